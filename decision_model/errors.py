@@ -1,0 +1,96 @@
+"""What can be wrong with a decision problem, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a problem stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, where, and how to mend it.
+
+    `place` is the path in the scenario's own names, such as ("sequence", "allies", "chance", 2).
+    """
+
+    place: Place
+    message: str
+    remedy: str = ""
+    location: Location | None = None
+
+    def at(self, location: Location | None) -> Problem:
+        return replace(self, location=location)
+
+    def __str__(self) -> str:
+        thing = place_name(self.place)
+        said = " ".join(part for part in (self.message, self.remedy) if part)
+        if self.location is None:
+            return f"{thing}: {said}" if thing else said
+        head = f"{self.location}: {thing}: {said}" if thing else f"{self.location}: {said}"
+        if not self.location.text:
+            return head
+        shown, column = _excerpt(self.location.text, self.location.column)
+        return f"{head}\n    {shown}\n    {' ' * (column - 1)}^"
+
+
+def place_name(place: Place) -> str:
+    """A path in words: numbers count from 1, as a reader does."""
+    words = [str(part + 1) if isinstance(part, int) else part for part in place]
+    return " > ".join(words)
+
+
+def _excerpt(text: str, column: int, width: int = 100) -> tuple[str, int]:
+    text = text.replace("\t", " ").rstrip()
+    if len(text) <= width:
+        return text, column
+    start = max(0, min(column - 1 - width // 2, len(text) - width))
+    head = "..." if start else ""
+    tail = "..." if start + width < len(text) else ""
+    return head + text[start : start + width] + tail, column - start + len(head)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """'Did you mean ...?' for a misspelt name, or the known names when they are few."""
+    names = sorted(set(known))
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    if 0 < len(names) <= 12:
+        return f"Known here: {', '.join(names)}."
+    return ""
+
+
+class DecisionError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class ModelError(DecisionError):
+    """A model that makes no sense, or a question that does not fit it; carries every problem found."""
+
+    def __init__(self, problems: Sequence[Problem] | str):
+        self.problems: tuple[Problem, ...] = (Problem((), problems),) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ScenarioError(ModelError):
+    """A scenario file that cannot be read as a model; every problem carries its line and column."""
+
+
+class TooLargeError(ModelError):
+    """A problem above the engine's bound; says the count and what to do."""

@@ -1,0 +1,57 @@
+"""The nouns: decisions, events, considerations, tables, numbers, and the frozen model that holds them."""
+
+from decision_model.model.considerations import Consideration, Scale, adjusted, consideration
+from decision_model.model.decision_model import DecisionModel, decision_model
+from decision_model.model.formulas import Draws, FormulaError
+from decision_model.model.numbers import (
+    Basis,
+    Citation,
+    Distribution,
+    Number,
+    NumberLike,
+    Parameter,
+    Source,
+    citations,
+    number,
+)
+from decision_model.model.steps import Decision, Event, Option, Outcome, Step, decision, event
+from decision_model.model.tables import Adjusted, Chance, Condition, Rule, RuleTable, chance, condition
+from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
+
+__all__ = [
+    "Adjusted",
+    "Basis",
+    "Chance",
+    "Citation",
+    "Claim",
+    "Condition",
+    "Consideration",
+    "Decision",
+    "DecisionModel",
+    "Distribution",
+    "Draws",
+    "Event",
+    "Expectation",
+    "FormulaError",
+    "Number",
+    "NumberLike",
+    "Option",
+    "Outcome",
+    "Parameter",
+    "Perspective",
+    "Rule",
+    "RuleTable",
+    "Scale",
+    "Source",
+    "Step",
+    "WhatIf",
+    "adjusted",
+    "chance",
+    "citations",
+    "condition",
+    "consideration",
+    "decision",
+    "decision_model",
+    "event",
+    "number",
+]

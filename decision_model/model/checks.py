@@ -1,0 +1,252 @@
+"""What must hold of every model; each check yields Problems, none of them stops at the first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from decision_model.errors import Place, Problem, nearest
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Citation, Number
+from decision_model.model.steps import Decision, Event, Step
+from decision_model.model.tables import Chance, Condition, Rule, RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[Problem]
+
+
+def problems(model: DecisionModel, strict: bool = True) -> Found:
+    """Everything that is wrong with a model; later checks run only where earlier ones leave them a meaning.
+
+    Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps.
+    """
+    from decision_model.model import checks_of_numbers, checks_of_variations
+
+    found = [*_names(model), *_conditions(model), *_citations(model), *checks_of_numbers.references(model)]
+    if strict:
+        found += checks_of_variations.problems(model)
+    if not found:
+        found += [*_order(model)]
+    if not found:
+        found += [*checks_of_numbers.problems(model)]
+    if not found:
+        found += model.structure.problems + (model.structure.unused if strict else ())
+    if not found:
+        found += [*checks_of_numbers.scores(model)]
+    yield from found
+
+
+def _names(model: DecisionModel) -> Found:
+    if not model.sequence:
+        yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.")
+    if not model.considerations:
+        yield Problem(("considerations",), "there is nothing to weigh.", "Add at least one consideration.")
+    yield from _repeated("sequence", [step.name for step in model.sequence])
+    yield from _repeated("considerations", [each.name for each in model.walk()])
+    for step in model.sequence:
+        yield from _states(step)
+    for each in model.walk():
+        yield from _shape(model, each)
+
+
+def _repeated(section: str, names: Iterable[str]) -> Found:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield Problem((section, name), f"the name '{name}' is used {count} times.", "Give each its own name.")
+
+
+def _states(step: Step) -> Found:
+    kind = "options" if isinstance(step, Decision) else "outcomes"
+    if not step.states:
+        yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.")
+    for name, count in Counter(step.state_names).items():
+        if count > 1:
+            yield Problem(("sequence", step.name, kind, name), f"'{name}' is listed {count} times.", "Keep one.")
+
+
+def _shape(model: DecisionModel, each: Consideration) -> Found:
+    place: Place = ("considerations", each.name)
+    if each.considerations and each.scores is not None:
+        yield Problem(place, "it has both scores and considerations of its own.", "A group is scored by its parts.")
+    if not each.considerations and each.scores is None:
+        yield Problem(place, "it has no scores.", "Say how each outcome does on it, under 'scores'.")
+    if model.combine == "sum" and each.weight is not None:
+        yield Problem(
+            (*place, "weight"),
+            "with 'combine: sum' considerations have no weights.",
+            "Remove it, or use 'combine: weighted'.",
+        )
+    if model.combine == "sum" and each.scale is not None:
+        yield Problem(
+            (*place, "scale"), "with 'combine: sum' scores are added as they are, without a scale.", "Remove the scale."
+        )
+    if each.scale is not None:
+        yield from _scale(place, each)
+
+
+def _scale(place: Place, each: Consideration) -> Found:
+    scale = each.scale
+    assert scale is not None
+    if scale.worst == scale.best:
+        yield Problem((*place, "scale"), "worst and best are the same.", "A scale needs two different ends.")
+        return
+    if not scale.points:
+        return
+    scores = [score for score, _ in scale.points]
+    values = [value for _, value in scale.points]
+    if min(values) < 0 or max(values) > 1:
+        yield Problem(
+            (*place, "scale", "points"), "values lie between 0 (worst) and 1 (best).", "Write [score, value] pairs."
+        )
+    if len(set(scores)) < len(scores):
+        yield Problem((*place, "scale", "points"), "a score is given two values.", "Keep one pair for each score.")
+    elif min(scores) > scale.low or max(scores) < scale.high:
+        yield Problem(
+            (*place, "scale", "points"),
+            f"the points do not reach from {scale.worst:g} to {scale.best:g}.",
+            "Give a point for both ends of the scale.",
+        )
+
+
+def conditions(model: DecisionModel) -> Iterator[tuple[Place, Condition]]:
+    """Every condition of the model and where it stands."""
+    for step in model.sequence:
+        place: Place = ("sequence", step.name)
+        yield (*place, "only_if"), step.only_if
+        if isinstance(step, Decision):
+            for option in step.options:
+                yield (*place, "options", option.name, "only_if"), option.only_if
+        else:
+            for number, rule in enumerate(step.chance.rules):
+                yield (*place, "chance", number, "when"), rule.when
+    for leaf in model.leaves:
+        yield from (((*place, "when"), rule.when) for place, rule in score_rules(leaf))
+
+
+def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
+    """The rules or adjustments of a leaf's scores and where they stand."""
+    if leaf.scores is None:
+        return
+    place: Place = ("considerations", leaf.name, "scores")
+    if isinstance(leaf.scores, RuleTable):
+        yield from (((*place, number), rule) for number, rule in enumerate(leaf.scores.rules))
+    else:
+        yield from (((*place, "adjust", number), rule) for number, rule in enumerate(leaf.scores.adjustments))
+
+
+def _conditions(model: DecisionModel) -> Found:
+    for place, condition in conditions(model):
+        yield from check_condition(model, place, condition)
+    for event in model.events:
+        for number, rule in enumerate(event.chance.rules):
+            yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)
+
+
+def check_condition(model: DecisionModel, place: Place, condition: Condition) -> Found:
+    """Names and states that a condition mentions must exist."""
+    for alternative in condition.alternatives:
+        for name, states in alternative.items():
+            if name not in model.steps:
+                yield unknown((*place, name), "step", name, model.steps)
+                continue
+            for state in states:
+                yield from check_state(model, (*place, name), name, state)
+
+
+def check_state(model: DecisionModel, place: Place, name: str, state: str) -> Found:
+    """`state` must be an option or outcome of the step `name`, which exists."""
+    step = model.steps[name]
+    if state not in step.state_names:
+        kind = "option" if isinstance(step, Decision) else "outcome"
+        yield unknown(place, f"{kind} of '{name}'", state, step.state_names)
+
+
+def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem:
+    """The problem of a name that nothing has."""
+    article = "an" if kind[0] in "aeiou" else "a"
+    return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known))
+
+
+def _outcomes(event: Event, place: Place, chance: Chance) -> Found:
+    for outcome in chance.outcomes:
+        if outcome not in event.state_names:
+            yield unknown((*place, outcome), f"outcome of '{event.name}'", outcome, event.state_names)
+
+
+def _citations(model: DecisionModel) -> Found:
+    for place, cite in citations(model):
+        for each in cite:
+            if each.source not in model.sources:
+                remedy = nearest(each.source, model.sources) or "List it under 'sources'."
+                yield Problem((*place, "cite"), f"'{each.source}' is not a listed source.", remedy)
+
+
+def citations(model: DecisionModel) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
+    """Every element that can cite, with its citations."""
+    from decision_model.model.checks_of_numbers import numbers
+
+    for step in model.sequence:
+        kind = "options" if isinstance(step, Decision) else "outcomes"
+        yield ("sequence", step.name), step.cite
+        yield from ((("sequence", step.name, kind, state.name), state.cite) for state in step.states)
+        if isinstance(step, Event):
+            yield from ((("sequence", step.name, "chance", i), r.cite) for i, r in enumerate(step.chance.rules))
+    for each in model.walk():
+        yield ("considerations", each.name), each.cite
+        yield from ((place, rule.cite) for place, rule in score_rules(each))
+    yield from ((place, number.cite) for place, number in numbers(model))
+    for section in ("perspectives", "what_ifs"):
+        yield from (((section, name), each.cite) for name, each in getattr(model, section).items())
+    yield from ((("claims", number), claim.cite) for number, claim in enumerate(model.claims))
+
+
+def _order(model: DecisionModel) -> Found:
+    """A decision knows what stands above it; an event never depends on a decision below it; no cycles."""
+    for step in model.sequence:
+        if isinstance(step, Decision):
+            yield from _above(model, step, ("sequence", step.name, "only_if"), step.only_if)
+            for option in step.options:
+                yield from _above(
+                    model, step, ("sequence", step.name, "options", option.name, "only_if"), option.only_if
+                )
+    graph = nx.DiGraph([(parent, event.name) for event in model.events for parent in event.parents])
+    events = {event.name for event in model.events}
+    try:
+        cycle = nx.find_cycle(graph.subgraph(events))
+    except nx.NetworkXNoCycle:
+        yield from _decisions_below(model, graph, events)
+        return
+    names = " -> ".join([cycle[0][0], *(edge[1] for edge in cycle)])
+    yield Problem(
+        ("sequence", cycle[0][0]),
+        f"events depend on one another in a circle: {names}.",
+        "Break the circle at one event.",
+    )
+
+
+def _above(model: DecisionModel, step: Step, place: Place, condition: Condition) -> Found:
+    for name in condition.names:
+        if model.position[name] >= model.position[step.name]:
+            yield Problem(
+                (*place, name),
+                f"'{name}' is not known yet when '{step.name}' is decided.",
+                f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
+            )
+
+
+def _decisions_below(model: DecisionModel, graph: nx.DiGraph[str], events: set[str]) -> Found:
+    for event in model.events:
+        causes = {event.name, *(nx.ancestors(graph, event.name) if event.name in graph else ())}
+        decisions = {parent for cause in causes & events for parent in model.steps[cause].parents} - events  # type: ignore[union-attr]
+        for name in sorted(decisions, key=model.position.__getitem__):
+            if model.position[name] > model.position[event.name]:
+                yield Problem(
+                    ("sequence", event.name),
+                    f"it depends on the decision '{name}', which is taken only later.",
+                    f"Move '{event.name}' below '{name}'.",
+                )

@@ -1,0 +1,111 @@
+"""What we care about: considerations, their scales and weights, nested into a value tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
+from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Maps scores to values 0..1: straight from `worst` to `best`, or through `points` (score, value)."""
+
+    worst: float = 0.0
+    best: float = 100.0
+    points: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def low(self) -> float:
+        return min(self.worst, self.best)
+
+    @property
+    def high(self) -> float:
+        return max(self.worst, self.best)
+
+    def value(self, score: Draws) -> Draws:
+        """The score's value in 0..1; scores outside the scale are the caller's to refuse."""
+        if not self.points:
+            return (score - self.worst) / (self.best - self.worst)
+        scores, values = zip(*sorted(self.points), strict=True)
+        return np.interp(score, scores, values)
+
+
+@dataclass(frozen=True)
+class Consideration:
+    """One thing that matters (also: criterion, attribute, objective), or a group of them.
+
+    A leaf has `scores`; a group has `considerations`. Weights are relative to the siblings'.
+    In a model whose `combine` is "sum" there are neither weights nor scales.
+    """
+
+    name: str
+    label: str = ""
+    weight: Number | None = None
+    scale: Scale | None = None
+    scores: Scores | None = None
+    considerations: tuple[Consideration, ...] = ()
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+    def leaves(self) -> Iterator[Consideration]:
+        """The scored considerations under it, itself if it is one, in file order."""
+        if not self.considerations:
+            yield self
+        for child in self.considerations:
+            yield from child.leaves()
+
+    def walk(self) -> Iterator[Consideration]:
+        """Itself, then every consideration under it, parents first."""
+        yield self
+        for child in self.considerations:
+            yield from child.walk()
+
+
+def consideration(
+    name: str,
+    scores: Any = None,
+    *,
+    weight: NumberLike | None = None,
+    scale: Scale | tuple[float, float] | None = None,
+    considerations: Iterable[Consideration] = (),
+    label: str = "",
+    note: str = "",
+    cite: Any = None,
+) -> Consideration:
+    """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted."""
+    if isinstance(scale, tuple):
+        scale = Scale(*scale)
+    return Consideration(
+        name,
+        label,
+        None if weight is None else number(weight),
+        scale,
+        None if scores is None else as_scores(scores),
+        tuple(considerations),
+        note,
+        citations(cite),
+    )
+
+
+def as_scores(value: Any) -> Scores:
+    """Scores from a number, a list of (condition, number) pairs or Rules, or ready-made Scores."""
+    if isinstance(value, RuleTable | Adjusted):
+        return value
+    if isinstance(value, list | tuple):
+        return RuleTable(rules(value, number))
+    return RuleTable((Rule(ALWAYS, number(value)),))
+
+
+def adjusted(start: NumberLike, adjustments: Iterable[Any] = ()) -> Adjusted:
+    """A start with (condition, number) pairs or Rules, each added where its condition holds."""
+    return Adjusted(number(start), rules(adjustments, number))

@@ -1,0 +1,144 @@
+"""Numbers with their provenance: value, range, basis, note and citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar, get_args
+
+import numpy as np
+
+from decision_model.model import formulas
+from decision_model.model.formulas import Constant, Draws, Formula, Reference
+
+Basis = Literal["source", "ordinal", "elicited", "assumption"]
+BASES: tuple[str, ...] = get_args(Basis)
+DISTRIBUTIONS = {
+    "uniform": ("low", "high"),
+    "triangular": ("low", "mode", "high"),
+    "beta": ("a", "b"),
+    "normal": ("mean", "sd"),
+}
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def frozen(mapping: Mapping[K, V] | None) -> Mapping[K, V]:
+    """A read-only copy of a mapping, in its order."""
+    return MappingProxyType(dict(mapping or {}))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that elements of the scenario cite by `name`."""
+
+    name: str
+    title: str
+    reference: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`memo S11`: a source's name and the place in it."""
+
+    source: str
+    locator: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.locator}".strip()
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How an uncertain number is spread; `arguments` as DISTRIBUTIONS names them."""
+
+    kind: str
+    arguments: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the model, with what is known of where it comes from."""
+
+    formula: Formula
+    range: tuple[float, float] | None = None
+    distribution: Distribution | None = None
+    basis: Basis = "assumption"
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    def at(self, values: Mapping[str, Draws]) -> Draws:
+        """Its value, given those of the parameters."""
+        return formulas.evaluate(self.formula, values)
+
+    def set_to(self, value: Draws) -> Number:
+        """The same number with another value."""
+        return replace(self, formula=Constant(_real(value)))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        return tuple(formulas.references(self.formula))
+
+    def __str__(self) -> str:
+        return formulas.text(self.formula)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A named number that several places share."""
+
+    name: str
+    number: Number
+    label: str = ""
+
+
+NumberLike = Number | str | float | int | np.ndarray
+
+
+def number(value: NumberLike) -> Number:
+    """A Number from a float, an array of draws, or a formula as text; raises FormulaError."""
+    if isinstance(value, Number):
+        return value
+    if isinstance(value, str):
+        return Number(formulas.parse(value))
+    return Number(Constant(_real(value)))
+
+
+def citations(cite: Any) -> tuple[Citation, ...]:
+    """Citations from `"memo S11"`, a list of such texts, Citations, or nothing."""
+    if cite is None:
+        return ()
+    entries = [cite] if isinstance(cite, str | Citation) else cite
+    return tuple(entry if isinstance(entry, Citation) else Citation(*_split(entry)) for entry in entries)
+
+
+def _split(entry: str) -> tuple[str, str]:
+    source, _, locator = entry.strip().partition(" ")
+    return source, locator.strip()
+
+
+def _real(value: Any) -> Draws:
+    return float(value) if np.ndim(value) == 0 else np.asarray(value, dtype=float)
+
+
+__all__ = [
+    "BASES",
+    "DISTRIBUTIONS",
+    "Basis",
+    "Citation",
+    "Constant",
+    "Distribution",
+    "Draws",
+    "Number",
+    "NumberLike",
+    "Parameter",
+    "Reference",
+    "Source",
+    "citations",
+    "frozen",
+    "number",
+]

@@ -1,0 +1,135 @@
+"""The steps of a decision problem: decisions, which we control, and events, which we do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from decision_model.model import tables
+from decision_model.model.numbers import Citation, citations
+from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a decision (also: alternative); on offer where `only_if` holds."""
+
+    name: str
+    label: str = ""
+    only_if: Condition = ALWAYS
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way an event can turn out (also: state)."""
+
+    name: str
+    label: str = ""
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What decisions and events share; absent where `only_if` does not hold."""
+
+    name: str
+    label: str = ""
+    only_if: Condition = ALWAYS
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+    @property
+    def states(self) -> tuple[Option, ...] | tuple[Outcome, ...]:
+        """Its options or outcomes."""
+        raise NotImplementedError
+
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        return tuple(state.name for state in self.states)
+
+    def state(self, name: str) -> Option | Outcome:
+        """The option or outcome of that name; raises KeyError."""
+        return {state.name: state for state in self.states}[name]
+
+
+@dataclass(frozen=True)
+class Decision(Step):
+    """What we choose (also: decision node)."""
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def states(self) -> tuple[Option, ...]:
+        return self.options
+
+
+@dataclass(frozen=True)
+class Event(Step):
+    """What we do not control (also: chance node); its chances are read from a rule table."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    chance: RuleTable[Chance] = field(default_factory=lambda: RuleTable(()))
+
+    @property
+    def states(self) -> tuple[Outcome, ...]:
+        return self.outcomes
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The steps its chances and its presence depend on, each once."""
+        return tuple(dict.fromkeys((*self.only_if.names, *self.chance.names)))
+
+
+def decision(
+    name: str,
+    options: Iterable[Option | str] | Mapping[str, str | Option],
+    *,
+    label: str = "",
+    only_if: ConditionLike = None,
+    note: str = "",
+    cite: Any = None,
+) -> Decision:
+    """A Decision from Options, names, or a mapping of names to labels."""
+    return Decision(name, label, condition(only_if), note, citations(cite), _states(options, Option))
+
+
+def event(
+    name: str,
+    outcomes: Iterable[Outcome | str] | Mapping[str, str | Outcome],
+    chance: Any,
+    *,
+    label: str = "",
+    only_if: ConditionLike = None,
+    note: str = "",
+    cite: Any = None,
+) -> Event:
+    """An Event from outcomes and one chance, or a list of (condition, chance) pairs or Rules."""
+    if isinstance(chance, RuleTable):
+        table: RuleTable[Chance] = chance
+    elif isinstance(chance, list | tuple):
+        table = RuleTable(rules(chance, tables.chance))
+    else:
+        table = RuleTable(rules([(None, chance)], tables.chance))
+    return Event(name, label, condition(only_if), note, citations(cite), _states(outcomes, Outcome), table)
+
+
+def _states(entries: Any, kind: type) -> tuple[Any, ...]:
+    if isinstance(entries, Mapping):
+        return tuple(each if isinstance(each, kind) else kind(name, each or "") for name, each in entries.items())
+    return tuple(each if isinstance(each, kind) else kind(each) for each in entries)

@@ -1,0 +1,383 @@
+"""Which histories exist, level by level, with those merged that the future cannot tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model.considerations import Consideration
+from decision_model.model.elimination import Factor, joint
+from decision_model.model.evidence import Evidence, evidence
+from decision_model.model.reachable import Columns, group, holds, matching_rule
+from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import Adjusted, RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+
+@dataclass(frozen=True)
+class Term:
+    """The part of one consideration's score that is settled at one level.
+
+    For a rule table `rule` (rows,) says which rule each row reads; for adjustments `pattern`
+    (rows, len(adjustments)) says which of them apply.
+    """
+
+    leaf: int
+    rule: np.ndarray | None = None
+    pattern: np.ndarray | None = None
+    adjustments: tuple[int, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What is added on each branch of a level: `row` (nodes, branches) into the terms' rows."""
+
+    row: np.ndarray
+    rows: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """All histories before one step, merged; branches are its states and, last, its absence if it can be absent.
+
+    `keys` (nodes, len(names)) holds the states that set its nodes apart; `children` (nodes, branches) the node of the
+    next level, -1 where a branch does not exist. For events `chance` (nodes,) names a row of the table that
+    `evidence` describes: a rule (the row after the last rule is absence), or a combination of what is known.
+    """
+
+    step: Decision | Event
+    names: tuple[str, ...]
+    keys: np.ndarray
+    children: np.ndarray
+    booking: Booking | None
+    chance: np.ndarray | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.keys)
+
+    @property
+    def can_be_absent(self) -> bool:
+        return self.children.shape[1] > len(self.step.states)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The levels of a model in sequence; it knows no number of the model."""
+
+    levels: tuple[Level, ...]
+    sizes: Mapping[str, int]
+    tables: Mapping[str, np.ndarray] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    unused: tuple[Problem, ...] = ()
+
+    @property
+    def branches(self) -> int:
+        return sum(int((level.children >= 0).sum()) for level in self.levels)
+
+    def history(self, index: int, node: int) -> dict[str, str]:
+        """One history that leads to a node of the level at `index`; absent steps are left out."""
+        found: dict[str, str] = {}
+        for level in reversed(self.levels[:index]):
+            parents, states = np.nonzero(level.children == node)
+            node, state = int(parents[0]), int(states[0])
+            if state < len(level.step.states):
+                found[level.step.name] = level.step.state_names[state]
+        return dict(reversed(found.items()))
+
+
+def sizes(model: DecisionModel) -> dict[str, int]:
+    """Number of states of each step, absence included where it can be absent."""
+    return {step.name: len(step.states) + (not step.only_if.always) for step in model.sequence}
+
+
+def settled_at(model: DecisionModel, names: Sequence[str]) -> int:
+    """The level at which the last of some steps is known."""
+    return max((model.position[name] for name in names), default=0)
+
+
+def splits(model: DecisionModel, leaf: Consideration) -> bool:
+    """Whether parts of a score may be booked at different levels: the value is linear in the score."""
+    return model.combine == "sum" or leaf.scale is None or not leaf.scale.points
+
+
+def needs(model: DecisionModel, known: Mapping[str, Evidence]) -> list[set[str]]:
+    """For each level the steps that its conditions, chances and bookings read."""
+    read: list[set[str]] = [set(step.only_if.names) for step in model.sequence]
+    for index, step in enumerate(model.sequence):
+        if isinstance(step, Decision):
+            read[index].update(name for option in step.options for name in option.only_if.names)
+        else:
+            read[index].update(known[step.name].known)
+            read[index].update(name for name in step.parents if model.position[name] < index)
+    for leaf in model.leaves:
+        for level, names in _settlements(model, leaf):
+            read[level].update(names)
+    return read
+
+
+def kept(model: DecisionModel, read: Sequence[set[str]]) -> list[tuple[str, ...]]:
+    """For each level (and the end) the earlier steps that it or a later level still reads."""
+    later: set[str] = set()
+    result: list[tuple[str, ...]] = [()]
+    for index in range(len(model.sequence) - 1, -1, -1):
+        later |= read[index]
+        result.append(tuple(step.name for step in model.sequence[:index] if step.name in later))
+    return result[::-1]
+
+
+def _settlements(model: DecisionModel, leaf: Consideration) -> list[tuple[int, tuple[str, ...]]]:
+    scores = leaf.scores
+    assert scores is not None
+    if isinstance(scores, Adjusted) and splits(model, leaf):
+        return [(settled_at(model, rule.when.names), rule.when.names) for rule in scores.adjustments]
+    return [(settled_at(model, scores.names), scores.names)]
+
+
+class Builder:
+    """Builds the levels of a model from the root; collects what a table or a decision fails to cover."""
+
+    def __init__(self, model: DecisionModel):
+        self.model = model
+        self.sizes = sizes(model)
+        self.known = {event.name: evidence(model, model.position[event.name]) for event in model.events}
+        self.kept = kept(model, needs(model, self.known))
+        self.tables = {event.name: self.dense(event) for event in model.events if self.is_dense(event)}
+        self.levels: list[Level] = []
+        self.problems: list[Problem] = []
+        self.used: dict[Place, set[int]] = {}
+
+    def build(self) -> Structure:
+        columns: Columns = {}
+        for index, step in enumerate(self.model.sequence):
+            columns, going = self.level(index, step, columns)
+            if not going:
+                break
+        unused = tuple(self.unused()) if len(self.levels) == len(self.model.sequence) else ()
+        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), unused)
+
+    def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
+        names = self.kept[index]
+        nodes = len(columns[names[0]]) if names else 1
+        chance = None if isinstance(step, Decision) else self.chance_rows(index, step, columns, nodes)
+        exists = self.branches(index, step, columns, nodes, chance)
+        if exists is None:
+            return columns, False
+        source, state = np.nonzero(exists)
+        edges = {name: column[source] for name, column in columns.items()}
+        edges[step.name] = state.astype(np.uint8)
+        self.check_later_tables(index, edges)
+        first, child = group(
+            [edges[name] for name in self.kept[index + 1]], self.states(self.kept[index + 1]), len(source)
+        )
+        children = np.full(exists.shape, -1, dtype=np.int32)
+        children[source, state] = child
+        keys = np.stack([columns[name] for name in names], axis=1) if names else np.zeros((1, 0), np.uint8)
+        booking = self.booking(index, edges, exists, source, state)
+        known = self.known.get(step.name)
+        self.levels.append(Level(step, names, keys, children, booking, chance, known))
+        return {name: edges[name][first] for name in self.kept[index + 1]}, True
+
+    def states(self, names: Sequence[str]) -> list[int]:
+        return [self.sizes[name] for name in names]
+
+    def holds(self, condition: Any, columns: Columns, length: int) -> np.ndarray:
+        return holds(condition, columns, self.model.steps, length)
+
+    def branches(
+        self, index: int, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
+    ) -> np.ndarray | None:
+        """Which branches exist; None when a decision arises with nothing on offer."""
+        exists = np.zeros((nodes, self.sizes[step.name]), dtype=bool)
+        if isinstance(step, Event):
+            return self.outcomes(step, columns, exists, chance)
+        arises = self.holds(step.only_if, columns, nodes)
+        for position, option in enumerate(step.options):
+            exists[:, position] = arises & self.holds(option.only_if, columns, nodes)
+        stuck = np.flatnonzero(arises & ~exists.any(axis=1))
+        if stuck.size:
+            path = Structure(tuple(self.levels), self.sizes, {}).history(index, int(stuck[0]))
+            self.problems.append(
+                Problem(
+                    ("sequence", step.name),
+                    f"no option is on offer {said(self.model, path)}.",
+                    "Let one option stand without only_if, or give the decision an only_if of its own.",
+                )
+            )
+            return None
+        if exists.shape[1] > len(step.options):
+            exists[:, -1] = ~arises
+        return exists
+
+    def outcomes(self, event: Event, columns: Columns, exists: np.ndarray, chance: np.ndarray | None) -> np.ndarray:
+        """An outcome exists where the tables allow it together with everything already known."""
+        known = self.known[event.name]
+        if known.direct:
+            return self.possible(event)[chance]
+        allowed = joint(known, [self.allowed(name) for name in known.factors])[..., 0] > 0
+        shown = tuple(columns[name] for name in known.known)
+        return allowed[shown] if shown else np.broadcast_to(allowed, exists.shape).copy()
+
+    def allowed(self, name: str) -> Factor:
+        """An event's table with 1 for what it allows and 0 for what it rules out."""
+        event = self.model.steps[name]
+        assert isinstance(event, Event)
+        return (*event.parents, name), self.possible(event)[self.tables[name]][..., None].astype(float)
+
+    def possible(self, event: Event) -> np.ndarray:
+        """(rules + 2, branches): what each rule allows, then absence, then no rule at all."""
+        rules = event.chance.rules
+        allowed = np.zeros((len(rules) + 2, self.sizes[event.name]), dtype=bool)
+        for row, rule in enumerate(rules):
+            for outcome in rule.then.outcomes:
+                allowed[row, event.state_names.index(outcome)] = True
+        if allowed.shape[1] > len(event.outcomes):
+            allowed[-2, -1] = True
+        return allowed
+
+    def is_dense(self, event: Event) -> bool:
+        """Its table is needed over all its parents: as evidence, or because a parent is still hidden."""
+        return any(not each.direct and event.name in each.factors for each in self.known.values())
+
+    def dense(self, event: Event) -> np.ndarray:
+        """Row of the event's chances (see `possible`) for every combination of its parents' states."""
+        shape = tuple(self.sizes[name] for name in event.parents)
+        length = int(np.prod(shape))
+        grid = np.indices(shape, dtype=np.uint8).reshape(len(shape), length)
+        columns = dict(zip(event.parents, grid, strict=True))
+        rows = matching_rule(event.chance.rules, columns, self.model.steps, length)
+        rows[rows < 0] = len(event.chance.rules) + 1
+        rows[~holds(event.only_if, columns, self.model.steps, length)] = len(event.chance.rules)
+        return rows.reshape(shape)
+
+    def chance_rows(self, index: int, event: Event, columns: Columns, nodes: int) -> np.ndarray:
+        known = self.known[event.name]
+        if not known.direct:
+            code = np.zeros(nodes, dtype=np.int64)
+            for name in known.known:
+                code = code * self.sizes[name] + columns[name]
+            return code.astype(np.int32)
+        arises = self.holds(event.only_if, columns, nodes)
+        rows = matching_rule(event.chance.rules, columns, self.model.steps, nodes)
+        self.check_chances(event, rows[arises], {name: column[arises] for name, column in columns.items()})
+        rows[rows < 0] = len(event.chance.rules) + 1
+        rows[~arises] = len(event.chance.rules)
+        return rows.astype(np.int32)
+
+    def check_later_tables(self, index: int, edges: Columns) -> None:
+        """Tables of events that read a later step can be judged once that step is known."""
+        for event in self.model.events:
+            if self.known[event.name].direct or event.name not in edges:
+                continue
+            if settled_at(self.model, (*event.parents, event.name)) != index:
+                continue
+            present = edges[event.name] < len(event.outcomes)
+            columns = {name: edges[name][present] for name in event.parents}
+            rows = matching_rule(event.chance.rules, columns, self.model.steps, int(present.sum()))
+            self.check_chances(event, rows, columns)
+
+    def check_chances(self, event: Event, rows: np.ndarray, columns: Columns) -> None:
+        self.check_rules(("sequence", event.name, "chance"), event.chance, rows, columns)
+
+    def check_rules(self, place: Place, table: RuleTable[Any], rows: np.ndarray, columns: Columns) -> None:
+        self.used.setdefault(place, set()).update(np.unique(rows).tolist())
+        missing = np.flatnonzero(rows < 0)
+        if missing.size:
+            case = {name: columns[name][missing[0]] for name in table.names if name in columns}
+            self.problems.append(
+                Problem(
+                    place,
+                    f"no rule covers the case {self.case(case)}.",
+                    "Add a rule for it, or close the table with 'otherwise'.",
+                )
+            )
+
+    def case(self, states: Mapping[str, int]) -> str:
+        parts = []
+        for name, state in states.items():
+            names = self.model.steps[name].state_names
+            parts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
+        return "{" + ", ".join(parts) + "}"
+
+    def booking(
+        self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
+    ) -> Booking | None:
+        parts = [
+            (position, leaf, chosen)
+            for position, leaf in enumerate(self.model.leaves)
+            if (chosen := self.settled(index, leaf)) is not None
+        ]
+        if not parts:
+            return None
+        scope = sorted({name for _, _, (_, names) in parts for name in names}, key=self.model.position.__getitem__)
+        first, inverse = group([edges[name] for name in scope], self.states(scope), len(source))
+        rows = {name: edges[name][first] for name in scope}
+        row = np.zeros(exists.shape, dtype=np.int32)
+        row[source, state] = inverse
+        terms = tuple(self.term(position, leaf, chosen, rows, len(first)) for position, leaf, (chosen, _) in parts)
+        return Booking(row, len(first), terms)
+
+    def settled(self, index: int, leaf: Consideration) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+        """Which of a score's adjustments are settled at a level (all rules of a table at once), and what they read."""
+        scores = leaf.scores
+        assert scores is not None
+        if isinstance(scores, RuleTable) or not splits(self.model, leaf):
+            return ((), scores.names) if settled_at(self.model, scores.names) == index else None
+        chosen = tuple(
+            number for number, rule in enumerate(scores.adjustments) if settled_at(self.model, rule.when.names) == index
+        )
+        names = dict.fromkeys(name for number in chosen for name in scores.adjustments[number].when.names)
+        return (chosen, tuple(names)) if chosen else None
+
+    def term(self, position: int, leaf: Consideration, chosen: tuple[int, ...], rows: Columns, length: int) -> Term:
+        scores = leaf.scores
+        place: Place = ("considerations", leaf.name, "scores")
+        if isinstance(scores, RuleTable):
+            rule = matching_rule(scores.rules, rows, self.model.steps, length)
+            self.check_rules(place, scores, rule, rows)
+            return Term(position, rule=np.maximum(rule, 0).astype(np.int32))
+        assert isinstance(scores, Adjusted)
+        whole = not splits(self.model, leaf)
+        chosen = tuple(range(len(scores.adjustments))) if whole else chosen
+        pattern = np.zeros((length, len(chosen)), dtype=bool)
+        for column, number in enumerate(chosen):
+            pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
+            if pattern[:, column].any():
+                self.used.setdefault((*place, "adjust"), set()).add(number)
+        return Term(position, pattern=pattern, adjustments=chosen, whole=whole)
+
+    def unused(self) -> Iterator[Problem]:
+        """Rules and adjustments that no history ever reads."""
+        for event in self.model.events:
+            yield from self.idle(("sequence", event.name, "chance"), len(event.chance.rules))
+        for leaf in self.model.leaves:
+            place: Place = ("considerations", leaf.name, "scores")
+            if isinstance(leaf.scores, RuleTable):
+                yield from self.idle(place, len(leaf.scores.rules))
+            elif isinstance(leaf.scores, Adjusted):
+                yield from self.idle((*place, "adjust"), len(leaf.scores.adjustments))
+
+    def idle(self, place: Place, count: int) -> Iterator[Problem]:
+        for number in sorted(set(range(count)) - self.used.get(place, set())):
+            yield Problem(
+                (*place, number),
+                "this rule can never match: the cases it names do not occur, or rules above it take them all.",
+                "Remove it, or move it up.",
+            )
+
+
+def said(model: DecisionModel, history: Mapping[str, str]) -> str:
+    """A history in words, for messages: 'when access is blocked and ...'."""
+    if not history:
+        return "at the start"
+    parts = [f"{name} is {state}" for name, state in history.items() if name in model.steps]
+    return "when " + " and ".join(parts)

@@ -1,0 +1,135 @@
+"""Conditions, and the rule tables that chances and scores are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from decision_model.model.numbers import Citation, Number, NumberLike, citations, frozen, number
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Holds when every name of any one alternative has one of its states.
+
+    The usual condition has one alternative; the condition that always holds has one without names.
+    """
+
+    alternatives: tuple[Mapping[str, tuple[str, ...]], ...] = (frozen({}),)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The steps it reads, each once."""
+        return tuple(dict.fromkeys(name for alternative in self.alternatives for name in alternative))
+
+    @property
+    def always(self) -> bool:
+        return any(not alternative for alternative in self.alternatives)
+
+    def holds(self, history: Mapping[str, str]) -> bool:
+        """Whether it holds in a history (step name to option or outcome; absent steps are left out)."""
+        return any(
+            all(history.get(name) in states for name, states in alternative.items())
+            for alternative in self.alternatives
+        )
+
+    def renamed(self, names: Mapping[str, str]) -> Condition:
+        """The same condition with some steps under other names."""
+        return Condition(
+            tuple(frozen({names.get(name, name): states for name, states in a.items()}) for a in self.alternatives)
+        )
+
+
+ALWAYS = Condition()
+ConditionLike = Condition | Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+def condition(value: ConditionLike) -> Condition:
+    """A Condition from a mapping (`{"access": "blocked"}`), a list of them (any may hold), or None."""
+    if isinstance(value, Condition):
+        return value
+    if not value:
+        return ALWAYS
+    alternatives = [value] if isinstance(value, Mapping) else value
+    return Condition(tuple(frozen({name: _states(states) for name, states in each.items()}) for each in alternatives))
+
+
+def _states(states: Any) -> tuple[str, ...]:
+    return (states,) if isinstance(states, str) else tuple(states)
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T]):
+    """When the condition holds, then this."""
+
+    when: Condition
+    then: T
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Chances of an event's outcomes; `rest` takes what is left, an outcome not named cannot happen."""
+
+    numbers: Mapping[str, Number]
+    rest: str | None = None
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        return (*self.numbers, self.rest) if self.rest else tuple(self.numbers)
+
+
+@dataclass(frozen=True)
+class RuleTable(Generic[T]):
+    """The first rule that matches counts."""
+
+    rules: tuple[Rule[T], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return _names(self.rules)
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """A start to which every adjustment that matches is added."""
+
+    start: Number
+    adjustments: tuple[Rule[Number], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return _names(self.adjustments)
+
+
+Scores = RuleTable[Number] | Adjusted
+
+
+def _names(rules: Iterable[Rule[Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for rule in rules for name in rule.when.names))
+
+
+def chance(value: Chance | str | Mapping[str, NumberLike]) -> Chance:
+    """A Chance from `{"blocked": 0.3, "open": "rest"}`, or from the name of a certain outcome."""
+    if isinstance(value, Chance):
+        return value
+    if isinstance(value, str):
+        return Chance(frozen({value: number(1)}))
+    rests = [outcome for outcome, given in value.items() if isinstance(given, str) and given == "rest"]
+    numbers = {outcome: number(given) for outcome, given in value.items() if outcome not in rests}
+    return Chance(frozen(numbers), rests[0] if rests else None)
+
+
+def rules(entries: Any, then: Any) -> tuple[Rule[Any], ...]:
+    """Rules from Rules or (condition, then) pairs; a condition of None always holds."""
+    built = []
+    for entry in entries:
+        if isinstance(entry, Rule):
+            built.append(Rule(condition(entry.when), then(entry.then), entry.note, citations(entry.cite)))
+        else:
+            built.append(Rule(condition(entry[0]), then(entry[1])))
+    return tuple(built)

@@ -1,0 +1,103 @@
+"""Named variations of a model, and what the source says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from decision_model.model.numbers import Basis, Citation, Number, frozen
+from decision_model.model.tables import ALWAYS, Condition
+
+Form = Literal[
+    "best",
+    "possible",
+    "necessary",
+    "undominated",
+    "score",
+    "total",
+    "chance",
+    "interaction",
+    "information",
+    "waiting",
+    "option",
+    "monotone",
+]
+FORMS: tuple[str, ...] = get_args(Form)
+Sign = Literal["positive", "negative", "zero", "higher", "lower", "equal", "rising", "falling"]
+
+
+@dataclass(frozen=True)
+class Perspective:
+    """Somebody's weights: the same beliefs, other priorities.
+
+    `weights` replaces the weights it names; `order` ranks considerations, most important first, ties together.
+    """
+
+    name: str
+    label: str = ""
+    weights: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
+    order: tuple[tuple[str, ...], ...] = ()
+    basis: Basis = "assumption"
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Other beliefs (`parameters`), forced choices (`choose`), other information or timing.
+
+    `decide_before` {decision: step} commits early; `know_before` {event: decision} reveals early;
+    `without` {decision: option} takes an option off the table.
+    """
+
+    name: str
+    label: str = ""
+    parameters: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
+    weights: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
+    choose: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    decide_before: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    know_before: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    without: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a claim says of the model's output.
+
+    `form` names the kind of statement and `about` its subject: choices (decision to option), an event's
+    outcome for "chance", or the names of steps or a parameter. `given` restricts the histories, `than` is what is
+    compared with, `of` the choices whose total a "monotone" claim follows, `on` a consideration (None: the total),
+    `until` the step waited for, `sign` the direction.
+    """
+
+    form: Form
+    about: Mapping[str, str] | tuple[str, ...]
+    given: Condition = ALWAYS
+    than: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    of: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    on: str | None = None
+    until: str | None = None
+    sign: Sign | None = None
+    perspective: str | None = None
+    what_if: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of the source, in words and as something that can be tested."""
+
+    text: str
+    expect: Expectation
+    note: str = ""
+    cite: tuple[Citation, ...] = ()

@@ -1,0 +1,232 @@
+"""Copies of a model with other numbers, choices or timing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model import checks, checks_of_numbers, checks_of_variations
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Number, NumberLike, frozen, number
+from decision_model.model.steps import Decision, Event, Outcome
+from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
+from decision_model.model.variations import Perspective
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+COMMITMENT = "_commitment"
+"""What a decision that is taken early adds to the name of the step it settles."""
+
+
+def apply_what_if(model: DecisionModel, name: str) -> DecisionModel:
+    """The model under one of its what-ifs; raises ModelError for an unknown name."""
+    if name not in model.what_ifs:
+        raise ModelError([checks.unknown(("what_ifs", name), "what-if", name, model.what_ifs)])
+    what_if = model.what_ifs[name]
+    return vary(
+        model,
+        parameters=what_if.parameters,
+        weights=what_if.weights,
+        choose=what_if.choose,
+        decide_before=what_if.decide_before,
+        know_before=what_if.know_before,
+        without=what_if.without,
+    )
+
+
+def apply_perspective(model: DecisionModel, name: str) -> DecisionModel:
+    """The model with the weights of one of its perspectives; raises ModelError for an unknown name."""
+    if name not in model.perspectives:
+        raise ModelError([checks.unknown(("perspectives", name), "perspective", name, model.perspectives)])
+    perspective = model.perspectives[name]
+    return with_weights(model, {**centroid(perspective), **perspective.weights})
+
+
+def centroid(perspective: Perspective) -> dict[str, Number]:
+    """Weights that stand for an order: its rank-order centroid (Barron and Barrett 1996), ties sharing the mean.
+
+    The i-th of n gets (1/n) * sum of 1/j for j = i..n. Considerations the order leaves out keep their weight.
+    """
+    places = sum(len(group) for group in perspective.order)
+    weights: dict[str, Number] = {}
+    rank = 0
+    for group in perspective.order:
+        shares = [sum(1 / j for j in range(i + 1, places + 1)) / places for i in range(rank, rank + len(group))]
+        weights.update({name: number(100 * sum(shares) / len(shares)) for name in group})
+        rank += len(group)
+    return weights
+
+
+def vary(
+    model: DecisionModel,
+    *,
+    parameters: Mapping[str, NumberLike],
+    weights: Mapping[str, NumberLike],
+    choose: Mapping[str, str],
+    decide_before: Mapping[str, str],
+    know_before: Mapping[str, str],
+    without: Mapping[str, str],
+) -> DecisionModel:
+    """See DecisionModel.varied."""
+    found = [
+        *(
+            checks.unknown(("parameters", n), "parameter", n, model.parameters)
+            for n in parameters
+            if n not in model.parameters
+        ),
+        *checks_of_variations.choices(model, ("choose",), choose),
+        *checks_of_variations.choices(model, ("without",), without),
+        *checks_of_variations.early(model, ("decide_before",), decide_before, Decision),
+        *checks_of_variations.early(model, ("know_before",), know_before, Event),
+    ]
+    if found:
+        raise ModelError(found)
+    if parameters:
+        model = with_parameters(model, parameters)
+    if weights:
+        model = with_weights(model, weights)
+    for event, decision in know_before.items():
+        model = know_earlier(model, event, decision)
+    if without:
+        model = without_options(model, without)
+    if choose:
+        model = model.renumbered(forced=frozen({**model.forced, **choose}))
+    if decide_before:
+        model = decide_earlier(model, decide_before)
+    return model
+
+
+def with_parameters(model: DecisionModel, given: Mapping[str, NumberLike]) -> DecisionModel:
+    """Other values for parameters; a value may leave the stated range, chances and scales are checked again."""
+    changed = dict(model.parameters)
+    for name, value in given.items():
+        old = changed[name]
+        changed[name] = replace(old, number=_restated(old.number, value))
+    varied = model.renumbered(parameters=frozen(changed))
+    found = [*checks_of_numbers.references(varied)]
+    found = found or [*checks_of_numbers.problems(varied, ranges=False)] or [*checks_of_numbers.scores(varied)]
+    if found:
+        raise ModelError(found)
+    return varied
+
+
+def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> DecisionModel:
+    """Other local weights for considerations; raises ModelError for unknown names and negative weights."""
+    names = [each.name for each in model.walk()]
+    found = [checks.unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
+    if model.combine == "sum" and given:
+        found.append(Problem(("weights",), "with 'combine: sum' there are no weights to change."))
+    if not found:
+        model = model.renumbered(considerations=tuple(_reweighted(each, given) for each in model.considerations))
+        values = model.values
+        for name, value in given.items():
+            found += checks_of_numbers.weight(("weights", name), number(value), number(value).at(values))
+    if found:
+        raise ModelError(found)
+    return model
+
+
+def _reweighted(each: Consideration, given: Mapping[str, NumberLike]) -> Consideration:
+    children = tuple(_reweighted(child, given) for child in each.considerations)
+    if each.name not in given:
+        return replace(each, considerations=children) if children else each
+    new = given[each.name]
+    weight = number(new) if each.weight is None else _restated(each.weight, new)
+    return replace(each, weight=weight, considerations=children)
+
+
+def _restated(old: Number, given: NumberLike) -> Number:
+    """Another value for a number; a plain one keeps the range, basis and citations of the old."""
+    if isinstance(given, Number):
+        return replace(given, range=given.range or old.range)
+    return replace(old, formula=number(given).formula, distribution=None)
+
+
+def know_earlier(model: DecisionModel, event: str, before: str) -> DecisionModel:
+    """The event moved just above a step: perfect information on it.
+
+    Raises ModelError if the event depends on a decision that is then taken only later.
+    """
+    sequence = [step for step in model.sequence if step.name != event]
+    place = [step.name for step in sequence].index(before)
+    sequence.insert(place, model.steps[event])
+    return model.copied(sequence=tuple(sequence))
+
+
+def without_options(model: DecisionModel, removed: Mapping[str, str]) -> DecisionModel:
+    """Options taken off the table. Raises ModelError where nothing else would be on offer."""
+    withheld = dict(model.withheld)
+    for name, option in removed.items():
+        withheld[name] = tuple(dict.fromkeys((*withheld.get(name, ()), option)))
+        level = model.structure.levels[model.position[name]]
+        options = level.step.state_names
+        left = [index for index, each in enumerate(options) if each not in withheld[name]]
+        gone = [index for index, each in enumerate(options) if each in withheld[name]]
+        stuck = (level.children[:, gone] >= 0).any(axis=1) & ~(level.children[:, left] >= 0).any(axis=1)
+        if stuck.any():
+            raise ModelError(
+                [
+                    Problem(
+                        ("without", name),
+                        f"without '{option}' nothing is on offer in some histories.",
+                        "Keep one option.",
+                    )
+                ]
+            )
+    return model.renumbered(withheld=frozen(withheld))
+
+
+def decide_earlier(model: DecisionModel, before: Mapping[str, str]) -> DecisionModel:
+    """Decisions taken just above the named steps, the same in every history below.
+
+    Each becomes a decision `<name>_commitment` above; the step itself is then made certain by it.
+    """
+    renames = {name: name + COMMITMENT for name in before}
+    sequence: list[Decision | Event] = list(model.sequence)
+    for name in sorted(before, key=model.position.__getitem__):
+        names = [step.name for step in sequence]
+        place = names.index(before[name])
+        known = set(names[:place])
+        step = model.steps[name]
+        assert isinstance(step, Decision)
+        sequence[names.index(name)] = _carried_out(step, renames[name])
+        sequence.insert(place, _commitment(step, renames, known))
+    forced = {renames.get(name, name): option for name, option in model.forced.items()}
+    withheld = {renames.get(name, name): options for name, options in model.withheld.items()}
+    return model.copied(sequence=tuple(sequence), forced=frozen(forced), withheld=frozen(withheld))
+
+
+def _carried_out(step: Decision, commitment: str) -> Event:
+    """The step as an event that follows its commitment."""
+    rules = tuple(Rule(condition({commitment: option.name}), chance(option.name)) for option in step.options)
+    outcomes = tuple(Outcome(option.name, option.label, option.note, option.cite) for option in step.options)
+    return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
+
+
+def _commitment(step: Decision, renames: Mapping[str, str], known: set[str]) -> Decision:
+    """The decision taken early: an option whose being on offer is known only later cannot be committed to."""
+    options = []
+    for option in step.options:
+        needed = option.only_if.renamed(renames)
+        if set(needed.names) <= known:
+            options.append(replace(option, only_if=needed))
+    if not options:
+        raise ModelError(
+            [
+                Problem(
+                    ("decide_before", step.name),
+                    f"'{step.name}' cannot be decided that early: what is on offer is known only later.",
+                    "Name a later step.",
+                )
+            ]
+        )
+    only_if = _as_far_as_known(step.only_if.renamed(renames), known)
+    return Decision(renames[step.name], step.title + " (decided early)", only_if, step.note, step.cite, tuple(options))
+
+
+def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:
+    parts = [{name: states for name, states in each.items() if name in known} for each in needed.alternatives]
+    return condition(parts) if all(parts) else condition(None)
