@@ -1,6 +1,7 @@
 """The verbs: each takes a model and gives a frozen result."""
 
-from decision_model.analysis.rank import Excluded, Ranked, Ranking, rank
+from decision_model.analysis.options import Combination, Excluded, combinations, totals
+from decision_model.analysis.rank import Ranked, Ranking, rank
 from decision_model.analysis.result import Result
 from decision_model.analysis.solve import Choice, Solution, solve
 from decision_model.analysis.tree import Branch, DecisionTree, Node, tree
@@ -8,6 +9,7 @@ from decision_model.analysis.tree import Branch, DecisionTree, Node, tree
 __all__ = [
     "Branch",
     "Choice",
+    "Combination",
     "DecisionTree",
     "Excluded",
     "Node",
@@ -15,7 +17,9 @@ __all__ = [
     "Ranking",
     "Result",
     "Solution",
+    "combinations",
     "rank",
     "solve",
+    "totals",
     "tree",
 ]

@@ -1,5 +1,6 @@
 """The nouns: decisions, events, considerations, tables, numbers, and the frozen model that holds them."""
 
+from decision_model.model.addresses import Addressed
 from decision_model.model.considerations import Consideration, Scale, adjusted, consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Draws, FormulaError
@@ -19,6 +20,7 @@ from decision_model.model.tables import Adjusted, Chance, Condition, Rule, RuleT
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
 
 __all__ = [
+    "Addressed",
     "Adjusted",
     "Basis",
     "Chance",

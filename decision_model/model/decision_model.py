@@ -17,6 +17,7 @@ from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.variations import Claim, Perspective, WhatIf
 
 if TYPE_CHECKING:
+    from decision_model.model.addresses import Addressed
     from decision_model.model.structure import Structure
 
 
@@ -123,6 +124,13 @@ class DecisionModel:
         _share(self.considerations, 1.0, self.values, shares)
         return frozen(shares)
 
+    @cached_property
+    def numbers(self) -> Mapping[str, Addressed]:
+        """Every number of the model by address, such as `p_object`, `allied_unity.weight`, `allies.chance.2.object`."""
+        from decision_model.model.addresses import addresses
+
+        return addresses(self)
+
     def varied(
         self,
         *,
@@ -130,12 +138,15 @@ class DecisionModel:
         what_if: str | None = None,
         parameters: Mapping[str, NumberLike] | None = None,
         weights: Mapping[str, NumberLike] | None = None,
+        numbers: Mapping[str, NumberLike] | None = None,
         choose: Mapping[str, str] | None = None,
         decide_before: Mapping[str, str] | None = None,
         know_before: Mapping[str, str] | None = None,
         without: Mapping[str, str] | None = None,
     ) -> DecisionModel:
         """A copy with other numbers, choices or timing; named variations are applied first.
+
+        `numbers` sets any number by its address (see `numbers`).
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """
@@ -150,6 +161,7 @@ class DecisionModel:
             model,
             parameters=parameters or {},
             weights=weights or {},
+            numbers=numbers or {},
             choose=choose or {},
             decide_before=decide_before or {},
             know_before=know_before or {},
@@ -167,7 +179,7 @@ class DecisionModel:
         """A copy in which only numbers change, so that what was compiled and checked is kept."""
         model = object.__new__(DecisionModel)
         model.__dict__.update(self.__dict__)
-        for stale in ("values", "weights", "leaves"):
+        for stale in ("values", "weights", "leaves", "steps", "numbers", "graph"):
             model.__dict__.pop(stale, None)
         model.__dict__.update(changes)
         return model

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from decision_model.errors import ModelError, Problem
-from decision_model.model import checks, checks_of_numbers, checks_of_variations
+from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number, NumberLike, frozen, number
 from decision_model.model.steps import Decision, Event, Outcome
@@ -30,6 +30,7 @@ def apply_what_if(model: DecisionModel, name: str) -> DecisionModel:
         model,
         parameters=what_if.parameters,
         weights=what_if.weights,
+        numbers={},
         choose=what_if.choose,
         decide_before=what_if.decide_before,
         know_before=what_if.know_before,
@@ -65,6 +66,7 @@ def vary(
     *,
     parameters: Mapping[str, NumberLike],
     weights: Mapping[str, NumberLike],
+    numbers: Mapping[str, NumberLike],
     choose: Mapping[str, str],
     decide_before: Mapping[str, str],
     know_before: Mapping[str, str],
@@ -88,6 +90,8 @@ def vary(
         model = with_parameters(model, parameters)
     if weights:
         model = with_weights(model, weights)
+    if numbers:
+        model = with_numbers(model, numbers)
     for event, decision in know_before.items():
         model = know_earlier(model, event, decision)
     if without:
@@ -107,10 +111,35 @@ def with_parameters(model: DecisionModel, given: Mapping[str, NumberLike]) -> De
         changed[name] = replace(old, number=_restated(old.number, value))
     varied = model.renumbered(parameters=frozen(changed))
     found = [*checks_of_numbers.references(varied)]
-    found = found or [*checks_of_numbers.problems(varied, ranges=False)] or [*checks_of_numbers.scores(varied)]
     if found:
         raise ModelError(found)
+    _recheck(varied)
     return varied
+
+
+def with_numbers(model: DecisionModel, given: Mapping[str, NumberLike]) -> DecisionModel:
+    """Other values for any numbers, by address; chances, weights and scales are checked again."""
+    known = model.numbers
+    unknown = [
+        checks.unknown(("numbers", name), "number of the model", name, known) for name in given if name not in known
+    ]
+    if unknown:
+        raise ModelError(unknown)
+    parameters = {name: value for name, value in given.items() if known[name].kind == "parameter"}
+    others = {known[n].place: _restated(known[n].number, value) for n, value in given.items() if n not in parameters}
+    if others:
+        model = model.renumbered(**addresses.renumbered(model, others))
+        if not parameters:
+            _recheck(model, scores=any(known[name].kind == "score" for name in given))
+    return with_parameters(model, parameters) if parameters else model
+
+
+def _recheck(model: DecisionModel, scores: bool = True) -> None:
+    found = [*checks_of_numbers.problems(model, ranges=False)]
+    if not found and scores:
+        found = [*checks_of_numbers.scores(model)]
+    if found:
+        raise ModelError(found)
 
 
 def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> DecisionModel:
