@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.analysis.chances import level_chances
+from decision_model.analysis.together import shared_out
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Draws
 from decision_model.model.scores import term_scores
 from decision_model.model.structure import Level, Term
@@ -83,7 +84,7 @@ class Rollback:
         for term in level.booking.terms:
             leaf = self.model.leaves[term.leaf]
             parts[term.leaf] = self._value(leaf, term)
-        return Booked(parts)
+        return Booked(parts if self.model.adds_up else shared_out(self.model, parts))
 
     def _value(self, leaf: Consideration, term: Term) -> np.ndarray:
         scores = term_scores(term, leaf, self.model.values)
@@ -97,8 +98,8 @@ class Rollback:
 
     @cached_property
     def weights(self) -> np.ndarray | None:
-        """(leaves,) or (leaves, draws): points of the total for a full value; None for `combine: sum`."""
-        if self.model.combine == "sum":
+        """(leaves,) or (leaves, draws): points of the total for a full value; None where parts are booked in points."""
+        if self.model.combine != "weighted":
             return None
         shares = [np.atleast_1d(self.model.weights[leaf.name]) for leaf in self.model.leaves]
         draws = max(share.size for share in shares)

@@ -1,7 +1,14 @@
 """The nouns: decisions, events, considerations, tables, numbers, and the frozen model that holds them."""
 
 from decision_model.model.addresses import Addressed
-from decision_model.model.considerations import Consideration, Scale, adjusted, consideration
+from decision_model.model.considerations import (
+    Consideration,
+    Interaction,
+    Scale,
+    adjusted,
+    consideration,
+    interaction,
+)
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Draws, FormulaError
 from decision_model.model.numbers import (
@@ -35,6 +42,7 @@ __all__ = [
     "Event",
     "Expectation",
     "FormulaError",
+    "Interaction",
     "Number",
     "NumberLike",
     "Option",
@@ -55,5 +63,6 @@ __all__ = [
     "decision",
     "decision_model",
     "event",
+    "interaction",
     "number",
 ]

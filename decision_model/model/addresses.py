@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Addressed:
     """A number, where it stands, and what to call it.
 
-    `kind` is parameter, weight, chance, score or risk tolerance. Addresses read `p_object`, `allied_unity.weight`,
+    `kind` is parameter, weight, chance, score, interaction or risk tolerance.
+    Addresses read `p_object`, `allied_unity.weight`,
     `allies.chance.2.object`, `allied_unity.scores.1`, `berlin_morale.scores.start`, `berlin_morale.scores.adjust.2`;
     rules count from 1.
     """
@@ -50,6 +51,9 @@ def _addressed(model: DecisionModel, place: Place, number: Number) -> Addressed 
         return Addressed(name, "parameter", model.parameters[name].label or name.replace("_", " "), place, number)
     if place[0] == "risk_tolerance":
         return Addressed("risk_tolerance", "risk tolerance", "Risk tolerance", place, number)
+    if place[0] == "interactions" and isinstance(place[1], int):
+        pair = " and ".join(model.interactions[place[1]].between)
+        return Addressed(f"interactions.{place[1] + 1}", "interaction", f"Interaction of {pair}", place, number)
     if place[0] == "sequence":
         return _chance(model, place, number)
     if place[0] == "considerations":
@@ -81,7 +85,16 @@ def renumbered(model: DecisionModel, given: Mapping[Place, Number]) -> dict[str,
     sequence = tuple(_event(step, given) if isinstance(step, Event) else step for step in model.sequence)
     considerations = tuple(_consideration(each, given) for each in model.considerations)
     tolerance = given.get(("risk_tolerance",), model.risk_tolerance)
-    return {"sequence": sequence, "considerations": considerations, "risk_tolerance": tolerance}
+    interactions = tuple(
+        replace(each, strength=given.get(("interactions", index, "strength"), each.strength))
+        for index, each in enumerate(model.interactions)
+    )
+    return {
+        "sequence": sequence,
+        "considerations": considerations,
+        "risk_tolerance": tolerance,
+        "interactions": interactions,
+    }
 
 
 def _event(event: Event, given: Mapping[Place, Number]) -> Event:

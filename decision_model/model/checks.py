@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
 
 Found = Iterator[Problem]
+MOST_TOGETHER = 12
+"""Top-level considerations up to which totals that are no sums are worked out exactly."""
 
 
 def problems(model: DecisionModel, strict: bool = True) -> Found:
@@ -52,6 +54,7 @@ def _names(model: DecisionModel) -> Found:
         yield from _states(step)
     for each in model.walk():
         yield from _shape(model, each)
+    yield from _interactions(model)
 
 
 def _repeated(section: str, names: Iterable[str]) -> Found:
@@ -87,6 +90,20 @@ def _shape(model: DecisionModel, each: Consideration) -> Found:
         )
     if each.scale is not None:
         yield from _scale(place, each)
+
+
+def _interactions(model: DecisionModel) -> Found:
+    if model.interactions and model.combine != "choquet":
+        yield Problem(("interactions",), "they count only with 'combine: choquet'.", "Add that line, or remove them.")
+    if not model.adds_up and len(model.considerations) > MOST_TOGETHER:
+        said = f"'combine: {model.combine}' takes up to {MOST_TOGETHER} considerations at the top level."
+        yield Problem(("considerations",), said, "Group some of them.")
+    tops = [each.name for each in model.considerations]
+    for index, each in enumerate(model.interactions):
+        place: Place = ("interactions", index, "between")
+        yield from (unknown(place, "top-level consideration", name, tops) for name in each.between if name not in tops)
+        if each.between[0] == each.between[1]:
+            yield Problem(place, "an interaction is between two different considerations.", "Name two.")
 
 
 def _scale(place: Place, each: Consideration) -> Found:
@@ -202,6 +219,7 @@ def citations(model: DecisionModel) -> Iterator[tuple[Place, tuple[Citation, ...
     yield from ((place, number.cite) for place, number in numbers(model))
     for section in ("perspectives", "what_ifs"):
         yield from (((section, name), each.cite) for name, each in getattr(model, section).items())
+    yield from ((("interactions", number), each.cite) for number, each in enumerate(model.interactions))
     yield from ((("claims", number), claim.cite) for number, claim in enumerate(model.claims))
 
 

@@ -39,6 +39,7 @@ def numbers(model: DecisionModel) -> Iterator[tuple[Place, Number]]:
             yield from (((*place, "scores", "adjust", i, "by"), rule.then) for i, rule in adjustments)
     if model.risk_tolerance is not None:
         yield ("risk_tolerance",), model.risk_tolerance
+    yield from ((("interactions", i, "strength"), each.strength) for i, each in enumerate(model.interactions))
     for name, perspective in model.perspectives.items():
         yield from ((("perspectives", name, "weights", each), n) for each, n in perspective.weights.items())
     for name, what_if in model.what_ifs.items():
@@ -111,6 +112,30 @@ def problems(model: DecisionModel, ranges: bool = True) -> Found:
             place = ("sequence", event.name, "chance", index)
             given = {outcome: _at(number, values) for outcome, number in rule.then.numbers.items()}
             yield from _chance(place, given, rule.then.rest)
+    yield from together(model)
+
+
+def together(model: DecisionModel) -> Found:
+    """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
+    weights = {top.name: 100.0 if top.weight is None else top.weight.at(model.values) for top in model.considerations}
+    if model.combine == "multiplicative":
+        for name, weight in weights.items():
+            if np.any(np.greater(weight, 100 + TOLERANCE)):
+                remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
+                yield Problem(
+                    ("considerations", name, "weight"), f"the weight {np.max(weight):g} is above 100.", remedy
+                )
+        if sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
+            yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
+    for name, weight in weights.items() if model.combine == "choquet" else ():
+        whole = sum(weights.values())
+        pulls = [np.abs(i.strength.at(model.values)) for i in model.interactions if name in i.between]
+        if np.any(np.greater(0.5 * sum(pulls), weight / whole + TOLERANCE)):
+            yield Problem(
+                ("considerations", name),
+                f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",
+                "Half the sum of their sizes may not exceed its share of the weights.",
+            )
 
 
 def _at(number: Number, values: Mapping[str, Draws]) -> Draws:

@@ -71,6 +71,24 @@ class Consideration:
             yield from child.walk()
 
 
+@dataclass(frozen=True)
+class Interaction:
+    """How two top-level considerations work together in a Choquet total.
+
+    Above 0: both are needed, a good value on one alone counts for less; below 0: one can stand in for the other.
+    """
+
+    between: tuple[str, str]
+    strength: Number
+    note: str = ""
+    cite: tuple[Citation, ...] = ()
+
+
+def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: Any = None) -> Interaction:
+    """An Interaction between two considerations, strength in -1..1."""
+    return Interaction((a, b), number(strength), note, citations(cite))
+
+
 def consideration(
     name: str,
     scores: Any = None,

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 
 from decision_model.errors import ModelError
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.numbers import Draws, Number, NumberLike, Parameter, Source, frozen, number
 from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.variations import Claim, Perspective, WhatIf
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from decision_model.model.structure import Structure
 
 
+Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
+
+
 @dataclass(frozen=True)
 class DecisionModel:
     """One decision problem told in the order in which things become known.
@@ -28,6 +31,10 @@ class DecisionModel:
     Construction checks the whole model and raises ModelError with every problem found. A model is never
     changed: `varied` gives a copy. `forced` holds choices that are made wherever they are on offer,
     `withheld` options that are taken off the table.
+
+    `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
+    unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
+    adds `interactions` between pairs of top-level considerations to the weights.
     """
 
     title: str
@@ -40,7 +47,8 @@ class DecisionModel:
     note: str = ""
     sources: Mapping[str, Source] = field(default_factory=lambda: frozen({}))
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: frozen({}))
-    combine: Literal["weighted", "sum"] = "weighted"
+    combine: Combine = "weighted"
+    interactions: tuple[Interaction, ...] = ()
     unit: str = ""
     better: Literal["higher", "lower"] = "higher"
     risk_tolerance: Number | None = None
@@ -167,6 +175,11 @@ class DecisionModel:
             know_before=know_before or {},
             without=without or {},
         )
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the total is a sum of what each consideration adds, whatever the others are."""
+        return self.combine in ("weighted", "sum")
 
     def copied(self, **changes: Any) -> DecisionModel:
         """A copy with other fields, checked again, save that rules need no longer all match and variations all fit."""

@@ -106,8 +106,8 @@ def settled_at(model: DecisionModel, names: Sequence[str]) -> int:
 
 
 def splits(model: DecisionModel, leaf: Consideration) -> bool:
-    """Whether parts of a score may be booked at different levels: the value is linear in the score."""
-    return model.combine == "sum" or leaf.scale is None or not leaf.scale.points
+    """Whether parts of a score may be booked at different levels: the total is linear in the score."""
+    return model.adds_up and (leaf.scale is None or not leaf.scale.points)
 
 
 def needs(model: DecisionModel, known: Mapping[str, Evidence]) -> list[set[str]]:
@@ -140,7 +140,13 @@ def _settlements(model: DecisionModel, leaf: Consideration) -> list[tuple[int, t
     assert scores is not None
     if isinstance(scores, Adjusted) and splits(model, leaf):
         return [(settled_at(model, rule.when.names), rule.when.names) for rule in scores.adjustments]
-    return [(settled_at(model, scores.names), scores.names)]
+    return [(_whole_at(model, leaf), scores.names)]
+
+
+def _whole_at(model: DecisionModel, leaf: Consideration) -> int:
+    """Where a score booked in one piece is settled: where it is known, or where all are if they only count together."""
+    leaves = (leaf,) if model.adds_up else model.leaves
+    return settled_at(model, [name for each in leaves if each.scores for name in each.scores.names])
 
 
 class Builder:
@@ -331,7 +337,7 @@ class Builder:
         scores = leaf.scores
         assert scores is not None
         if isinstance(scores, RuleTable) or not splits(self.model, leaf):
-            return ((), scores.names) if settled_at(self.model, scores.names) == index else None
+            return ((), scores.names) if _whole_at(self.model, leaf) == index else None
         chosen = tuple(
             number for number, rule in enumerate(scores.adjustments) if settled_at(self.model, rule.when.names) == index
         )
