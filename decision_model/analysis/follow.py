@@ -127,16 +127,16 @@ def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None
     for index in range(len(rollback.levels) - 1, -1, -1):
         columns = list(_leaf_columns(rollback, index, leaf, value, cut))
         if index in sweep.choices:
-            value = _picked(columns, best_branch(sweep.choices[index]))
+            value = picked(columns, best_branch(sweep.choices[index]))
         else:
             chances, rows = rollback.chance_table(index)
             shares = (cut_table(chances[branch], cut).take(rows, axis=0) for branch in range(len(columns)))
-            value = sum(_beside(share, column) * column for share, column in zip(shares, columns, strict=True))
+            value = sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
     start = rollback.starts.get(rollback.model.leaves[leaf].name, 0.0)
     return value[0] + cut_number(start, cut)
 
 
-def _picked(columns: Sequence[np.ndarray], chosen: np.ndarray) -> np.ndarray:
+def picked(columns: Sequence[np.ndarray], chosen: np.ndarray) -> np.ndarray:
     """From each node the column that was chosen there, draw by draw."""
     shape = np.broadcast_shapes(chosen.shape, *(column.shape for column in columns))
     return np.choose(np.broadcast_to(chosen, shape), [np.broadcast_to(column, shape) for column in columns])
@@ -149,7 +149,7 @@ def _leaf_columns(
     level, booked = rollback.levels[index], rollback.booked[index]
     adds = None
     if booked is not None and leaf in booked.parts:
-        adds = _beside(cut_table(booked.parts[leaf], cut), value)
+        adds = beside(cut_table(booked.parts[leaf], cut), value)
         if rollback.weights is not None:
             adds = adds * cut_number(rollback.weights[leaf], cut)
     for branch in range(level.children.shape[1]):
@@ -159,6 +159,6 @@ def _leaf_columns(
         yield after
 
 
-def _beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
+def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
     """A table without draws beside a column that has them."""
     return table[:, None] if column.ndim == 2 and table.ndim == 1 else table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
@@ -19,14 +19,19 @@ MOST = 2_000
 
 @dataclass(frozen=True)
 class Combination:
-    """Options taken together; `options` maps each decision to its option, or to None where it does not arise."""
+    """Options taken together; `options` maps each decision to its option, or to None where it does not arise.
+
+    `needs` holds choices at other decisions without which these options would never be on offer.
+    """
 
     options: Mapping[str, str | None]
     title: str
+    needs: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, model: DecisionModel) -> DecisionModel:
         """The model, or a variation of it, with these options forced and the other decisions best."""
-        return model.varied(choose={name: option for name, option in self.options.items() if option is not None})
+        chosen = {name: option for name, option in self.options.items() if option is not None}
+        return model.varied(choose={**self.needs, **chosen})
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,40 @@ def combinations(
     excluded = []
     for states in product(*(model.steps[name].state_names for name in names)):
         chosen = dict(zip(names, states, strict=True))
-        taken = _taken(solve(model.varied(choose=chosen)), names)
+        needs, taken = _needed(model, chosen)
         reason = _reason(model, chosen, taken)
         if reason:
             excluded.append(Excluded(chosen, title(model, chosen), reason))
             continue
         options = {name: chosen[name] if taken[name] else None for name in names}
-        found.setdefault(tuple(options.values()), Combination(options, title(model, options)))
+        found.setdefault(tuple(options.values()), Combination(options, title(model, options), needs))
     return tuple(found.values()), tuple(excluded)
+
+
+def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[str, str], dict[str, frozenset[str]]]:
+    """What other decisions must choose for the chosen options to be taken (the best such way), and what is then taken.
+
+    Left to themselves, the other decisions may be best where a chosen option is never on offer.
+    """
+    free = [decision for decision in model.decisions if decision.name not in chosen]
+    base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
+    if not free or not _dodged(chosen, base) or prod(len(each.options) for each in free) > MOST:
+        return {}, base
+    found = []
+    for states in product(*(decision.state_names for decision in free)):
+        needs = {decision.name: state for decision, state in zip(free, states, strict=True)}
+        solution = solve(model.varied(choose={**needs, **chosen}))
+        taken = _taken(solution, tuple(chosen))
+        if not _dodged(chosen, taken):
+            found.append((float(solution.total), needs, taken))
+    if not found:
+        return {}, base
+    best = (min if model.better == "lower" else max)(found, key=lambda each: each[0])
+    return best[1], best[2]
+
+
+def _dodged(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> bool:
+    return any(taken[name] and option not in taken[name] for name, option in chosen.items())
 
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:

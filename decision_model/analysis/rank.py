@@ -40,6 +40,13 @@ class Ranking(Result):
     best_plan: Solution
 
     @property
+    def adapts(self) -> bool:
+        """Whether the best plan, which may choose as things turn out, beats every fixed combination."""
+        if not self.ranked:
+            return False
+        return abs(float(self.best_plan.total) - self.ranked[0].total) > TIE * max(1.0, abs(self.ranked[0].total))
+
+    @property
     def heading(self) -> str:
         if not self.ranked:
             return f"{self.model.title}: no combination can be taken"
@@ -47,15 +54,25 @@ class Ranking(Result):
         level = [each for each in self.ranked if each.rank == leader.rank]
         unit = f" {self.model.unit}" if self.model.unit else ""
         if len(level) > 1:
-            return f"{' and '.join(each.title for each in level)} are level at {amount(leader.total)}{unit}"
-        said = f"{leader.title} leads with {amount(leader.total)}{unit}"
-        return said if len(self.ranked) < 2 else f"{said}, {amount(self.ranked[1].gap)} ahead of {self.ranked[1].title}"
+            said = f"{' and '.join(each.title for each in level)} are level at {amount(leader.total)}{unit}"
+        else:
+            said = f"{leader.title} leads with {amount(leader.total)}{unit}"
+            if len(self.ranked) > 1:
+                said += f", {amount(self.ranked[1].gap)} ahead of {self.ranked[1].title}"
+        if not self.adapts:
+            return said
+        plan = amount(float(self.best_plan.total))
+        return f"The best plan, choosing as things turn out, reaches {plan}{unit}; of fixed combinations, {said}"
 
     @property
     def columns(self) -> tuple[str, ...]:
         return ("rank", *self.by, "total", "gap", *(leaf.name for leaf in self.model.leaves), "note")
 
     def rows(self) -> Iterable[Sequence[Any]]:
+        if self.adapts:
+            parts = [self.best_plan.contributions[leaf.name] for leaf in self.model.leaves]
+            total = float(self.best_plan.total)
+            yield [None, *(None for _ in self.by), total, None, *parts, "the best plan, choosing as things turn out"]
         for each in self.ranked:
             parts = [each.contributions[leaf.name] for leaf in self.model.leaves]
             note = "tied" if each.tied else None

@@ -107,23 +107,32 @@ class Rollback:
         return table[:, 0] if draws == 1 else table
 
     @cached_property
+    def unweighted_starts(self) -> dict[int, Draws]:
+        """Value, before weights, of the start of every leaf whose score is booked in parts."""
+        return {
+            position: self._start_value(leaf, leaf.scores)
+            for position, leaf in enumerate(self.model.leaves)
+            if isinstance(leaf.scores, Adjusted) and not self._is_whole(position)
+        }
+
+    @cached_property
     def starts(self) -> dict[str, Draws]:
         """What each consideration contributes in every history: the start of scores booked in parts."""
-        found: dict[str, Draws] = {}
-        for position, leaf in enumerate(self.model.leaves):
-            if isinstance(leaf.scores, Adjusted) and not self._is_whole(position):
-                found[leaf.name] = self._start(position, leaf, leaf.scores)
-        return found
+        weights = self.weights
+        return {
+            self.model.leaves[position].name: start if weights is None else start * weights[position]
+            for position, start in self.unweighted_starts.items()
+        }
 
     def _is_whole(self, position: int) -> bool:
         terms = (term for level in self.levels if level.booking for term in level.booking.terms)
         return any(term.leaf == position and term.whole for term in terms)
 
-    def _start(self, position: int, leaf: Consideration, scores: Adjusted) -> Draws:
+    def _start_value(self, leaf: Consideration, scores: Adjusted) -> Draws:
         start = scores.start.at(self.model.values)
-        if self.weights is None:
+        if self.model.combine == "sum":
             return start
-        return (leaf.scale.value(start) if leaf.scale else start / 100.0) * self.weights[position]
+        return leaf.scale.value(start) if leaf.scale else start / 100.0
 
     @cached_property
     def offset(self) -> Draws:

@@ -35,7 +35,7 @@ def problems(model: DecisionModel, strict: bool = True) -> Found:
     if not found:
         found += [*_order(model)]
     if not found:
-        found += [*checks_of_numbers.problems(model)]
+        found += [*checks_of_numbers.problems(model, ranges=strict)]
     if not found:
         found += model.structure.problems + (model.structure.unused if strict else ())
     if not found:

@@ -1,0 +1,156 @@
+"""Published answers to the textbook scenarios: what to do with the model, and what must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+EXACT = 1e-9
+
+
+class Total(NamedTuple):
+    """The best total after a variation (see DecisionModel.varied), published or recomputed from what is published."""
+
+    scenario: str
+    what: str
+    varied: Mapping[str, Any]
+    value: float
+    tolerance: float = EXACT
+
+
+class Advice(NamedTuple):
+    """The best option of a decision in the histories where this holds."""
+
+    scenario: str
+    decision: str
+    where: Mapping[str, str]
+    option: str
+
+
+def parameters(**values: float) -> dict[str, Any]:
+    """A variation of parameters."""
+    return {"parameters": values}
+
+
+def choose(**options: str) -> dict[str, Any]:
+    """A variation by forced choices."""
+    return {"choose": options}
+
+
+TOTALS = [
+    # Raiffa 1968; Shenoy 1992, section 1. Tables of the book, answers of the article.
+    Total("oil_wildcatter", "best strategy", {}, 22.5),
+    Total("oil_wildcatter", "drilling without a test", choose(test="no"), 20),
+    Total("oil_wildcatter", "oil known before drilling", {**choose(test="no"), "know_before": {"oil": "drill"}}, 55),
+    Total("oil_wildcatter", "a free test", parameters(test_cost=0), 32.5),
+    # Clemen, Making Hard Decisions, chapter 4.
+    Total("texaco_pennzoil", "best strategy", {}, 4.63, 0.01),
+    Total("texaco_pennzoil", "taking the two billion", choose(first_move="accept_two"), 2),
+    Total("texaco_pennzoil", "taking three if offered", choose(reply="accept_three"), 4.12, 0.005),
+    # Howard 1977; documentation of DecisionProgramming.jl.
+    Total("used_car_guarantee", "best strategy", {}, 31),
+    Total("used_car_guarantee", "without test and guarantee", choose(test="no", purchase="plain"), 28),
+    # Poole and Mackworth, umbrella network.
+    Total("umbrella", "best strategy", {}, 77),
+    Total("umbrella", "without the forecast", {"decide_before": {"umbrella": "forecast"}}, 70),
+    Total("umbrella", "weather known", {"know_before": {"weather": "umbrella"}}, 91),
+    # Hillier and Lieberman, the Goferbroke Company.
+    Total("goferbroke", "best strategy", {}, 123),
+    Total("goferbroke", "without a survey", choose(survey="no"), 100),
+    Total("goferbroke", "a free survey", parameters(survey_cost=0), 153),
+    Total("goferbroke", "perfect information", {**choose(survey="no"), "know_before": {"ground": "land"}}, 242.5),
+    # Clemen, Making Hard Decisions, chapter 12.
+    Total("stock_forecast", "with the forecast", {}, 822, 1e-6),
+    Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
+    Total("stock_forecast", "low-risk stock", choose(investment="low_risk"), 540),
+    Total("stock_forecast", "savings account", choose(investment="savings"), 500),
+    Total("stock_forecast", "market known", {"know_before": {"market": "investment"}}, 1000),
+    # After Winston and Albright, example 10.4.
+    Total("test_market", "best strategy", {}, 807, 0.5),
+    Total("test_market", "without a test market", choose(test="no"), 0),
+    Total("test_market", "a free test market", parameters(test_cost=0), 3807, 0.5),
+    # Three suppliers.
+    Total("supplier_cost", "best supplier", {}, 49 / 3),
+    Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
+    Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
+    Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
+    # After Winston and Albright, example 10.7: certainty equivalents.
+    Total("venture_limited", "best venture", {}, 0.10354, 2e-5),
+    Total("venture_limited", "the bold venture", choose(venture="bold"), 0.0862, 2e-5),
+    Total("venture_limited", "neither", choose(venture="none"), 0),
+    # Help page of radiant.model.
+    Total("movie_contract", "best contract", {}, 955_000, 1e-3),
+    Total("movie_contract", "before the lawyer's fee", parameters(legal_fees=0), 960_000, 1e-3),
+    Total("movie_contract", "a fee at which both are level", parameters(legal_fees=60_000), 900_000, 1e-3),
+    # Kaminski, Jakubczyk and Szufel 2018, figure 7; vignette of rdecision.
+    Total("shale_gas", "test, then sell in any case", choose(first="test", next="sell"), 838, 1e-6),
+    Total("shale_gas", "best strategy", {}, 1477, 1e-6),
+    Total("shale_gas", "dig at once", choose(first="dig"), 1450, 1e-6),
+    Total("shale_gas", "gas known", {"know_before": {"gas": "first"}}, 1780, 1e-6),
+    # Neapolitan 1990, p. 373; Netica example Car_Buyer.
+    Total("two_tests", "best strategy", {}, 28),
+    Total("two_tests", "one test", choose(tests="first"), 26.2, 1e-5),
+    Total("two_tests", "both tests", choose(tests="both"), 22.73333333, 1e-5),
+    # After Winston and Albright, example 10.5.
+    Total("drug_testing", "no test", {}, -1),
+    Total("drug_testing", "testing everyone", choose(policy="test"), -3.2325, 1e-6),
+    # Lecture slides on perfect information.
+    Total("perfect_information", "best investment", {}, 680),
+    Total("perfect_information", "fund", choose(investment="fund"), 590),
+    Total("perfect_information", "certificate", choose(investment="certificate"), 500),
+    Total("perfect_information", "market known", {"know_before": {"market": "investment"}}, 1030),
+    # Goodwin and Wright, chapter 3: aggregate benefits, to one decimal.
+    Total("office_location", "Addison Square", {}, 80.8, 0.05),
+    Total("office_location", "Bilton Village", choose(office="bilton"), 39.4, 0.05),
+    Total("office_location", "Carlisle Walk", choose(office="carlisle"), 47.4, 0.05),
+    Total("office_location", "Denver Street", choose(office="denver"), 52.3, 0.05),
+    Total("office_location", "Elton Street", choose(office="elton"), 64.8, 0.05),
+    Total("office_location", "Filton Village", choose(office="filton"), 20.9, 0.05),
+    Total("office_location", "Gorton Square", choose(office="gorton"), 60.2, 0.05),
+]
+
+ADVICE = [
+    Advice("oil_wildcatter", "test", {}, "yes"),
+    Advice("oil_wildcatter", "drill", {"structure": "none"}, "no"),
+    Advice("oil_wildcatter", "drill", {"structure": "open"}, "yes"),
+    Advice("oil_wildcatter", "drill", {"structure": "closed"}, "yes"),
+    Advice("texaco_pennzoil", "first_move", {}, "ask_five"),
+    Advice("texaco_pennzoil", "reply", {}, "refuse"),
+    Advice("used_car_guarantee", "test", {}, "yes"),
+    Advice("used_car_guarantee", "purchase", {"report": "lemon"}, "guaranteed"),
+    Advice("used_car_guarantee", "purchase", {"report": "peach"}, "plain"),
+    Advice("umbrella", "umbrella", {"forecast": "sunny"}, "leave"),
+    Advice("umbrella", "umbrella", {"forecast": "cloudy"}, "leave"),
+    Advice("umbrella", "umbrella", {"forecast": "rainy"}, "take"),
+    Advice("goferbroke", "survey", {}, "yes"),
+    Advice("goferbroke", "land", {"soundings": "favourable"}, "drill"),
+    Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
+    Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),
+    Advice("stock_forecast", "investment", {"forecast": "same"}, "savings"),
+    Advice("stock_forecast", "investment", {"forecast": "down"}, "savings"),
+    Advice("test_market", "test", {}, "yes"),
+    Advice("test_market", "launch", {"trial": "great"}, "yes"),
+    Advice("test_market", "launch", {"trial": "fair"}, "no"),
+    Advice("test_market", "launch", {"trial": "awful"}, "no"),
+    Advice("supplier_cost", "supplier", {}, "c"),
+    Advice("venture_limited", "venture", {}, "steady"),
+    Advice("movie_contract", "contract", {}, "film"),
+    Advice("shale_gas", "first", {}, "test"),
+    Advice("shale_gas", "next", {"signal": "positive"}, "dig"),
+    Advice("shale_gas", "next", {"signal": "negative"}, "sell"),
+    Advice("two_tests", "tests", {}, "none"),
+    Advice("drug_testing", "policy", {}, "none"),
+    Advice("perfect_information", "investment", {}, "stock"),
+    Advice("office_location", "office", {}, "addison"),
+]
+
+TURNS = [
+    ("movie_contract", "contract", parameters(legal_fees=59_999), "film"),
+    ("movie_contract", "contract", parameters(legal_fees=60_001), "television"),
+    ("drug_testing", "policy", parameters(catching=45, missing=45), "none"),
+    ("drug_testing", "policy", parameters(catching=50, missing=50), "test"),
+    ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
+    ("texaco_pennzoil", "reply", parameters(p_high=0.049), "refuse"),
+    ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
+]
+"""Numbers at which the publications, or exact recomputation, say that the advice turns."""

@@ -1,0 +1,95 @@
+"""What is true of the Berlin scenarios by construction."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_model.analysis import rank, solve, tree
+from decision_model.model import DecisionModel
+from tests.scenarios.berlin import COMPOSITIONS, PREPARED, SITES, choices_at, in_contingency, on_offer, total
+
+
+def test_t01_every_composition_and_site_can_be_chosen(berlin: DecisionModel) -> None:
+    """T1: the alternatives include bilateral and Four-Power, in Berlin and elsewhere; none is ruled out (S6)."""
+    model = in_contingency(berlin).varied(choose=on_offer(berlin, {}))
+    found = {(row.options["composition"], row.options["site"]) for row in rank(model, ["composition", "site"]).ranked}
+    assert found >= {(composition, site) for composition in COMPOSITIONS for site in SITES}
+
+
+def test_t02_either_meeting_can_occur_alone_both_or_neither(contingency: DecisionModel) -> None:
+    """T2: a contingency meeting and a negotiation-stage one can each occur alone, both, or neither."""
+    histories = tree(contingency).table()
+    happen = histories[histories["chance"] > 0]
+    assert set(zip(happen["earlier_meeting"], happen["access"], strict=True)) == {
+        ("held", "open"),
+        ("held", "blocked"),
+        ("not_held", "open"),
+        ("not_held", "blocked"),
+    }
+
+
+def test_t02_the_two_kinds_of_meeting_have_odds_of_their_own(options: DecisionModel) -> None:
+    """T2: meetings in negotiations and in a contingency are different kinds; scores are not pooled (S2)."""
+    before = total(options, timing="negotiation")
+    better = options.varied(parameters={"p_contingency": 0.8})
+    assert total(better, timing="negotiation") == pytest.approx(before)
+    assert total(better, timing="contingency") > total(options, timing="contingency")
+
+
+def test_t03_an_earlier_meeting_is_known_before_the_choice(contingency: DecisionModel) -> None:
+    """T3: whether a meeting was held before is observed before the contingency choice (S3)."""
+    assert contingency.position["earlier_meeting"] < contingency.position["composition"]
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_t03_an_earlier_meeting_changes_nothing_by_default(contingency: DecisionModel, chance: float) -> None:
+    """T3: with its effect at zero, which is the default, no ranking changes."""
+    assert contingency.values["second_meeting"] == 0
+    usual = [(row.title, row.total) for row in rank(contingency).ranked]
+    other = [(row.title, row.total) for row in rank(contingency.varied(parameters={"p_earlier": chance})).ranked]
+    assert [title for title, _ in other] == [title for title, _ in usual]
+    assert [value for _, value in other] == pytest.approx([value for _, value in usual])
+
+
+def test_t04_plan_compatibility_is_passed_by_all_and_changes_nothing(berlin: DecisionModel) -> None:
+    """T4: compatibility with existing plans is passed by every meeting; removing it changes no ranking (S6)."""
+    usual = [row.title for row in rank(berlin).ranked]
+    without = berlin.copied(considerations=tuple(c for c in berlin.considerations if c.name != "plan_compatibility"))
+    heavy = berlin.varied(weights={"plan_compatibility": 60})
+    assert [row.title for row in rank(without).ranked] == usual
+    assert [row.title for row in rank(heavy).ranked] == usual
+    assert len({round(row.contributions["plan_compatibility"], 9) for row in rank(heavy).ranked}) == 1
+
+
+def test_t05_under_the_agreed_plan_alone_a_meeting_is_a_four_power_one(contingency: DecisionModel) -> None:
+    """T5: with the normal plan and no private plan, a meeting that is held is a Four-Power one (S8)."""
+    agreed = in_contingency(contingency).varied(choose={"planning": "quadripartite_only"})
+    composed = [choice for choice in solve(agreed).policy if choice.decision == "composition"]
+    assert composed
+    assert all(set(choice.values) == {"no_meeting", "four_power"} for choice in composed)
+
+
+def test_t06_posture_comes_before_and_site_and_composition_after_circumstances(contingency: DecisionModel) -> None:
+    """T6: the posture is chosen before, site and composition after, circumstances are seen (S15)."""
+    order = [step.name for step in contingency.sequence]
+    assert order.index("planning") < order.index("access") < order.index("circumstances")
+    assert order.index("circumstances") < order.index("composition") < order.index("site")
+
+
+def test_t06_both_can_be_forced_into_the_first_stage_for_comparison(contingency: DecisionModel) -> None:
+    """T6: fixing both at the first stage is available as a comparison run."""
+    order = [step.name for step in contingency.varied(what_if="decide_today").sequence]
+    assert max(order.index(f"{name}_commitment") for name in ("composition", "site")) < order.index("access")
+
+
+def test_t07_site_and_composition_are_decided_together(berlin: DecisionModel) -> None:
+    """T7: nothing is learned between composition and site, so the two are one joint choice (S15)."""
+    assert berlin.position["site"] == berlin.position["composition"] + 1
+
+
+def test_t07_the_joint_choice_is_the_best_of_all_pairs(contingency: DecisionModel) -> None:
+    """T7: the second stage reaches the best of all pairs of composition and site."""
+    model = in_contingency(contingency).varied(parameters={"p_favours_bilateral": 1}, choose=PREPARED)
+    pairs = [row.total for row in rank(model, ["composition", "site"]).ranked]
+    assert solve(model).total == pytest.approx(max(pairs))
+    assert len(choices_at(model, "site")) == 1

@@ -1,0 +1,106 @@
+"""The textbook scenarios give the published answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+
+from decision_model.analysis import solve, tree
+from decision_model.model import DecisionModel
+from decision_model.model.checks_of_numbers import numbers
+from decision_model.model.numbers import number
+from decision_model.scenario import read
+from tests.scenarios.berlin import SCENARIOS
+from tests.scenarios.published import ADVICE, TOTALS, TURNS, Advice, Total
+
+NAMES = sorted(path.stem for path in (SCENARIOS / "textbook").glob("*.yaml"))
+
+
+@cache
+def textbook(name: str) -> DecisionModel:
+    return read(SCENARIOS / "textbook" / f"{name}.yaml")
+
+
+def advised(model: DecisionModel, decision: str, where: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """What the best policy chooses at a decision in the histories that agree with `where`."""
+    return {
+        choice.options
+        for choice in solve(model).policy
+        if choice.decision == decision and where.items() <= choice.history.items()
+    }
+
+
+@pytest.mark.parametrize("case", TOTALS, ids=lambda case: f"{case.scenario}: {case.what}")
+def test_total(case: Total) -> None:
+    model = textbook(case.scenario).varied(**case.varied)
+    assert solve(model).total == pytest.approx(case.value, abs=case.tolerance)
+
+
+@pytest.mark.parametrize("case", ADVICE, ids=lambda case: f"{case.scenario}: {case.decision} {dict(case.where)}")
+def test_advice(case: Advice) -> None:
+    assert advised(textbook(case.scenario), case.decision, case.where) == {(case.option,)}
+
+
+@pytest.mark.parametrize(("scenario", "decision", "varied", "option"), TURNS)
+def test_where_the_advice_turns(scenario: str, decision: str, varied: dict[str, Any], option: str) -> None:
+    assert advised(textbook(scenario).varied(**varied), decision, {}) == {(option,)}
+
+
+@pytest.mark.parametrize(("tolerance", "venture"), [(0.70, "none"), (0.73, "steady"), (2.06, "steady"), (2.09, "bold")])
+def test_risk_tolerance_at_which_venture_limited_turns(tolerance: float, venture: str) -> None:
+    """After Winston and Albright, example 10.7: the choice turns at about 0.715 and 2.075."""
+    model = textbook("venture_limited").copied(risk_tolerance=number(tolerance))
+    assert advised(model, "venture", {}) == {(venture,)}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "decision", "where", "value"),
+    [
+        ("texaco_pennzoil", "reply", {}, 4.56),
+        ("test_market", "launch", {"trial": "great"}, 5910),
+        ("oil_wildcatter", "drill", {"structure": "none"}, -10),
+        ("oil_wildcatter", "drill", {"structure": "open"}, 160 / 7),
+        ("oil_wildcatter", "drill", {"structure": "closed"}, 77.5),
+    ],
+)
+def test_value_at_a_decision_on_the_way(scenario: str, decision: str, where: Mapping[str, str], value: float) -> None:
+    """Rolled-back values inside the trees: going to court, after a great trial, after each result of the test."""
+    found = [
+        choice.values[choice.options[0]]
+        for choice in solve(textbook(scenario)).policy
+        if choice.decision == decision and where.items() <= choice.history.items()
+    ]
+    assert found == [pytest.approx(value, abs=1e-6)]
+
+
+def test_the_forecast_of_the_umbrella_revises_the_chance_of_rain() -> None:
+    """Bayes: after a rainy forecast rain has the chance 0.18 / 0.25."""
+    table = tree(textbook("umbrella")).table()
+    rainy = table[(table["forecast"] == "rainy") & (table["umbrella"] == "take")]
+    wet = rainy.loc[rainy["weather"] == "rain", "chance"].sum()
+    assert wet / rainy["chance"].sum() == pytest.approx(0.72)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_textbook_scenario_has_published_answers(name: str) -> None:
+    assert name in {case.scenario for case in TOTALS}
+    assert name in {case.scenario for case in ADVICE}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_textbook_scenario_names_its_source(name: str) -> None:
+    model = textbook(name)
+    assert model.sources
+    assert all(source.reference for source in model.sources.values())
+    sourced = [each for _, each in numbers(model) if each.basis == "source"]
+    assert sourced
+    assert all(each.cite for each in sourced)
+
+
+def test_the_overview_lists_every_textbook_scenario() -> None:
+    overview = (SCENARIOS / "textbook" / "README.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"\((\w+)\.yaml\)", overview)) == NAMES
