@@ -11,7 +11,7 @@ import numpy as np
 
 from decision_model.analysis.solve import Solution, solve
 from decision_model.errors import ModelError, Problem, nearest
-from decision_model.model import DecisionModel, Option
+from decision_model.model import Decision, DecisionModel, Option
 
 MOST = 2_000
 """Combinations above which a comparison is refused."""
@@ -91,6 +91,16 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
 
 def _dodged(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> bool:
     return any(taken[name] and option not in taken[name] for name, option in chosen.items())
+
+
+def decided_now(model: DecisionModel) -> tuple[str, ...]:
+    """The decisions that stand before the first event: what has to be chosen now. All, when an event comes first."""
+    names = []
+    for step in model.sequence:
+        if not isinstance(step, Decision):
+            break
+        names.append(step.name)
+    return tuple(names) or tuple(decision.name for decision in model.decisions)
 
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:

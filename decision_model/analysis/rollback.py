@@ -153,13 +153,13 @@ class Rollback:
         if not self.draws:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
         cuts = [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
-        folded = self._fold()
+        folded = self.fold()
         with ThreadPoolExecutor(2) as pool:
             parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
         swept = np.concatenate([np.broadcast_to(p, c.stop - c.start) for p, c in zip(parts, cuts, strict=True)])
         return self.sign * swept + self.offset
 
-    def _fold(self) -> Rollback:
+    def fold(self) -> Rollback:
         """Where only weights have draws: the levels after the last decision become one expected vector per node."""
         if self.weights is None or self.weights.ndim == 1 or self.tolerance is not None or self._other_draws():
             return self
@@ -181,9 +181,9 @@ class Rollback:
             level = self.levels[index]
             columns = self.columns(index, value, draws)
             if isinstance(level.step, Decision):
-                value = self._decide(level, columns, choices if keep else None, index)
+                value = self.decide(level, columns, choices if keep else None, index)
             else:
-                value = self._expect(level, index, columns, draws)
+                value = self.expect(level, index, columns, draws)
             kept = [value, *kept] if keep else [value]
         return Sweep(kept, choices)
 
@@ -213,7 +213,7 @@ class Rollback:
                 after = after + adds.take(level.booking.row[:, branch], axis=0)
             yield after
 
-    def _expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+    def expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
         table, rows = self.chance_table(index)
         chances = []
         for branch, column in enumerate(columns):
@@ -227,7 +227,7 @@ class Rollback:
             value = value + row * column
         return value
 
-    def _decide(
+    def decide(
         self, level: Level, columns: Iterator[np.ndarray], choices: dict[int, np.ndarray] | None, index: int
     ) -> np.ndarray:
         offered = on_offer(self.model, level)
@@ -263,7 +263,7 @@ class _Folded(Rollback):
         unit = replace_weights(whole, np.eye(len(whole.model.leaves)))
         value = np.zeros((1, 1))
         for index in range(len(self.levels) - 1, start - 1, -1):
-            value = unit._expect(self.levels[index], index, unit.columns(index, value, None), None)
+            value = unit.expect(self.levels[index], index, unit.columns(index, value, None), None)
         self.tail = np.broadcast_to(value, (len(value), len(whole.model.leaves)))
 
     @property
@@ -301,13 +301,19 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
 def certainty_equivalent(branches: list[tuple[np.ndarray, np.ndarray]], tolerance: Draws) -> np.ndarray:
     """-R ln sum p exp(-t/R) over (chance, total) pairs, stable for large |t/R| (Howard & Matheson 1972).
 
-    Nodes that cannot be reached (all chances 0) get 0.
+    Nodes that cannot be reached (all chances 0) get 0. Where the sum is near 1 (large |R|) its logarithm is taken from
+    the sum's distance to 1, which keeps its digits.
     """
     exponents = [np.where(chance > 0, -total / tolerance, -np.inf) for chance, total in branches]
     largest = exponents[0]
     for exponent in exponents[1:]:
         largest = np.maximum(largest, exponent)
     largest = np.where(np.isfinite(largest), largest, 0.0)
-    added = sum(chance * np.exp(exponent - largest) for (chance, _), exponent in zip(branches, exponents, strict=True))
+    pairs = [(chance, exponent - largest) for (chance, _), exponent in zip(branches, exponents, strict=True)]
+    added = sum(chance * np.exp(below) for chance, below in pairs)
+    short = sum(chance * np.expm1(below) for chance, below in pairs)
     possible = np.greater(added, 0)
-    return np.where(possible, -tolerance * (largest + np.log(np.where(possible, added, 1.0))), 0.0)
+    plain = np.log(np.where(possible, added, 1.0))
+    near_one = np.log1p(np.where(possible, np.maximum(short, -0.75), 0.0))
+    logged = np.where(np.less(added, 0.5), plain, near_one)
+    return np.where(possible, -tolerance * (largest + logged), 0.0)

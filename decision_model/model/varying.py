@@ -10,6 +10,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number, NumberLike, frozen, number
+from decision_model.model.orders import centroid
 from decision_model.model.steps import Decision, Event, Outcome
 from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
 from decision_model.model.variations import Perspective
@@ -43,21 +44,21 @@ def apply_perspective(model: DecisionModel, name: str) -> DecisionModel:
     if name not in model.perspectives:
         raise ModelError([checks.unknown(("perspectives", name), "perspective", name, model.perspectives)])
     perspective = model.perspectives[name]
-    return with_weights(model, {**centroid(perspective), **perspective.weights})
+    return with_weights(model, {**_of_order(perspective), **perspective.weights})
 
 
-def centroid(perspective: Perspective) -> dict[str, Number]:
-    """Weights that stand for an order: its rank-order centroid (Barron and Barrett 1996), ties sharing the mean.
+def _of_order(perspective: Perspective) -> dict[str, Number]:
+    """Weights that stand for an order: its rank-order centroid, ties sharing the mean of their places.
 
-    The i-th of n gets (1/n) * sum of 1/j for j = i..n. Considerations the order leaves out keep their weight.
+    Considerations that the order leaves out keep their weight.
     """
-    places = sum(len(group) for group in perspective.order)
+    shares = centroid(sum(len(group) for group in perspective.order))
     weights: dict[str, Number] = {}
-    rank = 0
+    place = 0
     for group in perspective.order:
-        shares = [sum(1 / j for j in range(i + 1, places + 1)) / places for i in range(rank, rank + len(group))]
-        weights.update({name: number(100 * sum(shares) / len(shares)) for name in group})
-        rank += len(group)
+        together = sum(shares[place : place + len(group)]) / len(group)
+        weights.update({name: number(100 * together) for name in group})
+        place += len(group)
     return weights
 
 

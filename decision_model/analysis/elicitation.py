@@ -1,0 +1,144 @@
+"""Weights from what people can say: an order, swings, or comparisons in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.result import amount
+from decision_model.errors import ModelError, Problem
+from decision_model.model.orders import centroid
+
+RANDOM_INDEX = {1: 0.0, 2: 0.0, 3: 0.52, 4: 0.89, 5: 1.11, 6: 1.25, 7: 1.35, 8: 1.40, 9: 1.45, 10: 1.49}
+"""Mean consistency index of random matrices, by size (Saaty 1980, as revised)."""
+
+ACCEPTABLE = 0.1
+"""The consistency ratio up to which Saaty calls judgements consistent enough."""
+
+Order = Sequence[str | Sequence[str]]
+"""Names, most important first; a list within it is a tie."""
+
+
+def rank_order_centroid(order: Order) -> dict[str, float]:
+    """Weights, summing to 1, at the centre of all that fit an order (Barron & Barrett 1996).
+
+    The i-th of n gets (1/n) times the sum of 1/j for j = i..n; names that tie share the mean of their places.
+    """
+    return _spread(order, centroid(_count(order)))
+
+
+def rank_sum(order: Order) -> dict[str, float]:
+    """Weights, summing to 1, that fall evenly (Stillwell et al. 1981): the i-th of n gets 2 (n + 1 - i) / (n (n + 1))."""
+    count = _count(order)
+    return _spread(order, [2 * (count - place) / (count * (count + 1)) for place in range(count)])
+
+
+def swing_weights(swings: Mapping[str, float]) -> dict[str, float]:
+    """Weights, summing to 1, from swings: how much going from worst to best is worth, the largest swing being 100.
+
+    (von Winterfeldt & Edwards 1986.) Raises ModelError for negative swings and where all are 0.
+    """
+    total = sum(swings.values())
+    if any(not points >= 0 for points in swings.values()) or total <= 0:
+        raise ModelError(
+            [Problem(("swings",), "swings are 0 or more, and one of them is above 0.", "Give the largest 100.")]
+        )
+    return {name: points / total for name, points in swings.items()}
+
+
+@dataclass(frozen=True)
+class Pairwise:
+    """The answer of `pairwise`: weights summing to 1 and how far the comparisons contradict one another.
+
+    `consistency_ratio` is 0 for judgements that fit together; above 0.1 they should be looked at again, `most_at_odds`
+    first: the pair whose ratio departs most from that of the weights.
+    """
+
+    names: tuple[str, ...]
+    matrix: np.ndarray
+    weights: Mapping[str, float]
+    consistency_ratio: float
+    most_at_odds: tuple[str, str]
+
+    @property
+    def consistent(self) -> bool:
+        return self.consistency_ratio <= ACCEPTABLE
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name} {amount(100 * weight, 3)} %" for name, weight in self.weights.items())
+        verdict = "consistent enough" if self.consistent else "look again at " + " against ".join(self.most_at_odds)
+        return f"{said}; consistency ratio {amount(self.consistency_ratio, 2)}: {verdict}"
+
+
+def pairwise(
+    comparisons: Mapping[tuple[str, str], float], names: Sequence[str] | None = None, random_index: float | None = None
+) -> Pairwise:
+    """Weights from ratios "a is so many times as important as b": the principal eigenvector (Saaty 1980).
+
+    `comparisons` maps pairs to ratios above 0, each pair once, either way round. The consistency ratio is
+    (largest eigenvalue - n) / (n - 1) over the random index of size n. Raises ModelError for missing or repeated pairs.
+    """
+    found = tuple(names or dict.fromkeys(name for pair in comparisons for name in pair))
+    matrix = _reciprocal(comparisons, found)
+    values, vectors = np.linalg.eig(matrix)
+    largest = int(np.argmax(values.real))
+    vector = np.abs(vectors[:, largest].real)
+    weights = vector / vector.sum()
+    ratio = _consistency(float(values[largest].real), len(found), random_index)
+    departs = np.abs(np.log(matrix * weights[None, :] / weights[:, None]))
+    first, second = np.unravel_index(int(np.argmax(departs)), departs.shape)
+    said = {name: float(weight) for name, weight in zip(found, weights, strict=True)}
+    return Pairwise(found, matrix, said, ratio, (found[int(first)], found[int(second)]))
+
+
+def _consistency(largest: float, count: int, random_index: float | None) -> float:
+    index = RANDOM_INDEX.get(count, 1.5) if random_index is None else random_index
+    return max(0.0, (largest - count) / (count - 1) / index) if count > 2 and index else 0.0
+
+
+def _reciprocal(comparisons: Mapping[tuple[str, str], float], names: Sequence[str]) -> np.ndarray:
+    matrix = np.full((len(names), len(names)), np.nan)
+    np.fill_diagonal(matrix, 1.0)
+    problems: list[Problem] = []
+    for (a, b), ratio in comparisons.items():
+        if a not in names or b not in names or a == b:
+            problems.append(Problem(("comparisons",), f"'{a}' against '{b}' is not a pair of what is compared."))
+            continue
+        i, j = names.index(a), names.index(b)
+        if not np.isnan(matrix[i, j]):
+            problems.append(Problem(("comparisons",), f"'{a}' and '{b}' are compared twice.", "Keep one."))
+        if not ratio > 0:
+            problems.append(
+                Problem(("comparisons",), f"the ratio of '{a}' to '{b}' is not above 0.", "Write 3, or 1/3.")
+            )
+        matrix[i, j], matrix[j, i] = ratio, 1 / ratio if ratio else np.nan
+    if not problems:
+        problems += _missing(matrix, names)
+    if problems:
+        raise ModelError(problems)
+    return matrix
+
+
+def _missing(matrix: np.ndarray, names: Sequence[str]) -> Iterable[Problem]:
+    for i, j in zip(*np.nonzero(np.triu(np.isnan(matrix))), strict=True):
+        yield Problem(("comparisons",), f"'{names[i]}' and '{names[j]}' are not compared.", "Compare every pair once.")
+
+
+def _count(order: Order) -> int:
+    return sum(1 if isinstance(group, str) else len(group) for group in order)
+
+
+def _spread(order: Order, shares: Sequence[float]) -> dict[str, float]:
+    weights: dict[str, Any] = {}
+    place = 0
+    for group in order:
+        names = [group] if isinstance(group, str) else list(group)
+        together = sum(shares[place : place + len(names)]) / len(names)
+        weights.update(dict.fromkeys(names, together))
+        place += len(names)
+    if len(weights) < place:
+        raise ModelError([Problem(("order",), "a name stands in the order twice.", "Rank each once.")])
+    return weights
