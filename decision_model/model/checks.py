@@ -22,23 +22,24 @@ MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
 
-def problems(model: DecisionModel, strict: bool = True) -> Found:
+def problems(model: DecisionModel, strict: bool = True, cases: bool = True) -> Found:
     """Everything that is wrong with a model; later checks run only where earlier ones leave them a meaning.
 
-    Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps.
+    Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps. Not
+    `cases`: without asking which cases can occur, and so which rules and scores they need.
     """
     from decision_model.model import checks_of_numbers, checks_of_variations
 
     found = [*_names(model), *_conditions(model), *_citations(model), *checks_of_numbers.references(model)]
     if strict:
-        found += checks_of_variations.problems(model)
+        yield from checks_of_variations.problems(model)
     if not found:
         found += [*_order(model)]
     if not found:
         found += [*checks_of_numbers.problems(model, ranges=strict)]
-    if not found:
+    if not found and cases:
         found += model.structure.problems + (model.structure.unused if strict else ())
-    if not found:
+    if not found and cases:
         found += [*checks_of_numbers.scores(model)]
     yield from found
 

@@ -54,7 +54,7 @@ def references(model: DecisionModel) -> Found:
         for name in number.references:
             if name not in model.parameters:
                 remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
-                yield Problem(place, f"'{name}' is not a parameter.", remedy)
+                yield Problem(place, f"'{name}' is neither a number nor a parameter.", remedy)
             elif place[0] == "parameters":
                 graph.add_edge(name, place[1])
         yield from _stated(place, number)
@@ -102,7 +102,9 @@ def problems(model: DecisionModel, ranges: bool = True) -> Found:
     try:
         values = model.values
     except ZeroDivisionError as error:
-        yield Problem(("parameters",), f"a formula divides by zero: {error}.", "Change the parameter it divides by.")
+        name, said = error.args
+        remedy = "Change the parameter it divides by."
+        yield Problem(("parameters", name), f"the formula divides by zero: {said}.", remedy)
         return
     for place, number in numbers(model):
         yield from _value(place, number, values)
@@ -220,6 +222,7 @@ def scores(model: DecisionModel) -> Found:
             case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
             yield Problem(
                 ("considerations", leaf.name, "scores"),
-                f"the score reaches {extreme.score:g} in the case {{{case}}}, outside its scale {low:g} to {high:g}.",
-                "Change the scores or widen the scale; nothing is clipped.",
+                f"the score reaches {extreme.score:,.10g} in the case {{{case}}}, "
+                f"outside its scale {low:,.10g} to {high:,.10g}.",
+                "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'.",
             )

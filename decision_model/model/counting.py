@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Problem, TooLargeError
-from decision_model.model.reachable import Columns, group
+from decision_model.model.reachable import STATE, Columns, group
 from decision_model.model.steps import Decision, Event
 from decision_model.model.structure import Builder, sizes
 
@@ -62,7 +62,7 @@ def branch_counts(model: DecisionModel) -> Iterator[int]:
             yield int(exists.sum()) * others
             source, state = np.nonzero(exists)
             columns = {name: column[source] for name, column in columns.items()}
-            columns[step.name] = state.astype(np.uint8)
+            columns[step.name] = state.astype(STATE)
         else:
             yield nodes * others * len(step.states)
         columns = _project(builder, columns, [name for name in builder.kept[index + 1] if name in shaping])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Literal
 
 import networkx as nx
@@ -176,6 +177,15 @@ class DecisionModel:
             without=without or {},
         )
 
+    @classmethod
+    def unchecked(cls, **given: Any) -> DecisionModel:
+        """A model as given, good or not, for those who want its problems (`checks.problems`) and no exception."""
+        model = object.__new__(cls)
+        for each in fields(cls):
+            default = each.default if each.default_factory is MISSING else each.default_factory()
+            model.__dict__[each.name] = given.get(each.name, default)
+        return model
+
     @property
     def adds_up(self) -> bool:
         """Whether the total is a sum of what each consideration adds, whatever the others are."""
@@ -224,18 +234,15 @@ def decision_model(
 
 
 def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]:
-    """Values of parameters that may be formulas of one another; raises KeyError, ZeroDivisionError."""
+    """Values of parameters that may be formulas of one another; raises ZeroDivisionError(name, what is zero)."""
+    order = TopologicalSorter({name: each.number.references for name, each in parameters.items()})
     values: dict[str, Draws] = {}
-
-    def settle(name: str) -> None:
-        if name not in values:
-            for used in parameters[name].number.references:
-                settle(used)
+    for name in order.static_order():
+        try:
             values[name] = parameters[name].number.at(values)
-
-    for name in parameters:
-        settle(name)
-    return frozen(values)
+        except ZeroDivisionError as error:
+            raise ZeroDivisionError(name, str(error)) from error
+    return frozen({name: values[name] for name in parameters})
 
 
 def _share(group: Iterable[Consideration], whole: Draws, values: Mapping[str, Draws], shares: dict[str, Draws]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from decision_model.model.steps import Event
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
@@ -28,45 +31,61 @@ class Evidence:
         return not self.hidden and self.factors == (self.event,)
 
 
-def evidence(model: DecisionModel, index: int) -> Evidence:
-    """The evidence for the event at `index` of the sequence.
+def evidence(model: DecisionModel) -> dict[str, Evidence]:
+    """The evidence for each event of the sequence.
 
     Only the part of the dependence graph that hidden events connect with it matters (d-connection,
     Pearl 1988): everything else cancels when the chances are normalised.
     """
-    event = model.sequence[index].name
-    hidden = _hidden(model, index)
+    scopes = {event.name: {event.name, *event.parents} for event in model.events}
+    readers: dict[str, list[str]] = {}
+    for name, scope in scopes.items():
+        for each in scope:
+            readers.setdefault(each, []).append(name)
+    found = {}
+    hidden: set[str] = set()
+    for index, step in enumerate(model.sequence):
+        hidden.discard(step.name)
+        if isinstance(step, Event):
+            _uncover(model, step, index, hidden)
+            found[step.name] = _connected(model, step.name, index, hidden, scopes, readers)
+    return found
+
+
+def _connected(
+    model: DecisionModel,
+    event: str,
+    index: int,
+    hidden: set[str],
+    scopes: Mapping[str, set[str]],
+    readers: Mapping[str, list[str]],
+) -> Evidence:
     open_names, factors = {event}, {event}
     frontier = [event]
-    scopes = {each.name: {each.name, *each.parents} for each in model.events}
-    before = {each.name for each in model.events if model.position[each.name] <= index} | hidden
     while frontier:
-        name = frontier.pop()
-        for factor in before:
-            if name not in scopes[factor]:
+        for factor in readers[frontier.pop()]:
+            if model.position[factor] > index and factor not in hidden:
                 continue
             factors.add(factor)
-            for reached in (scopes[factor] & hidden) - open_names:
-                open_names.add(reached)
-                frontier.append(reached)
-    ordered = sorted(factors, key=model.position.__getitem__)
+            reached = (scopes[factor] & hidden) - open_names
+            open_names |= reached
+            frontier.extend(reached)
     scope = set().union(*(scopes[factor] for factor in factors)) - open_names
+    order = model.position.__getitem__
     return Evidence(
         event,
-        tuple(ordered),
-        tuple(sorted(open_names - {event}, key=model.position.__getitem__)),
-        tuple(sorted(scope, key=model.position.__getitem__)),
+        tuple(sorted(factors, key=order)),
+        tuple(sorted(open_names - {event}, key=order)),
+        tuple(sorted(scope, key=order)),
     )
 
 
-def _hidden(model: DecisionModel, index: int) -> set[str]:
-    """Later events on which an event up to `index` depends, directly or through others."""
-    hidden: set[str] = set()
-    frontier = [event for event in model.events if model.position[event.name] <= index]
-    events = {event.name: event for event in model.events}
+def _uncover(model: DecisionModel, event: Event, index: int, hidden: set[str]) -> None:
+    """Add the later events on which an event depends, directly or through others."""
+    frontier = [event]
     while frontier:
         for parent in frontier.pop().parents:
-            if model.position[parent] > index and parent in events and parent not in hidden:
+            cause = model.steps[parent]
+            if model.position[parent] > index and isinstance(cause, Event) and parent not in hidden:
                 hidden.add(parent)
-                frontier.append(events[parent])
-    return hidden
+                frontier.append(cause)

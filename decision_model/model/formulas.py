@@ -13,6 +13,9 @@ Draws = float | np.ndarray
 """A number: one float, or an array of draws of shape (draws,)."""
 
 DEEPEST = 50
+LONGEST = 500
+"""Signs of arithmetic in one formula."""
+
 _TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(.))", re.ASCII)
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "negative": 3}
 _COMPUTE = {
@@ -125,6 +128,7 @@ class _Parser:
         self.tokens = [token for token in self.tokens if token[0].strip()]
         self.next = 0
         self.depth = 0
+        self.length = 0
 
     def whole(self) -> Formula:
         formula = self.sum()
@@ -147,7 +151,10 @@ class _Parser:
     def chain(self, symbols, operand) -> Formula:  # type: ignore[no-untyped-def]
         formula = operand()
         while self.peek() in symbols:
-            symbol = self.take()[0]
+            symbol, _, position = self.take()
+            self.length += 1
+            if self.length > LONGEST:
+                raise FormulaError(f"the formula is longer than {LONGEST} additions and multiplications", position)
             formula = Operation(symbol, (formula, operand()))
         return formula
 

@@ -11,7 +11,9 @@ from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Condition, Rule
 
 Columns = dict[str, np.ndarray]
-"""Step name to its states in each row, shape (rows,), uint8; the number after the last state means absent."""
+"""Step name to its states in each row, shape (rows,), STATE; the number after the last state means absent."""
+
+STATE = np.uint16
 
 _WIDEST = 2**62
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from decision_model.model import tables
@@ -59,7 +60,7 @@ class Step:
         """Its options or outcomes."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def state_names(self) -> tuple[str, ...]:
         return tuple(state.name for state in self.states)
 
@@ -90,7 +91,7 @@ class Event(Step):
     def states(self) -> tuple[Outcome, ...]:
         return self.outcomes
 
-    @property
+    @cached_property
     def parents(self) -> tuple[str, ...]:
         """The steps its chances and its presence depend on, each once."""
         return tuple(dict.fromkeys((*self.only_if.names, *self.chance.names)))

@@ -12,9 +12,9 @@ from decision_model.errors import Place, Problem
 from decision_model.model.considerations import Consideration
 from decision_model.model.elimination import Factor, joint
 from decision_model.model.evidence import Evidence, evidence
-from decision_model.model.reachable import Columns, group, holds, matching_rule
+from decision_model.model.reachable import STATE, Columns, group, holds, matching_rule
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import Adjusted, RuleTable
+from decision_model.model.tables import Adjusted, RuleTable, Scores
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
@@ -110,7 +110,9 @@ def splits(model: DecisionModel, leaf: Consideration) -> bool:
     return model.adds_up and (leaf.scale is None or not leaf.scale.points)
 
 
-def needs(model: DecisionModel, known: Mapping[str, Evidence]) -> list[set[str]]:
+def needs(
+    model: DecisionModel, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]
+) -> list[set[str]]:
     """For each level the steps that its conditions, chances and bookings read."""
     read: list[set[str]] = [set(step.only_if.names) for step in model.sequence]
     for index, step in enumerate(model.sequence):
@@ -119,9 +121,7 @@ def needs(model: DecisionModel, known: Mapping[str, Evidence]) -> list[set[str]]
         else:
             read[index].update(known[step.name].known)
             read[index].update(name for name in step.parents if model.position[name] < index)
-    for leaf in model.leaves:
-        for level, names in _settlements(model, leaf):
-            read[level].update(names)
+        read[index].update(name for settlement in booked[index] for name in settlement.names)
     return read
 
 
@@ -135,18 +135,38 @@ def kept(model: DecisionModel, read: Sequence[set[str]]) -> list[tuple[str, ...]
     return result[::-1]
 
 
-def _settlements(model: DecisionModel, leaf: Consideration) -> list[tuple[int, tuple[str, ...]]]:
-    scores = leaf.scores
-    assert scores is not None
-    if isinstance(scores, Adjusted) and splits(model, leaf):
-        return [(settled_at(model, rule.when.names), rule.when.names) for rule in scores.adjustments]
-    return [(_whole_at(model, leaf), scores.names)]
+@dataclass(frozen=True)
+class Settlement:
+    """What is known of one leaf's score once a level is settled: a whole score, or some of its adjustments."""
+
+    position: int
+    leaf: Consideration
+    names: tuple[str, ...]
+    adjustments: tuple[int, ...] = ()
 
 
-def _whole_at(model: DecisionModel, leaf: Consideration) -> int:
-    """Where a score booked in one piece is settled: where it is known, or where all are if they only count together."""
-    leaves = (leaf,) if model.adds_up else model.leaves
-    return settled_at(model, [name for each in leaves if each.scores for name in each.scores.names])
+def settlements(model: DecisionModel) -> list[list[Settlement]]:
+    """For each level what is settled there. Scores that only count together are all settled where the last one is."""
+    found: list[list[Settlement]] = [[] for _ in model.sequence]
+    together = None if model.adds_up else settled_at(model, [n for leaf in model.leaves for n in _scores(leaf).names])
+    for position, leaf in enumerate(model.leaves):
+        scores = _scores(leaf)
+        if isinstance(scores, Adjusted) and splits(model, leaf):
+            levels: dict[int, list[int]] = {}
+            for number, rule in enumerate(scores.adjustments):
+                levels.setdefault(settled_at(model, rule.when.names), []).append(number)
+            for level, numbers in levels.items():
+                names = dict.fromkeys(name for number in numbers for name in scores.adjustments[number].when.names)
+                found[level].append(Settlement(position, leaf, tuple(names), tuple(numbers)))
+        else:
+            level = settled_at(model, scores.names) if together is None else together
+            found[level].append(Settlement(position, leaf, scores.names))
+    return found
+
+
+def _scores(leaf: Consideration) -> Scores:
+    assert leaf.scores is not None
+    return leaf.scores
 
 
 class Builder:
@@ -155,8 +175,9 @@ class Builder:
     def __init__(self, model: DecisionModel):
         self.model = model
         self.sizes = sizes(model)
-        self.known = {event.name: evidence(model, model.position[event.name]) for event in model.events}
-        self.kept = kept(model, needs(model, self.known))
+        self.known = evidence(model)
+        self.settlements = settlements(model)
+        self.kept = kept(model, needs(model, self.known, self.settlements))
         self.tables = {event.name: self.dense(event) for event in model.events if self.is_dense(event)}
         self.levels: list[Level] = []
         self.problems: list[Problem] = []
@@ -168,7 +189,8 @@ class Builder:
             columns, going = self.level(index, step, columns)
             if not going:
                 break
-        unused = tuple(self.unused()) if len(self.levels) == len(self.model.sequence) else ()
+        complete = len(self.levels) == len(self.model.sequence) and not self.problems
+        unused = tuple(self.unused()) if complete else ()
         return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), unused)
 
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
@@ -180,14 +202,14 @@ class Builder:
             return columns, False
         source, state = np.nonzero(exists)
         edges = {name: column[source] for name, column in columns.items()}
-        edges[step.name] = state.astype(np.uint8)
+        edges[step.name] = state.astype(STATE)
         self.check_later_tables(index, edges)
         first, child = group(
             [edges[name] for name in self.kept[index + 1]], self.states(self.kept[index + 1]), len(source)
         )
         children = np.full(exists.shape, -1, dtype=np.int32)
         children[source, state] = child
-        keys = np.stack([columns[name] for name in names], axis=1) if names else np.zeros((1, 0), np.uint8)
+        keys = np.stack([columns[name] for name in names], axis=1) if names else np.zeros((1, 0), STATE)
         booking = self.booking(index, edges, exists, source, state)
         known = self.known.get(step.name)
         self.levels.append(Level(step, names, keys, children, booking, chance, known))
@@ -258,7 +280,7 @@ class Builder:
         """Row of the event's chances (see `possible`) for every combination of its parents' states."""
         shape = tuple(self.sizes[name] for name in event.parents)
         length = int(np.prod(shape))
-        grid = np.indices(shape, dtype=np.uint8).reshape(len(shape), length)
+        grid = np.indices(shape, dtype=STATE).reshape(len(shape), length)
         columns = dict(zip(event.parents, grid, strict=True))
         rows = matching_rule(event.chance.rules, columns, self.model.steps, length)
         rows[rows < 0] = len(event.chance.rules) + 1
@@ -317,49 +339,31 @@ class Builder:
     def booking(
         self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
     ) -> Booking | None:
-        parts = [
-            (position, leaf, chosen)
-            for position, leaf in enumerate(self.model.leaves)
-            if (chosen := self.settled(index, leaf)) is not None
-        ]
-        if not parts:
+        settled = self.settlements[index]
+        if not settled:
             return None
-        scope = sorted({name for _, _, (_, names) in parts for name in names}, key=self.model.position.__getitem__)
+        scope = sorted({name for each in settled for name in each.names}, key=self.model.position.__getitem__)
         first, inverse = group([edges[name] for name in scope], self.states(scope), len(source))
         rows = {name: edges[name][first] for name in scope}
         row = np.zeros(exists.shape, dtype=np.int32)
         row[source, state] = inverse
-        terms = tuple(self.term(position, leaf, chosen, rows, len(first)) for position, leaf, (chosen, _) in parts)
-        return Booking(row, len(first), terms)
+        return Booking(row, len(first), tuple(self.term(each, rows, len(first)) for each in settled))
 
-    def settled(self, index: int, leaf: Consideration) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
-        """Which of a score's adjustments are settled at a level (all rules of a table at once), and what they read."""
-        scores = leaf.scores
-        assert scores is not None
-        if isinstance(scores, RuleTable) or not splits(self.model, leaf):
-            return ((), scores.names) if _whole_at(self.model, leaf) == index else None
-        chosen = tuple(
-            number for number, rule in enumerate(scores.adjustments) if settled_at(self.model, rule.when.names) == index
-        )
-        names = dict.fromkeys(name for number in chosen for name in scores.adjustments[number].when.names)
-        return (chosen, tuple(names)) if chosen else None
-
-    def term(self, position: int, leaf: Consideration, chosen: tuple[int, ...], rows: Columns, length: int) -> Term:
-        scores = leaf.scores
-        place: Place = ("considerations", leaf.name, "scores")
+    def term(self, settled: Settlement, rows: Columns, length: int) -> Term:
+        scores = _scores(settled.leaf)
+        place: Place = ("considerations", settled.leaf.name, "scores")
         if isinstance(scores, RuleTable):
             rule = matching_rule(scores.rules, rows, self.model.steps, length)
             self.check_rules(place, scores, rule, rows)
-            return Term(position, rule=np.maximum(rule, 0).astype(np.int32))
-        assert isinstance(scores, Adjusted)
-        whole = not splits(self.model, leaf)
-        chosen = tuple(range(len(scores.adjustments))) if whole else chosen
+            return Term(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
+        whole = not splits(self.model, settled.leaf)
+        chosen = tuple(range(len(scores.adjustments))) if whole else settled.adjustments
         pattern = np.zeros((length, len(chosen)), dtype=bool)
         for column, number in enumerate(chosen):
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
-        return Term(position, pattern=pattern, adjustments=chosen, whole=whole)
+        return Term(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
 
     def unused(self) -> Iterator[Problem]:
         """Rules and adjustments that no history ever reads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from decision_model.model.numbers import Citation, Number, NumberLike, citations, frozen, number
@@ -20,7 +21,7 @@ class Condition:
 
     alternatives: tuple[Mapping[str, tuple[str, ...]], ...] = (frozen({}),)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The steps it reads, each once."""
         return tuple(dict.fromkeys(name for alternative in self.alternatives for name in alternative))
@@ -89,7 +90,7 @@ class RuleTable(Generic[T]):
 
     rules: tuple[Rule[T], ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return _names(self.rules)
 
@@ -101,7 +102,7 @@ class Adjusted:
     start: Number
     adjustments: tuple[Rule[Number], ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return _names(self.adjustments)
 

@@ -1,0 +1,222 @@
+"""From the mappings of the language to the fields of a DecisionModel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from decision_model.model import numbers, tables
+from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.numbers import Basis, Distribution, Number, Parameter, Source, citations, frozen
+from decision_model.model.steps import Decision, Event, Option, Outcome
+from decision_model.model.tables import ALWAYS, Adjusted, Chance, Condition, Rule, RuleTable, Scores, condition
+from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
+from decision_model.scenario.considerations import (
+    Adjustment,
+    ConsiderationEntry,
+    InteractionEntry,
+    ScaleEntry,
+    ScoreOtherwise,
+    ScoreWhen,
+    StartAndAdjust,
+)
+from decision_model.scenario.fields import Noted
+from decision_model.scenario.numbers import DistributionEntry, NumberEntry, ParameterEntry
+from decision_model.scenario.schema import ScenarioEntry, SourceEntry
+from decision_model.scenario.steps import (
+    ChanceOtherwise,
+    ChanceWhen,
+    DecisionEntry,
+    EventEntry,
+    OptionEntry,
+    OutcomeEntry,
+)
+from decision_model.scenario.variations import ClaimEntry, ExpectEntry, PerspectiveEntry, WhatIfEntry
+
+Given = float | str | NumberEntry
+TEXTS = ("title", "question", "decision_maker", "date", "note", "unit", "combine", "better")
+
+
+def fields(entry: ScenarioEntry) -> dict[str, Any]:
+    """Everything a DecisionModel is made of, but its name."""
+    return {
+        **{key: getattr(entry, key) for key in TEXTS},
+        "sources": _named(entry.sources, _source),
+        "parameters": _named(entry.parameters, _parameter),
+        "sequence": tuple(_step(step) for step in entry.sequence),
+        "considerations": tuple(_consideration(each) for each in entry.considerations),
+        "interactions": tuple(_interaction(each) for each in entry.interactions),
+        "risk_tolerance": None if entry.risk_tolerance is None else _number(entry.risk_tolerance),
+        "perspectives": _named(entry.perspectives, _perspective),
+        "what_ifs": _named(entry.what_ifs, _what_if),
+        "claims": tuple(_claim(claim) for claim in entry.claims),
+    }
+
+
+def _named(entries: Mapping[str, Any], kind: Any) -> Mapping[str, Any]:
+    return frozen({name: kind(name, each) for name, each in entries.items()})
+
+
+def _remarks(entry: Noted) -> dict[str, Any]:
+    return {"note": entry.note, "cite": citations(entry.cite)}
+
+
+def _source(name: str, entry: SourceEntry) -> Source:
+    return Source(name, entry.title, entry.reference, entry.url, entry.note)
+
+
+def _number(given: Given, basis: str | None = None) -> Number:
+    """A Number; `basis` is what the element around it says, which its own statement overrides."""
+    if not isinstance(given, NumberEntry):
+        plain = numbers.number(given)
+        return plain if basis is None else Number(plain.formula, basis=_basis(basis))
+    return Number(
+        numbers.number(given.value).formula,
+        given.range,
+        _distribution(given.distribution),
+        _basis(given.basis or basis),
+        **_remarks(given),
+    )
+
+
+def _basis(word: str | None) -> Basis:
+    return word or "assumption"  # type: ignore[return-value]
+
+
+def _distribution(entry: DistributionEntry | None) -> Distribution | None:
+    if entry is None:
+        return None
+    kind = next(iter(entry.model_fields_set))
+    return Distribution(kind, frozen(getattr(entry, kind).model_dump()))
+
+
+def _parameter(name: str, given: float | str | ParameterEntry) -> Parameter:
+    return Parameter(name, _number(given), given.label if isinstance(given, ParameterEntry) else "")
+
+
+def _numbers(given: Mapping[str, Given], basis: str | None = None) -> Mapping[str, Number]:
+    return frozen({name: _number(each, basis) for name, each in given.items()})
+
+
+def _condition(when: Any) -> Condition:
+    return ALWAYS if when is None else condition(list(when))
+
+
+def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
+    about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
+    if isinstance(entry, DecisionEntry):
+        return Decision(entry.decide, options=tuple(_option(*item) for item in entry.options.items()), **about)
+    outcomes = tuple(_outcome(*item) for item in entry.outcomes.items())
+    return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
+
+
+def _option(name: str, given: str | OptionEntry) -> Option:
+    if isinstance(given, str):
+        return Option(name, given)
+    return Option(name, given.label, _condition(given.only_if), **_remarks(given))
+
+
+def _outcome(name: str, given: str | OutcomeEntry) -> Outcome:
+    return Outcome(name, given) if isinstance(given, str) else Outcome(name, given.label, **_remarks(given))
+
+
+def _chances(given: Any, basis: str | None) -> RuleTable[Chance]:
+    rules: Iterable[ChanceWhen | ChanceOtherwise] = given if isinstance(given, list) else ()
+    if not isinstance(given, list):
+        return RuleTable((Rule(ALWAYS, _chance(given, basis)),))
+    return RuleTable(tuple(_chance_rule(rule, basis) for rule in rules))
+
+
+def _chance_rule(entry: ChanceWhen | ChanceOtherwise, basis: str | None) -> Rule[Chance]:
+    basis = entry.basis or basis
+    if isinstance(entry, ChanceOtherwise):
+        return Rule(ALWAYS, _chance(entry.otherwise, basis), **_remarks(entry))
+    return Rule(_condition(entry.when), _chance(entry.then, basis), **_remarks(entry))
+
+
+def _chance(given: str | Mapping[str, Given], basis: str | None) -> Chance:
+    if isinstance(given, str):
+        return tables.chance(given)
+    rest = [name for name, each in given.items() if each == "rest"]
+    return Chance(_numbers({name: each for name, each in given.items() if name not in rest}, basis), *rest[:1])
+
+
+def _consideration(entry: ConsiderationEntry, above: str | None = None) -> Consideration:
+    basis = entry.basis or above
+    return Consideration(
+        entry.name,
+        entry.label,
+        None if entry.weight is None else _number(entry.weight, basis),
+        None if entry.scale is None else _scale(entry.scale),
+        None if entry.scores is None else _scores(entry.scores, basis),
+        tuple(_consideration(each, basis) for each in entry.considerations or ()),
+        **_remarks(entry),
+    )
+
+
+def _interaction(entry: InteractionEntry) -> Interaction:
+    return Interaction(entry.between, _number(entry.strength, entry.basis), **_remarks(entry))
+
+
+def _scale(entry: ScaleEntry) -> Scale:
+    points = tuple(entry.points or ())
+    if entry.worst is not None and entry.best is not None:
+        return Scale(entry.worst, entry.best, points)
+    first, last = min(points), max(points)
+    return Scale(first[0], last[0], points) if first[1] <= last[1] else Scale(last[0], first[0], points)
+
+
+def _scores(given: Any, basis: str | None) -> Scores:
+    if isinstance(given, StartAndAdjust):
+        basis = given.basis or basis
+        return Adjusted(_number(given.start, basis), tuple(_score_rule(each, basis) for each in given.adjust))
+    if isinstance(given, list):
+        return RuleTable(tuple(_score_rule(rule, basis) for rule in given))
+    return RuleTable((Rule(ALWAYS, _number(given, basis)),))
+
+
+def _score_rule(entry: ScoreWhen | ScoreOtherwise | Adjustment, basis: str | None) -> Rule[Number]:
+    basis = entry.basis or basis
+    if isinstance(entry, ScoreOtherwise):
+        return Rule(ALWAYS, _number(entry.otherwise, basis), **_remarks(entry))
+    then = entry.by if isinstance(entry, Adjustment) else entry.then
+    return Rule(_condition(entry.when), _number(then, basis), **_remarks(entry))
+
+
+def _perspective(name: str, entry: PerspectiveEntry) -> Perspective:
+    weights = _numbers(entry.weights, entry.basis)
+    return Perspective(name, entry.label, weights, entry.order, _basis(entry.basis), **_remarks(entry))
+
+
+def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:
+    return WhatIf(
+        name,
+        entry.label,
+        _numbers(entry.parameters, entry.basis),
+        _numbers(entry.weights, entry.basis),
+        frozen(entry.choose),
+        frozen(entry.decide_before),
+        frozen(entry.know_before),
+        frozen(entry.without),
+        **_remarks(entry),
+    )
+
+
+def _claim(entry: ClaimEntry) -> Claim:
+    return Claim(entry.claim, _expectation(entry.expect), **_remarks(entry))
+
+
+def _expectation(entry: ExpectEntry) -> Expectation:
+    about = getattr(entry, entry.form)
+    return Expectation(
+        entry.form,  # type: ignore[arg-type]
+        frozen(about) if isinstance(about, dict) else about,
+        _condition(entry.given),
+        frozen(entry.than),
+        frozen(entry.total if entry.form == "monotone" else {}),
+        entry.on,
+        entry.before or entry.until,
+        entry.is_,  # type: ignore[arg-type]
+        entry.perspective,
+        entry.what_if,
+    )

@@ -1,0 +1,138 @@
+"""A scenario file to a DecisionModel, or to every problem of the file in one ScenarioError."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from decision_model.errors import Problem, ScenarioError
+from decision_model.model import checks
+from decision_model.model.decision_model import DecisionModel
+from decision_model.scenario import assembly
+from decision_model.scenario.inheritance import Reading
+from decision_model.scenario.loader import decoded, load
+from decision_model.scenario.nodes import Node, find
+from decision_model.scenario.repair import Repair
+from decision_model.scenario.schema import ScenarioEntry
+
+
+def read(path: str | PathLike[str]) -> DecisionModel:
+    """The model of a scenario file; raises ScenarioError with every problem of the file."""
+    file = Path(path)
+    reading = Reading(file.parent)
+    root = reading.file(file, str(path))
+    return build(root, scenario_name(file), reading.problems)
+
+
+def parse(text: str, name: str = "scenario") -> DecisionModel:
+    """The model of a scenario given as text, which has no folder and so cannot extend a file; raises ScenarioError."""
+    root, problems = load(decoded(text.encode("utf-8", "surrogatepass"), name), name)
+    if isinstance(root.value, dict) and "extends" in root.value:
+        message = "only a scenario that is read from a file can extend another one."
+        problems.append(Problem(("extends",), message, "", root.value.pop("extends").pointed(message)))
+    return build(root, name, problems)
+
+
+def scenario_name(path: Path) -> str:
+    """A short name for results: the path below a folder `scenarios`, or else the file's own name, joined by _."""
+    parts = path.resolve().with_suffix("").parts
+    below = parts[len(parts) - parts[::-1].index("scenarios") :] if "scenarios" in parts[:-1] else parts[-1:]
+    return re.sub(r"[^\w-]+", "_", "_".join(below))
+
+
+def build(root: Node, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
+    """The model of a tree of nodes; raises ScenarioError with the given problems and all that are found."""
+    found = list(problems)
+    if not isinstance(root.value, dict):
+        message = "a scenario consists of lines of 'key: value'."
+        raise ScenarioError([*found, Problem((), message, "Begin with 'decision_model: 1'.", root.pointed(message))])
+    found += _repeated(root)
+    repair = Repair(root)
+    entry = repair.entry()
+    found += repair.problems
+    model, wrong = _attempt(entry, name, repair.cases)
+    found += [_located(each, root) for each in wrong if not repair.follows(each)]
+    if model is None or found:
+        raise ScenarioError(_sorted(found))
+    return model
+
+
+def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[DecisionModel | None, list[Problem]]:
+    """The model, or what is wrong with it; with parts taken out it is not asked which cases its rules must cover."""
+    if entry is None:
+        return None, []
+    model = DecisionModel.unchecked(name=name, **assembly.fields(entry))
+    found = [*checks.problems(model, cases=cases)]
+    return (None if found or not cases else model), found
+
+
+_LISTED = 8
+"""Lines that are named when one problem stands in many."""
+
+
+def _repeated(root: Node) -> Iterator[Problem]:
+    """Names given twice; the later node is taken out, so that the rest can be checked."""
+    for section in ("sequence", "considerations"):
+        node = root.value.get(section)
+        if node is not None:
+            yield from _repeats(section, node, {})
+
+
+def _repeats(section: str, entries: Node, seen: dict[str, int]) -> Iterator[Problem]:
+    if not isinstance(entries.value, list):
+        return
+    kept = []
+    for entry in entries.value:
+        name = entry.name
+        if name is not None and name in seen:
+            message = f"the name '{name}' is already used in line {seen[name]}."
+            yield Problem((section, name), message, "Give each its own name.", entry.pointed(message))
+            continue
+        kept.append(entry)
+        if name is not None:
+            seen[name] = entry.start[0] + 1
+            if "considerations" in entry.value:
+                yield from _repeats(section, entry.value["considerations"], seen)
+    entries.value[:] = kept
+
+
+def _located(problem: Problem, root: Node) -> Problem:
+    node, place = find(root, problem.place)
+    return replace(problem, place=place, location=node.pointed(problem.message))
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    """By line; the same unknown name in several places is one problem."""
+    alike: dict[str | tuple[Any, ...], list[Problem]] = {}
+    for each in sorted(problems, key=_order):
+        key = each.message if "'" in each.message else (each.location, each.message)
+        alike.setdefault(key, []).append(each)
+    return [_joined(group) for group in alike.values()]
+
+
+def _joined(alike: list[Problem]) -> Problem:
+    """The first of some problems that say the same, with the lines of the others."""
+    first = alike[0]
+    lines = dict.fromkeys(_line(each, first) for each in alike)
+    lines.pop(_line(first, first))
+    if not lines:
+        return first
+    listed = ", ".join([*lines][:_LISTED]) + (f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else "")
+    also = f"The same in line{'s' if len(lines) > 1 else ''} {listed}."
+    return replace(first, remedy=f"{first.remedy} {also}".strip())
+
+
+def _line(problem: Problem, first: Problem) -> str:
+    here, there = problem.location, first.location
+    if here is None or there is None:
+        return ""
+    return str(here.line) if here.file == there.file else f"{here.line} of {here.file}"
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    location = problem.location
+    return (location.file, location.line, location.column) if location else ("", 0, 0)

@@ -1,0 +1,116 @@
+"""Considerations as the language writes them: weights, scales, and scores as rules or adjustments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, Tag, WithJsonSchema, model_validator
+
+from decision_model.scenario.fields import GIVEN, TAG, Entry, Name, Noted, Text, either, wrong, yaml_type
+from decision_model.scenario.numbers import NumberLike, Point, Real, pair
+from decision_model.scenario.steps import OTHERWISE, RULE, When
+
+_AT_THE_TOP = "It stands at the top of the file, beside 'combine: choquet'."
+
+
+class ScoreWhen(Noted):
+    """The score where a condition holds."""
+
+    when: When
+    then: NumberLike
+    refused: ClassVar[dict[str, str]] = {
+        "otherwise": OTHERWISE,
+        "by": "A table of rules has 'then'; 'by' belongs under 'adjust'.",
+    }
+
+
+class ScoreOtherwise(Noted):
+    """The score in all other cases."""
+
+    otherwise: NumberLike
+    refused: ClassVar[dict[str, str]] = {"when": OTHERWISE, "then": OTHERWISE}
+
+
+class Adjustment(Noted):
+    """What is added to the start where a condition holds."""
+
+    when: When
+    by: NumberLike
+    refused: ClassVar[dict[str, str]] = {
+        "then": "An adjustment adds: write 'by'.",
+        "otherwise": "Every adjustment that matches is added, so there is no 'otherwise'.",
+    }
+
+
+class StartAndAdjust(Noted):
+    """A start to which every adjustment that matches is added."""
+
+    start: NumberLike
+    adjust: Annotated[list[Adjustment], Field(default_factory=list)]
+
+
+ScoreRule = Annotated[Annotated[ScoreWhen, Tag(TAG + "when")] | Annotated[ScoreOtherwise, Tag(TAG + "otherwise")], RULE]
+
+
+def _scores_kind(value: Any) -> str | None:
+    kind = yaml_type(value)
+    if kind == "mapping":
+        return TAG + ("number" if "value" in value else "adjusted")
+    return {"number": TAG + "number", "text": TAG + "number", "list": TAG + "rules"}.get(kind)
+
+
+ScoresLike = Annotated[
+    Annotated[NumberLike, Tag(TAG + "number")]
+    | Annotated[list[ScoreRule], Field(min_length=1), Tag(TAG + "rules")]
+    | Annotated[StartAndAdjust, Tag(TAG + "adjusted")],
+    either(_scores_kind, "scores were expected here.", "Write a number, a list of rules, or 'start' with 'adjust'."),
+]
+
+
+class ScaleEntry(Entry):
+    """What scores are read against; worst above best means that less is better."""
+
+    worst: Annotated[Real | None, GIVEN, Field(description="The score worth 0.")] = None
+    best: Annotated[Real | None, GIVEN, Field(description="The score worth 1.")] = None
+    points: Annotated[
+        list[Point] | None, GIVEN, Field(min_length=2, description="[score, value 0..1] pairs in between.")
+    ] = None
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def both_ends(self) -> ScaleEntry:
+        if (self.worst is None) != (self.best is None):
+            raise wrong("a scale has two ends.", "Give both 'worst' and 'best'.")
+        if self.worst is None and self.points is None:
+            raise wrong("the scale is empty.", "Write {worst: 0, best: 100}.")
+        return self
+
+
+class ConsiderationEntry(Noted):
+    """One thing that matters, or a group of them."""
+
+    name: Name
+    label: Text = ""
+    weight: Annotated[NumberLike | None, GIVEN, Field(description="Relative to its siblings.")] = None
+    scale: Annotated[ScaleEntry | None, GIVEN] = None
+    scores: Annotated[ScoresLike | None, GIVEN] = None
+    considerations: Annotated[list[ConsiderationEntry] | None, GIVEN, Field(min_length=1)] = None
+    refused: ClassVar[dict[str, str]] = {
+        "interactions": _AT_THE_TOP,
+        "combine": "It stands at the top of the file and holds for all considerations.",
+        "better": "Per consideration, write a scale whose worst is above its best.",
+    }
+
+
+class InteractionEntry(Noted):
+    """How two top-level considerations work together in a Choquet total."""
+
+    between: Annotated[
+        tuple[Name, Name],
+        pair("an interaction", "between: [unity, morale]", "considerations"),
+        WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
+        Field(description="Two top-level considerations."),
+    ]
+    strength: Annotated[
+        NumberLike, Field(description="-1 to 1; above 0: both are needed, below 0: one can stand in for the other.")
+    ]

@@ -1,0 +1,179 @@
+"""The smallest parts of the language: names, texts, citations, and what every mapping has in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from decision_model.errors import nearest
+from decision_model.model.numbers import BASES
+
+TAG = "\0"
+"""Begins the tags of our unions, so that they are never taken for a key of the file."""
+
+_NAME = re.compile(r"\w[\w-]*")
+_PARAMETER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_RESERVED = ("rest", "min", "max")
+_FOUND: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
+
+
+def wrong(message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
+    """An error in our own words, which `words.py` passes on as they are."""
+    return PydanticCustomError("said", "{message}", {"message": message, "remedy": remedy, **more})
+
+
+def found(value: Any) -> str:
+    """What stands there, for a message."""
+    kind = next((words for kind, words in _FOUND.items() if isinstance(value, kind)), None)
+    return kind or (f"'{value}'" if isinstance(value, str) else written(value))
+
+
+def written(value: Any) -> str:
+    """A number as it stands in the file."""
+    return str(getattr(value, "written", value))
+
+
+def text(value: Any) -> str:
+    """A text, or a number or truth value as it stands in the file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return written(value)
+    raise wrong(f"a text was expected here, not {found(value)}.", "Put quotes around a text with brackets or colons.")
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, list | dict) or value is None:
+        raise wrong(f"a name was expected here, not {found(value)}.", "A name is one word, such as 'site'.")
+    name = text(value)
+    if not _NAME.fullmatch(name):
+        raise wrong(
+            f"'{name}' is not a name.", "A name is one word of letters, digits and _; put the wording in a label."
+        )
+    return name
+
+
+def _parameter_name(value: Any) -> str:
+    name = _name(value)
+    if not _PARAMETER.fullmatch(name):
+        raise wrong(
+            f"'{name}' cannot be used in formulas.",
+            "A parameter's name has plain letters, digits and _, and begins with a letter.",
+        )
+    if name in _RESERVED:
+        raise wrong(f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter.")
+    return name
+
+
+def _cite(value: Any) -> tuple[str, ...]:
+    entries = value if isinstance(value, list) else [value]
+    cites = []
+    for entry in entries:
+        if not isinstance(entry, str) or not entry.strip():
+            raise wrong(
+                f"a citation was expected here, not {found(entry)}.",
+                "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.",
+            )
+        cites.append(" ".join(entry.split()))
+    return tuple(cites)
+
+
+def choice(*words: str) -> Callable[[Any], str]:
+    """A validator for one of a few words."""
+
+    def one(value: Any) -> str:
+        if isinstance(value, str) and value in words:
+            return value
+        raise wrong(f"{found(value)} is not possible here.", nearest(str(value), words))
+
+    return one
+
+
+Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number", "null"]})]
+Name = Annotated[
+    str, BeforeValidator(_name), WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^\S+$"})
+]
+ParameterName = Annotated[
+    str, BeforeValidator(_parameter_name), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"})
+]
+Cite = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_cite),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "description": "SOURCE PLACE, or a list of them; SOURCE is listed under `sources`.",
+        }
+    ),
+]
+BasisWord = Annotated[
+    str,
+    BeforeValidator(choice(*BASES)),
+    WithJsonSchema({"enum": list(BASES), "description": "Where it comes from; `assumption` when nothing is said."}),
+]
+
+
+class Entry(BaseModel):
+    """A mapping of the language: only its own keys are allowed, some are refused with the reason."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    refused: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def keys(cls) -> list[str]:
+        """The keys as the language writes them, those that every element has last."""
+        common = ("cite", "note", "basis")
+        names = sorted(cls.model_fields, key=lambda name: common.index(name) + 1 if name in common else 0)
+        return [cls.model_fields[name].alias or name for name in names]
+
+
+def _present(value: Any) -> Any:
+    if value is None:
+        raise wrong("there is nothing after the colon.", "Give it a value, or remove the line.")
+    return value
+
+
+GIVEN = BeforeValidator(_present)
+"""On keys that may be left out but not left empty."""
+
+
+class Noted(Entry):
+    """What every element may say of where it comes from."""
+
+    cite: Cite = ()
+    note: Annotated[Text, Field(description="A remark for readers.")] = ""
+    basis: Annotated[BasisWord | None, GIVEN] = None
+
+
+def kinds(**by_type: str) -> Callable[[Any], str | None]:
+    """A discriminator by the YAML type of what stands there: text, number, mapping, list, nothing."""
+
+    def kind(value: Any) -> str | None:
+        return by_type.get(yaml_type(value))
+
+    return kind
+
+
+def yaml_type(value: Any) -> str:
+    """The type of a piece of data in the words of YAML."""
+    if isinstance(value, bool):
+        return "truth"
+    types: tuple[tuple[Any, str], ...] = (
+        (str, "text"),
+        (int | float, "number"),
+        (dict, "mapping"),
+        (list, "list"),
+        (type(None), "nothing"),
+    )
+    return next((word for kind, word in types if isinstance(value, kind)), "other")
+
+
+def either(pick: Callable[[Any], str | None], expected: str, remedy: str = "") -> Discriminator:
+    """Chooses between forms; `expected` is said when none fits."""
+    return Discriminator(pick, custom_error_type="expected", custom_error_message=f"{expected}\n{remedy}")

@@ -1,0 +1,260 @@
+"""`extends`: a scenario that starts from another file, restates some of it and removes some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from decision_model.errors import Location, Problem, ScenarioError, nearest
+from decision_model.scenario.loader import LARGEST, decoded, load
+from decision_model.scenario.nodes import Node
+
+LONGEST = 10
+"""Files in a chain of `extends`."""
+
+NAMED_SECTIONS = ("sources", "parameters", "perspectives", "what_ifs")
+LISTED_SECTIONS = ("sequence", "considerations", "claims")
+
+
+@dataclass
+class Reading:
+    """A file with those it extends: the merged tree, and what was wrong on the way."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def file(self, path: Path, shown: str, above: tuple[Path, ...] = ()) -> Node:
+        """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
+        root, problems = load(decoded(contents(path, shown), shown), shown)
+        self.problems += problems
+        return self.extended(root, path, (*above, path.resolve()))
+
+    def extended(self, root: Node, path: Path, above: tuple[Path, ...]) -> Node:
+        given = root.value.get("extends") if isinstance(root.value, dict) else None
+        if given is None:
+            return root
+        try:
+            place = self.allowed(given, path, above)
+        except (OSError, RuntimeError):
+            place = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
+        if isinstance(place, str):
+            message, _, remedy = place.partition("\n")
+            raise self.unreadable(given, message, remedy)
+        base = self.file(place, str(Path(root.origin.file).parent / given.value), above)
+        if not isinstance(base.value, dict):
+            raise self.unreadable(
+                given, f"'{given.value}' is not a scenario.", "Name a file with lines of 'key: value'."
+            )
+        return Merge(self.problems).over(base, root)
+
+    def allowed(self, given: Node, path: Path, above: tuple[Path, ...]) -> Path | str:
+        """The file meant, or why it may not be read."""
+        if not isinstance(given.value, str) or not given.value.strip():
+            return "the name of a file was expected here.\nWrite, say, 'extends: base.yaml'."
+        if Path(given.value).is_absolute() or "\\" in given.value or "\0" in given.value:
+            return "only a file beside this one can be extended.\nWrite its name alone, or folder/name, with '/'."
+        place = (path.parent / given.value).resolve()
+        if not place.is_relative_to(self.folder.resolve()):
+            return f"'{given.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
+        if place in above:
+            return "the files extend one another in a circle.\nLet one of them stand on its own."
+        if len(above) >= LONGEST:
+            return f"more than {LONGEST} files extend one another.\nJoin some of them."
+        if not place.is_file():
+            return f"there is no file '{given.value}'.\n{missing_remedy(place)}"
+        return place
+
+    def unreadable(self, given: Node, message: str, remedy: str) -> ScenarioError:
+        location = given.origin.location(given.start)
+        return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location)])
+
+
+def contents(path: Path, shown: str) -> bytes:
+    """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
+    at = Location(shown, 1, 1)
+    if path.is_dir():
+        raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", at)])
+    if not path.is_file():
+        raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), at)])
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        raise ScenarioError([Problem((), f"the file cannot be opened ({error.strerror}).", "", at)]) from None
+
+
+def missing_remedy(path: Path) -> str:
+    """The scenario with the nearest name in the same folder, if any."""
+    try:
+        return nearest(path.name, [each.name for each in path.parent.glob("*.y*ml")])
+    except OSError:
+        return ""
+
+
+@dataclass
+class Merge:
+    """Puts one tree over another, node by node and key by key; each node keeps the file it comes from."""
+
+    problems: list[Problem]
+
+    def over(self, base: Node, top: Node) -> Node:
+        """The base with what the top restates and without what it removes."""
+        if not isinstance(base.value, dict) or not isinstance(top.value, dict):
+            return top
+        value = {key: child for key, child in base.value.items() if key not in ("extends", "remove")}
+        removed = self.removed(Node(value, base.origin, base.start, base.end), top)
+        for key, child in top.value.items():
+            if key not in ("extends", "remove"):
+                removed.value[key] = self.section(key, removed.value.get(key), child)
+        return replace(top, value=removed.value)
+
+    def section(self, key: str, below: Node | None, above: Node) -> Node:
+        if below is None:
+            return above
+        if key in NAMED_SECTIONS and isinstance(below.value, dict) and isinstance(above.value, dict):
+            merged = dict(below.value)
+            for name, node in above.value.items():
+                merged[name] = _restated(merged[name], node) if name in merged else node
+            return replace(above, value=merged)
+        if key in LISTED_SECTIONS and isinstance(below.value, list) and isinstance(above.value, list):
+            return self.listed(key, below, above)
+        return above
+
+    def listed(self, key: str, below: Node, above: Node) -> Node:
+        """Restated entries keep their position; a new one follows the entry it follows in the file above."""
+        result = below
+        last: str | None = None
+        for number, entry in enumerate(above.value):
+            name = entry.name
+            if name is not None and _position(result, name) is not None:
+                if key == "sequence":
+                    self.in_order(result, last, entry)
+                result = _replaced(result, name, entry)
+            else:
+                result = replace(result, value=_inserted(result, last, entry, above.value[number + 1 :]))
+            last = name
+        return replace(above, value=result.value)
+
+    def in_order(self, entries: Node, last: str | None, entry: Node) -> None:
+        before = _position(entries, last)
+        here = _position(entries, entry.name)
+        if before is not None and here is not None and here < before:
+            remedy = "Restate the steps in the order they have there; 'what_ifs' can change what is known when."
+            message = f"'{entry.name}' stands above '{last}' in the file that this one extends."
+            self.problems.append(
+                Problem(("sequence", str(entry.name)), message, remedy, entry.origin.location(entry.start))
+            )
+
+    def removed(self, base: Node, top: Node) -> Node:
+        listed = top.value.get("remove")
+        if listed is None:
+            return base
+        if not isinstance(listed.value, list):
+            self.say(listed, "a list of names was expected here.", "Write, say, [site, allies].")
+            return base
+        for each in listed.value:
+            known = sorted(_known(base))
+            if each.value not in known:
+                self.say(
+                    each, f"'{each.value}' is not in the file that this one extends.", nearest(str(each.value), known)
+                )
+            base = _without(base, each.value)
+        return base
+
+    def say(self, node: Node, message: str, remedy: str) -> None:
+        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start)))
+
+
+def _restated(below: Node, above: Node) -> Node:
+    """A node with the keys that are restated; anything but lines of keys replaces it whole."""
+    if isinstance(below.value, dict) and isinstance(above.value, dict):
+        return replace(above, value={**below.value, **above.value})
+    return above
+
+
+def _position(entries: Node, name: str | None) -> int | None:
+    """The position of the entry that has a name, or within which it stands."""
+    if name is None:
+        return None
+    return next((i for i, entry in enumerate(entries.value) if entry.name == name or _nested(entry, name)), None)
+
+
+def _nested(entry: Node, name: str) -> bool:
+    group = _group(entry)
+    return group is not None and _position(group, name) is not None
+
+
+def _group(entry: Node) -> Node | None:
+    group = entry.value.get("considerations") if isinstance(entry.value, dict) else None
+    return group if group is not None and isinstance(group.value, list) else None
+
+
+def _replaced(entries: Node, name: str, above: Node) -> Node:
+    """The entries with the one of that name restated, wherever it is nested."""
+    value = []
+    for entry in entries.value:
+        group = _group(entry)
+        if entry.name == name:
+            value.append(_restated(entry, above))
+        elif group is not None:
+            value.append(replace(entry, value={**entry.value, "considerations": _replaced(group, name, above)}))
+        else:
+            value.append(entry)
+    return replace(entries, value=value)
+
+
+def _inserted(entries: Node, last: str | None, entry: Node, following: list[Node]) -> list[Node]:
+    """The entries with a new one: after the last one named, else before the next one named, else at the end."""
+    before = _position(entries, last)
+    if before is not None:
+        return [*entries.value[: before + 1], entry, *entries.value[before + 1 :]]
+    next_known = (place for each in following if (place := _position(entries, each.name)) is not None)
+    at = next(next_known, len(entries.value))
+    return [*entries.value[:at], entry, *entries.value[at:]]
+
+
+def _known(base: Node) -> set[str]:
+    """Names that can be removed."""
+    names: set[str] = set()
+    for section in NAMED_SECTIONS:
+        node = base.value.get(section)
+        names |= set(node.value) if node is not None and isinstance(node.value, dict) else set()
+    for section in LISTED_SECTIONS:
+        node = base.value.get(section)
+        names |= set(_entry_names(node)) if node is not None and isinstance(node.value, list) else set()
+    return names
+
+
+def _entry_names(entries: Node) -> list[str]:
+    names = []
+    for entry in entries.value:
+        names += [entry.name] if entry.name is not None else []
+        group = _group(entry)
+        names += _entry_names(group) if group is not None else []
+    return names
+
+
+def _without(base: Node, name: Any) -> Node:
+    value = dict(base.value)
+    for section in NAMED_SECTIONS:
+        node = value.get(section)
+        if node is not None and isinstance(node.value, dict):
+            value[section] = replace(node, value={key: child for key, child in node.value.items() if key != name})
+    for section in LISTED_SECTIONS:
+        node = value.get(section)
+        if node is not None and isinstance(node.value, list):
+            value[section] = _left(node, name)
+    return replace(base, value=value)
+
+
+def _left(entries: Node, name: Any) -> Node:
+    value = []
+    for entry in entries.value:
+        if entry.name == name:
+            continue
+        group = _group(entry)
+        value.append(
+            entry if group is None else replace(entry, value={**entry.value, "considerations": _left(group, name)})
+        )
+    return replace(entries, value=value)

@@ -1,0 +1,203 @@
+"""Text to a tree of nodes: our own reading of libyaml's events, in which nothing can be hidden or executed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from decision_model.errors import Problem, ScenarioError
+from decision_model.scenario.nodes import Mark, Node, Origin, mark_after
+from decision_model.scenario.scalars import resolve
+from decision_model.scenario.syntax import explained
+
+LARGEST = 5_000_000
+"""Bytes; a scenario written by people has some ten thousand."""
+
+DEEPEST = 50
+"""Levels of nesting; each level of a value tree takes two."""
+
+MOST = 50_000
+"""Keys, entries and values; more would only keep the reader waiting for what no scenario is."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COLLECTION_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file, which must be UTF-8 and of a sane size; raises ScenarioError."""
+    if len(data) > LARGEST:
+        raise _refused(Origin(file, ""), (0, 0), f"the file has more than {LARGEST:,} bytes.", "Is it the right file?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = mark_after(data[: error.start].decode("utf-8-sig", "replace"))
+        origin = Origin(file, data.decode("utf-8", "replace"))
+        message, remedy = "the file is not in UTF-8.", "Save it in your editor with the encoding UTF-8."
+        raise _refused(origin, before, message, remedy) from None
+
+
+def load(text: str, file: str) -> tuple[Node, list[Problem]]:
+    """The tree of nodes of a text and what is wrong with it short of making it unreadable; raises ScenarioError."""
+    origin = Origin(file, text)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        message = f"there is an invisible character here (code {ord(unreadable.group())})."
+        raise _refused(origin, mark_after(text[: unreadable.start()]), message, "Delete it.")
+    composer = _Composer(origin)
+    try:
+        root = composer.document(_Loader(text))
+    except yaml.MarkedYAMLError as error:
+        raise ScenarioError([explained(error, origin)]) from None
+    except yaml.YAMLError as error:
+        raise _refused(origin, (0, 0), f"this is not YAML that can be read ({error}).", "") from None
+    return root, composer.problems
+
+
+def _refused(origin: Origin, mark: Mark, message: str, remedy: str) -> ScenarioError:
+    return ScenarioError([Problem((), message, remedy, origin.location(mark))])
+
+
+Key = tuple[str, Mark]
+
+
+@dataclass
+class _Composer:
+    """Builds the tree from events with a stack instead of recursion, so that depth is ours to bound."""
+
+    origin: Origin
+    problems: list[Problem] = field(default_factory=list)
+    root: Node | None = None
+    open: list[Node] = field(default_factory=list)
+    keys: list[Key | None] = field(default_factory=list)
+    repeated: list[list[tuple[str, Node, Node]]] = field(default_factory=list)
+    count: int = 0
+
+    def document(self, events: Any) -> Node:
+        begun = False
+        while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.NodeEvent):
+                self.take(event)
+            elif isinstance(event, _COLLECTION_ENDS):
+                self.close(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                if begun:
+                    message, remedy = "a second document begins here.", "A file holds one scenario: remove the '---'."
+                    self.say(_start(event), message, remedy)
+                    break
+                begun = True
+        if self.root is None:
+            raise self.refused((0, 0), "the file is empty.", "Begin with 'decision_model: 1' and a title.")
+        return self.root
+
+    def take(self, event: Any) -> None:
+        """A key, a scalar, or the beginning of a mapping or list."""
+        self.count += 1
+        if self.count > MOST:
+            raise self.refused(_start(event), f"the file has more than {MOST:,} parts.", "Is it the right file?")
+        if self.open and isinstance(self.open[-1].value, dict) and self.keys[-1] is None:
+            self.keys[-1] = self.key(event)
+            return
+        node = self.node(event)
+        self.root = self.root or node
+        if self.open:
+            self.attach(self.open[-1], self.keys[-1], node)
+            self.keys[-1] = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.open.append(node)
+            self.keys.append(None)
+            self.repeated.append([])
+            if len(self.open) > DEEPEST:
+                message = f"this is nested more than {DEEPEST} levels deep."
+                raise self.refused(node.start, message, "Is a bracket left open?")
+
+    def close(self, event: Any) -> None:
+        self.open.pop().end = _end(event)
+        self.keys.pop()
+        self.say_repeated(self.repeated.pop())
+
+    def node(self, event: Any) -> Node:
+        start = _start(event)
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refused(
+                start,
+                f"'*{event.anchor}' would repeat another part of the file here.",
+                "Write it out, or name a shared number under 'parameters'; a text that begins with '*' needs quotes.",
+            )
+        self.refuse_tags(event, start)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(_scalar(event), self.origin, start, _end(event))
+        return Node({} if isinstance(event, yaml.MappingStartEvent) else [], self.origin, start, _end(event))
+
+    def refuse_tags(self, event: Any, start: Mark) -> None:
+        """Tags and anchors are not part of the language; a scalar behind them is read as it is."""
+        if event.tag is not None:
+            written = self.origin.line(start[0])[start[1] :].split()[0]
+            remedy = "Remove it, or put quotes around a text that begins with '!'."
+            self.say(start, f"'{written}' is a YAML tag, and tags have no meaning here.", remedy)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise ScenarioError(self.problems)
+        if event.anchor is not None:
+            remedy = (
+                "Remove it; to share a number, name it under 'parameters'; a text that begins with '&' needs quotes."
+            )
+            self.say(start, f"'&{event.anchor}' is a YAML anchor, and anchors have no meaning here.", remedy)
+
+    def key(self, event: Any) -> Key:
+        start = _start(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.refused(start, "a key must be a word, not a list or a mapping.", "Write 'key: value'.")
+        self.refuse_tags(event, start)
+        if not event.value:
+            self.say(start, "there is no key before the colon.", "Write 'key: value'.")
+        value = resolve(event.value) if event.implicit[0] else event.value
+        return str(value).lower() if isinstance(value, bool) else event.value, start
+
+    def attach(self, parent: Node, key: Key | None, node: Node) -> None:
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+            return
+        assert key is not None
+        name, node.key = key
+        first = parent.value.setdefault(name, node)
+        if first is not node:
+            self.repeated[-1].append((name, first, node))
+
+    def say_repeated(self, repeated: list[tuple[str, Node, Node]]) -> None:
+        """Keys of one mapping that stand in it twice; several together come from a heading that is missing."""
+        if not repeated:
+            return
+        name, first, node = repeated[0]
+        line = first.mark[0] + 1
+        if len(repeated) == 1:
+            message = f"'{name}' stands here twice; it was first given in line {line}."
+            self.say(node.mark, message, "Keep one of them.")
+            return
+        names = f"{', '.join(repr(each) for each, _, _ in repeated[:-1])} and {repeated[-1][0]!r}"
+        message = f"{names} stand here twice; they were first given from line {line} on."
+        self.say(node.mark, message, "Keep one of each, or add the line that should stand above.")
+
+    def say(self, mark: Mark, message: str, remedy: str) -> None:
+        self.problems.append(Problem((), message, remedy, self.origin.location(mark)))
+
+    def refused(self, mark: Mark, message: str, remedy: str) -> ScenarioError:
+        """The error of a file that cannot be read on, with what was wrong before."""
+        self.say(mark, message, remedy)
+        return ScenarioError(self.problems)
+
+
+def _start(event: Any) -> Mark:
+    return event.start_mark.line, event.start_mark.column
+
+
+def _end(event: Any) -> Mark:
+    return event.end_mark.line, event.end_mark.column
+
+
+def _scalar(event: Any) -> Any:
+    if event.implicit[0]:
+        return resolve(event.value)
+    return event.value.rstrip("\n") if event.style in ("|", ">") else event.value

@@ -1,0 +1,109 @@
+"""What is left of a scenario without the parts that are wrong, so that the rest is checked in the same run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from decision_model.errors import Place, Problem
+from decision_model.scenario import words
+from decision_model.scenario.nodes import DataPath, Node, names_in
+from decision_model.scenario.schema import VERSION, ScenarioEntry
+
+_HARMLESS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
+_APART = ("perspectives", "what_ifs", "claims", "sources")
+_STAND_INS = {"decision_model": VERSION, "title": "Untitled"}
+_KINDS = {
+    "sequence": ("step", "decision", "event"),
+    "parameters": ("parameter",),
+    "considerations": ("consideration",),
+    "sources": ("source",),
+}
+"""What an element of a section is called when its name is not known."""
+
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+@dataclass
+class Repair:
+    """Validates a tree of nodes, taking out what is wrong until the rest is valid."""
+
+    root: Node
+    problems: list[Problem] = field(default_factory=list)
+    doubtful: set[Place] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+
+    @property
+    def cases(self) -> bool:
+        """Whether what can happen is still what the author meant."""
+        return all(place[0] in _APART for place in self.doubtful)
+
+    def entry(self) -> ScenarioEntry | None:
+        """The valid part of the scenario; None if too little is left to be checked."""
+        for attempt in range(100):
+            try:
+                return ScenarioEntry.model_validate(self.root.plain())
+            except ValidationError as error:
+                blamed = list(words.problems(error, self.root))
+                if attempt == 0:
+                    self.problems += [problem for _, problem in blamed]
+                left = [self.without(path) for path in _outermost(path for path, _ in blamed)]
+                if not all(left):
+                    return None
+        return None
+
+    def without(self, path: DataPath) -> bool:
+        """Take out what stands at a path, or what surrounds it; False if nothing would be left."""
+        if path and path[0] in _STAND_INS and len(path) == 1:
+            at = self.root
+            self.root.value[path[0]] = Node(_STAND_INS[str(path[0])], at.origin, at.start, at.start)
+            return True
+        node, depth = self._existing(path)
+        if depth == 0 or path[:depth] in (("sequence",), ("considerations",)):
+            return False
+        self._note(path if depth == len(path) else path[:depth], node)
+        parent = self.root.deepest(path[: depth - 1])
+        del parent.value[path[depth - 1]]
+        return True
+
+    def _existing(self, path: DataPath) -> tuple[Node, int]:
+        node, depth = self.root, 0
+        for part in path:
+            below = node.child(part)
+            if below is None:
+                break
+            node, depth = below, depth + 1
+        return node, depth
+
+    def _note(self, path: DataPath, node: Node) -> None:
+        place = words.named(self.root, path)
+        if str(path[-1]) in _HARMLESS:
+            return
+        self.lost |= {*names_in(node), str(place[-1])}
+        self.doubtful.add(place[:3] if place[0] in ("sequence", "considerations") else place[:2])
+
+    def follows(self, problem: Problem) -> bool:
+        """Whether a problem of the rest may only be an effect of what was taken out."""
+        quoted = set(_QUOTED.findall(problem.message))
+        nameless = any(
+            problem.message.endswith(f"{kind}.")
+            for place in self.doubtful
+            if len(place) < 3
+            for kind in _KINDS.get(str(place[0]), ())
+        )
+        return nameless or bool(quoted & self.lost) or any(_related(problem.place, place) for place in self.doubtful)
+
+
+def _related(one: Place, other: Place) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _outermost(paths: Iterator[DataPath]) -> list[DataPath]:
+    """Paths without those that lie within another one; later entries of a list first, so that none is moved."""
+    every = set(paths)
+    outer = [path for path in every if not any(path[:length] in every for length in range(len(path)))]
+    return sorted(outer, key=lambda path: [(isinstance(part, str), part) for part in path], reverse=True)

@@ -1,0 +1,134 @@
+"""The whole scenario as the language writes it, and the JSON Schema with which editors complete and check."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, get_args
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from decision_model.model.decision_model import Combine
+from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
+from decision_model.scenario.fields import GIVEN, Entry, Name, ParameterName, Text, choice, found, text, wrong
+from decision_model.scenario.numbers import NumberLike, ParameterLike
+from decision_model.scenario.steps import StepLike
+from decision_model.scenario.variations import ClaimEntry, PerspectiveEntry, WhatIfEntry
+
+VERSION = 1
+COMBINE: tuple[str, ...] = get_args(Combine)
+
+_WHOLE = ("title", "sequence", "considerations")
+_PARTIAL = ("DecisionEntry", "EventEntry", "ConsiderationEntry", "SourceEntry", "NumberEntry", "ParameterEntry")
+_NAMES = ("decide", "event", "name")
+
+
+class SourceEntry(Entry):
+    """A text that elements cite by its name."""
+
+    title: Text
+    reference: Text = ""
+    url: Text = ""
+    note: Text = ""
+
+
+def _version(value: Any) -> int:
+    if value == VERSION and isinstance(value, int) and not isinstance(value, bool):
+        return VERSION
+    raise wrong(f"version {found(value)} of the language is not known.", f"Write 'decision_model: {VERSION}'.")
+
+
+def _said(value: Any) -> str:
+    said = text(value)
+    if not said.strip():
+        raise wrong("the title is empty.", "Give the scenario a title.")
+    return said
+
+
+class ScenarioEntry(Entry):
+    """A decision problem told in the order in which things become known."""
+
+    decision_model: Annotated[
+        int, BeforeValidator(_version), WithJsonSchema({"const": VERSION, "description": "Version of the language."})
+    ]
+    extends: Annotated[str, Field(description="Another scenario in the same folder that this one starts from.")] = ""
+    remove: Annotated[
+        list[Name], Field(default_factory=list, description="Names of what is left out of the extended scenario.")
+    ]
+    title: Annotated[str, BeforeValidator(_said), WithJsonSchema({"type": ["string", "number"]})]
+    question: Text = ""
+    decision_maker: Text = ""
+    date: Text = ""
+    note: Text = ""
+    sources: Annotated[dict[Name, SourceEntry], Field(default_factory=dict, description="Texts that elements cite.")]
+    parameters: Annotated[
+        dict[ParameterName, ParameterLike],
+        Field(default_factory=dict, description="Numbers that several places share."),
+    ]
+    sequence: Annotated[
+        list[StepLike], Field(min_length=1, description="Decisions and events in the order in which they become known.")
+    ]
+    combine: Annotated[
+        str,
+        BeforeValidator(choice(*COMBINE)),
+        WithJsonSchema({"enum": list(COMBINE), "description": "How considerations make a total."}),
+    ] = "weighted"
+    interactions: Annotated[
+        list[InteractionEntry],
+        Field(default_factory=list, description="Pairs of considerations that work together, with `combine: choquet`."),
+    ]
+    unit: Annotated[Text, Field(description="The unit of the total with `combine: sum`.")] = ""
+    better: Annotated[
+        str, BeforeValidator(choice("higher", "lower")), WithJsonSchema({"enum": ["higher", "lower"]})
+    ] = "higher"
+    risk_tolerance: Annotated[
+        NumberLike | None, GIVEN, Field(description="In units of the total; absent means risk-neutral.")
+    ] = None
+    considerations: Annotated[list[ConsiderationEntry], Field(min_length=1, description="What matters, and how much.")]
+    perspectives: Annotated[
+        dict[Name, PerspectiveEntry], Field(default_factory=dict, description="Other people's weights.")
+    ]
+    what_ifs: Annotated[
+        dict[Name, WhatIfEntry], Field(default_factory=dict, description="Other beliefs, choices or timing.")
+    ]
+    claims: Annotated[
+        list[ClaimEntry], Field(default_factory=list, description="What the source says, as something to test.")
+    ]
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of a scenario file, in draft 7, which editors' YAML support is sure to know.
+
+    A file that extends another may restate nodes in part, so only a node's name is required of it here;
+    reading the file asks for the rest.
+    """
+    made = _tidied(ScenarioEntry.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
+    made["definitions"] = made.pop("$defs")
+    made["$schema"] = "http://json-schema.org/draft-07/schema#"
+    made["title"] = "Scenario"
+    made["required"] = ["decision_model"]
+    made["if"] = {"not": {"required": ["extends"]}}
+    made["then"] = {"required": list(_WHOLE)}
+    for kind in _PARTIAL:
+        entry = made["definitions"][kind]
+        entry["required"] = [key for key in entry.get("required", ()) if key in _NAMES]
+    return made
+
+
+def _tidied(part: Any) -> Any:
+    """Without what only pydantic needs: titles made from keys, defaults, and nulls that the language refuses."""
+    if isinstance(part, list):
+        return [_tidied(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    tidy = {
+        key: _tidied(value) for key, value in part.items() if not (key in ("title", "default") and _is_remark(part))
+    }
+    options = [option for option in tidy.get("anyOf", ()) if option != {"type": "null"}]
+    if len(options) == 1:
+        del tidy["anyOf"]
+        return {**options[0], **tidy}
+    return {**tidy, "anyOf": options} if options else tidy
+
+
+def _is_remark(part: dict[str, Any]) -> bool:
+    """Whether this is a schema, and not the mapping of properties, in which `title` is a key of the language."""
+    return not isinstance(part.get("title"), dict)

@@ -1,0 +1,194 @@
+"""Steps as the language writes them: decisions and events, with their conditions and chances."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema
+
+from decision_model.scenario.fields import GIVEN, TAG, Name, Noted, Text, either, found, kinds, wrong
+from decision_model.scenario.numbers import NumberLike
+
+OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
+_ALL_KNOWN = "A decision knows every step above it; limited memory (hidden_from) comes with a later version."
+_SCALAR = {"type": ["string", "number", "boolean"]}
+
+
+def _states(value: Any) -> Any:
+    if isinstance(value, list):
+        if not value:
+            raise wrong("the list is empty.", "Name at least one option or outcome.")
+        return value
+    return [value]
+
+
+States = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_states),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _SCALAR,
+                {"type": "array", "items": _SCALAR, "minItems": 1},
+            ]
+        }
+    ),
+]
+
+
+def _alternatives(value: Any) -> Any:
+    if isinstance(value, dict):
+        return [value]
+    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        return value
+    raise wrong(
+        f"a condition was expected here, not {found(value)}.",
+        "Write {step: option or outcome}, such as {access: blocked}.",
+    )
+
+
+_ONE_CONDITION: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "minItems": 1}]},
+}
+When = Annotated[
+    tuple[dict[Name, States], ...],
+    BeforeValidator(_alternatives),
+    WithJsonSchema(
+        {
+            "anyOf": [_ONE_CONDITION, {"type": "array", "items": _ONE_CONDITION, "minItems": 1}],
+            "description": "{step: state or list of states}: all must match; a list of these: any may match.",
+        }
+    ),
+]
+
+
+class OptionEntry(Noted):
+    """One choice of a decision."""
+
+    label: Text = ""
+    only_if: Annotated[When | None, GIVEN, Field(description="The option is on offer only then.")] = None
+
+
+class OutcomeEntry(Noted):
+    """One way an event can turn out."""
+
+    label: Text = ""
+    refused: ClassVar[dict[str, str]] = {
+        "only_if": "Only options have it: leave the outcome out of the chances instead, and it cannot happen."
+    }
+
+
+_STATE_KINDS = kinds(
+    text=TAG + "label", number=TAG + "label", truth=TAG + "label", nothing=TAG + "label", mapping=TAG + "mapping"
+)
+_LABELLED = "Write NAME: Label, or NAME: {label: ..., note: ...}."
+OptionLike = Annotated[
+    Annotated[Text, Tag(TAG + "label")] | Annotated[OptionEntry, Tag(TAG + "mapping")],
+    either(_STATE_KINDS, "a label was expected here.", _LABELLED),
+]
+OutcomeLike = Annotated[
+    Annotated[Text, Tag(TAG + "label")] | Annotated[OutcomeEntry, Tag(TAG + "mapping")],
+    either(_STATE_KINDS, "a label was expected here.", _LABELLED),
+]
+
+
+def _one_rest(value: Any) -> Any:
+    if isinstance(value, dict) and list(value.values()).count("rest") > 1:
+        raise wrong("'rest' stands here more than once.", "Only one outcome can take what is left.")
+    return value
+
+
+def _rule_kind(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return None
+    return TAG + ("when" if "when" in value or "then" in value else "otherwise")
+
+
+RULE = either(_rule_kind, "a rule was expected here.", "Write '- when: {...}' with 'then: ...', or '- otherwise: ...'.")
+
+
+ChanceMapping = Annotated[dict[Name, NumberLike], Field(min_length=1), BeforeValidator(_one_rest)]
+ChanceSet = Annotated[
+    Annotated[Name, Tag(TAG + "certain")] | Annotated[ChanceMapping, Tag(TAG + "mapping")],
+    either(
+        kinds(text=TAG + "certain", truth=TAG + "certain", mapping=TAG + "mapping"),
+        "chances were expected here.",
+        "Write {outcome: 0.3, other: rest}, or the name of an outcome that is certain.",
+    ),
+]
+
+
+class ChanceWhen(Noted):
+    """The chances where a condition holds."""
+
+    when: When
+    then: ChanceSet
+    refused: ClassVar[dict[str, str]] = {"otherwise": OTHERWISE}
+
+
+class ChanceOtherwise(Noted):
+    """The chances in all other cases."""
+
+    otherwise: ChanceSet
+    refused: ClassVar[dict[str, str]] = {"when": OTHERWISE, "then": OTHERWISE}
+
+
+ChanceRule = Annotated[
+    Annotated[ChanceWhen, Tag(TAG + "when")] | Annotated[ChanceOtherwise, Tag(TAG + "otherwise")], RULE
+]
+ChanceLike = Annotated[
+    Annotated[Name, Tag(TAG + "certain")]
+    | Annotated[ChanceMapping, Tag(TAG + "mapping")]
+    | Annotated[list[ChanceRule], Field(min_length=1), Tag(TAG + "rules")],
+    either(
+        kinds(text=TAG + "certain", truth=TAG + "certain", mapping=TAG + "mapping", list=TAG + "rules"),
+        "chances were expected here.",
+        "Write {outcome: 0.3, other: rest}, or a list of rules.",
+    ),
+]
+
+
+class DecisionEntry(Noted):
+    """A step that we control."""
+
+    decide: Annotated[Name, Field(description="The decision's name.")]
+    label: Text = ""
+    only_if: Annotated[When | None, GIVEN, Field(description="The step arises only then.")] = None
+    options: Annotated[dict[Name, OptionLike], Field(min_length=1)]
+    refused: ClassVar[dict[str, str]] = {
+        "hidden_from": _ALL_KNOWN,
+        "event": "A step is either a decision or an event.",
+        "outcomes": "A decision has 'options'.",
+        "chance": "A decision is chosen, so it has no chances.",
+    }
+
+
+class EventEntry(Noted):
+    """A step that we do not control."""
+
+    event: Annotated[Name, Field(description="The event's name.")]
+    label: Text = ""
+    only_if: Annotated[When | None, GIVEN, Field(description="The step arises only then.")] = None
+    outcomes: Annotated[dict[Name, OutcomeLike], Field(min_length=1)]
+    chance: Annotated[ChanceLike, Field(description="Chances that sum to 1; one may be `rest`.")]
+    refused: ClassVar[dict[str, str]] = {
+        "hidden_from": _ALL_KNOWN,
+        "options": "An event has 'outcomes'.",
+    }
+
+
+def _step_kind(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return None
+    if "decide" in value:
+        return TAG + "decision"
+    return TAG + "event" if "event" in value else None
+
+
+StepLike = Annotated[
+    Annotated[DecisionEntry, Tag(TAG + "decision")] | Annotated[EventEntry, Tag(TAG + "event")],
+    either(
+        _step_kind, "it is neither a decision nor an event.", "A step begins with '- decide: NAME' or '- event: NAME'."
+    ),
+]

@@ -1,0 +1,202 @@
+"""What libyaml says of a broken file, in the words of somebody who has never heard of YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from decision_model.errors import Problem
+from decision_model.scenario.nodes import Mark, Origin
+
+_KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
+_GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
+_WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
+
+Said = tuple[Mark, str, str]
+
+
+def explained(error: Any, origin: Origin) -> Problem:
+    """The problem of a text that is not YAML, where a reader would look for it."""
+    mark, message, remedy = _said(error, origin)
+    return Problem((), message, remedy, origin.location(mark))
+
+
+def _said(error: Any, origin: Origin) -> Said:
+    found = str(error.problem)
+    at = _at(error.problem_mark)
+    begun = _at(error.context_mark) if error.context_mark else at
+    for fragment, words in _SAYINGS:
+        if fragment in found:
+            said: Said = words(origin, at, begun)
+            return said
+    if "quoted scalar" in str(error.context):
+        return begun, "this quoted text cannot be read.", "Check the quotes and what stands between them."
+    return at, f"this cannot be read ({found}).", "Check the line, and the end of the line above."
+
+
+def _at(mark: Any) -> Mark:
+    return mark.line, mark.column
+
+
+def _character(origin: Origin, mark: Mark) -> str:
+    line = origin.line(mark[0])
+    return line[mark[1]] if mark[1] < len(line) else ""
+
+
+def _start(origin: Origin, at: Mark, begun: Mark) -> Said:
+    character = _character(origin, at)
+    if character == "\t":
+        return at, "this line is indented with a tab.", "Indent with spaces: two for each level."
+    return at, f"a text cannot begin with '{character}'.", "Put it in quotes."
+
+
+def _colon(origin: Origin, at: Mark, begun: Mark) -> Said:
+    line = origin.line(at[0])
+    inside = _KEY.match(line)
+    if inside and inside.end("key") <= at[1]:
+        quoted = inside["value"].replace('"', "'")
+        return at, "a text with a colon in it needs quotes.", f'Write {inside["key"].strip()} "{quoted}".'
+    above = _above(origin, at[0])
+    glued = _GLUED.match(origin.line(above))
+    if glued and "{" not in glued["value"]:
+        return _space_missing(above, glued)
+    if _WORD.fullmatch(line[: at[1]]):
+        return (
+            (at[0], len(line) - len(line.lstrip())),
+            "this line stands too far to the right, so it reads as part of the text above.",
+            "Start it in the same column as the line it goes with.",
+        )
+    return at, "a text with a colon in it needs quotes.", "Put quotes around the whole text."
+
+
+def _above(origin: Origin, line: int) -> int:
+    """The nearest line above that says something."""
+    for number in range(line - 1, -1, -1):
+        text = origin.line(number).strip()
+        if text and not text.startswith("#"):
+            return number
+    return max(line - 1, 0)
+
+
+def _no_colon(origin: Origin, at: Mark, begun: Mark) -> Said:
+    line = origin.line(begun[0])
+    glued = _GLUED.match(line)
+    if glued:
+        return _space_missing(begun[0], glued)
+    word = line[begun[1] :].strip()
+    return (
+        begun,
+        "a colon is missing in this line.",
+        f"Write '{word}: ...', or join the line to the text it belongs to.",
+    )
+
+
+def _space_missing(line: int, glued: re.Match[str]) -> Said:
+    mark = line, glued.start("value")
+    return mark, "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
+
+
+def _misaligned(origin: Origin, at: Mark, begun: Mark) -> Said:
+    character = _character(origin, at)
+    before = origin.line(at[0])[: at[1]]
+    if character and character in "}]":
+        return at, f"there is a '{character}' too many.", "Remove it, or add the bracket that opens it."
+    if "'" in before:
+        return at, "the quoted text ends before this.", "Put double quotes around a text that has an apostrophe in it."
+    if '"' in before:
+        return at, "the quoted text ends before this.", "Put the closing quote at the very end of the text."
+    if character == "-":
+        return at, "a list entry ('- ') stands among lines of 'key: value'.", "Indent it below the key it belongs to."
+    return (
+        at,
+        "this line does not line up with any line above it.",
+        "Lines that belong together start in the same column.",
+    )
+
+
+def _not_an_entry(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return (
+        at,
+        "this line stands in a list but is not part of an entry.",
+        "Begin a new entry with '- ', or line it up with the first word of the entry above.",
+    )
+
+
+def _open_bracket(origin: Origin, at: Mark, begun: Mark) -> Said:
+    opening = _character(origin, begun)
+    closing = {"{": "}", "[": "]"}.get(opening, "")
+    if at[0] > begun[0]:
+        return begun, f"this '{opening}' is never closed.", f"Add the missing '{closing}'."
+    return at, f"a comma or the closing '{closing}' is missing before this.", "Put commas between the entries."
+
+
+def _open_quote(origin: Origin, at: Mark, begun: Mark) -> Said:
+    quote = _character(origin, begun)
+    return begun, "this quote is never closed.", f"Add the closing {quote} at the end of the text."
+
+
+def _dash(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return at, "a list cannot begin in the middle of a line.", "Put each '- ' on a line of its own, or write [a, b]."
+
+
+def _mark_word(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return begun, f"a text cannot begin with '{_character(origin, begun)}'.", "Put it in quotes."
+
+
+def _escape(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return (
+        _backslash(origin, at),
+        "a backslash has a special meaning inside double quotes.",
+        "Write it twice (\\\\), or use single quotes.",
+    )
+
+
+def _backslash(origin: Origin, at: Mark) -> Mark:
+    column = origin.line(at[0]).find("\\", at[1])
+    return (at[0], column) if column >= 0 else at
+
+
+def _after_bar(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return (
+        at,
+        f"the text after '{_character(origin, begun)}' must begin on the next line.",
+        "Break the line here and indent the text.",
+    )
+
+
+def _second(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return at, "the scenario has ended above.", "A file holds one scenario: remove the '...'."
+
+
+def _question(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return at, "a text cannot begin with '?'.", "Put it in quotes."
+
+
+def _stray(origin: Origin, at: Mark, begun: Mark) -> Said:
+    remedy = "Put a space after it, remove it, or put quotes around the text."
+    return at, f"this '{_character(origin, at)}' does not belong here.", remedy
+
+
+def _nothing(origin: Origin, at: Mark, begun: Mark) -> Said:
+    return at, "something is missing before this.", "Remove a comma or a bracket, or add what is missing."
+
+
+_SAYINGS: tuple[tuple[str, Any], ...] = (
+    ("cannot start any token", _start),
+    ("tab character", _start),
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("did not find expected key", _misaligned),
+    ("did not find expected '-' indicator", _not_an_entry),
+    ("did not find expected ',' or", _open_bracket),
+    ("unexpected end of stream", _open_quote),
+    ("block sequence entries are not allowed", _dash),
+    ("alphabetic or numeric character", _mark_word),
+    ("unknown escape character", _escape),
+    ("expected comment or line break", _after_bar),
+    ("expected <document start>", _second),
+    ("expected node content", _nothing),
+    ("mapping keys are not allowed", _question),
+    ("found unexpected ':'", _stray),
+    ("expected whitespace or line break", _mark_word),
+)

@@ -1,0 +1,157 @@
+"""Perspectives, what-ifs and claims as the language writes them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from decision_model.scenario.fields import GIVEN, Entry, Name, Noted, Text, choice, found, wrong
+from decision_model.scenario.numbers import NumberLike
+from decision_model.scenario.steps import When
+
+Choices = dict[Name, Name]
+
+
+def _order(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise wrong(f"an order was expected here, not {found(value)}.", "Write [most important, next, [tied, tied]].")
+    return [each if isinstance(each, list) else [each] for each in value]
+
+
+Order = Annotated[
+    tuple[tuple[Name, ...], ...],
+    BeforeValidator(_order),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            "description": "Considerations, most important first; a nested list is a tie.",
+        }
+    ),
+]
+
+
+class PerspectiveEntry(Noted):
+    """Somebody's weights: the same beliefs, other priorities."""
+
+    label: Text = ""
+    weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict)]
+    order: Order = ()
+
+
+class WhatIfEntry(Noted):
+    """Other beliefs, forced choices, other timing or information."""
+
+    label: Text = ""
+    parameters: Annotated[
+        dict[Name, NumberLike], Field(default_factory=dict, description="Other values of parameters.")
+    ]
+    weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict, description="Other weights.")]
+    choose: Annotated[
+        dict[Name, Name], Field(default_factory=dict, description="decision: option taken wherever on offer.")
+    ]
+    decide_before: Annotated[
+        dict[Name, Name], Field(default_factory=dict, description="decision: step above which it is settled.")
+    ]
+    know_before: Annotated[
+        dict[Name, Name], Field(default_factory=dict, description="event: decision above which it is known.")
+    ]
+    without: Annotated[
+        dict[Name, Name], Field(default_factory=dict, description="decision: option taken off the table.")
+    ]
+
+
+_LARGER = ("higher", "lower", "equal")
+_SIGNED = ("positive", "negative", "zero")
+_ALWAYS = ("perspective", "what_if")
+
+FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "best": (("given",), ()),
+    "possible": (("given",), ()),
+    "necessary": (("given",), ()),
+    "undominated": (("given",), ()),
+    "score": (("given", "than", "on", "is"), _LARGER),
+    "total": (("given", "than", "is"), _LARGER),
+    "chance": (("given", "than", "is"), _LARGER),
+    "interaction": (("given", "than", "on", "is"), _SIGNED),
+    "information": (("before", "is"), _SIGNED),
+    "waiting": (("until", "is"), _SIGNED),
+    "option": (("given", "is"), _SIGNED),
+    "monotone": (("total", "given", "than", "on", "is"), ("rising", "falling")),
+}
+"""Each form of statement with the keys that go with it and the directions it can have."""
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Names = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+]
+Direction = Annotated[
+    str,
+    BeforeValidator(choice(*_LARGER, *_SIGNED, "rising", "falling")),
+    WithJsonSchema({"enum": [*_LARGER, *_SIGNED, "rising", "falling"]}),
+]
+
+
+class ExpectEntry(Entry):
+    """A statement about the model's output that can be tested."""
+
+    best: Annotated[Choices | None, GIVEN, Field(description="This choice is best.")] = None
+    possible: Annotated[Choices | None, GIVEN, Field(description="It is best for some admissible numbers.")] = None
+    necessary: Annotated[Choices | None, GIVEN, Field(description="It is best for all admissible numbers.")] = None
+    undominated: Annotated[
+        Choices | None, GIVEN, Field(description="No other choice is at least as good in everything.")
+    ] = None
+    score: Annotated[Choices | None, GIVEN, Field(description="Its score on a consideration, compared.")] = None
+    total: Annotated[Choices | None, GIVEN, Field(description="Its total, compared.")] = None
+    chance: Annotated[Choices | None, GIVEN, Field(description="event: outcome, whose chance is compared.")] = None
+    interaction: Annotated[Choices | None, GIVEN, Field(description="Two choices together, beyond each alone.")] = None
+    information: Annotated[Names | None, GIVEN, Field(description="Knowing an event early.")] = None
+    waiting: Annotated[Names | None, GIVEN, Field(description="Settling decisions only later.")] = None
+    option: Annotated[Choices | None, GIVEN, Field(description="Having this option on offer.")] = None
+    monotone: Annotated[Names | None, GIVEN, Field(description="What happens as a parameter grows.")] = None
+    given: Annotated[When | None, GIVEN, Field(description="In the histories where this holds.")] = None
+    than: Annotated[Choices | None, GIVEN, Field(description="What it is compared with.")] = None
+    on: Annotated[Name | None, GIVEN, Field(description="The consideration; the total when absent.")] = None
+    before: Annotated[Name | None, GIVEN, Field(description="The decision that would profit.")] = None
+    until: Annotated[Name | None, GIVEN, Field(description="The step waited for.")] = None
+    is_: Annotated[Direction | None, GIVEN, Field(alias="is", description="The direction claimed.")] = None
+    perspective: Annotated[Name | None, GIVEN] = None
+    what_if: Annotated[Name | None, GIVEN] = None
+
+    @property
+    def form(self) -> str:
+        """The kind of statement."""
+        return next(form for form in reversed(FORMS) if form in self.model_fields_set)
+
+    @model_validator(mode="after")
+    def one_form(self) -> ExpectEntry:
+        forms = [form for form in FORMS if form in self.model_fields_set]
+        if not forms:
+            raise wrong("the claim says nothing that can be tested.", f"Write one of {', '.join(FORMS)}.")
+        if len(forms) > 1 and forms != ["total", "monotone"]:
+            raise wrong(f"'{forms[0]}' and '{forms[1]}' are two statements.", "Make two claims of them.")
+        self._fitting(self.form)
+        return self
+
+    def _fitting(self, form: str) -> None:
+        allowed, directions = FORMS[form]
+        for key in self.model_fields_set - {form, *_ALWAYS}:
+            word = "is" if key == "is_" else key
+            if word not in allowed:
+                raise wrong(f"'{word}' does not go with '{form}'.", f"It can have {', '.join((*allowed, *_ALWAYS))}.")
+        if self.is_ is not None and self.is_ not in directions:
+            raise wrong(f"'is: {self.is_}' does not go with '{form}'.", f"Write {' or '.join(directions)}.")
+
+
+class ClaimEntry(Noted):
+    """What the source says, in words and as something that can be tested."""
+
+    claim: Annotated[Text, Field(description="The statement in words.")]
+    expect: ExpectEntry

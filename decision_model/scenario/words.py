@@ -1,0 +1,207 @@
+"""What pydantic found wrong, in the words of the language and at the place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import Tag, ValidationError
+from pydantic_core import ErrorDetails
+
+from decision_model.errors import Location, Place, Problem
+from decision_model.scenario.fields import TAG, Entry, found
+from decision_model.scenario.nodes import DataPath, Node
+from decision_model.scenario.schema import ScenarioEntry
+
+_FEW = 12
+"""Keys that are listed even when one of them is near."""
+
+_ADVICE = {
+    "decision_model": "Begin the file with 'decision_model: 1'.",
+    "scale": "Write {worst: 0, best: 100}.",
+    "considerations": "Begin each with '- name: NAME'.",
+    "perspectives": "Write NAME: {label: ..., weights: {...}} for each of them.",
+    "what_ifs": "Write NAME: {label: ..., choose: {...}} for each of them.",
+    "claims": "Begin each with '- claim: ...' and add 'expect: {...}'.",
+    "expect": "Write, say, {best: {site: berlin}}.",
+    "sources": "Write NAME: {title: ...} for each source.",
+    "parameters": "Write NAME: 0.3 for each, or NAME: {value: 0.3, range: [0.1, 0.5]}.",
+    "options": "Write NAME: Label for each of them.",
+    "outcomes": "Write NAME: Label for each of them.",
+    "weights": "Write NAME: 30 for each consideration.",
+    "choose": "Write DECISION: OPTION.",
+    "without": "Write DECISION: OPTION.",
+    "decide_before": "Write DECISION: STEP.",
+    "know_before": "Write EVENT: DECISION.",
+    "when": "Say in which case, such as {access: blocked}; a last rule for all other cases is 'otherwise'.",
+    "only_if": "Write {step: option or outcome}, such as {access: blocked}.",
+}
+"""How to write what is missing or of the wrong kind, by key."""
+
+
+def problems(error: ValidationError, root: Node) -> Iterator[tuple[DataPath, Problem]]:
+    """Each error as a Problem, with the path of the data that is to blame."""
+    details = error.errors(include_url=False)
+    missing = _keys_by_mapping(root, details, "missing")
+    unknown = _keys_by_mapping(root, details, "extra_forbidden")
+    for detail in details:
+        path = _in_file(root, data_path(detail))
+        around = path[:-1]
+        if detail["type"] == "missing" and _replaced(detail, missing[around], unknown.get(around, [])):
+            continue
+        if detail["type"] == "extra_forbidden":
+            said = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
+        else:
+            said = _said(detail, path)
+        place = around if detail["type"] in ("extra_forbidden", "missing") else path
+        yield path, Problem(named(root, place), *said, _location(root, path, detail))
+
+
+def _keys_by_mapping(root: Node, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
+    keys: dict[DataPath, list[str]] = {}
+    for detail in details:
+        if detail["type"] == kind:
+            *around, key = _in_file(root, data_path(detail))
+            keys.setdefault(tuple(around), []).append(str(key))
+    return keys
+
+
+def _replaced(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
+    """Whether a key is missing only because another one stands in its place, which is said there."""
+    refused = entry_at(detail["loc"]).refused
+    near = any(_close(key, missing) for key in unknown)
+    return near or any(key in refused for key in unknown) or len(missing) == len(unknown) == 1
+
+
+def data_path(detail: ErrorDetails) -> DataPath:
+    """The keys and positions of the file, without what pydantic adds."""
+    return tuple(
+        part for part in detail["loc"] if not (isinstance(part, str) and (part.startswith(TAG) or part == "[key]"))
+    )
+
+
+def _in_file(root: Node, path: DataPath) -> DataPath:
+    """A path without the positions in a list that stands in the file as its only entry."""
+    node: Node | None = root
+    real: list[str | int] = []
+    for part in path:
+        if node is not None and isinstance(part, int) and not isinstance(node.value, list):
+            continue
+        node = node.child(part) if node is not None else None
+        real.append(part)
+    return tuple(real)
+
+
+def named(root: Node, path: DataPath) -> Place:
+    """A path of data in the scenario's own names: entries of a list that have a name go by it."""
+    place: list[str | int] = []
+    node: Node | None = root
+    for part in path:
+        node = node.child(part) if node is not None else None
+        entry = node.name if node is not None and isinstance(part, int) and path[0] != "claims" else None
+        if entry is not None and place and place[-1] == "considerations":
+            place = place[:1]
+        place.append(part if entry is None else entry)
+    return tuple(place)
+
+
+def _location(root: Node, path: DataPath, detail: ErrorDetails) -> Location:
+    node = root.deepest(path)
+    offset = detail.get("ctx", {}).get("position")
+    if offset is not None:
+        line, column = node.start
+        quoted = node.origin.line(line)[column : column + 1] in ("'", '"')
+        return node.origin.location((line, column + offset + quoted if line == node.end[0] else column))
+    at_key = detail["type"] in ("extra_forbidden", "missing") or "[key]" in detail["loc"] or node.value is None
+    return node.origin.location(node.mark if at_key else node.start)
+
+
+def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if given is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
+        return "the comma splits a number in two.", "Write decimals with a point, such as 0.5."
+    if kind == "missing":
+        return f"'{path[-1]}' is missing.", _ADVICE.get(str(path[-1]), f"Add '{path[-1]}: ...'.")
+    message, remedy = _of_kind(kind, given, path, detail["msg"], context)
+    if given is None:
+        message = (
+            "there is nothing after the colon." if isinstance(path[-1], str) else "there is nothing after the dash."
+        )
+    return message, remedy
+
+
+def _of_kind(kind: str, given: Any, path: DataPath, said: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    if kind == "said":
+        return str(context["message"]), str(context["remedy"])
+    if kind == "expected":
+        expected, _, remedy = said.partition("\n")
+        return expected.replace("here.", f"here, not {found(given)}."), remedy
+    if kind == "too_short":
+        return "it is empty.", f"Give at least {_count(context['min_length'])}."
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return f"lines of 'key: value' were expected here, not {found(given)}.", _advice(path)
+    if kind == "list_type":
+        return f"a list was expected here, not {found(given)}.", "Begin each entry with '- ', or write [a, b]."
+    return f"{said[0].lower()}{said[1:]}.", ""
+
+
+def _advice(path: DataPath) -> str:
+    parent = str(path[-2]) if len(path) > 1 else ""
+    return _ADVICE.get(str(path[-1])) or _ADVICE.get(parent) or "Write them below, indented."
+
+
+def _count(number: Any) -> str:
+    return {1: "one", 2: "two"}.get(number, str(number))
+
+
+def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[str]) -> tuple[str, str]:
+    entry = entry_at(detail["loc"])
+    if key in entry.refused:
+        later = "later version" in entry.refused[key]
+        return f"'{key}' is not possible {'yet' if later else 'here'}.", entry.refused[key]
+    known = entry.keys()
+    close = _close(key, missing) or _close(key, known)
+    listed = f"Known here: {', '.join(known)}." if not close or len(known) <= _FEW else ""
+    hint = f"Did you mean '{close}'?" if close else ""
+    instead = f", and '{missing[0]}' is missing" if not close and len(missing) == len(unknown) == 1 else ""
+    return f"'{key}' is not a key here{instead}.", " ".join(filter(None, (hint, listed)))
+
+
+def _close(key: str, known: list[str]) -> str:
+    return next(iter(get_close_matches(key, known, n=1, cutoff=0.7)), "")
+
+
+def entry_at(location: tuple[int | str, ...]) -> type[Entry]:
+    """The kind of mapping in which the last part of a location stands."""
+    kind: Any = ScenarioEntry
+    for part in location[:-1]:
+        kind = _below(_bare(kind), part)
+    kind = _bare(kind)
+    found_entry: type[Entry] = kind
+    return found_entry
+
+
+def _bare(kind: Any) -> Any:
+    """A kind without its annotations and without None."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    members = [member for member in get_args(kind) if member is not type(None)]
+    optional = type(None) in get_args(kind) and len(members) == 1
+    return _bare(members[0]) if optional else kind
+
+
+def _below(kind: Any, part: int | str) -> Any:
+    origin = get_origin(kind)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return get_args(kind)[1]
+    if isinstance(part, int):
+        return get_args(kind)[0]
+    if part.startswith(TAG):
+        return next(member for member in get_args(kind) if _tag(member) == part)
+    by_alias = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+    return by_alias[part]
+
+
+def _tag(member: Any) -> str | None:
+    return next((each.tag for each in getattr(member, "__metadata__", ()) if isinstance(each, Tag)), None)

@@ -1,0 +1,232 @@
+"""A DecisionModel to a scenario in YAML that reads back equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from decision_model.errors import ModelError
+from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.formulas import Constant
+from decision_model.model.numbers import Citation, Number, Parameter, Source
+from decision_model.model.steps import Decision, Event, Option, Outcome
+from decision_model.model.tables import Chance, Condition, Rule, RuleTable, Scores
+from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
+from decision_model.scenario.emitter import Block, emit
+from decision_model.scenario.schema import VERSION
+
+Data = dict[str, Any]
+
+
+def write(model: DecisionModel) -> str:
+    """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
+    if model.forced or model.withheld:
+        raise ModelError("A model with forced or withheld options cannot be written; state them under 'what_ifs'.")
+    data = {
+        "decision_model": VERSION,
+        "title": model.title,
+        **_stated(model, "question", "decision_maker", "date", "note"),
+        "sources": Block((name, _source(each)) for name, each in model.sources.items()),
+        "parameters": Block((name, _parameter(each)) for name, each in model.parameters.items()),
+        "sequence": [_step(step) for step in model.sequence],
+        "combine": model.combine if model.combine != "weighted" else "",
+        "interactions": [_interaction(each) for each in model.interactions],
+        **_stated(model, "unit"),
+        "better": model.better if model.better != "higher" else "",
+        "risk_tolerance": _optional(model.risk_tolerance),
+        "considerations": [_consideration(each) for each in model.considerations],
+        "perspectives": Block((name, _perspective(each)) for name, each in model.perspectives.items()),
+        "what_ifs": Block((name, _what_if(each)) for name, each in model.what_ifs.items()),
+        "claims": [_claim(claim) for claim in model.claims],
+    }
+    return emit(_without_empty(data))
+
+
+def _without_empty(data: Mapping[str, Any]) -> Data:
+    kind = type(data) if isinstance(data, Block) else dict
+    return kind(
+        (key, value) for key, value in data.items() if value is not None and value != "" and value not in ([], {})
+    )
+
+
+def _stated(element: Any, *keys: str) -> Data:
+    return {key: getattr(element, key) for key in keys}
+
+
+def _remarks(element: Any) -> Data:
+    return {"cite": _cite(element.cite), "note": element.note}
+
+
+def _cite(cite: tuple[Citation, ...]) -> str | list[str]:
+    written = [str(each) for each in cite]
+    return written[0] if len(written) == 1 else written
+
+
+def _source(source: Source) -> Data:
+    return {"title": source.title, **_without_empty(_stated(source, "reference", "url", "note"))}
+
+
+def _plain(number: Number) -> float | str:
+    """The number itself or its formula; arrays of draws have no place in a file."""
+    if not isinstance(number.formula, Constant):
+        return str(number)
+    if not isinstance(number.formula.value, float):
+        raise ModelError("A model whose numbers are draws cannot be written; give each number one value.")
+    return number.formula.value
+
+
+def _number(number: Number, label: str = "", around: str = "assumption") -> float | str | Data:
+    spread = number.distribution
+    rest = _without_empty(
+        {
+            "label": label,
+            "range": None if number.range is None else list(number.range),
+            "distribution": None if spread is None else {spread.kind: dict(spread.arguments)},
+            "basis": number.basis if number.basis != around else "",
+            **_remarks(number),
+        }
+    )
+    if not rest:
+        return _plain(number)
+    return {**_without_empty({"label": rest.pop("label", "")}), "value": _plain(number), **rest}
+
+
+def _optional(number: Number | None) -> Any:
+    return None if number is None else _number(number)
+
+
+def _numbers(numbers: Mapping[str, Number], around: str = "assumption") -> Data:
+    return {name: _number(each, around=around) for name, each in numbers.items()}
+
+
+def _parameter(parameter: Parameter) -> Any:
+    return _number(parameter.number, parameter.label)
+
+
+def _condition(condition: Condition) -> Any:
+    alternatives = [
+        {name: states[0] if len(states) == 1 else list(states) for name, states in each.items()}
+        for each in condition.alternatives
+    ]
+    return alternatives[0] if len(alternatives) == 1 else alternatives
+
+
+def _only_if(condition: Condition) -> Any:
+    return _condition(condition) or None
+
+
+def _step(step: Decision | Event) -> Data:
+    kind = "decide" if isinstance(step, Decision) else "event"
+    head = {kind: step.name, "only_if": _only_if(step.only_if), "label": step.label, **_remarks(step)}
+    if isinstance(step, Decision):
+        return Block({**_without_empty(head), "options": {option.name: _state(option) for option in step.options}})
+    outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
+    return Block({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
+
+
+def _state(state: Option | Outcome) -> str | Data:
+    only_if = _only_if(state.only_if) if isinstance(state, Option) else None
+    data = _without_empty({"label": state.label, "only_if": only_if, **_remarks(state)})
+    return data if set(data) - {"label"} else state.label
+
+
+def _chances(table: RuleTable[Chance]) -> Any:
+    return _table(table, _chance)
+
+
+def _chance(chance: Chance) -> str | Data:
+    if chance.rest is None and [str(number) for number in chance.numbers.values()] == ["1"]:
+        outcome, number = next(iter(chance.numbers.items()))
+        if not isinstance(_number(number), dict):
+            return outcome
+    return {**_numbers(chance.numbers), **({chance.rest: "rest"} if chance.rest else {})}
+
+
+def _table(table: RuleTable[Any], then: Any) -> Any:
+    """The bare content of a single rule that always holds, else the list of rules."""
+    if len(table.rules) == 1 and table.rules[0].when.always and not any(_remarks(table.rules[0]).values()):
+        return then(table.rules[0].then)
+    return [_rule(rule, then, closing=rule is table.rules[-1]) for rule in table.rules]
+
+
+def _rule(rule: Rule[Any], then: Any, closing: bool) -> Data:
+    if closing and rule.when.always:
+        return Block({"otherwise": then(rule.then), **_without_empty(_remarks(rule))})
+    return Block({"when": _condition(rule.when), "then": then(rule.then), **_without_empty(_remarks(rule))})
+
+
+def _scores(scores: Scores) -> Any:
+    if isinstance(scores, RuleTable):
+        return _table(scores, _number)
+    adjust = [
+        Block({"when": _condition(rule.when), "by": _number(rule.then), **_without_empty(_remarks(rule))})
+        for rule in scores.adjustments
+    ]
+    return {"start": _number(scores.start), **_without_empty({"adjust": adjust})}
+
+
+def _consideration(each: Consideration) -> Data:
+    head = {
+        "name": each.name,
+        "label": each.label,
+        "weight": _optional(each.weight),
+        "scale": None if each.scale is None else _scale(each.scale),
+        **_remarks(each),
+    }
+    scores = {} if each.scores is None else {"scores": _scores(each.scores)}
+    group = {"considerations": [_consideration(child) for child in each.considerations]}
+    return Block({**_without_empty(head), **scores, **_without_empty(group)})
+
+
+def _interaction(each: Interaction) -> Data:
+    return {"between": list(each.between), "strength": _number(each.strength), **_without_empty(_remarks(each))}
+
+
+def _scale(scale: Scale) -> Data:
+    points = [list(point) for point in scale.points]
+    return {"worst": scale.worst, "best": scale.best, **_without_empty({"points": points})}
+
+
+def _perspective(perspective: Perspective) -> Data:
+    order = [group[0] if len(group) == 1 else list(group) for group in perspective.order]
+    basis = perspective.basis if perspective.basis != "assumption" else ""
+    weights = _numbers(perspective.weights, perspective.basis)
+    return _without_empty(
+        {"label": perspective.label, "weights": weights, "order": order, "basis": basis, **_remarks(perspective)}
+    )
+
+
+def _what_if(what_if: WhatIf) -> Data:
+    return _without_empty(
+        {
+            "label": what_if.label,
+            "parameters": _numbers(what_if.parameters),
+            "weights": _numbers(what_if.weights),
+            **{key: dict(getattr(what_if, key)) for key in ("choose", "decide_before", "know_before", "without")},
+            **_remarks(what_if),
+        }
+    )
+
+
+def _claim(claim: Claim) -> Data:
+    return Block({"claim": claim.text, **_without_empty(_remarks(claim)), "expect": _expectation(claim.expect)})
+
+
+def _expectation(expect: Expectation) -> Data:
+    subjects: Any = dict(expect.about) if isinstance(expect.about, Mapping) else _names(expect.about)
+    rest = {
+        "total": dict(expect.of),
+        "given": _only_if(expect.given),
+        "than": dict(expect.than),
+        "on": expect.on,
+        "before" if expect.form == "information" else "until": expect.until,
+        "is": expect.sign,
+        **_stated(expect, "perspective", "what_if"),
+    }
+    return {expect.form: subjects, **_without_empty(rest)}
+
+
+def _names(names: Iterable[str]) -> str | list[str]:
+    names = list(names)
+    return names[0] if len(names) == 1 else names

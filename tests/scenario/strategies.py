@@ -1,0 +1,152 @@
+"""Random models dressed with everything that the language can say besides: texts, sources, parameters, variations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from decision_model.model.considerations import Consideration
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.formulas import Constant
+from decision_model.model.numbers import BASES, Citation, Distribution, Number, Parameter, Source, frozen, number
+from decision_model.model.steps import Decision
+from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable, condition
+from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
+from tests.properties.strategies import models
+
+Draw = Callable[[Any], Any]
+
+TEXTS = st.one_of(
+    st.just(""),
+    st.sampled_from(
+        ["no", "12:30", "1961", "true", "~", "a: b", "# no", "- x", "-p", "(a + b) / 2", "it's", 'say "so"']
+    ),
+    st.sampled_from(["x" * 200, "two words " * 20, ("two words " * 20).strip(), "a\nb", " padded "]),
+    st.text(max_size=30),
+)
+FORMULAS = st.sampled_from(["p_zero + 3", "max(p_one, 2)", "-p_one * (p_zero - 4)", "p_one / 2", "min(1, 2, p_one)"])
+LOCATORS = st.sampled_from(["", "S1", "p. 12", "chapter 4, table 2", "[2]", "'a'"])
+
+
+@st.composite
+def dressed(draw: Draw) -> DecisionModel:
+    """A random model with random remarks on every element, and with parameters, perspectives, what-ifs and claims."""
+    model = draw(models())
+    sources = {name: Source(name, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS)) for name in ("memo", "book")}
+    parameters = {f"p_{name}": _parameter(draw, f"p_{name}", value) for name, value in [("zero", 0), ("one", 1)]}
+    parameters["p_both"] = Parameter("p_both", _stated(draw, number(draw(FORMULAS))), draw(TEXTS))
+    return model.copied(
+        title=draw(TEXTS.filter(str.strip)),
+        name="scenario",
+        sources=frozen(sources),
+        parameters=frozen(parameters),
+        sequence=tuple(_step(draw, step) for step in model.sequence),
+        considerations=tuple(_consideration(draw, each) for each in model.considerations),
+        **{key: draw(TEXTS) for key in ("question", "decision_maker", "date", "note", "unit")},
+        **_variations(draw, model),
+    )
+
+
+def _cites(draw: Draw) -> tuple[Citation, ...]:
+    names = draw(st.lists(st.sampled_from(["memo", "book"]), max_size=2))
+    return tuple(Citation(name, draw(LOCATORS)) for name in names)
+
+
+def _remarks(draw: Draw) -> dict[str, Any]:
+    return {"note": draw(TEXTS), "cite": _cites(draw)} if draw(st.booleans()) else {}
+
+
+def _stated(draw: Draw, plain: Number) -> Number:
+    """The number with what may be known of it; its range, if it has one, holds its value."""
+    if draw(st.booleans()):
+        return plain
+    value = plain.formula.value if isinstance(plain.formula, Constant) else None
+    spread = draw(st.sampled_from([None, Distribution("beta", frozen({"a": 2.0, "b": 0.5}))]))
+    return replace(
+        plain,
+        range=None if value is None or draw(st.booleans()) else (value, value + 0.25),
+        distribution=spread,
+        basis=draw(st.sampled_from(BASES)),
+        **_remarks(draw),
+    )
+
+
+def _parameter(draw: Draw, name: str, value: float) -> Parameter:
+    return Parameter(name, _stated(draw, number(value)), draw(TEXTS))
+
+
+def _step(draw: Draw, step: Any) -> Any:
+    about = {"label": draw(TEXTS), **_remarks(draw)}
+    if isinstance(step, Decision):
+        options = tuple(replace(option, label=draw(TEXTS), **_remarks(draw)) for option in step.options)
+        return replace(step, options=options, **about)
+    outcomes = tuple(replace(outcome, label=draw(TEXTS), **_remarks(draw)) for outcome in step.outcomes)
+    rules = tuple(replace(rule, then=_chance(draw, rule.then), **_remarks(draw)) for rule in step.chance.rules)
+    return replace(step, outcomes=outcomes, chance=RuleTable(rules), **about)
+
+
+def _chance(draw: Draw, chance: Chance) -> Chance:
+    return Chance(frozen({name: _stated(draw, each) for name, each in chance.numbers.items()}), chance.rest)
+
+
+def _consideration(draw: Draw, each: Consideration) -> Consideration:
+    return replace(
+        each,
+        label=draw(TEXTS),
+        weight=None if each.weight is None else _stated(draw, each.weight),
+        scores=None if each.scores is None else _scores(draw, each.scores),
+        considerations=tuple(_consideration(draw, child) for child in each.considerations),
+        **_remarks(draw),
+    )
+
+
+def _scores(draw: Draw, scores: Any) -> Any:
+    def rule(each: Rule[Number]) -> Rule[Number]:
+        return replace(each, then=_stated(draw, each.then), **_remarks(draw))
+
+    if isinstance(scores, RuleTable):
+        return RuleTable(tuple(rule(each) for each in scores.rules))
+    return Adjusted(_stated(draw, scores.start), tuple(rule(each) for each in scores.adjustments))
+
+
+def _variations(draw: Draw, model: DecisionModel) -> dict[str, Any]:
+    tops = [each.name for each in model.considerations]
+    names = [each.name for each in model.walk()]
+    choices = {step.name: draw(st.sampled_from(step.state_names)) for step in model.decisions if draw(st.booleans())}
+    weights = frozen({names[-1]: _stated(draw, number(2))})
+    weighted = model.combine == "weighted"
+    perspectives = {
+        "weights": Perspective("weights", draw(TEXTS), weights, basis=draw(st.sampled_from(BASES)), **_remarks(draw)),
+        "order": Perspective("order", draw(TEXTS), order=_order(draw, tops)),
+    }
+    what_if = WhatIf(
+        "calm", draw(TEXTS), frozen({"p_one": _stated(draw, number(draw(FORMULAS)))}), choose=frozen(choices)
+    )
+    return {
+        "perspectives": frozen(perspectives if weighted else {}),
+        "what_ifs": frozen({"calm": replace(what_if, weights=weights if weighted else frozen({}), **_remarks(draw))}),
+        "claims": tuple(Claim(draw(TEXTS), each, **_remarks(draw)) for each in _expectations(draw, model)),
+    }
+
+
+def _order(draw: Draw, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    shuffled = draw(st.permutations(names))
+    tied = draw(st.integers(1, len(shuffled)))
+    return (tuple(shuffled[:tied]), *((name,) for name in shuffled[tied:]))
+
+
+def _expectations(draw: Draw, model: DecisionModel) -> list[Expectation]:
+    first = model.sequence[0]
+    given = draw(st.sampled_from([condition(None), condition({first.name: first.state_names[0]})]))
+    on = draw(st.sampled_from([None, model.leaves[0].name]))
+    found = [Expectation("monotone", ("p_one",), sign="rising", on=on)]
+    for step in model.decisions[:1]:
+        about, than = frozen({step.name: step.state_names[0]}), frozen({step.name: step.state_names[-1]})
+        found.append(Expectation("best", about, given, what_if="calm"))
+        found.append(Expectation("score", about, given, than, on=on, sign="lower"))
+        found.append(Expectation("waiting", (step.name,), until=first.name, sign="zero"))
+        found.append(Expectation("monotone", ("p_one",), of=about, than=than, sign="falling"))
+    return found

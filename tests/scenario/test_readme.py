@@ -1,0 +1,55 @@
+"""The page that explains the language keeps its word: every piece of YAML on it reads, every key is on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from decision_model.analysis.solve import solve
+from decision_model.scenario import read, schema, write
+
+PAGE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text("utf-8")
+WHOLE, *FRAGMENTS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "where.yaml").write_text(WHOLE, "utf-8")
+    return tmp_path
+
+
+def test_the_whole_scenario_is_solved(folder: Path) -> None:
+    model = read(folder / "where.yaml")
+    assert model.title == "Where to meet Khrushchev"
+    assert [choice.options for choice in solve(model).policy] == [("elsewhere",)]
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=[re.split(r"\W", each.strip("# "))[0] for each in FRAGMENTS])
+def test_every_fragment_fits_the_whole(fragment: str, folder: Path) -> None:
+    lines = [line for line in fragment.splitlines() if not line.startswith(("decision_model:", "extends:"))]
+    (folder / "fragment.yaml").write_text("\n".join(["decision_model: 1", "extends: where.yaml", *lines]), "utf-8")
+    model = read(folder / "fragment.yaml")
+    assert write(model) != write(read(folder / "where.yaml")) or fragment.startswith("#")
+    for name in model.what_ifs:
+        assert solve(model.varied(what_if=name)).policy
+    for name, perspective in model.perspectives.items():
+        assert perspective.order or solve(model.varied(perspective=name)).policy
+
+
+def test_every_key_is_explained() -> None:
+    """Every key of the JSON Schema stands on the page, and every form of a claim."""
+    made = schema()
+    parts = [made, *made["definitions"].values()]
+    keys = {key for part in parts for key in part.get("properties", {})}
+    missing = sorted(key for key in keys if not re.search(rf"(?<!\w){key}(?!\w)", PAGE))
+    assert missing == []
+
+
+def test_everything_in_tables_of_expectations_is_a_form() -> None:
+    forms = set(re.findall(r"`\{(\w+): ", PAGE.split("| `expect` |")[1].split("\n\n")[0]))
+    assert forms == {
+        "best", "possible", "necessary", "undominated", "score", "total", "chance", "interaction", "information",
+        "waiting", "option", "monotone",
+    }  # fmt: skip
