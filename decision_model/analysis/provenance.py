@@ -1,0 +1,168 @@
+"""Where the numbers come from, and how much of the leader's lead rests on which kind of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.moving import Moving, moved, ranged
+from decision_model.analysis.options import combinations, decided_now, totals
+from decision_model.analysis.result import Result, amount
+from decision_model.model import DecisionModel
+from decision_model.model.addresses import Addressed
+from decision_model.model.numbers import BASES
+
+SAID = {
+    "source": "given by a source",
+    "ordinal": "direction from a source, size assumed",
+    "elicited": "asked of a person",
+    "assumption": "assumed",
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One number: where it stands, what it is, and what is known of where it comes from."""
+
+    number: Addressed
+    value: float
+
+    @property
+    def has_source(self) -> bool:
+        """Whether a source gives the number, or at least its direction, and is named."""
+        return bool(self.number.number.cite) and self.number.number.basis in ("source", "ordinal")
+
+
+@dataclass(frozen=True)
+class Group:
+    """All numbers of one basis moved over their ranges together, every other number held.
+
+    `lowest` and `highest` bound the base leader's lead over its best rival in the draws, `kept` is the share of draws
+    in which it still leads. NaN where no number of the basis has a range.
+    """
+
+    basis: str
+    count: int
+    ranged: int
+    lowest: float
+    highest: float
+    kept: float
+
+
+@dataclass(frozen=True, repr=False)
+class Provenance(Result):
+    """The answer of `provenance`: every number, the groups by basis, and the unsourced number that matters most.
+
+    `lead` is the base leader's lead; `decisive` the number without a source that moves it most over its range, with the
+    lead at both ends, None where no such number has a range.
+    """
+
+    model: DecisionModel
+    draws: int
+    seed: int
+    leader: str
+    lead: float
+    origins: tuple[Origin, ...]
+    groups: tuple[Group, ...]
+    decisive: tuple[Addressed, float, float] | None
+
+    @property
+    def unsourced(self) -> tuple[Origin, ...]:
+        """Numbers that no source gives or points to."""
+        return tuple(origin for origin in self.origins if not origin.has_source)
+
+    @property
+    def heading(self) -> str:
+        found = f"{len(self.unsourced)} of {len(self.origins)} numbers have no source"
+        if self.decisive is None:
+            return f"{found}; none of them has a range to try it over"
+        number, low, high = self.decisive
+        said = f"{found}; '{number.label}' matters most"
+        return f"{said}: over its range the lead of {self.leader} runs from {amount(low)} to {amount(high)}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("number", "what", "value", "low", "high", "basis", "cite", "note")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for origin in self.origins:
+            number = origin.number.number
+            low, high = number.range or (None, None)
+            cite = ", ".join(str(each) for each in number.cite)
+            yield origin.number.address, origin.number.label, origin.value, low, high, number.basis, cite, number.note
+
+
+def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Provenance:
+    """List every number with its basis and citation, and try each group of them over its ranges.
+
+    For each basis all its ranged numbers are drawn evenly and independently from their ranges; the lead of what is best
+    to choose now (at the decisions before the first event, later ones best) over its best rival is followed. Numbers
+    worked out from parameters alone are not listed: the parameters are. The seed is always used and kept.
+    """
+    origins = tuple(_origins(model))
+    compared, _ = combinations(model, decided_now(model))
+    base = totals(model, compared)
+    sign = -1.0 if model.better == "lower" else 1.0
+    leader = int(np.argmax(sign * base))
+
+    def lead(varied: DecisionModel) -> np.ndarray:
+        found = sign * totals(varied, compared)
+        rivals = np.delete(found, leader, axis=0)
+        return np.asarray(found[leader] - rivals.max(axis=0) if len(rivals) else np.full_like(found[leader], np.inf))
+
+    moving = ranged(model)
+    generator = np.random.default_rng(seed)
+    groups = tuple(_group(model, basis, origins, moving, lead, draws, generator) for basis in BASES)
+    decisive = _decisive(model, [origin.number.address for origin in origins if not origin.has_source], moving, lead)
+    return Provenance(model, draws, seed, compared[leader].title, float(lead(model)), origins, groups, decisive)
+
+
+def _origins(model: DecisionModel) -> Iterable[Origin]:
+    for number in model.numbers.values():
+        plain = number.number
+        if number.is_free or plain.cite or plain.range:
+            yield Origin(number, float(np.mean(plain.at(model.values))))
+
+
+def _group(
+    model: DecisionModel,
+    basis: str,
+    origins: Sequence[Origin],
+    moving: Sequence[Moving],
+    lead: Any,
+    draws: int,
+    generator: np.random.Generator,
+) -> Group:
+    members = {origin.number.address for origin in origins if origin.number.number.basis == basis}
+    spans = [each for each in moving if each.address in members]
+    if not spans:
+        return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
+    leads = np.broadcast_to(lead(_drawn(model, spans, draws, generator)), draws)
+    kept = float(np.mean(leads >= 0))
+    return Group(basis, len(members), len(spans), float(leads.min()), float(leads.max()), kept)
+
+
+def _drawn(model: DecisionModel, spans: Sequence[Moving], draws: int, generator: np.random.Generator) -> DecisionModel:
+    """The model with every span drawn at once; weights in points, each over its own range."""
+    values = {each.address: generator.uniform(each.low, each.high, draws) for each in spans}
+    weights = {each.address for each in spans if each.kind == "weight"}
+    model = moved(model, {address: drawn for address, drawn in values.items() if address not in weights})
+    return model.varied(weights={each.removesuffix(".weight"): values[each] for each in sorted(weights)})
+
+
+def _decisive(
+    model: DecisionModel, unsourced: Sequence[str], moving: Sequence[Moving], lead: Any
+) -> tuple[Addressed, float, float] | None:
+    """All ends in one pass: each draw moves one number, the others stay (NaN)."""
+    spans = [each for each in moving if each.address in unsourced]
+    if not spans:
+        return None
+    values = {each.address: np.full(2 * len(spans), np.nan) for each in spans}
+    for place, each in enumerate(spans):
+        values[each.address][2 * place : 2 * place + 2] = each.low, each.high
+    ends = lead(moved(model, values)).reshape(-1, 2)
+    most = int(np.argmax(np.abs(ends[:, 1] - ends[:, 0])))
+    return model.numbers[spans[most].address], float(ends[most].min()), float(ends[most].max())

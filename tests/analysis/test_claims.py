@@ -1,0 +1,187 @@
+"""Claims of a file, each form judged where the answer can be worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from decision_model.analysis.claims import check_claims
+from decision_model.analysis.margins import holds, margin
+from decision_model.errors import ModelError
+from decision_model.model import (
+    Claim,
+    DecisionModel,
+    Expectation,
+    Number,
+    adjusted,
+    condition,
+    consideration,
+    decision,
+    decision_model,
+    event,
+    number,
+)
+from decision_model.model.numbers import frozen
+
+
+def summit(**fields: Any) -> DecisionModel:
+    return decision_model(
+        "Summit",
+        [
+            decision("plan", ["wait", "meet"]),
+            event("mood", ["warm", "cold"], {"warm": "p_warm", "cold": "rest"}),
+            decision("site", ["berlin", "elsewhere"], only_if={"plan": "meet"}),
+        ],
+        [
+            consideration(
+                "peace",
+                adjusted(40, [({"plan": "meet", "mood": "warm"}, 40), ({"plan": "meet", "mood": "cold"}, -20)]),
+                weight=60,
+            ),
+            consideration(
+                "drama", adjusted(20, [({"site": "berlin"}, 60), ({"site": "berlin", "mood": "cold"}, -70)]), weight=40
+            ),
+        ],
+        parameters={"p_warm": Number(number(0.5).formula, range=(0.1, 0.9))},
+        **fields,
+    )
+
+
+def expect(form: str, about: Any, **fields: Any) -> Expectation:
+    about = frozen(about) if isinstance(about, dict) else tuple(about)
+    if "given" in fields:
+        fields["given"] = condition(fields["given"])
+    if "than" in fields:
+        fields["than"] = frozen(fields["than"])
+    return Expectation(form, about, **fields)
+
+
+WARM, COLD = {"mood": "warm", "plan": "meet"}, {"mood": "cold", "plan": "meet"}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        (expect("best", {"site": "berlin"}, given=WARM), 24.0),
+        (expect("best", {"site": "elsewhere"}, given=COLD), 4.0),
+        (expect("best", {"site": "berlin"}), -4.0),
+        (expect("possible", {"site": "berlin"}), 24.0),
+        (
+            expect(
+                "score",
+                {"site": "berlin"},
+                than={"site": "elsewhere"},
+                on="drama",
+                given={"mood": "cold"},
+                sign="lower",
+            ),
+            10.0,
+        ),
+        (
+            expect("score", {"plan": "meet"}, than={"plan": "wait"}, on="peace", given={"mood": "warm"}, sign="higher"),
+            40.0,
+        ),
+        (expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"), 18.0),
+        (expect("chance", {"mood": "warm"}, given={"plan": "meet"}, than={"plan": "wait"}, sign="equal"), 0.0),
+        (expect("waiting", ["site"], until="mood", sign="positive"), 2.0),
+        (expect("option", {"plan": "meet"}, sign="positive"), 18.0),
+        (expect("monotone", ["p_warm"], of=frozen({"plan": "meet"}), sign="rising"), None),
+    ],
+)
+def test_margins_by_hand(said: Expectation, value: float | None) -> None:
+    found = margin(summit(), said)
+    if value is not None:
+        assert found == pytest.approx(value)
+    else:
+        assert found > 0
+
+
+def test_what_is_never_better_in_anything_is_dominated() -> None:
+    model = decision_model(
+        "Three",
+        [decision("way", ["good", "worse", "other"])],
+        [
+            consideration("a", [({"way": "good"}, 60), ({"way": "worse"}, 50), (None, 10)]),
+            consideration("b", [({"way": "good"}, 40), ({"way": "worse"}, 30), (None, 90)]),
+        ],
+    )
+    margins = [margin(model, expect("undominated", {"way": way})) for way in ("good", "worse", "other")]
+    assert margins == [pytest.approx(10), pytest.approx(-10), pytest.approx(50)]
+
+
+def test_an_interaction_is_the_joint_effect_beyond_each_alone() -> None:
+    model = decision_model(
+        "Pair",
+        [decision("who", ["two", "four"]), decision("where", ["berlin", "elsewhere"])],
+        [
+            consideration(
+                "unity",
+                adjusted(
+                    80, [({"who": "two"}, -5), ({"where": "berlin"}, -1), ({"who": "two", "where": "berlin"}, -20)]
+                ),
+            )
+        ],
+    )
+    said = expect("interaction", {"who": "two", "where": "berlin"}, on="unity", sign="negative")
+    assert margin(model, said) == pytest.approx(20)
+
+
+def test_information_is_worth_what_knowing_first_adds() -> None:
+    said = expect("information", ["mood"], until="plan", sign="positive")
+    warm, cold = 0.6 * 80 + 0.4 * 80, 0.6 * 40 + 0.4 * 20
+    base = 0.5 * warm + 0.5 * (0.6 * 20 + 0.4 * 20)
+    assert margin(summit(), said) == pytest.approx(0.5 * warm + 0.5 * cold - base)
+
+
+def claimed(*expectations: Expectation) -> DecisionModel:
+    return summit(claims=tuple(Claim(f"claim {n}", each) for n, each in enumerate(expectations)))
+
+
+def test_a_verdict_says_how_widely_and_what_turns_it() -> None:
+    verdict = check_claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"))).verdicts[0]
+    assert verdict.holds
+    assert 0 < verdict.share < 1
+    assert verdict.turn is not None
+    turned = summit().varied(parameters={"p_warm": verdict.turn.at})
+    assert margin(turned, verdict.claim.expect) == pytest.approx(0, abs=1e-9)
+    assert "it turns with p warm at" in verdict.sentence
+
+
+def test_a_necessary_claim_holds_everywhere() -> None:
+    said = expect("necessary", {"site": "berlin"}, given=WARM)
+    verdict = check_claims(claimed(said)).verdicts[0]
+    assert verdict.holds
+    assert verdict.share == 1
+    assert verdict.turn is None
+
+
+def test_a_possible_claim_may_fail_at_base_and_hold_somewhere() -> None:
+    said = expect("possible", {"plan": "wait"})
+    verdict = check_claims(claimed(said)).verdicts[0]
+    assert verdict.holds
+    assert verdict.margin < 0
+    assert verdict.share > 0
+
+
+def test_draws_are_judged_one_by_one() -> None:
+    values = np.array([0.1, 0.5, 0.9])
+    said = expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")
+    together = margin(summit().varied(parameters={"p_warm": values}), said)
+    single = [margin(summit().varied(parameters={"p_warm": float(v)}), said) for v in values]
+    np.testing.assert_allclose(together, single)
+    np.testing.assert_array_equal(holds(said, together), np.array(single) > 0)
+
+
+def test_the_seed_decides_the_shares() -> None:
+    model = claimed(expect("best", {"plan": "meet"}))
+    first, again, other = (check_claims(model, seed=seed).verdicts[0].share for seed in (0, 0, 1))
+    assert first == again
+    assert first != other
+
+
+def test_a_choice_that_never_arises_has_no_grounds() -> None:
+    said = expect("best", {"site": "berlin"}, given={"plan": "wait"})
+    with pytest.raises(ModelError, match=r"the choice it speaks of never arises in such a history"):
+        margin(summit(), said)

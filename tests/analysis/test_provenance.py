@@ -1,0 +1,57 @@
+"""Where numbers come from, and what the lead rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_model.analysis.provenance import provenance
+from decision_model.model import (
+    Citation,
+    DecisionModel,
+    Number,
+    Source,
+    consideration,
+    decision,
+    decision_model,
+    number,
+)
+
+
+def model() -> DecisionModel:
+    cite = (Citation("memo", "S1"),)
+    given = Number(number(70).formula, range=(60, 80), basis="source", cite=cite)
+    guessed = Number(number(60).formula, range=(20, 90))
+    return decision_model(
+        "Two ways",
+        [decision("way", {"old": "The old way", "new": "The new way"})],
+        [consideration("ease", [({"way": "old"}, guessed), (None, given)])],
+        sources={"memo": Source("memo", "A memorandum")},
+    )
+
+
+def test_every_number_is_listed_with_its_basis() -> None:
+    found = provenance(model())
+    assert [(o.number.address, o.value, o.has_source) for o in found.origins] == [
+        ("ease.scores.1", 60.0, False),
+        ("ease.scores.2", 70.0, True),
+    ]
+    assert found.heading.startswith("1 of 2 numbers have no source; 'ease: rule 1' matters most")
+
+
+def test_the_lead_moves_with_the_group_that_is_let_go() -> None:
+    found = provenance(model())
+    groups = {group.basis: group for group in found.groups}
+    assert found.leader == "The new way"
+    assert found.lead == pytest.approx(10)
+    assert groups["source"].kept == 1
+    assert groups["source"].lowest == pytest.approx(0, abs=0.1)
+    assert groups["assumption"].kept == pytest.approx(5 / 7, abs=0.03)
+    assert groups["assumption"].lowest == pytest.approx(-20, abs=0.2)
+    assert groups["elicited"].count == 0
+
+
+def test_the_decisive_number_is_tried_at_both_ends() -> None:
+    decisive = provenance(model()).decisive
+    assert decisive is not None
+    number_, low, high = decisive
+    assert (number_.address, low, high) == ("ease.scores.1", pytest.approx(-20), pytest.approx(50))
