@@ -70,27 +70,28 @@ def combinations(
 def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[str, str], dict[str, frozenset[str]]]:
     """What other decisions must choose for the chosen options to be taken (the best such way), and what is then taken.
 
-    Left to themselves, the other decisions may be best where a chosen option is never on offer.
+    Left to themselves, the other decisions may be best where a chosen option is not on offer or never comes up.
     """
     free = [decision for decision in model.decisions if decision.name not in chosen]
     base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
-    if not free or not _dodged(chosen, base) or prod(len(each.options) for each in free) > MOST:
+    most = _followed(chosen, base)
+    if not free or most == len(chosen) or prod(len(each.options) for each in free) > MOST:
         return {}, base
-    found = []
+    sign = -1.0 if model.better == "lower" else 1.0
+    best: tuple[tuple[int, float], Mapping[str, str], dict[str, frozenset[str]]] = ((most, np.inf), {}, base)
     for states in product(*(decision.state_names for decision in free)):
         needs = {decision.name: state for decision, state in zip(free, states, strict=True)}
         solution = solve(model.varied(choose={**needs, **chosen}))
         taken = _taken(solution, tuple(chosen))
-        if not _dodged(chosen, taken):
-            found.append((float(solution.total), needs, taken))
-    if not found:
-        return {}, base
-    best = (min if model.better == "lower" else max)(found, key=lambda each: each[0])
+        rating = (_followed(chosen, taken), sign * float(solution.total))
+        if rating > best[0]:
+            best = (rating, needs, taken)
     return best[1], best[2]
 
 
-def _dodged(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> bool:
-    return any(taken[name] and option not in taken[name] for name, option in chosen.items())
+def _followed(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> int:
+    """How many of the chosen options are taken somewhere."""
+    return sum(option in taken[name] for name, option in chosen.items())
 
 
 def decided_now(model: DecisionModel) -> tuple[str, ...]:

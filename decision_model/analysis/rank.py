@@ -62,7 +62,7 @@ class Ranking(Result):
         if not self.adapts:
             return said
         plan = amount(float(self.best_plan.total))
-        return f"The best plan, choosing as things turn out, reaches {plan}{unit}; of fixed combinations, {said}"
+        return f"The best plan reaches {plan}{unit}; of fixed combinations, {said}"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class Ranking(Result):
         if self.adapts:
             parts = [self.best_plan.contributions[leaf.name] for leaf in self.model.leaves]
             total = float(self.best_plan.total)
-            yield [None, *(None for _ in self.by), total, None, *parts, "the best plan, choosing as things turn out"]
+            yield [None, *(None for _ in self.by), total, None, *parts, "the best plan"]
         for each in self.ranked:
             parts = [each.contributions[leaf.name] for leaf in self.model.leaves]
             note = "tied" if each.tied else None

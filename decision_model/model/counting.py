@@ -20,6 +20,10 @@ BOUND = 20_000_000
 """Branches (after merging) above which a model is refused; each takes some 20 bytes."""
 
 
+FOLLOWED = 250_000
+"""Histories up to which the shape of the tree is followed while counting; beyond, branches are estimated from above."""
+
+
 def refuse_if_too_large(model: DecisionModel, bound: int = BOUND) -> None:
     """Raise TooLargeError, with the count and the step that multiplies most, if the model exceeds the bound."""
     _refuse_tables(model, bound)
@@ -55,6 +59,9 @@ def branch_counts(model: DecisionModel) -> Iterator[int]:
         kept = builder.kept[index]
         others = prod(builder.sizes[name] for name in kept if name not in shaping)
         nodes = len(next(iter(columns.values()))) if columns else 1
+        if nodes > FOLLOWED:
+            yield from _estimates(builder, index, nodes * others)
+            return
         if step.name in shaping:
             exists = _exists(builder, index, step, columns, nodes)
             if exists is None:
@@ -66,6 +73,14 @@ def branch_counts(model: DecisionModel) -> Iterator[int]:
         else:
             yield nodes * others * len(step.states)
         columns = _project(builder, columns, [name for name in builder.kept[index + 1] if name in shaping])
+
+
+def _estimates(builder: Builder, index: int, nodes: int) -> Iterator[int]:
+    """Branches of the levels from `index` on, from above: nothing is ruled out, and only forgetting merges."""
+    for place in range(index, len(builder.model.sequence)):
+        name = builder.model.sequence[place].name
+        nodes = min(nodes, prod(builder.sizes[each] for each in builder.kept[place])) * builder.sizes[name]
+        yield nodes
 
 
 def _project(builder: Builder, columns: Columns, names: list[str]) -> Columns:

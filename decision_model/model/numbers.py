@@ -80,6 +80,12 @@ class Number:
         return replace(self, formula=Constant(_real(value)))
 
     @property
+    def draws(self) -> int:
+        """How many draws it holds; 0 for a single number or a formula."""
+        value = self.formula.value if isinstance(self.formula, Constant) else 0.0
+        return value.size if isinstance(value, np.ndarray) else 0
+
+    @property
     def references(self) -> tuple[str, ...]:
         return tuple(formulas.references(self.formula))
 

@@ -87,6 +87,7 @@ def vary(
     ]
     if found:
         raise ModelError(found)
+    _one_length(model, {**parameters, **weights, **numbers})
     if parameters:
         model = with_parameters(model, parameters)
     if weights:
@@ -102,6 +103,20 @@ def vary(
     if decide_before:
         model = decide_earlier(model, decide_before)
     return model
+
+
+def _one_length(model: DecisionModel, given: Mapping[str, NumberLike]) -> None:
+    """Arrays of draws must all have one length, those that the model already holds included."""
+    sizes = {name: number(value).draws for name, value in given.items()}
+    if not any(sizes.values()):
+        return
+    sizes |= {".".join(map(str, place)): held.draws for place, held in checks_of_numbers.numbers(model)}
+    lengths = {size: name for name, size in sizes.items() if size}
+    if len(lengths) > 1:
+        said = " and ".join(f"{size} for '{name}'" for size, name in sorted(lengths.items()))
+        raise ModelError(
+            [Problem(("draws",), f"arrays of draws differ in length: {said}.", "Give all of them one length.")]
+        )
 
 
 def with_parameters(model: DecisionModel, given: Mapping[str, NumberLike]) -> DecisionModel:
@@ -222,16 +237,17 @@ def decide_earlier(model: DecisionModel, before: Mapping[str, str]) -> DecisionM
         known = set(names[:place])
         step = model.steps[name]
         assert isinstance(step, Decision)
-        sequence[names.index(name)] = _carried_out(step, renames[name])
-        sequence.insert(place, _commitment(step, renames, known))
+        commitment = _commitment(step, renames, known)
+        sequence[names.index(name)] = _carried_out(step, commitment)
+        sequence.insert(place, commitment)
     forced = {renames.get(name, name): option for name, option in model.forced.items()}
     withheld = {renames.get(name, name): options for name, options in model.withheld.items()}
     return model.copied(sequence=tuple(sequence), forced=frozen(forced), withheld=frozen(withheld))
 
 
-def _carried_out(step: Decision, commitment: str) -> Event:
-    """The step as an event that follows its commitment."""
-    rules = tuple(Rule(condition({commitment: option.name}), chance(option.name)) for option in step.options)
+def _carried_out(step: Decision, commitment: Decision) -> Event:
+    """The step as an event that follows its commitment; what cannot be committed to does not happen."""
+    rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
     outcomes = tuple(Outcome(option.name, option.label, option.note, option.cite) for option in step.options)
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 

@@ -1,0 +1,535 @@
+"""Every published answer is either compared with what the package says, or listed in `not_yet`.
+
+Each function below answers one published problem and is named after its file; it returns the answers by key.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from decision_model.analysis.aggregation import choquet, scaling_constant, shapley
+from decision_model.analysis.rank import rank
+from decision_model.analysis.solve import Solution, solve
+from decision_model.analysis.tree import DecisionTree, Node, tree
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.steps import event
+from decision_model.model.tables import ALWAYS
+from tests.known import convert
+from tests.known.not_yet import NOT_YET
+
+Answers = dict[str, Any]
+Problem = Mapping[str, Any]
+
+
+# How an answer is read off a result ------------------------------------------------------------------------------
+
+
+def total(model: DecisionModel, **choose: str) -> Any:
+    """The best total, with some choices forced; names with blanks come through `at`."""
+    return at(model, choose)
+
+
+def at(model: DecisionModel, choose: Mapping[str, str]) -> Any:
+    return solve(model.varied(choose=choose)).total
+
+
+def each_option(model: DecisionModel, name: str) -> dict[str, float]:
+    """The total of every option of one decision, the other decisions best."""
+    return {str(row.options[name]): row.total for row in rank(model, by=[name]).ranked}
+
+
+def chosen(solution: Solution, name: str, **history: str) -> str:
+    """The option that the policy takes in the one history that agrees with what is given."""
+    found = [choice for choice in solution.policy if choice.decision == name and _agrees(choice.history, history)]
+    assert len(found) == 1, f"{len(found)} choices at {name} agree with {history}"
+    assert len(found[0].options) == 1, f"tied: {found[0].options}"
+    return found[0].options[0]
+
+
+def _agrees(history: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    return all(history.get(name.replace("_", " "), state) == state for name, state in given.items())
+
+
+def node(drawn: DecisionTree, *states: str) -> Node:
+    """The node that a path of states leads to."""
+    found = drawn.root
+    for state in states:
+        found = next(branch.node for branch in found.branches if branch.state.name == state)
+    return found
+
+
+def chances(drawn: DecisionTree, *states: str) -> dict[str, float]:
+    """The chances on the branches of the event that a path leads to."""
+    return {branch.state.name: branch.chance for branch in node(drawn, *states).branches if branch.chance is not None}
+
+
+def ends(found: Node) -> list[Node]:
+    return [found] if not found.branches else [end for branch in found.branches for end in ends(branch.node)]
+
+
+def profile(model: DecisionModel) -> dict[float, float]:
+    """Probability of each total under the best policy, from the ends of the tree."""
+    found: dict[float, float] = defaultdict(float)
+    for end in ends(tree(model).root):
+        if end.reached:
+            found[round(end.value, 9)] += end.chance
+    return {worth: chance for worth, chance in found.items() if chance > 0}
+
+
+def moments(found: Mapping[float, float]) -> tuple[float, float, float]:
+    """Standard deviation, skewness and excess kurtosis."""
+    mean = sum(worth * chance for worth, chance in found.items())
+    second, third, fourth = (sum((worth - mean) ** k * chance for worth, chance in found.items()) for k in (2, 3, 4))
+    return math.sqrt(second), third / second**1.5, fourth / second**2 - 3
+
+
+# The published problems ------------------------------------------------------------------------------------------
+
+
+def acme_test_market(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    drawn, solution = tree(model), solve(model)
+    market = {
+        "payoffs": {
+            "no": {"great": 0, "fair": 0, "awful": 0},
+            "yes": {"great": 18000, "fair": -36000, "awful": -73800},
+        },
+        "probabilities": {"great": 0.425, "fair": 0.37, "awful": 0.205},
+        "objective": "maximize",
+    }
+    without = at(model, {"test market?": "no"})
+    results = ("great", "fair", "awful")
+    market_policy = {
+        f"after {result}": chosen(solution, "market nationally?", test_result=result) for result in results
+    }
+    return {
+        "ev": solution.total,
+        "after_great": node(drawn, "yes", "great").value,
+        "policy": {"test market?": chosen(solution, "test market?"), **market_policy},
+        "profile": profile(model),
+        "evsi": at(model, {"test market?": "yes"}) + 3000 - without,
+        "evpi": total(_knowing_the_state(market)) - total(convert.payoff_table(market)),
+        "marginal": chances(drawn, "no", "yes"),
+    }
+
+
+def _knowing_the_state(problem: Problem) -> DecisionModel:
+    return convert.payoff_table(problem).varied(know_before={"state": "choice"})
+
+
+def allais_pairs(problem: Problem) -> Answers:
+    utility = np.linspace(0, 1, 11)
+    expected = each_option_in_draws(convert.lotteries(problem, {0: 0, 1: "u", 5: 1}, u=utility))
+    differences = expected["A"] - expected["B"] - (expected["C"] - expected["D"])
+    return {
+        "means": each_option(convert.lotteries(problem, {0: 0, 1: 1, 5: 5}), "choice"),
+        "difference": float(np.abs(differences).max()),
+    }
+
+
+def each_option_in_draws(model: DecisionModel) -> dict[str, np.ndarray]:
+    return {
+        option: solve(model.varied(choose={"choice": option})).total for option in model.steps["choice"].state_names
+    }
+
+
+def clemen_stock_economist(problem: Problem) -> Answers:
+    plain, told = convert.payoff_table(problem), convert.payoff_table_with_survey(problem)
+    signals = told.steps["signal"].state_names
+    return {
+        "emv": each_option(plain, "choice"),
+        "evpi": total(_knowing_the_state(problem)) - total(plain),
+        "evwsi": total(told),
+        "evsi": total(told) - total(plain),
+        "choices": {signal: chosen(solve(told), "choice", signal=signal) for signal in signals},
+    }
+
+
+def dice_stochastic_dominance(problem: Problem) -> Answers:
+    return {"means": each_option(convert.gambles(problem), "choice")}
+
+
+def drug_testing(problem: Problem) -> Answers:
+    model = convert.bayes_then_tree(problem)
+    drawn = tree(model)
+    accurate = {"user": {"positive": 0.99, "negative": 0.01}, "nonuser": {"positive": 0.01, "negative": 0.99}}
+    better_test = convert.bayes_then_tree({**problem, "likelihood": accurate})
+    return {
+        "p_positive": chances(drawn, "test")["positive"],
+        "posterior": [chances(drawn, "test", "positive")["user"], chances(drawn, "test", "negative")["nonuser"]],
+        "emv": each_option(model, "action"),
+        "choice": chosen(solve(model), "action"),
+        "choice_45": chosen(solve(model.varied(parameters={"B": 45, "C3": 45})), "action"),
+        "choice_50": chosen(solve(model.varied(parameters={"B": 50, "C3": 50})), "action"),
+        "choice_accurate": chosen(solve(better_test), "action"),
+    }
+
+
+def freshway_lightbulbs(problem: Problem) -> Answers:
+    model = convert.continuous_single_stage(problem)
+    drawn = tree(model)
+    costs = {
+        name: [-end.contributions["replacement"] for end in ends(node(drawn, name))] for name in problem["options"]
+    }
+    return {
+        "emv5": each_option(model, "choice"),
+        "choice": chosen(solve(model), "choice"),
+        "cost_A": costs["A"],
+        "cost_B": costs["B"],
+    }
+
+
+def goferbroke_survey(problem: Problem) -> Answers:
+    plain, told = convert.payoff_table(problem), convert.payoff_table_with_survey(problem)
+    drawn = tree(told)
+    perfect = total(_knowing_the_state(problem))
+    signals = told.steps["signal"].state_names
+    return {
+        "ev0": total(plain),
+        "choice0": chosen(solve(plain), "choice"),
+        "evwpi": perfect,
+        "evpi": perfect - total(plain),
+        "marginal": chances(drawn)["favourable"],
+        "post": {signal: chances(drawn, signal, "drill")["oil"] for signal in signals},
+        "choices": {signal: chosen(solve(told), "choice", signal=signal) for signal in signals},
+        "evwsi": total(told),
+        "evsi": total(told) - total(plain),
+        "efficiency": 100 * (total(told) - total(plain)) / (perfect - total(plain)),
+        "net": total(convert.payoff_table_with_survey_for_sale(problem)),
+    }
+
+
+def goodwin_wright_office(problem: Problem) -> Answers:
+    judged = convert.additive_value(problem["scores"], problem["swing_judgements"])
+    return {
+        "values": each_option(convert.additive_value(problem["scores"], problem["weights"]), "choice"),
+        "weights": {name: 100 * share for name, share in judged.weights.items()},
+    }
+
+
+def grabisch_students(problem: Problem) -> Answers:
+    shown = each_option(convert.additive_value(problem["scores"], problem["additive_weights"], best=20), "choice")
+    weighted = {student: value / 5 for student, value in shown.items()}
+    subjects = list(problem["additive_weights"])
+    capacity = {frozenset(map(subjects.index, each["set"])): each["value"] for each in problem["capacity"]}
+    total = choquet(capacity, len(subjects))
+    marks = {student: np.array([row[subject] for subject in subjects]) for student, row in problem["scores"].items()}
+    together = {student: float(total(row[:, None].astype(float))[0]) for student, row in marks.items()}
+    return {
+        "weighted": weighted,
+        "choquet": together,
+        "best": [max(weighted, key=weighted.__getitem__), max(together, key=together.__getitem__)],
+        "shapley": dict(zip(subjects, shapley(total, np.ones((len(subjects), 1)))[:, 0], strict=True)),
+    }
+
+
+def jenks_tegaderm(problem: Problem) -> Answers:
+    spread = {name: _spread(given) for name, given in problem["parameters"].items()}
+    model = convert.formula_tree(problem, {name: each.mean() for name, each in spread.items()})
+    ends_of_range = {name: each.ppf([0.025, 0.975]) for name, each in spread.items()}
+    draws = {name: each.rvs(40_000, random_state=seed) for seed, (name, each) in enumerate(spread.items())}
+    return {
+        "cost_std": total(model, choice="Standard"),
+        "cost_teg": total(model, choice="Tegaderm"),
+        "tornado": {name: list(_saved(model, {name: both})) for name, both in ends_of_range.items()},
+        "psa_mean": -float(_saved(model, draws).mean()),
+    }
+
+
+def _spread(given: Mapping[str, Any]) -> Any:
+    if given["distribution"] == "beta":
+        return stats.beta(given["alpha"], given["beta"])
+    mean, sd = given["mean"], given["sd"]
+    if given["distribution"] == "gamma":
+        return stats.gamma((mean / sd) ** 2, scale=sd**2 / mean)
+    sigma = math.sqrt(math.log(1 + (sd / mean) ** 2))
+    return stats.lognorm(sigma, scale=mean * math.exp(-(sigma**2) / 2))
+
+
+def _saved(model: DecisionModel, parameters: Mapping[str, np.ndarray]) -> np.ndarray:
+    varied = model.varied(parameters=parameters)
+    saved: np.ndarray = total(varied, choice="Tegaderm") - total(varied, choice="Standard")
+    return saved
+
+
+def kaminski_shale_gas(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    solution = solve(model)
+    told = {"payoffs": {"sell": {"gas": 800, "no gas": 800}, "dig": {"gas": 2200, "no gas": -300}}}
+    perfect = _knowing_the_state({**told, "probabilities": {"gas": 0.7, "no gas": 0.3}, "objective": "maximize"})
+    return {
+        "policy": {
+            "d1": chosen(solution, "d1"),
+            "d2 | d1=test, test result=negative": chosen(solution, "d2"),
+            "d3 | d1=test, test result=positive": chosen(solution, "d3"),
+        },
+        "test_sell_sell": total(model, d1="test", d2="sell", d3="sell"),
+        "n_strategies": len(rank(model).ranked),
+        "ev": solution.total,
+        "dig_now": total(model, d1="dig"),
+        "evpi": total(perfect) - solution.total,
+    }
+
+
+def keeney_mexico_airport_K(problem: Problem) -> Answers:  # noqa: N802 (named after its file)
+    attributes = problem["k"]
+    corner = {name: 100.0 * (name in ("cost", "capacity")) for name in attributes}
+    scores = {"corner": corner, "all half": dict.fromkeys(attributes, 50.0)}
+    weights = {name: 100 * constant for name, constant in attributes.items()}
+    utilities = each_option(convert.additive_value(scores, weights).copied(combine="multiplicative"), "choice")
+    return {
+        "K": scaling_constant(list(attributes.values())),
+        "corner": utilities["corner"] / 100,
+        "all_half": utilities["all half"] / 100,
+    }
+
+
+def neapolitan_car_buyer(problem: Problem) -> Answers:
+    model = convert.influence_diagram(problem)
+    return {
+        "ev": total(model),
+        "first": chosen(solve(model), "Do tests"),
+        "by_test": each_option(model, "Do tests"),
+    }
+
+
+def poole_umbrella(problem: Problem) -> Answers:
+    model = convert.influence_diagram(problem)
+    untold = model.copied(sequence=tuple(model.steps[name] for name in ("Umbrella", "Weather", "Forecast")))
+    forecasts = model.steps["Forecast"].state_names
+    return {
+        "ev": total(model),
+        "policy": {forecast: chosen(solve(model), "Umbrella", Forecast=forecast) for forecast in forecasts},
+        "no_info": total(untold),
+        "perfect": total(model.varied(know_before={"Weather": "Umbrella"})),
+    }
+
+
+def radiant_movie_contract(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    movie = {"Sign contract": "Sign with Movie Company"}
+    return {
+        "ev": total(model),
+        "choice": chosen(solve(model), "Sign contract"),
+        "gross": at(model.varied(parameters={"legal_fees": 0}), movie),
+    }
+
+
+def raiffa_wildcatter(problem: Problem) -> Answers:
+    model = convert.influence_diagram(problem)
+    solution, drawn = solve(model), tree(model)
+    results = ("no structure", "open structure", "closed structure")
+    told = model.varied(know_before={"Oil": "Drill"})
+    drill = {result: node(drawn, "yes", result, "yes").value for result in results}
+    return {
+        "ev": solution.total,
+        "policy": {
+            "Test": chosen(solution, "Test"),
+            **{result: chosen(solution, "Drill", Result=result) for result in results},
+        },
+        "no_test": total(model, Test="no", Drill="yes"),
+        "evpi": total(told, Test="no") - total(model, Test="no"),
+        "evsi": total(model, Test="yes") + 10 - total(model, Test="no"),
+        "mean_drill": {**drill, "no structure": node(drawn, "yes", "no structure").value},
+    }
+
+
+def rdecision_lifestyle(problem: Problem) -> Answers:
+    costs = each_option(convert.tree(problem, "cost"), "Programme")
+    effects = each_option(convert.tree(problem, "effect"), "Programme")
+    return {
+        "cost_diet": costs["Diet"],
+        "cost_ex": costs["Exercise"],
+        "diff": costs["Exercise"] - costs["Diet"],
+        "qaly": [effects["Diet"], effects["Exercise"]],
+    }
+
+
+def silver_mcdm2_league(problem: Problem) -> Answers:
+    cost, effect = (_each_strategy(convert.tree(problem, attribute)) for attribute in ("cost", "effect"))
+    return {"points": {name.replace("wait, ", "wait - "): [cost[name], effect[name]] for name in cost}}
+
+
+def _each_strategy(model: DecisionModel) -> dict[str, float]:
+    return {", ".join(filter(None, row.options.values())): row.total for row in rank(model).ranked}
+
+
+def silver_policies2(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    return {
+        "ev_max": total(model),
+        "ev_min": total(model.copied(better="lower")),
+        "n_strategies": len(rank(model).ranked),
+    }
+
+
+STRATEGIES = {
+    "A: sell": ("sell", None, None),
+    "A: install": ("install", None, None),
+    **{f"A: test - (B: {b}, C: {c})": ("test", b, c) for b in ("install", "sell") for c in ("install", "sell")},
+}
+
+
+def silver_rockefeller(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    solution = solve(model)
+    first, *late = (chosen(solution, name) for name in ("A", "B", "C"))
+    fixed = model.varied(choose={"A": "test", "B": "install", "C": "sell"})
+    ranges = {name: np.array(both, dtype=float) for name, both in problem["ranges"].items()}
+    return {
+        "ev_max": solution.total,
+        "ev_min": total(model.copied(better="lower")),
+        "policy": f"A: {first} - (B: {late[0]}, C: {late[1]})",
+        "strategy_values_pr0.33": _strategies(model, 1 / 3),
+        "strategy_values_pr0.5": _strategies(model, 0.5),
+        "strategy_values_pr0.8": _strategies(model, 0.8),
+        "tornado_fixed": {name: list(total(fixed.varied(parameters={name: both}))) for name, both in ranges.items()},
+        "tornado_reopt": {name: list(total(model.varied(parameters={name: both}))) for name, both in ranges.items()},
+    }
+
+
+def _strategies(model: DecisionModel, present: float) -> dict[str, float]:
+    rows = rank(model.varied(parameters={"pr": present})).ranked
+    found = {tuple(row.options[name] for name in ("A", "B", "C")): row.total for row in rows}
+    return {name: found[options] for name, options in STRATEGIES.items()}
+
+
+def supplier_cost_table(problem: Problem) -> Answers:
+    model = convert.payoff_table(problem)
+    perfect = total(_knowing_the_state(problem))
+    return {
+        "laplace": [total(model), chosen(solve(model), "choice")],
+        "emv": each_option(model, "choice"),
+        "evwpi": perfect,
+        "evpi": total(model) - perfect,
+    }
+
+
+def texaco_pennzoil(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    solution = solve(model)
+    return {
+        "ev": solution.total,
+        "court": node(tree(model), "counteroffer 5", "refuses").value,
+        "policy": {
+            "first move": chosen(solution, "first move"),
+            "answer to 3 | first move=counteroffer 5, reaction=counteroffers 3": chosen(solution, "answer to 3"),
+        },
+        "profile": profile(model),
+        "sd": moments(profile(model))[0],
+        "evpi_court": total(_court_known(model)) - solution.total,
+    }
+
+
+def _court_known(model: DecisionModel) -> DecisionModel:
+    """The court's award drawn in any case, so that it can be known before it comes to court."""
+    court = model.steps["court award"]
+    certain = event("court award", court.state_names, dict(court.chance.rules[0].then.numbers), only_if=ALWAYS)
+    steps = tuple(certain if step.name == certain.name else step for step in model.sequence)
+    return model.copied(sequence=steps).varied(know_before={"court award": "first move"})
+
+
+def used_car_guarantee(problem: Problem) -> Answers:
+    model = convert.influence_diagram(problem)
+    solution = solve(model)
+    return {
+        "ev": solution.total,
+        "policy": {
+            "T": chosen(solution, "T"),
+            **{result: chosen(solution, "A", R=result) for result in ("lemon", "peach")},
+        },
+        "profile": profile(model),
+        "moments": list(moments(profile(model))),
+        "base": total(model, T="no test", A="buy without guarantee"),
+    }
+
+
+def venture_limited(problem: Problem) -> Answers:
+    model = convert.tree(problem)
+    sure = each_option(model, "Which venture?")
+    return {
+        "eu": {option: 1 - math.exp(-equivalent / problem["utility"]["R"]) for option, equivalent in sure.items()},
+        "choice": chosen(solve(model), "Which venture?"),
+        "ce": {option: equivalent for option, equivalent in sure.items() if option != "none"},
+        "emv": each_option(model.copied(risk_tolerance=None), "Which venture?"),
+    }
+
+
+def wikipedia_evpi_investment(problem: Problem) -> Answers:
+    model, perfect = convert.payoff_table(problem), total(_knowing_the_state(problem))
+    return {"emv": each_option(model, "choice"), "evwpi": perfect, "evpi": perfect - total(model)}
+
+
+# The tests -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def answers(name: str) -> Answers:
+    """What the package says on one published problem."""
+    found: Answers = globals()[name](convert.known(name)["problem"])
+    return found
+
+
+def published(name: str) -> list[str]:
+    return [answer["key"] for answer in convert.known(name)["answers"]]
+
+
+COMPARED = [(name, key) for name in convert.names() for key in published(name) if key not in NOT_YET.get(name, {})]
+
+
+@pytest.mark.parametrize(("name", "key"), COMPARED)
+def test_published_answer(name: str, key: str) -> None:
+    wanted = next(answer for answer in convert.known(name)["answers"] if answer["key"] == key)
+    assert_close(answers(name)[key], wanted["value"], max(wanted["tolerance"], 1e-9))
+
+
+@pytest.mark.parametrize("name", convert.names())
+def test_every_answer_is_compared_or_listed(name: str) -> None:
+    listed = set(NOT_YET.get(name, {}))
+    given = set(answers(name)) if listed < set(published(name)) else set()
+    assert listed | given == set(published(name))
+    assert not listed & given, "an answer that can be produced is not to be listed as missing"
+
+
+def test_nothing_unknown_is_listed() -> None:
+    assert set(NOT_YET) <= set(convert.names())
+
+
+def assert_close(given: Any, wanted: Any, tolerance: float) -> None:
+    """Texts are equal, numbers are near, lists and tables hold the same things under the same keys."""
+    if isinstance(wanted, dict):
+        given = {_key(key): value for key, value in given.items()}
+        wanted = {_key(key): value for key, value in wanted.items()}
+        assert given.keys() == wanted.keys()
+        for key, value in wanted.items():
+            assert_close(given[key], value, tolerance)
+    elif isinstance(wanted, list):
+        assert len(given) == len(wanted)
+        for ours, theirs in zip(given, wanted, strict=True):
+            assert_close(ours, theirs, tolerance)
+    elif isinstance(wanted, str):
+        assert given == wanted
+    else:
+        assert given == pytest.approx(wanted, abs=tolerance, rel=0)
+
+
+def _key(key: str | float) -> str | float:
+    try:
+        return float(key)
+    except ValueError:
+        return key
+
+
+def test_the_comparison_can_fail() -> None:
+    for wrong, right in pairwise([{"a": 1.0}, {"a": 1.1}, {"b": 1.1}, {"a": "yes"}]):
+        with pytest.raises((AssertionError, TypeError)):
+            assert_close(wrong, right, 0.01)

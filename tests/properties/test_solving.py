@@ -1,0 +1,169 @@
+"""What the engine says of random models, against brute force over all policies and against pyAgrum."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import assume, given
+
+from decision_model.analysis.solve import Choice, Solution, solve
+from decision_model.analysis.tree import Node, tree
+from decision_model.model.decision_model import DecisionModel
+from tests.oracle import agrum, brute_force
+from tests.properties.strategies import Shape, models
+
+NEAR = 1e-9
+ENUMERABLE = 2_000
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=1e-8, rel=NEAR)
+
+
+@given(models(Shape(risk=True)))
+def test_rollback_equals_brute_force_over_all_policies(model: DecisionModel) -> None:
+    assume(brute_force.count_policies(model) <= ENUMERABLE)
+    assert solve(model).total == near(brute_force.best_of_all_policies(model))
+
+
+@given(models(Shape(risk=True, cases=1_500)))
+def test_rollback_equals_the_best_of_every_history_without_bayes(model: DecisionModel) -> None:
+    assert solve(model).total == near(brute_force.best(model).total)
+
+
+@given(models())
+def test_rollback_equals_pyagrum(model: DecisionModel) -> None:
+    assume(model.decisions)
+    assert solve(model).total == pytest.approx(agrum.best(model), abs=1e-6)
+
+
+@given(models(Shape(risk=True)))
+def test_the_policy_attains_what_the_solution_promises(model: DecisionModel) -> None:
+    solution = solve(model)
+    attained = brute_force.verdict(model, followed(solution))
+    assert math.fsum(world.weight for world in attained.worlds) == near(1)
+    assert solution.total == near(attained.total)
+    assert solution.expected_total == near(attained.expected_total)
+    assert dict(solution.contributions) == {name: near(part) for name, part in attained.contributions.items()}
+
+
+@given(models(Shape(risk=True)))
+def test_contributions_add_up_to_the_expected_total(model: DecisionModel) -> None:
+    solution = solve(model)
+    assert math.fsum(solution.contributions.values()) == near(solution.expected_total)
+
+
+@given(models())
+def test_each_option_is_worth_what_it_leads_to(model: DecisionModel) -> None:
+    solution = solve(model)
+    kept = followed(solution)
+    for choice in solution.policy:
+        here = [world for world in kept if leads_to(solution, world, choice)]
+        assert choice.probability == near(math.fsum(world.weight for world in here))
+        values = {option: value_of(solution, choice, option) for option in choice.values}
+        assert dict(choice.values) == {option: near(value) for option, value in values.items()}
+
+
+@given(models())
+def test_ties_are_all_options_as_good_as_the_best(model: DecisionModel) -> None:
+    for choice in solve(model).policy:
+        pick = min if model.better == "lower" else max
+        best = pick(choice.values.values())
+        assert list(choice.options) == [o for o, value in choice.values.items() if abs(value - best) <= 1e-8]
+
+
+@given(models(Shape(risk=True)))
+def test_the_tree_spells_out_what_was_merged(model: DecisionModel) -> None:
+    drawn = tree(model)
+    check_node(model, drawn.root)
+    possible = {tuple(sorted(world.states.items())) for world in brute_force.worlds(model) if world.weight > 1e-12}
+    assert drawn.ends == len(possible)
+    assert drawn.root.value == near(solve(model).total)
+
+
+@given(models())
+def test_the_reached_ends_of_the_tree_average_to_the_total(model: DecisionModel) -> None:
+    solution = solve(model)
+    assume(not solution.ties)
+    reached = [node for node in tree(solution).root.walk() if node.step is None and node.reached]
+    assert math.fsum(node.chance for node in reached) == near(1)
+    assert math.fsum(node.chance * node.value for node in reached) == near(solution.total)
+    for node in reached:
+        assert math.fsum(node.contributions.values()) == near(node.value)
+
+
+TOGETHER = Shape(combine=("multiplicative", "choquet"), steps=4, risk=True)
+
+
+@given(models(TOGETHER))
+def test_totals_that_are_no_sums_equal_brute_force(model: DecisionModel) -> None:
+    solution = solve(model)
+    assert solution.total == near(brute_force.best(model).total)
+    attained = brute_force.verdict(model, followed(solution))
+    assert solution.total == near(attained.total)
+    assert dict(solution.contributions) == {name: near(part) for name, part in attained.contributions.items()}
+    assert math.fsum(solution.contributions.values()) == near(solution.expected_total)
+
+
+def check_node(model: DecisionModel, node: Node) -> None:
+    """Every node is worth its best branch, or the mean (certainty equivalent) of its branches."""
+    if node.step is None:
+        return
+    values = [branch.node.value for branch in node.branches]
+    if node.branches[0].chance is None:
+        best = min(values) if model.better == "lower" else max(values)
+        assert node.value == near(best)
+        assert [branch.best for branch in node.branches] == [abs(value - best) <= 1e-8 for value in values]
+    else:
+        chances = [branch.chance or 0.0 for branch in node.branches]
+        assert math.fsum(chances) == near(1)
+        utilities = [brute_force.utility(model, value) for value in values]
+        mean = math.fsum(chance * each for chance, each in zip(chances, utilities, strict=True))
+        assert node.value == near(brute_force.sure_equivalent(model, mean))
+    for branch in node.branches:
+        check_node(model, branch.node)
+
+
+def followed(solution: Solution) -> list[brute_force.World]:
+    """The possible worlds in which every choice is the policy's."""
+    return [world for world in brute_force.worlds(solution.model) if world.weight > 0 and obeys(solution, world)]
+
+
+def obeys(solution: Solution, world: brute_force.World, until: str | None = None) -> bool:
+    for decision in solution.model.decisions:
+        if decision.name == until:
+            break
+        if decision.name in world.states:
+            taken = choice_for(solution, decision.name, world)
+            if taken is None or world.states[decision.name] != taken.options[0]:
+                return False
+    return True
+
+
+def choice_for(solution: Solution, decision: str, world: brute_force.World) -> Choice | None:
+    """The choice whose history is the closest fit: what it does not name did not arise or does not matter."""
+    known = dict(brute_force.history(solution.model, world.states, decision))
+    fitting = [
+        choice for choice in solution.policy if choice.decision == decision and choice.history.items() <= known.items()
+    ]
+    return max(fitting, key=lambda choice: len(choice.history), default=None)
+
+
+def leads_to(solution: Solution, world: brute_force.World, choice: Choice) -> bool:
+    return choice.decision in world.states and choice_for(solution, choice.decision, world) == choice
+
+
+def value_of(solution: Solution, choice: Choice, option: str) -> float:
+    """The mean total where the policy is followed up to a choice, an option is taken there, and the best after."""
+    model = solution.model
+    found = [
+        world
+        for world in brute_force.worlds(model)
+        if world.weight > 0
+        and world.states.get(choice.decision) == option
+        and obeys(solution, world, until=choice.decision)
+        and choice_for(solution, choice.decision, world) == choice
+    ]
+    kept = brute_force.best_among(model, found)
+    return math.fsum(w.weight * w.total for w in kept) / math.fsum(w.weight for w in kept)
