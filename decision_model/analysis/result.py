@@ -63,7 +63,9 @@ def shown(cell: Any, digits: int = 4) -> str:
 
 def amount(value: float, digits: int = 4) -> str:
     """A number with enough digits to tell it apart: 55.8, 22.5, 1,234,000, 0.0012."""
-    if value == 0 or not abs(value) < float("inf"):
+    if value == 0:
+        return "0"
+    if not abs(value) < float("inf"):
         return f"{value:g}"
     if abs(value) >= 1000:
         text = f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.3e}"

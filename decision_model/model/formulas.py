@@ -13,7 +13,7 @@ Draws = float | np.ndarray
 """A number: one float, or an array of draws of shape (draws,)."""
 
 DEEPEST = 50
-LONGEST = 500
+LONGEST = 200
 """Signs of arithmetic in one formula."""
 
 _TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(.))", re.ASCII)

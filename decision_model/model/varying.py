@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from decision_model.errors import ModelError, Problem
 from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number, NumberLike, frozen, number
 from decision_model.model.orders import centroid
-from decision_model.model.steps import Decision, Event, Outcome
+from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
 from decision_model.model.variations import Perspective
 
@@ -237,7 +239,7 @@ def decide_earlier(model: DecisionModel, before: Mapping[str, str]) -> DecisionM
         known = set(names[:place])
         step = model.steps[name]
         assert isinstance(step, Decision)
-        commitment = _commitment(step, renames, known)
+        commitment = _commitment(model, step, renames, known)
         sequence[names.index(name)] = _carried_out(step, commitment)
         sequence.insert(place, commitment)
     forced = {renames.get(name, name): option for name, option in model.forced.items()}
@@ -252,13 +254,17 @@ def _carried_out(step: Decision, commitment: Decision) -> Event:
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 
-def _commitment(step: Decision, renames: Mapping[str, str], known: set[str]) -> Decision:
-    """The decision taken early: an option whose being on offer is known only later cannot be committed to."""
+def _commitment(model: DecisionModel, step: Decision, renames: Mapping[str, str], known: set[str]) -> Decision:
+    """The decision taken early: an option can be committed to where every history that follows will offer it."""
     options = []
     for option in step.options:
         needed = option.only_if.renamed(renames)
-        if set(needed.names) <= known:
-            options.append(replace(option, only_if=needed))
+        if not set(needed.names) <= known:
+            needed_early = _surely_offered(model, step, option, renames, known)
+            if needed_early is None:
+                continue
+            needed = needed_early
+        options.append(replace(option, only_if=needed))
     if not options:
         raise ModelError(
             [
@@ -271,6 +277,30 @@ def _commitment(step: Decision, renames: Mapping[str, str], known: set[str]) -> 
         )
     only_if = _as_far_as_known(step.only_if.renamed(renames), known)
     return Decision(renames[step.name], step.title + " (decided early)", only_if, step.note, step.cite, tuple(options))
+
+
+def _surely_offered(
+    model: DecisionModel, step: Decision, option: Option, renames: Mapping[str, str], known: set[str]
+) -> Condition | None:
+    """What makes sure, early, that an option is on offer wherever the step then arises; None if nothing does."""
+    level = model.structure.levels[model.position[step.name]]
+    early = [name for name in option.only_if.names if renames.get(name, name) in known]
+    columns = [level.names.index(name) for name in early]
+    offered = level.children[:, step.state_names.index(option.name)] >= 0
+    arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
+    cases: dict[tuple[int, ...], bool] = {}
+    for node in np.flatnonzero(arises):
+        case = tuple(int(level.keys[node, column]) for column in columns)
+        cases[case] = cases.get(case, True) and bool(offered[node])
+    if all(cases.values()):
+        return condition(None)
+    states = {name: model.steps[name].state_names for name in early}
+    sure = [
+        {renames.get(name, name): states[name][state] for name, state in zip(early, case, strict=True)}
+        for case, always in cases.items()
+        if always and all(state < len(states[name]) for name, state in zip(early, case, strict=True))
+    ]
+    return condition(sure) if sure else None
 
 
 def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:

@@ -263,9 +263,9 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         "Widen the range or change the value.",
     ),
     "unknown basis": (
-        lambda: parameter(Number(number(0.3).formula, basis="guess")),
+        lambda: parameter(Number(number(0.3).formula, basis="guess")),  # type: ignore[arg-type]
         "parameters > p_blocked > basis: 'guess' is not a basis. Known here: assumption, elicited, ordinal, source.",
-    ),  # type: ignore[arg-type]
+    ),
     "unknown distribution": (
         lambda: parameter(Number(number(0.3).formula, distribution=Distribution("gama", frozen({"a": 1.0})))),
         "parameters > p_blocked > distribution: 'gama' is not a distribution. Known here: beta, "

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from decision_model.model.formulas import (
     Constant,
+    Draws,
     Formula,
     FormulaError,
     Operation,
@@ -19,7 +20,7 @@ from decision_model.model.formulas import (
     text,
 )
 
-VALUES = {"a": 6.0, "b": 2.0, "p_object": 0.25, "draws": np.array([1.0, 4.0])}
+VALUES: dict[str, Draws] = {"a": 6.0, "b": 2.0, "p_object": 0.25, "draws": np.array([1.0, 4.0])}
 
 
 @pytest.mark.parametrize(
@@ -126,8 +127,6 @@ def test_writing_then_parsing_gives_the_same_formula(formula: Formula) -> None:
 
 
 def test_a_long_formula_is_no_danger() -> None:
-    """However many terms: a value, or a plain refusal."""
-    try:
-        assert evaluate(parse(" + ".join(["a"] * 5_000)), VALUES) == 30_000
-    except FormulaError as error:
-        assert str(error) == "the formula is longer than 500 additions and multiplications"
+    assert evaluate(parse(" + ".join(["a"] * 500)), VALUES) == 3_000
+    with pytest.raises(FormulaError, match=r"^the formula is longer than 500 additions and multiplications$"):
+        parse(" + ".join(["a"] * 5_000))

@@ -14,7 +14,7 @@ def test_a_number_from_what_people_write(given: object, value: float) -> None:
 
 
 def test_draws_stay_an_array() -> None:
-    assert list(number(np.array([1, 2])).at({})) == [1.0, 2.0]
+    assert list(np.atleast_1d(number(np.array([1, 2])).at({}))) == [1.0, 2.0]
 
 
 def test_a_number_set_to_another_value_keeps_where_it_comes_from() -> None:

@@ -136,7 +136,8 @@ def test_ties_in_an_order_share_their_places() -> None:
         ({"parameters": {"p": 1}}, "parameters > p: 'p' is not a parameter. Known here: p_blocked."),
         (
             {"parameters": {"p_blocked": 1.4}},
-            "sequence > access > chance > 1 > blocked: the chance is 1.4; chances lie between 0 and 1. Change the number.",
+            "sequence > access > chance > 1 > blocked: the chance is 1.4; chances lie between 0 and 1. "
+            "Change the number.",
         ),
         ({"weights": {"unty": 4}}, "weights > unty: 'unty' is not a consideration. Did you mean 'unity'?"),
         ({"weights": {"unity": -4}}, "weights > unity: the weight -4 is negative. Weights are 0 or more."),
@@ -153,7 +154,8 @@ def test_ties_in_an_order_share_their_places() -> None:
         ),
         (
             {"know_before": {"outcome": "plan"}},
-            "sequence > outcome: it depends on the decision 'meet', which is taken only later. Move 'outcome' below 'meet'.",
+            "sequence > outcome: it depends on the decision 'meet', which is taken only later. "
+            "Move 'outcome' below 'meet'.",
         ),
         ({"know_before": {"access": "plans"}}, "know_before > access: 'plans' is not a step. Did you mean 'plan'?"),
         ({"perspective": "paris"}, "perspectives > paris: 'paris' is not a perspective."),

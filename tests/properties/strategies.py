@@ -21,7 +21,7 @@ from decision_model.model.numbers import number
 from decision_model.model.steps import Decision, Event, Option, decision, event
 from decision_model.model.tables import Condition, Rule, RuleTable, condition
 
-CHANCES = {
+CHANCES: dict[int, list[tuple[float, ...]]] = {
     2: [(0.5, 0.5), (0.25, 0.75), (0.9, 0.1), (0.0, 1.0), (1.0, 0.0), (0.3, 0.7)],
     3: [(0.5, 0.25, 0.25), (0.2, 0.3, 0.5), (0.0, 0.5, 0.5), (0.6, 0.4, 0.0)],
 }

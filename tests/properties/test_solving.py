@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from decision_model.analysis.solve import Choice, Solution, solve
 from decision_model.analysis.tree import Node, tree
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.numbers import Draws
 from tests.oracle import agrum, brute_force
 from tests.properties.strategies import Shape, models
 
@@ -17,7 +18,7 @@ NEAR = 1e-9
 ENUMERABLE = 2_000
 
 
-def near(value: float) -> object:
+def near(value: Draws) -> object:
     return pytest.approx(value, abs=1e-8, rel=NEAR)
 
 
