@@ -1,0 +1,184 @@
+"""The options that every question about a scenario takes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from math import isfinite, nan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from decision_model.interfaces.drawing import Look
+    from decision_model.interfaces.terminal import Terminal
+    from decision_model.model.decision_model import DecisionModel
+
+VARYING, SHOWING = "What is varied", "How it is shown"
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    markdown = "markdown"
+
+
+class Theme(StrEnum):
+    """What a figure is drawn for."""
+
+    slides = "slides"
+    print = "print"
+    poster = "poster"
+
+
+def _varies(*names: str, **settings: Any) -> Any:
+    return typer.Option(*names, rich_help_panel=VARYING, **settings)
+
+
+def _shows(*names: str, **settings: Any) -> Any:
+    return typer.Option(*names, rich_help_panel=SHOWING, **settings)
+
+
+def _several(name: str, form: str, help: str) -> Any:
+    return _varies(name, metavar=form, help=f"{help}, repeatable.", show_default=False)
+
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The scenario, a YAML file.")]
+ThemeOption = Annotated[Theme, _shows("--theme", help="What the figure is for.")]
+Dark = Annotated[bool, _shows("--dark", help="Draw on a dark background.")]
+Page = Annotated[
+    str | None, _shows("--page", help="Another page, e.g. A4, A3-portrait, half.", metavar="NAME", show_default=False)
+]
+Force = Annotated[bool, _shows("--force", help="Replace files that decision-model did not make.")]
+Quiet = Annotated[bool, _shows("--quiet", "-q", help="The result alone: no notes, no progress.")]
+NoColor = Annotated[bool, _shows("--no-color", help="Without colours; NO_COLOR does the same.")]
+Output = Annotated[
+    list[Path] | None,
+    _shows("--output", "-o", help="Write it to a file, repeatable: .svg .pdf .png draw, .csv .json .md tabulate."),
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about a scenario: the file, what is varied in it, and how the answer is shown."""
+
+    file: File
+    perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None
+    what_if: Annotated[str | None, _varies("--what-if", help="Which what-if of the scenario.", metavar="NAME")] = None
+    weight: Annotated[list[str] | None, _several("--weight", "NAME=NUMBER", "Another weight")] = None
+    set: Annotated[list[str] | None, _several("--set", "NAME=NUMBER", "Another parameter")] = None
+    choose: Annotated[list[str] | None, _several("--choose", "NAME=OPTION", "A forced choice")] = None
+    format: Annotated[Format, _shows("--format", "-f", help="How the result is printed.")] = Format.table
+    csv: Annotated[bool, _shows("--csv", help="Short for --format csv.")] = False
+    json: Annotated[bool, _shows("--json", help="Short for --format json.")] = False
+    output: Output = None
+    describe: Annotated[bool, _shows("--describe", help="Say in words what the figure shows.")] = False
+    theme: ThemeOption = Theme.slides
+    dark: Dark = False
+    page: Page = None
+    force: Force = False
+    quiet: Quiet = False
+    no_color: NoColor = False
+
+    @property
+    def how(self) -> Format:
+        """The format to print in, however it was asked for."""
+        return Format.json if self.json else Format.csv if self.csv else self.format
+
+    def model(self) -> DecisionModel:
+        """The scenario with everything varied that was asked."""
+        from decision_model.scenario import read
+
+        changes = self.varied
+        return read(self.file).varied(**changes)
+
+    def terminal(self) -> Terminal:
+        """Where to print, and how."""
+        from decision_model.interfaces.terminal import terminal
+
+        return terminal(self.no_color, self.quiet)
+
+    @property
+    def look(self) -> Look:
+        """How figures are drawn."""
+        from decision_model.interfaces.drawing import Look
+
+        return Look(self.theme.value, self.dark, self.page)
+
+    @property
+    def varied(self) -> dict[str, Any]:
+        """The arguments of `DecisionModel.varied`."""
+        return {
+            "perspective": self.perspective,
+            "what_if": self.what_if,
+            "weights": numbers(self.weight, "--weight"),
+            "parameters": numbers(self.set, "--set"),
+            "choose": pairs(self.choose, "--choose"),
+        }
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every option of Asked; it receives them as its first argument."""
+    hints = get_type_hints(Asked, include_extras=True)
+    shared = [_parameter(name, hints[name], _default(each)) for name, each in _fields().items()]
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+
+    @wraps(command)
+    def asked(**given: Any) -> None:
+        command(Asked(**{name: given.pop(name) for name in _fields()}), **given)
+
+    signature = inspect.Signature([shared[0], *(each.replace(kind=each.KEYWORD_ONLY) for each in own), *shared[1:]])
+    asked.__signature__ = signature  # type: ignore[attr-defined]
+    asked.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
+    del asked.__wrapped__
+    return asked
+
+
+def names(entries: Iterable[str] | None) -> list[str]:
+    """`["a,b", "c"]` as a list of names."""
+    return [part.strip() for text in entries or () for part in text.split(",") if part.strip()]
+
+
+def pairs(entries: Iterable[str] | None, option: str) -> Mapping[str, str]:
+    """`["a=x,b=y", "c=z"]` as a mapping; a usage error for anything else."""
+    given: dict[str, str] = {}
+    for entry in names(entries):
+        name, sign, value = (part.strip() for part in entry.partition("="))
+        if not (name and sign and value):
+            raise typer.BadParameter(f"'{entry}' is not of the form NAME=VALUE.", param_hint=option)
+        given[name] = value
+    return given
+
+
+def numbers(entries: Iterable[str] | None, option: str) -> Mapping[str, float]:
+    """`["a=0.4"]` as a mapping to numbers; a usage error for anything else."""
+    return {name: _float(name, value, option) for name, value in pairs(entries, option).items()}
+
+
+def _float(name: str, value: str, option: str) -> float:
+    try:
+        read = float(value)
+    except ValueError:
+        read = nan
+    if not isfinite(read):
+        raise typer.BadParameter(f"'{value}' for {name} is not a number.", param_hint=option)
+    return read
+
+
+def _fields() -> dict[str, Any]:
+    return {each.name: each for each in fields(Asked)}
+
+
+def _default(each: Any) -> Any:
+    return inspect.Parameter.empty if each.default is MISSING else each.default
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

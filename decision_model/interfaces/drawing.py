@@ -1,0 +1,47 @@
+"""Pictures of results as the bytes of a file, and what they say in words; matplotlib is loaded only to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from decision_model.interfaces.influences import Influences
+
+if TYPE_CHECKING:
+    from decision_model.figures.words import Words
+
+KINDS = (".svg", ".pdf", ".png")
+
+
+@dataclass(frozen=True)
+class Look:
+    """For what, and on what, a picture is drawn."""
+
+    theme: str = "slides"
+    dark: bool = False
+    page: str | None = None
+
+
+def picture(result: Any, kind: str, look: Look, **cut: Any) -> bytes:
+    """The picture of a result in one of KINDS; `cut` says which part of a tree."""
+    from decision_model.figures import render
+
+    return render(drawn(result, look, **cut), kind.removeprefix("."))
+
+
+def drawn(result: Any, look: Look, **cut: Any) -> Any:
+    """The picture of a result, a matplotlib Figure."""
+    from decision_model.figures import draw
+
+    return draw(_subject(result), theme=look.theme, dark=look.dark, size=look.page, **cut)
+
+
+def words(result: Any, **cut: Any) -> Words:
+    """What the picture of a result says: its takeaway and its description."""
+    from decision_model.figures import picture
+
+    return picture(_subject(result), **cut).words
+
+
+def _subject(result: Any) -> Any:
+    return result.model if isinstance(result, Influences) else result

@@ -1,0 +1,43 @@
+"""Signs that an output cannot show become their nearest lookalike instead of an error."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import unicodedata
+from typing import Any
+
+LOOKALIKES = {
+    "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "×": "x", "−": "-", "–": "-", "—": "-", "…": "...",
+    "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "·": "-", "•": "*", "€": "EUR",
+    "█": "#", "▒": "=", "│": "|", "─": "-", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae",
+}  # fmt: skip
+
+
+def forgive(*streams: Any) -> None:
+    """Make text streams replace what their encoding lacks."""
+    codecs.register_error("lookalike", _replace)
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="lookalike")
+
+
+def lookalike(sign: str) -> str:
+    """The nearest ASCII text: without accents where it has them, a question mark where there is none."""
+    bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return LOOKALIKES.get(sign) or bare or ("" if unicodedata.combining(sign) else "?")
+
+
+def shows(encoding: str | None, signs: str) -> bool:
+    """Whether an encoding has all these signs."""
+    try:
+        signs.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(lookalike(sign) for sign in error.object[error.start : error.end]), error.end

@@ -1,0 +1,74 @@
+"""The way in: says plainly what is missing or wrong, and shows no traceback unasked.
+
+This file must stay readable for Pythons too old to run the rest, so that they can say so.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+OLDEST = (3, 11)
+TRACEBACK = "DECISION_MODEL_TRACEBACK"
+STOPPED = 130
+PACKAGES = {"yaml": "pyyaml"}
+
+
+def main() -> None:
+    """Run the command line; leaves with 0 when all is well, 1 for a problem of the model, 2 of the command."""
+    if sys.version_info < OLDEST:
+        leave(f"decision-model needs Python {_dotted(OLDEST)} or newer; this is {_dotted(sys.version_info[:2])}.")
+    try:
+        from decision_model.interfaces.cli import app
+        from decision_model.interfaces.encoding import forgive
+
+        forgive(sys.stdout, sys.stderr)
+        app(prog_name="decision-model")
+    except KeyboardInterrupt:
+        leave("Stopped.", STOPPED)
+    except SystemExit as left:  # typer leaves this way without a word
+        if left.code == STOPPED:
+            leave("Stopped.", STOPPED)
+        raise
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            traceback.print_exc()
+        leave(explanation(error))
+
+
+def leave(message: str, code: int = 1) -> None:
+    """Say why on stderr and stop."""
+    print(message, file=sys.stderr)
+    sys.exit(code)
+
+
+def explanation(error: Exception) -> str:
+    """What to tell the user about an error."""
+    from decision_model.errors import DecisionError
+
+    if isinstance(error, DecisionError):
+        return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in str(error))
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("decision_model"):
+        return _missing(error.name.partition(".")[0])
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    if isinstance(error, MemoryError):
+        return "This needs more memory than there is. Fewer steps or states, or --depth, make it smaller."
+    return (
+        f"Something went wrong that should not have: {type(error).__name__}: {error}\n"
+        "Please report this to the authors named in CITATION.cff, with the scenario if you may share it; "
+        f"setting {TRACEBACK}=1 shows where it happened."
+    )
+
+
+def _missing(module: str) -> str:
+    package = PACKAGES.get(module, module)
+    return (
+        f"decision-model needs the package {package}, which this Python does not have. Install it with:\n"
+        f'    "{sys.executable}" -m pip install {package}'
+    )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in version[:2])

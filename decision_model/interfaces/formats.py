@@ -1,0 +1,153 @@
+"""Results for other programs: CSV, JSON and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from functools import singledispatch
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.rank import Ranking
+from decision_model.analysis.result import Result, shown
+from decision_model.analysis.solve import Choice, Solution
+from decision_model.interfaces.terminal import clean
+
+DIGITS = 12
+"""Significant digits written to files: beyond them stands only rounding noise."""
+
+
+def as_csv(result: Result) -> str:
+    """The result's table; texts that a spreadsheet would take for a formula are marked as texts."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows([_cell(cell) for cell in row] for row in result.rows())
+    return sheet.getvalue()
+
+
+def csv_file(result: Result) -> bytes:
+    """The table as a file; where it goes beyond ASCII it begins with the mark by which Excel knows UTF-8."""
+    text = as_csv(result)
+    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def as_markdown(result: Result) -> str:
+    """The heading and the table, numbers rounded."""
+    columns = list(zip(*result.rows(), strict=True)) or [()] * len(result.columns)
+    lines = [
+        _row(result.columns),
+        _row(["---:" if any(column) and all(map(_numeric, column)) else "---" for column in columns]),
+        *(_row([shown(cell) for cell in row]) for row in result.rows()),
+    ]
+    return f"{escaped(result.heading)}\n\n" + "\n".join(lines) + "\n"
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """The result as plain data for JSON, full names and rounding noise cut off."""
+    model = result.model
+    about = {
+        "made_by": f"decision-model {own_version()}",
+        "scenario": model.name,
+        "title": model.title,
+        "unit": model.unit or ("of 100" if model.combine == "weighted" else ""),
+        "answer": result.heading,
+    }
+    plain: dict[str, Any] = _plain({**about, **details(result)})
+    return plain
+
+
+def own_version() -> str:
+    """The version that is installed."""
+    try:
+        return version("decision-model")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+@singledispatch
+def details(result: Any) -> dict[str, Any]:
+    """What JSON tells of a result beyond its heading."""
+    return {"rows": [dict(zip(result.columns, row, strict=True)) for row in result.rows()]}
+
+
+@details.register
+def _(solution: Solution) -> dict[str, Any]:
+    return {
+        "total": solution.total,
+        "expected_total": solution.expected_total,
+        "certainty_equivalent": solution.certainty_equivalent,
+        "plan": solution.plan,
+        "contributions": solution.contributions,
+        "policy": [_choice(choice) for choice in solution.policy],
+    }
+
+
+@details.register
+def _(ranking: Ranking) -> dict[str, Any]:
+    return {
+        "by": ranking.by,
+        "rows": [
+            {
+                "rank": row.rank,
+                "tied": row.tied,
+                "title": row.title,
+                "options": row.options,
+                "total": row.total,
+                "gap": row.gap,
+                "contributions": row.contributions,
+            }
+            for row in ranking.ranked
+        ],
+        "excluded": [
+            {"title": each.title, "options": each.options, "reason": each.reason} for each in ranking.excluded
+        ],
+    }
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    return {
+        "decision": choice.decision,
+        "history": choice.history,
+        "options": choice.options,
+        "values": choice.values,
+        "probability": choice.probability,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, float | np.floating):
+        return f"{float(cell):.{DIGITS}g}"
+    if isinstance(cell, int | np.integer) or cell is None:
+        return cell
+    text = shown(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _numeric(cell: Any) -> bool:
+    return cell is None or isinstance(cell, int | float | np.number)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(escaped(cell) for cell in cells)} |"
+
+
+def escaped(text: str) -> str:
+    """A text on one line that Markdown shows as it is."""
+    return re.sub(r"([\\|\[\]*`])", r"\\\1", clean(text)).replace("<", "&lt;")

@@ -1,0 +1,41 @@
+"""What a scenario consists of, as a small table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from decision_model.interfaces.terminal import clean
+from decision_model.model.decision_model import DecisionModel
+
+
+def overview(model: DecisionModel, file: str) -> list[RenderableType]:
+    """That the scenario is sound, and what is in it."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for kind, count, note in contents(model):
+        table.add_row(kind, str(count), Text(clean(note)))
+    return [Text(f"{file}: no problems found."), Text(clean(model.title), "bold"), table]
+
+
+def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
+    """Kinds of things a model has, how many, and what to say of them."""
+    bases = Counter(parameter.number.basis for parameter in model.parameters.values())
+    titled: list[tuple[str, Sequence[str]]] = [
+        ("Decisions", [step.title for step in model.decisions]),
+        ("Events", [step.title for step in model.events]),
+        ("Considerations", [leaf.title for leaf in model.leaves]),
+        ("Parameters", [f"{count} {basis}" for basis, count in sorted(bases.items())]),
+        ("Perspectives", [each.title for each in model.perspectives.values()]),
+        ("What-ifs", [each.title for each in model.what_ifs.values()]),
+        ("Claims", [""] * len(model.claims)),
+        ("Sources", [source.title for source in model.sources.values()]),
+    ]
+    counts = {"Parameters": len(model.parameters)}
+    return [(kind, counts.get(kind, len(titles)), ", ".join(filter(None, titles))) for kind, titles in titled if titles]

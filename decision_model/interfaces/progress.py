@@ -1,0 +1,50 @@
+"""A progress bar that appears only when the work takes longer than a second, and only on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+PATIENCE = 1.0
+
+
+class Report(Protocol):
+    """Tells which piece of the work begins now."""
+
+    def __call__(self, piece: str) -> None: ...
+
+
+def silent(piece: str) -> None:
+    """A report to nobody."""
+
+
+@contextmanager
+def progress(console: Console, pieces: int, quiet: bool = False) -> Iterator[Report]:
+    """Call the yielded report as each of the pieces begins; the bar clears itself at the end."""
+    if quiet or not console.is_terminal:
+        yield silent
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task("Working", total=pieces)
+    begun = False
+
+    def report(piece: str) -> None:
+        nonlocal begun
+        bar.update(task, description=piece, advance=int(begun))
+        begun = True
+
+    timer = Timer(PATIENCE, bar.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield report
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()

@@ -1,0 +1,153 @@
+"""Results as text for the terminal: a sentence first, then the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from math import isclose
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from decision_model.analysis.rank import Ranked, Ranking
+from decision_model.analysis.result import Result, shown
+from decision_model.analysis.rollback import TIE
+from decision_model.analysis.solve import Solution
+from decision_model.figures.amounts import Amounts, amounts, percent
+from decision_model.figures.ranking_words import ranking_words
+from decision_model.figures.words import capital, sentence
+from decision_model.interfaces import bars
+from decision_model.interfaces.influences import Influences
+from decision_model.interfaces.rounding import adding_up
+from decision_model.interfaces.terminal import Terminal, clean
+
+SHORTEST, LONGEST = 10, 40
+"""Cells of a bar."""
+
+
+@singledispatch
+def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
+    """The pieces to print for a result: for one without a form of its own, its heading and its table."""
+    return [Text(clean(result.heading)), _plain_table(result.columns, result.rows(), terminal)]
+
+
+@rendered.register
+def _(influences: Influences, terminal: Terminal) -> list[RenderableType]:
+    kept = [index for index, name in enumerate(influences.columns) if terminal.wide or name != "title"]
+    rows = [[row[index] for index in kept] for row in influences.rows()]
+    table = _plain_table([influences.columns[index] for index in kept], rows, terminal)
+    return [Text(clean(influences.heading)), table]
+
+
+@rendered.register
+def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
+    pieces: list[RenderableType] = [headline(ranking)]
+    if ranking.ranked:
+        pieces.append(_ranking_table(ranking, terminal))
+    if _barred(ranking, terminal) and len(ranking.model.leaves) > 1:
+        pieces.append(bars.key([clean(leaf.title) for leaf in ranking.model.leaves]))
+    if ranking.excluded:
+        pieces.append(_listed("Left out", [f"{each.title}: {each.reason}." for each in ranking.excluded]))
+    return pieces
+
+
+@rendered.register
+def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
+    numbered = [f"{number}. {line}" for number, line in enumerate(solution.plan, 1)]
+    return [verdict(solution), _listed("Plan", numbered), _contributions(solution, terminal)]
+
+
+def headline(ranking: Ranking) -> Text:
+    """The takeaway, and what waiting adds to it."""
+    takeaway = sentence(ranking_words(ranking, _amounts(ranking)).title)
+    return Text(clean(f"{takeaway} {waiting(ranking)}".rstrip()))
+
+
+def waiting(ranking: Ranking) -> str:
+    """By how much the best plan beats every fixed combination, because it chooses by what it then knows."""
+    if not ranking.ranked or isclose(float(ranking.best_plan.total), ranking.ranked[0].total, rel_tol=TIE):
+        return ""
+    total = _amounts(ranking).text(float(ranking.best_plan.total))
+    return f"The best plan, which chooses by what is then known, reaches {total}."
+
+
+def verdict(solution: Solution) -> Text:
+    """What the best plan is worth."""
+    written = amounts(solution.model, [float(solution.total)])
+    expected = written.phrase(float(solution.expected_total))
+    if solution.certainty_equivalent is None:
+        return Text(f"The best plan has an expected total of {expected}.")
+    sure = written.phrase(float(solution.certainty_equivalent))
+    return Text(f"The best plan is worth a sure {sure}; its expected total is {expected}.")
+
+
+def _plain_table(columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal) -> Table:
+    table = _table(terminal)
+    for name in columns:
+        table.add_column(capital(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(clean(shown(cell)) for cell in row))
+    return table
+
+
+def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
+    rows = [_cells(row, _amounts(ranking)) for row in ranking.ranked]
+    by = ", ".join(capital(clean(ranking.model.steps[name].title)) for name in ranking.by)
+    widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
+    barred = _barred(ranking, terminal)
+    room = terminal.out.width - sum(widths) + widths[2] - 2 * (len(widths) - 1 + barred)
+    title = min(max(widths[2], *map(cell_len, by.split())), room - SHORTEST * barred)
+    table = _table(terminal)
+    for heading, width in zip(("", "", by, "Total", "Behind"), (*widths[:2], title, *widths[3:]), strict=True):
+        table.add_column(heading, width=width, overflow="fold", justify="left" if heading == by else "right")
+    for row, cells in zip(ranking.ranked, rows, strict=True):
+        longest = max(abs(each.total) for each in ranking.ranked)
+        bar = bars.stacked(row.contributions, longest, min(room - title, LONGEST), terminal.fill)
+        table.add_row(*cells, *([bar] if barred else []), style="bold" if row.rank == 1 else "")
+    return table
+
+
+def _barred(ranking: Ranking, terminal: Terminal) -> bool:
+    """Whether there is room for bars and they can be stacked: no part is negative."""
+    parts = [part for row in ranking.ranked for part in row.contributions.values()]
+    return terminal.wide and bool(parts) and min(parts) >= 0
+
+
+def _cells(row: Ranked, written: Amounts) -> list[str]:
+    place = f"{row.rank}=" if row.tied else f"{row.rank} "
+    behind = written.text(row.gap) if row.gap and row.rank != 1 else ""
+    return [">" if row.rank == 1 else "", place, clean(row.title), written.text(row.total), behind]
+
+
+def _contributions(solution: Solution, terminal: Terminal) -> Table:
+    model, total = solution.model, float(solution.expected_total)
+    contributions = {name: float(part) for name, part in solution.contributions.items()}
+    written = amounts(model, [total, *contributions.values()])
+    parts, longest = adding_up(contributions, total, written), max(map(abs, contributions.values()), default=0.0)
+    table = _table(terminal, show_footer=True)
+    table.add_column("Consideration", "Total")
+    if model.weights:
+        table.add_column("Weight", no_wrap=True, justify="right")
+    table.add_column("Adds", written.text(total), no_wrap=True, justify="right")
+    for leaf in model.leaves:
+        weight = [percent(float(model.weights[leaf.name]))] if model.weights else []
+        bar = [bars.single(contributions[leaf.name], longest, LONGEST // 2, terminal.fill)] if terminal.wide else []
+        table.add_row(clean(leaf.title), *weight, parts[leaf.name], *bar)
+    return table
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Group:
+    return Group(Text(heading, "bold"), *(Padding(clean(line), (0, 0, 0, 2), expand=False) for line in lines))
+
+
+def _table(terminal: Terminal, **settings: Any) -> Table:
+    look: dict[str, Any] = {"header_style": "", "footer_style": "bold", "show_edge": False, "pad_edge": False}
+    return Table(box=terminal.ruled, padding=(0, 1, 0, 0), **look, **settings)
+
+
+def _amounts(ranking: Ranking) -> Amounts:
+    return amounts(ranking.model, [float(ranking.best_plan.total), *(row.total for row in ranking.ranked)])

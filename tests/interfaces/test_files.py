@@ -1,0 +1,132 @@
+"""Files are written whole or not at all, and nothing of the user's is overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from decision_model.interfaces import files
+from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest, write, write_all
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_failure_while_writing_leaves_the_old_file_and_no_scraps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("old")
+
+    def full(self: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_all({tmp_path / "a.txt": b"new"})
+    assert (tmp_path / "a.txt").read_text() == "old"
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_no_file_takes_its_place_before_all_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.write_bytes
+
+    def once(self: Path, content: bytes) -> int:
+        if "second" in self.name:
+            raise OSError(28, "No space left on device")
+        return real(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", once)
+    with pytest.raises(OSError, match="No space left"):
+        write_all({tmp_path / "first": b"1", tmp_path / "second": b"2"})
+    assert names(tmp_path) == []
+
+
+def test_a_file_of_the_users_is_refused_by_name_and_kept(tmp_path: Path) -> None:
+    mine = tmp_path / "tree.svg"
+    mine.write_text("<svg>drawn by hand</svg>")
+    with pytest.raises(OverwriteError, match=r"tree\.svg(.|\n)*--force"):
+        write({mine: b"new"})
+    assert mine.read_text() == "<svg>drawn by hand</svg>"
+    write({mine: b"new"}, force=True)
+    assert mine.read_bytes() == b"new"
+
+
+def test_a_file_drawn_by_this_tool_is_replaced(tmp_path: Path) -> None:
+    drawn = tmp_path / "new" / "tree.svg"
+    write({drawn: b"<svg>decision-model 0.1.0</svg>"})
+    write({drawn: b"<svg>again</svg>"})
+    assert drawn.read_bytes() == b"<svg>again</svg>"
+
+
+def test_a_folder_replaces_what_it_made_and_drops_what_it_makes_no_more(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "summit")
+    folder.put({"a.svg": b"1", "b.svg": b"1"}, {"scenario": "x"})
+    folder.put({"a.svg": b"2"}, {"scenario": "x"})
+    assert names(folder.path) == ["a.svg", RECORD]
+    assert (folder.path / "a.svg").read_bytes() == b"2"
+    assert folder.record == {"scenario": "x", "files": {"a.svg": digest("a.svg", b"2")}}
+
+
+def test_a_changed_file_is_refused_and_everything_stays(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put({"a.svg": b"1", "b.svg": b"1"}, {})
+    (tmp_path / "b.svg").write_text("retouched")
+    with pytest.raises(OverwriteError, match=r"b\.svg"):
+        folder.put({"a.svg": b"2", "b.svg": b"2"}, {})
+    assert ((tmp_path / "a.svg").read_text(), (tmp_path / "b.svg").read_text()) == ("1", "retouched")
+    folder.put({"a.svg": b"2", "b.svg": b"2"}, {}, force=True)
+    assert (tmp_path / "b.svg").read_text() == "2"
+
+
+def test_a_changed_file_that_is_made_no_more_is_kept(tmp_path: Path) -> None:
+    Folder(tmp_path).put({"a.svg": b"1", "b.svg": b"1"}, {})
+    (tmp_path / "b.svg").write_text("retouched")
+    Folder(tmp_path).put({"a.svg": b"2"}, {})
+    assert (tmp_path / "b.svg").read_text() == "retouched"
+
+
+def test_files_without_a_record_are_the_users(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("mine")
+    with pytest.raises(OverwriteError):
+        Folder(tmp_path).put({"a.svg": b"1"}, {})
+
+
+@pytest.mark.parametrize("record", ["", "[]", "{}", '{"files": []}', '{"files": {"../precious.txt": "x"}}'])
+def test_a_record_that_makes_no_sense_is_no_licence(record: str, tmp_path: Path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("kept")
+    folder = Folder(tmp_path / "figures")
+    folder.path.mkdir()
+    (folder.path / RECORD).write_text(record.replace('"x"', json.dumps(digest("precious.txt", b"kept"))))
+    folder.put({"a.svg": b"1"}, {})
+    assert precious.read_text() == "kept"
+
+
+def test_line_ends_of_a_checkout_do_not_count_as_changes(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put({"a.csv": b"x\ny\n", "a.png": b"\n"}, {})
+    (tmp_path / "a.csv").write_bytes(b"x\r\ny\r\n")
+    (tmp_path / "a.png").write_bytes(b"\r\n")
+    assert folder.ours("a.csv")
+    assert not folder.ours("a.png")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_is_followed_rather_than_replaced(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.svg", tmp_path / "link.svg"
+    real.write_text("decision-model")
+    link.symlink_to(real)
+    write({link: b"new"})
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_json_never_holds_what_json_cannot() -> None:
+    assert files.as_json({"é": 1}) == '{\n  "é": 1\n}\n'
+    assert files.as_json({"é": 1}, ascii_only=True) == '{\n  "\\u00e9": 1\n}\n'
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        files.as_json(float("nan"))

@@ -1,0 +1,168 @@
+"""The main job: one command from a scenario to its answers, tables and figures."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from decision_model.errors import ModelError
+from decision_model.interfaces import album
+from decision_model.interfaces.drawing import Look
+from decision_model.interfaces.edition import Edition
+from tests.interfaces.conftest import Ask
+
+FILES = {
+    "plan.csv",
+    *(f"{name}.{kind}" for name in ("decision_tree", "ranking", "influence_diagram") for kind in ("svg", "png", "csv")),
+}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_run_prints_the_answers_and_where_the_files_are(summit: Path, ask: Ask) -> None:
+    said = ask("run", summit, columns=200)
+    assert (said.code, said.err) == (0, "")
+    solved, ranked = (ask(command, summit, columns=200).out for command in ("solve", "rank"))
+    folder = Path("figures/summit").resolve()
+    assert said.out.startswith(f"{solved}\n{ranked}\nWrote {len(FILES)} files to {folder}:\n")
+    assert set(files(folder)) == {*FILES, "made.json"}
+
+
+def test_every_file_is_what_its_name_says(summit: Path, ask: Ask) -> None:
+    ask("run", summit)
+    for name, content in files(Path("figures/summit")).items():
+        if name.endswith(".svg"):
+            assert ElementTree.fromstring(content).tag.endswith("svg")
+        if name.endswith(".png"):
+            assert content.startswith(b"\x89PNG")
+        if name.endswith(".csv"):
+            assert len(list(csv.reader(content.decode().splitlines()))) > 1
+
+
+def test_run_again_gives_the_same_bytes(summit: Path, ask: Ask) -> None:
+    ask("run", summit)
+    before = files(Path("figures/summit"))
+    assert ask("run", summit).code == 0
+    assert files(Path("figures/summit")) == before
+
+
+def test_run_in_json_holds_both_answers_and_the_files(summit: Path, ask: Ask) -> None:
+    said = json.loads(ask("run", summit, "--format", "json").out)
+    assert said["solution"] == json.loads(ask("solve", summit, "--format", "json").out)
+    assert said["ranking"] == json.loads(ask("rank", summit, "--format", "json").out)
+    assert {Path(file).name for file in said["files"]} == FILES
+
+
+def test_run_describes_every_picture_on_request(summit: Path, ask: Ask) -> None:
+    said = ask("run", summit, "--describe").out
+    assert all(ask(command, summit, "--describe").out.strip() in said for command in ("tree", "rank", "diagram"))
+
+
+def test_run_takes_a_folder_and_not_a_file(summit: Path, ask: Ask) -> None:
+    said = ask("run", summit, "-o", "tree.svg")
+    assert (said.code, said.out) == (2, "")
+    assert "--figures" in said.err
+
+
+def test_explore_writes_the_page_and_says_where(summit: Path, ask: Ask) -> None:
+    said = ask("explore", summit, columns=20)
+    assert said.out == f"Wrote {Path('explorer.html').resolve()}\n"
+    assert Path("explorer.html").read_text("utf-8").startswith("<!doctype html>")
+    assert ask("explore", summit, "--perspective", "paris", "-o", "explorer.html").code == 0
+    assert ask("explore", summit, "-o", "explorer.pdf").code == 2
+
+
+def test_a_varied_run_has_a_folder_of_its_own(summit: Path, ask: Ask) -> None:
+    ask("run", summit)
+    before = files(Path("figures/summit"))
+    said = ask("run", summit, "--perspective", "paris", "--set", "p_object=0.2", "--dark")
+    assert said.code == 0
+    assert files(Path("figures/summit")) == before
+    assert set(files(Path("figures/summit_paris_p_object=0.2_dark"))) == {*FILES, "made.json"}
+
+
+def test_a_picture_that_somebody_changed_is_not_overwritten(summit: Path, ask: Ask) -> None:
+    ask("run", summit)
+    retouched = Path("figures/summit/ranking.svg")
+    retouched.write_text("<svg/>")
+    said = ask("run", summit)
+    assert (said.code, said.out) == (1, "")
+    assert "figures/summit/ranking.svg" in said.err.replace("\\", "/")
+    assert retouched.read_text() == "<svg/>"
+    assert ask("run", summit, "--force").code == 0
+    assert retouched.read_text() != "<svg/>"
+
+
+def test_what_cannot_be_drawn_is_left_out_with_the_reason(
+    summit: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise ModelError("there are too many combinations.")
+
+    kinds = tuple(album.Kind(k.name, k.title, k.command, refuse if k.name == "ranking" else k.ask) for k in album.KINDS)
+    monkeypatch.setattr(album, "KINDS", kinds)
+    said = ask("run", summit)
+    assert said.code == 0
+    assert said.err == "Left out: there are too many combinations.\n"
+    assert not Path("figures/summit/ranking.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [
+        (Edition(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
+        (Edition(Path("/x/a.yaml")), "a"),
+        (Edition(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
+        (Edition(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
+        (Edition(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
+    ],
+)
+def test_the_folder_says_what_it_holds(edition: Edition, name: str) -> None:
+    assert edition.name == name
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("command", ["solve", "rank", "tree", "diagram"])
+def test_each_question_can_be_drawn_in_each_format(command: str, kind: str, summit: Path, ask: Ask) -> None:
+    said = ask(command, summit, "-o", f"picture.{kind}", "--theme", "print", "--page", "A5", columns=500)
+    assert said.out == f"Wrote {Path(f'picture.{kind}').resolve()}\n"
+    assert Path(f"picture.{kind}").read_bytes().startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind])
+
+
+def test_a_picture_and_its_table_are_written_together(summit: Path, ask: Ask) -> None:
+    said = ask("rank", summit, "-o", "ranking.svg", "-o", "ranking.csv", columns=40)
+    assert said.out == "".join(f"Wrote {Path(name).resolve()}\n" for name in ("ranking.svg", "ranking.csv"))
+    assert Path("ranking.csv").read_text("utf-8") == ask("rank", summit, "--format", "csv").out
+
+
+def test_quietly_nothing_but_results_is_said(summit: Path, ask: Ask) -> None:
+    assert ask("rank", summit, "-o", "ranking.svg", "--quiet").out == ""
+    assert "Wrote" not in ask("run", summit, "--quiet").out
+
+
+def test_a_cut_tree_is_drawn_cut(summit: Path, ask: Ask) -> None:
+    ask("tree", summit, "-o", "whole.svg")
+    ask("tree", summit, "-o", "cut.svg", "--from", "planning=private,access=blocked", "--depth", "1")
+    whole, cut = Path("whole.svg").read_text("utf-8"), Path("cut.svg").read_text("utf-8")
+    assert "Elsewhere" in whole
+    assert ">Elsewhere" not in cut
+
+
+def test_described_in_words_the_picture_names_winner_and_gap(summit: Path, ask: Ask) -> None:
+    said = ask("rank", summit, "--choose", "planning=private", "--by", "composition,site", "--describe").out
+    assert "Four-Power summit, Berlin leads by 1.7 of 100" in said
+    assert "5. No meeting: 54.0" in said
+
+
+@pytest.mark.parametrize(("option", "problem"), [("--theme=neon", "neon"), ("--page=A9", "'A9' is not a page size")])
+def test_an_unknown_look_is_refused(option: str, problem: str, summit: Path, ask: Ask) -> None:
+    said = ask("tree", summit, "-o", "x.svg", option)
+    assert said.code in (1, 2)
+    assert problem in said.err
+    assert not Path("x.svg").exists()

@@ -1,0 +1,130 @@
+"""The README does what it says: its scenario reads, its commands and its Python run, its links lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import decision_model as dm
+from tests.interfaces.conftest import Ask, ask
+
+__all__ = ["ask"]
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+MODULES = {"yaml": "pyyaml", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
+
+
+def blocks(language: str) -> list[str]:
+    """The contents of the README's fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [line.removeprefix("$ ") for block in blocks("console") for line in block.splitlines()]
+SETUPS = [line for block in blocks("sh") for line in block.splitlines()]
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a reader has after cloning, in a folder that may be written to."""
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_first_screen_has_a_sentence_a_picture_ten_lines_of_yaml_and_two_commands() -> None:
+    lines = README.splitlines()
+    assert lines[2] == PROJECT["description"]
+    assert lines[4].startswith("![")
+    assert [len(block.splitlines()) for block in blocks("yaml")] == [10]
+    assert len(SETUPS) == 2
+    assert README.index(SETUPS[1]) < README.index("\n## ")
+
+
+def test_the_scenario_reads_and_has_an_answer() -> None:
+    model = dm.parse(blocks("yaml")[0])
+    assert dm.solve(model).policy[0].options == ("berlin",)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_runs(command: str, clone: Path, ask: Ask) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "decision-model"
+    said = ask(*arguments)
+    assert (said.code, said.err) == (0, "")
+
+
+def test_the_python_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    namespace: dict[str, object] = {}
+    for block in blocks("python"):
+        exec(compile(block, "README.md", "exec"), namespace)
+    assert (clone / "tree.svg").read_text("utf-8").count("<svg") == 1
+    assert capsys.readouterr().out
+
+
+def test_every_command_is_named(ask: Ask) -> None:
+    for command in ("check", "run", "solve", "rank", "tree", "diagram", "explore", "gallery", "verify", "schema"):
+        assert re.search(rf"`{command}\b|\$ decision-model {command}\b", README), command
+
+
+def test_the_main_job_of_the_first_screen_is_a_command_that_works(clone: Path, ask: Ask) -> None:
+    arguments = SETUPS[0].partition(".venv/bin/decision-model ")[2].split()
+    said = ask(*arguments)
+    assert (said.code, said.err) == (0, "")
+    assert (clone / "figures/berlin_1961_contingency/decision_tree.png").is_file()
+
+
+def test_windows_gets_the_same_commands() -> None:
+    windows = [line for block in blocks("powershell") for line in block.splitlines()]
+    changed = {"python3 -m venv": "py -m venv", " &&": ";", "/bin/": "/Scripts/"}
+    for unix, theirs in zip(SETUPS, windows, strict=True):
+        for ours, translated in changed.items():
+            unix = unix.replace(ours, translated)
+        assert theirs.replace("\\", "/") == unix
+
+
+def test_ci_runs_the_readmes_test_command_then_lint_and_types() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    finds = re.search(r"grep -m1 -- '(.+?)' README.md", script)
+    assert finds is not None
+    assert next(line for line in README.splitlines() if re.search(finds[1], line)) == SETUPS[1]
+    assert re.findall(r"^\.venv/bin/(\w+)", script, re.MULTILINE) == ["ruff", "mypy"]
+
+
+def test_every_link_and_picture_leads_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_dependency_is_explained_and_used() -> None:
+    declared = {re.match(r"[\w-]+", line)[0].lower() for line in PROJECT["dependencies"]}  # type: ignore[index]
+    explained = set(re.findall(r"^\| (\w+) \| \w", README, re.MULTILINE)) - {"package"}
+    assert explained == declared
+    assert imported() == declared
+
+
+def imported() -> set[str]:
+    """The packages from elsewhere that ours imports, wherever the import stands."""
+    modules = set()
+    for file in (ROOT / "decision_model").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules.add(node.module.partition(".")[0])
+    foreign = modules - set(sys.stdlib_module_names) - {"decision_model"}
+    return {MODULES.get(name, name) for name in foreign}
+
+
+def test_the_citation_names_this_version() -> None:
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {PROJECT['version']}\n" in citation
+    assert f"\n## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
