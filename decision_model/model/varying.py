@@ -275,7 +275,7 @@ def _commitment(model: DecisionModel, step: Decision, renames: Mapping[str, str]
                 )
             ]
         )
-    only_if = _as_far_as_known(step.only_if.renamed(renames), known)
+    only_if = _where_it_can_arise(model, step, renames, known)
     return Decision(renames[step.name], step.title + " (decided early)", only_if, step.note, step.cite, tuple(options))
 
 
@@ -301,6 +301,28 @@ def _surely_offered(
         if always and all(state < len(states[name]) for name, state in zip(early, case, strict=True))
     ]
     return condition(sure) if sure else None
+
+
+def _where_it_can_arise(model: DecisionModel, step: Decision, renames: Mapping[str, str], known: set[str]) -> Condition:
+    """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
+    roughly = _as_far_as_known(step.only_if.renamed(renames), known)
+    read = dict.fromkeys((*step.only_if.names, *(name for each in step.options for name in each.only_if.names)))
+    early = [name for name in read if renames.get(name, name) in known]
+    level = model.structure.levels[model.position[step.name]]
+    keys = level.keys[:, [level.names.index(name) for name in early]]
+    arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
+    arising = {tuple(case) for case in keys[arises].tolist()}
+    states = [model.steps[name].state_names for name in early]
+    absent = any(state >= len(names) for case in arising for state, names in zip(case, states, strict=True))
+    if absent or arising == {tuple(case) for case in keys.tolist()}:
+        return roughly
+    named = [renames.get(name, name) for name in early]
+    return condition(
+        [
+            {name: names[state] for name, names, state in zip(named, states, case, strict=True)}
+            for case in sorted(arising)
+        ]
+    )
 
 
 def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:

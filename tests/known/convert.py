@@ -211,6 +211,23 @@ def additive_value(
     return decision_model("A value table", [decision("choice", list(scores))], considerations)
 
 
+def value_tree(
+    priorities: Mapping[str, Mapping[str, float]], weights: Mapping[str, Mapping[str, float]], root: str
+) -> DecisionModel:
+    """Options scored by their priorities 0..1 on the leaves of a tree; `weights` says those under each group."""
+
+    def considered(name: str, weight: float) -> Any:
+        if name in weights:
+            below = [considered(child, local) for child, local in weights[name].items()]
+            return consideration(name, weight=weight, considerations=below)
+        scores = [({"choice": option}, priority) for option, priority in priorities[name].items()]
+        return consideration(name, scores, weight=weight, scale=(0.0, 1.0))
+
+    options = list(next(iter(priorities.values())))
+    considerations = [considered(name, weight) for name, weight in weights[root].items()]
+    return decision_model("A value tree", [decision("choice", options)], considerations)
+
+
 def bayes_then_tree(problem: Mapping[str, Any]) -> DecisionModel:
     """Whether to test, what the test says, and what was true."""
     accuracy = [({"truth": truth}, dict(chances)) for truth, chances in problem["likelihood"].items()]

@@ -1,6 +1,5 @@
 """Published answers that no analysis of the package can produce yet, each with the analysis that it waits for."""
 
-AHP = "weights from pairwise comparisons"
 CONTINUOUS = "continuous distributions within a model"
 DOMINANCE = "dominance and the efficient frontier"
 INTERACTION = "interaction indices of a capacity"
@@ -11,8 +10,6 @@ SWITCHING = "switching values"
 WORST_CASE = "decision criteria without chances"
 
 NOT_YET: dict[str, dict[str, str]] = {
-    "ahp_leader": {"scores": AHP, "criteria": AHP, "cr": AHP, "local": AHP},
-    "ahp_vehicle": {"scores": AHP, "criteria": AHP, "global_cost": AHP, "price": AHP},
     "allais_pairs": {"threshold": SWITCHING},
     "dice_stochastic_dominance": {"statewise": DOMINANCE, "first": DOMINANCE, "second": DOMINANCE},
     "freshway_lightbulbs": {"percentiles_A": CONTINUOUS, "percentiles_B": CONTINUOUS, "emv_exact": CONTINUOUS},

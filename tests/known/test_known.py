@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import pytest
 from scipy import stats
 
 from decision_model.analysis.aggregation import choquet, scaling_constant, shapley
+from decision_model.analysis.elicitation import Pairwise, pairwise
 from decision_model.analysis.rank import rank
 from decision_model.analysis.solve import Solution, solve
 from decision_model.analysis.tree import DecisionTree, Node, tree
@@ -126,6 +126,36 @@ def _knowing_the_state(problem: Problem) -> DecisionModel:
     return convert.payoff_table(problem).varied(know_before={"state": "choice"})
 
 
+def ahp_leader(problem: Problem) -> Answers:
+    criteria = _judged(problem["criteria"]["comparisons"])
+    local = {name: _judged(given) for name, given in problem["local"].items()}
+    priorities = {name: judged.weights for name, judged in local.items()}
+    model = convert.value_tree(priorities, {"goal": criteria.weights}, "goal")
+    judgements = (criteria, local["Experience"], local["Education"])
+    return {
+        "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
+        "criteria": criteria.weights,
+        "cr": [judged.consistency_ratio for judged in judgements],
+        "local": local["Experience"].weights,
+    }
+
+
+def ahp_vehicle(problem: Problem) -> Answers:
+    weights = {name: _judged(given).weights for name, given in problem["weight_comparisons"].items()}
+    priorities = {name: _judged(given).weights for name, given in problem["local"].items()}
+    model = convert.value_tree(priorities, weights, "Goal")
+    return {
+        "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
+        "criteria": weights["Goal"],
+        "global_cost": {name: model.weights[name] for name in problem["tree"]["Cost"]},
+        "price": priorities["Price"],
+    }
+
+
+def _judged(comparisons: Sequence[Mapping[str, Any]]) -> Pairwise:
+    return pairwise({(each["first"], each["second"]): each["ratio"] for each in comparisons})
+
+
 def allais_pairs(problem: Problem) -> Answers:
     utility = np.linspace(0, 1, 11)
     expected = each_option_in_draws(convert.lotteries(problem, {0: 0, 1: "u", 5: 1}, u=utility))
@@ -136,7 +166,7 @@ def allais_pairs(problem: Problem) -> Answers:
     }
 
 
-def each_option_in_draws(model: DecisionModel) -> dict[str, np.ndarray]:
+def each_option_in_draws(model: DecisionModel) -> dict[str, Any]:
     return {
         option: solve(model.varied(choose={"choice": option})).total for option in model.steps["choice"].state_names
     }
@@ -432,7 +462,7 @@ def texaco_pennzoil(problem: Problem) -> Answers:
 
 def _court_known(model: DecisionModel) -> DecisionModel:
     """The court's award drawn in any case, so that it can be known before it comes to court."""
-    court = model.steps["court award"]
+    court = next(each for each in model.events if each.name == "court award")
     certain = event("court award", court.state_names, dict(court.chance.rules[0].then.numbers), only_if=ALWAYS)
     steps = tuple(certain if step.name == certain.name else step for step in model.sequence)
     return model.copied(sequence=steps).varied(know_before={"court award": "first move"})
@@ -530,6 +560,11 @@ def _key(key: str | float) -> str | float:
 
 
 def test_the_comparison_can_fail() -> None:
-    for wrong, right in pairwise([{"a": 1.0}, {"a": 1.1}, {"b": 1.1}, {"a": "yes"}]):
+    for wrong, right in (
+        ({"a": 1.0}, {"a": 1.1}),
+        ({"a": 1.1}, {"b": 1.1}),
+        ({"b": 1.1}, {"b": "yes"}),
+        ([1.0], [1.0, 2.0]),
+    ):
         with pytest.raises((AssertionError, TypeError)):
             assert_close(wrong, right, 0.01)

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
-import numpy as np
-
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.steps import Decision, Event
 from tests.oracle import brute_force
@@ -31,8 +29,9 @@ def quietly() -> Iterator[None]:
 
 
 with quietly():
-    import pyagrum as gum
+    import pyagrum
 
+    gum: Any = pyagrum
     gum.ShaferShenoyLIMIDInference(gum.InfluenceDiagram())  # loads the rest of it
 
 

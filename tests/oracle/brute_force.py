@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from decision_model.model.considerations import Consideration, Scale
 from decision_model.model.decision_model import DecisionModel
@@ -167,7 +167,7 @@ def worth_between(scale: Scale | None, given: float) -> float:
     """A score on a scale as a value 0..1."""
     scale = scale or Scale()
     points = sorted(scale.points) or sorted([(scale.worst, 0.0), (scale.best, 1.0)])
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if left <= given <= right:
             return low + (high - low) * (given - left) / (right - left)
     raise AssertionError(f"{given} lies outside the scale {points}")
@@ -208,7 +208,8 @@ def _compute(formula: Formula, model: DecisionModel) -> float:
 
 def _causes_first(model: DecisionModel) -> list[Decision | Event]:
     """An order in which every step stands below all that its tables and conditions name."""
-    waiting, placed = list(model.sequence), []
+    waiting = list(model.sequence)
+    placed: list[Decision | Event] = []
     while waiting:
         names = {step.name for step in placed}
         ready = next(step for step in waiting if _read_by(step) <= names)

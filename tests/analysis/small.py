@@ -1,0 +1,75 @@
+"""A small staged problem that the tests of several analyses share."""
+
+from __future__ import annotations
+
+from decision_model.analysis.moving import Moving, every
+from decision_model.model import (
+    Adjusted,
+    DecisionModel,
+    Number,
+    Parameter,
+    Perspective,
+    WhatIf,
+    adjusted,
+    consideration,
+    decision,
+    decision_model,
+    event,
+    number,
+)
+from decision_model.model.formulas import Constant
+
+
+def ranged(value: float, low: float, high: float) -> Number:
+    return Number(Constant(float(value)), (low, high))
+
+
+def rain(**others: object) -> DecisionModel:
+    """Hold a feast outside, in a tent or inside; it may rain. In the tent a heater can be had once it rains."""
+    return decision_model(
+        "A feast",
+        [
+            decision("place", {"outside": "Outside", "tent": "In a tent", "inside": "Inside"}),
+            event("weather", {"rain": "Rain", "sun": "Sun"}, {"rain": "p_rain", "sun": "rest"}, label="Weather"),
+            decision("heater", ["none", "hired"], only_if={"place": "tent", "weather": "rain"}, label="Heater"),
+        ],
+        [
+            consideration(
+                "joy",
+                [
+                    ({"place": "outside", "weather": "sun"}, 100),
+                    ({"place": "outside"}, 0),
+                    ({"place": "inside"}, "inside_joy"),
+                    ({"weather": "sun"}, 80),
+                    ({"heater": "hired"}, 70),
+                    (None, 40),
+                ],
+                weight=ranged(60, 30, 80),
+                label="Joy",
+            ),
+            consideration(
+                "thrift",
+                adjusted(90, [({"place": "tent"}, -40), ({"heater": "hired"}, "-heater_cost")]),
+                weight=ranged(40, 20, 70),
+                label="Thrift",
+            ),
+        ],
+        parameters={
+            "p_rain": ranged(0.3, 0.1, 0.9),
+            "inside_joy": ranged(45, 30, 70),
+            "heater_cost": Parameter("heater_cost", ranged(10, 0, 40), "Cost of the heater"),
+        },
+        perspectives={"host": Perspective("host", "The host", {"joy": number(20), "thrift": number(80)})},
+        what_ifs={"storm": WhatIf("storm", "A storm", {"p_rain": number(0.9)})},
+        **others,
+    )
+
+
+def straight(model: DecisionModel) -> bool:
+    """Whether no bent scale reads scores that are added up."""
+    return not any(leaf.scale and leaf.scale.points and isinstance(leaf.scores, Adjusted) for leaf in model.leaves)
+
+
+def movable(model: DecisionModel) -> list[Moving]:
+    """The numbers of a random model that can be moved."""
+    return list(every(model)[0]) if straight(model) else []

@@ -1,0 +1,105 @@
+"""Certainty equivalents over risk tolerance, and the tolerance at which the choice switches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from decision_model.analysis.certainty import certainty_equivalents
+from decision_model.analysis.options import combinations, totals
+from decision_model.analysis.solve import solve
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, number
+from tests.known import convert
+from tests.properties.strategies import Shape, models
+
+VENTURE = convert.tree(convert.known("venture_limited")["problem"])
+
+
+def published(key: str) -> Any:
+    return next(answer for answer in convert.known("venture_limited")["answers"] if answer["key"] == key)
+
+
+@pytest.mark.parametrize(("place", "key", "below", "above"), [
+    (0, "r_low", "none", "less risky"),
+    (1, "r_high", "less risky", "more risky"),
+])  # fmt: skip
+def test_published_switch(place: int, key: str, below: str, above: str) -> None:
+    found = certainty_equivalents(VENTURE).switches[place]
+    assert (found.below, found.above) == (below, above)
+    assert found.at == pytest.approx(published(key)["value"], abs=published(key)["tolerance"])
+    assert found.at == pytest.approx(published(key)["recomputed"], rel=1e-9)
+
+
+def test_published_certainty_equivalents_at_the_tolerance_of_the_case() -> None:
+    tolerance = convert.known("venture_limited")["problem"]["utility"]["R"]
+    result = certainty_equivalents(VENTURE, tolerances=(tolerance, 2 * tolerance))
+    there = {each.title: float(each.totals[0]) for each in result.compared}
+    assert {name: there[name] for name in ("less risky", "more risky")} == pytest.approx(
+        published("ce")["value"], abs=published("ce")["tolerance"]
+    )
+
+
+def test_at_a_switch_both_are_worth_the_same_for_sure() -> None:
+    for found in certainty_equivalents(VENTURE).switches:
+        here = VENTURE.renumbered(risk_tolerance=number(found.at))
+        worth = {each.title: solve(each.of(here)).total for each in combinations(VENTURE)[0]}
+        assert worth[found.below] == pytest.approx(worth[found.above], abs=1e-9)
+        assert max(worth.values()) == pytest.approx(worth[found.below], abs=1e-9)
+
+
+@given(models(Shape(steps=4, cases=60)))
+def test_every_value_equals_a_solve_of_its_own(model: DecisionModel) -> None:
+    if not model.decisions:
+        return
+    result = certainty_equivalents(model)
+    compared = combinations(model, result.by)[0]
+    for place in (0, 20, len(result.tolerances) - 1):
+        tolerance = result.tolerances[place]
+        alone = model.renumbered(risk_tolerance=None if np.isinf(tolerance) else number(tolerance))
+        assert [float(each.totals[place]) for each in result.compared] == pytest.approx(
+            totals(alone, compared), abs=1e-8
+        )
+        assert result.best_plan[place] == pytest.approx(solve(alone).total, abs=1e-8)
+
+
+@given(models(Shape(steps=4, cases=60)))
+def test_more_tolerance_never_lowers_what_a_gain_is_worth(model: DecisionModel) -> None:
+    if not model.decisions:
+        return
+    result = certainty_equivalents(model)
+    sign = -1 if model.better == "lower" else 1
+    for each in result.compared:
+        assert (np.diff(sign * each.totals) >= -1e-7).all()
+
+
+def test_the_models_own_risk_tolerance_makes_no_difference() -> None:
+    neutral = VENTURE.renumbered(risk_tolerance=None)
+    assert repr(certainty_equivalents(neutral)) == repr(certainty_equivalents(VENTURE))
+
+
+def test_a_staged_problem_compares_what_is_decided_first() -> None:
+    texaco = convert.tree(convert.known("texaco_pennzoil")["problem"])
+    result = certainty_equivalents(texaco)
+    assert result.by == ("first move",)
+    assert [each.title for each in result.compared] == ["accept 2", "counteroffer 5"]
+    assert result.heading == "accept 2 is best below a risk tolerance of 1.172, counteroffer 5 above 1.172"
+
+
+def test_what_it_says_when_nothing_switches() -> None:
+    costs = convert.payoff_table(convert.known("supplier_cost_table")["problem"])
+    result = certainty_equivalents(costs)
+    assert result.switches == ()
+    assert result.heading == "C is best at every risk tolerance from 0.75 to risk-neutral"
+    assert list(result.table().columns) == ["risk tolerance", "A", "B", "C", "best plan", "best"]
+
+
+@pytest.mark.parametrize("wrong", [(0, 5), (5, 5), (-1, 2)])
+def test_a_range_that_is_none_is_refused(wrong: tuple[float, float]) -> None:
+    with pytest.raises(
+        ModelError, match=r"^tolerances: the range of risk tolerance .* is not one\. Give a lowest above 0"
+    ):
+        certainty_equivalents(VENTURE, tolerances=wrong)

@@ -1,0 +1,102 @@
+"""The same problem under several views."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from decision_model.analysis.compare import compare
+from decision_model.analysis.rank import rank
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, WhatIf
+from tests.analysis.small import rain
+from tests.properties.strategies import Shape, models
+
+
+def test_the_files_own_view_comes_first_and_then_all_perspectives() -> None:
+    found = compare(rain(), by=["place"])
+    assert [(view.name, view.kind) for view in found.views] == [("own", "own"), ("host", "perspective")]
+    assert found.options == ("Outside", "In a tent", "Inside")
+    assert [[row.total for row in view.ranked if row] for view in found.views] == [
+        pytest.approx([78, 65, 63]),
+        pytest.approx([0.2 * 70 + 0.8 * 90, 0.2 * (0.7 * 80 + 0.3 * 40) + 0.8 * 50, 0.2 * 45 + 0.8 * 90]),
+    ]
+
+
+def test_every_view_ranks_as_rank_does() -> None:
+    found = compare(rain(), what_ifs=["storm"], by=["place"])
+    storm = next(view for view in found.views if view.name == "storm")
+    ranking = rank(rain().varied(what_if="storm"), by=["place"])
+    assert storm.leaders == (ranking.ranked[0].title,) == ("Inside",)
+    assert storm.lead == pytest.approx(ranking.ranked[1].gap)
+
+
+def test_a_view_with_another_leader_is_held_against_the_files_leader() -> None:
+    storm = compare(rain(), perspectives=[], what_ifs=["storm"], by=["place"]).views[1]
+    assert storm.rival == "Outside"
+    assert storm.drivers == pytest.approx({"joy": 27 - 6, "thrift": 0})
+    assert storm.driver == "joy"
+
+
+def test_a_view_with_the_same_leader_is_held_against_its_runner_up() -> None:
+    own = compare(rain(), perspectives=[], by=["place"]).views[0]
+    assert own.rival == "In a tent"
+    assert own.driver == "thrift"
+    assert sum(own.drivers.values()) == pytest.approx(own.lead)
+
+
+def test_weights_can_be_given_plain_or_as_several_sets() -> None:
+    plain = compare(rain(), perspectives=[], weights={"joy": 100, "thrift": 0}, by=["place"])
+    assert [view.label for view in plain.views] == ["The file's own view", "Your weights"]
+    assert plain.views[1].leaders == ("In a tent",)
+    several = compare(rain(), perspectives=[], weights={"Glutton": {"thrift": 0}, "Miser": {"joy": 0}}, by=["place"])
+    assert [view.leaders for view in several.views[1:]] == [("In a tent",), ("Outside", "Inside")]
+    assert several.views[2].lead == 0
+
+
+def test_the_heading_says_who_prefers_what() -> None:
+    assert compare(rain(), by=["place"]).heading == "All 2 views put Outside first"
+    storm = compare(rain(), what_ifs=["storm"], by=["place"])
+    assert storm.heading == "Outside leads for The file's own view, The host; Inside leads for A storm"
+
+
+def test_an_option_that_a_view_rules_out_has_no_total() -> None:
+    model = rain().copied(what_ifs={"dry": _without_tent()})
+    found = compare(model, perspectives=[], what_ifs=["dry"], by=["place"])
+    assert found.views[1].ranked[1] is None
+    assert found.table().loc[1, "In a tent"] != found.table().loc[1, "In a tent"]
+
+
+def _without_tent() -> WhatIf:
+    return WhatIf("dry", without={"place": "tent"})
+
+
+def test_a_choice_that_a_what_if_forces_is_not_undone() -> None:
+    model = rain().copied(what_ifs={"indoors": WhatIf("indoors", choose={"place": "inside"})})
+    view = compare(model, perspectives=[], what_ifs=["indoors"], by=["place"]).views[1]
+    assert view.leaders == ("Inside",)
+    assert (view.rival, view.driver, view.lead) == (None, None, 0.0)
+
+
+def test_decisions_that_a_what_if_takes_early_are_still_compared() -> None:
+    model = rain().copied(what_ifs={"early": WhatIf("early", decide_before={"heater": "weather"})})
+    found = compare(model, perspectives=[], what_ifs=["early"], by=["place", "heater"])
+    own, early = ([row.total for row in view.ranked if row] for view in found.views)
+    assert own == pytest.approx(early)
+
+
+def test_an_unknown_perspective_is_refused() -> None:
+    with pytest.raises(ModelError, match=r"'hostess' is not a perspective\. Did you mean 'host'\?"):
+        compare(rain(), ["hostess"])
+    with pytest.raises(ModelError, match="'glee' is not a consideration"):
+        compare(rain(), weights={"glee": 3})
+
+
+@settings(max_examples=25)
+@given(models(Shape(cases=60)))
+def test_what_drives_a_lead_adds_up_to_it(model: DecisionModel) -> None:
+    if not model.decisions:
+        return
+    own = compare(model).views[0]
+    if own.rival is not None:
+        assert sum(own.drivers.values()) == pytest.approx(own.lead, abs=1e-7)

@@ -1,0 +1,111 @@
+"""Why one choice beats another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+
+from decision_model.analysis.explain import explain
+from decision_model.analysis.solve import solve
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, consideration, decision, decision_model
+from tests.analysis.small import rain
+from tests.properties.strategies import Shape, models
+
+
+def test_the_parts_of_a_feast_by_hand() -> None:
+    found = explain(rain(), {"place": "outside"}, {"place": "tent"})
+    assert [(part.name, part.difference) for part in found.parts] == [
+        ("joy", pytest.approx(42 - 46.2)),
+        ("thrift", pytest.approx(36 - 18.8)),
+    ]
+    assert found.gap == pytest.approx(13)
+    assert found.sentences == (
+        "Outside beats In a tent by 13 of 100: 78 against 65.",
+        "In its favour: Thrift (+17.2); against it: Joy (\u22124.2).",
+        "What matters most is Weather: if 'Rain', In a tent leads by 22; if 'Sun', Outside leads by 28.",
+    )
+
+
+def test_without_names_the_best_plan_is_held_against_the_best_that_starts_otherwise() -> None:
+    found = explain(rain())
+    assert (found.first.title, found.second.title) == ("Outside", "In a tent, hired")
+    assert found.gap == pytest.approx(13)
+
+
+def test_the_one_that_trails_can_come_first() -> None:
+    found = explain(rain(), {"place": "inside"}, {"place": "outside"})
+    assert found.gap == pytest.approx(-15)
+    assert found.heading == "Outside beats Inside by 15 of 100: 78 against 63"
+    assert found.sentences[1] == "In its favour: Joy (+15); nothing speaks against it."
+
+
+def test_leads_by_outcome_average_to_the_gap_where_the_chances_are_the_same() -> None:
+    found = explain(rain(), {"place": "outside"}, {"place": "tent"})
+    weather = [turn for turn in found.turns if turn.event == "weather"]
+    assert sum(turn.chances[0] * turn.lead for turn in weather) == pytest.approx(found.gap)
+
+
+def test_risk_is_one_more_part() -> None:
+    found = explain(rain(risk_tolerance=30), {"place": "outside"}, {"place": "inside"})
+    assert found.risk < 0
+    assert sum(part.difference for part in found.parts) + found.risk == pytest.approx(found.gap)
+    assert [row[0] for row in found.rows()] == ["Joy", "Thrift", "Risk", "Total"]
+
+
+def test_where_less_is_better_the_cheaper_is_ahead() -> None:
+    costs = [
+        consideration("fuel", [({"car": "old"}, 900), (None, 400)]),
+        consideration("price", [({"car": "old"}, 0), (None, 300)]),
+    ]
+    model = decision_model("Cars", [decision("car", ["old", "new"])], costs, combine="sum", better="lower", unit="GBP")
+    found = explain(model)
+    assert found.sentences == (
+        "new beats old by 200 GBP: 700 against 900.",
+        "In its favour: fuel (+500); against it: price (\u2212300).",
+    )
+
+
+def test_level_choices_are_said_to_be_level() -> None:
+    model = decision_model("Twins", [decision("take", ["one", "other"])], [consideration("worth", 5)], combine="sum")
+    found = explain(model)
+    assert found.sentences == ("one and other are level at 5.", "No consideration tells them apart.")
+
+
+def test_what_cannot_be_taken_together_is_refused_with_the_reason() -> None:
+    from decision_model.model import Option, condition
+
+    steps = [
+        decision("fuel", ["wood", "gas"]),
+        decision("stove", [Option("open"), Option("closed", only_if=condition({"fuel": "gas"}))]),
+    ]
+    model = decision_model(
+        "Stoves", steps, [consideration("worth", [({"stove": "open"}, 1), (None, 0)])], combine="sum"
+    )
+    with pytest.raises(ModelError) as caught:
+        explain(model, {"fuel": "wood", "stove": "closed"})
+    assert str(caught.value) == (
+        "choose: wood, closed cannot be taken: closed is not on offer with wood. Choose others."
+    )
+
+
+def test_unknown_names_and_a_single_way_are_refused() -> None:
+    with pytest.raises(ModelError, match="'plaice' is not a decision"):
+        explain(rain(), {"plaice": "tent"})
+    alone = decision_model("One way", [decision("take", ["it"])], [consideration("worth", 1)], combine="sum")
+    with pytest.raises(ModelError, match="there is only one thing to do, so there is nothing to hold it against"):
+        explain(alone)
+
+
+@settings(max_examples=30)
+@given(models(Shape(cases=60, risk=True)))
+def test_parts_and_risk_add_up_to_the_gap(model: DecisionModel) -> None:
+    assume(model.decisions)
+    try:
+        found = explain(model)
+    except ModelError:
+        assume(False)
+    assert sum(part.difference for part in found.parts) + found.risk == pytest.approx(found.gap, abs=1e-7)
+    assert found.gap >= -1e-7
+    sign = -1 if model.better == "lower" else 1
+    assert sign * (solve(model).total - found.second.total) == pytest.approx(found.gap, abs=1e-7)

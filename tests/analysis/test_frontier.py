@@ -1,0 +1,166 @@
+"""The efficient frontier of two considerations: published tables, and by definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decision_model.analysis.dominance import dominance
+from decision_model.analysis.frontier import frontier
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, Scale, consideration, decision, decision_model, event
+from tests.analysis.test_acceptability import valued
+from tests.analysis.test_admissible import table
+from tests.known import convert
+
+
+def answers(name: str) -> dict[str, Any]:
+    return {answer["key"]: answer["value"] for answer in convert.known(name)["answers"]}
+
+
+def test_goodwin_wright_office() -> None:
+    problem, wanted = convert.known("goodwin_wright_office")["problem"], answers("goodwin_wright_office")
+    benefits = convert.additive_value(problem["scores"], problem["weights"])
+    cost = consideration(
+        "cost",
+        [({"choice": name}, paid) for name, paid in problem["annual_cost"].items()],
+        weight=1,
+        scale=(35000.0, 6700.0),
+    )
+    group = consideration("benefits", weight=1, considerations=benefits.considerations)
+    found = frontier(benefits.copied(considerations=(group, cost)), gain="benefits", price="cost")
+    assert [each.title for each in found.frontier] == wanted["frontier"]
+    assert sorted(each.title for each in found.options if each.dominated_by) == sorted(wanted["dominated"])
+    assert [each.rate for each in found.frontier] == [
+        None,
+        *(pytest.approx(rate, abs=1) for rate in wanted["tradeoffs"]),
+    ]
+    assert found.frontier[0].price == pytest.approx(6700)
+    assert found.frontier[-1].gain == pytest.approx(80.8)
+    elton = next(each for each in found.options if each.title == "Elton Street")
+    assert not elton.on_frontier
+    assert not elton.dominated_by
+
+
+def test_silver_mcdm2_league() -> None:
+    wanted = answers("silver_mcdm2_league")
+    found = frontier(league(convert.known("silver_mcdm2_league")["problem"]), "effect", "cost", by=["start", "late"])
+    titled = {" - ".join(filter(None, each.options.values())): each for each in found.options}
+    points = {title: [each.price, each.gain] for title, each in titled.items()}
+    assert points == {title: pytest.approx(point) for title, point in wanted["points"].items()}
+    dominated = {
+        title: [other.split(": ")[-1] for other in each.dominated_by]
+        for title, each in titled.items()
+        if each.dominated_by
+    }
+    assert dominated == wanted["dominated"]
+    extended = [title for title, each in titled.items() if not each.dominated_by and not each.on_frontier]
+    assert extended == wanted["extended"]
+    assert [title for title, each in titled.items() if each.on_frontier] == wanted["frontier"]
+    rates = {title: each.rate for title, each in titled.items() if each.rate is not None}
+    assert rates == {title: pytest.approx(rate) for title, rate in wanted["icer"].items()}
+
+
+def league(problem: dict[str, Any]) -> DecisionModel:
+    """The published tree as a choice now, what happens while waiting, and a choice later."""
+    start = {each["label"]: each for each in problem["root"]["options"]}
+    well, ill = start["wait"]["then"]["outcomes"]
+    late = {each["label"]: each for each in ill["then"]["options"]}
+    considerations = []
+    for name, scale in (("effect", Scale(0, 10)), ("cost", Scale(20, 0))):
+        rules: list[Any] = [({"start": label}, each["gain"][name]) for label, each in start.items() if label != "wait"]
+        rules += [({"course": "well"}, well["gain"][name])]
+        rules += [({"late": label}, each["gain"][name]) for label, each in late.items()]
+        considerations.append(consideration(name, rules, weight=1, scale=scale))
+    steps = [
+        decision("start", list(start)),
+        event("course", ["well", "ill"], {"well": well["probability"], "ill": "rest"}, only_if={"start": "wait"}),
+        decision("late", list(late), only_if={"course": "ill"}),
+    ]
+    return decision_model("A league table", steps, considerations)
+
+
+def test_rdecision_lifestyle() -> None:
+    parts = convert.known("rdecision_lifestyle")["problem"]["parameters"]
+    wanted = answers("rdecision_lifestyle")
+    stent = {"Diet": 56 / 68, "Exercise": 1 - parts["p_ex"]}
+    paid = {"Diet": parts["c_diet"], "Exercise": parts["c_exercise"]}
+    rules = [({"programme": name}, {"stent": chance, "success": "rest"}) for name, chance in stent.items()]
+    costs = [
+        ({"programme": name, "outcome": outcome}, paid[name] + extra)
+        for name in stent
+        for outcome, extra in (("stent", parts["c_stent"]), ("success", 0))
+    ]
+    model = decision_model(
+        "A programme",
+        [decision("programme", list(stent)), event("outcome", ["success", "stent"], rules)],
+        [
+            consideration("effect", [({"outcome": "success"}, 1), (None, 1 - parts["du"])], weight=1, scale=(0.0, 1.0)),
+            consideration("cost", costs, weight=1, scale=(10_000.0, 0.0)),
+        ],
+    )
+    found = frontier(model, "effect", "cost")
+    assert [each.title for each in found.frontier] == ["Diet", "Exercise"]
+    assert found.frontier[1].rate == pytest.approx(wanted["icer"], abs=5)
+    assert [each.price for each in found.frontier] == [
+        pytest.approx(wanted["cost_diet"], abs=0.5),
+        pytest.approx(wanted["cost_ex"], abs=0.5),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=1, max_size=8, unique=True))
+def test_frontier_options_are_best_at_some_rate(points: list[tuple[int, int]]) -> None:
+    values = np.array(points) / 10
+    found = frontier(valued(values), "c0", "c1")
+    rates = np.linspace(0, 1, 2_001)[1:-1]
+    totals = np.outer(values[:, 0], rates) + np.outer(values[:, 1], 1 - rates)
+    ahead = {f"o{n}" for n in np.flatnonzero((totals >= totals.max(axis=0) - 1e-12).any(axis=1))}
+    kept = {each.title for each in found.frontier}
+    assert kept <= ahead
+    strictly = {f"o{n}" for n in range(len(values)) if _alone(totals, n)}
+    assert strictly <= kept
+    for each in found.options:
+        assert not (each.on_frontier and each.dominated_by)
+    steps = [each.rate for each in found.frontier if each.rate is not None]
+    assert steps == sorted(steps)
+
+
+def _alone(totals: np.ndarray, number: int) -> bool:
+    others = np.delete(totals, number, axis=0).max(axis=0, initial=-np.inf)
+    return bool((totals[number] > others + 1e-9).sum() > 1)
+
+
+def test_bent_scales_and_sums_keep_their_own_units() -> None:
+    bent = consideration(
+        "c", [({"choice": "x"}, 5), (None, 10)], weight=1, scale=Scale(0, 10, ((0, 0), (5, 0.8), (10, 1)))
+    )
+    other = consideration("d", [({"choice": "x"}, 30), (None, 10)], weight=1)
+    found = frontier(decision_model("Bent", [decision("choice", ["x", "y"])], [bent, other]), "c", "d")
+    assert [(each.title, each.gain, each.price) for each in found.options] == [("x", 80, 30), ("y", 100, 10)]
+    assert found.frontier[1].rate == pytest.approx(1)
+    assert found.heading == "On the frontier of c against d: x and y"
+
+
+def test_names_that_are_no_considerations() -> None:
+    with pytest.raises(ModelError, match=r"price: 'c9' is not a consideration\. Known here: c0, c1\."):
+        frontier(valued(np.eye(2)), "c0", "c9")
+
+
+@pytest.mark.parametrize("ask", [lambda model: frontier(model, "a", "b"), dominance])
+def test_considerations_that_only_count_together(ask: Any) -> None:
+    with pytest.raises(ModelError, match=r"combine: with 'combine: multiplicative' considerations count only together"):
+        ask(table([40, 50], combine="multiplicative"))
+
+
+def test_options_that_are_alike_stand_on_the_frontier_together() -> None:
+    found = frontier(valued(np.array([[1, 0], [0.5, 0.8], [0.5, 0.8]])), "c0", "c1")
+    assert [(each.title, each.rate) for each in found.frontier] == [
+        ("o1", None),
+        ("o2", None),
+        ("o0", pytest.approx(1.6)),
+    ]

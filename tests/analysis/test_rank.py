@@ -1,0 +1,154 @@
+"""Rankings: every combination scored, or listed with the reason why it cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_model.analysis.rank import rank
+from decision_model.analysis.solve import solve
+from decision_model.errors import ModelError
+from decision_model.model.considerations import consideration
+from decision_model.model.decision_model import decision_model
+from decision_model.model.steps import decision, event
+from tests.model.examples import berlin, one_choice
+
+
+def test_rows_stand_best_first_with_their_distance_to_the_leader() -> None:
+    rows = rank(berlin()).ranked
+    assert [(row.rank, row.title, row.total, row.gap) for row in rows] == [
+        (1, "No plan, four power", pytest.approx(67.52), 0),
+        (2, "No plan, no", pytest.approx(65.6), pytest.approx(1.92)),
+        (3, "Plan a bilateral, four power", pytest.approx(61.52), pytest.approx(6)),
+        (4, "Plan a bilateral, no", pytest.approx(59.6), pytest.approx(7.92)),
+        (5, "Plan a bilateral, two power", pytest.approx(57.2), pytest.approx(10.32)),
+    ]
+
+
+def test_what_cannot_be_is_listed_with_the_reason() -> None:
+    (excluded,) = rank(berlin()).excluded
+    assert dict(excluded.options) == {"plan": "none", "meet": "two_power"}
+    assert excluded.reason == "two power is not on offer with No plan"
+
+
+def test_by_names_the_decisions_and_the_others_are_best() -> None:
+    ranking = rank(berlin(), by=["plan"])
+    assert ranking.by == ("plan",)
+    assert [(row.options["plan"], row.total) for row in ranking.ranked] == [
+        ("none", pytest.approx(67.52)),
+        ("bilateral", pytest.approx(61.52)),
+    ]
+
+
+def test_an_option_is_ranked_where_it_can_be_taken_even_if_that_is_dear() -> None:
+    rows = rank(berlin(), by=["meet"]).ranked
+    assert {row.options["meet"]: row.total for row in rows} == pytest.approx(
+        {"four_power": 67.52, "no": 65.6, "two_power": 57.2}
+    )
+
+
+def test_a_decision_that_others_best_avoid_is_still_ranked() -> None:
+    model = decision_model(
+        "Stay or go",
+        [decision("leave", ["stay", "go"]), decision("way", ["road", "river"], only_if={"leave": "go"})],
+        [consideration("ease", [({"way": "road"}, 10), ({"way": "river"}, 20), (None, 50)])],
+        combine="sum",
+    )
+    assert [(row.options["way"], row.total) for row in rank(model, by=["way"]).ranked] == [("river", 20), ("road", 10)]
+    assert [row.title for row in rank(model).ranked] == ["stay", "go, river", "go, road"]
+
+
+def test_ties_share_a_rank_and_keep_file_order() -> None:
+    model = decision_model(
+        "Three ways",
+        [decision("way", ["a", "b", "c"])],
+        [consideration("ease", [({"way": "a"}, 1), (None, 2)])],
+        combine="sum",
+    )
+    rows = rank(model).ranked
+    assert [(row.options["way"], row.rank, row.tied) for row in rows] == [
+        ("b", 1, True),
+        ("c", 1, True),
+        ("a", 3, False),
+    ]
+    assert rank(model).heading == "b and c are level at 2"
+
+
+def test_where_lower_is_better_the_lowest_leads() -> None:
+    costs = one_choice(consideration("cost", [({"turn": "left"}, 30), (None, 20)]), combine="sum", better="lower")
+    rows = rank(costs).ranked
+    assert [(row.title, row.total, row.gap) for row in rows] == [("right", 20, 0), ("left", 30, 10)]
+
+
+def test_options_of_one_name_are_told_apart_by_their_decision() -> None:
+    model = decision_model(
+        "Twice",
+        [decision("first", ["yes", "no"]), decision("second", ["yes", "no"])],
+        [consideration("k", [({"first": "yes", "second": "yes"}, 2), (None, 1)])],
+        combine="sum",
+    )
+    assert rank(model).ranked[0].title == "first: yes, second: yes"
+
+
+def test_the_best_plan_is_what_choosing_as_things_turn_out_gives() -> None:
+    told = decision_model(
+        "Told first",
+        [event("rain", ["yes", "no"], {"yes": 0.5, "no": "rest"}), decision("take", ["coat", "hat"])],
+        [
+            consideration(
+                "ease", [({"rain": "yes", "take": "coat"}, 10), ({"rain": "no", "take": "hat"}, 10), (None, 0)]
+            )
+        ],
+        combine="sum",
+    )
+    ranking = rank(told)
+    assert ranking.best_plan.total == solve(told).total == 10
+    assert [row.total for row in ranking.ranked] == [5, 5]
+    assert ranking.heading == ("The best plan reaches 10; of fixed combinations, coat and hat are level at 5")
+
+
+def test_contributions_add_up_in_every_row() -> None:
+    for row in rank(berlin()).ranked:
+        assert sum(row.contributions.values()) == pytest.approx(row.total, abs=1e-12)
+
+
+def test_it_reads_as_a_small_table() -> None:
+    assert repr(rank(berlin())) == (
+        "No plan, four power leads with 67.52, 1.92 ahead of No plan, no\n"
+        "rank  plan       meet        total  gap    unity  peace  effort  note\n"
+        "1     none       four_power  67.52  0      24     35.52  8\n"
+        "2     none       no          65.6   1.92   24     33.6   8\n"
+        "3     bilateral  four_power  61.52  6      24     35.52  2\n"
+        "4     bilateral  no          59.6   7.92   24     33.6   2\n"
+        "5     bilateral  two_power   57.2   10.32  16.8   38.4   2\n"
+        "      none       two_power                                       two power is not on offer with No plan"
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        (["acess"], "by: 'acess' is not a decision. Known here: meet, plan."),
+        (["plans"], "by: 'plans' is not a decision. Did you mean 'plan'?"),
+    ],
+)
+def test_what_cannot_be_ranked_is_named(by: list[str], message: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        rank(berlin(), by=by)
+    assert str(caught.value) == message
+
+
+def test_nothing_to_decide_is_nothing_to_rank() -> None:
+    model = one_choice(consideration("a", 1)).copied(
+        sequence=(event("rain", ["yes", "no"], {"yes": 0.5, "no": "rest"}),)
+    )
+    with pytest.raises(ModelError, match=r"^There is no decision to compare options of\.$"):
+        rank(model)
+
+
+def test_too_many_combinations_are_refused() -> None:
+    steps = [decision(f"d{number}", ["a", "b", "c", "d"]) for number in range(6)]
+    model = decision_model("Many", steps, [consideration("k", 1)], combine="sum")
+    with pytest.raises(
+        ModelError, match=r"^by: there are 4,096 combinations; the limit is 2,000\. Name fewer decisions\.$"
+    ):
+        rank(model)

@@ -1,0 +1,97 @@
+"""Pages to look at, and a browser to look at them with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import decision_model as dm
+from decision_model.interfaces.explorer import explore_page
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def models() -> Callable[[str], dm.DecisionModel]:
+    """Scenarios by name, such as berlin_1961/options."""
+    known: dict[str, dm.DecisionModel] = {}
+
+    def read(name: str) -> dm.DecisionModel:
+        if name not in known:
+            known[name] = dm.read(SCENARIOS / f"{name}.yaml")
+        return known[name]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def html(models: Callable[[str], dm.DecisionModel]) -> Callable[[str], str]:
+    """Pages of scenarios by name."""
+    known: dict[str, str] = {}
+
+    def page(name: str) -> str:
+        if name not in known:
+            known[name] = explore_page(models(name))
+        return known[name]
+
+    return page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser, where there is one: Debian's chromium and Playwright for Python."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
+    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no chromium on this machine (apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Window:
+    """One page in a fresh, offline context; what it asks of the network and says on the console is written down."""
+
+    def __init__(self, browser: Any, file: Path, hash: str = "", width: int = 1440, height: int = 900, **context: Any):
+        self.context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **context)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.messages: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.messages.append(message.text))
+        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.messages.append(dialog.message), dialog.dismiss()))
+        self.page.goto(f"{file.as_uri()}{hash}")
+
+    def text(self, selector: str) -> str:
+        return str(self.page.locator(selector).inner_text())
+
+    def settle(self) -> None:
+        """Two frames later."""
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture
+def window(browser: Any, html: Callable[[str], str], tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens a scenario by name, or a page given as text."""
+    opened: list[Window] = []
+
+    def show(name: str = "", text: str = "", **options: Any) -> Window:
+        file = tmp_path / f"page{len(opened)}.html"
+        file.write_text(text or html(name), encoding="utf-8")
+        opened.append(Window(browser, file, **options))
+        return opened[-1]
+
+    yield show
+    for each in opened:
+        each.context.close()

@@ -1,0 +1,49 @@
+"""A model whose every text tries to be something else, and one whose tree is large."""
+
+from __future__ import annotations
+
+import decision_model as dm
+from decision_model.model import Claim, Expectation, Number, Option, Outcome, Parameter, Perspective, Source, WhatIf, number
+from decision_model.model.numbers import Citation, frozen
+
+HOSTILE = "</script><img src=x onerror=alert(1)>\"'&{{7*7}}<!--\u2028"
+
+
+def hostile() -> dm.DecisionModel:
+    """The same hostile text in every label, note and locator."""
+    cite = (Citation("memo", HOSTILE),)
+    options = {name: Option(name, f"{HOSTILE} {name}", note=HOSTILE, cite=cite) for name in ("go", "stay")}
+    outcomes = {name: Outcome(name, f"{HOSTILE} {name}", note=HOSTILE, cite=cite) for name in ("rain", "sun")}
+    chance = Number(number("p").formula, note=HOSTILE, cite=cite)
+    return dm.decision_model(
+        HOSTILE,
+        [
+            dm.decision("walk", options, label=f"{HOSTILE} walk", note=HOSTILE, cite=cite),
+            dm.event("sky", outcomes, {"rain": chance, "sun": "rest"}, label=f"{HOSTILE} sky", note=HOSTILE, cite=cite),
+        ],
+        [
+            dm.consideration("dry", [({"sky": "rain", "walk": "go"}, 0), (None, 90)], weight=30, label=f"{HOSTILE} dry"),
+            dm.consideration("fun", [({"walk": "go"}, 80), (None, 10)], weight=70, label=f"{HOSTILE} fun", note=HOSTILE),
+        ],
+        name=HOSTILE,
+        question=HOSTILE,
+        decision_maker=HOSTILE,
+        note=HOSTILE,
+        sources={"memo": Source("memo", HOSTILE, HOSTILE, note=HOSTILE)},
+        parameters={"p": Parameter("p", Number(number(0.4).formula, (0.1, 0.9), note=HOSTILE, cite=cite), HOSTILE)},
+        perspectives={"them": Perspective("them", HOSTILE, frozen({"dry": number(90)}), note=HOSTILE, cite=cite)},
+        what_ifs={"wet": WhatIf("wet", HOSTILE, frozen({"p": number(0.9)}), note=HOSTILE, cite=cite)},
+        claims=(Claim(HOSTILE, Expectation("best", frozen({"walk": "go"})), HOSTILE, cite),),
+    )
+
+
+def wide(stages: int = 4) -> dm.DecisionModel:
+    """A tree of more than a thousand nodes: a choice, then a turn of events, stage after stage."""
+    sequence = []
+    scores = []
+    for stage in range(stages):
+        sequence.append(dm.decision(f"move{stage}", {"left": f"Left at {stage}", "right": f"Right at {stage}"}))
+        sequence.append(dm.event(f"luck{stage}", {"good": "Good", "fair": "Fair", "bad": "Bad"}, {"good": 0.3, "fair": 0.3, "bad": "rest"}))
+        scores.append(({f"move{stage}": "right", f"luck{stage}": "good"}, 12 + stage))
+        scores.append(({f"move{stage}": "left", f"luck{stage}": ["good", "fair"]}, 5 + 2 * stage))
+    return dm.decision_model("Wide", sequence, [dm.consideration("gain", dm.adjusted(20, scores), weight=60), dm.consideration("ease", dm.adjusted(50, [({"move0": "left"}, 20)]), weight=40)])

@@ -1,0 +1,171 @@
+"""The page's own engine against Python's: the same totals, the same best branches, the same words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import decision_model as dm
+from decision_model.analysis.claims import check_claims
+from decision_model.analysis.margins import margin
+from decision_model.analysis.one_way import one_way
+from decision_model.analysis.options import combinations, totals
+from decision_model.analysis.tree import Node
+from decision_model.errors import DecisionError
+from tests.explorer.settings import Settings, drawn
+
+CLOSE = 1e-9
+COUNTS = {"berlin_1961/contingency": 240, "berlin_1961/options": 120}
+TEXTBOOK = (
+    "drug_testing goferbroke movie_contract office_location oil_wildcatter perfect_information shale_gas stock_forecast "
+    "supplier_cost test_market texaco_pennzoil two_tests umbrella used_car_guarantee venture_limited"
+).split()
+COUNTS |= {f"textbook/{name}": 10 for name in TEXTBOOK}
+
+SOLVE = """(settings) => settings.map((each) => {
+  const { World, Spelled, claimMargin, planSentences, data } = explorer;
+  const world = explorer.world(each);
+  if (world.problem) return { problem: world.problem };
+  const rows = world.structure.plans ? world.ranked(world.structure.plans).rows : [];
+  const spelled = new Spelled(world), nodes = [];
+  const walk = (node) => {
+    nodes.push([node.value, node.chance, node.reached, node.branch ? node.branch.best : true]);
+    spelled.branches(node).forEach(walk);
+  };
+  walk(spelled.root);
+  return {
+    total: world.solved.total, contributions: world.solved.contributions, nodes,
+    rows: rows.map((row) => [row.index, row.total]), plan: planSentences(data, world.solved),
+    claims: data.claims.map((claim) => (claim.live ? claimMargin(world, claim) : null)),
+  };
+})"""
+
+
+def nodes(node: Node, best: bool = True) -> Iterator[tuple[float, float, bool, bool]]:
+    yield node.value, node.chance, node.reached, best
+    for branch in node.branches:
+        yield from nodes(branch.node, branch.best)
+
+
+def data(html: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_random_settings_solve_as_in_python(
+    name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
+) -> None:
+    model, sliders = models(name), data(html(name))["moving"]
+    settings = drawn(model, sliders, COUNTS[name], seed=len(name))
+    found = window(name).page.evaluate(SOLVE, [each.plain for each in settings])
+    solved = 0
+    for each, page in zip(settings, found, strict=True):
+        try:
+            varied = each.of(model)
+        except DecisionError:
+            assert page.get("problem"), f"{each}: the page accepts what Python refuses"
+            continue
+        assert "problem" not in page, f"{each}: {page}"
+        compare(varied, page)
+        solved += 1
+    assert solved > COUNTS[name] / 3
+
+
+def compare(model: dm.DecisionModel, page: dict[str, Any]) -> None:
+    solution = dm.solve(model)
+    size = max(1.0, abs(float(solution.total)))
+    close = {"abs": CLOSE * size, "rel": CLOSE}
+    assert page["total"] == pytest.approx(float(solution.total), **close)
+    assert page["contributions"] == pytest.approx(list(solution.contributions.values()), **close)
+    assert [text.replace("‘", "'").replace("’", "'") for text in page["plan"]] == list(solution.plan)
+    spelled = list(nodes(dm.tree(solution).root))
+    assert len(page["nodes"]) == len(spelled)
+    assert [tuple(node[2:]) for node in page["nodes"]] == [node[2:] for node in spelled]
+    assert [node[0] for node in page["nodes"]] == pytest.approx([node[0] for node in spelled], **close)
+    assert [node[1] for node in page["nodes"]] == pytest.approx([node[1] for node in spelled], **close)
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "berlin_1961/options", "textbook/two_tests"])
+def test_every_plan_scores_as_in_python(
+    name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
+) -> None:
+    model = models(name)
+    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["moving"], 30, seed=5)]
+    found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
+    compared, _ = combinations(model)
+    for each, page in zip(bare, found, strict=True):
+        wanted = totals(each.of(model), compared)
+        assert [total for _, total in sorted(page["rows"])] == pytest.approx(wanted.tolist(), abs=CLOSE)
+        order = [total for _, total in page["rows"]]
+        assert order == sorted(order, reverse=model.better == "higher")
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "berlin_1961/options"])
+def test_claims_are_judged_as_in_python(
+    name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
+) -> None:
+    model = models(name)
+    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["moving"], 12, seed=3)]
+    found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
+    judged = 0
+    for each, page in zip(bare, found, strict=True):
+        varied = each.of(model)
+        for claim, seen in zip(model.claims, page["claims"], strict=True):
+            if seen is not None:
+                assert seen == pytest.approx(float(margin(varied, claim.expect)), abs=CLOSE), claim.text
+                judged += 1
+    assert judged >= 12 * (len(model.claims) - 2)
+
+
+def test_verdicts_at_the_start_are_those_of_python(
+    models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
+) -> None:
+    verdicts = check_claims(models("berlin_1961/options")).verdicts
+    page = window("berlin_1961/options").page
+    shown = [text == "holds" for text in page.locator("#claim-list .verdict").all_inner_texts()]
+    assert shown == [verdict.holds for verdict in verdicts]
+    said = page.locator("#claim-list .claim .help").all_inner_texts()
+    assert f"True for {verdicts[0].share:.0%} of all admissible weights" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("berlin_1961/contingency", "way_out"),
+        ("berlin_1961/contingency", "firmness"),
+        ("berlin_1961/contingency", "p_comes"),
+        ("berlin_1961/options", "success"),
+        ("berlin_1961/options", "bilateral_edge"),
+        ("textbook/oil_wildcatter", "test_cost"),
+        ("textbook/supplier_cost", ""),
+        ("textbook/two_tests", ""),
+        ("textbook/venture_limited", ""),
+    ],
+)
+def test_switching_values_are_those_of_python(
+    name: str, number: str, models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
+) -> None:
+    model, page = models(name), window(name).page
+    choice = number or page.evaluate("() => explorer.data.moving[0].name")
+    find = """(choice) => {
+      const world = explorer.world(explorer.state.now), moved = explorer.mover(world, choice);
+      const { found } = explorer.stretches(world, moved);
+      return { at: found.slice(1).map((each) => each.from), low: moved.low, high: moved.high, weight: moved.weight };
+    }"""
+    found = page.evaluate(find, choice)
+    wanted = one_way(model, choice, None if found["weight"] else (found["low"], found["high"]))
+    weights = [each for each in model.considerations if each.weight is not None]
+    group = sum(float(each.weight.at(model.values)) for each in weights if each.weight is not None)
+    if found["weight"]:
+        wanted = one_way(model, choice, (0.0, group))
+    scale = group if found["weight"] else 1.0
+    low, high = wanted.number.low, wanted.number.high
+    inside = [s.value for s in wanted.switches if (high - low) * 1e-6 < min(s.value - low, high - s.value)]
+    assert [at * scale for at in found["at"]] == pytest.approx(inside, rel=CLOSE, abs=CLOSE)

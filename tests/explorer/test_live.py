@@ -1,0 +1,387 @@
+"""The page in a real browser: everything moves together, and nothing else happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+import decision_model as dm
+from decision_model.figures.amounts import Amounts
+from decision_model.interfaces.explorer import explore_page
+from tests.explorer.hostile import HOSTILE, hostile, wide
+
+TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
+Show = Callable[..., Any]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def said(total: Any) -> str:
+    """A weighted total as every figure writes it."""
+    return Amounts().text(float(total))
+
+
+def shown(page: Any) -> dict[str, Any]:
+    """What the page says in its several places."""
+    return dict(
+        page.evaluate("""() => ({
+      answer: document.getElementById("answer-text").textContent,
+      first: document.querySelector("#ranking-lists li.lead .name").textContent,
+      totals: [...document.querySelectorAll("#ranking-lists .total")].map((each) => each.textContent),
+      root: document.querySelector("#tree .node .value").textContent,
+      best: [...document.querySelectorAll("#tree .node.best .label")].map((each) => each.textContent),
+      shares: [...document.querySelectorAll("#weight-fields .share")].map((each) => parseInt(each.textContent)),
+    })""")
+    )
+
+
+def test_opening_asks_nothing_of_any_network(window: Show) -> None:
+    seen = window(TWO)
+    seen.settle()
+    assert [url.partition("#")[0] for url in seen.requests] == [seen.page.url.partition("#")[0]]
+    assert seen.messages == []
+
+
+def test_the_start_is_what_python_says(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
+    for name in (TWO, ONE):
+        now, solution = shown(window(name).page), dm.solve(models(name))
+        assert now["root"] == said(solution.total)
+        leader = solution.policy[0].options[0]
+        title = models(name).decisions[0].state(leader).title
+        assert title in now["answer"]
+        assert title in now["first"]
+
+
+def test_the_page_before_its_script_says_the_same(window: Show) -> None:
+    plain = window(ONE, java_script_enabled=False).page
+    live = window(ONE).page
+    for place in ("#ranking-lists .total", "#ranking-lists .name", "#ranking-lists .gap", "#ranking-lists .first"):
+        before, after = (page.locator(place).all_inner_texts() for page in (plain, live))
+        assert [text.strip() for text in before] == [re.sub(r"\s*(total|against the first)\s*", "", t) for t in after]
+    assert plain.locator("#answer-text").inner_text().replace(" points", "") == live.locator(
+        "#answer-text"
+    ).inner_text().replace(" points", "")
+    assert plain.locator("#plan").inner_text() == live.locator("#plan").inner_text().replace("‘", "'").replace("’", "'")
+    assert plain.locator("noscript .notice").is_visible()
+    assert plain.locator("#tree path.branch.best").count() > 0
+
+
+@pytest.mark.parametrize("key", ["Home", "PageUp", "ArrowRight"])
+def test_a_key_on_any_slider_moves_everything_in_the_next_frame(key: str, window: Show) -> None:
+    seen = window(TWO)
+    for name in [each["name"] for each in seen.page.evaluate("() => explorer.data.considerations")]:
+        slider = seen.page.locator(f"#weight-{name}")
+        number = seen.page.locator(f".slider:has(#weight-{name}) input[type=number]")
+        slider.focus()
+        seen.page.keyboard.press(key)
+        seen.settle()
+        value = slider.input_value()
+        assert number.input_value() == value
+        share = re.search(r"(\d+) points, (\d+) percent", str(slider.get_attribute("aria-valuetext")))
+        assert share
+        assert share[1] == value
+        place = seen.page.locator(f".field:has(#weight-{name}) .share").first
+        assert place.inner_text() == f"{share[2]}%"
+        consistent(seen.page)
+
+
+def consistent(page: Any) -> None:
+    """Sentence, ranking, tree and engine agree."""
+    now = shown(page)
+    total = page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+    assert now["root"] == said(total)
+    assert now["totals"][0] == f"total {now['root']}"
+    assert now["root"] in now["answer"]
+    assert sum(now["shares"]) in (0, 100)
+
+
+def test_shares_of_equal_weights_add_up(window: Show) -> None:
+    seen = window(TWO)
+    seen.page.select_option("#preset", "equal")
+    seen.settle()
+    assert sum(shown(seen.page)["shares"]) == 100
+
+
+def test_no_weight_at_all_counts_all_alike(window: Show) -> None:
+    seen = window(TWO, hash="#w=0,0,0,0,0,0")
+    assert sorted(shown(seen.page)["shares"], reverse=True) == [17, 17, 17, 17, 16, 16]
+    assert "NaN" not in seen.page.locator("body").inner_text()
+    assert "NaN" not in str(seen.page.locator("#tree").evaluate("(tree) => tree.outerHTML"))
+    consistent(seen.page)
+
+
+def test_a_tie_is_called_one(window: Show) -> None:
+    level = dm.decision("way", {"a": "The high road", "b": "The low road", "c": "No road"})
+    scores = [({"way": ["a", "b"]}, 60), (None, 20)]
+    model = dm.decision_model("Roads", [level], [dm.consideration("pace", scores, weight=1)])
+    seen = window(text=explore_page(model))
+    assert "The high road (60.0), level with The low road." in seen.text("#answer-text")
+    assert seen.page.locator("#ranking-lists .rank").all_inner_texts() == ["1.", "1.", "3."]
+    assert shown(seen.page)["best"] == ["The high road", "The low road"]
+    assert "(equally good)" in seen.text("#plan")
+
+
+def test_a_near_tie_is_not(window: Show) -> None:
+    way = dm.decision("way", {"a": "The high road", "b": "The low road"})
+    scores = [({"way": "a"}, 60), (None, 60 - 1e-6)]
+    seen = window(text=explore_page(dm.decision_model("Roads", [way], [dm.consideration("pace", scores, weight=1)])))
+    assert "less than 0.1 points ahead of The low road" in seen.text("#answer-text")
+    assert shown(seen.page)["best"] == ["The high road"]
+
+
+def test_every_stage_of_the_best_plan_is_marked(window: Show) -> None:
+    seen = window(TWO)
+    seen.page.click("#unfold")
+    seen.settle()
+    found = seen.page.evaluate("""() => {
+      const world = explorer.world(explorer.state.now), spelled = new explorer.Spelled(world);
+      let decisions = 0;
+      const walk = (node) => {
+        const below = spelled.branches(node);
+        if (node.reached && node.step && world.data.steps[node.step].decides) {
+          decisions++;
+          if (below.filter((each) => each.reached).length !== 1) throw new Error(`at ${node.path}`);
+        }
+        below.forEach(walk);
+      };
+      walk(spelled.root);
+      return decisions;
+    }""")
+    assert found == 9
+    rejected = seen.page.locator("#tree path.branch.rejected").count()
+    assert seen.page.locator("#tree path.struck").count() == rejected > 0
+    widths = seen.page.evaluate("""() => ["best", "rejected"].map(
+        (kind) => parseFloat(getComputedStyle(document.querySelector(`#tree path.branch.${kind}`)).strokeWidth))""")
+    assert widths[0] > 2 * widths[1]
+
+
+def test_a_number_moves_the_tree(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
+    seen = window(TWO)
+    seen.page.locator("#numbers summary").click()
+    field = seen.page.locator(".slider:has(#number-p_blocked) input[type=number]")
+    field.fill("70")
+    field.press("Enter")
+    seen.settle()
+    wanted = dm.solve(models(TWO).varied(parameters={"p_blocked": 0.7}))
+    assert shown(seen.page)["root"] == said(wanted.total)
+    assert "70%" in seen.page.locator("#tree .chance").all_text_contents()
+    assert "n=p_blocked:0.7" in seen.page.url
+
+
+def test_what_ifs_switch_and_exclude_one_another(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
+    seen = window(TWO)
+    for name, what_if in models(TWO).what_ifs.items():
+        seen.page.locator(f"#whatif-{name}").check()
+        seen.settle()
+        wanted = dm.solve(models(TWO).varied(what_if=name))
+        assert shown(seen.page)["root"] == said(wanted.total), what_if.title
+        seen.page.locator(f"#whatif-{name}").uncheck()
+    seen.page.locator("#whatif-in_berlin").check()
+    seen.settle()
+    assert "ruled out by “Norstad's place”" in str(seen.page.locator(".excluded").last.text_content())
+
+
+def test_undo_and_reset(window: Show) -> None:
+    seen = window(TWO)
+    start = shown(seen.page)
+    assert seen.page.locator("#undo").is_disabled()
+    seen.page.select_option("#preset", "view:paris")
+    seen.settle()
+    paris = shown(seen.page)
+    assert paris != start
+    seen.page.locator("#whatif-no_private_plan").check()
+    seen.page.locator("#undo").click()
+    seen.settle()
+    assert shown(seen.page) == paris
+    assert seen.page.locator("#preset").input_value() == "view:paris"
+    seen.page.locator("#reset").click()
+    seen.settle()
+    assert shown(seen.page) == start
+    assert "#" not in seen.page.url
+
+
+def test_perspectives_are_those_of_python(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
+    seen = window(TWO)
+    for name in models(TWO).perspectives:
+        seen.page.select_option("#preset", f"view:{name}")
+        seen.settle()
+        assert shown(seen.page)["root"] == said(dm.solve(models(TWO).varied(perspective=name)).total)
+
+
+def test_the_address_keeps_the_settings(window: Show) -> None:
+    hash = "#w=10,20,30,5,0,0&n=p_comes:0.6&i=in_berlin"
+    seen = window(TWO, hash=hash)
+    before = shown(seen.page)
+    assert seen.page.locator("#weight-allied_unity").input_value() == "20"
+    assert seen.page.locator("#whatif-in_berlin").is_checked()
+    seen.page.reload()
+    assert shown(seen.page) == before
+
+
+@pytest.mark.parametrize(
+    "hash", ["#w=1,2", "#w=a,b,c,d,e,f", "#w=1,2,3,4,5,600", "#w=1,1,1,1,1,1&n=nobody:1", "#w=1,1,1,1,1,1&i=%", "#x", "#w="]
+)
+def test_a_broken_address_is_ignored(hash: str, window: Show) -> None:
+    start = shown(window(TWO).page)
+    seen = window(TWO, hash=hash)
+    assert shown(seen.page) == start
+    assert seen.messages == []
+
+
+def test_settings_that_do_not_fit_together_are_said(window: Show) -> None:
+    way = dm.decision("way", ["a", "b"])
+    luck = dm.event("luck", ["x", "y", "z"], {"x": "p", "y": "q", "z": "rest"})
+    parts = [dm.consideration("gain", [({"luck": "x", "way": "a"}, 60), (None, 20)], weight=1)]
+    ranged = {name: dm.model.Number(dm.model.number(0.3).formula, (0.1, 0.7)) for name in ("p", "q")}
+    seen = window(text=explore_page(dm.decision_model("Luck", [way, luck], parts, parameters=ranged)))
+    for name in ("p", "q"):
+        seen.page.evaluate("(name) => { document.getElementById('numbers').open = true; }", name)
+        field = seen.page.locator(f".slider:has(#number-{name}) input[type=number]")
+        field.fill("70")
+        field.press("Enter")
+    seen.settle()
+    assert "do not fit together: the chances of “luck” do not add up to 100%" in seen.text("#answer-text")
+    seen.page.locator("#undo").click()
+    seen.settle()
+    assert "Best for these weights" in seen.text("#answer-text")
+
+
+def test_hostile_texts_are_shown_and_do_nothing(window: Show) -> None:
+    seen = window(text=explore_page(hostile()))
+    seen.page.select_option("#preset", "view:them")
+    seen.page.locator("#whatif-wet").check()
+    seen.page.locator("[data-info]").first.hover()
+    seen.settle()
+    assert seen.messages == []
+    assert seen.page.locator("img, iframe").count() == 0
+    assert HOSTILE.split("\u2028")[0] in str(seen.page.locator("h1").text_content())
+    assert HOSTILE.split("\u2028")[0] in str(seen.page.locator("#claim-list").text_content())
+
+
+def test_what_is_pointed_at_says_where_it_comes_from(window: Show) -> None:
+    seen = window(TWO)
+    slider = seen.page.locator("#weight-allied_unity")
+    seen.page.keyboard.press("Tab")
+    slider.focus()
+    card = seen.page.locator("#info")
+    assert "memo S11: Memorandum from Secretary of State Rusk to President Kennedy" in card.inner_text()
+    assert "Our assumption" in card.inner_text()
+    seen.page.keyboard.press("Escape")
+    assert card.is_hidden()
+    seen.page.locator("#tree [data-path='1'] .label").first.hover()
+    assert "Keep the agreed plan" in card.inner_text()
+
+
+def test_the_tree_folds_by_keyboard(window: Show) -> None:
+    seen = window(ONE)
+    before = seen.page.locator("#tree .node").count()
+    seen.page.locator("#tree [tabindex='0']").focus()
+    seen.page.keyboard.press("ArrowDown")
+    active = "() => document.activeElement.getAttribute('aria-label')"
+    assert seen.page.evaluate(active).startswith("In negotiations; rejected; then Who meets Khrushchev")
+    seen.page.keyboard.press("ArrowRight")
+    assert seen.page.locator("#tree .node").count() > before
+    assert seen.page.evaluate("() => document.activeElement.getAttribute('aria-expanded')") == "true"
+    seen.page.keyboard.press("ArrowLeft")
+    assert seen.page.locator("#tree .node").count() == before
+
+
+def test_zoom_and_pan_move_the_drawing_alone(window: Show) -> None:
+    seen = window(TWO)
+    size = "() => [document.getElementById('tree').clientWidth, document.documentElement.scrollWidth]"
+    width, page = seen.page.evaluate(size)
+    seen.page.locator("#zoom-in").click()
+    assert seen.page.evaluate(size)[0] == pytest.approx(1.25 * width, abs=2)
+    assert seen.page.evaluate(size)[1] == page
+    box = seen.page.locator("#tree-box")
+    box.scroll_into_view_if_needed()
+    place = box.bounding_box()
+    seen.page.mouse.move(place["x"] + 300, place["y"] + 100)
+    seen.page.mouse.down()
+    seen.page.mouse.move(place["x"] + 200, place["y"] + 100, steps=4)
+    seen.page.mouse.up()
+    assert box.evaluate("(box) => box.scrollLeft") > 50
+    seen.page.locator("#zoom-fit").click()
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth + 1")
+
+
+@pytest.mark.parametrize("picture", ["tree", "curves"])
+def test_pictures_can_be_taken_away(picture: str, window: Show, tmp_path: Path) -> None:
+    seen = window(TWO, color_scheme="dark")
+    with seen.page.expect_download() as found:
+        seen.page.locator(f"[data-picture={picture}][data-format=svg]").click()
+    file = tmp_path / "picture.svg"
+    found.value.save_as(file)
+    root = ElementTree.parse(file).getroot()
+    assert root.tag == f"{SVG}svg"
+    assert root.find(f"{SVG}title") is not None
+    assert "var(" not in file.read_text(encoding="utf-8")
+    assert "berlin_1961_contingency" in file.read_text(encoding="utf-8") or "contingency, content" in file.read_text()
+    with seen.page.expect_download() as found:
+        seen.page.locator(f"[data-picture={picture}][data-format=png]").click()
+    found.value.save_as(tmp_path / "picture.png")
+    pixels = read_png(tmp_path / "picture.png")
+    assert pixels.shape[0] > 200
+    assert pixels[:8, :8].min() > 0.99  # light paper, whatever the page's own colours
+    assert (pixels[..., :3].std(axis=2) > 0.1).mean() > 0.002  # something is coloured
+
+
+def read_png(path: Path) -> np.ndarray:
+    image = pytest.importorskip("matplotlib.image")
+    pixels: np.ndarray = image.imread(path)
+    return pixels
+
+
+def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
+    seen = window(ONE, hash="#w=10,20,30,5,0,7.5")
+    seen.page.locator("#copy").click()
+    text = seen.page.locator("#copied-text").input_value()
+    lines = (Path(__file__).parents[2] / "scenarios" / f"{ONE}.yaml").read_text(encoding="utf-8")
+    pasted = lines.replace("\nperspectives:\n", "\nperspectives:\n" + "".join(f"  {line}\n" for line in text.splitlines()))
+    model = dm.parse(pasted, name="pasted").varied(perspective="mine")
+    total = seen.page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+    assert float(dm.solve(model).total) == pytest.approx(total, abs=1e-9)
+
+
+def test_a_large_tree_opens_folded_and_stays_quick(window: Show) -> None:
+    model = wide()
+    seen = window(text=explore_page(model))
+    assert 20 < seen.page.locator("#tree .node").count() < 120
+    seen.page.locator("#unfold").click()
+    seen.settle()
+    assert seen.page.locator("#tree .node").count() >= 1000
+    assert paint_time(seen, "weight-gain") < 1200
+
+
+def test_the_page_is_quick(window: Show) -> None:
+    seen = window(TWO)
+    settled = seen.page.evaluate("() => performance.getEntriesByType('navigation')[0].loadEventEnd")
+    assert settled < 1500
+    assert paint_time(seen, "weight-allied_unity") < 200
+
+
+def paint_time(seen: Any, slider: str) -> float:
+    """Milliseconds from a key to the frame after it: the second slowest of ten."""
+    return float(
+        seen.page.evaluate(
+            """async (id) => {
+      const slider = document.getElementById(id), frame = () => new Promise(requestAnimationFrame), times = [];
+      for (let round = 0; round < 10; round++) {
+        const start = performance.now();
+        slider.stepUp();
+        slider.dispatchEvent(new Event("input"));
+        await frame();
+        await frame();
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[8];
+    }""",
+            slider,
+        )
+    )

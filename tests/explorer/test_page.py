@@ -1,0 +1,173 @@
+"""The page as a file: what it holds, what it may do, what it says where nothing runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+import decision_model as dm
+from decision_model.errors import ModelError
+from decision_model.figures.style import DARK, LIGHT
+from decision_model.interfaces.explorer import explore_page
+from decision_model.interfaces.explorer.look import variables
+from decision_model.interfaces.explorer.page import block, page_script
+from decision_model.interfaces.explorer.tight import tightened
+from decision_model.model import interaction
+from tests.explorer.hostile import HOSTILE, hostile
+
+BERLIN = ("berlin_1961/contingency", "berlin_1961/options")
+Html = Callable[[str], str]
+
+
+class Reader(HTMLParser):
+    """Collects the elements, and the text of those that are asked for by id."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.ids: list[str] = []
+        self.texts: dict[str, str] = {}
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if tag not in ("meta", "input", "br", "link"):
+            self.open.append(str(attributes.get("id", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in filter(None, self.open):
+            self.texts[name] = self.texts.get(name, "") + data
+
+
+@pytest.mark.parametrize("name", BERLIN)
+def test_the_file_is_small(name: str, html: Html) -> None:
+    assert len(html(name).encode()) < 150_000
+
+
+def test_the_same_model_gives_the_same_bytes(models: Callable[[str], dm.DecisionModel], html: Html) -> None:
+    assert explore_page(models(BERLIN[1])) == html(BERLIN[1])
+
+
+def test_the_policy_admits_this_script_and_nothing_else(html: Html) -> None:
+    page = html(BERLIN[0])
+    script = page.rpartition("<script>")[2].partition("</script>")[0]
+    policy = next(e["content"] for tag, e in Reader(page).elements if e.get("http-equiv") == "Content-Security-Policy")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert policy is not None
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == f"'sha256-{digest}'"
+    assert set(rules) == {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
+
+
+def test_nothing_is_fetched(html: Html) -> None:
+    for tag, attributes in Reader(html(BERLIN[0])).elements:
+        for name in ("src", "href", "action", "data", "poster", "srcset"):
+            assert (attributes.get(name) or "#").startswith("#"), (tag, attributes)
+    assert "@import" not in html(BERLIN[0])
+    assert "url(" not in html(BERLIN[0])
+
+
+def test_numbers_are_written_in_full(html: Html, models: Callable[[str], dm.DecisionModel]) -> None:
+    assert json.loads(block([0.1 + 0.2, 1 / 3])) == [0.1 + 0.2, 1 / 3]
+    found = json.loads(Reader(html(BERLIN[0])).texts["data"])
+    wanted = [float(each.number.at(models(BERLIN[0]).values)) for each in models(BERLIN[0]).parameters.values()]
+    assert [found["numbers"][index] for index in found["parameters"].values()][: len(wanted)] == wanted
+
+
+def test_hostile_labels_stay_text() -> None:
+    page = explore_page(hostile())
+    for tag, attributes in Reader(page).elements:
+        assert tag not in ("img", "iframe", "object"), attributes
+        assert not any(name.startswith("on") for name in attributes)
+    assert "<img" not in page.lower()
+    assert page.count("</script>") == 2
+    assert json.loads(Reader(page).texts["data"])["title"] == HOSTILE
+
+
+@pytest.mark.parametrize("name", BERLIN)
+def test_without_scripts_the_result_is_there(name: str, html: Html, models: Callable[[str], dm.DecisionModel]) -> None:
+    page, ranking = html(name), dm.rank(models(name))
+    texts = Reader(page).texts
+    rows = re.findall(r'<span class="name">(.*?)</span>.*?<span class="total">(.*?)</span>', page)
+    assert [(title, float(total)) for title, total in rows] == [
+        (row.title, pytest.approx(row.total, abs=0.0501)) for row in ranking.ranked
+    ]
+    assert "scripts are switched off" in page
+    assert "".join(texts["plan"].split()) == "".join("".join(dm.solve(models(name)).plan).split())
+    assert 'class="branch best"' in page.partition('<svg id="tree"')[2].partition("</svg>")[0]
+
+
+def test_a_total_that_does_not_add_up_is_refused() -> None:
+    parts = [dm.consideration(n, [({"walk": "on"}, 80), (None, 20)], weight=50) for n in ("a", "b")]
+    walk = dm.decision("walk", ["on", "off"])
+    pair = (interaction("a", "b", 0.2),)
+    model = dm.decision_model("Walk", [walk], parts, combine="choquet", interactions=pair)
+    with pytest.raises(ModelError, match=r"cannot move weights that work together \(combine: choquet\)"):
+        explore_page(model)
+
+
+@pytest.mark.parametrize(("colours", "mode"), [(LIGHT, "light"), (DARK, "dark")])
+def test_text_and_lines_can_be_told_from_their_ground(colours: object, mode: str) -> None:
+    named = variables(colours, mode)  # type: ignore[arg-type]
+    for ground in ("paper", "band"):
+        for text in ("ink", "soft", "accent", "alarm", "good"):
+            assert contrast(named[text], named[ground]) >= 4.5, (text, ground)
+        for line in ("line", "faint" if mode == "dark" else "line"):
+            assert contrast(named[line], named[ground]) >= 3, (line, ground)
+    assert contrast(named["ink"], named["tint"]) >= 4.5
+    assert contrast(named["paper"], named["accent"]) >= 4.5
+
+
+@pytest.mark.parametrize(("colours", "mode"), [(LIGHT, "light"), (DARK, "dark")])
+def test_every_piece_of_a_bar_has_an_outline_that_shows(colours: object, mode: str) -> None:
+    named = variables(colours, mode)  # type: ignore[arg-type]
+    for piece in colours.considerations:  # type: ignore[attr-defined]
+        assert max(contrast(named["ink"], named["paper"]), contrast(piece, named["paper"])) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("const a = 1; // why\nlet b;", "const a=1;let b;"),
+        ("f(`a  ${ g(`b  c`) }  d`);", "f(`a  ${ g(`b  c`) }  d`);"),
+        ('x.replace(/ a\\/ {2}/g, "  ");', 'x.replace(/ a\\/ {2}/g,"  ");'),
+        ("a = b / c / d;", "a=b/c/d;"),
+        ("i++ + ++j; a - -b;", "i++ + ++j;a- -b;"),
+        ("({ a: 1, b: [2, ], });", "({a:1,b:[2]});"),
+        ("if (a) { return b; }", "if(a){return b}"),
+        ("'// no comment'; \"/* nor this */\";", "'// no comment';\"/* nor this */\";"),
+    ],
+)
+def test_script_is_tightened_without_a_change_of_meaning(written: str, sent: str) -> None:
+    assert tightened(written) == sent
+
+
+def test_the_script_never_runs_text() -> None:
+    script = page_script()
+    for forbidden in ("eval(", "Function(", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "fetch("):
+        assert forbidden not in script

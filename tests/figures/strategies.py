@@ -1,0 +1,104 @@
+"""Random models with the labels, numbers and structures that break drawings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from decision_model.errors import ModelError
+from decision_model.model import (
+    Decision,
+    DecisionModel,
+    Event,
+    Option,
+    adjusted,
+    consideration,
+    decision,
+    decision_model,
+    event,
+)
+from decision_model.model.tables import condition
+
+ALPHABETS = (
+    "abcdefghij ABCDE  klmno,.'-",
+    "WMQwm@%&",
+    "àéîõüßçñÅŐ ǅẞ",
+    "абвгдежз ИЙК",
+    "αβγδ ΔΛΩ",
+    "אבגדה וזחט",
+    "مرحبا بالعالم سلام",
+    "会谈柏林 危机",
+    "ไทยภาษา कखगघ ि",
+    "🙂🚀 e\u0301a\u0308 \u200f\u200d",
+    "$x^2$ \\frac{a}{b} <b>&amp; \t\n",
+)
+
+
+@st.composite
+def titles(draw: Any) -> str:
+    """1 to 80 characters of one or two alphabets."""
+    alphabet = "".join(draw(st.lists(st.sampled_from(ALPHABETS), min_size=1, max_size=2)))
+    least, most = draw(st.sampled_from([(1, 6), (1, 80), (40, 80), (80, 80)]))
+    return str(draw(st.text(alphabet, min_size=least, max_size=most)))
+
+
+@st.composite
+def steps(draw: Any, index: int, before: list[Decision | Event]) -> Decision | Event:
+    """A decision or an event, often absent in part of the tree, some outcomes without chance."""
+    count = draw(st.sampled_from([2, 3, 2, 1] if index < 3 else [2, 1]))
+    names = [f"s{number}" for number in range(count)]
+    given = {name: draw(titles()) for name in names}
+    only_if = None
+    if before and draw(st.integers(0, 3)) == 0:
+        other = draw(st.sampled_from(before))
+        only_if = {other.name: draw(st.sampled_from(other.state_names))}
+    if draw(st.booleans()):
+        options = {name: Option(name, label) for name, label in given.items()}
+        if before and count > 1 and draw(st.booleans()):
+            other = draw(st.sampled_from(before))
+            wanted = condition({other.name: draw(st.sampled_from(other.state_names))})
+            options[names[-1]] = Option(names[-1], given[names[-1]], wanted)
+        return decision(f"d{index}", options, label=draw(titles()), only_if=only_if)
+    shares = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count).filter(any))
+    tiny = draw(st.booleans())
+    chances = {name: share / sum(shares) for name, share in zip(names, shares, strict=True)}
+    if tiny and count > 1:
+        chances = {**dict.fromkeys(names, 1e-9), names[0]: "rest"}
+    return event(f"e{index}", given, chances, label=draw(titles()), only_if=only_if)
+
+
+@st.composite
+def models(draw: Any) -> DecisionModel:
+    """A small model of any kind."""
+    sequence: list[Decision | Event] = []
+    for index in range(draw(st.integers(1, 5))):
+        sequence.append(draw(steps(index, sequence)))
+    weighted = draw(st.booleans())
+    size = 1.0 if weighted else draw(st.sampled_from([1e-9, 1e-3, 1.0, 1e3, 1e6, 1e12]))
+    considerations = [draw(scored(number, sequence, weighted, size)) for number in range(draw(st.integers(1, 5)))]
+    more = (
+        {}
+        if weighted
+        else {"combine": "sum", "unit": draw(titles()), "better": draw(st.sampled_from(["higher", "lower"]))}
+    )
+    try:
+        return decision_model(draw(titles()), sequence, considerations, **more)
+    except ModelError as error:
+        from hypothesis import reject
+
+        reject()
+        raise AssertionError from error
+
+
+@st.composite
+def scored(draw: Any, number: int, sequence: list[Decision | Event], weighted: bool, size: float) -> Any:
+    """A consideration that reads one or two steps, often leaving several paths level."""
+    read = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
+    amounts = st.integers(0, 10) if weighted else st.integers(-10, 10)
+    changes = [
+        ({step.name: state}, draw(amounts) * size) for step in read for state in step.state_names if draw(st.booleans())
+    ]
+    start = draw(st.integers(0, 50)) * size
+    weight = draw(st.sampled_from([0, 1, 3])) if weighted else None
+    return consideration(f"k{number}", adjusted(start, changes), weight=weight, label=draw(titles()))

@@ -1,0 +1,312 @@
+"""The decision tree: shapes, labels and emphasis say what the solution says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from decision_model import figures
+from decision_model.analysis.solve import solve
+from decision_model.analysis.tree import DecisionTree, Node, tree
+from decision_model.errors import ModelError
+from decision_model.model import Decision, DecisionModel, Event, consideration, decision, decision_model, event
+from tests.figures import drawn
+from tests.figures.examples import berlin, large, wildcatter
+
+WHOLE = {"whole": True, "size": "A3", "theme": "print"}
+
+
+def nodes(drawn_tree: DecisionTree, kind: type | None) -> list[Node]:
+    wanted = (lambda node: node.step is None) if kind is None else (lambda node: isinstance(node.step, kind))
+    return [node for node in drawn_tree.root.walk() if wanted(node)]
+
+
+def rejected(drawn_tree: DecisionTree) -> int:
+    return sum(not branch.best for node in drawn_tree.root.walk() for branch in node.branches)
+
+
+@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
+def test_every_node_has_its_shape(model: DecisionModel) -> None:
+    whole = tree(model)
+    figure = figures.draw(whole, **WHOLE)
+    for gid, kind in (("decisions", Decision), ("events", Event), ("ends", None)):
+        assert drawn.count(figure, gid) + drawn.count(figure, f"best-{gid}") == len(nodes(whole, kind))
+
+
+@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
+def test_struck_branches_are_the_rejected_ones(model: DecisionModel) -> None:
+    whole = tree(model)
+    figure = figures.draw(whole, **WHOLE)
+    assert drawn.count(figure, "rejected-branches") == rejected(whole)
+    assert drawn.count(figure, "strikes") == 2 * rejected(whole)
+
+
+@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
+def test_thick_coloured_branches_are_the_policy(model: DecisionModel) -> None:
+    whole = tree(model)
+    figure = figures.draw(whole, **WHOLE)
+    taken = [b for node in whole.root.walk() if node.reached for b in node.branches if b.best and b.node.reached]
+    assert drawn.count(figure, "best-branches") == len(taken)
+    best, plain = drawn.collection(figure, "best-branches"), drawn.collection(figure, "other-branches")
+    assert best is not None
+    assert plain is not None
+    assert best.get_linewidth()[0] >= 2.5 * plain.get_linewidth()[0]
+    assert not np.allclose(best.get_color()[0], plain.get_color()[0])
+
+
+def test_options_chosen_are_bold() -> None:
+    figure = figures.draw(solve(wildcatter()), **WHOLE)
+    bold = {label.get_text() for label in drawn.labels(figure, "branch") if label.get_fontweight() == "bold"}
+    assert bold == {
+        "Seismic test",
+        "No structure",
+        "Open structure",
+        "Closed structure",
+        "Drill",
+        "Do not drill",
+        "Dry",
+        "Wet",
+        "Soaking",
+    }
+    assert "No test" in drawn.texts(figure, "branch")
+
+
+def test_columns_are_headed_by_the_steps_in_sequence() -> None:
+    model = berlin()
+    heads = drawn.labels(figures.draw(tree(model)), "head")
+    assert [" ".join(head.lines) for head in heads] == [*(step.title for step in model.sequence), "Total"]
+    left = [head.get_position()[0] for head in heads]
+    assert left == sorted(left)
+
+
+def test_values_and_totals_stand_where_the_tree_has_them() -> None:
+    whole = tree(wildcatter())
+    figure = figures.draw(whole, **WHOLE)
+    inner = [node for node in whole.root.walk() if node.branches]
+    shown = [text.replace("\u2212", "-") for text in drawn.texts(figure, "value")]
+    assert sorted(shown) == sorted(f"{node.value:.1f}" for node in inner)
+    ends = [node for node in whole.root.walk() if not node.branches]
+    totals = drawn.labels(figure, "total")
+    assert [label.get_text().replace("\u2212", "-") for label in totals] == [f"{node.value:.1f}" for node in ends]
+    tops = [label.get_position()[1] for label in totals]
+    assert tops == sorted(tops)
+
+
+def test_probabilities_stand_on_the_branches_of_events() -> None:
+    whole = tree(wildcatter())
+    chances = drawn.texts(figures.draw(whole, **WHOLE), "chance")
+    assert len(chances) == sum(len(node.branches) for node in nodes(whole, Event))
+    assert chances.count("41%") == 1
+    assert chances.count("73.2%") == 2
+
+
+def test_bars_at_the_ends_are_the_contributions() -> None:
+    whole = tree(berlin())
+    bars = drawn.rectangles(figures.draw(whole, **WHOLE), "contributions")
+    shares = [share for node in whole.root.walk() for share in node.contributions.values()]
+    widths = np.array([width for _, _, width, _ in bars])
+    assert len(widths) == len(shares)
+    assert np.allclose(widths / widths.max(), np.array(shares) / max(shares), atol=1e-6)
+
+
+def test_losses_stand_left_of_zero() -> None:
+    whole = tree(wildcatter())
+    figure = figures.draw(whole, **WHOLE)
+    zero = drawn.collection(figure, "zero")
+    assert zero is not None
+    at = zero.get_paths()[0].vertices[0, 0]
+    shares = [share for node in whole.root.walk() for share in node.contributions.values()]
+    for (left, _, width, _), share in zip(drawn.rectangles(figure, "contributions"), shares, strict=True):
+        assert (left >= at - 1e-6) if share >= 0 else (left + width <= at + 1e-6)
+
+
+@pytest.mark.parametrize("size", ["slide", "half", "A4", "A4-portrait", "A3", (5, 3), (16, 3), (3, 12)])
+@pytest.mark.parametrize("theme", ["slides", "print", "poster"])
+@pytest.mark.parametrize("model", [berlin(), wildcatter(), large(5)], ids=lambda model: model.name)
+def test_no_text_collides_or_leaves_the_page(model: DecisionModel, theme: str, size: object) -> None:
+    figure = figures.draw(tree(model), theme=theme, size=size)
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+@pytest.mark.parametrize("options", [{}, WHOLE, {"only_best": True}, {"depth": 3}], ids=str)
+def test_no_branch_runs_through_a_text(options: dict[str, object]) -> None:
+    for model in (berlin(), wildcatter()):
+        figure = figures.draw(tree(model), **options)
+        for gid in ("best-branches", "other-branches", "rejected-branches"):
+            assert drawn.crossing(figure, gid, ("branch", "chance", "value", "note", "aside", "total")) == []
+
+
+# cutting
+
+
+def test_depth_closes_what_lies_deeper_and_counts_it() -> None:
+    whole = tree(wildcatter())
+    figure = figures.draw(whole, depth=1, fold=False)
+    assert sorted(drawn.texts(figure, "aside")) == ["+18 more", "+6 more"]
+    assert drawn.count(figure, "ends") + drawn.count(figure, "best-ends") == 0
+
+
+def test_only_best_leaves_out_what_is_rejected_and_counts_it() -> None:
+    figure = figures.draw(tree(wildcatter()), only_best=True, fold=False)
+    assert drawn.count(figure, "rejected-branches") == 0
+    assert drawn.count(figure, "strikes") == 0
+    hidden = [text for text in drawn.texts(figure, "note") if text.startswith("+")]
+    assert sum(int(text.split()[0]) for text in hidden) == 24 - 9
+    assert drawn.count(figure, "best-ends") == 9
+
+
+def test_a_start_draws_the_part_below_it_with_its_own_best_branches() -> None:
+    model = berlin()
+    start = {"planning": "private_bilateral", "access": "blocked", "circumstances": "favour_bilateral"}
+    figure = figures.draw(tree(model), start=start, fold=False)
+    assert drawn.texts(figure, "head")[0] == "Who meets Khrushchev"
+    assert drawn.count(figure, "best-branches") > 0
+    assert "A bilateral looks promising" in " ".join(drawn.texts(figure, "subtitle"))
+
+
+def test_a_start_prefers_the_way_the_policy_goes() -> None:
+    figure = figures.draw(tree(wildcatter()), start={"drill": "drill"}, fold=False)
+    assert "Seismic test" in " ".join(drawn.texts(figure, "subtitle"))
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ({"acces": "blocked"}, "'acces' is not a step. Did you mean 'access'?"),
+        ({"access": "closed"}, "'closed' is not on 'access'. Did you mean 'blocked'?"),
+        ({"planning": "quadripartite_only", "composition": "bilateral"}, "No path of the tree has"),
+    ],
+)
+def test_a_start_that_is_nowhere_says_so(start: dict[str, str], said: str) -> None:
+    with pytest.raises(ModelError, match=said.replace("?", "[?]")):
+        figures.draw(tree(berlin()), start=start)
+
+
+def repeated() -> DecisionModel:
+    """The first event tells nothing about the rest, so both its branches lead to the same continuation."""
+    return decision_model(
+        "Twice the same",
+        [
+            decision("go", ["yes", "no"]),
+            event("weather", ["sun", "rain"], {"sun": 0.5, "rain": "rest"}),
+            event("luck", ["good", "bad"], {"good": 0.4, "bad": "rest"}),
+        ],
+        [
+            consideration(
+                "joy",
+                [
+                    ({"go": "yes", "weather": "sun", "luck": "good"}, 90),
+                    ({"go": "yes", "weather": "sun"}, 40),
+                    ({"go": "yes", "luck": "good"}, 80),
+                    ({"go": "yes"}, 30),
+                    ({"luck": "good"}, 50),
+                    (None, 20),
+                ],
+                weight=1,
+            )
+        ],
+    )
+
+
+def test_a_step_that_changes_nothing_is_drawn_once_when_folded() -> None:
+    figure = figures.draw(tree(repeated()), fold=True)
+    assert "sun or rain" in drawn.texts(figure, "branch")
+    assert drawn.count(figure, "ends") + drawn.count(figure, "best-ends") == 4 + 2
+
+
+def three_ways() -> DecisionModel:
+    """Two of three outcomes are followed by the same."""
+    return decision_model(
+        "Two of three",
+        [
+            decision("go", ["yes", "no"]),
+            event("weather", ["sun", "cloud", "rain"], {"sun": 0.5, "cloud": 0.25, "rain": "rest"}),
+            event("luck", ["good", "bad"], {"good": 0.4, "bad": "rest"}),
+        ],
+        [
+            consideration(
+                "joy",
+                [
+                    ({"go": "yes", "weather": "sun", "luck": "good"}, 90),
+                    ({"go": "yes", "weather": "sun"}, 40),
+                    ({"go": "yes", "luck": "good"}, 80),
+                    ({"go": "yes"}, 30),
+                    (None, 10),
+                ],
+                weight=1,
+            )
+        ],
+    )
+
+
+def test_identical_parts_are_drawn_once_with_a_letter() -> None:
+    whole = tree(three_ways())
+    folded = figures.draw(whole, fold=True)
+    assert drawn.texts(folded, "mark") == ["A"]
+    assert drawn.texts(folded, "aside") == ["same as A"]
+    unfolded = figures.draw(whole, fold=False)
+    assert drawn.texts(unfolded, "mark") == []
+    assert drawn.count(unfolded, "ends") + drawn.count(unfolded, "best-ends") == whole.ends
+
+
+def test_outcomes_that_cannot_happen_are_left_out_and_counted() -> None:
+    model = decision_model(
+        "Sure",
+        [
+            decision("go", ["yes", "no"]),
+            event("luck", ["good", "bad", "ugly"], [({"go": "yes"}, "good"), (None, "bad")]),
+        ],
+        [consideration("joy", [({"luck": "good"}, 90), (None, 20)], weight=1)],
+    )
+    figure = figures.draw(tree(model), fold=False)
+    assert drawn.texts(figure, "note") == ["2 cannot happen", "2 cannot happen"]
+    assert "ugly" not in drawn.texts(figure, "branch")
+
+
+def test_options_not_on_offer_are_counted() -> None:
+    notes = drawn.texts(figures.draw(tree(berlin()), fold=False), "note")
+    assert notes == ["1 not on offer", "1 not on offer"]
+
+
+def test_a_large_tree_is_cut_until_a_slide_can_carry_it() -> None:
+    whole = tree(large(7))
+    assert whole.ends == 128
+    figure = figures.draw(whole)
+    sizes = [label.get_fontsize() for label in drawn.labels(figure, "branch")]
+    assert min(sizes) >= 9.5
+    assert any("more" in text for text in drawn.texts(figure, "aside"))
+    every = figures.draw(whole, whole=True, theme="print", size="A3-portrait")
+    assert drawn.count(every, "ends") + drawn.count(every, "best-ends") == 128
+    assert min(label.get_fontsize() for label in drawn.labels(every, "branch")) >= 4.8
+
+
+def test_a_whole_tree_gets_a_page_that_can_be_read() -> None:
+    figure = figures.draw(tree(large(8)), whole=True)
+    assert min(label.get_fontsize() for label in drawn.labels(figure, "branch")) >= 9.5
+    assert figure.get_figwidth() == pytest.approx(13.333)
+
+
+def test_the_key_explains_what_is_there_and_nothing_else() -> None:
+    said = ["we choose", "events decide", "end", "best plan", "rejected"]
+    assert drawn.texts(figures.draw(tree(wildcatter()), **WHOLE), "key-text") == said
+    assert drawn.texts(figures.draw(tree(wildcatter()), depth=2, fold=False), "key-text") == [
+        "we choose",
+        "events decide",
+        "best plan",
+        "rejected",
+        "ends not drawn",
+    ]
+    assert drawn.texts(figures.draw(tree(three_ways()), fold=True), "key-text")[-1] == "goes on as there"
+
+
+def test_tied_options_are_all_emphasised() -> None:
+    model = decision_model(
+        "A tie",
+        [decision("go", ["left", "right", "back"])],
+        [consideration("joy", [({"go": "back"}, 1), (None, 5)], weight=1)],
+    )
+    figure = figures.draw(tree(model))
+    assert drawn.count(figure, "best-branches") == 2
+    assert drawn.count(figure, "rejected-branches") == 1
+    assert figure.words.title == "Left and right tie at 5.0 of 100"

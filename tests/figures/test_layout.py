@@ -1,0 +1,147 @@
+"""Measuring, wrapping, sharing widths and stacking trees."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from decision_model.figures import fonts
+from decision_model.figures.labels import Label
+from decision_model.figures.layout import Box, Stem, balanced, block, flowed, shared, stack
+from decision_model.figures.textures import strokes
+from tests.figures.strategies import titles
+
+SAMPLES = [
+    "Four-Power summit",
+    "Wavy AVA \u00c4tsch",
+    "illi 1",
+    "Which meeting then looks promising",
+    "WWW MMM",
+    "\u0411\u0435\u0440\u043b\u0438\u043d",
+]
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize("text", SAMPLES)
+def test_what_is_measured_is_what_matplotlib_draws(text: str, weight: str) -> None:
+    figure = Figure(figsize=(20, 4), dpi=300)
+    drawn = figure.add_artist(Text(0, 0, text, fontproperties=fonts.properties(text, 40, weight)))
+    extent = drawn.get_window_extent(figure._get_renderer())  # type: ignore[attr-defined]
+    assert extent.width * 72 / 300 == pytest.approx(fonts.width(text, weight) * 40, rel=0.02)
+    assert extent.height * 72 / 300 <= fonts.LINE * 40
+
+
+def test_a_label_fills_the_box_it_was_measured_for() -> None:
+    figure = Figure(figsize=(4, 2), dpi=100)
+    axes = figure.add_axes((0, 0, 1, 1))
+    label = Label(0.5, 0.5, ["Four-Power", "summit"], 20, "bold", ha="right")
+    axes.add_artist(label)
+    box = label.get_window_extent()
+    assert box.x1 == pytest.approx(200)
+    assert box.width == pytest.approx(fonts.width("Four-Power", "bold") * 20 * 100 / 72)
+    assert box.height == pytest.approx(2 * fonts.LINE * 20 * 100 / 72)
+    assert box.y1 == pytest.approx(100)
+
+
+@given(titles(), st.floats(0.5, 40))
+def test_wrapping_keeps_every_character_and_the_width(text: str, room: float) -> None:
+    lines = fonts.wrap(text, room, 1.0)
+    assert "".join(lines).replace(" ", "") == fonts.clean(text).replace(" ", "")
+    for line in lines:
+        assert fonts.width(line) <= max(room, max(fonts.width(each) for each in line)) + 1e-6 or len(line) <= 3
+
+
+def test_words_are_kept_whole_where_they_fit() -> None:
+    assert fonts.wrap("Allied or German land access", 7.5, 1.0) == ("Allied or", "German land", "access")
+
+
+def test_characters_that_cannot_be_drawn_are_replaced_not_warned_about() -> None:
+    assert fonts.clean("a\tb\nc\u200bd") == "a b cd"
+    assert fonts.clean("\ud800x") == "\ufffdx"
+    shown = fonts.drawable("\u4f1a\u8c08 Berlin")
+    assert shown == "\u25a1\u25a1 Berlin" or shown == "\u4f1a\u8c08 Berlin"
+    assert fonts.width("\u4f1a\u8c08") > 0
+
+
+def test_a_sentence_with_arabic_names_still_runs_from_left_to_right() -> None:
+    name = "\u0648\u062d\u062f\u0629"
+    assert fonts.drawable(name) == name
+    assert fonts.drawable(f"{name} leads") == f"\u200e{name} leads"
+    assert fonts.width(f"{name} leads") == pytest.approx(fonts.width(name) + fonts.width(" leads"), abs=0.05)
+
+
+def test_titles_are_balanced_without_more_lines() -> None:
+    text = "Plan a bilateral privately leads Quadripartite plan only by 0.8 of 100"
+    plain, even = block(text, 600, 20, "bold"), balanced(text, 600, 20, "bold")
+    assert len(plain.lines) == len(even.lines) == 2
+    assert abs(len(even.lines[0]) - len(even.lines[1])) < abs(len(plain.lines[0]) - len(plain.lines[1]))
+
+
+def test_columns_get_what_they_want_or_give_way_from_the_widest() -> None:
+    assert shared(100, [5, 5], [20, 30]) == [20, 30]
+    found = shared(60, [5, 5, 30], [20, 80, 40])
+    assert sum(found) == pytest.approx(60)
+    assert found == pytest.approx([15, 15, 30])
+    assert sum(shared(10, [5, 8], [20, 20])) == pytest.approx(13)
+
+
+@st.composite
+def stems(draw: st.DrawFn, depth: int = 0) -> Stem:
+    children = draw(st.lists(stems(depth + 1), max_size=3)) if depth < 4 else []
+    tall = st.floats(0.5, 8)
+    lanes = {2 * depth: (-draw(tall), draw(tall))}
+    if depth:
+        lanes[2 * depth - 1] = (-draw(tall), draw(tall))
+    return Stem(lanes, children)
+
+
+def spans(stem: Stem) -> list[tuple[int, float, float]]:
+    own = [(lane, stem.y + above, stem.y + below) for lane, (above, below) in stem.occupied.items()]
+    return own + [span for child in stem.children for span in spans(child)]
+
+
+@given(stems(), st.floats(0, 2))
+def test_stacked_stems_never_overlap_and_stay_in_order(stem: Stem, gap: float) -> None:
+    height = stack(stem, 12, gap)
+    found = spans(stem)
+    assert min(top for _, top, _ in found) == pytest.approx(0)
+    assert max(bottom for *_, bottom in found) == pytest.approx(height)
+    for lane in {each[0] for each in found}:
+        inside = sorted(each[1:] for each in found if each[0] == lane)
+        for (_, bottom), (top, _) in pairwise(inside):
+            assert top >= bottom + gap - 1e-6
+    check_order(stem)
+
+
+def check_order(stem: Stem) -> None:
+    ys = [child.y for child in stem.children]
+    assert ys == sorted(ys)
+    if ys:
+        assert stem.y == pytest.approx((ys[0] + ys[-1]) / 2)
+    for child in stem.children:
+        check_order(child)
+
+
+def test_keys_flow_into_rows_inside_their_room() -> None:
+    entries, height = flowed(["Allied unity", "Morale in Berlin", "A settlement", "x" * 200], [15.0] * 4, 250, 10)
+    assert entries[0].y == entries[1].y < entries[3].y
+    assert all(entry.text_x + entry.text.width <= 250.01 for entry in entries)
+    assert height == pytest.approx(entries[3].y + entries[3].text.height)
+
+
+@pytest.mark.parametrize("texture", ["plain", "rising", "level", "falling", "crossed"])
+def test_textures_stay_in_their_box(texture: str) -> None:
+    box = Box(3, 7, 40, 11)
+    found = np.array(list(strokes(box, texture, 4)))
+    assert (len(found) == 0) == (texture == "plain")
+    if len(found):
+        assert (found[..., 0] >= 3 - 1e-9).all()
+        assert (found[..., 0] <= 43 + 1e-9).all()
+        assert (found[..., 1] >= 7 - 1e-9).all()
+        assert (found[..., 1] <= 18 + 1e-9).all()

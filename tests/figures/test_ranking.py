@@ -1,0 +1,147 @@
+"""Ranking bars: their lengths, order, labels and gaps are the ranking's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from decision_model import figures
+from decision_model.analysis.rank import Ranking, rank
+from decision_model.figures.ranking_words import nearest_tie
+from decision_model.model import DecisionModel, consideration, decision, decision_model
+from tests.figures import drawn
+from tests.figures.examples import berlin, costs, large, wildcatter
+
+
+@pytest.fixture(scope="module")
+def ranking() -> Ranking:
+    return rank(berlin())
+
+
+def test_bars_are_as_long_as_the_contributions_in_file_order(ranking: Ranking) -> None:
+    figure = figures.draw(ranking)
+    bars = np.array(drawn.rectangles(figure, "contributions"))
+    wanted = np.array([part for row in ranking.ranked for part in row.contributions.values()])
+    assert np.allclose(bars[:, 2] / bars[:, 2].max(), wanted / wanted.max(), atol=1e-6)
+    leaves = len(ranking.model.leaves)
+    for row in bars.reshape(-1, leaves, 4):
+        assert np.allclose(row[1:, 0], row[:-1, 0] + row[:-1, 2])
+    ends = bars.reshape(-1, leaves, 4)[:, -1, 0] + bars.reshape(-1, leaves, 4)[:, -1, 2] - bars[0, 0]
+    totals = np.array([row.total for row in ranking.ranked])
+    assert np.allclose(ends / ends[0], totals / totals[0])
+
+
+def numbers(figure: Figure, kind: str) -> list[float]:
+    shown = drawn.texts(figure, kind)
+    return [float(text.replace("\u2212", "-")) if text[-1].isdigit() else 0.0 for text in shown]
+
+
+def test_rows_are_in_order_with_totals_and_gaps(ranking: Ranking) -> None:
+    figure = figures.draw(ranking)
+    assert drawn.texts(figure, "title-of-row") == [row.title for row in ranking.ranked]
+    assert numbers(figure, "total") == pytest.approx([row.total for row in ranking.ranked], abs=0.0501)
+    assert drawn.texts(figure, "behind")[0] == "leads"
+    assert numbers(figure, "behind")[1:] == pytest.approx([-row.gap for row in ranking.ranked[1:]], abs=0.0501)
+    tops = [label.get_position()[1] for label in drawn.labels(figure, "title-of-row")]
+    assert tops == sorted(tops)
+
+
+def test_the_key_names_the_considerations_in_file_order_and_covers_nothing(ranking: Ranking) -> None:
+    figure = figures.draw(ranking)
+    assert drawn.texts(figure, "key") == [leaf.title for leaf in ranking.model.leaves]
+    lowest = max(top + height for _, top, _, height in drawn.rectangles(figure, "key"))
+    highest = min(top for _, top, _, _ in drawn.rectangles(figure, "contributions"))
+    assert lowest < highest
+
+
+def test_combinations_that_cannot_be_taken_are_listed_with_the_reason(ranking: Ranking) -> None:
+    said = " ".join(drawn.texts(figures.draw(ranking), "excluded"))
+    assert len(ranking.excluded) == 2
+    for out in ranking.excluded:
+        assert out.title in said
+        assert out.reason in said
+
+
+def test_losses_stand_left_of_zero_and_a_tick_marks_each_total() -> None:
+    ranking = rank(wildcatter())
+    figure = figures.draw(ranking)
+    zero = drawn.collection(figure, "zero")
+    ticks = drawn.collection(figure, "totals")
+    assert zero is not None
+    assert ticks is not None
+    at = zero.get_paths()[0].vertices[0, 0]
+    bars = np.array(drawn.rectangles(figure, "contributions"))
+    scale = bars[:, 2].max() / 90
+    for (left, _, width, _), part in zip(
+        bars, (part for row in ranking.ranked for part in row.contributions.values()), strict=True
+    ):
+        assert (left >= at - 1e-6) if part >= 0 else (left + width <= at + 1e-6)
+        assert width == pytest.approx(abs(part) * scale)
+    shown = [path.vertices[0, 0] - at for path in ticks.get_paths()]
+    assert np.allclose(shown, [row.total * scale for row in ranking.ranked])
+
+
+def test_where_less_is_better_the_cheapest_leads() -> None:
+    figure = figures.draw(rank(costs()))
+    assert drawn.texts(figure, "title-of-row") == ["cheap", "middling", "dear"]
+    assert drawn.texts(figure, "behind") == ["leads", "+20", "+60"]
+    assert figure.words.title == "cheap leads by 20 USD"
+
+
+def level() -> DecisionModel:
+    return decision_model(
+        "Level",
+        [decision("go", ["left", "right", "back"])],
+        [consideration("joy", [({"go": "back"}, 1), (None, 5)], weight=1)],
+    )
+
+
+def test_ties_are_marked() -> None:
+    figure = figures.draw(rank(level()))
+    assert drawn.texts(figure, "rank") == ["1=", "1=", "3."]
+    assert drawn.texts(figure, "behind")[:2] == ["tie", "tie"]
+    assert figure.words.title == "left and right tie at 5.0 of 100"
+    assert drawn.count(figure, "leaders") == 2
+
+
+def test_more_rows_than_a_page_can_show_are_counted() -> None:
+    ranking = rank(large(9))
+    figure = figures.draw(ranking)
+    shown = len(drawn.texts(figure, "title-of-row"))
+    assert 5 < shown < len(ranking.ranked)
+    assert drawn.texts(figure, "more")[0].startswith(f"+{len(ranking.ranked) - shown} more")
+    assert drawn.overlaps(figure) == []
+    assert len(drawn.texts(figures.draw(ranking, top=4), "title-of-row")) == 4
+
+
+@pytest.mark.parametrize("size", ["slide", "half", "A4", "A4-portrait", (5, 3), (14, 4), (3, 9)])
+@pytest.mark.parametrize("theme", ["slides", "print", "poster"])
+def test_no_text_collides_or_leaves_the_page(ranking: Ranking, theme: str, size: object) -> None:
+    figure = figures.draw(ranking, theme=theme, size=size)
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+def test_the_weight_that_makes_a_tie_does_make_one() -> None:
+    ranking = rank(berlin())
+    tie = nearest_tie(ranking)
+    assert tie is not None
+    weights = {name: float(share) for name, share in ranking.model.weights.items()}
+    moved = {
+        name: tie.weight if name == tie.name else share * (1 - tie.weight) / (1 - weights[tie.name])
+        for name, share in weights.items()
+    }
+    again = {row.title: row.total for row in rank(ranking.model.varied(weights=moved)).ranked}
+    first, second = (row.title for row in ranking.ranked[:2])
+    assert again[first] == pytest.approx(again[second])
+
+
+def test_totals_that_do_not_add_make_no_claim_of_a_tie() -> None:
+    """The path of a tie is a straight line only for weighted sums."""
+    model = berlin().copied(combine="multiplicative")
+    assert nearest_tie(rank(model)) is None
+
+
+def test_an_open_choice_makes_no_claim_of_a_tie() -> None:
+    assert nearest_tie(rank(berlin(), by=["planning"])) is None

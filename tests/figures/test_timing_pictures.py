@@ -1,0 +1,232 @@
+"""Pictures of risk, caution, information, waiting, options and draws: the marks say what the results say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from decision_model import figures
+from decision_model.analysis.certainty import certainty_equivalents
+from decision_model.analysis.information_value import information_value
+from decision_model.analysis.risk_profile import risk_profile
+from decision_model.analysis.simulate import simulate
+from decision_model.analysis.value_of_option import value_of_option
+from decision_model.analysis.value_of_waiting import value_of_waiting
+from decision_model.figures.plan_colours import looks
+from decision_model.figures.style import option_colours, theme
+from decision_model.model import DecisionModel
+from decision_model.scenario import read
+from tests.figures import drawn
+from tests.known import convert
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+TEXTBOOK = sorted((SCENARIOS / "textbook").glob("*.yaml"))
+ALL = ["planning", "composition", "site"]
+
+
+def known(name: str) -> DecisionModel:
+    return convert.tree(convert.known(name)["problem"])
+
+
+def results() -> dict[str, Any]:
+    return {
+        "risk_profile": risk_profile(CONTINGENCY, ALL, floor=50),
+        "certainty": certainty_equivalents(CONTINGENCY, ALL),
+        "information": information_value(CONTINGENCY),
+        "waiting": value_of_waiting(CONTINGENCY),
+        "waiting_cost": value_of_waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
+        "option": value_of_option(CONTINGENCY),
+        "option_leak": value_of_option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
+        "simulation": simulate(CONTINGENCY, 500),
+    }
+
+
+RESULTS = results()
+
+
+@pytest.mark.parametrize("size", ["slide", "half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)])
+@pytest.mark.parametrize("name", RESULTS)
+def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> None:
+    figure = figures.draw(RESULTS[name], size=size)
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+@pytest.mark.parametrize("path", TEXTBOOK, ids=lambda path: path.stem)
+def test_every_textbook_scenario_draws(path: Path) -> None:
+    model = read(path)
+    for result in (risk_profile(model), certainty_equivalents(model), information_value(model), value_of_option(model)):
+        figure = figures.draw(result)
+        assert drawn.overlaps(figure) == []
+        assert drawn.outside(figure) == []
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(name: str) -> None:
+    figure = figures.draw(RESULTS[name])
+    words = figures.picture(RESULTS[name]).words
+    assert drawn.texts(figure, "title") == [words.title]
+    assert "assumption" in drawn.texts(figure, "source")[0]
+    assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_same_bytes_every_time(name: str) -> None:
+    first = figures.render(figures.draw(RESULTS[name]), "svg")
+    assert figures.render(figures.draw(RESULTS[name]), "svg") == first
+
+
+def test_the_same_bytes_in_another_process() -> None:
+    script = (
+        "import hashlib, decision_model as dm; from decision_model import figures;"
+        "from decision_model.analysis.simulate import simulate;"
+        f"m = dm.read({str(SCENARIOS / 'berlin_1961' / 'contingency.yaml')!r});"
+        "print(hashlib.sha256(figures.render(figures.draw(simulate(m, 500)), 'png')).hexdigest())"
+    )
+    hashes = {subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout for _ in range(2)}
+    assert len(hashes) == 1
+
+
+# Risk profiles ----------------------------------------------------------------------------------------------------
+
+
+def test_every_total_has_its_stem_as_tall_as_its_chance() -> None:
+    result = risk_profile(known("texaco_pennzoil"))
+    stems = drawn.rectangles(figures.draw(result), "stems")
+    chances = [float(chance) for each in result.profiled for chance in each.profile.chances]
+    heights = [height for _, _, _, height in stems]
+    assert np.array(heights) / max(heights) == pytest.approx(np.array(chances) / max(chances), rel=1e-6)
+
+
+def test_stems_and_steps_stand_where_their_totals_are() -> None:
+    result = risk_profile(known("texaco_pennzoil"))
+    figure = figures.draw(result)
+    best = result.profiled[0].profile
+    centres = [left + width / 2 for left, _, width, _ in drawn.rectangles(figure, "stems")][: len(best.totals)]
+    steps = drawn.collection(figure, "best-steps")
+    assert steps is not None
+    risers = sorted({round(float(x), 6) for x in steps.get_paths()[0].vertices[1:-1, 0]})
+    assert risers == pytest.approx(centres, abs=1e-5)
+    spaced = np.diff(centres) / np.diff(best.totals)
+    assert spaced == pytest.approx(np.full(len(spaced), spaced[0]))
+
+
+def test_the_takeaway_of_a_risk_profile() -> None:
+    result = risk_profile(known("texaco_pennzoil"), floor=2.5)
+    title = figures.picture(result).words.title
+    assert title == (
+        "counteroffer 5 brings 4.63 on average and 0.00 in the worst 10% of cases; 24.9% of the time it ends below 2.50"
+    )
+    assert drawn.texts(figures.draw(result), "number")[:3] == ["4.63", "0.00", "24.9%"]
+
+
+# Caution ----------------------------------------------------------------------------------------------------------
+
+
+def test_switches_are_marked_and_the_best_is_thick() -> None:
+    result = certainty_equivalents(known("venture_limited"))
+    figure = figures.draw(result)
+    assert {"0.713", "2.08"} < set(drawn.texts(figure, "mark"))
+    assert drawn.count(figure, "marks") == 2
+    leading, plain = drawn.collection(figure, "leading"), drawn.collection(figure, "curves")
+    assert leading is not None
+    assert plain is not None
+    assert leading.get_linewidth()[0] > 2 * plain.get_linewidth()[0]
+    assert drawn.texts(figure, "name") == ["more risky", "less risky", "none"]
+
+
+def test_curves_have_the_colour_of_their_option() -> None:
+    figure = figures.draw(certainty_equivalents(CONTINGENCY))
+    ties = drawn.collection(figure, "ties")
+    assert ties is not None
+    colours = option_colours(CONTINGENCY, theme())
+    names = ["private_bilateral", "quadripartite_only"]
+    assert [to_hex(colour) for colour in ties.get_color()] == [colours["planning", name] for name in names]
+
+
+def test_combinations_of_one_colour_differ_in_line_style() -> None:
+    given = [each.options for each in risk_profile(CONTINGENCY, ALL).profiled]
+    found = looks(CONTINGENCY, given, theme())
+    assert len(set(found)) == len(found)
+
+
+# Information, waiting, options --------------------------------------------------------------------------------------
+
+
+def test_bars_are_as_long_as_their_values_and_reports_lie_in_an_outline() -> None:
+    result = information_value(read(SCENARIOS / "textbook" / "umbrella.yaml"))
+    figure = figures.draw(result)
+    lengths = [width for _, _, width, _ in drawn.rectangles(figure, "bars")]
+    assert np.array(lengths) / lengths[0] == pytest.approx(
+        [each.value / result.ranked[0].value for each in result.ranked]
+    )
+    (outline,) = drawn.rectangles(figure, "wholes")
+    report = next(each for each in result.ranked if each.kind == "report")
+    assert outline[2] / lengths[1] == pytest.approx(1 / (report.share or 1), rel=1e-3)
+    assert drawn.texts(figure, "title-of-row") == [each.title for each in result.ranked]
+
+
+def test_what_is_most_worth_knowing_is_said() -> None:
+    words = figures.picture(RESULTS["information"]).words
+    best = RESULTS["information"].ranked[0]
+    assert (
+        words.title
+        == f"'{best.title}' is most worth knowing: up to {best.value:.3f} of 100, before 'What to prepare now'"
+    )
+    assert "is left out" in words.description
+
+
+def test_the_end_of_waiting_is_marked_and_what_pays_is_tinted() -> None:
+    figure = figures.draw(RESULTS["waiting_cost"])
+    ends = RESULTS["waiting_cost"].waited[0].break_even
+    assert set(drawn.texts(figure, "mark")) == {f"now {CONTINGENCY.values['delay_cost']:g}", f"{ends.at[0]:.4g}"}
+    (band,) = drawn.rectangles(figure, "bands")
+    curve = drawn.collection(figure, "curves")
+    assert curve is not None
+    across = curve.get_paths()[0].vertices[:, 0]
+    assert band[2] / np.ptp(across) == pytest.approx(ends.at[0] / 10)
+    level = drawn.collection(figure, "level")
+    assert level is not None
+    at_end = np.argmin(abs(across - (band[0] + band[2])))
+    assert curve.get_paths()[0].vertices[at_end, 1] == pytest.approx(level.get_paths()[0].vertices[0, 1])
+
+
+def test_bars_of_options_have_their_colours() -> None:
+    figure = figures.draw(RESULTS["option"])
+    bars = drawn.collection(figure, "bars")
+    assert bars is not None
+    colours = option_colours(CONTINGENCY, theme())
+    shown = [to_hex(colour) for colour in bars.get_facecolor()]
+    worth = [next(iter(each.options.items())) for each in RESULTS["option"].ranked if each.value > 0]
+    assert shown[: len(worth)] == [colours[each] for each in worth]
+
+
+# Draws --------------------------------------------------------------------------------------------------------------
+
+
+def test_first_places_are_as_long_as_their_shares() -> None:
+    result = RESULTS["simulation"]
+    figure = figures.draw(result)
+    whole = drawn.rectangles(figure, "all-draws")[0][2]
+    shares = [width / whole for _, _, width, _ in drawn.rectangles(figure, "first-places")]
+    assert shares == pytest.approx(sorted((each.first for each in result.simulated), reverse=True))
+
+
+def test_the_seed_and_the_error_are_said() -> None:
+    figure = figures.draw(RESULTS["simulation"])
+    assert "seed 0" in drawn.texts(figure, "subtitle")[0]
+    assert "Standard error" in drawn.texts(figure, "note")[0]
+
+
+def test_too_many_rows_are_cut_with_a_count() -> None:
+    figure = figures.draw(risk_profile(CONTINGENCY, ALL), size=(6.0, 2.2))
+    (more,) = drawn.texts(figure, "more")
+    rows = len(drawn.texts(figure, "title-of-row"))
+    assert more == f"+{9 - rows} more"

@@ -1,0 +1,178 @@
+"""Each figure speaks: takeaways, source lines and descriptions computed from the result."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from decision_model import figures
+from decision_model.analysis.rank import rank
+from decision_model.analysis.solve import solve
+from decision_model.analysis.tree import tree
+from decision_model.figures.amounts import Amounts, amounts, percent
+from decision_model.figures.fingerprint import fingerprint
+from decision_model.figures.words import assumed, listed, package_version, source_line
+from decision_model.model import DecisionModel, Number, consideration, decision, decision_model, event, number
+from decision_model.model.formulas import Constant
+from tests.figures.examples import berlin, costs, levelled, wildcatter
+
+
+@pytest.mark.parametrize("model", [berlin(), wildcatter(), costs()], ids=lambda model: model.name)
+def test_alternative_text_of_a_ranking_names_winner_and_gap(model: DecisionModel) -> None:
+    ranking = rank(model)
+    said = figures.describe(ranking)
+    first, second = ranking.ranked[:2]
+    sentence = said.split("\n")[0]
+    assert first.title in sentence
+    assert float(re.search(r"leads by ([\d.]+)", sentence)[1]) == pytest.approx(second.gap, abs=0.05)  # type: ignore[index]
+    assert second.title in said
+
+
+@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
+def test_alternative_text_of_a_tree_names_winner_and_gap(model: DecisionModel) -> None:
+    root = tree(model).root
+    best = max(root.branches, key=lambda branch: branch.node.value)
+    other = min(root.branches, key=lambda branch: branch.node.value)
+    sentence = figures.describe(solve(model)).split("\n")[0]
+    assert best.state.title in sentence
+    assert other.state.title in sentence
+    assert f"by {best.node.value - other.node.value:.1f}" in sentence
+
+
+def test_the_description_of_a_tree_tells_the_plan() -> None:
+    solution = solve(wildcatter())
+    said = figures.describe(solution)
+    for line in solution.plan:
+        assert line in said
+
+
+def test_the_description_of_a_diagram_tells_what_depends_on_what() -> None:
+    said = figures.describe(levelled())
+    assert "Luck (event)" in said
+    assert "At home (consideration, 25% of the weight, depends on Whether to go and Luck)" in said
+    assert "Abroad (consideration, 75% of the weight, is made of Allies and Rivals)" in said
+
+
+def test_a_title_that_starts_with_an_event_says_the_case() -> None:
+    model = decision_model(
+        "Later",
+        [event("rain", {"yes": "Rain", "no": "Sun"}, {"yes": 0.2, "no": "rest"}), decision("go", ["out", "stay"])],
+        [consideration("joy", [({"rain": "yes", "go": "out"}, 10), ({"go": "out"}, 90), (None, 50)], weight=1)],
+    )
+    assert figures.draw(tree(model)).words.title == "If Sun: out leads stay by 40.0 of 100"
+
+
+def test_a_ranking_says_what_following_the_events_is_worth() -> None:
+    assert "the best plan, which follows the events, reaches 22.5 thousand USD" in rank_words(wildcatter())
+    assert "follows the events" not in rank_words(costs())
+
+
+def rank_words(model: DecisionModel) -> str:
+    return str(figures.draw(rank(model)).words.subtitle)
+
+
+def test_the_source_line_carries_scenario_version_and_content() -> None:
+    model = berlin()
+    line = source_line(model)
+    assert model.name in line
+    assert f"decision-model {package_version()}" in line
+    assert f"content {fingerprint(model)}" in line
+    assert figures.draw(model).words.source == line
+
+
+def test_the_fingerprint_follows_the_content() -> None:
+    model = berlin()
+    assert fingerprint(model) == fingerprint(berlin())
+    assert re.fullmatch("[0-9a-f]{8}", fingerprint(model))
+    assert fingerprint(model.varied(parameters={"p_blocked": 0.31})) != fingerprint(model)
+    assert fingerprint(model.copied(title="Another")) != fingerprint(model)
+
+
+def sourced(*bases: str) -> DecisionModel:
+    weights = [Number(Constant(1.0), basis=basis) for basis in bases]
+    scores = [({"go": "yes"}, Number(Constant(1.0), basis="source")), (None, Number(Constant(2.0), basis="source"))]
+    return decision_model(
+        "Sourced",
+        [decision("go", ["yes", "no"])],
+        [consideration(f"k{index}", scores, weight=weight) for index, weight in enumerate(weights)],
+    )
+
+
+def test_assumptions_are_counted() -> None:
+    assert assumed(sourced("source", "elicited")) == ""
+    assert assumed(sourced("source", "assumption")) == "1 of 6 numbers is an assumption"
+    assert assumed(sourced("assumption", "assumption")) == "2 of 6 numbers are assumptions"
+    assert assumed(costs()) == "all 4 numbers are assumptions"
+
+
+def test_a_number_that_only_names_a_parameter_is_not_counted_twice() -> None:
+    base = {"p": Number(Constant(0.3), basis="source")}
+    model = decision_model(
+        "Shared",
+        [decision("go", ["yes", "no"]), event("e", ["a", "b"], {"a": "p", "b": "rest"})],
+        [
+            consideration(
+                "k",
+                [({"go": "yes"}, number("10 * p")), ({"e": "a"}, number("20 * p")), (None, number("p"))],
+                weight=number("p"),
+            )
+        ],
+        parameters=base,
+    )
+    assert assumed(model) == ""
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.3, "30%"),
+        (1 / 3, "33.3%"),
+        (0.125, "12.5%"),
+        (0.0488, "4.9%"),
+        (0.005, "0.5%"),
+        (0.00125, "0.12%"),
+        (1e-9, "<0.01%"),
+        (0, "0%"),
+        (1, "100%"),
+        (0.99995, ">99.9%"),
+    ],
+)
+def test_percent(chance: float, said: str) -> None:
+    assert percent(chance) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([22.5, -40.5], ["22.5", "\u221240.5"]),
+        ([100, -70], ["100", "\u221270"]),
+        ([12_345_678, 1_000_000], ["12.35 million", "1.00 million"]),
+        ([3e12, 25e12], ["3 trillion", "25 trillion"]),
+        ([2.5e-9, 1e-9], ["2.5 \u00d710\u207b\u2079", "1.0 \u00d710\u207b\u2079"]),
+        ([0.0, 0.0], ["0", "0"]),
+        ([5e16], ["5 \u00d710\u00b9\u2076"]),
+    ],
+)
+def test_sums_are_written_in_one_unit(values: list[float], said: list[str]) -> None:
+    model = costs().copied(unit="")
+    found = amounts(model, values)
+    assert [found.phrase(value) for value in values] == said
+
+
+def test_weighted_totals_have_one_digit_and_say_of_what() -> None:
+    found = Amounts()
+    assert found.phrase(65.88) == "65.9 of 100"
+    assert found.gap(0.01) == "less than 0.1 of 100"
+    assert found.bare(0.01) == "less than 0.1"
+    assert found.text(-0.01) == "0.0"
+    assert found.text(58.55) == "58.6"
+    assert found.text(58.55) == found.text(58.55 + 1e-14) == found.text(58.55 - 1e-14)
+
+
+def test_lists_in_words() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a", "b", "c", "d"]) == "a, b and 2 more"
+    assert listed([]) == ""
