@@ -11,7 +11,32 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from decision_model.analysis import DecisionTree, Ranking, Solution, rank, solve, tree
+    from decision_model.analysis.acceptability import acceptability
+    from decision_model.analysis.certainty import certainty_equivalents
+    from decision_model.analysis.claims import check_claims
+    from decision_model.analysis.compare import compare
+    from decision_model.analysis.difference import difference
+    from decision_model.analysis.dominance import dominance
+    from decision_model.analysis.elicitation import pairwise, rank_order_centroid, rank_sum, swing_weights
+    from decision_model.analysis.explain import explain
+    from decision_model.analysis.flip import flip
+    from decision_model.analysis.flip_numbers import flip_numbers
+    from decision_model.analysis.frontier import frontier
+    from decision_model.analysis.information_value import information_value
+    from decision_model.analysis.one_way import one_way
+    from decision_model.analysis.provenance import provenance
+    from decision_model.analysis.rank import Ranking, rank
+    from decision_model.analysis.regret import regret
+    from decision_model.analysis.risk_profile import risk_profile
+    from decision_model.analysis.simulate import simulate
+    from decision_model.analysis.solve import Solution, solve
+    from decision_model.analysis.tornado import tornado
+    from decision_model.analysis.tree import DecisionTree, tree
+    from decision_model.analysis.two_way import two_way
+    from decision_model.analysis.value_of_option import value_of_option
+    from decision_model.analysis.value_of_waiting import value_of_waiting
+    from decision_model.analysis.winners import winners
+    from decision_model.analysis.worst_case import worst_case
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, save
     from decision_model.model import (
@@ -24,6 +49,7 @@ if TYPE_CHECKING:
         decision,
         decision_model,
         event,
+        interaction,
     )
     from decision_model.scenario import parse, read, schema, write
 
@@ -35,50 +61,37 @@ except PackageNotFoundError:
 _HOME = {
     "errors": ("DecisionError", "ModelError", "ScenarioError"),
     "model": (
-        "Consideration",
-        "Decision",
-        "DecisionModel",
-        "Event",
-        "adjusted",
-        "consideration",
-        "decision",
-        "decision_model",
-        "event",
+        "Consideration", "Decision", "DecisionModel", "Event", "adjusted", "consideration", "decision",
+        "decision_model", "event", "interaction",
     ),
     "scenario": ("parse", "read", "schema", "write"),
-    "analysis": ("DecisionTree", "Ranking", "Solution", "rank", "solve", "tree"),
+    "analysis.solve": ("Solution", "solve"),
+    "analysis.rank": ("Ranking", "rank"),
+    "analysis.tree": ("DecisionTree", "tree"),
+    "analysis.claims": ("check_claims",),
+    "analysis.certainty": ("certainty_equivalents",),
+    "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
+    **{
+        f"analysis.{name}": (name,)
+        for name in (
+            "acceptability", "compare", "difference", "dominance", "explain", "flip", "flip_numbers", "frontier",
+            "information_value", "one_way", "provenance", "regret", "risk_profile", "simulate", "tornado", "two_way",
+            "value_of_option", "value_of_waiting", "winners", "worst_case",
+        )
+    },
     "figures": ("describe", "draw", "save"),
-}
+}  # fmt: skip
 _ROOM = {name: room for room, names in _HOME.items() for name in names}
 
 __all__ = [
-    "Consideration",
-    "Decision",
-    "DecisionError",
-    "DecisionModel",
-    "DecisionTree",
-    "Event",
-    "ModelError",
-    "Ranking",
-    "ScenarioError",
-    "Solution",
-    "__version__",
-    "adjusted",
-    "consideration",
-    "decision",
-    "decision_model",
-    "describe",
-    "draw",
-    "event",
-    "parse",
-    "rank",
-    "read",
-    "save",
-    "schema",
-    "solve",
-    "tree",
-    "write",
-]
+    "Consideration", "Decision", "DecisionError", "DecisionModel", "DecisionTree", "Event", "ModelError", "Ranking",
+    "ScenarioError", "Solution", "__version__", "acceptability", "adjusted", "certainty_equivalents", "check_claims",
+    "compare", "consideration", "decision", "decision_model", "describe", "difference", "dominance", "draw", "event",
+    "explain", "flip", "flip_numbers", "frontier", "information_value", "interaction", "one_way", "pairwise", "parse",
+    "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "risk_profile", "save", "schema",
+    "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option", "value_of_waiting",
+    "winners", "worst_case", "write",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

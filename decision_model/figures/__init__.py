@@ -1,0 +1,123 @@
+"""The pictures: `draw(result)` gives a matplotlib figure that says what it shows; `save` writes it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from decision_model.errors import ModelError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from decision_model.figures.page import Opener
+    from decision_model.figures.style import Theme
+    from decision_model.figures.words import Words
+
+PICTURES = {
+    "Acceptability": "acceptability.AcceptabilityPicture",
+    "Dominance": "dominance.DominancePicture",
+    "Flip": "flip.FlipPicture",
+    "Frontier": "frontier.FrontierPicture",
+    "Regret": "regret.RegretPicture",
+    "Winners": "winners.WinnersPicture",
+    "WorstCase": "worst_case.WorstCasePicture",
+    "DecisionModel": "influence_diagram.DiagramPicture",
+    "Solution": "decision_tree.TreePicture",
+    "DecisionTree": "decision_tree.TreePicture",
+    "Ranking": "ranking.RankingPicture",
+    "Comparison": "comparison.ComparisonPicture",
+    "Difference": "difference.DifferencePicture",
+    "Explanation": "explanation.ExplanationPicture",
+    "NumberFlips": "flips.NumberFlipsPicture",
+    "OneWay": "one_way.OneWayPicture",
+    "Tornado": "tornado.TornadoPicture",
+    "TwoWay": "two_way.TwoWayPicture",
+    "CertaintyEquivalents": "certainty.CertaintyPicture",
+    "InformationValue": "information_value.InformationPicture",
+    "RiskProfile": "risk_profile.RiskProfilePicture",
+    "Simulation": "simulation.SimulationPicture",
+    "ValueOfOption": "value_of_option.OptionPicture",
+    "ValueOfWaiting": "value_of_waiting.WaitingPicture",
+}
+"""The picture of each kind of result: a new analysis adds its file and one row."""
+
+
+class Pictured(Protocol):
+    """What draws one kind of result: its words, and a way to paint it on a page of a given size in points."""
+
+    def __init__(self, result: Any, **options: Any): ...
+
+    @property
+    def words(self) -> Words: ...
+
+    def table(self) -> pd.DataFrame:
+        """The table that says the same."""
+        ...
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        """The size in inches of the page that suits it."""
+        ...
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None: ...
+
+
+def draw(
+    result: Any,
+    ax: Axes | None = None,
+    theme: str | Theme = "slides",
+    *,
+    dark: bool = False,
+    size: str | tuple[float, float] | None = None,
+    **options: Any,
+) -> Figure:
+    """The picture of a result, as a matplotlib Figure.
+
+    `theme` is slides, print or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
+    (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
+    options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
+    """
+    from decision_model.figures.page import open_page
+
+    return open_page(picture(result, **options), ax, theme, dark, size)
+
+
+def picture(result: Any, **options: Any) -> Pictured:
+    """What will draw a result; raises ModelError when nothing can."""
+    for kind in type(result).__mro__:
+        if kind.__name__ in PICTURES:
+            module, name = PICTURES[kind.__name__].split(".")
+            found: Pictured = getattr(import_module(f"{__name__}.{module}"), name)(result, **options)
+            return found
+    raise ModelError(f"There is no picture of {type(result).__name__}. There is one of {', '.join(PICTURES)}.")
+
+
+def describe(result: Any, **options: Any) -> str:
+    """The alternative text of a result's picture: one sentence, and a longer description."""
+    return picture(result, **options).words.alternative
+
+
+def table(result: Any) -> pd.DataFrame:
+    """The table that says the same as the picture."""
+    return picture(result).table()
+
+
+def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
+    """The bytes of a figure as svg, png or pdf: the same every time, with its words inside."""
+    from decision_model.figures import output
+
+    return output.render(figure, format, outlines, dpi)
+
+
+def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
+    """Write a figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals."""
+    from decision_model.figures import output
+
+    return output.save(figure, path, outlines, dpi)
+
+
+__all__ = ["PICTURES", "describe", "draw", "picture", "render", "save", "table"]

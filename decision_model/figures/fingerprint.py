@@ -1,0 +1,30 @@
+"""A short hash of what a model says, so that a picture can be traced to its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from decision_model.model.decision_model import DecisionModel
+
+
+def fingerprint(model: DecisionModel, length: int = 8) -> str:
+    """The first digits of the SHA-256 of the model's fields; the same on every machine."""
+    return sha256(_canonical(model).encode()).hexdigest()[:length]
+
+
+def _canonical(value: Any) -> str:
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = ",".join(f"{each.name}={_canonical(getattr(value, each.name))}" for each in fields(value))
+        return f"{type(value).__name__}({inner})"
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_canonical(key)}:{_canonical(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    if isinstance(value, np.ndarray):
+        return f"array{value.tolist()!r}"
+    return repr(float(value)) if isinstance(value, float | np.floating) else repr(value)

@@ -1,0 +1,174 @@
+"""Text measured by the metrics of the shipped font, cleaned of what cannot be drawn, and wrapped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from matplotlib import get_data_path
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
+
+FAMILY = "DejaVu Sans"
+FILES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
+ASCENT, DESCENT = 0.93, 0.25
+LINE = ASCENT + DESCENT
+REPLACEMENT = "\u25a1"
+LEFT_TO_RIGHT = "\u200e"  # an invisible mark, first in a line whose sentence runs from left to right
+_UNIT = 64.0
+_SLACK = 1.015  # hinting widens a line by about one in a hundred
+
+
+@lru_cache(maxsize=50_000)
+def clean(text: str) -> str:
+    """One line of drawable characters: spaces collapsed, control characters dropped."""
+    kept = (_character(each) for each in text)
+    return " ".join("".join(kept).split())
+
+
+def _character(each: str) -> str:
+    category = unicodedata.category(each)
+    if category in ("Cs", "Cn", "Co"):
+        return "\ufffd"
+    if category == "Cc":
+        return " "
+    return "" if category == "Cf" else each
+
+
+def width(text: str, weight: str = "normal") -> float:
+    """Width of one line at size 1."""
+    return _width(drawable(text, weight), weight)
+
+
+@lru_cache(maxsize=50_000)
+def _width(text: str, weight: str) -> float:
+    if not text:
+        return 0.0
+    font = get_font(list(files(text, weight)))
+    font.set_size(_UNIT, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _UNIT * _SLACK
+
+
+def drawable(text: str, weight: str = "normal") -> str:
+    """The text with a box for every character that no font of this machine has, and with its direction marked."""
+    if text.isascii():
+        return text
+    lacking = _lacking(text, weight)
+    shown = "".join(REPLACEMENT if each in lacking else each for each in text) if lacking else text
+    return f"{LEFT_TO_RIGHT}{shown}" if _mixed(shown) else shown
+
+
+def _mixed(text: str) -> bool:
+    """Words of a script written from right to left inside a sentence that is not."""
+    kinds = {unicodedata.bidirectional(each) for each in text}
+    return "L" in kinds and bool(kinds & {"R", "AL"})
+
+
+def files(text: str, weight: str = "normal") -> tuple[str, ...]:
+    """The shipped font's file, and after it one of the machine's own where the text needs it."""
+    extra = helper(_foreign(text, weight))
+    return (shipped(weight), extra[1]) if extra else (shipped(weight),)
+
+
+def properties(text: str, size: float, weight: str = "normal") -> FontProperties:
+    """What matplotlib needs to draw the text as it was measured."""
+    extra = helper(_foreign(text, weight))
+    if extra:
+        return FontProperties(family=[FAMILY, extra[0]], weight=weight, size=size)
+    return FontProperties(family=FAMILY, weight=weight, size=size, fname=shipped(weight))
+
+
+def shipped(weight: str) -> str:
+    return f"{get_data_path()}/fonts/ttf/{FILES[weight]}"
+
+
+@lru_cache(maxsize=4)
+def _characters(file: str) -> frozenset[int]:
+    return frozenset(get_font(file).get_charmap())
+
+
+def _foreign(text: str, weight: str) -> frozenset[str]:
+    if text.isascii():
+        return frozenset()
+    known = _characters(shipped(weight))
+    return frozenset(each for each in text if ord(each) not in known)
+
+
+def _lacking(text: str, weight: str) -> frozenset[str]:
+    foreign = _foreign(text, weight)
+    return frozenset() if not foreign or helper(foreign) else foreign
+
+
+@lru_cache(maxsize=1_000)
+def helper(characters: frozenset[str]) -> tuple[str, str] | None:
+    """Family and file of the first installed font, by name, that has all these characters."""
+    if not characters:
+        return None
+    wanted = {ord(each) for each in characters}
+    for family, file in _installed():
+        if wanted <= _coverage(file):
+            return family, file
+    return None
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[tuple[str, str], ...]:
+    regular: dict[str, str] = {}
+    entries: list[Any] = sorted(fontManager.ttflist, key=lambda entry: (entry.name, entry.fname))
+    for entry in entries:
+        usable = entry.style == "normal" and entry.weight in (400, "normal", "regular")
+        if usable and not any(word in entry.name for word in ("Emoji", "Last Resort", "Color")):
+            regular.setdefault(entry.name, entry.fname)
+    return tuple(regular.items())
+
+
+@lru_cache(maxsize=500)
+def _coverage(file: str) -> frozenset[int]:
+    try:
+        return frozenset(get_font(file).get_charmap())
+    except (OSError, RuntimeError):
+        return frozenset()
+
+
+def wrap(text: str, room: float, size: float, weight: str = "normal") -> tuple[str, ...]:
+    """Lines no wider than `room` at this size; words that are too long are broken."""
+    return _wrap(clean(text), room / size, weight)
+
+
+@lru_cache(maxsize=50_000)
+def _wrap(text: str, room: float, weight: str) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in _pieces(text, room, weight):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width(joined, weight) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _pieces(text: str, room: float, weight: str) -> Iterator[str]:
+    for word in text.split():
+        while len(word) > 1 and width(word, weight) > room:
+            cut = _longest(word, room, weight)
+            yield word[:cut]
+            word = word[cut:]
+        yield word
+
+
+def _longest(word: str, room: float, weight: str) -> int:
+    low, high = 1, len(word) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(word[:middle], weight) <= room else (low, middle - 1)
+    while low > 1 and unicodedata.combining(word[low]):
+        low -= 1
+    return low
+
+
+def longest_word(text: str, weight: str = "normal") -> float:
+    """Width of the longest word at size 1."""
+    return max((width(word, weight) for word in clean(text).split()), default=0.0)

@@ -1,0 +1,201 @@
+"""A layered drawing of a graph with few crossings: layers by longest path, order by barycentres, heights by fitting.
+
+After Sugiyama, Tagawa and Toda (1981), with two additions: edges of one origin share their way through the layers,
+and heights come from least squares with the order kept (isotonic regression).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+SWEEPS = 24  # for the order
+SETTLING = 100  # for the heights
+STRAIGHT = (1.0, 2.0, 8.0)  # pull along a link between nodes, into a bend, between bends (Gansner et al. 1993)
+
+
+@dataclass(frozen=True)
+class Bend:
+    """Where an edge, or several of one origin and look, passes through a layer."""
+
+    origin: str
+    look: str
+    layer: int
+
+
+Node = str | Bend
+Link = tuple[Node, Node]
+
+
+@dataclass(frozen=True)
+class Layered:
+    """Nodes and bends by layer, in order; `ways` gives each edge's bends."""
+
+    layers: tuple[tuple[Node, ...], ...]
+    ways: Mapping[tuple[str, str], tuple[Bend, ...]]
+    links: frozenset[Link]
+
+    @property
+    def crossings(self) -> int:
+        return crossings(self.layers, self.links)
+
+
+def layered(layer: Mapping[str, int], edges: Mapping[tuple[str, str], str]) -> Layered:
+    """Order the nodes of each layer so that edges, whose look is given, cross little."""
+    rows: list[list[Node]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
+    for node, at in layer.items():
+        rows[at].append(node)
+    ways: dict[tuple[str, str], tuple[Bend, ...]] = {}
+    links: set[Link] = set()
+    for (tail, head), look in edges.items():
+        bends = [Bend(tail, look, at) for at in range(layer[tail] + 1, layer[head])]
+        for bend in bends:
+            if bend not in rows[bend.layer]:
+                rows[bend.layer].append(bend)
+        way: tuple[Node, ...] = (tail, *bends, head)
+        ways[(tail, head)] = tuple(bends)
+        links.update(pairwise(way))
+    return Layered(_ordered(rows, frozenset(links)), ways, frozenset(links))
+
+
+def _ordered(rows: list[list[Node]], links: frozenset[Link]) -> tuple[tuple[Node, ...], ...]:
+    """Barycentre sweeps to and fro, each followed by exchanges of neighbours; the best order found."""
+    before, after = _neighbours(links)
+    best = [list(row) for row in rows]
+    least = crossings(best, links)
+    for sweep in range(SWEEPS):
+        order = range(1, len(rows)) if sweep % 2 == 0 else range(len(rows) - 2, -1, -1)
+        beside = before if sweep % 2 == 0 else after
+        for at in order:
+            _by_barycentre(rows, at, beside, -1 if sweep % 2 == 0 else 1)
+        _exchange(rows, links)
+        found = crossings(rows, links)
+        if found < least:
+            best, least = [list(row) for row in rows], found
+    return tuple(tuple(row) for row in best)
+
+
+def _neighbours(links: frozenset[Link]) -> tuple[dict[Node, list[Node]], dict[Node, list[Node]]]:
+    before: dict[Node, list[Node]] = {}
+    after: dict[Node, list[Node]] = {}
+    for tail, head in sorted(links, key=repr):
+        before.setdefault(head, []).append(tail)
+        after.setdefault(tail, []).append(head)
+    return before, after
+
+
+def _by_barycentre(rows: list[list[Node]], at: int, beside: Mapping[Node, list[Node]], step: int) -> None:
+    place = {node: index for index, node in enumerate(rows[at + step])}
+    own = {node: index for index, node in enumerate(rows[at])}
+
+    def centre(node: Node) -> tuple[float, int]:
+        known = [place[each] for each in beside.get(node, ()) if each in place]
+        ratio = (len(rows[at + step]) - 1) / max(1, len(rows[at]) - 1)
+        return (sum(known) / len(known) if known else own[node] * ratio), own[node]
+
+    rows[at].sort(key=centre)
+
+
+def _exchange(rows: list[list[Node]], links: frozenset[Link]) -> None:
+    """Swap neighbours in a layer while that saves crossings."""
+    before, after = _neighbours(links)
+    for at, row in enumerate(rows):
+        sides = [
+            ({node: i for i, node in enumerate(rows[other])}, beside)
+            for other, beside in ((at - 1, before), (at + 1, after))
+            if 0 <= other < len(rows)
+        ]
+        swapped = True
+        rounds = 0
+        while swapped and rounds < len(row):
+            swapped, rounds = False, rounds + 1
+            for index in range(len(row) - 1):
+                left, right = row[index], row[index + 1]
+                kept = sum(_pair(place, beside.get(left, []), beside.get(right, [])) for place, beside in sides)
+                turned = sum(_pair(place, beside.get(right, []), beside.get(left, [])) for place, beside in sides)
+                if turned < kept:
+                    row[index], row[index + 1] = right, left
+                    swapped = True
+
+
+def _pair(place: Mapping[Node, int], left: Sequence[Node], right: Sequence[Node]) -> int:
+    """Crossings between the links of two neighbours, the first standing before the second."""
+    return sum(1 for a in left for b in right if a in place and b in place and place[a] > place[b])
+
+
+def crossings(layers: Sequence[Sequence[Node]], links: frozenset[Link]) -> int:
+    """How often links between neighbouring layers cross."""
+    _, after = _neighbours(links)
+    total = 0
+    for row, following in pairwise(layers):
+        place = {node: index for index, node in enumerate(following)}
+        ends: list[int] = []
+        for node in row:
+            own = sorted(place[head] for head in after.get(node, ()) if head in place)
+            total += sum(1 for head in own for earlier in ends if earlier > head)
+            ends += own
+    return total
+
+
+def heights(found: Layered, tall: Mapping[Node, float], gap: float, bend_gap: float) -> dict[Node, float]:
+    """The middle of every node and bend, near those it is linked with, in order and apart; the topmost edge is 0."""
+    before, after = _neighbours(found.links)
+    apart = [_distances(row, tall, gap, bend_gap) for row in found.layers]
+    y: dict[Node, float] = {}
+    for row, distances in zip(found.layers, apart, strict=True):
+        y.update(zip(row, _centred(distances), strict=True))
+    for sweep in range(SETTLING):
+        order = list(range(len(found.layers)))
+        for at in order if sweep % 2 == 0 else reversed(order):
+            row = found.layers[at]
+            pulls = [_pull(node, y, before, after) for node in row]
+            wanted, weights = [each[0] for each in pulls], [each[1] for each in pulls]
+            y.update(zip(row, _kept_apart(wanted, apart[at], weights), strict=True))
+    top = min((y[node] - tall.get(node, 0.0) / 2 for row in found.layers for node in row), default=0.0)
+    return {node: at - top for node, at in y.items()}
+
+
+def _distances(row: Sequence[Node], tall: Mapping[Node, float], gap: float, bend_gap: float) -> list[float]:
+    """How far apart the middles of neighbours must be."""
+    return [
+        (tall.get(a, 0.0) + tall.get(b, 0.0)) / 2 + (bend_gap if isinstance(a, Bend) or isinstance(b, Bend) else gap)
+        for a, b in pairwise(row)
+    ]
+
+
+def _centred(distances: Sequence[float]) -> list[float]:
+    places = [0.0]
+    for distance in distances:
+        places.append(places[-1] + distance)
+    return [place - places[-1] / 2 for place in places]
+
+
+def _pull(
+    node: Node, y: Mapping[Node, float], before: Mapping[Node, list[Node]], after: Mapping[Node, list[Node]]
+) -> tuple[float, float]:
+    """Where a node is drawn by what it is linked with, and how strongly: long edges want to be straight."""
+    linked = [*before.get(node, ()), *after.get(node, ())]
+    if not linked:
+        return y[node], 0.1
+    strengths = [STRAIGHT[isinstance(node, Bend) + isinstance(each, Bend)] for each in linked]
+    total = sum(strengths)
+    return sum(strength * y[each] for strength, each in zip(strengths, linked, strict=True)) / total, total
+
+
+def _kept_apart(wanted: Sequence[float], distances: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The places nearest to those wanted, by weighted least squares, that keep order and distances.
+
+    Pool adjacent violators (Ayer et al. 1955) on the places less the distances before them.
+    """
+    offsets = [0.0]
+    for distance in distances:
+        offsets.append(offsets[-1] + distance)
+    pools: list[tuple[float, float, int]] = []
+    for value, offset, weight in zip(wanted, offsets, weights, strict=True):
+        pools.append((value - offset, weight, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (a, wa, na), (b, wb, nb) = pools[-2], pools[-1]
+            pools[-2:] = [((a * wa + b * wb) / (wa + wb), wa + wb, na + nb)]
+    settled = [mean for mean, _, count in pools for _ in range(count)]
+    return [place + offset for place, offset in zip(settled, offsets, strict=True)]

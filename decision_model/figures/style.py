@@ -1,0 +1,162 @@
+"""The one look: themes, type sizes, and two families of colours that cannot be mistaken for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from decision_model.errors import ModelError, nearest
+from decision_model.model.decision_model import DecisionModel
+
+SIZES: Mapping[str, tuple[float, float]] = {
+    "slide": (13.333, 7.5),
+    "half": (6.667, 3.75),
+    "A5": (8.268, 5.827),
+    "A4": (11.693, 8.268),
+    "A4-portrait": (8.268, 11.693),
+    "A3": (16.535, 11.693),
+    "A3-portrait": (11.693, 16.535),
+    "A2": (23.386, 16.535),
+    "A1": (33.11, 23.386),
+}
+"""Pages by name, width and height in inches."""
+
+TEXTURES = ("plain", "rising", "level", "falling", "crossed")
+"""Considerations come in pairs, one deep and one pale, and each pair has its own texture."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a consideration's share is filled: a colour and a texture, so that neither has to do alone."""
+
+    colour: str
+    texture: str
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A background and what is drawn on it.
+
+    On light paper options are dark and considerations pale or middling; on dark paper it is the reverse. Lightness
+    alone tells the families apart, in every kind of colour vision and in greyscale.
+    """
+
+    paper: str
+    band: str
+    ink: str
+    soft: str
+    faint: str
+    accent: str
+    tint: str
+    options: tuple[str, ...]
+    considerations: tuple[str, ...]
+
+
+LIGHT = Colours(
+    paper="#ffffff",
+    band="#f3f4f1",
+    ink="#1b1f23",
+    soft="#555c63",
+    faint="#8d949a",
+    accent="#0a5fb4",
+    tint="#d6e6f7",
+    options=("#5b0ca8", "#9c6d49", "#d3211f", "#583d0a", "#7e6b9e", "#067060", "#820750", "#c03f68"),
+    considerations=("#4b99fb", "#eec753", "#0bab71", "#cbc3ff", "#dd763c", "#8ef2f5", "#cf74ad", "#c7f4b0"),
+)
+DARK = Colours(
+    paper="#14181c",
+    band="#1d2329",
+    ink="#f2f4f5",
+    soft="#b9c1c8",
+    faint="#7d878f",
+    accent="#63b3ff",
+    tint="#17395c",
+    options=("#e7a5ae", "#8fe9d6", "#e7d8a6", "#96b37c", "#c2a3c1", "#d0f165", "#dbcff4", "#abb914"),
+    considerations=("#2848a3", "#68974d", "#872d04", "#8e6400", "#75305f", "#1788cf", "#09533c", "#de5889"),
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Type sizes in points at the theme's own page; `least` is the smallest body type before a figure is cut."""
+
+    name: str
+    size: tuple[float, float]
+    title: float
+    subtitle: float
+    body: float
+    small: float
+    least: float
+    stroke: float
+    margin: float
+    colours: Colours = LIGHT
+
+    def sized(self, width: float, height: float) -> Theme:
+        """The theme for a page of this size in points: smaller pages take smaller type, larger ones do not."""
+        own = 72 * 72 * self.size[0] * self.size[1]
+        factor = min(1.0, (width * height / own) ** 0.5)
+        lengths = ("title", "subtitle", "body", "small", "least", "stroke", "margin")
+        return replace(self, **{name: factor * getattr(self, name) for name in lengths})
+
+
+THEMES: Mapping[str, Theme] = {
+    "slides": Theme("slides", SIZES["slide"], 25, 15, 14, 10.5, 9.5, 1.3, 28),
+    "print": Theme("print", SIZES["A4"], 17, 11, 10, 8, 6, 1.0, 32),
+    "poster": Theme("poster", SIZES["A1"], 62, 36, 32, 24, 20, 3.0, 90),
+}
+
+
+def theme(name: str | Theme = "slides", dark: bool = False) -> Theme:
+    """A theme by name, on light or dark paper; raises ModelError for a name that is none."""
+    if isinstance(name, Theme):
+        return name
+    if name not in THEMES:
+        raise ModelError(f"'{name}' is not a theme. {nearest(name, THEMES)}".strip())
+    found = THEMES[name]
+    return replace(found, colours=DARK) if dark else found
+
+
+def page_size(size: str | tuple[float, float]) -> tuple[float, float]:
+    """A page's width and height in inches; raises ModelError for a name that is none."""
+    if isinstance(size, str):
+        if size not in SIZES:
+            raise ModelError(f"'{size}' is not a page size. {nearest(size, SIZES)}".strip())
+        return SIZES[size]
+    return size
+
+
+def option_colours(model: DecisionModel, look: Theme) -> Mapping[tuple[str, str], str]:
+    """The colour of every option (decision, option), the same in every figure of a scenario."""
+    pairs = [(step.name, option.name) for step in model.decisions for option in step.options]
+    colours = look.colours.options
+    return {pair: colours[index % len(colours)] for index, pair in enumerate(pairs)}
+
+
+def consideration_fills(model: DecisionModel, look: Theme) -> Mapping[str, Fill]:
+    """The fill of every scored consideration, the same in every figure of a scenario."""
+    return {leaf.name: fill(index, look) for index, leaf in enumerate(model.leaves)}
+
+
+def ink_on(shade: str, colours: Colours) -> str:
+    """The colour of text on a shade: that of text elsewhere, or that of the paper, whichever is easier to read."""
+    return max((colours.ink, colours.paper), key=lambda ink: contrast(ink, shade))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21 (Web Content Accessibility Guidelines 2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour written #rrggbb."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def fill(index: int, look: Theme) -> Fill:
+    """The fill of the consideration at this place of the file; colours and textures return out of step."""
+    colours = look.colours.considerations
+    texture = TEXTURES[(index // 2) % len(TEXTURES)]
+    return Fill(colours[index % len(colours)], texture)
