@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from decision_model.analysis.options import Combination, Excluded, combinations
@@ -11,6 +11,9 @@ from decision_model.analysis.result import Result, amount
 from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import Solution, solve
 from decision_model.model import DecisionModel
+
+BEST_PLAN = "Best plan: decide as things turn out"
+"""What the row of a best plan that adapts is called."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,17 @@ class Ranking(Result):
         if not self.ranked:
             return False
         return abs(float(self.best_plan.total) - self.ranked[0].total) > TIE * max(1.0, abs(self.ranked[0].total))
+
+    @property
+    def with_plan(self) -> tuple[Ranked, ...]:
+        """The rows to show: where the best plan adapts, it comes first (rank 0), and gaps are those to it."""
+        if not self.adapts:
+            return self.ranked
+        total = float(self.best_plan.total)
+        ahead = abs(total - self.ranked[0].total)
+        parts = {name: float(part) for name, part in self.best_plan.contributions.items()}
+        plan = Ranked({}, BEST_PLAN, total, parts, 0, 0.0, False)
+        return (plan, *(replace(each, gap=each.gap + ahead) for each in self.ranked))
 
     @property
     def heading(self) -> str:

@@ -25,7 +25,7 @@ SHEET = Sheet(PLATE, WIDTH, HEIGHT, Block((), TYPE), Block((), TYPE), Block((), 
 SIZES_OF_HEADINGS = {0: 21.0, 1: 16.0, 2: 12.0, 3: 9.4}
 GAPS = {0: 0.0, 1: 26.0, 2: 20.0, 3: 12.0}
 
-SHORT = 10
+SHORT = 7
 """Rows of a table that is not cut."""
 
 Paint = Callable[[Page, float, float, Mapping[str, int]], None]

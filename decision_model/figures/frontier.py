@@ -89,7 +89,9 @@ class FrontierPicture:
         wide = self.name_width(shown, room.width, size)
         names = [self.name(each, wide, size) for each in shown]
         head = block(self.gain, room.width - wide, small, "bold")
-        caption = block(self.price, room.width - wide, small, "bold")
+        if room.width - wide < 12 * size:
+            return None
+        caption = block(self.price, room.width - wide - 2.6 * size, small, "bold")
         hidden = len(self.shown) - len(shown)
         more = line(f"+{hidden:,} more", small) if hidden else Block((), small)
         top, below = room.y + head.height + 0.6 * size, 1.7 * size + caption.height
@@ -139,7 +141,8 @@ class FrontierPicture:
         return f"{said}; {counted(out, 'other')} can go" if out else said
 
     def _subtitle(self) -> str:
-        return f"{self.model.title}. {self.gain} (upwards) against {self.price}: the steps along the line, and their price"
+        what = "the steps along the line, and their price"
+        return f"{self.model.title}. {self.gain} (upwards) against {self.price}: {what}"
 
     def _description(self) -> str:
         parts = [f"{counted(len(self.result.options), 'point')} of {self.price} and {self.gain}"]

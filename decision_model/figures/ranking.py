@@ -24,8 +24,8 @@ class RankingPicture:
 
     def __init__(self, ranking: Ranking, top: int | None = None):
         self.ranking, self.model = ranking, ranking.model
-        self.shown = ranking.ranked[: top or len(ranking.ranked)]
-        values = [each for row in ranking.ranked for each in (row.total, row.gap)] + [float(ranking.best_plan.total)]
+        self.shown = ranking.with_plan[: top or len(ranking.with_plan)]
+        values = [each for row in ranking.with_plan for each in (row.total, row.gap)] + [float(ranking.best_plan.total)]
         self.amounts = amounts(self.model, values)
         self.setter = RankingSetter(ranking, self.amounts)
 

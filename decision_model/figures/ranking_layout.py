@@ -91,7 +91,8 @@ class RankingSetter:
         return left, Box(left + chips, room.y, titles, 0), Box(bars, room.y, width, 0), right, room.right
 
     def rows(self, shown: Sequence[Ranked], width: float, size: float) -> list[Row]:
-        weights = ["bold" if each.rank == 1 else "normal" for each in shown]
+        first = min((each.rank for each in shown), default=1)
+        weights = ["bold" if each.rank == first else "normal" for each in shown]
         titles = [block(each.title, width + 0.01, size, weight) for each, weight in zip(shown, weights, strict=True)]
         height = max((title.height for title in titles), default=0.0) + 0.45 * size
         rows = []
@@ -102,14 +103,14 @@ class RankingSetter:
 
     def behind(self, row: Ranked) -> str:
         """The distance to the leader."""
-        if row.rank == 1:
+        if not row.gap:
             return "tie" if row.tied else "leads"
         sign = MINUS if better(self.model) > 0 else "+"
         shown = self.amounts.bare(row.gap)
         return shown if shown.startswith("less") else f"{sign}{shown}"
 
     def more(self, count: int, size: float) -> Block:
-        hidden = self.ranking.ranked[count:]
+        hidden = self.ranking.with_plan[count:]
         if not hidden:
             return Block((), size)
         return line(f"+{len(hidden):,} more, down to {self.amounts.phrase(hidden[-1].total)}", 0.85 * size)
@@ -132,6 +133,8 @@ def _some(titles: Sequence[str], most: int = 4) -> str:
 
 
 def _place(row: Ranked) -> str:
+    if not row.rank:
+        return ""
     return f"{row.rank}=" if row.tied else f"{row.rank}."
 
 

@@ -36,7 +36,7 @@ class RankingPainter:
 
     def leaders(self) -> None:
         room = self.page.sheet.room
-        first = [row for row in self.layout.rows if row.ranked.rank == 1]
+        first = [row for row in self.layout.rows if not row.ranked.gap]
         bands = [Box(room.x - 0.3 * self.size, r.top, room.width + 0.6 * self.size, r.height) for r in first]
         self.page.boxes(bands, "tint", "leaders", zorder=1)
 
@@ -53,7 +53,7 @@ class RankingPainter:
             self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")
 
     def texts(self, row: Row) -> None:
-        first = row.ranked.rank == 1
+        first = not row.ranked.gap
         middle = row.top + row.height / 2
         left = self.page.sheet.room.x
         self.page.text(left, middle - row.place.height / 2, row.place, "ink" if first else "soft", gid="rank")

@@ -24,6 +24,10 @@ def _title(ranking: Ranking, amounts: Amounts) -> str:
     if not rows:
         return "No combination can be taken"
     leaders = [row.title for row in rows if row.rank == 1]
+    if ranking.adapts:
+        best = amounts.phrase(float(ranking.best_plan.total))
+        fixed = f"{listed(leaders)}, fixed in advance, {amounts.text(rows[0].total)}"
+        return f"To decide as things turn out is worth {best}; {fixed}"
     if len(leaders) > 1:
         return f"{listed(leaders)} tie at {amounts.phrase(rows[0].total)}"
     if len(rows) == 1:
@@ -83,27 +87,18 @@ def _subtitle(ranking: Ranking, amounts: Amounts) -> str:
     model = ranking.model
     by = listed([model.steps[name].title for name in ranking.by], most=6)
     rest = "" if set(ranking.by) >= {each.name for each in model.decisions} else ", the other decisions at their best"
-    plan = _best_plan(ranking, amounts)
-    return f"{model.title}. {capital(total_word(model))} by {by}{rest}{f'; {plan}' if plan else ''}"
-
-
-def _best_plan(ranking: Ranking, amounts: Amounts) -> str:
-    """What is gained by choosing as events unfold, where no single combination reaches as much."""
-    total = float(ranking.best_plan.total)
-    if not ranking.ranked or abs(total - ranking.ranked[0].total) < 1e-9 * max(1.0, abs(total)):
-        return ""
-    return f"the best plan, which follows the events, reaches {amounts.phrase(total)}"
+    return f"{model.title}. {capital(total_word(model))} by {by}{rest}"
 
 
 def _description(ranking: Ranking, amounts: Amounts) -> str:
     model = ranking.model
     parts = [f"Stacked bars of the {total_word(model)} of {counted(len(ranking.ranked), 'combination')}, best first"]
-    for row in ranking.ranked[:12]:
-        behind = "" if row.rank == 1 else f", {amounts.gap(row.gap)} behind"
-        parts.append(f"{row.rank}. {row.title}: {amounts.text(row.total)}{behind}")
+    for row in ranking.with_plan[:12]:
+        behind = f", {amounts.gap(row.gap)} behind" if row.gap else ""
+        parts.append(f"{f'{row.rank}. ' if row.rank else ''}{row.title}: {amounts.text(row.total)}{behind}")
     if len(ranking.ranked) > 12:
         parts.append(f"{len(ranking.ranked) - 12} more follow")
-    parts += [_made_of(ranking, amounts), capital(_best_plan(ranking, amounts))]
+    parts.append(_made_of(ranking, amounts))
     parts += [f"{out.title} cannot be taken: {out.reason}" for out in ranking.excluded[:12]]
     return " ".join(sentence(part) for part in parts if part)
 

@@ -162,6 +162,17 @@ def numbers(entries: Iterable[str] | None, option: str) -> Mapping[str, float]:
     return {name: _float(name, value, option) for name, value in pairs(entries, option).items()}
 
 
+def bounds(text: str | None, option: str) -> tuple[float, float] | None:
+    """`"0.1,0.6"` as two numbers; a usage error for anything else."""
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2:
+        raise typer.BadParameter(f"'{text}' is not of the form LOW,HIGH.", param_hint=option)
+    low, high = (_float("the range", part, option) for part in parts)
+    return low, high
+
+
 def _float(name: str, value: str, option: str) -> float:
     try:
         read = float(value)

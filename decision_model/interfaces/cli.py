@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from decision_model.interfaces import analyses
 from decision_model.interfaces.asked import (
     Asked,
     File,
@@ -165,3 +166,6 @@ def schema() -> None:
 
     screen = terminal()
     screen.raw(as_json(schema(), not screen.unicode))
+
+
+analyses.add_to(app)

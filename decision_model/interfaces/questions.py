@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from decision_model.analysis.compare import compare
 from decision_model.analysis.one_way import one_way
+from decision_model.analysis.options import decided_now
 from decision_model.analysis.regret import PERSPECTIVES, regret
 from decision_model.analysis.result import Result
 from decision_model.analysis.tornado import Tornado, tornado
@@ -49,8 +50,8 @@ def regret_as_fits(model: DecisionModel) -> Result:
 
 
 def compare_all(model: DecisionModel) -> Result:
-    """Every perspective and every what-if."""
-    return compare(model, what_ifs=tuple(model.what_ifs))
+    """Every perspective and every what-if, over what has to be chosen now."""
+    return compare(model, what_ifs=tuple(model.what_ifs), by=decided_now(model))
 
 
 def _telling(model: DecisionModel) -> list[str]:
@@ -60,8 +61,8 @@ def _telling(model: DecisionModel) -> list[str]:
 
 
 def one_way_as_fits(model: DecisionModel) -> Result:
-    """The most telling number."""
-    return one_way(model, _telling(model)[0])
+    """The most telling number, over what has to be chosen now."""
+    return one_way(model, _telling(model)[0], by=decided_now(model))
 
 
 def two_way_as_fits(model: DecisionModel) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
-from math import isclose
 from typing import Any
 
 from rich.cells import cell_len
@@ -15,7 +14,6 @@ from rich.text import Text
 
 from decision_model.analysis.rank import Ranked, Ranking
 from decision_model.analysis.result import Result, shown
-from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import Solution
 from decision_model.figures.amounts import Amounts, amounts, percent
 from decision_model.figures.ranking_words import ranking_words
@@ -62,17 +60,8 @@ def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
 
 
 def headline(ranking: Ranking) -> Text:
-    """The takeaway, and what waiting adds to it."""
-    takeaway = sentence(ranking_words(ranking, _amounts(ranking)).title)
-    return Text(clean(f"{takeaway} {waiting(ranking)}".rstrip()))
-
-
-def waiting(ranking: Ranking) -> str:
-    """By how much the best plan beats every fixed combination, because it chooses by what it then knows."""
-    if not ranking.ranked or isclose(float(ranking.best_plan.total), ranking.ranked[0].total, rel_tol=TIE):
-        return ""
-    total = _amounts(ranking).text(float(ranking.best_plan.total))
-    return f"The best plan, which chooses by what is then known, reaches {total}."
+    """The takeaway."""
+    return Text(clean(sentence(ranking_words(ranking, _amounts(ranking)).title)))
 
 
 def verdict(solution: Solution) -> Text:
@@ -95,7 +84,7 @@ def _plain_table(columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal
 
 
 def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
-    rows = [_cells(row, _amounts(ranking)) for row in ranking.ranked]
+    rows = [_cells(row, _amounts(ranking)) for row in ranking.with_plan]
     by = ", ".join(capital(clean(ranking.model.steps[name].title)) for name in ranking.by)
     widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
     barred = _barred(ranking, terminal)
@@ -104,10 +93,10 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     table = _table(terminal)
     for heading, width in zip(("", "", by, "Total", "Behind"), (*widths[:2], title, *widths[3:]), strict=True):
         table.add_column(heading, width=width, overflow="fold", justify="left" if heading == by else "right")
-    for row, cells in zip(ranking.ranked, rows, strict=True):
-        longest = max(abs(each.total) for each in ranking.ranked)
+    for row, cells in zip(ranking.with_plan, rows, strict=True):
+        longest = max(abs(each.total) for each in ranking.with_plan)
         bar = bars.stacked(row.contributions, longest, min(room - title, LONGEST), terminal.fill)
-        table.add_row(*cells, *([bar] if barred else []), style="bold" if row.rank == 1 else "")
+        table.add_row(*cells, *([bar] if barred else []), style="" if row.gap else "bold")
     return table
 
 
@@ -118,9 +107,9 @@ def _barred(ranking: Ranking, terminal: Terminal) -> bool:
 
 
 def _cells(row: Ranked, written: Amounts) -> list[str]:
-    place = f"{row.rank}=" if row.tied else f"{row.rank} "
-    behind = written.text(row.gap) if row.gap and row.rank != 1 else ""
-    return [">" if row.rank == 1 else "", place, clean(row.title), written.text(row.total), behind]
+    place = f"{row.rank}=" if row.tied else f"{row.rank or ' '} "
+    behind = written.text(row.gap) if row.gap else ""
+    return ["" if row.gap else ">", place, clean(row.title), written.text(row.total), behind]
 
 
 def _contributions(solution: Solution, terminal: Terminal) -> Table:

@@ -47,9 +47,11 @@ KINDS: dict[str, Callable[[DecisionModel, Callable[..., str]], object]] = {
 }
 
 
-@settings(max_examples=400)
+@settings(max_examples=60)
 @given(models(), PAGES, st.sampled_from(list(KINDS)), st.data())
-def test_random_pictures_are_tidy(model: DecisionModel, page: tuple[str, object], kind: str, data: st.DataObject) -> None:
+def test_random_pictures_are_tidy(
+    model: DecisionModel, page: tuple[str, object], kind: str, data: st.DataObject
+) -> None:
     assume(model.decisions and every(model)[0])
     try:
         result = KINDS[kind](model, data.draw)

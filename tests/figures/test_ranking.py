@@ -22,13 +22,13 @@ def ranking() -> Ranking:
 def test_bars_are_as_long_as_the_contributions_in_file_order(ranking: Ranking) -> None:
     figure = figures.draw(ranking)
     bars = np.array(drawn.rectangles(figure, "contributions"))
-    wanted = np.array([part for row in ranking.ranked for part in row.contributions.values()])
+    wanted = np.array([part for row in ranking.with_plan for part in row.contributions.values()])
     assert np.allclose(bars[:, 2] / bars[:, 2].max(), wanted / wanted.max(), atol=1e-6)
     leaves = len(ranking.model.leaves)
     for row in bars.reshape(-1, leaves, 4):
         assert np.allclose(row[1:, 0], row[:-1, 0] + row[:-1, 2])
     ends = bars.reshape(-1, leaves, 4)[:, -1, 0] + bars.reshape(-1, leaves, 4)[:, -1, 2] - bars[0, 0]
-    totals = np.array([row.total for row in ranking.ranked])
+    totals = np.array([row.total for row in ranking.with_plan])
     assert np.allclose(ends / ends[0], totals / totals[0])
 
 
@@ -39,10 +39,10 @@ def numbers(figure: Figure, kind: str) -> list[float]:
 
 def test_rows_are_in_order_with_totals_and_gaps(ranking: Ranking) -> None:
     figure = figures.draw(ranking)
-    assert drawn.texts(figure, "title-of-row") == [row.title for row in ranking.ranked]
-    assert numbers(figure, "total") == pytest.approx([row.total for row in ranking.ranked], abs=0.0501)
+    assert drawn.texts(figure, "title-of-row") == [row.title for row in ranking.with_plan]
+    assert numbers(figure, "total") == pytest.approx([row.total for row in ranking.with_plan], abs=0.0501)
     assert drawn.texts(figure, "behind")[0] == "leads"
-    assert numbers(figure, "behind")[1:] == pytest.approx([-row.gap for row in ranking.ranked[1:]], abs=0.0501)
+    assert numbers(figure, "behind")[1:] == pytest.approx([-row.gap for row in ranking.with_plan[1:]], abs=0.0501)
     tops = [label.get_position()[1] for label in drawn.labels(figure, "title-of-row")]
     assert tops == sorted(tops)
 
@@ -74,12 +74,12 @@ def test_losses_stand_left_of_zero_and_a_tick_marks_each_total() -> None:
     bars = np.array(drawn.rectangles(figure, "contributions"))
     scale = bars[:, 2].max() / 90
     for (left, _, width, _), part in zip(
-        bars, (part for row in ranking.ranked for part in row.contributions.values()), strict=True
+        bars, (part for row in ranking.with_plan for part in row.contributions.values()), strict=True
     ):
         assert (left >= at - 1e-6) if part >= 0 else (left + width <= at + 1e-6)
         assert width == pytest.approx(abs(part) * scale)
     shown = [path.vertices[0, 0] - at for path in ticks.get_paths()]
-    assert np.allclose(shown, [row.total * scale for row in ranking.ranked])
+    assert np.allclose(shown, [row.total * scale for row in ranking.with_plan])
 
 
 def test_where_less_is_better_the_cheapest_leads() -> None:
@@ -109,8 +109,8 @@ def test_more_rows_than_a_page_can_show_are_counted() -> None:
     ranking = rank(large(9))
     figure = figures.draw(ranking)
     shown = len(drawn.texts(figure, "title-of-row"))
-    assert 5 < shown < len(ranking.ranked)
-    assert drawn.texts(figure, "more")[0].startswith(f"+{len(ranking.ranked) - shown} more")
+    assert 5 < shown < len(ranking.with_plan)
+    assert drawn.texts(figure, "more")[0].startswith(f"+{len(ranking.with_plan) - shown} more")
     assert drawn.overlaps(figure) == []
     assert len(drawn.texts(figures.draw(ranking, top=4), "title-of-row")) == 4
 
@@ -133,7 +133,7 @@ def test_the_weight_that_makes_a_tie_does_make_one() -> None:
         for name, share in weights.items()
     }
     again = {row.title: row.total for row in rank(ranking.model.varied(weights=moved)).ranked}
-    first, second = (row.title for row in ranking.ranked[:2])
+    first, second = (row.title for row in ranking.with_plan[:2])
     assert again[first] == pytest.approx(again[second])
 
 

@@ -1,0 +1,137 @@
+"""The picture of judged claims: a sign and a word for each, bars of their shares, and what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decision_model import figures
+from decision_model.analysis.claims import Turn, Verdict, Verdicts
+from decision_model.figures.claims import ClaimsPicture
+from decision_model.figures.page import open_page
+from decision_model.model.numbers import Citation
+from decision_model.model.variations import Claim, Expectation
+from tests.figures import drawn
+from tests.figures.examples import berlin
+
+
+def claim(text: str, form: str = "best", *cites: str) -> Claim:
+    expect = Expectation(form, {"site": "berlin"})  # type: ignore[arg-type]
+    return Claim(text, expect, cite=tuple(Citation("memo", each) for each in cites))
+
+
+TURN = Turn("Chance that allies object", 0.7, 0.4321, 0.5)
+FIRM = Verdict(claim("Berlin is dramatic", "score", "S10"), True, 40.0, 1.0, 0.0, None)
+SHAKY = Verdict(claim("Plan a bilateral in private.", "best", "S9", "S14"), True, 0.7, 0.43, 0.011, TURN)
+POSSIBLE = Verdict(claim("A bilateral may be best", "possible", "S13"), True, 0.1, 0.02, 0.003, TURN)
+FAILING = Verdict(claim("Stay at home"), False, -3.0, 0.12, 0.007, TURN)
+UNDRAWN = Verdict(claim("The better the odds, the better", "monotone"), True, 0.1, np.nan, np.nan, None)
+ALL = (FIRM, SHAKY, POSSIBLE, FAILING, UNDRAWN)
+
+
+def verdicts(*found: Verdict) -> Verdicts:
+    return Verdicts(berlin(), 2_000, 0, found)
+
+
+def figure(*found: Verdict, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
+    return open_page(ClaimsPicture(verdicts(*found)), None, theme, dark, size)
+
+
+def test_holding_and_failing_differ_in_shape_and_word() -> None:
+    shown = figure(*ALL)
+    assert drawn.count(shown, "holds") == drawn.count(shown, "ticks") == 4
+    assert drawn.count(shown, "fails") == 1
+    assert drawn.count(shown, "crosses") == 2
+    assert drawn.texts(shown, "verdict") == ["fails", "holds", "holds", "holds", "holds"]
+
+
+def test_failing_claims_come_first_then_the_least_widely_true() -> None:
+    order = [each.claim.text for each in (FAILING, POSSIBLE, SHAKY, FIRM, UNDRAWN)]
+    assert drawn.texts(figure(*ALL), "claim") == order
+
+
+def test_bars_are_as_long_as_the_shares() -> None:
+    shown = figure(*ALL)
+    tracks, bars = drawn.rectangles(shown, "tracks"), drawn.rectangles(shown, "shares")
+    assert [bar[2] / tracks[0][2] for bar in bars] == pytest.approx([0.12, 0.02, 0.43, 1.0])
+    assert len({track[0] for track in tracks}) == 1
+
+
+def test_whiskers_reach_one_standard_error_to_either_side() -> None:
+    shown = figure(SHAKY)
+    [(left, _, width, _)] = drawn.rectangles(shown, "tracks")
+    reach = [point[0] for path in drawn.collection(shown, "errors").get_paths() for point in path.vertices]  # type: ignore[union-attr]
+    assert (min(reach) - left) / width == pytest.approx(0.419)
+    assert (max(reach) - left) / width == pytest.approx(0.441)
+    assert drawn.collection(figure(FIRM), "errors") is None
+
+
+def test_what_turns_a_claim_is_said_with_both_values() -> None:
+    notes = drawn.texts(figure(*ALL), "turn")
+    assert notes[0] == "Chance that allies object: 0.7\u21920.432"
+    assert notes[1] == "one view is enough"
+    assert notes[3:] == ["no single number within its range", "judged at the file's numbers alone"]
+
+
+def test_citations_of_one_source_are_gathered() -> None:
+    assert drawn.texts(figure(SHAKY), "cite") == ["memo S9, S14"]
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        ((FIRM,), "The one claim holds in every view"),
+        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every view"),
+        ((FIRM, SHAKY), "All 2 claims hold; the least firm, for 43% of all views: “Plan a bilateral in private”"),
+        ((FIRM, FAILING), "“Stay at home” fails: 1 of the 2 claims hold"),
+        ((), "A possible meeting with Khrushchev in Berlin: the file makes no claims"),
+    ],
+)
+def test_the_title_is_the_takeaway(found: tuple[Verdict, ...], title: str) -> None:
+    assert ClaimsPicture(verdicts(*found)).words.title == title
+
+
+def test_the_description_tells_every_claim() -> None:
+    told = ClaimsPicture(verdicts(*ALL)).words.description
+    assert all(each.claim.text.rstrip(".") in told for each in ALL)
+    assert "it turns with Chance that allies object at 0.4321 instead of 0.7" in told
+
+
+def test_what_cannot_be_read_is_cut_and_counted() -> None:
+    many = [replace(SHAKY, claim=claim(f"Claim number {number} of the source")) for number in range(60)]
+    shown = figure(*many)
+    kept = len(drawn.texts(shown, "claim"))
+    assert 10 < kept < 60
+    assert drawn.texts(shown, "more") == [f"+{60 - kept} more"]
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=90).filter(str.strip)
+SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(TEXTS, st.booleans(), SHARES, TEXTS), max_size=25),
+    st.sampled_from([None, (4.0, 3.0), (9.0, 2.0), (8.3, 11.7)]),
+    st.sampled_from(["slides", "print", "poster"]),
+)
+def test_any_claims_are_tidy(
+    found: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str
+) -> None:
+    judged = [
+        Verdict(claim(text, "best", "S1"), holds, 1.0, share, share * 0.01, replace(TURN, label=label))
+        for text, holds, share, label in found
+    ]
+    shown = figure(*judged, size=size, theme=theme)
+    assert drawn.overlaps(shown) == []
+    assert drawn.outside(shown) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_same_bytes_twice(dark: bool) -> None:
+    for kind in ("svg", "png", "pdf"):
+        assert figures.render(figure(*ALL, dark=dark), kind) == figures.render(figure(*ALL, dark=dark), kind)

@@ -1,0 +1,115 @@
+"""The picture of where numbers come from: a row a ground, the lead's reach, and which side of zero it is on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from matplotlib.figure import Figure
+
+from decision_model import figures
+from decision_model.analysis.provenance import Group, Provenance, provenance
+from decision_model.figures.page import open_page
+from decision_model.figures.provenance import ProvenancePicture
+from decision_model.model import (
+    Citation,
+    DecisionModel,
+    Number,
+    Source,
+    consideration,
+    decision,
+    decision_model,
+    number,
+)
+from tests.figures import drawn
+from tests.figures.strategies import models
+
+
+def model() -> DecisionModel:
+    given = Number(number(70).formula, range=(60, 80), basis="source", cite=(Citation("memo", "S1"),))
+    guessed = Number(number(60).formula, range=(20, 90))
+    return decision_model(
+        "Two ways",
+        [decision("way", {"old": "The old way", "new": "The new way"})],
+        [consideration("ease", [({"way": "old"}, guessed), (None, given)])],
+        sources={"memo": Source("memo", "A memorandum")},
+    )
+
+
+def figure(result: Provenance, size: tuple[float, float] | None = None, theme: str = "slides") -> Figure:
+    return open_page(ProvenancePicture(result), None, theme, False, size)
+
+
+def test_there_is_a_row_for_every_ground_that_is_used_and_one_for_the_decisive_number() -> None:
+    rows = drawn.texts(figure(provenance(model())), "title-of-row")
+    assert rows == ["Given by a source", "Assumed", "“ease: rule 1”"]
+
+
+def test_the_reach_is_cut_at_zero_and_what_loses_the_lead_has_a_texture() -> None:
+    result = provenance(model())
+    shown = figure(result)
+    bars, page = drawn.rectangles(shown, "reach"), ProvenancePicture(result)
+    [(zero, *_)] = drawn.rectangles(shown, "zero")
+    spans = [(each.lowest, each.highest) for each in page.groups] + [result.decisive[1:]]  # type: ignore[index]
+    scale = [(left, left + width) for left, _, width, _ in bars]
+    kept, lost = [b for b in scale if b[0] >= zero - 0.01], [b for b in scale if b[1] <= zero + 0.01]
+    assert len(kept) == len(spans)
+    assert len(lost) == sum(low < 0 for low, _ in spans) == len(scale) - len(kept)
+    unit = (kept[-1][1] - zero) / spans[-1][1]
+    assert (zero - lost[-1][0]) / unit == pytest.approx(-spans[-1][0])
+    assert drawn.count(shown, "reach-texture") > 0
+
+
+def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
+    result = provenance(model())
+    numbers = drawn.texts(figure(result), "number")
+    assert numbers[:2] == ["1", "100%"]
+    assert numbers[2] == "1"
+    assert numbers[3] == f"{result.groups[3].kept:.0%}"
+
+
+def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
+    title = ProvenancePicture(provenance(model())).words.title
+    assert title == "1 of 2 numbers has no source; “ease: rule 1” alone can turn the choice"
+
+
+def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
+    result = provenance(model())
+    assert result.decisive is not None
+    mild = replace(result, decisive=(result.decisive[0], 2.0, 5.5))
+    assert ProvenancePicture(mild).words.title.endswith("“ease: rule 1” alone moves the lead from 2.0 to 5.5")
+
+
+def test_a_model_without_ranges_says_so_and_draws() -> None:
+    bare = decision_model(
+        "Two ways", [decision("way", ["old", "new"])], [consideration("ease", [({"way": "old"}, 60), (None, 70)])]
+    )
+    shown = figure(provenance(bare))
+    assert drawn.texts(shown, "under") == ["no range to try"]
+    assert drawn.count(shown, "reach") == 0
+    assert "none of them has a range to try" in drawn.texts(shown, "title")[0]
+
+
+def test_a_lead_without_rivals_draws() -> None:
+    lonely = replace(
+        provenance(model()), lead=np.inf, groups=(Group("assumption", 2, 1, np.inf, np.inf, 1.0),), decisive=None
+    )
+    assert drawn.count(figure(lonely), "reach") == 0
+
+
+@settings(max_examples=25)
+@given(models())
+def test_any_model_is_tidy(model: DecisionModel) -> None:
+    if not model.decisions:
+        return
+    for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("print", (8.3, 11.7))):
+        shown = figure(provenance(model, draws=20), size, theme)
+        assert drawn.overlaps(shown) == []
+        assert drawn.outside(shown) == []
+
+
+def test_the_same_bytes_twice() -> None:
+    for kind in ("svg", "png", "pdf"):
+        assert figures.render(figure(provenance(model())), kind) == figures.render(figure(provenance(model())), kind)

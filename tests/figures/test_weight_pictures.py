@@ -1,0 +1,277 @@
+"""Pictures of acceptability, flips, winners, dominance, regret, worst cases and frontiers: the marks say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from matplotlib.colors import to_hex
+
+from decision_model import figures
+from decision_model.analysis.acceptability import acceptability
+from decision_model.analysis.dominance import dominance
+from decision_model.analysis.flip import flip
+from decision_model.analysis.frontier import frontier
+from decision_model.analysis.regret import regret
+from decision_model.analysis.winners import winners
+from decision_model.analysis.worst_case import worst_case
+from decision_model.errors import ModelError
+from decision_model.figures.keyed import mixed, top_fills
+from decision_model.figures.plan_colours import looks
+from decision_model.figures.style import theme
+from decision_model.model import DecisionModel
+from decision_model.scenario import read
+from tests.analysis.test_acceptability import valued
+from tests.analysis.test_admissible import table
+from tests.figures import drawn
+from tests.figures.strategies import models
+from tests.figures.test_random import PAGES, check
+from tests.known import convert
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+OPTIONS = read(SCENARIOS / "berlin_1961" / "options.yaml")
+CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+TEXTBOOK = sorted((SCENARIOS / "textbook").glob("*.yaml"))
+LATER = ["composition", "site"]
+
+RESULTS: dict[str, Any] = {
+    "acceptability": acceptability(OPTIONS),
+    "acceptability_in_stages": acceptability(CONTINGENCY),
+    "acceptability_with_numbers": acceptability(OPTIONS, with_numbers=True, draws=2_000),
+    "flip": flip(OPTIONS),
+    "flip_later": flip(CONTINGENCY, LATER),
+    "winners": winners(OPTIONS),
+    "winners_with_numbers": winners(CONTINGENCY, LATER, with_numbers=True, draws=500),
+    "dominance": dominance(OPTIONS),
+    "dominance_later": dominance(CONTINGENCY, LATER),
+    "regret": regret(OPTIONS),
+    "regret_over_events": regret(CONTINGENCY, ["access", "circumstances"]),
+    "worst_case": worst_case(CONTINGENCY, LATER),
+    "frontier": frontier(OPTIONS, "success", "drama"),
+}
+
+
+@pytest.mark.parametrize("size", ["slide", "half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)])
+@pytest.mark.parametrize("name", RESULTS)
+def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> None:
+    figure = figures.draw(RESULTS[name], size=size)
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(name: str) -> None:
+    figure = figures.draw(RESULTS[name], theme="print", dark=True)
+    words = figures.picture(RESULTS[name]).words
+    assert drawn.texts(figure, "title") == [words.title]
+    assert "assumption" in drawn.texts(figure, "source")[0]
+    assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
+    assert figures.table(RESULTS[name]).equals(RESULTS[name].table())
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_same_bytes_every_time(name: str) -> None:
+    first = figures.render(figures.draw(RESULTS[name]), "svg")
+    assert figures.render(figures.draw(RESULTS[name]), "svg") == first
+
+
+@pytest.mark.parametrize("path", TEXTBOOK, ids=lambda path: path.stem)
+def test_every_textbook_scenario_draws(path: Path) -> None:
+    model = read(path)
+    for question in (acceptability, flip, winners, dominance, regret, worst_case):
+        try:
+            figure = figures.draw(question(model))  # type: ignore[operator]
+        except ModelError as error:
+            assert question not in (dominance, worst_case), error  # noqa: PT017
+            continue
+        assert drawn.overlaps(figure) == []
+        assert drawn.outside(figure) == []
+
+
+ASKED = {
+    "acceptability": lambda model: acceptability(model, draws=200),
+    "flip": flip,
+    "winners": winners,
+    "dominance": dominance,
+    "regret": lambda model: regret(model, [each.name for each in model.events][:2]),
+    "worst_case": worst_case,
+    "frontier": lambda model: frontier(model, model.considerations[0].name, model.considerations[-1].name),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+@settings(max_examples=30, deadline=None)
+@given(model=models(), page=PAGES)
+def test_random_pictures_are_tidy(name: str, model: DecisionModel, page: tuple[str, object]) -> None:
+    assume(model.decisions)
+    assume(name != "regret" or model.events)
+    try:
+        result = ASKED[name](model)
+    except ModelError:
+        assume(name not in ("acceptability", "flip", "winners", "regret"))
+        raise
+    check(result, page)
+
+
+# Acceptability ------------------------------------------------------------------------------------------------------
+
+
+def test_places_are_as_long_as_their_shares_and_begin_in_the_colour_of_the_option() -> None:
+    result = RESULTS["acceptability"]
+    figure = figures.draw(result)
+    whole = drawn.rectangles(figure, "bars")[0][2]
+    lengths = [width / whole for _, _, width, _ in drawn.rectangles(figure, "places")]
+    assert lengths == pytest.approx([share for each in result.options for share in each.ranks if share > 1e-9])
+    places = drawn.collection(figure, "places")
+    assert places is not None
+    own = looks(OPTIONS, [each.options for each in result.options], theme())
+    assert to_hex(places.get_facecolor()[0]) == own[0].colour
+    assert to_hex(places.get_facecolor()[1]) == mixed(own[0].colour, "#ffffff", 0.45)
+
+
+def test_typical_weights_have_the_fill_of_their_consideration() -> None:
+    result = RESULTS["acceptability"]
+    figure = figures.draw(result)
+    parts = drawn.collection(figure, "typical")
+    assert parts is not None
+    fills = top_fills(OPTIONS, theme())
+    first = [name for name, share in result.options[0].typical.items() if share > 1e-9]
+    assert [to_hex(colour) for colour in parts.get_facecolor()[: len(first)]] == [fills[n].colour for n in first]
+    never = sum(each.typical is None for each in result.options)
+    assert drawn.texts(figure, "never") == ["never first"] * never
+    assert "Fits existing plans" not in drawn.texts(figure, "key")
+
+
+def test_the_takeaway_of_acceptability() -> None:
+    words = figures.picture(acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))).words
+    assert words.title == "o0 comes first under 40% of the admissible weights, o1 under 40%"
+    assert "exact" in words.subtitle
+    sure = figures.picture(acceptability(valued(np.array([[1, 1], [0, 0.5]])))).words
+    assert sure.title == "o0 comes first whatever the admissible weights"
+    sampled = figures.picture(RESULTS["acceptability_with_numbers"]).words
+    assert "2,000 draws, standard error at most" in sampled.subtitle
+    assert "seed 0" in sampled.subtitle
+
+
+def test_plans_of_a_problem_in_stages_are_told() -> None:
+    (note,) = drawn.texts(figures.draw(RESULTS["acceptability_in_stages"]), "note")
+    assert note.startswith("Of the 8 plans that are best somewhere this one is so most often, under 40.8%.")
+
+
+# Flips --------------------------------------------------------------------------------------------------------------
+
+
+def test_what_rises_stands_right_and_is_as_long_as_what_falls() -> None:
+    result = flip(valued(np.array([[0.9, 0.4, 0.5], [0.1, 0.6, 0.6]])))
+    figure = figures.draw(result)
+    (line,) = (path.vertices for path in drawn.collection(figure, "zero").get_paths())  # type: ignore[union-attr]
+    zero = float(line[0, 0])
+    bars = drawn.rectangles(figure, "changes")
+    right = sum(width for left, _, width, _ in bars if left >= zero - 1e-6)
+    left = sum(width for left, _, width, _ in bars if left < zero - 1e-6)
+    assert right == pytest.approx(left)
+    weights = result.flips[0].weights
+    assert weights is not None
+    changes = [abs(weights[name] - share) for name, share in result.base.items()]
+    assert sorted(width for _, _, width, _ in bars) == pytest.approx(
+        [change * 2 * right / sum(changes) for change in sorted(changes)]
+    )
+
+
+def test_what_cannot_be_flipped_says_so() -> None:
+    figure = figures.draw(RESULTS["flip"])
+    assert drawn.texts(figure, "said") == ["nothing admissible makes it level"]
+    assert "would then lead" in drawn.texts(figure, "under")[0]
+
+
+def test_the_takeaway_of_flips() -> None:
+    found = flip(valued(np.array([[0.9, 0.4], [0.1, 0.6]])))
+    assert figures.picture(found).words.title == (
+        "o0 stays ahead until 30 points of weight move, mostly from c0 to c1: then o1 is level"
+    )
+    never = figures.picture(flip(valued(np.array([[0.9, 0.7], [0.1, 0.6]])))).words
+    assert never.title == "o0 stays best: no admissible weights bring a rival level"
+
+
+# Winners, dominance ---------------------------------------------------------------------------------------------------
+
+
+def test_who_can_win_stands_first_with_its_weights() -> None:
+    figure = figures.draw(RESULTS["winners"])
+    assert drawn.texts(figure, "number") == ["sometimes"] * 4 + ["never"] * 4
+    assert all(said.startswith("always behind: ") for said in drawn.texts(figure, "said"))
+    title = figures.picture(RESULTS["winners"]).words.title
+    assert title == "4 of 8 options can come first; the other 4 never do, whatever the weights"
+
+
+def test_every_dominance_has_its_sign_in_its_cell() -> None:
+    result = RESULTS["dominance_later"]
+    figure = figures.draw(result)
+    signs = {"expected": result.expected, "first_order": result.first_order}
+    for gid, matrix in signs.items():
+        assert drawn.count(figure, gid) == int(matrix.sum()) + 1  # one in the key
+    assert drawn.count(figure, "second_order") == int((result.second_order & ~result.first_order).sum()) + 1
+    names = drawn.labels(figure, "title-of-row")
+    heights = [label.get_window_extent().extents[[1, 3]].mean() for label in names]
+    marks = drawn.collection(figure, "expected")
+    assert marks is not None
+    for (better, worse), path in zip(np.argwhere(result.expected), marks.get_paths()[1:], strict=True):
+        x, y = figure.axes[0].transData.transform(path.vertices[:4].mean(axis=0))
+        assert abs(y - heights[better]) == min(abs(y - height) for height in heights)
+        columns = [label.get_window_extent().extents[[0, 2]].mean() for label in drawn.labels(figure, "column")]
+        assert abs(x - columns[worse]) == min(abs(x - column) for column in columns)
+
+
+# Regret, worst case, frontier -----------------------------------------------------------------------------------------
+
+
+def test_regrets_are_written_in_their_cells_and_the_largest_are_outlined() -> None:
+    result = regret(convert.payoff_table(convert.known("wikipedia_evpi_investment")["problem"]), "state")
+    figure = figures.draw(result)
+    assert drawn.texts(figure, "title-of-row") == ["fund", "certificate", "stock"]
+    assert drawn.texts(figure, "cell") == ["600", "0", "700", "1,000", "100", "0", "0", "300", "1,300"]
+    assert drawn.texts(figure, "number") == ["700", "1,000", "1,300"]
+    cells, outlined = drawn.rectangles(figure, "cells"), drawn.rectangles(figure, "largest")
+    assert outlined == [cells[2], cells[3], cells[8]]
+    assert figures.picture(result).words.title == "fund is regretted least: by 700 at most, however 'state' turns out"
+
+
+def test_spans_run_from_the_worst_to_the_best() -> None:
+    result = RESULTS["worst_case"]
+    spans = drawn.collection(figures.draw(result), "spans")
+    assert spans is not None
+    lengths = [float(np.ptp(path.vertices[:, 0])) for path in spans.get_paths()]
+    wanted = [each.best - each.worst for each in result.cases]
+    assert np.array(lengths) / lengths[0] == pytest.approx(np.array(wanted) / wanted[0])
+    assert figures.picture(result).words.title.startswith("No meeting has the best worst case, 50.4 of 100;")
+
+
+def test_frontier_options_are_joined_and_the_others_hollow() -> None:
+    result = frontier(valued(np.array([[0.9, 0.1], [0.2, 0.9], [0.3, 0.2], [0.6, 0.6]])), "c0", "c1")
+    figure = figures.draw(result)
+    assert drawn.count(figure, "worthwhile") == 3
+    assert drawn.count(figure, "hollow") == 1
+    joined = drawn.collection(figure, "frontier")
+    assert joined is not None
+    assert len(joined.get_paths()[0].vertices) == 3
+    assert sorted(drawn.texts(figure, "name")) == ["o0", "o1", "o2", "o3"]
+    assert "dominated" in drawn.texts(figure, "under")
+
+
+def test_one_option_has_no_rival() -> None:
+    lone = table([1, 1]).varied(choose={"choice": "x"})
+    for question in (acceptability, flip, winners, dominance, worst_case):
+        check(question(lone), ("slides", "slide"))  # type: ignore[operator]
+
+
+def test_too_many_rows_are_cut_with_a_count() -> None:
+    values = np.random.default_rng(0).random((60, 3))
+    for question in (lambda model: acceptability(model, draws=500), flip, winners, worst_case):
+        figure = figures.draw(question(valued(values)))  # type: ignore[no-untyped-call, operator]
+        (more,) = drawn.texts(figure, "more")
+        rows = len(drawn.texts(figure, "title-of-row"))
+        assert 5 < rows < 59
+        assert more in (f"+{60 - rows} more", f"+{59 - rows} more")
