@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenario": {"model", "errors", "yaml", "pydantic", "pydantic_core"},
     "interchange": {"model", "errors"},
     "analysis": {"model", "errors", "numpy", "networkx", "scipy", "pandas"},
-    "figures": {"analysis", "model", "errors", "numpy", "networkx", "matplotlib", "pandas"},
+    "figures": {"analysis", "model", "errors", "numpy", "networkx", "matplotlib", "PIL", "pandas"},
     "interfaces": {*ROOMS, "numpy", "pandas", "typer", "click", "rich", "jinja2", "markupsafe"},
 }
 """Room to the rooms and the libraries that it may import beside itself and the standard library."""

@@ -20,7 +20,7 @@ __all__ = ["ask"]
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-MODULES = {"yaml": "pyyaml", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
+MODULES = {"yaml": "pyyaml", "PIL": "pillow", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
 
 
 def blocks(language: str) -> list[str]:

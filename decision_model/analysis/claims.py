@@ -11,7 +11,8 @@ from scipy.optimize import brentq
 
 from decision_model.analysis.admissible import admissible
 from decision_model.analysis.margins import holds, margin
-from decision_model.analysis.moving import Moving, moved, ranged
+from decision_model.analysis.moved import moved
+from decision_model.analysis.moving import Moving, ranged
 from decision_model.analysis.result import Result, amount
 from decision_model.model import Claim, DecisionModel, Draws
 
@@ -41,7 +42,8 @@ class Verdict:
 
     `holds` at the file's numbers ("possible": for at least one admissible weighting and set of numbers; "necessary":
     for all tried); `margin` how far from turning at base; `share` of the admissible set in which the statement is
-    true, with its standard error; `turn` the nearest single change that turns it, None when no number does over its range.
+    true, with its standard error; `turn` the nearest single change that turns it, None when no number does over
+    its range, and for claims about all numbers at once.
     """
 
     claim: Claim
@@ -58,8 +60,9 @@ class Verdict:
         if np.isnan(self.share):
             return f"{found} at the numbers of the file"
         where = f"for {self.share:.0%} of all admissible weights and numbers"
-        anywhere = self.claim.expect.form in ("possible", "necessary")
-        said = f"{found}: true {where}" if anywhere else f"{found} at the numbers of the file, and {where}"
+        if self.claim.expect.form in ("possible", "necessary"):
+            return f"{found}: true {where}"
+        said = f"{found} at the numbers of the file, and {where}"
         return said + (f"; it turns with {self.turn}" if self.turn else "; no single number turns it")
 
 
@@ -118,7 +121,8 @@ def _judged(model: DecisionModel, drawn: DecisionModel, spans: Sequence[Moving],
         verdict = at_base or bool(everywhere.any())
     elif expect.form == "necessary":
         verdict = at_base and bool(everywhere.all())
-    return Verdict(claim, verdict, base, share, error, _turn(model, claim, spans, at_base))
+    anywhere = expect.form in ("possible", "necessary")
+    return Verdict(claim, verdict, base, share, error, None if anywhere else _turn(model, claim, spans, at_base))
 
 
 def _turn(model: DecisionModel, claim: Claim, spans: Sequence[Moving], at_base: bool) -> Turn | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.moving import Moving, moved, ranged
+from decision_model.analysis.moved import moved
+from decision_model.analysis.moving import Moving, ranged
 from decision_model.analysis.options import combinations, decided_now, totals
 from decision_model.analysis.result import Result, amount
 from decision_model.model import DecisionModel

@@ -43,6 +43,8 @@ PICTURES = {
     "Simulation": "simulation.SimulationPicture",
     "ValueOfOption": "value_of_option.OptionPicture",
     "ValueOfWaiting": "value_of_waiting.WaitingPicture",
+    "Verdicts": "claims.ClaimsPicture",
+    "Provenance": "provenance.ProvenancePicture",
 }
 """The picture of each kind of result: a new analysis adds its file and one row."""
 

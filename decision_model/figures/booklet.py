@@ -55,7 +55,7 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
     told = {"Title": imprint.title, "Subject": imprint.subject}
     unsaid: dict[str, Any] = dict.fromkeys(("CreationDate", "Creator", "Producer"))
     with (
-        output._one_at_a_time,
+        output.one_at_a_time,
         mpl.rc_context(output.SETTINGS),
         PdfPages(written, metadata={**unsaid, **told}) as pages,
     ):

@@ -77,6 +77,7 @@ class DifferencePicture:
 
 def _said(share: Share) -> str:
     """The change, with both values where it is a single number's."""
-    if len(share.changes) == 1 and share.changes[0].address:
-        return share.changes[0].sentence.rstrip(".").replace(" goes from ", ": ").replace(" to ", " \u2192 ")
-    return share.title
+    only = share.changes[0]
+    if len(share.changes) > 1 or not only.address:
+        return share.title
+    return f"{only.title}: {only.before} \u2192 {only.after}"

@@ -122,14 +122,12 @@ class _Painter:
     def cell(self, better: int, worse: int, place: int) -> None:
         result = self.picture.result
         box = self.cells.box(self.layout.rows[place].box, worse)
+        matrices = {sense: getattr(result, sense) for sense in SIGNS}
+        holds = [sense for sense, matrix in matrices.items() if matrix is not None and matrix[better, worse]]
+        shown = [sense for sense in holds if sense == "expected"] + [s for s in holds if s != "expected"][:1]
         y, apart = box.y + box.height / 2, min(0.6 * self.size, 0.24 * box.width)
-        if result.expected[better, worse]:
-            self.found["expected"].append((box.x + box.width / 2 - apart, y))
-        for sense in ("statewise", "first_order", "second_order"):
-            matrix = getattr(result, sense)
-            if matrix is not None and matrix[better, worse]:
-                self.found[sense].append((box.x + box.width / 2 + apart, y))
-                break
+        for sense, aside in zip(shown, (-apart, apart) if len(shown) > 1 else (0.0,), strict=False):
+            self.found[sense].append((box.x + box.width / 2 + aside, y))
 
     def marks(self) -> None:
         radius, stroke = min(0.4 * self.size, 0.17 * self.cells.width), 1.4 * self.page.sheet.stroke

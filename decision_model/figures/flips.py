@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.flip_numbers import NumberFlip, NumberFlips
-from decision_model.analysis.result import amount
 from decision_model.figures.amounts import percent
 from decision_model.figures.layout import Box, sheet
+from decision_model.figures.number_words import value_text
 from decision_model.figures.page import Opener, Page
 from decision_model.figures.scales import Scale
 from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
@@ -79,7 +79,7 @@ class NumberFlipsPicture:
         if first is None or first.value is None:
             return "No single number within its range changes what is best"
         able = f"{len(self.flips)} of {counted(len(self.result.flips), 'number')} alone can change what is best"
-        push = f"from {amount(first.number.base, 3)} to {amount(first.value, 3)}"
+        push = f"from {value_text(first.number.base)} to {value_text(first.value)}"
         return f"{able}; '{first.number.label}' needs the smallest push, {push}"
 
     def _subtitle(self) -> str:
@@ -92,12 +92,12 @@ class NumberFlipsPicture:
 
 def _range(flip: NumberFlip) -> str:
     share = f", {percent(round(flip.share, 3))} of the way to its end" if flip.share is not None else ""
-    return f"{amount(flip.number.low, 3)} to {amount(flip.number.high, 3)}{share}"
+    return f"{value_text(flip.number.low)} to {value_text(flip.number.high)}{share}"
 
 
 def _move(flip: NumberFlip) -> str:
-    base = amount(flip.number.base, 3)
-    return base if flip.value is None else f"{base} \u2192 {amount(flip.value, 3)}"
+    base = value_text(flip.number.base)
+    return base if flip.value is None else f"{base} \u2192 {value_text(flip.value)}"
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberFlip]) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.analysis.one_way import Line, OneWay
-from decision_model.analysis.result import amount
 from decision_model.analysis.stretches import Stretch
 from decision_model.figures.amounts import Amounts, amounts
 from decision_model.figures.chart import round_text
 from decision_model.figures.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
 from decision_model.figures.layout import Sheet, fitted, sheet
+from decision_model.figures.number_words import value_text
 from decision_model.figures.page import Opener, Page
 from decision_model.figures.plan_colours import Look, looks
 from decision_model.figures.scales import Scale, scale
@@ -113,9 +113,9 @@ class OneWayPicture:
         return abs(own - best) <= 1e-6 * max(1.0, abs(best))
 
     def _marks(self) -> tuple[Mark, ...]:
-        switches = [Mark(each.value, amount(each.value, 3)) for each in self.result.switches]
+        switches = [Mark(each.value, value_text(each.value)) for each in self.result.switches]
         inside = self.number.low <= self.number.base <= self.number.high
-        now = [Mark(self.number.base, f"now {amount(self.number.base, 3)}", strong=False)] if inside else []
+        now = [Mark(self.number.base, f"now {value_text(self.number.base)}", strong=False)] if inside else []
         return (*switches, *now)
 
     def _dots(self, page: Page, layout: ChartLayout) -> None:
@@ -133,14 +133,16 @@ class OneWayPicture:
         )
 
     def _note(self) -> str:
-        stretches = [f"{amount(e.low, 3)} to {amount(e.high, 3)}: {e.title}." for e in self.result.stretches]
-        told = f"Best plan from {' '.join(stretches)}" if self._free and len(stretches) > 1 else ""
+        stretches = [f"{value_text(e.low)} to {value_text(e.high)}: {e.title}." for e in self.result.stretches]
+        named = {line.title for line in self.result.lines}
+        hidden = any(each.title not in named for each in self.result.stretches)
+        told = f"Best plan from {' '.join(stretches)}" if hidden and len(stretches) > 1 else ""
         return " ".join(filter(None, (told, sentence(self.number.note.capitalize()) if self.number.note else "")))
 
     def _title(self) -> str:
         label, switches = self.number.label, self.result.switches
         if not switches:
-            ends = f"from {amount(self.number.low, 3)} to {amount(self.number.high, 3)}"
+            ends = f"from {value_text(self.number.low)} to {value_text(self.number.high)}"
             return f"{self.result.stretches[0].title} stays best, with '{label}' anywhere {ends}"
         if len(switches) > MOST:
             return f"What is best changes {len(switches)} times along '{label}'"
@@ -151,7 +153,7 @@ class OneWayPicture:
 
     def _switch(self, value: float, to: str) -> str:
         way = "rises above" if value >= self._base else "falls below"
-        return f"{way} {amount(value, 3)} (then {to})"
+        return f"{way} {value_text(value)} (then {to})"
 
     @property
     def _base(self) -> float:
@@ -164,11 +166,11 @@ class OneWayPicture:
         return f"{self.model.title}. Totals as one number moves over its range. {kind}"
 
     def _description(self) -> str:
-        low, high = amount(self.number.low, 3), amount(self.number.high, 3)
+        low, high = value_text(self.number.low), value_text(self.number.high)
         parts = [f"{counted(len(self.result.lines), 'line')} of totals over {self.number.label} from {low} to {high}"]
         for each in self.result.stretches:
             ends = [self.amounts.text(total) for total in each.totals]
-            span = f"From {amount(each.low, 4)} to {amount(each.high, 4)}"
+            span = f"From {value_text(each.low, 4)} to {value_text(each.high, 4)}"
             parts.append(
                 f"{span} {each.title} is best, with a total of {ends[0]} at the one end and {ends[1]} at the other"
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decision_model.analysis.result import amount
 from decision_model.analysis.stretches import told_apart
 from decision_model.analysis.tornado import Bar, Tornado
 from decision_model.figures.amounts import Amounts, amounts
 from decision_model.figures.chart import round_text
 from decision_model.figures.layout import Block, Box, block, line, sheet
+from decision_model.figures.number_words import value_text
 from decision_model.figures.page import Opener, Page
 from decision_model.figures.scales import Scale, scale
 from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
@@ -33,7 +33,7 @@ class TornadoPicture:
         self.bars = [bar for bar in result.bars if bar.swing > 0 or bar.switches][: top or len(result.bars)] or list(
             result.bars[:1]
         )
-        self.amounts: Amounts = amounts(self.model, [end for bar in self.bars for end in (*bar.fixed, *bar.best)])
+        self.amounts: Amounts = amounts(self.model, [end for bar in self.bars for end in (*bar.fixed, *bar.reach)])
 
     @property
     def words(self) -> Words:
@@ -52,7 +52,7 @@ class TornadoPicture:
         _Painter(page, strips, layout, self.result.total, self.bars).paint()
 
     def strips(self) -> Strips:
-        ends = [end for bar in self.bars for end in (*bar.fixed, *bar.best)]
+        ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
         rows = tuple(Strip(bar.number.label, (), _range(bar)) for bar in self.bars)
         changes = any(bar.switches for bar in self.bars)
         return Strips(
@@ -100,12 +100,13 @@ class TornadoPicture:
         for bar in self.bars[:20]:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{bar.number.label}, {_range(bar)}: from {low} to {high}")
-            parts += [f"{amount(each.value, 3)} is where {each.before} passes to {each.after}" for each in bar.switches]
+            for each in bar.switches:
+                parts.append(f"At {value_text(each.value)} what is best passes from {each.before} to {each.after}")
         return " ".join(sentence(part) for part in parts)
 
 
 def _range(bar: Bar) -> str:
-    low, high, base = (amount(each, 3) for each in (bar.number.low, bar.number.high, bar.number.base))
+    low, high, base = (value_text(each) for each in (bar.number.low, bar.number.high, bar.number.base))
     return f"{low} to {high}, now {base}"
 
 
@@ -125,7 +126,7 @@ def change_words(bar: Bar) -> str:
     for each in bar.stretches:
         if each is not home and each.title != home.title:
             _, title = told_apart(home.solution.model, home, each)
-            side = f"above {amount(each.low, 3)}" if each.low >= base else f"below {amount(each.high, 3)}"
+            side = f"above {value_text(each.low)}" if each.low >= base else f"below {value_text(each.high)}"
             parts.append(f"{side}: {title}")
     return "; ".join(parts)
 
@@ -137,7 +138,7 @@ class _Painter:
         self.size, self.stroke = layout.size, page.sheet.stroke
 
     def paint(self) -> None:
-        solid = [self.box(row, *bar.best, 0.46) for row, bar in self.rows]
+        solid = [self.box(row, *bar.reach, 0.46) for row, bar in self.rows]
         kept = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if bar.fixed != bar.best]
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
@@ -152,16 +153,23 @@ class _Painter:
         self.becomes()
 
     def ends(self) -> None:
-        """The number's own values beside the ends of its bar, where they fit."""
+        """The number's own values beside the ends of its bar that they lead to, where they fit."""
         for row, bar in self.rows:
-            sides = sorted(zip(zip(bar.best, bar.fixed, strict=True), (bar.number.low, bar.number.high), strict=True))
-            for (totals, value), right in zip(sides, (False, True), strict=True):
-                text = line(amount(value, 3), 0.68 * self.size)
-                at = max(self.x(each) for each in totals) if right else min(self.x(each) for each in totals)
-                at = max(at, self.x(self.total)) if right else min(at, self.x(self.total))
-                left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
-                if row.box.x <= left and left + text.width <= row.box.right:
-                    self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")
+            span = min(*bar.fixed, *bar.reach, self.total), max(*bar.fixed, *bar.reach, self.total)
+            values = zip((bar.number.low, bar.number.high), bar.best, bar.fixed, strict=True)
+            said: dict[bool, float] = {}
+            for value, *totals in sorted(values, key=lambda each: -abs(each[1] - self.total)):
+                side = next((right for right in (True, False) if span[right] in totals and right not in said), None)
+                if side is not None:
+                    said[side] = value
+            for right, value in said.items():
+                self.end(row, self.x(span[right]), value, right)
+
+    def end(self, row: Row, at: float, value: float, right: bool) -> None:
+        text = line(value_text(value), 0.68 * self.size)
+        left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
+        if row.box.x <= left and left + text.width <= row.box.right:
+            self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")
 
     def x(self, value: float) -> float:
         return self.layout.x(self.strips.across, value)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
-from decision_model.analysis.result import amount
 from decision_model.analysis.two_way import Region, TwoWay
 from decision_model.figures.amounts import percent
 from decision_model.figures.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
 from decision_model.figures.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
+from decision_model.figures.number_words import value_text
 from decision_model.figures.page import Opener, Page
 from decision_model.figures.plan_colours import looks
 from decision_model.figures.regions import borders, pieces
@@ -139,11 +139,11 @@ class TwoWayPicture:
 
     def _description(self) -> str:
         spans = [
-            f"{e.label} from {amount(e.low, 3)} to {amount(e.high, 3)}" for e in (self.result.across, self.result.up)
+            f"{e.label} from {value_text(e.low)} to {value_text(e.high)}" for e in (self.result.across, self.result.up)
         ]
         parts = [f"Map of {counted(len(self.result.regions), 'region')}; across {spans[0]}, upwards {spans[1]}"]
         for region in self.result.regions:
-            x, y = (amount(each, 3) for each in region.inside)
+            x, y = (value_text(each) for each in region.inside)
             parts.append(f"{region.title} is best on {percent(round(region.share, 4))}, for instance at {x} and {y}")
         return " ".join(sentence(part) for part in parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from decision_model.analysis.rank import Ranking, rank
 from decision_model.analysis.result import Result
@@ -18,26 +19,58 @@ from decision_model.interfaces.influences import Influences
 from decision_model.interfaces.progress import Report, silent
 from decision_model.model.decision_model import DecisionModel
 
+if TYPE_CHECKING:
+    from decision_model.interfaces.questions import Section
+
 FORMATS = ("svg", "png")
+
+
+def _plain(command: str) -> Callable[[Any], str]:
+    return lambda result: command
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of picture: its file name, its title, and the command and the question that it answers."""
+    """A kind of picture: its file name, its title, the question that it answers, and the command that asks it."""
 
     name: str
     title: str
-    command: str
+    command: Callable[[Any], str]
     ask: Callable[[Solution], Result]
 
 
 KINDS = (
-    Kind("decision_tree", "Decision tree", "tree", tree),
-    Kind("ranking", "Ranking", "rank", lambda solution: rank(solution.model)),
-    Kind("influence_diagram", "Influence diagram", "diagram", lambda solution: Influences(solution.model)),
+    Kind("decision_tree", "Decision tree", _plain("tree"), tree),
+    Kind("ranking", "Ranking", _plain("rank"), lambda solution: rank(solution.model)),
+    Kind("influence_diagram", "Influence diagram", _plain("diagram"), lambda solution: Influences(solution.model)),
 )
-PIECES = 1 + len(KINDS)
-"""How many pieces of work an album reports."""
+COMMANDS: Mapping[str, Callable[[Any], str]] = {
+    "compare": lambda result: (
+        f"compare --what-ifs {','.join(result.model.what_ifs)}" if result.model.what_ifs else "compare"
+    ),
+    "regret": lambda result: "regret" if result.model.perspectives else f"regret --over {','.join(result.over)}",
+    "one_way": lambda result: f"one-way --number {result.number.address} --by {','.join(result.by)}",
+    "two_way": lambda result: f"two-way --across {result.across.address} --up {result.up.address}",
+    "information_value": _plain("information"),
+    "value_of_waiting": _plain("waiting"),
+    "value_of_option": _plain("option"),
+}
+"""Commands of analyses that are not called as their section is."""
+
+
+def analyses(model: DecisionModel) -> tuple[Kind, ...]:
+    """The pictures of every further analysis that makes sense for a model."""
+    from decision_model.interfaces.battery import SECTIONS
+
+    return tuple(
+        Kind(each.name, each.title, COMMANDS.get(each.name, _plain(each.name.replace("_", "-"))), _asked(each))
+        for each in SECTIONS
+        if each.figure and each.name not in ("influence_diagram", "tree", "rank") and each.fits(model)
+    )
+
+
+def _asked(section: Section) -> Callable[[Solution], Result]:
+    return lambda solution: section.ask(solution.model)
 
 
 @dataclass(frozen=True)
@@ -70,18 +103,30 @@ class Album:
     problems: tuple[ModelError, ...]
 
     @property
+    def further(self) -> tuple[Plate, ...]:
+        """The plates beyond the tree, the ranking and the diagram."""
+        return tuple(plate for plate in self.plates if plate.kind not in KINDS)
+
+    @property
     def ranking(self) -> Ranking | None:
         """Every combination scored; None where there are too many."""
         return next((plate.result for plate in self.plates if isinstance(plate.result, Ranking)), None)
 
 
-def album(model: DecisionModel, look: Look, report: Report = silent) -> Album:
-    """Solve a model and draw everything; what is too large to draw is left out."""
+def pieces(thorough: bool) -> int:
+    """How many pieces of work an album reports, at most."""
+    from decision_model.interfaces.battery import SECTIONS
+
+    return len(SECTIONS) if thorough else 1 + len(KINDS)
+
+
+def album(model: DecisionModel, look: Look, report: Report = silent, thorough: bool = False) -> Album:
+    """Solve a model and draw it, `thorough` with every analysis; what cannot be drawn or asked is left out."""
     report("Solving")
     solution = solve(model)
     plates, problems = [], []
     files = {"plan.csv": csv_file(solution)}
-    for kind in KINDS:
+    for kind in (*KINDS, *(analyses(model) if thorough else ())):
         report(f"Drawing the {kind.title.lower()}")
         try:
             plates.append(Plate(kind, kind.ask(solution), look))

@@ -24,7 +24,9 @@ Ranked = Annotated[
     list[str] | None,
     typer.Option("--order", metavar="NAMES", help="Only weights in this order, most important first; a=b ties."),
 ]
-WithNumbers = Annotated[bool, typer.Option("--with-numbers", help="Let all ranged numbers vary too, not the weights alone.")]
+WithNumbers = Annotated[
+    bool, typer.Option("--with-numbers", help="Let all ranged numbers vary too, not the weights alone.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,7 +63,8 @@ def explain(
         list[str] | None, typer.Option(metavar="NAME=OPTION", help="The combination to explain; without it, the best.")
     ] = None,
     second: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OPTION", help="What to hold against it; without it, the next best.")
+        list[str] | None,
+        typer.Option(metavar="NAME=OPTION", help="What to hold against it; without it, the next best."),
     ] = None,
 ) -> None:
     """Say why one combination beats another: what speaks for it, what against, which events matter."""
@@ -164,7 +167,9 @@ def dominance(asked: Asked, by: By = None) -> None:
 
 def regret(
     asked: Asked,
-    over: Annotated[list[str] | None, typer.Option(metavar="NAMES", help="Events; without it, the perspectives.")] = None,
+    over: Annotated[
+        list[str] | None, typer.Option(metavar="NAMES", help="Events; without it, the perspectives.")
+    ] = None,
     by: By = None,
 ) -> None:
     """How much each option could be regretted, over perspectives or over events."""
@@ -195,7 +200,9 @@ def frontier(
 def risk_profile(
     asked: Asked,
     by: By = None,
-    floor: Annotated[float | None, typer.Option(help="A total below which it must not fall.", show_default=False)] = None,
+    floor: Annotated[
+        float | None, typer.Option(help="A total below which it must not fall.", show_default=False)
+    ] = None,
     tail: Annotated[float, typer.Option(min=0.001, max=1, help="The share of worst cases to average.")] = 0.1,
 ) -> None:
     """How the total can turn out under each option: its distribution, spread and worst cases."""
@@ -249,7 +256,8 @@ def option(
         list[str] | None, typer.Option(metavar="NAME=OPTION", help="The option to take away; without it, each in turn.")
     ] = None,
     number: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A number to find the break-even of, such as a chance of a leak.")
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A number to find the break-even of, such as a chance of a leak."),
     ] = None,
 ) -> None:
     """What keeping an option is worth, and what would make it worthless."""

@@ -118,10 +118,19 @@ def diagram(asked: Asked) -> None:
 @app.command()
 @asking
 def run(asked: Asked, figures: Figures = FIGURES) -> None:
-    """Do it all: check, solve, rank and draw a scenario; tables and figures go to figures/SCENARIO/."""
+    """Do it all: check, solve, rank, draw and analyse a scenario; tables and figures go to figures/SCENARIO/."""
     from decision_model.interfaces.jobs import run
 
     run(asked, figures)
+
+
+@app.command()
+@asking
+def report(asked: Asked) -> None:
+    """Write everything that can be asked, with explanations, as report.html and report.pdf."""
+    from decision_model.interfaces.jobs import report
+
+    report(asked)
 
 
 @app.command()

@@ -21,11 +21,12 @@ from decision_model.scenario.builder import scenario_name
 
 @dataclass(frozen=True)
 class Edition:
-    """A scenario file, what is varied in it, and how it looks."""
+    """A scenario file, what is varied in it, how it looks, and whether every analysis is drawn."""
 
     file: Path
     varied: Mapping[str, Any] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
+    thorough: bool = False
 
     @property
     def name(self) -> str:
@@ -36,13 +37,18 @@ class Edition:
 
     def album(self, report: Report = silent) -> Album:
         """Read the scenario, solve it and draw it."""
-        return album(read(self.file).varied(**self.varied), self.look, report)
+        return album(read(self.file).varied(**self.varied), self.look, report, self.thorough)
 
     def put(self, figures: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
         """Write the files into the edition's folder."""
         folder = figures / self.name
         varied = {name: value for name, value in self.varied.items() if value}
-        facts = {"scenario": relative(self.file, folder), "varied": varied, "look": asdict(self.look)}
+        facts = {
+            "scenario": relative(self.file, folder),
+            "varied": varied,
+            "look": asdict(self.look),
+            "thorough": self.thorough,
+        }
         return Folder(folder).put(files, {**made(), **facts}, force)
 
 
@@ -55,7 +61,7 @@ def recorded(folder: Folder) -> Edition | None:
         look = Look(**record.get("look", {}))
     except TypeError:
         return None
-    return Edition(folder.path / record["scenario"], record.get("varied", {}), look)
+    return Edition(folder.path / record["scenario"], record.get("varied", {}), look, record.get("thorough", False))
 
 
 def made() -> dict[str, str]:

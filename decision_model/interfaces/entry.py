@@ -12,7 +12,7 @@ import traceback
 OLDEST = (3, 11)
 TRACEBACK = "DECISION_MODEL_TRACEBACK"
 STOPPED = 130
-PACKAGES = {"yaml": "pyyaml"}
+PACKAGES = {"yaml": "pyyaml", "PIL": "pillow"}
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from decision_model.interfaces.edition import Edition, made, recorded, relative
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest
 from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.progress import Report
+from decision_model.scenario import read
 
 README = "README.md"
 INTRODUCTION = """# Gallery
@@ -21,8 +22,9 @@ scenarios are assumptions unless a source is cited beside them.
 
 
 def editions(scenarios: Path) -> list[Edition]:
-    """Every scenario in the folder, in the order of their names."""
-    return [Edition(file) for file in sorted(scenarios.rglob("*.yaml"))]
+    """Every scenario in the folder, in the order of their names; those that carry a source's claims in full."""
+    files = sorted(scenarios.rglob("*.yaml"))
+    return [Edition(file, thorough=bool(read(file).claims)) for file in files]
 
 
 def put(scenarios: Path, figures: Path, force: bool, report: Report) -> list[Path]:
@@ -55,7 +57,7 @@ def _section(folder: str, file: str, plate: Plate) -> str:
     links = " ".join(f"[{each.upper()}]({name}.{each})" for each in (*FORMATS, "csv"))
     return (
         f"### {plate.kind.title}\n\n{escaped(words.title)}\n\n![{escaped(words.description)}]({name}.png)\n\n"
-        f"`decision-model {plate.kind.command} {file} -o {plate.kind.name}.svg`\n\n{links}\n"
+        f"`decision-model {plate.kind.command(plate.result)} {file} -o {plate.kind.name}.svg`\n\n{links}\n"
     )
 
 

@@ -26,6 +26,9 @@ from decision_model.interfaces.terminal import Terminal, clean
 SHORTEST, LONGEST = 10, 40
 """Cells of a bar."""
 
+LINES = 3
+"""Lines on which a cell of a table still reads well."""
+
 
 @singledispatch
 def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
@@ -74,13 +77,37 @@ def verdict(solution: Solution) -> Text:
     return Text(f"The best plan is worth a sure {sure}; its expected total is {expected}.")
 
 
-def _plain_table(columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal) -> Table:
+def _plain_table(columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal) -> RenderableType:
+    """A table where its columns are wide enough to read; otherwise a block of lines for each row."""
+    heads = [capital(clean(name.replace("_", " "))) for name in columns]
+    cells = [[clean(shown(cell)) for cell in row] for row in rows]
+    needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
+    if cells and needed > terminal.out.width:
+        return _blocks(heads, cells)
     table = _table(terminal)
-    for name in columns:
-        table.add_column(capital(name), overflow="fold")
-    for row in rows:
-        table.add_row(*(clean(shown(cell)) for cell in row))
+    for name in heads:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*row)
     return table
+
+
+def _readable(texts: Sequence[str]) -> int:
+    """The width at which a column reads well: its text on a few lines, no word broken."""
+    longest = max(cell_len(text) for text in texts)
+    word = max((cell_len(part) for text in texts for part in text.split()), default=0)
+    return max(word, min(longest, max(SHORTEST + 4, longest // LINES)))
+
+
+def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
+    blocks: list[RenderableType] = []
+    for row in cells:
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for head, cell in list(zip(heads, row, strict=True))[1:]:
+            if cell:
+                grid.add_row(f"  {head}", cell)
+        blocks += [*([Text("")] if blocks else []), Text(row[0], "bold"), grid]
+    return Group(*blocks)
 
 
 def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:

@@ -57,7 +57,7 @@ def test_weights_can_be_given_plain_or_as_several_sets() -> None:
 def test_the_heading_says_who_prefers_what() -> None:
     assert compare(rain(), by=["place"]).heading == "All 2 views put Outside first"
     storm = compare(rain(), what_ifs=["storm"], by=["place"])
-    assert storm.heading == "Outside leads for The file's own view, The host; Inside leads for A storm"
+    assert storm.heading == "What comes first: Outside in 2 of 3 views, Inside in 1"
 
 
 def test_an_option_that_a_view_rules_out_has_no_total() -> None:

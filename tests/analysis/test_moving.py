@@ -178,8 +178,8 @@ def test_moving_in_draws_is_moving_one_at_a_time(model: DecisionModel, data: st.
         return
     number = data.draw(st.sampled_from(numbers))
     values = np.linspace(number.low, number.high, 3)
-    in_draws = np.broadcast_to(solve(moved(model, {number.address: values}, scales=False)).total, 3)
+    in_draws = np.broadcast_to(solve(moved(model, {number.address: values}, check="numbers")).total, 3)
     one_by_one = [solve(moved(model, {number.address: float(value)})).total for value in values]
     assert in_draws == pytest.approx(one_by_one, abs=1e-9)
-    still = moved(model, {number.address: np.array([np.nan, number.low])}, scales=False)
+    still = moved(model, {number.address: np.array([np.nan, number.low])}, check="numbers")
     assert np.broadcast_to(solve(still).total, 2)[0] == pytest.approx(solve(model).total, abs=1e-9)

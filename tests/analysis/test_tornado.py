@@ -90,6 +90,7 @@ def test_a_change_that_comes_and_goes_within_the_bar_is_marked() -> None:
     )
     (bar,) = tornado(model).bars
     assert bar.best == bar.fixed == (0, 0)
+    assert bar.reach == pytest.approx((0, 0.15))
     assert [each.value for each in bar.switches] == pytest.approx([0.5 - 0.15**0.5, 0.5 + 0.15**0.5], abs=1e-12)
 
 
@@ -172,5 +173,5 @@ def test_on_the_way_to_a_flip_nothing_changes(model: DecisionModel) -> None:
     found = flip_numbers(model)
     for flip in found.flips:
         until = flip.value if flip.value is not None else flip.number.high
-        at = moved(model, {flip.number.address: np.linspace(flip.number.base, until, 5)[:-1]}, scales=False)
+        at = moved(model, {flip.number.address: np.linspace(flip.number.base, until, 5)[:-1]}, check="numbers")
         assert hold(base, at) == pytest.approx(solve(at).total, abs=1e-6)

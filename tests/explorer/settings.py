@@ -37,7 +37,7 @@ def times(model: dm.DecisionModel, name: str) -> bool:
 
 
 def drawn(model: dm.DecisionModel, sliders: list[dict[str, Any]], count: int, seed: int) -> list[Settings]:
-    """Settings with many noughts, whole numbers and ends of ranges among them; the first two have no weight, and one."""
+    """Settings with many noughts, whole numbers and ends of ranges among them; the first two weigh nothing, and one."""
     chance = random.Random(seed)
     names = [each.name for each in model.walk()] if model.combine != "sum" else []
     found = []

@@ -16,14 +16,15 @@ from decision_model.analysis.one_way import one_way
 from decision_model.analysis.options import combinations, totals
 from decision_model.analysis.tree import Node
 from decision_model.errors import DecisionError
+from decision_model.interfaces.explorer import explore_page
+from decision_model.model import checks_of_numbers
+from tests.explorer.conftest import SCENARIOS
+from tests.explorer.samples import together
 from tests.explorer.settings import Settings, drawn
 
 CLOSE = 1e-9
 COUNTS = {"berlin_1961/contingency": 240, "berlin_1961/options": 120}
-TEXTBOOK = (
-    "drug_testing goferbroke movie_contract office_location oil_wildcatter perfect_information shale_gas stock_forecast "
-    "supplier_cost test_market texaco_pennzoil two_tests umbrella used_car_guarantee venture_limited"
-).split()
+TEXTBOOK = sorted(path.stem for path in (SCENARIOS / "textbook").glob("*.yaml"))
 COUNTS |= {f"textbook/{name}": 10 for name in TEXTBOOK}
 
 SOLVE = """(settings) => settings.map((each) => {
@@ -90,6 +91,29 @@ def compare(model: dm.DecisionModel, page: dict[str, Any]) -> None:
     assert [tuple(node[2:]) for node in page["nodes"]] == [node[2:] for node in spelled]
     assert [node[0] for node in page["nodes"]] == pytest.approx([node[0] for node in spelled], **close)
     assert [node[1] for node in page["nodes"]] == pytest.approx([node[1] for node in spelled], **close)
+
+
+@pytest.mark.parametrize("combine", ["multiplicative", "choquet"])
+def test_values_that_count_together_do_so_as_in_python(combine: str, window: Callable[..., Any]) -> None:
+    model = together(combine)
+    html = explore_page(model)
+    tops = [each.name for each in model.considerations]
+    settings = [s for s in drawn(model, data(html)["moving"], 60, seed=11) if any(s.weights[top] for top in tops)]
+    seen = window(text=html)
+    found = seen.page.evaluate(SOLVE, [each.plain for each in settings])
+    assert seen.messages == []
+    solved = 0
+    for each, page in zip(settings, found, strict=True):
+        try:
+            varied = each.of(model)
+            broken = bool(list(checks_of_numbers.together(varied)))
+        except DecisionError:
+            broken = True
+        assert bool(page.get("problem")) == broken, each
+        if not broken:
+            compare(varied, page)
+            solved += 1
+    assert solved > 10
 
 
 @pytest.mark.parametrize("name", ["berlin_1961/contingency", "berlin_1961/options", "textbook/two_tests"])

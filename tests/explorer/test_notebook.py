@@ -10,8 +10,12 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import decision_model as dm
-from decision_model.interfaces.explorer import explore, explore_page
+from decision_model.analysis.result import Result
+from decision_model.analysis.solve import Solution
+from decision_model.interfaces.explorer import explore, explore_page, forms, furnish
 
 ONE = "berlin_1961/options"
 Models = Callable[[str], dm.DecisionModel]
@@ -37,6 +41,43 @@ def test_the_frame_holds_the_page(models: Models) -> None:
     found = re.search(r'srcdoc="([^"]*)"', explore(models(ONE))._repr_html_())
     assert found
     assert unescape(found[1]) == explore_page(models(ONE))
+
+
+@pytest.mark.parametrize("kind", ["model", "solution", "ranking", "tree"])
+def test_models_and_results_show_a_table_and_a_picture(kind: str, models: Models) -> None:
+    model = models(ONE)
+    shown = {"model": model, "solution": dm.solve(model), "ranking": dm.rank(model), "tree": dm.tree(model)}[kind]
+    found = forms(shown)
+    assert set(found) == {"text/html", "image/png", "text/plain"}
+    table, _, image = found["text/html"].partition("<img ")
+    assert "<table>" in table
+    assert 'src="data:image/png;base64,' in image
+    assert 'alt="' in image
+    assert found["image/png"].startswith(b"\x89PNG")
+    assert len(found["text/plain"].splitlines()) > 2
+
+
+def test_a_result_that_cannot_be_drawn_shows_its_table() -> None:
+    class Plain(Result):
+        heading = "Nothing to draw"
+        columns = ("what",)
+
+        def rows(self) -> list[list[str]]:
+            return [["a word"]]
+
+    found = forms(Plain())
+    assert set(found) == {"text/html", "text/plain"}
+    assert "<td>a word</td>" in found["text/html"]
+
+
+def test_kinds_can_be_furnished_with_their_forms(models: Models) -> None:
+    class Furnished(Solution):
+        pass
+
+    furnish(Furnished)
+    plain = dm.solve(models(ONE))
+    shown = Furnished(plain.model, plain.total, plain.rollback)
+    assert set(shown._repr_mimebundle_()) == {"text/html", "image/png", "text/plain"}  # type: ignore[attr-defined]
 
 
 def test_it_saves_itself(models: Models, tmp_path: Path) -> None:

@@ -12,14 +12,12 @@ from html.parser import HTMLParser
 import pytest
 
 import decision_model as dm
-from decision_model.errors import ModelError
 from decision_model.figures.style import DARK, LIGHT
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.explorer.look import variables
 from decision_model.interfaces.explorer.page import block, page_script
 from decision_model.interfaces.explorer.tight import tightened
-from decision_model.model import interaction
-from tests.explorer.hostile import HOSTILE, hostile
+from tests.explorer.samples import HOSTILE, hostile
 
 BERLIN = ("berlin_1961/contingency", "berlin_1961/options")
 Html = Callable[[str], str]
@@ -108,15 +106,6 @@ def test_without_scripts_the_result_is_there(name: str, html: Html, models: Call
     assert "scripts are switched off" in page
     assert "".join(texts["plan"].split()) == "".join("".join(dm.solve(models(name)).plan).split())
     assert 'class="branch best"' in page.partition('<svg id="tree"')[2].partition("</svg>")[0]
-
-
-def test_a_total_that_does_not_add_up_is_refused() -> None:
-    parts = [dm.consideration(n, [({"walk": "on"}, 80), (None, 20)], weight=50) for n in ("a", "b")]
-    walk = dm.decision("walk", ["on", "off"])
-    pair = (interaction("a", "b", 0.2),)
-    model = dm.decision_model("Walk", [walk], parts, combine="choquet", interactions=pair)
-    with pytest.raises(ModelError, match=r"cannot move weights that work together \(combine: choquet\)"):
-        explore_page(model)
 
 
 @pytest.mark.parametrize(("colours", "mode"), [(LIGHT, "light"), (DARK, "dark")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from decision_model.interfaces.explorer import explore_page
-from tests.explorer.hostile import hostile, wide
+from tests.explorer.samples import hostile, wide
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -26,9 +27,11 @@ SLIDER = "#weight-allied_unity"
 
 def violations(page: Any) -> list[str]:
     axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core-python is not installed")
-    source = axe.Axe().axe_script if hasattr(axe.Axe(), "axe_script") else Path(axe.__file__).with_name("axe.min.js").read_text()
+    source = Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(source)
-    found = page.evaluate("() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })")
+    found = page.evaluate(
+        "() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })"
+    )
     return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:150]})" for each in found["violations"]]
 
 
@@ -68,7 +71,11 @@ def test_the_keyboard_reaches_everything_and_gets_out_again(window: Show) -> Non
     seen = []
     for _ in range(60):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate("() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName"))
+        seen.append(
+            page.evaluate(
+                "() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
+            )
+        )
         if seen[-1] == "BODY":
             break
     assert seen[0] == "skip"
@@ -82,7 +89,7 @@ def test_the_order_of_reading_is_the_order_of_the_page(window: Show) -> None:
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == "en"
     levels = page.evaluate("() => [...document.querySelectorAll('h1, h2, h3')].map((each) => Number(each.tagName[1]))")
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.locator("header, main, footer").count() == 3
     assert page.locator("[aria-live]").count() == 1
 
@@ -119,7 +126,13 @@ def test_paper_takes_at_most_three_pages_and_stays_readable_in_grey(name: str, w
     try:
         assert len(document) <= 3
         text = " ".join(sheet.get_textpage().get_text_range() for sheet in document)
-        for heading in ("How much does each matter?", "Ranking", "Decision tree", "Would another number", "What the source says"):
+        for heading in (
+            "How much does each matter?",
+            "Ranking",
+            "Decision tree",
+            "Would another number",
+            "What the source says",
+        ):
             assert heading in text
         for sheet in list(document)[:-1]:
             grey = np.asarray(sheet.render(scale=1, grayscale=True).to_numpy()).squeeze()
@@ -132,7 +145,6 @@ def test_paper_takes_at_most_three_pages_and_stays_readable_in_grey(name: str, w
 
 def test_reduced_motion_moves_nothing(window: Show) -> None:
     page = window(ONE, reduced_motion="reduce").page
-    moving = page.evaluate(
-        "() => [...document.querySelectorAll('*')].filter((each) => getComputedStyle(each).transitionDuration !== '0s').length"
-    )
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(
+      (each) => getComputedStyle(each).transitionDuration !== "0s").length""")
     assert moving == 0

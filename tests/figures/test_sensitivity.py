@@ -138,7 +138,7 @@ def test_tornado_bars_are_as_long_as_their_totals_and_marked_where_the_choice_ch
     found, figure = results["tornado"], figures.draw(results["tornado"])
     moving = [bar for bar in found.bars if bar.swing > 0]
     bars = np.array(drawn.rectangles(figure, "bars"))
-    wanted = np.array([max(*bar.best, found.total) - min(*bar.best, found.total) for bar in moving])
+    wanted = np.array([max(*bar.reach, found.total) - min(*bar.reach, found.total) for bar in moving])
     assert np.allclose(bars[:, 2] / bars[0, 2], wanted / wanted[0])
     assert drawn.count(figure, "switches") == sum(len(bar.switches) for bar in moving) == 1
     assert drawn.texts(figure, "beside") == ["above 0.55: Inside"]

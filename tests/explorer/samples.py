@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import decision_model as dm
-from decision_model.model import Claim, Expectation, Number, Option, Outcome, Parameter, Perspective, Source, WhatIf, number
+from decision_model.model import (
+    Claim,
+    Expectation,
+    Number,
+    Option,
+    Outcome,
+    Parameter,
+    Perspective,
+    Source,
+    WhatIf,
+    interaction,
+    number,
+)
 from decision_model.model.numbers import Citation, frozen
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&{{7*7}}<!--\u2028"
@@ -22,8 +34,12 @@ def hostile() -> dm.DecisionModel:
             dm.event("sky", outcomes, {"rain": chance, "sun": "rest"}, label=f"{HOSTILE} sky", note=HOSTILE, cite=cite),
         ],
         [
-            dm.consideration("dry", [({"sky": "rain", "walk": "go"}, 0), (None, 90)], weight=30, label=f"{HOSTILE} dry"),
-            dm.consideration("fun", [({"walk": "go"}, 80), (None, 10)], weight=70, label=f"{HOSTILE} fun", note=HOSTILE),
+            dm.consideration(
+                "dry", [({"sky": "rain", "walk": "go"}, 0), (None, 90)], weight=30, label=f"{HOSTILE} dry"
+            ),
+            dm.consideration(
+                "fun", [({"walk": "go"}, 80), (None, 10)], weight=70, label=f"{HOSTILE} fun", note=HOSTILE
+            ),
         ],
         name=HOSTILE,
         question=HOSTILE,
@@ -43,7 +59,43 @@ def wide(stages: int = 4) -> dm.DecisionModel:
     scores = []
     for stage in range(stages):
         sequence.append(dm.decision(f"move{stage}", {"left": f"Left at {stage}", "right": f"Right at {stage}"}))
-        sequence.append(dm.event(f"luck{stage}", {"good": "Good", "fair": "Fair", "bad": "Bad"}, {"good": 0.3, "fair": 0.3, "bad": "rest"}))
+        sequence.append(
+            dm.event(
+                f"luck{stage}",
+                {"good": "Good", "fair": "Fair", "bad": "Bad"},
+                {"good": 0.3, "fair": 0.3, "bad": "rest"},
+            )
+        )
         scores.append(({f"move{stage}": "right", f"luck{stage}": "good"}, 12 + stage))
         scores.append(({f"move{stage}": "left", f"luck{stage}": ["good", "fair"]}, 5 + 2 * stage))
-    return dm.decision_model("Wide", sequence, [dm.consideration("gain", dm.adjusted(20, scores), weight=60), dm.consideration("ease", dm.adjusted(50, [({"move0": "left"}, 20)]), weight=40)])
+    return dm.decision_model(
+        "Wide",
+        sequence,
+        [
+            dm.consideration("gain", dm.adjusted(20, scores), weight=60),
+            dm.consideration("ease", dm.adjusted(50, [({"move0": "left"}, 20)]), weight=40),
+        ],
+    )
+
+
+def together(combine: str) -> dm.DecisionModel:
+    """A choice and a turn of events whose values count together."""
+    way = dm.decision("way", {"a": "The high road", "b": "The low road"})
+    luck = dm.event(
+        "luck", ["good", "bad"], [({"way": "a"}, {"good": "p", "bad": "rest"}), (None, {"good": 0.5, "bad": 0.5})]
+    )
+    parts = [
+        dm.consideration("pace", [({"way": "a", "luck": "good"}, 90), ({"luck": "good"}, 60), (None, 20)], weight=60),
+        dm.consideration("calm", [({"way": "b"}, 80), (None, 30)], weight=30),
+        dm.consideration(
+            "cost",
+            weight=40,
+            considerations=[
+                dm.consideration("now", [({"way": "a"}, 20), (None, 70)], weight=2),
+                dm.consideration("later", [({"luck": "bad"}, 10), (None, 50)], weight=1),
+            ],
+        ),
+    ]
+    more = {"interactions": (interaction("pace", "calm", 0.3),)} if combine == "choquet" else {}
+    ranged = {"p": Number(number(0.6).formula, (0.2, 0.9))}
+    return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)

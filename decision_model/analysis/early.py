@@ -1,0 +1,88 @@
+"""Which decisions can be taken earlier than they are, and how early."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from decision_model.errors import ModelError, Problem, nearest
+from decision_model.model import Decision, DecisionModel, Event, NumberLike
+
+
+@dataclass(frozen=True)
+class Early:
+    """Decisions taken together just above some steps (`before`), and the `parameters` that then have other values."""
+
+    before: Mapping[str, str]
+    parameters: Mapping[str, NumberLike] = field(default_factory=dict)
+    what_if: str | None = None
+
+    def of(self, model: DecisionModel) -> DecisionModel:
+        """The model with these decisions taken early."""
+        if self.what_if is not None:
+            return model.varied(what_if=self.what_if, parameters=self.parameters)
+        return model.varied(parameters=self.parameters, decide_before=self.before)
+
+    def sets(self, model: DecisionModel) -> set[str]:
+        """Names of the parameters that have values of their own when deciding early."""
+        stated = model.what_ifs[self.what_if].parameters if self.what_if else {}
+        return {*self.parameters, *stated}
+
+
+def asked(
+    model: DecisionModel, decisions: Sequence[str] | None, until: str | None, parameters: Mapping[str, NumberLike]
+) -> list[Early]:
+    """The decisions named, together; by default all that could be taken earlier, together and then one by one.
+
+    Raises ModelError for unknown names and for decisions named that cannot be taken earlier.
+    """
+    names = [decision.name for decision in model.decisions]
+    unknown = [name for name in decisions or () if name not in names]
+    found = [Problem(("decisions",), f"'{name}' is not a decision.", nearest(name, names)) for name in unknown]
+    if until is not None and until not in model.steps:
+        found.append(Problem(("until",), f"'{until}' is not a step.", nearest(until, model.steps)))
+    if found:
+        raise ModelError(found)
+    group = tuple(dict.fromkeys(decisions)) if decisions else tuple(name for name in names if _can(model, name, until))
+    early = [_together(model, group, until, parameters)] if group else []
+    if decisions is None and len(group) > 1:
+        early += [_together(model, (name,), until, parameters) for name in group]
+    return early
+
+
+def from_what_if(model: DecisionModel, name: str, parameters: Mapping[str, NumberLike]) -> Early:
+    """The decisions that a what-if takes early. Raises ModelError if there is none."""
+    if name not in model.what_ifs:
+        raise ModelError([Problem(("what_if",), f"'{name}' is not a what-if.", nearest(name, model.what_ifs))])
+    before = model.what_ifs[name].decide_before
+    if not before:
+        said = f"the what-if '{name}' decides nothing earlier."
+        raise ModelError([Problem(("what_if", name), said, "Give it a 'decide_before', or name another.")])
+    return Early(before, parameters, name)
+
+
+def _can(model: DecisionModel, name: str, until: str | None) -> bool:
+    if until is not None:
+        return model.position[until] < model.position[name]
+    return _earliest(model, name, (name,)) is not None
+
+
+def _together(
+    model: DecisionModel, group: Sequence[str], until: str | None, parameters: Mapping[str, NumberLike]
+) -> Early:
+    places = {name: until or _earliest(model, name, group) for name in group}
+    stuck = next((name for name, place in places.items() if place is None), None)
+    if stuck:
+        said = f"nothing becomes known before '{stuck}', so it cannot be decided earlier."
+        raise ModelError([Problem(("decisions", stuck), said, "Name a decision below an event.")])
+    return Early({name: place for name, place in places.items() if place is not None}, parameters)
+
+
+def _earliest(model: DecisionModel, name: str, group: Sequence[str]) -> str | None:
+    """The first event above a decision at which all of its options could be chosen."""
+    decision = model.steps[name]
+    assert isinstance(decision, Decision)
+    needed = {each for option in decision.options for each in option.only_if.names} - set(group)
+    start = max((model.position[each] + 1 for each in needed), default=0)
+    between = model.sequence[start : model.position[name]]
+    return next((step.name for step in between if isinstance(step, Event)), None)

@@ -1,0 +1,101 @@
+"""For each single number the smallest change that makes something else best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from decision_model.analysis.contest import Contest, contest
+from decision_model.analysis.moving import Moving, every, ranged
+from decision_model.analysis.result import Result, amount
+from decision_model.analysis.stretches import Stretch, stretches, told_apart
+from decision_model.analysis.tornado import POINTS, along, changed
+from decision_model.model import DecisionModel
+
+
+@dataclass(frozen=True)
+class NumberFlip:
+    """The nearest value at which what is best changes; None: nothing within the range changes it.
+
+    `now` is what is best at the base, `becomes` what takes over there; `share` is the change as a share of the way to
+    that end of the range.
+    """
+
+    number: Moving
+    value: float | None = None
+    now: str | None = None
+    becomes: str | None = None
+    share: float | None = None
+
+    @property
+    def change(self) -> float | None:
+        return None if self.value is None else self.value - self.number.base
+
+    @property
+    def sentence(self) -> str:
+        number = self.number
+        if self.value is None:
+            return f"Nothing from {amount(number.low)} to {amount(number.high)} changes it: {number.label}."
+        way = "rises" if self.value >= number.base else "falls"
+        moved = f"{number.label} {way} from {amount(number.base)} to {amount(self.value)}"
+        return f"Once {moved}, '{self.now}' gives way to '{self.becomes}'."
+
+
+@dataclass(frozen=True, repr=False)
+class NumberFlips(Result):
+    """The answer of `flip_numbers`: the number that flips with the smallest share of its range first."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    flips: tuple[NumberFlip, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        able = [flip for flip in self.flips if flip.value is not None]
+        if not able:
+            return f"No single number within its range changes what is best ({len(self.flips)} tried)"
+        return f"{len(able)} of {len(self.flips)} numbers alone can change what is best. {able[0].sentence}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("number", "base", "low", "high", "flips_at", "change", "share_of_range", "becomes", "note")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for flip in self.flips:
+            number = flip.number
+            found = [flip.value, flip.change, flip.share, flip.becomes]
+            yield [number.label, number.base, number.low, number.high, *found, number.note or None]
+
+
+def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = True) -> NumberFlips:
+    """For every single number the nearest switching value, the others at their base.
+
+    Numbers move over their stated ranges, those without over the usual ones (see `moving`; with
+    `all_numbers` False they are left alone). Values are exact switching values, see `one_way`, also for `by`. They
+    are sorted by how much of the way to the end of its range each has to go; "nothing within the range" comes last.
+    """
+    numbers, left_out = every(model) if all_numbers else (ranged(model), ())
+    rivals = contest(model, by)
+    changes = changed(rivals.cover(along(numbers, POINTS)), len(numbers)) if numbers else []
+    flips = [_flip(rivals, number, change) for number, change in zip(numbers, changes, strict=True)]
+    flips.sort(key=lambda flip: (flip.share is None, flip.share or 0.0))
+    return NumberFlips(model, tuple(by or ()), tuple(flips), left_out)
+
+
+def _flip(rivals: Contest, number: Moving, change: bool) -> NumberFlip:
+    found = stretches(rivals, number) if change else ()
+    if len(found) < 2:
+        return NumberFlip(number)
+    home = next(index for index, each in enumerate(found) if each.low <= number.base <= each.high)
+    near = [_crossing(rivals, number, found[home], found[home - 1], number.low)] if home else []
+    near += [_crossing(rivals, number, found[home], found[home + 1], number.high)] if home + 1 < len(found) else []
+    return min(near, key=lambda flip: flip.share or 0.0)
+
+
+def _crossing(rivals: Contest, number: Moving, home: Stretch, beyond: Stretch, end: float) -> NumberFlip:
+    value = home.low if beyond.high <= home.low else home.high
+    now, becomes = told_apart(rivals.model, home, beyond)
+    way = abs(end - number.base)
+    return NumberFlip(number, value, now, becomes, abs(value - number.base) / way if way else 0.0)

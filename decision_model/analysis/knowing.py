@@ -1,0 +1,131 @@
+"""Models in which events are known earlier, or not known until the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import networkx as nx
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model import Chance, Condition, Decision, DecisionModel, Event, Rule, RuleTable, chance, condition
+from decision_model.model.tables import ALWAYS
+
+FORESEEN = "_foreseen"
+"""What an event that is drawn in any case adds to the name of the one it settles."""
+
+SPLIT = "Ask about a later decision, or split off the part that does not depend on it as an event of its own."
+
+
+def knowing(model: DecisionModel, events: Iterable[str], before: str) -> DecisionModel:
+    """The model with events known just above a decision: perfect information on them.
+
+    An event that only arises after some choice, but whose chances do not depend on it, is drawn in any case: an added
+    event stands above, and the original one is made certain by it. Raises ModelError where an event stands above the
+    decision already or its chances depend on that decision or a later one.
+    """
+    ordered = sorted(events, key=lambda name: model.position.get(name, -1))
+    problem = next((found for name in ordered if (found := why_not(model, name, before))), None)
+    if problem:
+        raise ModelError([problem])
+    for name in ordered:
+        model, name = _foreseen(_unconditional(model, name), name, before)
+        model = model.varied(know_before={name: before})
+    return model
+
+
+def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
+    """What keeps an event from being known before a decision; None when it can be."""
+    place = ("events", event)
+    if model.position[event] < model.position[before]:
+        return Problem(place, f"'{event}' is already known when '{before}' is decided.", "Name an earlier decision.")
+    later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
+    if not later:
+        return None
+    said = f"'{event}' depends on the decision '{later[0]}', so it cannot be known before '{before}'."
+    return Problem(place, said, SPLIT)
+
+
+def causes(model: DecisionModel, event: str) -> list[str]:
+    """The decisions that an event's chances depend on, directly or through other events, in sequence.
+
+    Decisions that only settle whether it arises are not among them.
+    """
+    step = model.steps[event]
+    assert isinstance(step, Event)
+    return [] if _is_alike(step) else _decisions_behind(model, step.chance.names)
+
+
+def _is_alike(event: Event) -> bool:
+    """Whether its chances are the same under every rule."""
+    return len({_chances(rule.then) for rule in event.chance.rules}) == 1
+
+
+def _chances(then: Chance) -> tuple[Any, ...]:
+    return (*((outcome, number.formula) for outcome, number in then.numbers.items()), then.rest)
+
+
+def _unconditional(model: DecisionModel, name: str) -> DecisionModel:
+    """The model with one rule for an event whose rules all say the same."""
+    step = model.steps[name]
+    assert isinstance(step, Event)
+    if step.chance.names and _is_alike(step):
+        plain = replace(step, chance=RuleTable((Rule(ALWAYS, step.chance.rules[0].then),)))
+        return model.copied(sequence=tuple(plain if each is step else each for each in model.sequence))
+    return model
+
+
+def _decisions_behind(model: DecisionModel, names: Iterable[str]) -> list[str]:
+    graph = nx.DiGraph([(parent, each.name) for each in model.events for parent in each.parents])
+    reached = set(names).union(*(nx.ancestors(graph, name) for name in names if name in graph))
+    return [decision.name for decision in model.decisions if decision.name in reached]
+
+
+def _foreseen(model: DecisionModel, name: str, before: str) -> tuple[DecisionModel, str]:
+    """The model in which what the event would be is an event of its own, where it arises only after a later choice."""
+    step = model.steps[name]
+    assert isinstance(step, Event)
+    later = {each for each in step.only_if.names if _is_settled_later(model, each, before)}
+    if not later:
+        return model, name
+    drawn = replace(step, name=name + FORESEEN, only_if=_apart_from(step.only_if, later))
+    rules = tuple(Rule(condition({drawn.name: outcome}), chance(outcome)) for outcome in step.state_names)
+    settled = replace(step, chance=RuleTable(rules))
+    sequence = [each for old in model.sequence for each in ((drawn, settled) if old is step else (old,))]
+    return model.copied(sequence=tuple(sequence)), drawn.name
+
+
+def _is_settled_later(model: DecisionModel, name: str, before: str) -> bool:
+    """Whether a step is, or depends on, that decision or a later one."""
+    return any(model.position[each] >= model.position[before] for each in _decisions_behind(model, [name]))
+
+
+def _apart_from(needed: Condition, names: set[str]) -> Condition:
+    parts = [{name: states for name, states in each.items() if name not in names} for each in needed.alternatives]
+    return condition(parts) if all(parts) else condition(None)
+
+
+def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
+    """Events known at some decision that say something about later events: name to what they report on."""
+    last = max((model.position[decision.name] for decision in model.decisions), default=-1)
+    found = {}
+    for event in model.events:
+        later = tuple(n for n in event.parents if model.position[n] > model.position[event.name])
+        if later and model.position[event.name] < last:
+            found[event.name] = later
+    return found
+
+
+def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
+    """The model with an event moved below everything. Raises ModelError where what is on offer depends on it."""
+    readers = [decision.name for decision in model.decisions if event in _read(decision)]
+    if readers:
+        said = f"what is on offer at '{readers[0]}' depends on '{event}', so it cannot stay unknown."
+        raise ModelError([Problem(("events", event), said, "Ask about an earlier decision.")])
+    sequence = [step for step in model.sequence if step.name != event]
+    return model.copied(sequence=(*sequence, model.steps[event]))
+
+
+def _read(decision: Decision) -> Sequence[str]:
+    return [*decision.only_if.names, *(name for option in decision.options for name in option.only_if.names)]

@@ -1,0 +1,150 @@
+"""A model with some numbers moved, and what follows them so that it stays whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from graphlib import TopologicalSorter
+from typing import Literal
+
+import numpy as np
+
+from decision_model.errors import ModelError, Problem, nearest
+from decision_model.model import Addressed, Consideration, DecisionModel, Draws, Event, addresses, checks_of_numbers
+from decision_model.model.numbers import Number, frozen, number
+
+Check = Literal["all", "numbers", "nothing"]
+
+
+def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
+    """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
+
+    The other weights of a group share what is left in proportion (their sum is held), and so do the other chances
+    of a rule without `rest`; where all others are 0 they share alike. Raises ModelError where the model breaks;
+    `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
+    """
+    found = {address: addressed(model, address) for address in values}
+    model = _with_parameters(model, {a: values[a] for a, each in found.items() if each.kind == "parameter"}, check)
+    numbers: dict[str, Draws] = {
+        address: _where(values[address], each.number.at(model.values))
+        for address, each in found.items()
+        if each.kind not in ("parameter", "chance", "weight")
+    }
+    for rule in {address.rpartition(".")[0]: None for address, each in found.items() if each.kind == "chance"}:
+        numbers |= _chances(model, rule, values)
+    weights: dict[str, Draws] = {}
+    for name in [str(each.place[1]) for each in found.values() if each.kind == "weight"]:
+        if name not in weights:
+            weights |= _weights(model, siblings(model, name), values)
+    model = _set(model, numbers, check) if numbers else model
+    return model.varied(weights=weights) if weights else model
+
+
+def addressed(model: DecisionModel, address: str) -> Addressed:
+    """The number at an address, or the weight of the consideration of that name; raises ModelError."""
+    if address in model.numbers:
+        return model.numbers[address]
+    by_name = {each.name: each for each in model.walk()}
+    name = address.removesuffix(".weight")
+    if name in by_name and model.combine != "sum":
+        given, place = by_name[name].weight, ("considerations", name, "weight")
+        return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, given or number(1))
+    remedy = nearest(address, [*model.numbers, *by_name])
+    if name in by_name:
+        remedy = "With 'combine: sum' there are no weights; move one of its scores."
+    raise ModelError([Problem(("numbers", address), f"'{address}' is not a number of the model.", remedy)])
+
+
+def siblings(model: DecisionModel, name: str) -> tuple[Consideration, ...]:
+    """The considerations that share a weight's group, itself among them."""
+    inner: Iterable[tuple[Consideration, ...]] = (each.considerations for each in model.walk())
+    return next(group for group in (model.considerations, *inner) if name in [each.name for each in group])
+
+
+def weight_of(model: DecisionModel, each: Consideration) -> Draws:
+    """A consideration's points as the file has them; 1 where it has none."""
+    return 1.0 if each.weight is None else each.weight.at(model.values)
+
+
+def others(model: DecisionModel, address: str) -> dict[str, Number]:
+    """The other numbers of a chance's rule."""
+    rule = address.rpartition(".")[0]
+    return {a: n.number for a, n in model.numbers.items() if a.rpartition(".")[0] == rule and a != address}
+
+
+def rest(model: DecisionModel, address: str) -> str | None:
+    """The outcome that takes what is left in the rule of a chance's address."""
+    name, _, place = address.rpartition(".")[0].partition(".chance.")
+    event = model.steps[name]
+    assert isinstance(event, Event)
+    return event.chance.rules[int(place) - 1].then.rest
+
+
+def _set(model: DecisionModel, numbers: Mapping[str, Draws], check: Check) -> DecisionModel:
+    if check == "all":
+        return model.varied(numbers=numbers)
+    known = model.numbers
+    parameters = {
+        name: replace(parameter, number=parameter.number.set_to(numbers[name])) if name in numbers else parameter
+        for name, parameter in model.parameters.items()
+    }
+    placed = {known[a].place: known[a].number.set_to(v) for a, v in numbers.items() if known[a].kind != "parameter"}
+    model = model.renumbered(parameters=frozen(parameters), **addresses.renumbered(model, placed))
+    broken = [*checks_of_numbers.problems(model, ranges=False)] if check == "numbers" else []
+    if broken:
+        raise ModelError(broken)
+    return model
+
+
+def _with_parameters(model: DecisionModel, values: Mapping[str, Draws], check: Check) -> DecisionModel:
+    """Parameters of their own at once, then those that are formulas, each after those it is worked out from."""
+    free = {name: v for name, v in values.items() if model.numbers[name].is_free}
+    if free:
+        model = _set(model, {name: _where(v, model.values[name]) for name, v in free.items()}, check)
+    if len(free) < len(values):
+        order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+        for name in order.static_order():
+            if name in values and name not in free:
+                model = _set(model, {name: _where(values[name], model.values[name])}, check)
+    return model
+
+
+def _where(value: Draws, base: Draws) -> Draws:
+    found = np.where(np.isnan(value), base, value)
+    return found if found.ndim else float(found)
+
+
+def _chances(model: DecisionModel, rule: str, values: Mapping[str, Draws]) -> dict[str, Draws]:
+    numbers = {address: n.number for address, n in model.numbers.items() if address.rpartition(".")[0] == rule}
+    base = {address: each.at(model.values) for address, each in numbers.items()}
+    if rest(model, f"{rule}.") is not None:
+        return {address: _where(values[address], base[address]) for address in numbers if address in values}
+    return _sharing(base, values)
+
+
+def _weights(model: DecisionModel, group: Sequence[Consideration], values: Mapping[str, Draws]) -> dict[str, Draws]:
+    base = {f"{each.name}.weight": weight_of(model, each) for each in group}
+    if model.combine == "multiplicative":
+        shared = {address: _where(values[address], base[address]) for address in base if address in values}
+    else:
+        shared = _sharing(base, _by_full_address(values, base))
+    return {address.removesuffix(".weight"): value for address, value in shared.items()}
+
+
+def _by_full_address(values: Mapping[str, Draws], known: Mapping[str, Draws]) -> dict[str, Draws]:
+    """A weight may be given by its consideration's name."""
+    return {f"{a}.weight" if f"{a}.weight" in known else a: value for a, value in values.items()}
+
+
+def _sharing(base: Mapping[str, Draws], values: Mapping[str, Draws]) -> dict[str, Draws]:
+    """All of a group: those that are moved, and the others scaled so that the sum stays."""
+    given = {address: np.asarray(values.get(address, np.nan)) for address in base}
+    stays = {address: np.isnan(value) for address, value in given.items()}
+    whole = sum(np.asarray(value) for value in base.values())
+    left = whole - sum(np.where(stays[a], 0.0, given[a]) for a in base)
+    left = np.where(np.abs(left) <= 1e-12 * np.abs(whole), 0.0, left)
+    unmoved = sum(np.where(stays[a], base[a], 0.0) for a in base)
+    count = sum(np.where(stays[a], 1.0, 0.0) for a in base)
+    factor = np.where(count == len(base), 1.0, left / np.where(unmoved == 0, 1.0, unmoved))
+    alike = np.where(unmoved == 0, left / np.maximum(count, 1), 0.0)
+    return {a: _where(given[a], np.where((unmoved == 0) & (count < len(base)), alike, base[a] * factor)) for a in base}

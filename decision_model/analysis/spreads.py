@@ -1,0 +1,91 @@
+"""Draws of uncertain numbers: from ranges, distributions and, for what adds up to a whole, Dirichlet."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import numpy as np
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model import Distribution
+
+Range = tuple[float, float]
+
+
+def generator(seed: int, name: str) -> np.random.Generator:
+    """Random numbers of one name: they stay the same whatever else is drawn."""
+    return np.random.default_rng([seed, crc32(name.encode())])
+
+
+def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarray) -> np.ndarray:
+    """Values of a distribution (truncated to `within`) or of an even range, from even draws in 0..1.
+
+    By inversion: the draw is the share of the probability that lies below the value (Devroye 1986).
+    """
+    if isinstance(spread, tuple):
+        return spread[0] + uniform * (spread[1] - spread[0])
+    below, above = (0.0, 1.0) if within is None else (share_below(spread, end) for end in within)
+    if above <= below:
+        problem = f"none of its {spread.kind} distribution lies within its range."
+        raise ModelError([Problem(("distribution",), problem, "Widen the range or move the distribution.")])
+    values = quantile(spread, below + uniform * (above - below))
+    return values if within is None else np.clip(values, *within)
+
+
+def share_below(spread: Distribution, value: float) -> float:
+    """The probability of at most a value."""
+    from scipy.special import betainc, ndtr
+
+    given = spread.arguments
+    if spread.kind == "normal":
+        return float(ndtr((value - given["mean"]) / given["sd"])) if given["sd"] else float(value >= given["mean"])
+    if spread.kind == "beta":
+        return float(betainc(given["a"], given["b"], np.clip(value, 0.0, 1.0)))
+    low, high = given["low"], given["high"]
+    if value <= low or value >= high:
+        return float(value >= high)
+    if spread.kind == "uniform":
+        return (value - low) / (high - low)
+    mode = given["mode"]
+    if value < mode:
+        return (value - low) ** 2 / ((high - low) * (mode - low))
+    return 1 - (high - value) ** 2 / ((high - low) * (high - mode))
+
+
+def quantile(spread: Distribution, share: np.ndarray) -> np.ndarray:
+    """The value below which each share of the probability lies."""
+    from scipy.special import betaincinv, ndtri
+
+    given = spread.arguments
+    if spread.kind == "normal":
+        return np.asarray(given["mean"] + given["sd"] * ndtri(np.clip(share, 1e-300, 1 - 1e-16)))
+    if spread.kind == "beta":
+        return np.asarray(betaincinv(given["a"], given["b"], share))
+    low, high = given["low"], given["high"]
+    if spread.kind == "uniform" or high == low:
+        return low + share * (high - low)
+    return _triangular(low, given["mode"], high, share)
+
+
+def _triangular(low: float, mode: float, high: float, share: np.ndarray) -> np.ndarray:
+    rising = low + np.sqrt(share * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - share) * (high - low) * (high - mode))
+    return np.where(share * (high - low) < mode - low, rising, falling)
+
+
+def dirichlet(shares: np.ndarray, concentration: float, draws: int, random: np.random.Generator) -> np.ndarray:
+    """(parts, draws): parts of a whole around `shares`, adding up to 1; shares of 0 stay 0.
+
+    `concentration` is the sum of the Dirichlet parameters: the larger, the closer to `shares` (Ferguson 1973).
+    """
+    shape = concentration * shares / shares.sum()
+    logs = np.stack([_log_gamma_draws(each, draws, random) for each in shape])
+    parts = np.exp(logs - logs.max(axis=0))
+    return np.asarray(parts / parts.sum(axis=0))
+
+
+def _log_gamma_draws(shape: float, draws: int, random: np.random.Generator) -> np.ndarray:
+    """Logarithms of gamma draws, which for small shapes are too small to be written out (Stuart 1962)."""
+    if shape == 0:
+        return np.full(draws, -np.inf)
+    return np.asarray(np.log(random.standard_gamma(shape + 1, draws)) + np.log1p(-random.random(draws)) / shape)

@@ -1,0 +1,107 @@
+"""Worst case and best case: how badly and how well each option can end, chances apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.options import combinations
+from decision_model.analysis.phrases import listed
+from decision_model.analysis.regret import Criterion
+from decision_model.analysis.result import Result, amount
+from decision_model.analysis.rollback import TIE, Rollback
+from decision_model.analysis.solve import solve
+from decision_model.analysis.stages import first_stage
+from decision_model.model import DecisionModel
+from decision_model.model.structure import Level
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One option: the worst it can lead to if later choices guard against it, the best, and the expected total."""
+
+    options: Mapping[str, str | None]
+    title: str
+    worst: float
+    best: float
+    total: float
+
+
+@dataclass(frozen=True, repr=False)
+class WorstCase(Result):
+    """The answer of `worst_case`, options in file order."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    cases: tuple[Cases, ...]
+
+    @property
+    def maximin(self) -> Criterion:
+        """The best worst case (Wald 1950); for `better: lower` the lowest highest total."""
+        return self._picked([each.worst for each in self.cases])
+
+    @property
+    def maximax(self) -> Criterion:
+        """The best best case."""
+        return self._picked([each.best for each in self.cases])
+
+    def _picked(self, values: Sequence[float]) -> Criterion:
+        sign = -1.0 if self.model.better == "lower" else 1.0
+        best = max(sign * value for value in values)
+        near = TIE * max(1.0, abs(best))
+        chosen = [e.title for e, value in zip(self.cases, values, strict=True) if sign * value >= best - near]
+        return Criterion(tuple(chosen), sign * best)
+
+    @property
+    def heading(self) -> str:
+        guarded = self.maximin
+        verb = "have" if len(guarded.titles) > 1 else "has"
+        return f"{listed(guarded.titles)} {verb} the best worst case, {amount(guarded.value)}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("option", "worst", "best", "total")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        return ([each.title, each.worst, each.best, each.total] for each in self.cases)
+
+
+def worst_case(model: DecisionModel, by: Sequence[str] | None = None) -> WorstCase:
+    """The worst and the best end of every option, over all that can happen, however unlikely.
+
+    Options are the combinations of the decisions `by` (default: those of the first stage). At events the worst (or
+    best) outcome whose chance is not 0 is taken, at later decisions the option with the best worst (or best) case: a
+    rollback without chances. Maximin picks the best worst case (Wald 1950), maximax the best best case; for a model in
+    which lower is better these are the textbooks' minimax and minimin.
+    """
+    names = tuple(by) if by else first_stage(model)
+    compared, _ = combinations(model, names)
+    found = []
+    for each in compared:
+        forced = each.of(model)
+        worst, best = (_Extreme(forced, pick).total() for pick in (np.minimum, np.maximum))
+        found.append(Cases(each.options, each.title, float(worst), float(best), float(solve(forced).total)))
+    return WorstCase(model, names, tuple(found))
+
+
+class _Extreme(Rollback):
+    """A rollback that takes the worst (or best) outcome that can happen instead of the mean."""
+
+    def __init__(self, model: DecisionModel, pick: np.ufunc):
+        super().__init__(model)
+        self.pick = pick
+
+    def expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+        table, rows = self.chance_table(index)
+        never = np.inf if self.pick is np.minimum else -np.inf
+        possible = (
+            np.where(chances.take(rows, axis=0) > 0, column, never)
+            for chances, column in zip(table, columns, strict=True)
+        )
+        value = next(possible)
+        for column in possible:
+            value = self.pick(value, column)
+        return np.where(np.isfinite(value), value, 0.0)

@@ -1,0 +1,84 @@
+"""What the source says, as the page tests it, with the verdict at the file's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.admissible import admissible
+from decision_model.analysis.margins import holds, margin
+from decision_model.errors import DecisionError
+from decision_model.interfaces.explorer.story import provenance
+from decision_model.model import Claim, DecisionModel
+
+LIVE = ("best", "possible", "necessary", "score", "total", "chance", "interaction", "option", "waiting", "information")
+"""Forms that the page tests itself; the others keep the verdict given here."""
+
+DRAWS, SEED = 2_000, 0
+"""Those of `check_claims`, so that its shares are the page's."""
+
+
+def claims(model: DecisionModel, structures: Mapping[Any, int]) -> list[dict[str, Any]]:
+    """The model's claims with their verdicts; `structures` numbers those that claims about timing compare with."""
+    drawn = spread(model) if model.claims else None
+    return [claim(model, drawn, each, structures) for each in model.claims]
+
+
+def spread(model: DecisionModel) -> DecisionModel | None:
+    """The model over all admissible weights and numbers; None where nothing is left open."""
+    try:
+        return admissible(model).drawn(DRAWS, SEED, with_numbers=True)
+    except DecisionError:
+        return None
+
+
+def claim(
+    model: DecisionModel, drawn: DecisionModel | None, given: Claim, structures: Mapping[Any, int]
+) -> dict[str, Any]:
+    """A claim with its verdict."""
+    expect = given.expect
+    found: dict[str, Any] = {
+        "form": expect.form,
+        "about": dict(expect.about) if not isinstance(expect.about, tuple) else list(expect.about),
+        "given": {name: list(states) for name, states in expect.given.alternatives[0].items()},
+        "than": dict(expect.than),
+        "on": expect.on,
+        "sign": expect.sign,
+        "perspective": expect.perspective,
+        "whatif": expect.what_if,
+        **provenance(given.note, given.cite),
+        **verdict(model, drawn, given),
+    }
+    timing = timing_of(model, given)
+    live = expect.form in LIVE and len(expect.given.alternatives) == 1
+    if timing is not None:
+        found["structure"] = structures.get(timing)
+        live = live and found["structure"] is not None
+    return {key: value for key, value in {**found, "live": live}.items() if value not in (None, {}, [])}
+
+
+def timing_of(model: DecisionModel, given: Claim) -> Any:
+    """What is decided or known earlier in the structure that a claim about timing compares with."""
+    expect = given.expect
+    if expect.form == "waiting" and expect.until:
+        return tuple((name, expect.until) for name in expect.about), ()
+    if expect.form == "information":
+        return (), tuple((name, expect.until or model.decisions[0].name) for name in expect.about)
+    return None
+
+
+def verdict(model: DecisionModel, drawn: DecisionModel | None, given: Claim) -> dict[str, Any]:
+    """Whether the claim holds at the file's numbers, and for how much of the admissible weights and numbers."""
+    try:
+        at_base = bool(holds(given.expect, margin(model, given.expect)))
+        often = None if drawn is None or given.expect.form in ("monotone", "undominated") else share(drawn, given)
+    except DecisionError as error:
+        return {"trouble": str(error)}
+    return {"holds": at_base or (given.expect.form == "possible" and bool(often)), "often": often}
+
+
+def share(drawn: DecisionModel, given: Claim) -> float:
+    margins = np.broadcast_to(margin(drawn, given.expect), DRAWS)
+    return float(holds(given.expect, margins)[~np.isnan(margins)].mean())

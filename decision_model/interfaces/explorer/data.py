@@ -1,0 +1,240 @@
+"""Everything the page knows about a model, as one block of plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from decision_model.analysis.moved import others, rest
+from decision_model.analysis.moving import Moving, every, moving, ranged
+from decision_model.analysis.options import Combination, Excluded, combinations, decided_now
+from decision_model.errors import DecisionError
+from decision_model.figures.amounts import Amounts
+from decision_model.interfaces.explorer import story
+from decision_model.interfaces.explorer.claims import claims, timing_of
+from decision_model.interfaces.explorer.compiled import Compiler, Ledger
+from decision_model.interfaces.explorer.shares import first_places
+from decision_model.model import DecisionModel, Number, WhatIf
+from decision_model.model.varying import COMMITMENT
+
+Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""What is decided before which step, and what is known before which decision."""
+
+MOST_ROWS = 60
+"""Combinations above which only the decisions taken now are compared."""
+
+
+def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
+    """The data block of a model's page."""
+    moved = sliders(model)
+    free = [address for each in moved for address in (each.address, *along(model, each)) if "." in address]
+    free += ["risk_tolerance"] if model.risk_tolerance is not None else []
+    compiler = Compiler(Ledger({model.numbers[address].place: address for address in free}))
+    parameters = {name: compiler.ledger.formula(each.number.formula) for name, each in model.parameters.items()}
+    parameters |= {address: compiler.ledger.formula(model.numbers[address].number.formula) for address in free}
+    timings = known_timings(model)
+    return {
+        "title": model.title,
+        "combine": model.combine,
+        "lower": model.better == "lower",
+        "tolerance": tolerance(model, compiler.ledger),
+        "interactions": interactions(model, compiler.ledger),
+        "amounts": {"factor": amounts.factor, "decimals": amounts.decimals, "unit": amounts.unit},
+        "considerations": tree(model),
+        "leaves": [leaf(each) for each in model.leaves],
+        "moving": [slider(model, each) for each in moved],
+        "parameters": parameters,
+        "structures": list(structures(model, compiler, timings)),
+        "perspectives": perspectives(model),
+        "whatifs": [what_if(model, each, compiler.ledger, timings) for each in model.what_ifs.values()],
+        "claims": claims(model, timings),
+        "forced": dict(model.forced),
+        "withheld": {name: list(options) for name, options in model.withheld.items()},
+        "steps": {name: story.step(each) for name, each in compiler.steps.items()},
+        "tables": compiler.tables,
+        "numbers": compiler.ledger.entries,
+    }
+
+
+def tolerance(model: DecisionModel, ledger: Ledger) -> int | None:
+    return None if model.risk_tolerance is None else ledger.number(model.risk_tolerance, ("risk_tolerance",))
+
+
+def interactions(model: DecisionModel, ledger: Ledger) -> list[list[int]]:
+    """Pairs of top-level considerations, by place, and how strongly they work together."""
+    names = [each.name for each in model.considerations]
+    return [
+        [
+            *(names.index(name) for name in each.between),
+            ledger.number(each.strength, ("interactions", index, "strength")),
+        ]
+        for index, each in enumerate(model.interactions)
+    ]
+
+
+def tree(model: DecisionModel) -> list[dict[str, Any]]:
+    if model.combine == "sum":
+        return []
+    factor = 1.0 if model.combine == "multiplicative" else story.points(model.considerations, model.values)
+    return [story.consideration(each, model.values, factor) for each in model.considerations]
+
+
+def leaf(each: Any) -> dict[str, Any]:
+    written = story.told(each)
+    if each.scale is not None:
+        written["scale"] = [each.scale.worst, each.scale.best]
+        if each.scale.points:
+            written["points"] = sorted([list(point) for point in each.scale.points])
+    return written
+
+
+def sliders(model: DecisionModel) -> list[Moving]:
+    """Numbers other than weights that the page moves: those with a range or, if there is none, every one."""
+    stated = [each for each in ranged(model) if each.kind != "weight" and model.numbers[each.address].is_free]
+    if model.risk_tolerance is not None and "risk_tolerance" not in [each.address for each in stated]:
+        stated.append(moving(model, "risk_tolerance"))
+    if stated or model.combine != "sum":
+        return [each for each in stated if each.low < each.high]
+    return [each for each in every(model)[0] if each.low < each.high]
+
+
+def slider(model: DecisionModel, each: Moving) -> dict[str, Any]:
+    number = model.numbers[each.address].number
+    follow = along(model, each)
+    shown: dict[str, Any] = {"name": each.address, "title": each.label, "low": each.low, "high": each.high}
+    shown |= {"base": each.base, **story.of_number(number)}
+    marks = {"chance": is_chance(model, each), "guessed": each.origin != "stated", "along": list(follow)}
+    return shown | {name: mark for name, mark in marks.items() if mark}
+
+
+def along(model: DecisionModel, each: Moving) -> tuple[str, ...]:
+    """The other chances of a rule that gives all of them: they share what one of them leaves."""
+    if each.kind != "chance" or rest(model, each.address) is not None:
+        return ()
+    return tuple(address for address, number in others(model, each.address).items() if not number.references)
+
+
+def is_chance(model: DecisionModel, each: Moving) -> bool:
+    """Whether a number is said in percent: chances, and parameters up to 1 that chances are made of."""
+    if each.kind == "chance":
+        return True
+    return each.kind == "parameter" and each.low >= -1 and each.high <= 1 and each.address in behind_chances(model)
+
+
+def behind_chances(model: DecisionModel) -> set[str]:
+    """The parameters that chances refer to, directly or through other parameters."""
+    numbers = (n for event in model.events for rule in event.chance.rules for n in rule.then.numbers.values())
+    found: set[str] = set()
+    waiting = [name for number in numbers for name in number.references]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(model.parameters[name].number.references)
+    return found
+
+
+def known_timings(model: DecisionModel) -> dict[Timing, int]:
+    """The structures that what-ifs and claims need, the model's own first."""
+    wanted: list[Timing] = [((), ())]
+    wanted += [timing(each) for each in model.what_ifs.values()]
+    wanted += [found for each in model.claims if (found := timing_of(model, each)) is not None]
+    return {each: index for index, each in enumerate(dict.fromkeys(each for each in wanted if possible(model, each)))}
+
+
+def timing(each: WhatIf) -> Timing:
+    return tuple(each.decide_before.items()), tuple(each.know_before.items())
+
+
+def possible(model: DecisionModel, wanted: Timing) -> bool:
+    try:
+        timed(model, wanted).structure  # noqa: B018 - compiled to see whether it can be
+    except DecisionError:
+        return False
+    return True
+
+
+def timed(model: DecisionModel, wanted: Timing) -> DecisionModel:
+    """The model with other timing and nothing else changed."""
+    return model.varied(decide_before=dict(wanted[0]), know_before=dict(wanted[1])) if any(wanted) else model
+
+
+def structures(model: DecisionModel, compiler: Compiler, timings: Mapping[Timing, int]) -> Iterator[dict[str, Any]]:
+    """Each structure with what is compared in it; only the model's own has shares of first places."""
+    for wanted in timings:
+        other = timed(model, wanted)
+        renames = {name: name + COMMITMENT for name, _ in wanted[0]}
+        yield {**compiler.structure(other), "renames": renames, **compared(other)}
+
+
+def compared(model: DecisionModel) -> dict[str, Any]:
+    """The plans fixed in advance, and the choices to be made now where those are fewer."""
+    if not model.decisions:
+        return {"plans": None, "now": None}
+    now = decided_now(model)
+    everything = tuple(each.name for each in model.decisions)
+    plans = ranking(model, everything)
+    if plans is not None and len(plans["rows"]) > MOST_ROWS and now != everything:
+        plans = None
+    return {"plans": plans, "now": ranking(model, now) if now != everything else None}
+
+
+def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
+    try:
+        found, excluded = combinations(model, by)
+    except DecisionError:
+        return None
+    return {
+        "by": list(by),
+        "rows": [row(each) for each in found],
+        "excluded": [{"title": each.title, "reason": each.reason} for each in excluded],
+        "shares": first_places(model, by, found),
+    }
+
+
+def row(each: Combination) -> dict[str, Any]:
+    written: dict[str, Any] = {"options": dict(each.options), "title": each.title}
+    return {**written, "needs": dict(each.needs)} if each.needs else written
+
+
+def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
+    """Somebody's weights, as far as they are not the file's."""
+    return [
+        {
+            **story.told(each),
+            **story.provenance(each.note, each.cite, each.basis),
+            "weights": other_weights(model, model.varied(perspective=each.name)),
+        }
+        for each in model.perspectives.values()
+    ]
+
+
+def other_weights(model: DecisionModel, other: DecisionModel) -> dict[str, float]:
+    factor = story.factors(model)
+    own, theirs = weights(model), weights(other)
+    return {name: weight * factor[name] for name, weight in theirs.items() if weight != own[name]}
+
+
+def weights(model: DecisionModel) -> dict[str, float]:
+    """Local weights of all considerations, groups included, in the file's points."""
+    return {e.name: 1.0 if e.weight is None else number_of(model, e.weight) for e in model.walk()}
+
+
+def what_if(model: DecisionModel, each: WhatIf, ledger: Ledger, timings: Mapping[Timing, int]) -> dict[str, Any]:
+    factor = story.factors(model)
+    written = {
+        **story.told(each),
+        "parameters": {name: ledger.formula(number.formula) for name, number in each.parameters.items()},
+        "weights": {name: number_of(model, number) * factor[name] for name, number in each.weights.items()},
+        "choose": dict(each.choose),
+        "without": dict(each.without),
+        "structure": timings.get(timing(each), -1),
+    }
+    return {key: value for key, value in written.items() if value != {}}
+
+
+def number_of(model: DecisionModel, number: Number) -> float:
+    return float(number.at(model.values))
+
+
+__all__ = ["Excluded", "page_data"]

@@ -1,0 +1,71 @@
+"""The explorer inside a notebook: a plain table first, then the page in a frame of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from decision_model.analysis.rank import rank
+from decision_model.analysis.result import Result
+from decision_model.analysis.solve import solve
+from decision_model.errors import DecisionError
+from decision_model.interfaces.explorer.display import picture
+from decision_model.interfaces.explorer.page import explore_page
+from decision_model.model import DecisionModel
+
+SANDBOX = "allow-scripts allow-downloads allow-modals"
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A model's explorer: shows itself in notebooks, and can be saved as a file.
+
+    Notebooks that run no frames show the table; front ends without HTML show the picture or the text.
+    """
+
+    model: DecisionModel
+    height: int = HEIGHT
+
+    @cached_property
+    def html(self) -> str:
+        """The page."""
+        return explore_page(self.model)
+
+    @cached_property
+    def answer(self) -> Result:
+        """What is said where the page cannot be shown: the ranking, or the plan where there is nothing to rank."""
+        try:
+            return rank(self.model)
+        except DecisionError:
+            return solve(self.model)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the page to a file."""
+        place = Path(path)
+        place.write_text(self.html, encoding="utf-8", newline="\n")
+        return place
+
+    def __repr__(self) -> str:
+        return repr(self.answer)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        found: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        drawn = picture(self.answer)
+        return {**found, "image/png": drawn[0]} if drawn else found
+
+    def _repr_html_(self) -> str:
+        frame = (
+            f'<iframe title="{escape(self.model.title)}" srcdoc="{escape(self.html)}" sandbox="{SANDBOX}" '
+            f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:8px"></iframe>'
+        )
+        return f"{self.answer._repr_html_()}{frame}"
+
+
+def explore(model: DecisionModel, height: int = HEIGHT) -> Explorer:
+    """The explorer of a model: one page in which weights, chances and what-ifs move and everything follows."""
+    return Explorer(model, height)

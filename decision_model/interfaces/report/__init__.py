@@ -1,0 +1,41 @@
+"""The report: everything that can be asked of a scenario, explained, as one HTML file and as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from decision_model.errors import DecisionError
+from decision_model.interfaces import files
+from decision_model.interfaces.progress import Report, silent
+from decision_model.interfaces.report.content import gather
+from decision_model.model.decision_model import DecisionModel
+
+KINDS = (".html", ".pdf")
+
+
+def report(model: DecisionModel, path: str | Path, force: bool = False) -> list[Path]:
+    """Write the report of a model: the kind the path ends in (.html, .pdf), or both where it has no ending.
+
+    Raises OverwriteError where a file is in the way that decision-model did not make, unless `force` is set.
+    """
+    target = Path(path)
+    if target.suffix not in (*KINDS, ""):
+        raise DecisionError(f"A report ends in .html or .pdf, or in neither for both; not in '{target.suffix}'.")
+    kinds = (target.suffix,) if target.suffix else KINDS
+    written = {target.with_suffix(kind): text for kind, text in rendered(model, kinds).items()}
+    files.write(written, force)
+    return list(written)
+
+
+def rendered(model: DecisionModel, kinds: Sequence[str] = KINDS, report: Report = silent) -> dict[str, bytes]:
+    """The report by kind (.html, .pdf), every question asked once; the same bytes every time."""
+    from decision_model.interfaces.report.paper import paper
+    from decision_model.interfaces.report.web import web
+
+    made = gather(model, report)
+    makers = {".html": web, ".pdf": paper}
+    return {kind: makers[kind](made, report) for kind in kinds}
+
+
+__all__ = ["KINDS", "rendered", "report"]

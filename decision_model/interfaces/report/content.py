@@ -1,0 +1,146 @@
+"""What a report says, before it is set for the web or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from decision_model.analysis.result import Result
+from decision_model.analysis.tree import DecisionTree
+from decision_model.errors import ModelError
+from decision_model.figures import PICTURES, Pictured, picture
+from decision_model.figures.fingerprint import fingerprint
+from decision_model.figures.words import assumed, capital, sentence
+from decision_model.interfaces.battery import Answer, Section, battery
+from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.influences import Influences
+from decision_model.interfaces.progress import Report as Progress
+from decision_model.interfaces.report.glossary import Term, glossary, own_terms
+from decision_model.interfaces.report.grids import Grid, grid
+from decision_model.model.decision_model import DecisionModel
+
+LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
+LISTS = {
+    "acceptability",
+    "claims",
+    "compare",
+    "explain",
+    "flip",
+    "information_value",
+    "rank",
+    "regret",
+    "tornado",
+    "value_of_option",
+    "value_of_waiting",
+    "winners",
+}
+"""Pictures with a row for each row of the table."""
+WHOLE = 40
+"""Ends of a tree up to which it is given the room to be shown whole."""
+HASH = 16
+SHORT = 160
+"""Letters of a sentence that may stand in bold."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One question with its answer: sentences, a picture and a table, or the reason why there is none."""
+
+    section: Section
+    sentences: tuple[str, ...]
+    picture: Pictured | None
+    grid: Grid | None
+    reason: str
+    height: float = USUAL
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters that belong together."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def key(self) -> str:
+        return "part-" + "".join(letter if letter.isalnum() else "-" for letter in self.title.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A report: the question, the parts, the words, and the stamp that says what it was made from."""
+
+    model: DecisionModel
+    parts: tuple[Part, ...]
+    terms: tuple[Term, ...]
+    own_terms: tuple[Term, ...]
+    stamp: tuple[tuple[str, str], ...]
+
+    @property
+    def byline(self) -> str:
+        return " \u00b7 ".join(filter(None, (self.model.decision_maker, str(self.model.date or ""))))
+
+    @property
+    def note(self) -> tuple[str, ...]:
+        return tuple(" ".join(each.split()) for each in self.model.note.split("\n\n") if each.strip())
+
+    @property
+    def imprint(self) -> str:
+        """The stamp on one line."""
+        about = f"{self.model.name}, content {fingerprint(self.model, HASH)}, decision-model {own_version()}, seed 0"
+        return f"{about}; {assumed(self.model)}" if assumed(self.model) else about
+
+
+def gather(model: DecisionModel, report: Progress) -> Content:
+    """Ask everything, and gather what is to be said."""
+    chapters = [_chapter(answer) for answer in battery(model, report)]
+    parts = groupby(chapters, key=lambda chapter: chapter.section.part)
+    found = tuple(Part(title, tuple(inside)) for title, inside in parts)
+    return Content(model, found, glossary(model), own_terms(model), tuple(_stamp(model)))
+
+
+def _chapter(answer: Answer) -> Chapter:
+    section, result = answer.section, answer.result
+    if result is None:
+        return Chapter(section, (), None, None, f"Left out: {sentence(answer.reason)}")
+    pictured = _picture(result) if section.figure else None
+    table = grid(result, section) if section.table or (section.figure and pictured is None) else None
+    return Chapter(section, _sentences(result), pictured, table, "", _height(result, section))
+
+
+def _height(result: Result, section: Section) -> float:
+    """How high the picture should be in inches: more for long lists, and for trees that can then be shown whole."""
+    if isinstance(result, DecisionTree):
+        return min(MOST, max(USUAL, 0.22 * result.ends)) if result.ends <= WHOLE else USUAL
+    if section.name not in LISTS:
+        return USUAL
+    return min(MOST, max(LEAST, 2.0 + 0.3 * sum(1 for _ in result.rows())))
+
+
+def _picture(result: Result) -> Pictured | None:
+    """The picture of a result; None where it has none, or cannot be drawn."""
+    subject = result.model if isinstance(result, Influences) else result
+    if not any(kind.__name__ in PICTURES for kind in type(subject).__mro__):
+        return None
+    try:
+        return picture(subject)
+    except ModelError:
+        return None
+
+
+def _sentences(result: Result) -> tuple[str, ...]:
+    """A plan, a result's own sentences, or else its heading."""
+    told: Sequence[str] = getattr(result, "plan", None) or getattr(result, "sentences", None) or ()
+    heads = () if getattr(result, "sentences", None) else (result.heading,)
+    return tuple(sentence(capital(each)) for each in (*heads, *told))
+
+
+def _stamp(model: DecisionModel) -> Iterator[tuple[str, str]]:
+    """What the report was made from, so that it can be made again."""
+    yield "Scenario", model.name
+    yield "Content (SHA-256, first digits)", fingerprint(model, HASH)
+    yield "Made by", f"decision-model {own_version()}"
+    yield "Seed of all random draws", "0"
+    if assumed(model):
+        yield "Numbers", capital(assumed(model))

@@ -1,0 +1,54 @@
+"""Pictures within a page: SVG without its prologue and metadata, every name in it unlike any other on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from decision_model.figures import Pictured, render
+from decision_model.figures.booklet_layout import PLATE
+from decision_model.figures.page import open_page
+
+NAMES = re.compile(r'\b(id|xlink:href|href|clip-path|aria-labelledby)="([^"]*)"')
+PROLOGUE = re.compile(r" *<metadata>.*?</metadata>\n?", re.DOTALL)
+PATHS = re.compile(r' d="[^"]*"')
+FINE = re.compile(r"(\.\d\d)\d+")
+IN_STYLE = re.compile(r"url\(#([^)]+)\)")
+
+
+def inline(picture: Pictured, name: str, height: float) -> str:
+    """The picture as an SVG element whose ids begin with `name`."""
+    theme = replace(PLATE, size=(PLATE.size[0], height))
+    drawn = render(open_page(picture, None, theme, False, theme.size), "svg").decode()
+    element = PROLOGUE.sub("", drawn[drawn.index("<svg ") :])
+    return scalable(namespaced(coarser(element), name))
+
+
+def coarser(element: str) -> str:
+    """Lines drawn to a hundredth of a point, which is finer than any eye and half as long to write."""
+    return PATHS.sub(lambda found: FINE.sub(r"\1", found[0]), element)
+
+
+def namespaced(element: str, name: str) -> str:
+    """Every id of an SVG, and everything that refers to one, under a name of its own; repeated ids are numbered."""
+    seen: dict[str, int] = {}
+
+    def renamed(found: re.Match[str]) -> str:
+        kind, value = found.groups()
+        if kind == "id":
+            seen[value] = seen.get(value, 0) + 1
+            value = value if seen[value] == 1 else f"{value}-{seen[value]}"
+            return f'id="{name}-{value}"'
+        if kind == "aria-labelledby":
+            return f'{kind}="{" ".join(f"{name}-{each}" for each in value.split())}"'
+        if value.startswith("#"):
+            return f'{kind}="#{name}-{value[1:]}"'
+        return found[0]
+
+    return IN_STYLE.sub(lambda found: f"url(#{name}-{found[1]})", NAMES.sub(renamed, element))
+
+
+def scalable(element: str) -> str:
+    """The element without a size of its own: as wide as its place."""
+    head, rest = element.split(">", 1)
+    return re.sub(r' (width|height)="[^"]*"', "", head) + ">" + rest

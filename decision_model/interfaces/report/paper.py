@@ -1,0 +1,79 @@
+"""The report as a PDF: the same words and pictures, set on A4 pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_model.figures.booklet import Imprint, booklet
+from decision_model.figures.booklet_layout import Contents, Heading, Piece, Plate, Text
+from decision_model.figures.booklet_tables import Table
+from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.progress import Report as Progress
+from decision_model.interfaces.report.content import SHORT, Chapter, Content
+from decision_model.interfaces.report.glossary import Term
+from decision_model.interfaces.report.grids import Grid
+
+
+def paper(content: Content, report: Progress) -> bytes:
+    """The report as a PDF."""
+    report("Setting the pages")
+    pieces = list(_body(content))
+    listed = Contents(tuple(each for each in pieces if isinstance(each, Heading) and each.key))
+    imprint = Imprint(content.model.title, f"decision-model {own_version()} report", content.imprint)
+    return booklet([*_front(content), listed, *pieces], imprint)
+
+
+def _front(content: Content) -> Iterator[Piece]:
+    model = content.model
+    yield Heading(model.title, 0)
+    if model.question:
+        yield Text(model.question, strong=True)
+    if content.byline:
+        yield Text(content.byline)
+    yield from (Text(each) for each in content.note)
+    yield Heading("In this report", 3)
+
+
+def _body(content: Content) -> Iterator[Piece]:
+    for place, part in enumerate(content.parts):
+        yield Heading(part.title, 1, part.key, fresh=place == 0)
+        for chapter in part.chapters:
+            yield from _chapter(chapter)
+    yield Heading("Words and sources", 1, "words", fresh=True)
+    yield Heading("Glossary", 2, "glossary")
+    yield from (_term(each, "also: ") for each in content.terms)
+    if content.own_terms:
+        yield Heading("Words of this scenario", 2, "own-words")
+        yield from (_term(each, "") for each in content.own_terms)
+    if content.model.sources:
+        yield Heading("Sources", 2, "sources")
+        for name, source in content.model.sources.items():
+            told = ". ".join(filter(None, (source.title, source.reference, source.url, " ".join(source.note.split()))))
+            yield Text(told, term=name)
+    yield Heading("How this report was made", 2, "stamp")
+    yield from (Text(value, term=name) for name, value in content.stamp)
+
+
+def _term(term: Term, before: str) -> Text:
+    also = f" ({before}{term.also})" if term.also else ""
+    return Text(f"{term.meaning}{also}", term=term.word)
+
+
+def _chapter(chapter: Chapter) -> Iterator[Piece]:
+    yield Heading(chapter.section.title, 2, chapter.section.name)
+    yield Text(chapter.section.introduction, soft=True)
+    if chapter.picture is not None:
+        yield Plate(chapter.picture, chapter.height)
+    for place, each in enumerate(chapter.sentences):
+        yield Text(each, strong=not place and chapter.picture is None and len(each) < SHORT)
+    if chapter.reason:
+        yield Text(chapter.reason)
+    if chapter.grid is not None:
+        yield from _grid(chapter.grid)
+
+
+def _grid(grid: Grid) -> Iterator[Piece]:
+    yield Table(grid.columns, grid.rows, grid.numeric)
+    if grid.more:
+        yield Text(f"+{grid.more:,} more rows")
+    yield from (Text(each) for each in grid.notes)

@@ -1,0 +1,48 @@
+"""The report as one HTML file that asks nothing of any network and runs no script."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from decision_model.figures.style import LIGHT
+from decision_model.interfaces.progress import Report as Progress
+from decision_model.interfaces.report.content import SHORT, Chapter, Content
+from decision_model.interfaces.report.figure import inline
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def web(content: Content, report: Progress) -> bytes:
+    """The report as HTML."""
+
+    def drawn(chapter: Chapter) -> Markup:
+        assert chapter.picture is not None
+        report(f"Drawing {chapter.section.title.lower()}")
+        return Markup(inline(chapter.picture, f"figure-{chapter.section.name}", chapter.height))
+
+    page = _template().render(
+        content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT
+    )
+    return page.encode()
+
+
+@cache
+def style() -> Markup:
+    """The style sheet, with the figures' colours."""
+    names = ("paper", "band", "ink", "soft", "faint", "accent", "tint")
+    root = "".join(f"--{name}:{getattr(LIGHT, name)};" for name in names)
+    return Markup(f":root{{{root}}}\n{_read('report.css')}")
+
+
+@cache
+def _template() -> Template:
+    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return house.from_string(_read("report.html"))
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
