@@ -31,7 +31,7 @@ def rank_order_centroid(order: Order) -> dict[str, float]:
 
 
 def rank_sum(order: Order) -> dict[str, float]:
-    """Weights, summing to 1, that fall evenly (Stillwell et al. 1981): the i-th of n gets 2 (n + 1 - i) / (n (n + 1))."""
+    """Weights, summing to 1, that fall evenly: the i-th of n gets 2(n + 1 - i) / n(n + 1) (Stillwell et al. 1981)."""
     count = _count(order)
     return _spread(order, [2 * (count - place) / (count * (count + 1)) for place in range(count)])
 

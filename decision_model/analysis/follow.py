@@ -139,7 +139,10 @@ def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None
 def picked(columns: Sequence[np.ndarray], chosen: np.ndarray) -> np.ndarray:
     """From each node the column that was chosen there, draw by draw."""
     shape = np.broadcast_shapes(chosen.shape, *(column.shape for column in columns))
-    return np.choose(np.broadcast_to(chosen, shape), [np.broadcast_to(column, shape) for column in columns])
+    found = np.broadcast_to(columns[0], shape)
+    for branch, column in enumerate(columns[1:], 1):
+        found = np.where(np.equal(chosen, branch), column, found)
+    return found
 
 
 def _leaf_columns(

@@ -154,8 +154,11 @@ class Rollback:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
         cuts = [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
         folded = self.fold()
-        with ThreadPoolExecutor(2) as pool:
-            parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
+        if len(cuts) == 1:
+            parts = [folded.sweep(cuts[0]).values[0][0]]
+        else:
+            with ThreadPoolExecutor(2) as pool:
+                parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
         swept = np.concatenate([np.broadcast_to(p, c.stop - c.start) for p, c in zip(parts, cuts, strict=True)])
         return self.sign * swept + self.offset
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,14 +17,22 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     """Points of the total (0..100) that each leaf adds in each row, by Shapley; they add up to the total.
 
     `values` maps leaves to values 0..1, (rows,) or (rows, draws). Inside a group what the group adds is split as its
-    weighted values are. Draws of weights or interactions are worked through one by one.
+    weighted values are. Draws are worked through one by one, equal ones once.
     """
     leaves = model.leaves
     width = max((value.shape[1] for value in values.values() if value.ndim == 2), default=0)
     width = max([width, *(np.size(each) for each in _strengths(model) if np.ndim(each))])
     if not width:
         return _shared(model, values, None)
-    parts = [_shared(model, {leaf: _draw(v, i) for leaf, v in values.items()}, i) for i in range(width)]
+    strengths = _strengths(model)
+    done: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
+    parts = []
+    for draw in range(width):
+        now = {leaf: _draw(value, draw) for leaf, value in values.items()}
+        key = (*(_one(each, draw) for each in strengths), *(now[k].tobytes() for k, v in values.items() if v.ndim == 2))
+        if key not in done:
+            done[key] = _shared(model, now, draw)
+        parts.append(done[key])
     return {leaf: np.stack([part[leaf] for part in parts], axis=-1) for leaf in range(len(leaves))}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
-from decision_model.model.structure import Booking, Level, Term
+from decision_model.model.structure import Level, Term
 from decision_model.model.tables import Adjusted, RuleTable
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) ->
     assert term.pattern is not None
     by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
     added = term.pattern @ by if len(term.adjustments) else np.zeros(len(term.pattern))
-    return added + scores.start.at(values) if term.whole else added
+    if not term.whole:
+        return added
+    start = scores.start.at(values)
+    return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
 
 
 def stacked(numbers: list[Draws]) -> np.ndarray:
@@ -49,56 +52,63 @@ def stacked(numbers: list[Draws]) -> np.ndarray:
 
 
 def extremes(model: DecisionModel, leaf: Consideration) -> Iterator[Extreme]:
-    """The lowest and the highest score that any history gives a leaf."""
+    """The lowest and the highest score that any history gives a leaf, over all draws."""
     position = model.leaves.index(leaf)
+    levels = model.structure.levels
+    booked = [_booked(level, leaf, position, model.values) for level in levels]
     start: Draws = 0.0
-    if isinstance(leaf.scores, Adjusted) and not any(t.whole for t in _terms(model, position)):
+    if isinstance(leaf.scores, Adjusted) and not any(t.whole for level in levels for t in _terms(level, position)):
         start = leaf.scores.start.at(model.values)
-    for pick in (np.min, np.max):
-        score, history = _extreme(model, leaf, position, pick)
-        read = leaf.scores.names if leaf.scores else ()
-        yield Extreme(float(pick(start + score)), {name: history[name] for name in read if name in history})
+    read = leaf.scores.names if leaf.scores else ()
+    for highest in (False, True):
+        reached = start + _reached(levels, booked, highest)[0]
+        draw = int(np.argmax(reached) if highest else np.argmin(reached))
+        one = [each[:, draw] if each is not None and each.ndim > 1 else each for each in booked]
+        history = _followed(levels, _reached(levels, one, highest)[1])
+        yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in read if name in history})
 
 
-def _terms(model: DecisionModel, position: int) -> Iterator[Term]:
-    for level in model.structure.levels:
-        yield from (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
+def _terms(level: Level, position: int) -> Iterator[Term]:
+    return (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
 
 
-def _extreme(
-    model: DecisionModel, leaf: Consideration, position: int, pick: Callable[..., np.ndarray]
-) -> tuple[np.ndarray, dict[str, str]]:
-    """Sweep from the end taking the lowest (or highest) sum at every node, then follow it from the root."""
-    worst = np.inf if pick is np.min else -np.inf
-    after = np.zeros(1)
+def _booked(level: Level, leaf: Consideration, position: int, values: Mapping[str, Draws]) -> np.ndarray | None:
+    """Scores that a leaf books at a level, by row of its booking: (rows[, draws]), None for none."""
+    return next((term_scores(term, leaf, values) for term in _terms(level, position)), None)
+
+
+def _reached(
+    levels: tuple[Level, ...], booked: list[np.ndarray | None], highest: bool
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The extreme sum from the root, scalar or (draws,), and, per level, the branch taken at each node."""
+    draws = max((each.shape[1] for each in booked if each is not None and each.ndim > 1), default=0)
+    after = np.zeros((1, draws)) if draws else np.zeros(1)
     chosen: list[np.ndarray] = []
-    for level in reversed(model.structure.levels):
-        sums = np.where(level.children >= 0, after[level.children], worst)
-        sums = sums + _booked(level, leaf, position, model.values, pick)
-        best = np.argmin(sums, axis=1) if pick is np.min else np.argmax(sums, axis=1)
-        chosen.append(best)
-        after = sums[np.arange(len(sums)), best]
-    return after[0], _followed(model.structure.levels, chosen[::-1])
+    for level, scores in zip(reversed(levels), reversed(booked), strict=True):
+        best: np.ndarray | None = None
+        branch_of = np.zeros((level.size, *after.shape[1:]), dtype=np.int32)
+        for branch in range(level.children.shape[1]):
+            exists = level.children[:, branch] >= 0
+            sums = after[level.children[:, branch]]
+            if scores is not None and level.booking is not None:
+                added = scores[level.booking.row[:, branch]]
+                sums = sums + (added[:, None] if sums.ndim > added.ndim else added)
+            sums = np.where(exists[:, None] if draws else exists, sums, -np.inf if highest else np.inf)
+            better = np.ones(sums.shape, bool) if best is None else (sums > best if highest else sums < best)
+            best = np.where(better, sums, best) if best is not None else sums
+            branch_of[better] = branch
+        assert best is not None
+        after = best
+        chosen.append(branch_of)
+    return after[0], chosen[::-1]
 
 
 def _followed(levels: tuple[Level, ...], chosen: list[np.ndarray]) -> dict[str, str]:
     history: dict[str, str] = {}
     node = 0
-    for level, best in zip(levels, chosen, strict=True):
-        state = int(best[node])
+    for level, branches in zip(levels, chosen, strict=True):
+        state = int(branches[node])
         if state < len(level.step.states):
             history[level.step.name] = level.step.state_names[state]
         node = int(level.children[node, state])
     return history
-
-
-def _booked(
-    level: Level, leaf: Consideration, position: int, values: Mapping[str, Draws], pick: Callable[..., np.ndarray]
-) -> np.ndarray | float:
-    booking: Booking | None = level.booking
-    for term in booking.terms if booking else ():
-        if term.leaf == position and booking is not None:
-            scores = term_scores(term, leaf, values)
-            scores = pick(scores, axis=1) if scores.ndim > 1 else scores
-            return scores[booking.row]
-    return 0.0

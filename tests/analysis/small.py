@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decision_model.analysis.moving import Moving, every
 from decision_model.model import (
-    Adjusted,
     DecisionModel,
     Number,
     Parameter,
@@ -65,11 +64,6 @@ def rain(**others: object) -> DecisionModel:
     )
 
 
-def straight(model: DecisionModel) -> bool:
-    """Whether no bent scale reads scores that are added up."""
-    return not any(leaf.scale and leaf.scale.points and isinstance(leaf.scores, Adjusted) for leaf in model.leaves)
-
-
 def movable(model: DecisionModel) -> list[Moving]:
     """The numbers of a random model that can be moved."""
-    return list(every(model)[0]) if straight(model) else []
+    return list(every(model)[0])

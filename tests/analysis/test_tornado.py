@@ -17,7 +17,7 @@ from decision_model.analysis.solve import solve
 from decision_model.analysis.tornado import tornado
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
-from tests.analysis.small import rain, ranged, straight
+from tests.analysis.small import rain, ranged
 from tests.known import convert
 from tests.properties.strategies import Shape, models
 
@@ -153,7 +153,7 @@ def test_flips_can_keep_to_the_ranged_numbers() -> None:
 @settings(max_examples=20)
 @given(models(Shape(cases=60, risk=True)))
 def test_the_ends_of_every_bar_are_direct_solves(model: DecisionModel) -> None:
-    assume(model.decisions and straight(model))
+    assume(model.decisions)
     try:
         found = tornado(model, all_numbers=True)
     except ModelError:
@@ -168,7 +168,7 @@ def test_the_ends_of_every_bar_are_direct_solves(model: DecisionModel) -> None:
 @settings(max_examples=20)
 @given(models(Shape(cases=60)))
 def test_on_the_way_to_a_flip_nothing_changes(model: DecisionModel) -> None:
-    assume(model.decisions and straight(model))
+    assume(model.decisions)
     base = solve(model)
     found = flip_numbers(model)
     for flip in found.flips:

@@ -40,7 +40,7 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
         "tolerance": tolerance(model, compiler.ledger),
         "interactions": interactions(model, compiler.ledger),
         "amounts": {"factor": amounts.factor, "decimals": amounts.decimals, "unit": amounts.unit},
-        "considerations": tree(model),
+        "considerations": [] if model.combine == "sum" else story.considerations(model),
         "leaves": [leaf(each) for each in model.leaves],
         "moving": [slider(model, each) for each in moved],
         "parameters": parameters,
@@ -72,13 +72,6 @@ def interactions(model: DecisionModel, ledger: Ledger) -> list[list[int]]:
     ]
 
 
-def tree(model: DecisionModel) -> list[dict[str, Any]]:
-    if model.combine == "sum":
-        return []
-    factor = 1.0 if model.combine == "multiplicative" else story.points(model.considerations, model.values)
-    return [story.consideration(each, model.values, factor) for each in model.considerations]
-
-
 def leaf(each: Any) -> dict[str, Any]:
     written = story.told(each)
     if each.scale is not None:
@@ -101,7 +94,8 @@ def sliders(model: DecisionModel) -> list[Moving]:
 def slider(model: DecisionModel, each: Moving) -> dict[str, Any]:
     number = model.numbers[each.address].number
     follow = along(model, each)
-    shown: dict[str, Any] = {"name": each.address, "title": each.label, "low": each.low, "high": each.high}
+    title = story.number_title(model, model.numbers[each.address])
+    shown: dict[str, Any] = {"name": each.address, "title": title, "low": each.low, "high": each.high}
     shown |= {"base": each.base, **story.of_number(number)}
     marks = {"chance": is_chance(model, each), "guessed": each.origin != "stated", "along": list(follow)}
     return shown | {name: mark for name, mark in marks.items() if mark}

@@ -29,6 +29,10 @@ from decision_model.model import DecisionModel
 HUNDRED = 100
 LARGE = 1e15
 TOGETHER = "25_together.js"
+HINTS = {
+    False: "Only the proportions count.",
+    True: "Each is what the best value alone would be worth; they need not add up to 100.",
+}
 
 
 def explore_page(model: DecisionModel) -> str:
@@ -122,7 +126,8 @@ def first_look(model: DecisionModel, solution: Solution, shown: Amounts, data: d
         "claims": [
             (each.text, verdicts[told.get("holds")]) for each, told in zip(model.claims, data["claims"], strict=True)
         ],
-        "legend": _legend(model, shown, weighed),
+        "legend": _legend(model, shown, data),
+        "hint": HINTS[model.combine == "multiplicative"],
     }
 
 
@@ -167,13 +172,15 @@ def _rows(ranking: Ranking, shown: Amounts, data: dict[str, Any]) -> Iterator[di
         yield {"rank": row.rank, "title": row.title, "total": shown.text(row.total), "gap": gap, "first": first}
 
 
-def _legend(model: DecisionModel, shown: Amounts, weighed: bool) -> str:
-    unit = "Totals from 0 to 100" if weighed else f"Totals in {shown.unit}" if shown.unit else "Totals"
-    better = "lower is better" if model.better == "lower" else "higher is better"
-    if not weighed:
-        return f"{unit}; {better}."
-    told = "“First in” is the share of the weights that the file admits under which a plan leads its list."
-    return f"{unit}; {better}. Colours and patterns show where the points come from. {told}"
+def _legend(model: DecisionModel, shown: Amounts, data: dict[str, Any]) -> str:
+    unit = "Totals from 0 to 100" if model.weights else f"Totals in {shown.unit}" if shown.unit else "Totals"
+    said = f"{unit}; {model.better} is better."
+    if len(model.leaves) > 1:
+        said += " Colours and patterns show where the points come from."
+    lists = [data["structures"][0][name] for name in ("plans", "now")]
+    if any(each and each["shares"] for each in lists):
+        said += " “First in” is the share of the weights that the file admits under which a plan leads its list."
+    return said
 
 
 __all__ = ["explore_page"]

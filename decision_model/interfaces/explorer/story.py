@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from decision_model.model import Citation, Consideration, Decision, DecisionModel, Event, Number
+from decision_model.model import (
+    Addressed,
+    Adjusted,
+    Citation,
+    Condition,
+    Consideration,
+    Decision,
+    DecisionModel,
+    Event,
+    Number,
+)
+
+FULL, SMALL = 100.0, 20.0
+"""The end of a slider, and the largest weight below which a group would crowd at its start."""
 
 
 def told(element: Any) -> dict[str, Any]:
@@ -40,41 +53,72 @@ def step(given: Decision | Event) -> dict[str, Any]:
     return written
 
 
-def consideration(each: Consideration, values: Mapping[str, Any], factor: float = 1.0) -> dict[str, Any]:
-    """A consideration with its weight in points of 0..100, and those inside it."""
-    written = told(each)
-    if each.weight is not None:
-        written["weight"] = float(each.weight.at(values)) * factor
-        written["weighing"] = of_number(each.weight)
-        if each.weight.range is not None:
-            written["range"] = [end * factor for end in each.weight.range]
-    else:
-        written["weight"] = factor
-    if each.considerations:
-        inner = points(each.considerations, values)
-        written["inside"] = [consideration(child, values, inner) for child in each.considerations]
-    return written
+def considerations(model: DecisionModel) -> list[dict[str, Any]]:
+    """The value tree with weights in points of 0..100."""
+    factor = factors(model)
 
+    def written(each: Consideration) -> dict[str, Any]:
+        found = {**told(each), "weight": factor[each.name]}
+        if each.weight is not None:
+            found["weight"] = float(each.weight.at(model.values)) * factor[each.name]
+            found["weighing"] = of_number(each.weight)
+            if each.weight.range is not None:
+                found["range"] = [end * factor[each.name] for end in each.weight.range]
+        if each.considerations:
+            found["inside"] = [written(child) for child in each.considerations]
+        return found
 
-def points(group: Iterable[Consideration], values: Mapping[str, Any]) -> float:
-    """What weights of a group are multiplied by so that they fill, and fit, a slider from 0 to 100."""
-    weights = [1.0 if each.weight is None else float(each.weight.at(values)) for each in group]
-    largest = max(weights)
-    return 1.0 if 1 < largest <= 100 or not largest else 100 / max(sum(weights), largest)
+    return [written(top) for top in model.considerations]
 
 
 def factors(model: DecisionModel) -> dict[str, float]:
-    """Each consideration's factor from the file's points to the slider's."""
+    """What each consideration's points in the file are multiplied by to fill, and fit, a slider from 0 to 100.
+
+    One number for a group; 1 where the file counts in such points, and where a weight means a hundredth of the total.
+    """
+    stated = [each.weights for each in model.perspectives.values()]
+    stated += [each.weights for each in model.what_ifs.values()]
     found: dict[str, float] = {}
 
-    def group(members: tuple[Consideration, ...]) -> None:
-        factor = points(members, model.values)
+    def group(members: tuple[Consideration, ...], hundredths: bool) -> None:
+        own = [1.0 if each.weight is None else float(each.weight.at(model.values)) for each in members]
+        others = [float(given[e.name].at(model.values)) for given in stated for e in members if e.name in given]
+        largest = max(*own, *others, 0.0)
+        fits = hundredths or largest == 0 or SMALL <= largest <= FULL
+        found.update(dict.fromkeys((each.name for each in members), 1.0 if fits else FULL / max(sum(own), largest)))
         for each in members:
-            found[each.name] = factor
             if each.considerations:
-                group(each.considerations)
+                group(each.considerations, False)
 
-    group(model.considerations)
-    if model.combine == "multiplicative":
-        found |= {each.name: 1.0 for each in model.considerations}
+    group(model.considerations, model.combine == "multiplicative")
     return found
+
+
+def number_title(model: DecisionModel, number: Addressed) -> str:
+    """What a number is called: its label, or for one in a table the case it stands for."""
+    if number.kind not in ("chance", "score") or number.place[-1] == "start":
+        return number.label
+    place = [part for part in number.place if isinstance(part, int)][-1]
+    if number.kind == "chance":
+        event = model.steps[str(number.place[1])]
+        assert isinstance(event, Event)
+        case = case_said(model, event.chance.rules[place].when, len(event.chance.rules))
+        return f"Chance of {event.state(str(number.place[-1])).title}{case}"
+    leaf = next(each for each in model.leaves if each.name == number.place[1])
+    if isinstance(leaf.scores, Adjusted):
+        return f"{leaf.title}: added{case_said(model, leaf.scores.adjustments[place].when, 0)}"
+    assert leaf.scores is not None
+    return f"{leaf.title}{case_said(model, leaf.scores.rules[place].when, len(leaf.scores.rules))}"
+
+
+def case_said(model: DecisionModel, when: Condition, rules: int) -> str:
+    """' if ...', ' otherwise', or nothing where there is only one rule."""
+    if when.always:
+        return " otherwise" if rules > 1 else ""
+    cases = [
+        " and ".join(
+            " or ".join(model.steps[name].state(state).title for state in states) for name, states in case.items()
+        )
+        for case in when.alternatives
+    ]
+    return f" if {', or if '.join(cases)}"

@@ -1,8 +1,10 @@
 // Tree: histories spelled out from merged nodes, one node at a time, only as far as they are shown.
 
 class Spelled {
-  constructor(world) {
+  // Steps in `passed` only carry out what was decided above; they are passed over too.
+  constructor(world, passed = {}) {
     this.world = world;
+    this.passed = passed;
     this.solved = world.solved;
     this.levels = world.solved.levels;
     this.ends = this.countEnds();
@@ -15,17 +17,23 @@ class Spelled {
   // Steps that do not arise on a path are passed over.
   node(index, place, booked, chance, reached, path, branch) {
     while (index < this.levels.length) {
-      const level = this.levels[index], absent = this.data(level).states.length, start = place * level.width;
-      const children = range(absent).map((each) => level.children[start + each]);
-      if (level.width === absent || level.children[start + absent] < 0 || children.some((each) => each >= 0)) break;
-      booked += this.added(index, start + absent);
-      place = level.children[start + absent];
+      const only = this.onlyWay(this.levels[index], place);
+      if (only < 0) break;
+      booked += this.added(index, only);
+      place = this.levels[index].children[only];
       index++;
     }
     const sign = this.solved.weighed.sign, end = index === this.levels.length;
     const value = end ? booked : sign * this.solved.values[index][place] + booked;
     const step = end ? null : this.levels[index].step;
     return { index, place, booked, chance, reached, path, branch, step, value, ends: this.ends[index][place] };
+  }
+
+  // The edge that leads past a step, or -1 where the step has to be shown.
+  onlyWay(level, place) {
+    const absent = this.data(level).states.length, start = place * level.width;
+    const open = range(level.width).filter((branch) => level.children[start + branch] >= 0);
+    return open.length === 1 && (open[0] === absent || level.step in this.passed) ? start + open[0] : -1;
   }
 
   branches(node) {

@@ -24,7 +24,7 @@ class TreeView {
 
   show(world) {
     this.world = world;
-    this.spelled = new Spelled(world);
+    this.spelled = new Spelled(world, world.structure.renames);
     const focused = document.activeElement?.closest?.("[data-path]")?.dataset.path;
     this.root = this.grown();
     this.layOut();
