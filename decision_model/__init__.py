@@ -6,6 +6,7 @@ The rooms, from a file to a picture: `scenario` reads the language, `model` hold
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from decision_model.analysis.worst_case import worst_case
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, save
+    from decision_model.interfaces.explorer import explore
+    from decision_model.interfaces.report import report
     from decision_model.model import (
         Consideration,
         Decision,
@@ -80,6 +83,8 @@ _HOME = {
         )
     },
     "figures": ("describe", "draw", "save"),
+    "interfaces.explorer": ("explore",),
+    "interfaces.report": ("report",),
 }  # fmt: skip
 _ROOM = {name: room for room, names in _HOME.items() for name in names}
 
@@ -87,10 +92,10 @@ __all__ = [
     "Consideration", "Decision", "DecisionError", "DecisionModel", "DecisionTree", "Event", "ModelError", "Ranking",
     "ScenarioError", "Solution", "__version__", "acceptability", "adjusted", "certainty_equivalents", "check_claims",
     "compare", "consideration", "decision", "decision_model", "describe", "difference", "dominance", "draw", "event",
-    "explain", "flip", "flip_numbers", "frontier", "information_value", "interaction", "one_way", "pairwise", "parse",
-    "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "risk_profile", "save", "schema",
-    "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option", "value_of_waiting",
-    "winners", "worst_case", "write",
+    "explain", "explore", "flip", "flip_numbers", "frontier", "information_value", "interaction", "one_way", "pairwise",
+    "parse", "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "report", "risk_profile", "save",
+    "schema", "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option",
+    "value_of_waiting", "winners", "worst_case", "write",
 ]  # fmt: skip
 
 
@@ -99,7 +104,18 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_ROOM[name]}"), name)
     globals()[name] = value
+    if "IPython" in sys.modules:
+        _furnish_notebooks()
     return value
+
+
+def _furnish_notebooks() -> None:
+    """In a notebook models and results show themselves as table and picture."""
+    from decision_model.analysis.result import Result
+    from decision_model.interfaces.explorer import furnish
+    from decision_model.model import DecisionModel
+
+    furnish(DecisionModel, Result)
 
 
 def __dir__() -> list[str]:

@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.admissible import Admissible, Order, admissible
-from decision_model.analysis.options import Combination, combinations, totals
-from decision_model.analysis.phrases import ordinal, percent
-from decision_model.analysis.places import Places, counted, measured
-from decision_model.analysis.plan_titles import plan_titles
-from decision_model.analysis.plans import Plans, distinct, is_linear, plans, plans_of
-from decision_model.analysis.polytope import GeometryError
+from decision_model.analysis.options import Combination, combinations, decided_now, totals
 from decision_model.analysis.result import Result
-from decision_model.analysis.sampling import sample
-from decision_model.analysis.stages import first_stage
-from decision_model.analysis.weight_set import WeightSet
+from decision_model.analysis.weighing.places import Places, counted, measured
+from decision_model.analysis.weighing.plans import Plans, distinct, is_linear, plans, plans_of
+from decision_model.analysis.weighing.polytope import GeometryError
+from decision_model.analysis.weighing.sampling import sample
+from decision_model.analysis.weighing.weight_set import WeightSet
+from decision_model.analysis.wording.phrases import ordinal, percent
+from decision_model.analysis.wording.plan_titles import plan_titles
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -137,7 +136,7 @@ def acceptability(
     """
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     if len(compared) > MOST:
         found = f"there are {len(compared)} options to compare; the limit is {MOST}."
@@ -217,7 +216,7 @@ def _parts(found: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.nd
 
 def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:
     """The plans best somewhere, for problems in several stages whose regions can be measured."""
-    if len(first_stage(model)) == len(model.decisions) or not weights.small:
+    if len(decided_now(model)) == len(model.decisions) or not weights.small:
         return ()
     found = plans(model, weights)
     try:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from decision_model.analysis.sampling import sample
-from decision_model.analysis.weight_set import Statement, WeightSet, weight_set
+from decision_model.analysis.weighing.sampling import sample
+from decision_model.analysis.weighing.weight_set import Statement, WeightSet, weight_set
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.numbers import Constant, Number

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.contest import direction
+from decision_model.analysis.engine.profile import profile
 from decision_model.analysis.options import combinations, decided_now, totals
-from decision_model.analysis.profile import profile
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import solve
-from decision_model.analysis.switches import switches
+from decision_model.analysis.varying.contest import direction
+from decision_model.analysis.varying.switches import switches
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, number
 

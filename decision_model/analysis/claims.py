@@ -11,9 +11,9 @@ from scipy.optimize import brentq
 
 from decision_model.analysis.admissible import admissible
 from decision_model.analysis.margins import holds, margin
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import Moving, ranged
 from decision_model.analysis.result import Result, amount
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import Moving, ranged
 from decision_model.model import Claim, DecisionModel, Draws
 
 POINTS = 41

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decision_model.analysis.contest import direction
 from decision_model.analysis.matching import Key, as_forced, here
 from decision_model.analysis.options import decided_now, title
 from decision_model.analysis.rank import Ranked, rank
 from decision_model.analysis.result import Result
 from decision_model.analysis.solve import Solution, solve
+from decision_model.analysis.varying.contest import direction
 from decision_model.model import DecisionModel, NumberLike
 
 Weights = Mapping[str, NumberLike]

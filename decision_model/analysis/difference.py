@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.changes import Change, apart, grouped
-from decision_model.analysis.contest import direction, tolerance
 from decision_model.analysis.matching import Key, decides, matched
-from decision_model.analysis.mixture import mixed
 from decision_model.analysis.options import Combination, decided_now
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import solve
+from decision_model.analysis.varying.contest import direction, tolerance
+from decision_model.analysis.varying.mixture import mixed
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 

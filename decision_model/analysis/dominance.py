@@ -9,15 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.conditional import expected
-from decision_model.analysis.options import Combination, combinations
-from decision_model.analysis.phrases import listed
-from decision_model.analysis.profile import Profile, profile
+from decision_model.analysis.engine.conditional import expected
+from decision_model.analysis.engine.profile import Profile, profile
+from decision_model.analysis.engine.rollback import TIE
+from decision_model.analysis.engine.states import states
+from decision_model.analysis.options import Combination, combinations, decided_now
 from decision_model.analysis.result import Result
-from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import solve
-from decision_model.analysis.stages import first_stage
-from decision_model.analysis.states import states
+from decision_model.analysis.wording.phrases import listed
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -90,7 +89,7 @@ def dominance(model: DecisionModel, by: Sequence[str] | None = None) -> Dominanc
     if not model.adds_up:
         said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     varied = [each.of(model) for each in compared]
     sign = -1.0 if model.better == "lower" else 1.0

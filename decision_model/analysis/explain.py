@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.conditional import chance, expected
-from decision_model.analysis.contest import direction, tolerance
+from decision_model.analysis.engine.conditional import chance, expected
 from decision_model.analysis.options import combinations, decided_now
-from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import Solution, solve
+from decision_model.analysis.varying.contest import direction, tolerance
+from decision_model.analysis.wording.plan_titles import plan_titles
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
 

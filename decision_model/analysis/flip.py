@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.admissible import Order, weights
-from decision_model.analysis.nearest import nearest_point
-from decision_model.analysis.options import Combination, combinations
-from decision_model.analysis.phrases import listed, percent
-from decision_model.analysis.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.options import Combination, combinations, decided_now
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.stages import first_stage
-from decision_model.analysis.weight_set import WeightSet
+from decision_model.analysis.weighing.nearest import nearest_point
+from decision_model.analysis.weighing.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.weighing.weight_set import WeightSet
+from decision_model.analysis.wording.phrases import listed, percent
 from decision_model.model import DecisionModel
 
 TOLD = 3
@@ -88,7 +87,7 @@ def flip(model: DecisionModel, by: Sequence[str] | None = None, order: Order | N
     Raises ModelError for models that are no weighted sums or have a risk tolerance, and for an empty set of weights.
     """
     insist_linear(model, "The smallest flip")
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     allowed = weights(model, order)
     found = plans_of(compared, model, allowed)

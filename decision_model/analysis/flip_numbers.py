@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decision_model.analysis.contest import Contest, contest
-from decision_model.analysis.moving import Moving, every, ranged
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.stretches import Stretch, stretches, told_apart
 from decision_model.analysis.tornado import POINTS, along, changed
+from decision_model.analysis.varying.contest import Contest, contest
+from decision_model.analysis.varying.moving import Moving, every, ranged
+from decision_model.analysis.varying.stretches import Stretch, stretches, told_apart
 from decision_model.model import DecisionModel
 
 

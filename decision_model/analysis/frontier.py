@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.conditional import expected
-from decision_model.analysis.options import combinations
-from decision_model.analysis.phrases import listed
+from decision_model.analysis.engine.conditional import expected
+from decision_model.analysis.engine.rollback import TIE
+from decision_model.analysis.options import combinations, decided_now
 from decision_model.analysis.result import Result
-from decision_model.analysis.rollback import TIE
-from decision_model.analysis.stages import first_stage
+from decision_model.analysis.wording.phrases import listed
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 
@@ -85,7 +84,7 @@ def frontier(model: DecisionModel, gain: str, price: str, by: Sequence[str] | No
     if not model.adds_up:
         said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     sign = -1.0 if model.better == "lower" else 1.0
     found = np.array([[float(expected(each.of(model), name, {})) for name in (gain, price)] for each in compared])

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from decision_model.analysis.knowing import SPLIT, causes, knowing, reports, unknown_until_the_end, why_not
+from decision_model.analysis.engine.rollback import TIE
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import solve
+from decision_model.analysis.timing.knowing import SPLIT, causes, knowing, reports, unknown_until_the_end, why_not
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
 

@@ -7,9 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from decision_model.analysis.conditional import Given, chance, expected
+from decision_model.analysis.engine.conditional import Given, chance, expected
+from decision_model.analysis.engine.rollback import TIE, Rollback
 from decision_model.analysis.options import combinations
-from decision_model.analysis.rollback import TIE, Rollback
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Draws, Expectation

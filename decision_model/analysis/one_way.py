@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from decision_model.analysis.contest import Contest, contest
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import Moving, moving
 from decision_model.analysis.options import Combination, combinations, decided_now, totals
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import solve
-from decision_model.analysis.stretches import POINTS, Stretch, SwitchingValue, stretches, switches
+from decision_model.analysis.varying.contest import Contest, contest
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import Moving, moving
+from decision_model.analysis.varying.stretches import POINTS, Stretch, SwitchingValue, stretches, switches
 from decision_model.model import DecisionModel
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import Moving, ranged
 from decision_model.analysis.options import combinations, decided_now, totals
 from decision_model.analysis.result import Result, amount
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import Moving, ranged
 from decision_model.model import DecisionModel
 from decision_model.model.addresses import Addressed
 from decision_model.model.numbers import BASES

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from decision_model.analysis.engine.rollback import TIE
 from decision_model.analysis.options import Combination, Excluded, combinations
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import Solution, solve
 from decision_model.model import DecisionModel
 

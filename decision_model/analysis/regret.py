@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.options import Combination, combinations, totals
-from decision_model.analysis.phrases import listed
+from decision_model.analysis.engine.rollback import TIE
+from decision_model.analysis.engine.states import states
+from decision_model.analysis.options import Combination, combinations, decided_now, totals
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import TIE
-from decision_model.analysis.stages import first_stage
-from decision_model.analysis.states import states
+from decision_model.analysis.wording.phrases import listed
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -114,7 +113,7 @@ def regret(model: DecisionModel, over: str | Sequence[str] = PERSPECTIVES, by: S
     Raises ModelError for names that are no events, for events whose chances depend on a decision, and for files without
     perspectives.
     """
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     if over == PERSPECTIVES and PERSPECTIVES not in model.steps:
         if not model.perspectives:

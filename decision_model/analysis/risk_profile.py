@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.engine.profile import SAME, Profile, profile
 from decision_model.analysis.options import Combination, combinations, decided_now
-from decision_model.analysis.profile import SAME, Profile, profile
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError, Problem

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.contest import direction
-from decision_model.analysis.forced import forced_totals
-from decision_model.analysis.joint_draws import Numbers, joint_draws, over
-from decision_model.analysis.moved import addressed
+from decision_model.analysis.engine.forced import forced_totals
+from decision_model.analysis.engine.rollback import TIE
 from decision_model.analysis.options import combinations, decided_now
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import TIE
 from decision_model.analysis.solve import solve
+from decision_model.analysis.varying.contest import direction
+from decision_model.analysis.varying.joint_draws import Numbers, joint_draws, over
+from decision_model.analysis.varying.moved import addressed
 from decision_model.model import DecisionModel
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.follow import contributions, policy, reach
+from decision_model.analysis.engine.follow import contributions, policy, reach
+from decision_model.analysis.engine.rollback import Rollback, Sweep
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import Rollback, Sweep
-from decision_model.analysis.words import plan
+from decision_model.analysis.wording.words import plan
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 

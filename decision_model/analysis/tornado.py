@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.contest import Contest, contest, direction, first_best
-from decision_model.analysis.moving import Moving, every, ranged
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.stretches import Stretch, SwitchingValue, stretches, switches
+from decision_model.analysis.varying.contest import Contest, contest, direction, first_best
+from decision_model.analysis.varying.moving import Moving, every, ranged
+from decision_model.analysis.varying.stretches import Stretch, SwitchingValue, stretches, switches
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.follow import tolerance
+from decision_model.analysis.engine.follow import tolerance
+from decision_model.analysis.engine.rollback import Rollback
 from decision_model.analysis.result import Result
-from decision_model.analysis.rollback import Rollback
 from decision_model.analysis.solve import Solution, solve
-from decision_model.errors import Problem, TooLargeError
+from decision_model.errors import ModelError, Problem, TooLargeError
 from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
 
 DOES_NOT_ARISE = Outcome("", "does not arise")
@@ -91,8 +91,10 @@ def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str],
 
 
 def tree(solved: Solution | DecisionModel, limit: int = 20_000) -> DecisionTree:
-    """Spell out every history. Raises TooLargeError when there are more than `limit`."""
+    """Spell out every history. Raises TooLargeError when there are more than `limit`, ModelError for draws."""
     solution = solve(solved) if isinstance(solved, DecisionModel) else solved
+    if solution.rollback.draws:
+        raise ModelError("A model over draws has no single tree; draw it for one draw at a time.")
     ends = count_ends(solution.rollback)
     if ends > limit:
         raise TooLargeError(

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.contest import Contest, contest, direction, first_best
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import Moving, moving, room_of_two
-from decision_model.analysis.polygons import Polygon, area, centre, halves, rectangle
 from decision_model.analysis.result import Result
 from decision_model.analysis.solve import Solution
-from decision_model.analysis.stretches import titled
+from decision_model.analysis.varying.contest import Contest, contest, direction, first_best
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import Moving, moving, room_of_two
+from decision_model.analysis.varying.polygons import Polygon, area, centre, halves, rectangle
+from decision_model.analysis.varying.stretches import titled
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 

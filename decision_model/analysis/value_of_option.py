@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.break_even import BreakEven, break_even
-from decision_model.analysis.gain import gain, measured
-from decision_model.analysis.moved import addressed, moved
 from decision_model.analysis.result import Result, amount
 from decision_model.analysis.solve import Solution, solve
+from decision_model.analysis.timing.gain import gain, measured
+from decision_model.analysis.varying.break_even import BreakEven, break_even
+from decision_model.analysis.varying.moved import addressed, moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.admissible import Order, admissible
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.phrases import listed
-from decision_model.analysis.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.engine.rollback import TIE
+from decision_model.analysis.options import combinations, decided_now, totals
 from decision_model.analysis.result import Result
-from decision_model.analysis.rollback import TIE
-from decision_model.analysis.stages import first_stage
-from decision_model.analysis.weight_set import WeightSet
+from decision_model.analysis.weighing.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.weighing.weight_set import WeightSet
+from decision_model.analysis.wording.phrases import listed
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -102,7 +101,7 @@ def winners(
     that no case spoke against it. Raises ModelError for an empty set and for models whose totals are not weighted sums,
     unless numbers vary.
     """
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     if with_numbers:
         possible, beats = _tried(model, compared, order, draws, seed)

@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.options import combinations
-from decision_model.analysis.phrases import listed
+from decision_model.analysis.engine.rollback import TIE, Rollback
+from decision_model.analysis.options import combinations, decided_now
 from decision_model.analysis.regret import Criterion
 from decision_model.analysis.result import Result, amount
-from decision_model.analysis.rollback import TIE, Rollback
 from decision_model.analysis.solve import solve
-from decision_model.analysis.stages import first_stage
+from decision_model.analysis.wording.phrases import listed
 from decision_model.model import DecisionModel
 from decision_model.model.structure import Level
 
@@ -77,7 +76,7 @@ def worst_case(model: DecisionModel, by: Sequence[str] | None = None) -> WorstCa
     rollback without chances. Maximin picks the best worst case (Wald 1950), maximax the best best case; for a model in
     which lower is better these are the textbooks' minimax and minimin.
     """
-    names = tuple(by) if by else first_stage(model)
+    names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     found = []
     for each in compared:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from decision_model.figures.page import Opener
-    from decision_model.figures.style import Theme
-    from decision_model.figures.words import Words
+    from decision_model.figures.sheet.page import Opener
+    from decision_model.figures.sheet.style import Theme
+    from decision_model.figures.sheet.words import Words
 
 PICTURES = {
     "Acceptability": "acceptability.AcceptabilityPicture",
@@ -83,7 +83,7 @@ def draw(
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
     options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
     """
-    from decision_model.figures.page import open_page
+    from decision_model.figures.sheet.page import open_page
 
     return open_page(picture(result, **options), ax, theme, dark, size)
 
@@ -110,14 +110,14 @@ def table(result: Any) -> pd.DataFrame:
 
 def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
     """The bytes of a figure as svg, png or pdf: the same every time, with its words inside."""
-    from decision_model.figures import output
+    from decision_model.figures.sheet import output
 
     return output.render(figure, format, outlines, dpi)
 
 
 def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
     """Write a figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals."""
-    from decision_model.figures import output
+    from decision_model.figures.sheet import output
 
     return output.save(figure, path, outlines, dpi)
 

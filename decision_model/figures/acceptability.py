@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.acceptability import Acceptability, Acceptable
-from decision_model.analysis.phrases import ordinal
-from decision_model.figures.amounts import percent
-from decision_model.figures.keyed import fit_keyed, mixed, paint_weights, top_fills, weight_parts, write_key
-from decision_model.figures.layout import Block, Box, block, line, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme, ink_on
-from decision_model.figures.words import Words, counted, sentence, source_line
+from decision_model.analysis.wording.phrases import ordinal
+from decision_model.figures.charts.keyed import fit_keyed, mixed, paint_weights, top_fills, weight_parts, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import percent
+from decision_model.figures.sheet.layout import Block, Box, block, line, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme, ink_on
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

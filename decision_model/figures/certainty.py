@@ -8,15 +8,15 @@ import numpy as np
 
 from decision_model.analysis.certainty import CertaintyEquivalents, Equivalents
 from decision_model.analysis.result import amount
-from decision_model.figures.amounts import Amounts, amounts
-from decision_model.figures.chart import round_text
-from decision_model.figures.curves import Chart, Curve, Mark, paint_curves
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, better, listed, sentence, source_line
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.curves import Chart, Curve, Mark, paint_curves
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.sheet.amounts import Amounts, amounts
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, better, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from decision_model.analysis.claims import Verdict, Verdicts
 from decision_model.analysis.result import amount
-from decision_model.figures.amounts import percent
-from decision_model.figures.claims_layout import ClaimRow, ClaimsLayout, PlacedClaim, fit_claims
-from decision_model.figures.layout import Box, sheet
-from decision_model.figures.page import SHAPES, Opener, Page, Point
-from decision_model.figures.style import Fill, Theme
-from decision_model.figures.words import Words, counted, sentence, source_line
+from decision_model.figures.rows.claims_layout import ClaimRow, ClaimsLayout, PlacedClaim, fit_claims
+from decision_model.figures.sheet.amounts import percent
+from decision_model.figures.sheet.layout import Box, sheet
+from decision_model.figures.sheet.page import SHAPES, Opener, Page, Point
+from decision_model.figures.sheet.style import Fill, Theme
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from decision_model.analysis.compare import Comparison, View
 from decision_model.analysis.rank import Ranked
-from decision_model.figures.amounts import Amounts, amounts
-from decision_model.figures.chart import round_text
-from decision_model.figures.layout import Block, Box, Entry, Sheet, block, fitted, flowed, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.scales import scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, lay_out
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, better, counted, listed, sentence, source_line
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.scales import scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, lay_out
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import Amounts, amounts
+from decision_model.figures.sheet.layout import Block, Box, Entry, Sheet, block, fitted, flowed, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, better, counted, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

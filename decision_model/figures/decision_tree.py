@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from decision_model.analysis.solve import Solution
 from decision_model.analysis.tree import DecisionTree, tree
-from decision_model.figures.amounts import amounts
-from decision_model.figures.cutting import Cut, cut, start_at, ways
-from decision_model.figures.layout import Box, Sheet, calmer, fitted, sheet
-from decision_model.figures.page import Opener, fill_key, sign_key
-from decision_model.figures.style import Theme
-from decision_model.figures.tree_layout import TreeLayout, lay_out
-from decision_model.figures.tree_painter import KEY, TreePainter
-from decision_model.figures.tree_texts import TreeTexts
-from decision_model.figures.tree_words import tree_words
-from decision_model.figures.words import Words
+from decision_model.figures.sheet.amounts import amounts
+from decision_model.figures.sheet.layout import Box, Sheet, calmer, fitted, sheet
+from decision_model.figures.sheet.page import Opener, fill_key, sign_key
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words
+from decision_model.figures.trees.cutting import Cut, cut, start_at, ways
+from decision_model.figures.trees.tree_layout import TreeLayout, lay_out
+from decision_model.figures.trees.tree_painter import KEY, TreePainter
+from decision_model.figures.trees.tree_texts import TreeTexts
+from decision_model.figures.trees.tree_words import tree_words
 from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.analysis.dominance import Dominance
-from decision_model.figures.grid import Cells, fit_grid, write_heads
-from decision_model.figures.keyed import Keyed
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import SHAPES, Opener, Page, Point
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Strip, Strips, StripsLayout
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, counted, listed, sentence, source_line
+from decision_model.figures.charts.grid import Cells, fit_grid, write_heads
+from decision_model.figures.charts.keyed import Keyed
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import SHAPES, Opener, Page, Point
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

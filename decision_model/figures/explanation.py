@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.explain import Explanation
-from decision_model.figures.amounts import Amounts
-from decision_model.figures.bars import differences
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.style import Fill, Theme, consideration_fills
-from decision_model.figures.waterfall import Fall, falls, paint_waterfall
-from decision_model.figures.words import Words, better, sentence, source_line
+from decision_model.figures.charts.bars import differences
+from decision_model.figures.charts.waterfall import Fall, falls, paint_waterfall
+from decision_model.figures.sheet.amounts import Amounts
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.style import Fill, Theme, consideration_fills
+from decision_model.figures.sheet.words import Words, better, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.flip import Flip, WeightFlip
-from decision_model.figures.amounts import MINUS
-from decision_model.figures.bars import differences
-from decision_model.figures.keyed import fit_keyed, top_fills, write_key
-from decision_model.figures.layout import Box, block, line, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Fill, Theme, ink_on
-from decision_model.figures.words import Words, counted, sentence, source_line
+from decision_model.figures.charts.bars import differences
+from decision_model.figures.charts.keyed import fit_keyed, top_fills, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import MINUS
+from decision_model.figures.sheet.layout import Box, block, line, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Fill, Theme, ink_on
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

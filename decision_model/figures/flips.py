@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.flip_numbers import NumberFlip, NumberFlips
-from decision_model.figures.amounts import percent
-from decision_model.figures.layout import Box, sheet
-from decision_model.figures.number_words import value_text
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import percent
+from decision_model.figures.sheet.layout import Box, sheet
+from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 from decision_model.figures.tornado import paint_beside
-from decision_model.figures.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

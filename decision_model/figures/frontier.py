@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from decision_model.analysis.frontier import Frontier, Priced
 from decision_model.analysis.result import amount
-from decision_model.figures import fonts
-from decision_model.figures.chart import (
+from decision_model.figures.charts.chart import (
     Frame,
     Ticks,
     draw_grid,
@@ -21,12 +20,13 @@ from decision_model.figures.chart import (
     write_across,
     write_up,
 )
-from decision_model.figures.layout import Block, Box, Sheet, block, fitted, line, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, counted, listed, sentence, source_line
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.sheet import fonts
+from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

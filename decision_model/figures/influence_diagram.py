@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decision_model.figures.diagram_layout import DiagramSetter
-from decision_model.figures.diagram_painter import DiagramPainter
-from decision_model.figures.diagram_words import diagram_words
-from decision_model.figures.layout import fitted, sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words
+from decision_model.figures.diagrams.diagram_layout import DiagramSetter
+from decision_model.figures.diagrams.diagram_painter import DiagramPainter
+from decision_model.figures.diagrams.diagram_words import diagram_words
+from decision_model.figures.sheet.layout import fitted, sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words
 from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.information_value import Information, InformationValue
-from decision_model.figures.amounts import percent
-from decision_model.figures.bars import Bar, Bars, differences, paint_bars
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, capital, counted, sentence, source_line
+from decision_model.figures.charts.bars import Bar, Bars, differences, paint_bars
+from decision_model.figures.sheet.amounts import percent
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, capital, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.analysis.one_way import Line, OneWay
-from decision_model.analysis.stretches import Stretch
-from decision_model.figures.amounts import Amounts, amounts
-from decision_model.figures.chart import round_text
-from decision_model.figures.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
-from decision_model.figures.layout import Sheet, fitted, sheet
-from decision_model.figures.number_words import value_text
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import Look, looks
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, better, counted, sentence, source_line
+from decision_model.analysis.varying.stretches import Stretch
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.sheet.amounts import Amounts, amounts
+from decision_model.figures.sheet.layout import Sheet, fitted, sheet
+from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import Look, looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, better, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

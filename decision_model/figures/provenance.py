@@ -6,14 +6,14 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.provenance import SAID, Group, Provenance
-from decision_model.figures.amounts import amounts, percent
-from decision_model.figures.layout import Box, line, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Fill, Theme
-from decision_model.figures.words import Words, capital, counted, sentence, source_line
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import amounts, percent
+from decision_model.figures.sheet.layout import Box, line, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Fill, Theme
+from decision_model.figures.sheet.words import Words, capital, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

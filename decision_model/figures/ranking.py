@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.rank import Ranked, Ranking
-from decision_model.figures.amounts import amounts
-from decision_model.figures.layout import Sheet, calmer, fitted, sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.ranking_layout import RankingLayout, RankingSetter
-from decision_model.figures.ranking_painter import RankingPainter
-from decision_model.figures.ranking_words import ranking_words
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words
+from decision_model.figures.rows.ranking_layout import RankingLayout, RankingSetter
+from decision_model.figures.rows.ranking_painter import RankingPainter
+from decision_model.figures.rows.ranking_words import ranking_words
+from decision_model.figures.sheet.amounts import amounts
+from decision_model.figures.sheet.layout import Sheet, calmer, fitted, sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.analysis.regret import Regret
-from decision_model.figures.bars import differences
-from decision_model.figures.grid import Cells, cell_text, fit_grid, write_heads
-from decision_model.figures.keyed import mixed
-from decision_model.figures.layout import Box, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Strip, Strips, StripsLayout
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme, ink_on
-from decision_model.figures.words import Words, counted, listed, sentence, source_line
+from decision_model.figures.charts.bars import differences
+from decision_model.figures.charts.grid import Cells, cell_text, fit_grid, write_heads
+from decision_model.figures.charts.keyed import mixed
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.layout import Box, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Theme, ink_on
+from decision_model.figures.sheet.words import Words, counted, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from decision_model.analysis.profile import Profile
+from decision_model.analysis.engine.profile import Profile
 from decision_model.analysis.risk_profile import BEST_PLAN, Profiled, RiskProfile
-from decision_model.figures.amounts import amounts, percent
-from decision_model.figures.chart import DASHES, Frame, dashed, round_text, ticks_up, write_up
-from decision_model.figures.layout import Box, line, sheet
-from decision_model.figures.page import Opener, Page, Point
-from decision_model.figures.plan_colours import Look, looks
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
-from decision_model.figures.strips_painter import paint_frame, samples
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, listed, sentence, source_line
+from decision_model.figures.charts.chart import DASHES, Frame, dashed, round_text, ticks_up, write_up
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame, samples
+from decision_model.figures.sheet.amounts import amounts, percent
+from decision_model.figures.sheet.layout import Box, line, sheet
+from decision_model.figures.sheet.page import Opener, Page, Point
+from decision_model.figures.sheet.plan_colours import Look, looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decision_model.analysis.stretches import told_apart
 from decision_model.analysis.tornado import Bar, Tornado
-from decision_model.figures.amounts import Amounts, amounts
-from decision_model.figures.chart import round_text
-from decision_model.figures.layout import Block, Box, block, line, sheet
-from decision_model.figures.number_words import value_text
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale, scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout, fit_strips
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, counted, sentence, source_line
+from decision_model.analysis.varying.stretches import told_apart
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import Amounts, amounts
+from decision_model.figures.sheet.layout import Block, Box, block, line, sheet
+from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

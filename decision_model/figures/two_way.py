@@ -11,16 +11,16 @@ import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
 from decision_model.analysis.two_way import Region, TwoWay
-from decision_model.figures.amounts import percent
-from decision_model.figures.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
-from decision_model.figures.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
-from decision_model.figures.number_words import value_text
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.regions import borders, pieces
-from decision_model.figures.scales import Scale
-from decision_model.figures.style import Theme, ink_on
-from decision_model.figures.words import Words, counted, sentence, source_line
+from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
+from decision_model.figures.charts.regions import borders, pieces
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.sheet.amounts import percent
+from decision_model.figures.sheet.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
+from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme, ink_on
+from decision_model.figures.sheet.words import Words, counted, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

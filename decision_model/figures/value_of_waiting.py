@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.value_of_waiting import ValueOfWaiting, Waiting
-from decision_model.figures.bars import Bar, Bars, differences, paint_bars
-from decision_model.figures.break_even import break_even_chart
-from decision_model.figures.curves import paint_curves
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import Opener
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, sentence, source_line
+from decision_model.figures.charts.bars import Bar, Bars, differences, paint_bars
+from decision_model.figures.charts.break_even import break_even_chart
+from decision_model.figures.charts.curves import paint_curves
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import Opener
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.winners import Contender, Winners
-from decision_model.figures.keyed import fit_keyed, paint_weights, top_fills, weight_parts, write_key
-from decision_model.figures.layout import Box, block, sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.scales import Scale
-from decision_model.figures.strips import Row, Strip, Strips, StripsLayout
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, counted, listed, sentence, source_line
+from decision_model.figures.charts.keyed import fit_keyed, paint_weights, top_fills, weight_parts, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.layout import Box, block, sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, listed, sentence, source_line
 
 if TYPE_CHECKING:
     import pandas as pd

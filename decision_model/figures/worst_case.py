@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.worst_case import WorstCase
-from decision_model.figures.amounts import amounts
-from decision_model.figures.chart import round_text
-from decision_model.figures.layout import sheet
-from decision_model.figures.page import Opener, Page
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.scales import scale
-from decision_model.figures.strips import Strip, Strips, StripsLayout, fit_strips
-from decision_model.figures.strips_painter import paint_frame
-from decision_model.figures.style import Theme
-from decision_model.figures.words import Words, counted, listed, sentence, source_line, total_word
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.scales import scale
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import amounts
+from decision_model.figures.sheet.layout import sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import Theme
+from decision_model.figures.sheet.words import Words, counted, listed, sentence, source_line, total_word
 
 if TYPE_CHECKING:
     import pandas as pd

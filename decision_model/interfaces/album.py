@@ -12,7 +12,7 @@ from decision_model.analysis.solve import Solution, solve
 from decision_model.analysis.tree import tree
 from decision_model.errors import ModelError
 from decision_model.figures import render
-from decision_model.figures.words import Words
+from decision_model.figures.sheet.words import Words
 from decision_model.interfaces.drawing import Look, drawn, words
 from decision_model.interfaces.formats import csv_file
 from decision_model.interfaces.influences import Influences

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from decision_model.interfaces.influences import Influences
 
 if TYPE_CHECKING:
-    from decision_model.figures.words import Words
+    from decision_model.figures.sheet.words import Words
 
 KINDS = (".svg", ".pdf", ".png")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
-from decision_model.analysis.moving import ranged
-from decision_model.analysis.plans import is_linear
+from decision_model.analysis.varying.moving import ranged
+from decision_model.analysis.weighing.plans import is_linear
 from decision_model.model.decision_model import DecisionModel
 
 CASES = 12

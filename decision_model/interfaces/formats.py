@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import singledispatch
 from importlib.metadata import PackageNotFoundError, version
+from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "made_by": f"decision-model {own_version()}",
         "scenario": model.name,
         "title": model.title,
-        "unit": model.unit or ("of 100" if model.combine == "weighted" else ""),
+        "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
         "answer": result.heading,
     }
     plain: dict[str, Any] = _plain({**about, **details(result)})
@@ -128,7 +129,14 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, np.generic):
         return _plain(value.item())
-    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
+    return _finite(value) if isinstance(value, float) else value
+
+
+def _finite(value: float) -> float | str | None:
+    """JSON knows neither infinity, which becomes a word, nor what is no number, which becomes null."""
+    if isnan(value):
+        return None
+    return float(f"{value:.{DIGITS}g}") if isfinite(value) else f"{value}inity"
 
 
 def _cell(cell: Any) -> Any:

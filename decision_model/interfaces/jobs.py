@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from decision_model.errors import DecisionError
-from decision_model.figures.words import sentence
+from decision_model.figures.sheet.words import sentence
 from decision_model.interfaces import gallery
 from decision_model.interfaces.album import Album, pieces
 from decision_model.interfaces.answers import checked, deliver, write

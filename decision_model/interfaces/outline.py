@@ -9,10 +9,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from decision_model.analysis.tree import Branch, DecisionTree, Node
-from decision_model.figures.amounts import Amounts, amounts, percent
-from decision_model.figures.cutting import Cut, Twig, cut, start_at, ways
-from decision_model.figures.tree_words import tree_words
-from decision_model.figures.words import capital, sentence
+from decision_model.figures.sheet.amounts import Amounts, amounts, percent
+from decision_model.figures.sheet.words import capital, sentence
+from decision_model.figures.trees.cutting import Cut, Twig, cut, start_at, ways
+from decision_model.figures.trees.tree_words import tree_words
 from decision_model.interfaces.terminal import clean
 from decision_model.model.steps import Decision
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor
 
-from decision_model.figures.amounts import Amounts
+from decision_model.figures.sheet.amounts import Amounts
 
 
 def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dict[str, str]:

@@ -15,9 +15,9 @@ from rich.text import Text
 from decision_model.analysis.rank import Ranked, Ranking
 from decision_model.analysis.result import Result, shown
 from decision_model.analysis.solve import Solution
-from decision_model.figures.amounts import Amounts, amounts, percent
-from decision_model.figures.ranking_words import ranking_words
-from decision_model.figures.words import capital, sentence
+from decision_model.figures.rows.ranking_words import ranking_words
+from decision_model.figures.sheet.amounts import Amounts, amounts, percent
+from decision_model.figures.sheet.words import capital, sentence
 from decision_model.interfaces import bars
 from decision_model.interfaces.influences import Influences
 from decision_model.interfaces.rounding import adding_up
@@ -40,7 +40,7 @@ def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
 def _(influences: Influences, terminal: Terminal) -> list[RenderableType]:
     kept = [index for index, name in enumerate(influences.columns) if terminal.wide or name != "title"]
     rows = [[row[index] for index in kept] for row in influences.rows()]
-    table = _plain_table([influences.columns[index] for index in kept], rows, terminal)
+    table = _plain_table([influences.columns[index] for index in kept], rows, terminal, fold=True)
     return [Text(clean(influences.heading)), table]
 
 
@@ -77,12 +77,14 @@ def verdict(solution: Solution) -> Text:
     return Text(f"The best plan is worth a sure {sure}; its expected total is {expected}.")
 
 
-def _plain_table(columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal) -> RenderableType:
-    """A table where its columns are wide enough to read; otherwise a block of lines for each row."""
+def _plain_table(
+    columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal, fold: bool = False
+) -> RenderableType:
+    """A table where its columns are wide enough to read (or may `fold`); otherwise a block of lines for each row."""
     heads = [capital(clean(name.replace("_", " "))) for name in columns]
     cells = [[clean(shown(cell)) for cell in row] for row in rows]
     needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
-    if cells and needed > terminal.out.width:
+    if cells and needed > terminal.out.width and not fold:
         return _blocks(heads, cells)
     table = _table(terminal)
     for name in heads:

@@ -117,6 +117,12 @@ def problems(model: DecisionModel, ranges: bool = True) -> Found:
     yield from together(model)
 
 
+def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:
+    """A weight's share of the whole; alike for all where nothing weighs anything."""
+    nothing = np.equal(whole, 0)
+    return np.where(nothing, 1 / count, weight / np.where(nothing, 1.0, whole))
+
+
 def together(model: DecisionModel) -> Found:
     """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
     weights = {top.name: 100.0 if top.weight is None else top.weight.at(model.values) for top in model.considerations}
@@ -130,9 +136,9 @@ def together(model: DecisionModel) -> Found:
         if sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
             yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
     for name, weight in weights.items() if model.combine == "choquet" else ():
-        whole = sum(weights.values())
+        share = _share_of(weight, sum(weights.values()), len(weights))
         pulls = [np.abs(i.strength.at(model.values)) for i in model.interactions if name in i.between]
-        if np.any(np.greater(0.5 * sum(pulls), weight / whole + TOLERANCE)):
+        if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
             yield Problem(
                 ("considerations", name),
                 f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",

@@ -171,6 +171,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
         values = model.values
         for name, value in given.items():
             found += checks_of_numbers.weight(("weights", name), number(value), number(value).at(values))
+        found = found or [*checks_of_numbers.together(model)]
     if found:
         raise ModelError(found)
     return model

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis import places
 from decision_model.analysis.acceptability import Acceptability, acceptability
-from decision_model.analysis.sampling import sample
 from decision_model.analysis.solve import solve
+from decision_model.analysis.weighing import places
+from decision_model.analysis.weighing.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain, ranged

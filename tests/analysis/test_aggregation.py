@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.aggregation import choquet, multiplicative, scaling_constant, shapley, two_additive
+from decision_model.analysis.engine.aggregation import choquet, multiplicative, scaling_constant, shapley, two_additive
 from decision_model.errors import ModelError
 
 CONSTANTS = st.lists(st.sampled_from([0.0, 0.05, 0.2, 0.4, 0.6, 0.95]), min_size=2, max_size=5)

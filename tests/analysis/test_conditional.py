@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_model.analysis import solve, tree
-from decision_model.analysis.conditional import chance, expected
+from decision_model.analysis.engine.conditional import chance, expected
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, adjusted, consideration, decision, decision_model, event
 from tests.properties.strategies import Shape, models

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.difference import difference
-from decision_model.analysis.moved import moved
 from decision_model.analysis.solve import solve
+from decision_model.analysis.varying.moved import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain

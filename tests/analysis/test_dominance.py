@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.dominance import _first_order, _second_order, dominance
-from decision_model.analysis.profile import Profile
+from decision_model.analysis.engine.profile import Profile
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain
 from tests.known import convert

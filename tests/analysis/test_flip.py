@@ -10,9 +10,9 @@ from scipy.optimize import minimize
 
 from decision_model.analysis.admissible import weights
 from decision_model.analysis.flip import Flip, flip
-from decision_model.analysis.nearest import nearest_point
 from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.sampling import sample
+from decision_model.analysis.weighing.nearest import nearest_point
+from decision_model.analysis.weighing.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.analysis.small import rain, ranged

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 
 from decision_model.analysis.information_value import Information, information_value
-from decision_model.analysis.knowing import knowing, why_not
 from decision_model.analysis.solve import solve
+from decision_model.analysis.timing.knowing import knowing, why_not
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.known import convert

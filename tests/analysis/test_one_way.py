@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.hold import hold
-from decision_model.analysis.moved import moved
+from decision_model.analysis.engine.hold import hold
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.solve import solve
+from decision_model.analysis.varying.moved import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain

@@ -8,9 +8,9 @@ from hypothesis import assume, given, settings
 
 from decision_model.analysis.admissible import weights
 from decision_model.analysis.options import combinations
-from decision_model.analysis.plans import distinct, insist_linear, plans, plans_of, worth
-from decision_model.analysis.sampling import sample
 from decision_model.analysis.solve import solve
+from decision_model.analysis.weighing.plans import distinct, insist_linear, plans, plans_of, worth
+from decision_model.analysis.weighing.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.analysis.small import rain

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
+from decision_model.analysis.engine.states import states
 from decision_model.analysis.options import combinations
 from decision_model.analysis.regret import Criterion, regret
 from decision_model.analysis.solve import solve
-from decision_model.analysis.states import states
 from decision_model.analysis.tree import tree
 from decision_model.analysis.worst_case import worst_case
 from decision_model.errors import ModelError

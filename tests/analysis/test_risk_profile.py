@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from scipy import stats
 
-from decision_model.analysis import profile as profiles
+from decision_model.analysis.engine import profile as profiles
+from decision_model.analysis.engine.profile import Profile, profile
 from decision_model.analysis.options import combinations
-from decision_model.analysis.profile import Profile, profile
 from decision_model.analysis.risk_profile import risk_profile
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError

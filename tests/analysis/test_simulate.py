@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from decision_model.analysis.forced import forced_totals
+from decision_model.analysis.engine.forced import forced_totals
 from decision_model.analysis.options import combinations, totals
 from decision_model.analysis.simulate import simulate
 from decision_model.analysis.solve import solve

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
+from decision_model.analysis.engine.hold import hold
 from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.hold import hold
-from decision_model.analysis.moved import moved
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.solve import solve
 from decision_model.analysis.tornado import tornado
+from decision_model.analysis.varying.moved import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain, ranged

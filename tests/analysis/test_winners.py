@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from decision_model.analysis.admissible import weights
 from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.sampling import sample
+from decision_model.analysis.weighing.sampling import sample
 from decision_model.analysis.winners import Contender, Winners, lead, winners
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model

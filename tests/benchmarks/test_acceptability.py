@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis import places
 from decision_model.analysis.acceptability import acceptability
 from decision_model.analysis.admissible import weights
 from decision_model.analysis.flip import flip
 from decision_model.analysis.options import combinations
-from decision_model.analysis.plans import plans
 from decision_model.analysis.solve import solve
+from decision_model.analysis.weighing import places
+from decision_model.analysis.weighing.plans import plans
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.rollback import Rollback
+from decision_model.analysis.engine.rollback import Rollback
 from decision_model.analysis.solve import solve
 from decision_model.scenario import read
 from tests.benchmarks import peers

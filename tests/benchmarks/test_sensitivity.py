@@ -6,12 +6,12 @@ from typing import Any
 
 from decision_model.analysis.compare import compare
 from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import moving, ranged
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.solve import solve
 from decision_model.analysis.tornado import POINTS, tornado
 from decision_model.analysis.two_way import two_way
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import moving, ranged
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.profile import profile
+from decision_model.analysis.engine.profile import profile
 from decision_model.analysis.simulate import simulate
 from decision_model.analysis.solve import solve
 from decision_model.analysis.tree import tree

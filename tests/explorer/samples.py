@@ -99,3 +99,20 @@ def together(combine: str) -> dm.DecisionModel:
     more = {"interactions": (interaction("pace", "calm", 0.3),)} if combine == "choquet" else {}
     ranged = {"p": Number(number(0.6).formula, (0.2, 0.9))}
     return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)
+
+
+def fate() -> dm.DecisionModel:
+    """Nothing to decide: two turns of events, one of them read off the other."""
+    sky = dm.event("sky", ["rain", "sun"], {"rain": "p", "sun": "rest"})
+    glass = dm.event(
+        "glass",
+        ["falls", "rises"],
+        [({"sky": "rain"}, {"falls": 0.8, "rises": "rest"}), (None, {"falls": 0.3, "rises": "rest"})],
+    )
+    ranged = {"p": Number(number(0.4).formula, (0.1, 0.9))}
+    return dm.decision_model(
+        "Fate",
+        [glass, sky],
+        [dm.consideration("mood", [({"sky": "sun"}, 90), (None, 30)], weight=1)],
+        parameters=ranged,
+    )

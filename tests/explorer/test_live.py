@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 import decision_model as dm
-from decision_model.figures.amounts import Amounts
+from decision_model.errors import ModelError
+from decision_model.figures.sheet.amounts import Amounts
 from decision_model.interfaces.explorer import explore_page
-from tests.explorer.samples import HOSTILE, hostile, wide
+from tests.explorer.samples import HOSTILE, fate, hostile, wide
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -248,6 +249,23 @@ def test_settings_that_do_not_fit_together_are_said(window: Show) -> None:
     seen.page.locator("#undo").click()
     seen.settle()
     assert "Best for these weights" in seen.text("#answer-text")
+
+
+def test_with_nothing_to_decide_the_total_is_said(window: Show) -> None:
+    seen = window(text=explore_page(fate()))
+    assert seen.text("#answer-text") == "Fate: 66.0"
+    assert seen.messages == []
+    field = seen.page.locator(".slider:has(#number-p) input[type=number]")
+    seen.page.locator("#numbers summary").click()
+    field.fill("10")
+    field.press("Enter")
+    seen.settle()
+    assert seen.text("#answer-text") == "Fate: 84.0"
+
+
+def test_draws_are_refused() -> None:
+    with pytest.raises(ModelError, match=r"^The explorer needs single numbers; this model holds draws\.$"):
+        explore_page(fate().varied(parameters={"p": np.array([0.2, 0.3])}))
 
 
 def test_hostile_texts_are_shown_and_do_nothing(window: Show) -> None:

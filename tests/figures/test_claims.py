@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from decision_model import figures
 from decision_model.analysis.claims import Turn, Verdict, Verdicts
 from decision_model.figures.claims import ClaimsPicture
-from decision_model.figures.page import open_page
+from decision_model.figures.sheet.page import open_page
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
 from tests.figures import drawn

@@ -19,7 +19,7 @@ from decision_model import figures
 from decision_model.analysis.rank import rank
 from decision_model.analysis.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.output import Picture
+from decision_model.figures.sheet.output import Picture
 from tests.figures.examples import berlin, wildcatter
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.provenance import Group, Provenance, provenance
-from decision_model.figures.page import open_page
 from decision_model.figures.provenance import ProvenancePicture
+from decision_model.figures.sheet.page import open_page
 from decision_model.model import (
     Citation,
     DecisionModel,

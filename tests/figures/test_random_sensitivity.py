@@ -11,11 +11,11 @@ from decision_model.analysis.compare import compare
 from decision_model.analysis.difference import difference
 from decision_model.analysis.explain import explain
 from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.moved import moved
-from decision_model.analysis.moving import every
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.tornado import tornado
 from decision_model.analysis.two_way import two_way
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import every
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models

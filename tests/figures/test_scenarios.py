@@ -52,7 +52,7 @@ def test_type_on_slides_can_be_read_from_the_back(file: Path) -> None:
 @BERLIN
 def test_the_table_beside_a_figure_says_the_same(file: Path) -> None:
     ranking = rank(read(file))
-    table = figures.table(ranking).dropna(subset=["rank"])
+    table = figures.table(ranking).dropna(subset=["total"])
     figure = figures.draw(ranking)
     assert [float(text) for text in drawn.texts(figure, "total")] == pytest.approx(list(table["total"]), abs=0.0501)
     bars = np.array(drawn.rectangles(figure, "contributions"))[:, 2].reshape(len(table), -1)

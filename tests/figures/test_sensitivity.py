@@ -14,10 +14,10 @@ from decision_model.analysis.difference import difference
 from decision_model.analysis.explain import explain
 from decision_model.analysis.flip_numbers import flip_numbers
 from decision_model.analysis.one_way import one_way
-from decision_model.analysis.polygons import area
 from decision_model.analysis.tornado import tornado
 from decision_model.analysis.two_way import two_way
-from decision_model.figures.regions import pieces
+from decision_model.analysis.varying.polygons import area
+from decision_model.figures.charts.regions import pieces
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain, ranged
 from tests.figures import drawn

@@ -12,7 +12,7 @@ from decision_model import figures
 from decision_model.analysis.rank import rank
 from decision_model.analysis.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.style import (
+from decision_model.figures.sheet.style import (
     DARK,
     LIGHT,
     Colours,

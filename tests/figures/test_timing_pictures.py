@@ -18,8 +18,8 @@ from decision_model.analysis.risk_profile import risk_profile
 from decision_model.analysis.simulate import simulate
 from decision_model.analysis.value_of_option import value_of_option
 from decision_model.analysis.value_of_waiting import value_of_waiting
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.style import option_colours, theme
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import option_colours, theme
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.figures import drawn

@@ -19,9 +19,9 @@ from decision_model.analysis.regret import regret
 from decision_model.analysis.winners import winners
 from decision_model.analysis.worst_case import worst_case
 from decision_model.errors import ModelError
-from decision_model.figures.keyed import mixed, top_fills
-from decision_model.figures.plan_colours import looks
-from decision_model.figures.style import theme
+from decision_model.figures.charts.keyed import mixed, top_fills
+from decision_model.figures.sheet.plan_colours import looks
+from decision_model.figures.sheet.style import theme
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.analysis.test_acceptability import valued

@@ -10,10 +10,10 @@ from decision_model import figures
 from decision_model.analysis.rank import rank
 from decision_model.analysis.solve import solve
 from decision_model.analysis.tree import tree
-from decision_model.figures.amounts import Amounts, amounts, percent
-from decision_model.figures.fingerprint import fingerprint
-from decision_model.figures.words import assumed, listed, package_version, source_line
+from decision_model.figures.sheet.amounts import Amounts, amounts, percent
+from decision_model.figures.sheet.words import assumed, listed, package_version, source_line
 from decision_model.model import DecisionModel, Number, consideration, decision, decision_model, event, number
+from decision_model.model.fingerprint import fingerprint
 from decision_model.model.formulas import Constant
 from tests.figures.examples import berlin, costs, levelled, wildcatter
 

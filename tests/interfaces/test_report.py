@@ -12,9 +12,9 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.solve import solve
 from decision_model.errors import DecisionError, ModelError
-from decision_model.figures.booklet_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
-from decision_model.figures.booklet_tables import LEAST, Table, lay_out_table
-from decision_model.figures.style import LIGHT, contrast
+from decision_model.figures.booklets.booklet_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
+from decision_model.figures.booklets.booklet_tables import LEAST, Table, lay_out_table
+from decision_model.figures.sheet.style import LIGHT, contrast
 from decision_model.interfaces.battery import SECTIONS, battery
 from decision_model.interfaces.files import OverwriteError
 from decision_model.interfaces.progress import silent
@@ -131,7 +131,7 @@ def test_nothing_is_asked_of_a_network_and_nothing_runs(files: dict[str, bytes],
 
 
 def test_the_page_says_what_it_was_made_from(summit: DecisionModel, page: Outline) -> None:
-    from decision_model.figures.fingerprint import fingerprint
+    from decision_model.model.fingerprint import fingerprint
 
     assert fingerprint(summit, 16) in page.text
     assert f"decision-model {dm.__version__}" in page.text

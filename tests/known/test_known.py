@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from decision_model.analysis.aggregation import choquet, scaling_constant, shapley
 from decision_model.analysis.elicitation import Pairwise, pairwise
+from decision_model.analysis.engine.aggregation import choquet, scaling_constant, shapley
 from decision_model.analysis.rank import rank
 from decision_model.analysis.solve import Solution, solve
 from decision_model.analysis.tree import DecisionTree, Node, tree

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from decision_model.analysis.solve import Solution
 from decision_model.analysis.tree import Branch, Node, tree
 from decision_model.errors import TooLargeError
-from decision_model.figures.amounts import Amounts, percent
+from decision_model.figures.sheet.amounts import Amounts, percent
 from decision_model.model import Decision
 
-ROWS, ROW, SLANT, LETTER = 12, 30, 20, 6.8
+ROWS, ROW, SLANT, LETTER = 10, 30, 20, 6.8
 SVG = '<svg id="tree" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
 
 
@@ -73,8 +73,7 @@ def _columns(root: Spot, amounts: Amounts, count: int) -> list[float]:
     def widen(spot: Spot) -> None:
         for each in spot.below:
             assert each.branch is not None
-            said = LETTER * len(_label(each.branch)) + LETTER * (2 + len(amounts.text(each.node.value)))
-            widths[spot.column] = max(widths[spot.column], said + SLANT + 26)
+            widths[spot.column] = max(widths[spot.column], LETTER * len(_label(each.branch)) + SLANT + 42)
             widen(each)
 
     widen(root)
@@ -104,7 +103,7 @@ def _drawn(spot: Spot, parent: Spot | None, columns: list[float], amounts: Amoun
     strong = "strong" if spot.node.reached else "value"
     value = amounts.text(spot.node.value)
     if spot.below and parent is not None:
-        found.append(_text(x - 11, y - 6, value, strong, "end"))
+        found.append(_text(x - 11, y + 14, value, strong, "end"))
     else:
         found.append(_text(x + 13, y + 4, value, strong) if parent else _text(x - 12, y + 4, value, strong, "end"))
     found.append(_mark(spot, x, y))

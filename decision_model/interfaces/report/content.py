@@ -10,8 +10,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.figures import PICTURES, Pictured, picture
-from decision_model.figures.fingerprint import fingerprint
-from decision_model.figures.words import assumed, capital, sentence
+from decision_model.figures.sheet.words import assumed, capital, sentence
 from decision_model.interfaces.battery import Answer, Section, battery
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.influences import Influences
@@ -19,6 +18,7 @@ from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
 from decision_model.interfaces.report.grids import Grid, grid
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.fingerprint import fingerprint
 
 LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
 LISTS = {

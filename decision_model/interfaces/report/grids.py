@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decision_model.analysis.result import Result, shown
-from decision_model.figures.words import sentence
+from decision_model.figures.sheet.words import sentence
 from decision_model.interfaces.questions import Section
 from decision_model.interfaces.report.cells import aligned, is_number, is_numeric, written
 from decision_model.model.decision_model import DecisionModel

@@ -40,7 +40,7 @@ class RankingView {
       "li",
       { class: lead ? "lead" : null },
       element("span", { class: "rank" }, row.plan ? "★" : `${row.rank}.`),
-      element("span", { class: "name" }, tag, row.title),
+      element("span", { class: "name" }, tag, tag ? " " : "", row.title),
       this.bar(row.solved.contributions, scale),
       element("span", { class: "total" }, hidden("total "), this.amounts.text(row.total)),
       element("span", { class: "gap" }, gap && gap !== "level" ? hidden("against the first ") : "", gap),

@@ -1,5 +1,7 @@
 // Take away: pictures, a print, and the weights as text.
 
+const HEAD = "600 15px system-ui, sans-serif";
+
 class TakeAway {
   constructor(data, state) {
     this.data = data;
@@ -13,24 +15,25 @@ class TakeAway {
 
   picture(id, format) {
     const name = `${this.data.name}-${id === "tree" ? "tree" : "sensitivity"}`;
-    const text = this.drawing(find(id));
-    if (format === "svg") return this.save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
-    this.rastered(text, find(id).viewBox.baseVal).then((blob) => this.save(blob, `${name}.png`));
+    const drawn = this.drawing(find(id));
+    if (format === "svg") return this.save(new Blob([drawn.text], { type: "image/svg+xml" }), `${name}.svg`);
+    this.rastered(drawn).then((blob) => this.save(blob, `${name}.png`));
   }
 
-  // A drawing that stands alone: light paper, its own style, a title and where it comes from.
+  // A drawing that stands alone: light paper, its own style, the answer above it and where it comes from below.
   drawing(svg) {
-    const copy = svg.cloneNode(true), { width, height } = svg.viewBox.baseVal, foot = 30;
-    for (const each of copy.querySelectorAll("[tabindex],[data-path],[role],[data-info]")) for (const name of ["tabindex", "data-path", "role", "aria-level", "aria-expanded", "data-info"]) each.removeAttribute(name);
+    const copy = svg.cloneNode(true), { width, height } = svg.viewBox.baseVal;
+    const head = wrapped(find("answer-text").textContent, HEAD, width - 16), above = 10 + 20 * head.length;
+    const said = svg.id === "curves" ? [...find("switching").children].map((each) => each.textContent) : [];
+    const foot = said.flatMap((text) => wrapped(text, "13px system-ui, sans-serif", width - 16)), tall = height + above + 18 * foot.length + 30;
+    for (const each of copy.querySelectorAll("*")) for (const name of ["tabindex", "data-path", "role", "aria-level", "aria-expanded", "data-info"]) each.removeAttribute(name);
     for (const name of ["id", "role", "class"]) copy.removeAttribute(name);
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", width);
-    copy.setAttribute("height", height + foot);
-    copy.setAttribute("viewBox", `0 0 ${width} ${height + foot}`);
+    const box = { xmlns: "http://www.w3.org/2000/svg", width, height: tall, viewBox: `0 ${-above} ${width} ${tall}` };
+    for (const [name, value] of Object.entries(box)) copy.setAttribute(name, value);
+    copy.prepend(shape("title", {}, this.data.title), shape("style", {}, this.style()), shape("rect", { y: -above, width: "100%", height: "100%", fill: "#ffffff" }));
     const source = `${this.data.title} · ${this.data.imprint}${location.hash ? " · own settings" : ""}`;
-    copy.prepend(shape("title", {}, this.data.title), shape("style", {}, this.style()), shape("rect", { width: "100%", height: "100%", fill: "#ffffff" }));
-    copy.append(shape("text", { class: "axis", x: 8, y: height + 18 }, source));
-    return new XMLSerializer().serializeToString(copy);
+    copy.append(...head.map((line, row) => shape("text", { class: "head", x: 8, y: 20 * (row + 1) - above }, line)), ...foot.map((line, row) => shape("text", { x: 8, y: height + 12 + 18 * row }, line)), shape("text", { class: "axis", x: 8, y: tall - above - 12 }, source));
+    return { text: new XMLSerializer().serializeToString(copy), width, height: tall };
   }
 
   // The page's rules for drawings in light colours and without variables, which few other programs know.
@@ -40,11 +43,11 @@ class TakeAway {
     return own.join("\n").replace(/var\((--\w+)\)/g, (_, name) => light.getPropertyValue(name));
   }
 
-  async rastered(text, { width, height }) {
+  async rastered({ text, width, height }) {
     const picture = new Image(), scale = Math.min(2, 8000 / Math.max(width, height));
     picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await picture.decode();
-    const canvas = element("canvas", { width: Math.round(width * scale), height: Math.round((height + 30) * scale) });
+    const canvas = element("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }

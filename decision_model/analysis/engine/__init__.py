@@ -1,0 +1,1 @@
+"""The engine: numbers filled into a structure, swept, followed and conditioned."""

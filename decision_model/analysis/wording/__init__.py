@@ -1,0 +1,1 @@
+"""Plans, shares and lists in words."""

@@ -1,0 +1,1 @@
+"""Booklets: text, tables and pictures on numbered pages."""

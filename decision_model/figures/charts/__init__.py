@@ -1,0 +1,1 @@
+"""Charts: frames with scales, curves, strips, bars, grids and waterfalls."""

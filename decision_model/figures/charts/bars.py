@@ -1,0 +1,81 @@
+"""Ranked bars: what each of several things is worth, in the words of a table and the length of a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import Amounts, amounts
+from decision_model.figures.sheet.layout import Box, Sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.model import DecisionModel
+
+
+def differences(model: DecisionModel, values: Sequence[float]) -> Amounts:
+    """How differences of totals are written: with enough digits to tell small ones apart."""
+    if model.combine == "sum":
+        return amounts(model, values)
+    largest = max((abs(value) for value in values), default=0.0)
+    return Amounts(decimals=max(1, min(6, 2 - floor(log10(largest)))) if largest > 0 else 1)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: its words, the length of its bar and, where it is part of a whole, the length of that."""
+
+    title: str
+    under: str
+    value: float
+    numbers: tuple[str, ...]
+    whole: float | None = None
+    colour: str = "accent"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars in order, the first emphasised where it is worth something."""
+
+    rows: tuple[Bar, ...]
+    heads: tuple[str, ...]
+    head: str
+    note: str = ""
+
+    def strips(self) -> Strips:
+        values = [end for row in self.rows for end in (row.value, row.whole or 0.0)]
+        low, high = min([0.0, *values]), max([0.0, *values])
+        across = Scale(low, high if high > low else low + 1.0)
+        rows = [
+            Strip(row.title, row.numbers, row.under, strong=place == 0 and row.value > 0)
+            for place, row in enumerate(self.rows)
+        ]
+        return Strips(tuple(rows), across, self.heads, self.head, note=self.note)
+
+
+def paint_bars(opener: Opener, page: Sheet, bars: Bars) -> None:
+    """The bars on a page, as many as can be read."""
+    found, strips, layout = fit_strips(page, bars.strips())
+    painted = opener(found)
+    paint_frame(painted, strips, layout)
+    _paint(painted, strips, layout, bars.rows)
+
+
+def _paint(page: Page, strips: Strips, layout: StripsLayout, rows: Sequence[Bar]) -> None:
+    parts, colours, wholes = [], [], []
+    zero = layout.x(strips.across, 0.0)
+    for row, bar in zip(layout.rows, rows, strict=False):
+        tall = min(0.5 * row.box.height, 1.5 * layout.size)
+        top = row.box.y + (row.box.height - tall) / 2
+        end = layout.x(strips.across, bar.value)
+        parts.append(Box(min(zero, end), top, abs(end - zero), tall))
+        colours.append(page.colour(bar.colour if bar.value > 0 else "faint"))
+        if bar.whole is not None:
+            wholes.append(Box(zero, top, layout.x(strips.across, bar.whole) - zero, tall))
+    page.boxes(parts, colours, "bars", zorder=3)
+    page.boxes(wholes, "none", "wholes", edge="soft", width=page.sheet.stroke, zorder=3.4)
+    if layout.rows:
+        ends = [(zero, layout.rows[0].box.y), (zero, layout.rows[-1].box.bottom)]
+        page.lines([ends], "faint", page.sheet.stroke, "zero", 3.6)

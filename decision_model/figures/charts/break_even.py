@@ -1,0 +1,53 @@
+"""What something is worth along one number: curves against nothing, tinted where it pays, and where that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from decision_model.analysis.result import amount
+from decision_model.analysis.varying.break_even import BreakEven
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.curves import Chart, Curve, Mark
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.sheet.amounts import Amounts
+from decision_model.figures.sheet.plan_colours import Look
+from decision_model.figures.sheet.style import Theme
+from decision_model.model import DecisionModel
+
+
+def break_even_chart(
+    model: DecisionModel, named: Sequence[tuple[str, BreakEven]], amounts: Amounts, theme: Theme, caption: str
+) -> Chart:
+    """The curves of one or more break-evens over one number; the first is the one that is spoken of."""
+    first = named[0][1]
+    gains = [float(gain) for _, each in named for gain in each.gains]
+    looks = [Look(theme.colours.accent, 0), *(Look(theme.colours.ink, place) for place in range(len(named) - 1))]
+    curves = tuple(_curve(title, each, look) for (title, each), look in zip(named, looks, strict=True))
+    if len(curves) == 1:
+        curves = (replace(curves[0], title=""),)
+    marks = [Mark(at, amount(at)) for at in first.at]
+    if first.number.low <= first.number.base <= first.number.high:
+        marks.append(Mark(first.number.base, f"now {amount(first.number.base)}", strong=False))
+    return Chart(
+        Scale(first.number.low, first.number.high),
+        scale([0.0, *gains]).widened(),
+        first.number.label,
+        f"{caption}, {amounts.unit or 'points of 100'}",
+        round_text(),
+        round_text(amounts.factor),
+        curves,
+        tuple(marks),
+        bands=first.pays,
+        level=0.0,
+    )
+
+
+def _curve(title: str, each: BreakEven, look: Look) -> Curve:
+    """The gains, with the points where they start and stop being any put in, so that corners are sharp."""
+    across = np.unique(np.concatenate([each.values, each.at]))
+    points = zip(across, np.interp(across, each.values, each.gains), strict=True)
+    exact = dict.fromkeys(each.at, 0.0)
+    return Curve(title, tuple((float(x), exact.get(float(x), float(y))) for x, y in points), look, each.pays)

@@ -1,0 +1,203 @@
+"""Rows over one shared scale: a title, a strip to paint in, and columns of numbers; below them, if wanted, one plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from decision_model.figures.charts.chart import Text, Ticks, ticks_across
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.sheet import fonts
+from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One row: `under` is a softer line below the title, `numbers` stand right of the strip, one a column."""
+
+    title: str
+    numbers: tuple[str, ...] = ()
+    under: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Strips:
+    """What rows show. `heads` stand above the columns of numbers, `sample` leaves room for a sign before the titles.
+
+    `second` is the share of the width that a second area right of the strips takes, with `second_head` above it.
+    `panel` is the share of the height that a plot below the rows takes; without an `across_text` the scale has no
+    ticks. `tall` is the least height of a row in ems; where there is room rows grow up to `stretch` times.
+    """
+
+    rows: tuple[Strip, ...]
+    across: Scale
+    heads: tuple[str, ...] = ()
+    head: str = ""
+    caption: str = ""
+    across_text: Text | None = None
+    panel: float = 0.0
+    panel_margin: float = 0.0
+    sample: float = 0.0
+    note: str = ""
+    second: float = 0.0
+    second_head: str = ""
+    tall: float = 2.2
+    stretch: float = 2.2
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A strip in its place: `box` is what its plot may fill, `second` the area right of it."""
+
+    strip: Strip
+    place: int
+    box: Box
+    second: Box
+    title: Block
+    under: Block
+    numbers: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class StripsLayout:
+    """Where everything goes; `panel` is the box of the plot below, as wide as the strips."""
+
+    rows: tuple[Row, ...]
+    titles: float
+    rights: tuple[float, ...]
+    heads: tuple[Block, ...]
+    heads_top: float
+    head: Block
+    second_head: Block
+    ticks: Ticks
+    caption: Block
+    foot: Block
+    panel: Box
+    plot: Box
+    more: Block
+    size: float
+
+    def x(self, across: Scale, value: float) -> float:
+        return self.plot.x + self.plot.width * across.part(value)
+
+
+def fit_strips(page: Sheet, strips: Strips) -> tuple[Sheet, Strips, StripsLayout]:
+    """The rows in the largest type that fits; fewer of them where it could not be read."""
+    shown = strips
+    while True:
+        found = fitted(page, partial(lay_out, strips=shown), page.theme.least if len(shown.rows) > 1 else 0.0)
+        if found:
+            return found[0], shown, found[1]
+        fewer = max(1, min(int(0.85 * len(shown.rows)), len(shown.rows) - 1))
+        shown = replace(shown, rows=shown.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
+
+
+def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
+    """Everything in its place at one size of type; None when it does not fit."""
+    room, size = page.room, page.body
+    small = 0.8 * size
+    columns = _columns(strips, room, size)
+    if columns is None:
+        return None
+    wide, rights, plot_left, end_right = columns
+    plot_right = plot_left + (1 - strips.second) * (end_right - plot_left) - (1.2 * size if strips.second else 0.0)
+    second = plot_left + (1 - strips.second) * (end_right - plot_left)
+    second_head = block(strips.second_head, end_right - second, small, "bold") if strips.second else Block((), small)
+    heads = tuple(line(each, small, "bold") for each in strips.heads)
+    head = block(strips.head, plot_right - plot_left, small, "bold") if strips.head else Block((), small)
+    foot = block(strips.note, room.width, 0.75 * size) if strips.note else Block((), size)
+    caption = block(strips.caption, plot_right - plot_left, small, "bold") if strips.caption else Block((), small)
+    more = line(f"+{strips.more:,} more", 0.85 * size) if strips.more else Block((), size)
+    top = room.y + max([head.height, second_head.height, *(each.height for each in heads)], default=0.0) + 0.5 * size
+    axis = (1.5 * size if strips.across_text else 0.0) + (caption.height + 0.2 * size if caption.lines else 0.0)
+    bottom = room.bottom - axis - (foot.height + 0.5 * size if foot.lines else 0.0)
+    panel_height = strips.panel * (bottom - top)
+    rows_bottom = bottom - panel_height - (more.height + 0.3 * size if more.lines else 0.0)
+    rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), size)
+    rows = _even(rows, rows_bottom - top)
+    needed = sum(row.box.height for row in rows)
+    if needed > rows_bottom - top or foot.height > 0.35 * room.height or (strips.panel and panel_height < 6 * size):
+        return None
+    stretch = min(strips.stretch, (rows_bottom - top) / needed) if needed else 1.0
+    placed = _stretched(rows, top, stretch)
+    end = placed[-1].box.bottom if placed else top
+    gap = 1.6 * size if strips.panel else 0.0
+    start = end + gap + (more.height + 0.3 * size if more.lines else 0.0)
+    panel = Box(plot_left, start, plot_right - plot_left, max(bottom - start, 0.0) if strips.panel else 0.0)
+    plot = Box(plot_left, top, plot_right - plot_left, (panel.bottom if strips.panel else end) - top)
+    ticks = Ticks((), ())
+    if strips.across_text:
+        ticks = ticks_across(strips.across, plot.width, small, strips.across_text)
+        if not ticks.values:
+            return None
+    titles = room.x + strips.sample * size
+    words = (heads, room.y, head, second_head, ticks, caption, foot)
+    return StripsLayout(placed, titles, rights, *words, panel, plot, more, size)
+
+
+def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float, ...], float, float] | None:
+    """Width of the titles, right edges of the columns of numbers, left and right edge of the strips."""
+    widths = []
+    for place in range(max([len(strips.heads), *(len(row.numbers) for row in strips.rows)], default=0)):
+        said = [line(row.numbers[place], size, "bold").width for row in strips.rows if place < len(row.numbers)]
+        head = [line(strips.heads[place], 0.8 * size, "bold").width] if place < len(strips.heads) else []
+        widths.append(max([*said, *head], default=0.0) + 1.2 * size)
+    sample = strips.sample * size
+    free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
+    wanted = max((_wanted(row, size) for row in strips.rows), default=0.0)
+    least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in strips.rows), default=0.0)
+    wide = min(wanted, max(least, 0.4 * free))
+    plot_left = room.x + sample + wide + 0.9 * size + strips.panel_margin * size
+    plot_right = room.right - sum(widths) - 0.5 * size
+    if plot_right - plot_left < 0.3 * room.width:
+        return None
+    rights, right = [], plot_right + 0.5 * size
+    for width in widths:
+        right += width
+        rights.append(right)
+    return wide, tuple(rights), plot_left, plot_right
+
+
+def _wanted(row: Strip, size: float) -> float:
+    title = line(row.title, size, "bold").width
+    return max(title, line(row.under, 0.75 * size).width) + 0.01
+
+
+def _rows(
+    strips: Strips, wide: float, first: tuple[float, float], second: tuple[float, float], size: float
+) -> list[Row]:
+    rows = []
+    for place, strip in enumerate(strips.rows):
+        weight = "bold" if strip.strong else "normal"
+        title = block(strip.title, wide + 0.01, size, weight)
+        under = block(strip.under, wide + 0.01, 0.75 * size) if strip.under else Block((), size)
+        numbers = tuple(line(each, size, weight) for each in strip.numbers)
+        height = max(title.height + under.height + 0.5 * size, strips.tall * size)
+        box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
+        rows.append(Row(strip, place, box, beside, title, under, numbers))
+    return rows
+
+
+def _even(rows: list[Row], room: float) -> list[Row]:
+    """Rows of one height, where there is room for that."""
+    tallest = max((row.box.height for row in rows), default=0.0)
+    if tallest * len(rows) > room:
+        return rows
+    return [_moved(row, row.box.y, tallest) for row in rows]
+
+
+def _moved(row: Row, top: float, height: float) -> Row:
+    """A row with its areas at another height."""
+    return replace(row, box=replace(row.box, y=top, height=height), second=replace(row.second, y=top, height=height))
+
+
+def _stretched(rows: Sequence[Row], top: float, stretch: float) -> tuple[Row, ...]:
+    placed = []
+    for row in rows:
+        height = row.box.height * stretch
+        placed.append(_moved(row, top, height))
+        top += height
+    return tuple(placed)

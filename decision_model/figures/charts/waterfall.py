@@ -1,0 +1,81 @@
+"""A waterfall: from one total to another, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.scales import scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.sheet.amounts import MINUS, Amounts
+from decision_model.figures.sheet.layout import Box, Sheet
+from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.sheet.style import Fill
+
+
+@dataclass(frozen=True)
+class Fall:
+    """One row: a step by some amount in its fill, or one of the two totals (`fill` is None)."""
+
+    title: str
+    start: float
+    stop: float
+    fill: Fill | None = None
+    strong: bool = False
+
+
+def falls(first: tuple[str, float], steps: Sequence[tuple[str, float, Fill]], last: tuple[str, float]) -> list[Fall]:
+    """The rows from the first total, through the steps (title, amount, fill), to the last."""
+    at, found = first[1], [Fall(first[0], first[1], first[1])]
+    for title, by, fill in steps:
+        found.append(Fall(title, at, at + by, fill))
+        at += by
+    return [*found, Fall(last[0], last[1], last[1], strong=True)]
+
+
+def paint_waterfall(opener: Opener, page: Sheet, rows: Sequence[Fall], amounts: Amounts, note: str = "") -> None:
+    """The rows on a page, amounts at the right, each bar tied to the next."""
+    found, strips, layout = fit_strips(page, _strips(rows, amounts, note))
+    painted = opener(found)
+    paint_frame(painted, strips, layout)
+    _paint(painted, strips, layout, rows)
+
+
+def _strips(rows: Sequence[Fall], amounts: Amounts, note: str) -> Strips:
+    return Strips(
+        tuple(Strip(row.title, (_amount(row, amounts),), strong=row.strong) for row in rows),
+        scale([end for row in rows for end in (row.start, row.stop)]).widened(),
+        ("",),
+        f"Total, {amounts.unit or 'of 100'}",
+        across_text=round_text(amounts.factor),
+        note=note,
+        tall=1.9,
+    )
+
+
+def _amount(row: Fall, amounts: Amounts) -> str:
+    if row.fill is None:
+        return amounts.text(row.stop)
+    by = amounts.text(row.stop - row.start)
+    return by if by.startswith(MINUS) else f"+{by}"
+
+
+def _paint(page: Page, strips: Strips, layout: StripsLayout, falls: Sequence[Fall]) -> None:
+    rows = list(zip(layout.rows, falls, strict=False))
+    ends = [(layout.x(strips.across, fall.stop), row.box.y + row.box.height / 2) for row, fall in rows]
+    parts = [(_box(strips, layout, row, fall), fall.fill) for row, fall in rows if fall.fill is not None]
+    page.lines(
+        [[upper, (upper[0], lower[1])] for upper, lower in pairwise(ends)], "soft", page.sheet.stroke, "joints", 2.5
+    )
+    page.filled(parts, "differences", 0.45 * layout.size)
+    totals = [end for end, (_, fall) in zip(ends, rows, strict=True) if fall.fill is None]
+    page.marks("event", totals, 0.5 * layout.size, "totals", colour="ink", zorder=4)
+
+
+def _box(strips: Strips, layout: StripsLayout, row: Row, fall: Fall) -> Box:
+    one, other = (layout.x(strips.across, end) for end in (fall.start, fall.stop))
+    tall = min(0.6 * row.box.height, 1.6 * layout.size)
+    return Box(min(one, other), row.box.y + (row.box.height - tall) / 2, abs(other - one), tall)

@@ -1,0 +1,1 @@
+"""The parts of the influence diagram: layers, layout, words and marks."""

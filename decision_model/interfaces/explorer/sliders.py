@@ -1,0 +1,60 @@
+"""The numbers that the page moves, beside weights: from where to where, and what they are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from decision_model.analysis.varying.moved import others, rest
+from decision_model.analysis.varying.moving import Moving, every, moving, ranged
+from decision_model.interfaces.explorer import story
+from decision_model.model import DecisionModel
+
+
+def sliders(model: DecisionModel) -> list[Moving]:
+    """Numbers other than weights that the page moves: those with a range or, if there is none, every one."""
+    stated = [each for each in ranged(model) if each.kind != "weight" and model.numbers[each.address].is_free]
+    if model.risk_tolerance is not None and "risk_tolerance" not in [each.address for each in stated]:
+        stated.append(moving(model, "risk_tolerance"))
+    if stated or model.combine != "sum":
+        return [each for each in stated if each.low < each.high]
+    return [each for each in every(model)[0] if each.low < each.high]
+
+
+def slider(model: DecisionModel, each: Moving) -> dict[str, Any]:
+    number = model.numbers[each.address].number
+    follow = along(model, each)
+    title = story.number_title(model, model.numbers[each.address])
+    shown: dict[str, Any] = {"name": each.address, "title": title, "low": each.low, "high": each.high}
+    shown |= {"base": each.base, **story.of_number(number)}
+    marks = {"chance": is_chance(model, each), "guessed": each.origin != "stated", "along": list(follow)}
+    return shown | {name: mark for name, mark in marks.items() if mark}
+
+
+def along(model: DecisionModel, each: Moving) -> tuple[str, ...]:
+    """The other chances of a rule that gives all of them: they share what one of them leaves."""
+    if each.kind != "chance" or rest(model, each.address) is not None:
+        return ()
+    return tuple(address for address, number in others(model, each.address).items() if not number.references)
+
+
+def is_chance(model: DecisionModel, each: Moving) -> bool:
+    """Whether a number is said in percent: chances, and parameters up to 1 that chances are made of."""
+    if each.kind == "chance":
+        return True
+    if each.kind != "parameter" or each.low < -1 or each.high > 1:
+        return False
+    said = each.label.lower().startswith(("chance", "probability"))
+    return said or each.address in behind_chances(model)
+
+
+def behind_chances(model: DecisionModel) -> set[str]:
+    """The parameters that chances refer to, directly or through other parameters."""
+    numbers = (n for event in model.events for rule in event.chance.rules for n in rule.then.numbers.values())
+    found: set[str] = set()
+    waiting = [name for number in numbers for name in number.references]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(model.parameters[name].number.references)
+    return found
