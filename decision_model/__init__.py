@@ -93,8 +93,8 @@ __all__ = [
     "ScenarioError", "Solution", "__version__", "acceptability", "adjusted", "certainty_equivalents", "check_claims",
     "compare", "consideration", "decision", "decision_model", "describe", "difference", "dominance", "draw", "event",
     "explain", "explore", "flip", "flip_numbers", "frontier", "information_value", "interaction", "one_way", "pairwise",
-    "parse", "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "report", "risk_profile", "save",
-    "schema", "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option",
+    "parse", "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "report", "risk_profile",
+    "save", "schema", "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option",
     "value_of_waiting", "winners", "worst_case", "write",
 ]  # fmt: skip
 
