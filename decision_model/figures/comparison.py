@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from decision_model.analysis.compare import Comparison, View
 from decision_model.analysis.rank import Ranked
 from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.keyed import Keyed
 from decision_model.figures.charts.scales import scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, lay_out
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.sheet.amounts import Amounts, amounts
-from decision_model.figures.sheet.layout import Block, Box, Entry, Sheet, block, fitted, flowed, sheet
+from decision_model.figures.sheet.layout import Block, Entry, Sheet, block, fitted, flowed, sheet
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.plan_colours import looks
 from decision_model.figures.sheet.style import Theme
@@ -34,22 +35,6 @@ class Sign:
     colour: str
     shape: str
     hollow: bool
-
-
-@dataclass(frozen=True)
-class Keyed(Sheet):
-    """A sheet on which a key of some height stands above everything else."""
-
-    key: float = 0.0
-
-    @property
-    def whole(self) -> Box:
-        return super().room
-
-    @property
-    def room(self) -> Box:
-        whole = self.whole
-        return Box(whole.x, whole.y + self.key, whole.width, whole.height - self.key)
 
 
 class ComparisonPicture:

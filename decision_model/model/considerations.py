@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
+from decision_model.model.titled import Titled
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Consideration:
+class Consideration(Titled):
     """One thing that matters (also: criterion, attribute, objective), or a group of them.
 
     A leaf has `scores`; a group has `considerations`. Weights are relative to the siblings'.
@@ -52,10 +53,6 @@ class Consideration:
     considerations: tuple[Consideration, ...] = ()
     note: str = ""
     cite: tuple[Citation, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""

@@ -10,10 +10,11 @@ from typing import Any
 from decision_model.model import tables
 from decision_model.model.numbers import Citation, citations
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
+from decision_model.model.titled import Titled
 
 
 @dataclass(frozen=True)
-class Option:
+class Option(Titled):
     """One choice of a decision (also: alternative); on offer where `only_if` holds."""
 
     name: str
@@ -22,13 +23,9 @@ class Option:
     note: str = ""
     cite: tuple[Citation, ...] = ()
 
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
-
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Titled):
     """One way an event can turn out (also: state)."""
 
     name: str
@@ -36,13 +33,9 @@ class Outcome:
     note: str = ""
     cite: tuple[Citation, ...] = ()
 
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
-
 
 @dataclass(frozen=True)
-class Step:
+class Step(Titled):
     """What decisions and events share; absent where `only_if` does not hold."""
 
     name: str
@@ -50,10 +43,6 @@ class Step:
     only_if: Condition = ALWAYS
     note: str = ""
     cite: tuple[Citation, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
 
     @property
     def states(self) -> tuple[Option, ...] | tuple[Outcome, ...]:

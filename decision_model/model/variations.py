@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from decision_model.model.numbers import Basis, Citation, Number, frozen
 from decision_model.model.tables import ALWAYS, Condition
+from decision_model.model.titled import Titled
 
 Form = Literal[
     "best",
@@ -28,7 +29,7 @@ Sign = Literal["positive", "negative", "zero", "higher", "lower", "equal", "risi
 
 
 @dataclass(frozen=True)
-class Perspective:
+class Perspective(Titled):
     """Somebody's weights: the same beliefs, other priorities.
 
     `weights` replaces the weights it names; `order` ranks considerations, most important first, ties together.
@@ -42,13 +43,9 @@ class Perspective:
     note: str = ""
     cite: tuple[Citation, ...] = ()
 
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
-
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Titled):
     """Other beliefs (`parameters`), forced choices (`choose`), other information or timing.
 
     `decide_before` {decision: step} commits early; `know_before` {event: decision} reveals early;
@@ -65,10 +62,6 @@ class WhatIf:
     without: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     note: str = ""
     cite: tuple[Citation, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return self.label or self.name.replace("_", " ")
 
 
 @dataclass(frozen=True)
