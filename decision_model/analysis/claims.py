@@ -101,9 +101,20 @@ def check_claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Ver
     number by itself. "possible" asks whether its choice is best in any draw or at base, "necessary" whether in
     all. The seed is always used and kept. Raises ModelError for a claim without grounds in the model.
     """
-    drawn = admissible(model).drawn(draws, seed, with_numbers=True)
+    if not model.claims:
+        return Verdicts(model, draws, seed, ())
+    drawn = _drawn(model, draws, seed)
     spans = ranged(model)
     return Verdicts(model, draws, seed, tuple(_judged(model, drawn, spans, claim, draws) for claim in model.claims))
+
+
+def _drawn(model: DecisionModel, draws: int, seed: int) -> DecisionModel:
+    """The model over its admissible set; where weights are no shares of a whole, over its ranges alone."""
+    if model.adds_up:
+        return admissible(model).drawn(draws, seed, with_numbers=True)
+    generator = np.random.default_rng(seed)
+    box = {address: each.number.range for address, each in model.numbers.items() if each.number.range}
+    return model.varied(numbers={address: generator.uniform(*limits, draws) for address, limits in box.items()})
 
 
 def _judged(model: DecisionModel, drawn: DecisionModel, spans: Sequence[Moving], claim: Claim, draws: int) -> Verdict:

@@ -78,6 +78,8 @@ class Provenance(Result):
     @property
     def heading(self) -> str:
         found = f"{len(self.unsourced)} of {len(self.origins)} numbers have no source"
+        if not self.leader:
+            return f"{found}; nothing is decided here, so there is no lead that rests on them"
         if self.decisive is None:
             return f"{found}; none of them has a range to try it over"
         number, low, high = self.decisive
@@ -104,6 +106,8 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
     worked out from parameters alone are not listed: the parameters are. The seed is always used and kept.
     """
     origins = tuple(_origins(model))
+    if not model.decisions:
+        return Provenance(model, draws, seed, "", np.nan, origins, tuple(_untried(origins)), None)
     compared, _ = combinations(model, decided_now(model))
     base = totals(model, compared)
     sign = -1.0 if model.better == "lower" else 1.0
@@ -126,6 +130,14 @@ def _origins(model: DecisionModel) -> Iterable[Origin]:
         plain = number.number
         if number.is_free or plain.cite or plain.range:
             yield Origin(number, float(np.mean(plain.at(model.values))))
+
+
+def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
+    """The groups where nothing is decided, so that there is no lead to follow."""
+    for basis in BASES:
+        members = [origin for origin in origins if origin.number.number.basis == basis]
+        with_range = sum(origin.number.number.range is not None for origin in members)
+        yield Group(basis, len(members), with_range, np.nan, np.nan, np.nan)
 
 
 def _group(

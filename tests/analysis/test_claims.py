@@ -185,3 +185,14 @@ def test_a_choice_that_never_arises_has_no_grounds() -> None:
     said = expect("best", {"site": "berlin"}, given={"plan": "wait"})
     with pytest.raises(ModelError, match=r"the choice it speaks of never arises in such a history"):
         margin(summit(), said)
+
+
+def test_a_file_without_claims_says_so() -> None:
+    assert check_claims(summit()).heading == "Summit: the file makes no claims"
+
+
+def test_claims_about_totals_that_are_no_sums_are_judged_over_the_ranges() -> None:
+    said = expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")
+    verdict = check_claims(summit(claims=(Claim("meet", said),), combine="choquet")).verdicts[0]
+    assert verdict.holds
+    assert 0 < verdict.share <= 1

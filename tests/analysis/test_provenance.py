@@ -55,3 +55,15 @@ def test_the_decisive_number_is_tried_at_both_ends() -> None:
     assert decisive is not None
     number_, low, high = decisive
     assert (number_.address, low, high) == ("ease.scores.1", pytest.approx(-20), pytest.approx(50))
+
+
+def test_where_nothing_is_decided_the_numbers_are_still_listed() -> None:
+    fate = decision_model(
+        "Fate", [event("luck", ["good", "bad"], {"good": 0.3, "bad": "rest"})], [consideration("joy", 5)]
+    )
+    found = provenance(fate)
+    assert len(found.origins) == 2
+    assert (
+        found.heading
+        == "2 of 2 numbers have no source; nothing is decided here, so there is no lead that rests on them"
+    )
