@@ -13,6 +13,7 @@ from decision_model.model import (
     consideration,
     decision,
     decision_model,
+    event,
     number,
 )
 
