@@ -216,12 +216,15 @@ def scores(model: DecisionModel) -> Found:
     """No score may leave its scale in a case that can occur; none is clipped."""
     if model.combine == "sum":
         return
-    from decision_model.model.scores import extremes
+    from decision_model.model.scores import bounds, extremes
 
     for leaf in model.leaves:
         scale = leaf.scale
         low, high = (scale.low, scale.high) if scale else (0.0, 100.0)
         slack = TOLERANCE * max(1.0, abs(low), abs(high))
+        surely = bounds(model, leaf)
+        if low - slack <= surely[0] and surely[1] <= high + slack:
+            continue
         for extreme in extremes(model, leaf):
             if low - slack <= extreme.score <= high + slack:
                 continue

@@ -51,13 +51,31 @@ def stacked(numbers: list[Draws]) -> np.ndarray:
     return np.array(numbers, dtype=float)
 
 
+def bounds(model: DecisionModel, leaf: Consideration) -> tuple[float, float]:
+    """Scores that a leaf cannot leave: the lowest and highest of every level added up, whether or not they meet."""
+    position = model.leaves.index(leaf)
+    low = high = 0.0
+    for level in model.structure.levels:
+        for term in _terms(level, position):
+            scores = term_scores(term, leaf, model.values)
+            low, high = low + float(scores.min()), high + float(scores.max())
+    if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
+        start = leaf.scores.start.at(model.values)
+        low, high = low + float(np.min(start)), high + float(np.max(start))
+    return low, high
+
+
+def _is_whole(model: DecisionModel, position: int) -> bool:
+    return any(term.whole for level in model.structure.levels for term in _terms(level, position))
+
+
 def extremes(model: DecisionModel, leaf: Consideration) -> Iterator[Extreme]:
     """The lowest and the highest score that any history gives a leaf, over all draws."""
     position = model.leaves.index(leaf)
     levels = model.structure.levels
     booked = [_booked(level, leaf, position, model.values) for level in levels]
     start: Draws = 0.0
-    if isinstance(leaf.scores, Adjusted) and not any(t.whole for level in levels for t in _terms(level, position)):
+    if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
         start = leaf.scores.start.at(model.values)
     read = leaf.scores.names if leaf.scores else ()
     for highest in (False, True):

@@ -71,6 +71,7 @@ def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: flo
     words = getattr(figure, "words", None)
     settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
     written = BytesIO()
+    options: dict[str, Any] = {"pil_kwargs": {"compress_level": 0}} if format == "png" else {}
     with one_at_a_time, mpl.rc_context(settings):
         Figure.savefig(
             figure,
@@ -79,6 +80,7 @@ def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: flo
             dpi=dpi if format == "png" else 72,
             facecolor=figure.get_facecolor(),
             metadata=METADATA[format](words),
+            **options,
         )
     if format == "svg":
         return _described(written.getvalue(), words)
@@ -93,15 +95,18 @@ def _compact(written: BytesIO, words: Words | None) -> bytes:
             told.add_itxt(key, value)
     with Image.open(written) as image:
         dpi = image.info.get("dpi", (150, 150))
-        pixels = np.asarray(image.convert("RGB")).astype(np.int64)
+        pixels = np.asarray(image.convert("RGB")).astype(np.int32)
     codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    found, inverse, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    pixels_of = np.bincount(codes.ravel(), minlength=1 << 24)
+    found = np.flatnonzero(pixels_of)
     colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
-    chosen, nearest_in = _palette(colours, counts)
-    few = Image.fromarray(nearest_in[inverse].reshape(codes.shape).astype(np.uint8))
+    chosen, nearest_in = _palette(colours, pixels_of[found])
+    place = np.zeros(1 << 24, dtype=np.uint8)
+    place[found] = nearest_in
+    few = Image.fromarray(place[codes])
     few.putpalette(colours[chosen].astype(np.uint8).tobytes())
     smaller = BytesIO()
-    few.save(smaller, "png", pnginfo=told, dpi=dpi, optimize=True)
+    few.save(smaller, "png", pnginfo=told, dpi=dpi, compress_level=6)
     return smaller.getvalue()
 
 
