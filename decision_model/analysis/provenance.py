@@ -13,7 +13,7 @@ from decision_model.analysis.result import Result, amount
 from decision_model.analysis.varying.moved import moved
 from decision_model.analysis.varying.moving import Moving, ranged
 from decision_model.model import DecisionModel
-from decision_model.model.addresses import Addressed
+from decision_model.model.addresses import Addressed, stated
 from decision_model.model.numbers import BASES
 
 SAID = {
@@ -34,7 +34,7 @@ class Origin:
     @property
     def has_source(self) -> bool:
         """Whether a source gives the number, or at least its direction, and is named."""
-        return bool(self.number.number.cite) and self.number.number.basis in ("source", "ordinal")
+        return self.number.has_source
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,8 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
 
 
 def _origins(model: DecisionModel) -> Iterable[Origin]:
-    for number in model.numbers.values():
-        plain = number.number
-        if number.is_free or plain.cite or plain.range:
-            yield Origin(number, float(np.mean(plain.at(model.values))))
+    for each in stated(model):
+        yield Origin(each, float(np.mean(each.number.at(model.values))))
 
 
 def _untried(origins: Sequence[Origin]) -> Iterable[Group]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from decision_model.interfaces.terminal import clean
+from decision_model.model.addresses import stated
 from decision_model.model.decision_model import DecisionModel
 
 
@@ -21,7 +23,17 @@ def overview(model: DecisionModel, file: str) -> list[RenderableType]:
     table.add_column()
     for kind, count, note in contents(model):
         table.add_row(kind, str(count), Text(clean(note)))
-    return [Text(f"{file}: no problems found."), Text(clean(model.title), "bold"), table]
+    return [Text(f"{file}: no problems found."), Text(clean(model.title), "bold"), table, *_without_source(model)]
+
+
+def _without_source(model: DecisionModel) -> list[RenderableType]:
+    """The numbers that no source gives or points to: the first to argue about."""
+    numbers = list(stated(model))
+    missing = [each.label for each in numbers if not each.has_source]
+    if not missing:
+        return [Text("Every number has a source.")]
+    said = f"{len(missing)} of {len(numbers)} numbers have no source"
+    return [Text(said, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
 
 
 def contents(model: DecisionModel) -> list[tuple[str, int, str]]:

@@ -34,6 +34,11 @@ class Addressed:
     number: Number
 
     @property
+    def has_source(self) -> bool:
+        """Whether a named source gives the number, or at least its direction."""
+        return bool(self.number.cite) and self.number.basis in ("source", "ordinal")
+
+    @property
     def is_free(self) -> bool:
         """A number of its own, not worked out from parameters."""
         return not self.number.references
@@ -43,6 +48,25 @@ def addresses(model: DecisionModel) -> Mapping[str, Addressed]:
     """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
     found = (_addressed(model, place, number) for place, number in checks_of_numbers.numbers(model))
     return frozen({each.address: each for each in found if each is not None})
+
+
+def stated(model: DecisionModel) -> Iterator[Addressed]:
+    """The numbers that somebody had to choose: those of their own, and formulas that are cited or have a range.
+
+    A certain outcome is a rule and no number.
+    """
+    for each in addresses(model).values():
+        if each.kind == "chance" and _certain(model, each.place):
+            continue
+        if each.is_free or each.number.cite or each.number.range:
+            yield each
+
+
+def _certain(model: DecisionModel, place: Place) -> bool:
+    event = model.steps[str(place[1])]
+    assert isinstance(event, Event)
+    assert isinstance(place[3], int)
+    return len(event.chance.rules[place[3]].then.outcomes) == 1
 
 
 def _addressed(model: DecisionModel, place: Place, number: Number) -> Addressed | None:

@@ -1,0 +1,21 @@
+"""What `check` says of a scenario that is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.interfaces.conftest import Ask
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def test_check_lists_the_numbers_without_a_source(ask: Ask) -> None:
+    said = ask("check", REPOSITORY / "scenarios/berlin_1961/contingency.yaml", columns=400).out
+    assert "29 of 37 numbers have no source" in said
+    assert "Chance that private planning leaks" in said.split("have no source")[1]
+    assert "How much less the other one promises" not in said.split("have no source")[1]
+
+
+def test_check_says_when_every_number_has_a_source(ask: Ask) -> None:
+    said = ask("check", REPOSITORY / "scenarios/textbook/used_car_guarantee.yaml", columns=400).out
+    assert "Every number has a source." in said
