@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Problem, TooLargeError
+from decision_model.model.building import Builder
 from decision_model.model.reachable import STATE, Columns, group
+from decision_model.model.settling import sizes
 from decision_model.model.steps import Decision, Event
-from decision_model.model.structure import Builder, sizes
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel

@@ -110,8 +110,8 @@ class DecisionModel:
     @cached_property
     def structure(self) -> Structure:
         """Which histories exist, level by level; raises TooLargeError above the engine's bound."""
+        from decision_model.model.building import Builder
         from decision_model.model.counting import refuse_if_too_large
-        from decision_model.model.structure import Builder
 
         refuse_if_too_large(self)
         return Builder(self).build()
