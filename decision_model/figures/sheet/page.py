@@ -121,6 +121,8 @@ class Page:
         drawn.set_path_effects([])
         drawn.set_clip_on(False)
         drawn.set_snap(False)
+        for path in drawn.get_paths():
+            path.should_simplify = False  # not left to settings that another thread may be changing
         self.axes.add_collection(drawn, autolim=False)
 
     def boxes(self, boxes: Iterable[Box], colour: str | list[str], gid: str, **look: Any) -> None:
