@@ -109,6 +109,7 @@ def problems(model: DecisionModel, ranges: bool = True) -> Found:
     for place, number in numbers(model):
         yield from _value(place, number, values)
         yield from _inside(place, number, values) if ranges else ()
+        yield from _chance_range(place, number) if ranges else ()
     for event in model.events:
         for index, rule in enumerate(event.chance.rules):
             place = ("sequence", event.name, "chance", index)
@@ -168,6 +169,14 @@ def _value(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
         yield Problem(
             place, "a risk tolerance of 0 has no meaning.", "Above 0 is risk-averse; leave it out to be risk-neutral."
         )
+
+
+def _chance_range(place: Place, number: Number) -> Found:
+    if place[0] == "sequence" and number.range is not None:
+        low, high = number.range
+        if low < -TOLERANCE or high > 1 + TOLERANCE:
+            said = f"the range {low:g} to {high:g} leaves 0 to 1, where chances lie."
+            yield Problem((*place, "range"), said, "Narrow the range.")
 
 
 def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
