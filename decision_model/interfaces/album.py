@@ -66,8 +66,16 @@ def analyses(model: DecisionModel) -> tuple[Kind, ...]:
     return tuple(
         Kind(each.name, each.title, COMMANDS.get(each.name, _plain(each.name.replace("_", "-"))), _asked(each))
         for each in SECTIONS
-        if each.figure and each.name not in ("influence_diagram", "tree", "rank") and each.fits(model)
+        if each.figure and each.name not in ("influence_diagram", "tree", "rank") and _may_fit(each, model)
     )
+
+
+def _may_fit(section: Section, model: DecisionModel) -> bool:
+    """Whether a question fits; one that already stumbles over the model is asked, and says why it has no answer."""
+    try:
+        return section.fits(model)
+    except ModelError:
+        return True
 
 
 def _asked(section: Section) -> Callable[[Solution], Result]:

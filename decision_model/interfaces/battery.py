@@ -62,10 +62,10 @@ def battery(
 ) -> Iterator[Answer]:
     """Put every question that makes sense to a model, in order; one that the model refuses says why."""
     for section in SECTIONS if sections is None else sections:
-        if not section.fits(model):
-            continue
         report(section.title)
         try:
+            if not section.fits(model):
+                continue
             yield Answer(section, section.ask(model))
         except ModelError as problem:
             yield Answer(section, None, " ".join(str(problem).split()))
