@@ -37,6 +37,8 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
         parts = [_part(rollback, booked.parts[leaf], share, cut) for leaf, share in counted.items()]
         if not parts:
             return 0.0
+        drawn = any(part.ndim == 2 for part in parts)
+        parts = [part[:, None] if drawn and part.ndim == 1 else part for part in parts]
         whole = sum(parts[1:], start=parts[0])
         return whole.take(booking.row[:, branch], axis=0)
 
