@@ -80,7 +80,7 @@ main()
 """
     out, shown = on_a_terminal(asking)
     assert json.loads(out)["solution"]["title"] == "A meeting, and where"
-    assert "Drawing the ranking" in shown
+    assert "━" in shown
 
 
 @pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])

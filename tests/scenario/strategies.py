@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -59,15 +60,15 @@ def _remarks(draw: Draw) -> dict[str, Any]:
     return {"note": draw(TEXTS), "cite": _cites(draw)} if draw(st.booleans()) else {}
 
 
-def _stated(draw: Draw, plain: Number) -> Number:
-    """The number with what may be known of it; its range, if it has one, holds its value."""
+def _stated(draw: Draw, plain: Number, top: float = math.inf) -> Number:
+    """The number with what may be known of it; its range, if it has one, holds its value and ends by the top."""
     if draw(st.booleans()):
         return plain
     value = plain.formula.value if isinstance(plain.formula, Constant) else None
     spread = draw(st.sampled_from([None, Distribution("beta", frozen({"a": 2.0, "b": 0.5}))]))
     return replace(
         plain,
-        range=None if value is None or draw(st.booleans()) else (value, value + 0.25),
+        range=None if value is None or draw(st.booleans()) else (value, min(value + 0.25, top)),
         distribution=spread,
         basis=draw(st.sampled_from(BASES)),
         **_remarks(draw),
@@ -89,7 +90,7 @@ def _step(draw: Draw, step: Any) -> Any:
 
 
 def _chance(draw: Draw, chance: Chance) -> Chance:
-    return Chance(frozen({name: _stated(draw, each) for name, each in chance.numbers.items()}), chance.rest)
+    return Chance(frozen({name: _stated(draw, each, 1.0) for name, each in chance.numbers.items()}), chance.rest)
 
 
 def _consideration(draw: Draw, each: Consideration) -> Consideration:
