@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result
 from decision_model.analysis.tornado import POINTS, along, changed
 from decision_model.analysis.varying.contest import Contest, contest
 from decision_model.analysis.varying.moving import Moving, every, ranged
@@ -36,9 +36,9 @@ class NumberFlip:
     def sentence(self) -> str:
         number = self.number
         if self.value is None:
-            return f"Nothing from {amount(number.low)} to {amount(number.high)} changes it: {number.label}."
+            return f"Nothing from {number.told(number.low)} to {number.told(number.high)} changes it: {number.label}."
         way = "rises" if self.value >= number.base else "falls"
-        moved = f"{number.label} {way} from {amount(number.base)} to {amount(self.value)}"
+        moved = f"{number.label} {way} from {number.told(number.base)} to {number.told(self.value)}"
         return f"Once {moved}, '{self.now}' gives way to '{self.becomes}'."
 
 
@@ -66,7 +66,7 @@ class NumberFlips(Result):
         for flip in self.flips:
             number = flip.number
             found = [flip.value, flip.change, flip.share, flip.becomes]
-            yield [number.label, number.base, number.low, number.high, *found, number.note or None]
+            yield [number.axis, number.base, number.low, number.high, *found, number.note or None]
 
 
 def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = True) -> NumberFlips:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from decision_model.analysis.options import Combination, combinations, decided_now, totals
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result
 from decision_model.analysis.solve import solve
 from decision_model.analysis.varying.contest import Contest, contest
 from decision_model.analysis.varying.moved import moved
@@ -52,12 +52,12 @@ class OneWay(Result):
 
     @property
     def heading(self) -> str:
-        low, high = amount(self.number.low), amount(self.number.high)
+        low, high = (self.number.told(end) for end in (self.number.low, self.number.high))
         if not self.switches:
             return f"{self.stretches[0].title} stays best for {self.number.label} from {low} to {high}"
-        parts = [f"{each.before} up to {amount(each.value)}" for each in self.switches]
+        parts = [f"{each.before} up to {self.number.told(each.value)}" for each in self.switches]
         said = ", then ".join([*parts, self.switches[-1].after])
-        return f"{self.number.label} (now {amount(self.number.base)}): {said}"
+        return f"{self.number.label} (now {self.number.told(self.number.base)}): {said}"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -86,8 +86,8 @@ def one_way(
     """Move one number over its range, everything else held (one-way sensitivity analysis).
 
     `number` is an address of `model.numbers`, or a consideration's name for its weight; `between` is its range, by
-    default the file's, or else a usual one (see `moving`). A weight moves alone: the others of its group keep their
-    proportions. So do the other chances of a rule without `rest`.
+    default the file's, or else a usual one (see `moving`). A weight moves as its share of its group, in percent, and
+    the others of the group keep their proportions. So do the other chances of a rule without `rest`.
 
     What competes is the plan as a whole; with `by`, the combinations of options of these decisions, the others best.
     Lines are shown for the combinations of `by`, by default of the decisions that come before any event. With

@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.options import combinations, decided_now, totals
 from decision_model.analysis.result import Result, amount
+from decision_model.analysis.varying.joint_draws import over
 from decision_model.analysis.varying.moved import moved
 from decision_model.analysis.varying.moving import Moving, ranged
 from decision_model.model import DecisionModel
@@ -157,11 +158,8 @@ def _group(
 
 
 def _drawn(model: DecisionModel, spans: Sequence[Moving], draws: int, generator: np.random.Generator) -> DecisionModel:
-    """The model with every span drawn at once; weights in points, each over its own range."""
-    values = {each.address: generator.uniform(each.low, each.high, draws) for each in spans}
-    weights = {each.address for each in spans if each.kind == "weight"}
-    model = moved(model, {address: drawn for address, drawn in values.items() if address not in weights})
-    return model.varied(weights={each.removesuffix(".weight"): values[each] for each in sorted(weights)})
+    """The model with every span drawn at once, each over its own range."""
+    return over(model, {each.address: generator.uniform(each.low, each.high, draws) for each in spans})
 
 
 def _decisive(

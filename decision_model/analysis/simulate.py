@@ -121,10 +121,13 @@ def simulate(
     through the model in one pass. The share of first places has the standard error sqrt(p (1 - p) / draws).
 
     `numbers` lists addresses, or maps them to a Distribution or a range (low, high); by default every number that
-    states one. `weights` and `chances`, if given, are Dirichlet concentrations: all weights of a group, all chances of
-    a rule, are drawn around their own values, the closer the larger the concentration (about the number of cases that
-    one's opinion is worth). `by` is by default what is decided before anything becomes known. The same seed, 0
-    included, gives the same draws, and a number's draws do not depend on what else is drawn.
+    states one. A weight is drawn as a share of its group: what the file says of it in points is divided by the group's
+    points there, what is given here is in percent; the others of the group share the rest in proportion, and where
+    all are drawn they are scaled to the whole. `weights` and `chances`, if given, are Dirichlet concentrations: all
+    weights of a group, all chances of a rule, are drawn around their own values, the closer the larger the
+    concentration (about the number of cases that one's opinion is worth). `by` is by default what is decided before
+    anything becomes known. The same seed, 0 included, gives the same draws, and a number's draws do not depend on what
+    else is drawn.
 
     Raises ModelError when nothing is uncertain, for unknown numbers, and for draws that make no sense together.
     """

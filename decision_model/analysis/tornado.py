@@ -76,7 +76,7 @@ class Tornado(Result):
             values = tuple(switch.value for switch in bar.switches)
             titles = "; ".join(each.title for each in bar.stretches if not each.low <= number.base <= each.high)
             ends = [number.base, number.low, number.high, *bar.fixed, *bar.best, bar.swing]
-            yield [number.label, *ends, values or None, titles or None, number.note or None]
+            yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
 
 def tornado(

@@ -10,7 +10,7 @@ from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayou
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.sheet.amounts import percent
 from decision_model.figures.sheet.layout import Box, sheet
-from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.number_words import number_text, span_text
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.style import Theme
 from decision_model.figures.sheet.words import Words, counted, sentence, source_line
@@ -79,7 +79,7 @@ class NumberFlipsPicture:
         if first is None or first.value is None:
             return "No single number within its range changes what is best"
         able = f"{len(self.flips)} of {counted(len(self.result.flips), 'number')} alone can change what is best"
-        push = f"from {value_text(first.number.base)} to {value_text(first.value)}"
+        push = f"from {number_text(first.number, first.number.base)} to {number_text(first.number, first.value)}"
         return f"{able}; '{first.number.label}' needs the smallest push, {push}"
 
     def _subtitle(self) -> str:
@@ -92,12 +92,12 @@ class NumberFlipsPicture:
 
 def _range(flip: NumberFlip) -> str:
     share = f", {percent(round(flip.share, 3))} of the way to its end" if flip.share is not None else ""
-    return f"{value_text(flip.number.low)} to {value_text(flip.number.high)}{share}"
+    return f"{span_text(flip.number, flip.number.low, flip.number.high)}{share}"
 
 
 def _move(flip: NumberFlip) -> str:
-    base = value_text(flip.number.base)
-    return base if flip.value is None else f"{base} \u2192 {value_text(flip.value)}"
+    base = number_text(flip.number, flip.number.base)
+    return base if flip.value is None else f"{base} \u2192 {number_text(flip.number, flip.value)}"
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberFlip]) -> None:

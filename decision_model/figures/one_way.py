@@ -15,7 +15,7 @@ from decision_model.figures.charts.curves import Chart, ChartLayout, Curve, Mark
 from decision_model.figures.charts.scales import Scale, scale
 from decision_model.figures.sheet.amounts import Amounts, amounts
 from decision_model.figures.sheet.layout import Sheet, fitted, sheet
-from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.number_words import number_text, span_text
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.plan_colours import Look, looks
 from decision_model.figures.sheet.style import Theme
@@ -62,7 +62,7 @@ class OneWayPicture:
         return Chart(
             Scale(self.number.low, self.number.high),
             scale([up for curve in self._curves(theme) for _, up in curve.points]).widened(),
-            f"{self.number.label}{', points' if self.number.kind == 'weight' else ''}",
+            self.number.axis,
             f"Total, {self.amounts.unit or 'of 100'}",
             round_text(),
             round_text(self.amounts.factor),
@@ -113,9 +113,10 @@ class OneWayPicture:
         return abs(own - best) <= 1e-6 * max(1.0, abs(best))
 
     def _marks(self) -> tuple[Mark, ...]:
-        switches = [Mark(each.value, value_text(each.value)) for each in self.result.switches]
+        switches = [Mark(each.value, number_text(self.number, each.value)) for each in self.result.switches]
         inside = self.number.low <= self.number.base <= self.number.high
-        now = [Mark(self.number.base, f"now {value_text(self.number.base)}", strong=False)] if inside else []
+        said = f"now {number_text(self.number, self.number.base)}"
+        now = [Mark(self.number.base, said, strong=False)] if inside else []
         return (*switches, *now)
 
     def _dots(self, page: Page, layout: ChartLayout) -> None:
@@ -133,7 +134,7 @@ class OneWayPicture:
         )
 
     def _note(self) -> str:
-        stretches = [f"{value_text(e.low)} to {value_text(e.high)}: {e.title}." for e in self.result.stretches]
+        stretches = [f"{span_text(self.number, e.low, e.high)}: {e.title}." for e in self.result.stretches]
         named = {line.title for line in self.result.lines}
         hidden = any(each.title not in named for each in self.result.stretches)
         told = f"Best plan from {' '.join(stretches)}" if hidden and len(stretches) > 1 else ""
@@ -142,7 +143,7 @@ class OneWayPicture:
     def _title(self) -> str:
         label, switches = self.number.label, self.result.switches
         if not switches:
-            ends = f"from {value_text(self.number.low)} to {value_text(self.number.high)}"
+            ends = f"from {span_text(self.number, self.number.low, self.number.high)}"
             return f"{self.result.stretches[0].title} stays best, with '{label}' anywhere {ends}"
         if len(switches) > MOST:
             return f"What is best changes {len(switches)} times along '{label}'"
@@ -153,7 +154,7 @@ class OneWayPicture:
 
     def _switch(self, value: float, to: str) -> str:
         way = "rises above" if value >= self._base else "falls below"
-        return f"{way} {value_text(value)} (then {to})"
+        return f"{way} {number_text(self.number, value)} (then {to})"
 
     @property
     def _base(self) -> float:
@@ -166,11 +167,11 @@ class OneWayPicture:
         return f"{self.model.title}. Totals as one number moves over its range. {kind}"
 
     def _description(self) -> str:
-        low, high = value_text(self.number.low), value_text(self.number.high)
+        low, high = (number_text(self.number, end) for end in (self.number.low, self.number.high))
         parts = [f"{counted(len(self.result.lines), 'line')} of totals over {self.number.label} from {low} to {high}"]
         for each in self.result.stretches:
             ends = [self.amounts.text(total) for total in each.totals]
-            span = f"From {value_text(each.low, 4)} to {value_text(each.high, 4)}"
+            span = f"From {span_text(self.number, each.low, each.high, 4)}"
             parts.append(
                 f"{span} {each.title} is best, with a total of {ends[0]} at the one end and {ends[1]} at the other"
             )

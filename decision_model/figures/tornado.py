@@ -12,7 +12,7 @@ from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayou
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.sheet.amounts import Amounts, amounts
 from decision_model.figures.sheet.layout import Block, Box, block, line, sheet
-from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.number_words import number_text, span_text, value_text
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.style import Theme
 from decision_model.figures.sheet.words import Words, counted, sentence, source_line
@@ -101,13 +101,14 @@ class TornadoPicture:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{bar.number.label}, {_range(bar)}: from {low} to {high}")
             for each in bar.switches:
-                parts.append(f"At {value_text(each.value)} what is best passes from {each.before} to {each.after}")
+                at = number_text(bar.number, each.value)
+                parts.append(f"At {at} what is best passes from {each.before} to {each.after}")
         return " ".join(sentence(part) for part in parts)
 
 
 def _range(bar: Bar) -> str:
-    low, high, base = (value_text(each) for each in (bar.number.low, bar.number.high, bar.number.base))
-    return f"{low} to {high}, now {base}"
+    number = bar.number
+    return f"{span_text(number, number.low, number.high)}, now {number_text(number, number.base)}"
 
 
 def _with_air(given: Scale) -> Scale:
@@ -126,7 +127,8 @@ def change_words(bar: Bar) -> str:
     for each in bar.stretches:
         if each is not home and each.title != home.title:
             _, title = told_apart(home.solution.model, home, each)
-            side = f"above {value_text(each.low)}" if each.low >= base else f"below {value_text(each.high)}"
+            above = each.low >= base
+            side = f"{'above' if above else 'below'} {number_text(bar.number, each.low if above else each.high)}"
             parts.append(f"{side}: {title}")
     return "; ".join(parts)
 

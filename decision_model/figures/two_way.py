@@ -16,7 +16,7 @@ from decision_model.figures.charts.regions import borders, pieces
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.sheet.amounts import percent
 from decision_model.figures.sheet.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
-from decision_model.figures.sheet.number_words import value_text
+from decision_model.figures.sheet.number_words import number_text, span_text
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.plan_colours import looks
 from decision_model.figures.sheet.style import Theme, ink_on
@@ -77,8 +77,8 @@ class TwoWayPicture:
         room, size = page.room, page.body
         small = 0.8 * size
         foot = block(self._note(), room.width, 0.75 * size) if self._note() else Block((), size)
-        head = block(_named(self.result.up.label, self.result.up.kind), room.width, small, "bold")
-        caption = block(_named(self.result.across.label, self.result.across.kind), 0.55 * room.width, small, "bold")
+        head = block(self.result.up.axis, room.width, small, "bold")
+        caption = block(self.result.across.axis, 0.55 * room.width, small, "bold")
         top = room.y + head.height + 0.7 * size
         bottom = room.bottom - caption.height - 1.7 * size - (foot.height + 0.5 * size if foot.lines else 0.0)
         scales = Scale(self.result.across.low, self.result.across.high), Scale(self.result.up.low, self.result.up.high)
@@ -138,18 +138,13 @@ class TwoWayPicture:
         return f"{self.model.title}. What is best as {pair} move, the others as they are; the cross marks now"
 
     def _description(self) -> str:
-        spans = [
-            f"{e.label} from {value_text(e.low)} to {value_text(e.high)}" for e in (self.result.across, self.result.up)
-        ]
+        pair = (self.result.across, self.result.up)
+        spans = [f"{each.label} from {span_text(each, each.low, each.high)}" for each in pair]
         parts = [f"Map of {counted(len(self.result.regions), 'region')}; across {spans[0]}, upwards {spans[1]}"]
         for region in self.result.regions:
-            x, y = (value_text(each) for each in region.inside)
+            x, y = map(number_text, pair, region.inside)
             parts.append(f"{region.title} is best on {percent(round(region.share, 4))}, for instance at {x} and {y}")
         return " ".join(sentence(part) for part in parts)
-
-
-def _named(label: str, kind: str) -> str:
-    return f"{label}, points" if kind == "weight" else label
 
 
 def _options(region: Region) -> dict[str, str | None]:

@@ -72,7 +72,7 @@ class Asked:
     file: File
     perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None
     what_if: Annotated[str | None, _varies("--what-if", help="Which what-if of the scenario.", metavar="NAME")] = None
-    weight: Annotated[list[str] | None, _several("--weight", "NAME=NUMBER", "Another weight")] = None
+    weight: Annotated[list[str] | None, _several("--weight", "NAME=NUMBER", "Another weight (40% is a share)")] = None
     set: Annotated[list[str] | None, _several("--set", "NAME=NUMBER", "Another parameter")] = None
     choose: Annotated[list[str] | None, _several("--choose", "NAME=OPTION", "A forced choice")] = None
     format: Annotated[Format, _shows("--format", "-f", help="How the result is printed.")] = Format.table
@@ -115,10 +115,13 @@ class Asked:
     @property
     def varied(self) -> dict[str, Any]:
         """The arguments of `DecisionModel.varied`."""
+        weights = names(self.weight)
+        points, shares = ([entry for entry in weights if entry.endswith("%") is share] for share in (False, True))
         return {
             "perspective": self.perspective,
             "what_if": self.what_if,
-            "weights": numbers(self.weight, "--weight"),
+            "weights": numbers(points, "--weight"),
+            "shares": numbers([entry.removesuffix("%") for entry in shares], "--weight"),
             "parameters": numbers(self.set, "--set"),
             "choose": pairs(self.choose, "--choose"),
         }

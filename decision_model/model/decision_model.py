@@ -147,6 +147,7 @@ class DecisionModel:
         what_if: str | None = None,
         parameters: Mapping[str, NumberLike] | None = None,
         weights: Mapping[str, NumberLike] | None = None,
+        shares: Mapping[str, Draws] | None = None,
         numbers: Mapping[str, NumberLike] | None = None,
         choose: Mapping[str, str] | None = None,
         decide_before: Mapping[str, str] | None = None,
@@ -155,7 +156,9 @@ class DecisionModel:
     ) -> DecisionModel:
         """A copy with other numbers, choices or timing; named variations are applied first.
 
-        `numbers` sets any number by its address (see `numbers`).
+        `weights` sets weights in points, the others keeping theirs; `shares` sets them as shares of their group in
+        percent, the others keeping their proportions (after `weights`, where both are given). `numbers` sets any number
+        by its address (see `numbers`).
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """
@@ -170,6 +173,7 @@ class DecisionModel:
             model,
             parameters=parameters or {},
             weights=weights or {},
+            as_shares=shares or {},
             numbers=numbers or {},
             choose=choose or {},
             decide_before=decide_before or {},

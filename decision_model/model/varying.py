@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import ModelError, Problem
-from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations
+from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations, shares
 from decision_model.model.considerations import Consideration
+from decision_model.model.formulas import Draws
 from decision_model.model.numbers import Number, NumberLike, frozen, number
 from decision_model.model.orders import centroid
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -33,6 +34,7 @@ def apply_what_if(model: DecisionModel, name: str) -> DecisionModel:
         model,
         parameters=what_if.parameters,
         weights=what_if.weights,
+        as_shares={},
         numbers={},
         choose=what_if.choose,
         decide_before=what_if.decide_before,
@@ -69,6 +71,7 @@ def vary(
     *,
     parameters: Mapping[str, NumberLike],
     weights: Mapping[str, NumberLike],
+    as_shares: Mapping[str, Draws],
     numbers: Mapping[str, NumberLike],
     choose: Mapping[str, str],
     decide_before: Mapping[str, str],
@@ -89,11 +92,13 @@ def vary(
     ]
     if found:
         raise ModelError(found)
-    _one_length(model, {**parameters, **weights, **numbers})
+    _one_length(model, {**parameters, **weights, **numbers, **as_shares})
     if parameters:
         model = with_parameters(model, parameters)
     if weights:
         model = with_weights(model, weights)
+    if as_shares:
+        model = with_shares(model, as_shares)
     if numbers:
         model = with_numbers(model, numbers)
     for event, decision in know_before.items():
@@ -175,6 +180,16 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
     if found:
         raise ModelError(found)
     return model
+
+
+def with_shares(model: DecisionModel, given: Mapping[str, Draws]) -> DecisionModel:
+    """Weights set as shares of their group in percent, the others in proportion; see `shares`."""
+    names = [each.name for each in model.walk()]
+    found = [checks.unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
+    found = found or shares.problems(model, given)
+    if found:
+        raise ModelError(found)
+    return with_weights(model, shares.shared(model, given))
 
 
 def _reweighted(each: Consideration, given: Mapping[str, NumberLike]) -> Consideration:

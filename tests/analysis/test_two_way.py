@@ -54,7 +54,7 @@ def test_a_region_that_slips_through_the_grid_is_found_at_a_corner() -> None:
     found = two_way(model, "a", "b", points=2)
     small = next(region for region in found.regions if region.title == "middle")
     assert small.share == pytest.approx(0.02**2, rel=1e-6)
-    assert small.inside == pytest.approx((2, 2))
+    assert small.inside == pytest.approx((100 / 3, 100 / 3))
     assert sum(region.share for region in found.regions) == pytest.approx(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -80,10 +81,18 @@ def test_contributions_add_up_to_the_total_as_printed(summit: Path, ask: Ask) ->
 
 
 @pytest.mark.parametrize(
-    "option", ["--weight unity=90", "--perspective paris", "--set p_object=0.1", "--choose site=elsewhere"]
+    "option",
+    ["--weight unity=90", "--weight unity=40%", "--perspective paris", "--set p_object=0.1", "--choose site=elsewhere"],
 )
 def test_a_varied_question_has_another_answer(option: str, summit: Path, ask: Ask) -> None:
     assert ask("rank", summit, *option.split()).out != ask("rank", summit).out
+
+
+def test_a_share_at_which_the_best_changes_is_level_when_it_is_typed_in(summit: Path, ask: Ask) -> None:
+    before, after = json.loads(ask("one-way", summit, "--number", "unity", "--json").out)["rows"][:2]
+    found = json.loads(ask("rank", summit, "--weight", f"unity={before['to']}%", "--json").out)["rows"]
+    level = {row["title"] for row in found if row["rank"] == 1 and row["tied"]}
+    assert {before["best"], after["best"]} <= level
 
 
 def test_a_what_if_is_the_same_as_setting_its_parameters(summit: Path, ask: Ask) -> None:

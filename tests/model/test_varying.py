@@ -10,7 +10,9 @@ import pytest
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model.considerations import consideration
+from decision_model.model.decision_model import decision_model
 from decision_model.model.numbers import Number, frozen, number
+from decision_model.model.steps import decision
 from decision_model.model.variations import Perspective, WhatIf
 from tests.model.examples import berlin, one_choice
 
@@ -171,3 +173,30 @@ def test_what_cannot_be_varied_is_named(varied: dict[str, Any], message: str) ->
 def test_a_sum_has_no_weights_to_change() -> None:
     with pytest.raises(ModelError, match=r"^weights: with 'combine: sum' there are no weights to change\.$"):
         one_choice(consideration("a", 1), combine="sum").varied(weights={"a": 1})
+
+
+def test_a_weight_can_be_set_as_a_share_that_the_others_make_room_for() -> None:
+    leaves = [consideration(n, [(None, 5)], weight=w) for n, w in (("a", 100), ("b", 60), ("c", 40))]
+    model = decision_model("Shares", [decision("d", ["x", "y"])], leaves)
+    assert model.varied(shares={"a": 20}).weights == pytest.approx({"a": 0.2, "b": 0.48, "c": 0.32})
+    assert model.varied(shares={"a": 20, "c": 80}).weights == pytest.approx({"a": 0.2, "b": 0.0, "c": 0.8})
+    assert model.varied(weights={"a": 60}, shares={"c": 20}).weights == pytest.approx({"a": 0.4, "b": 0.4, "c": 0.2})
+    in_draws = model.varied(shares={"a": np.array([np.nan, 100.0])}).weights
+    assert in_draws["b"] == pytest.approx([0.3, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ({"a": 70, "b": 50}, "a and b together are 120 % of the weight, more than the whole"),
+        ({"a": -1}, "weights > a: the share -1 % is negative"),
+        ({"z": 10}, "'z' is not a consideration"),
+    ],
+)
+def test_shares_that_make_no_sense(shares: dict[str, float], said: str) -> None:
+    leaves = [consideration(n, [(None, 5)]) for n in "abc"]
+    model = decision_model("Shares", [decision("d", ["x", "y"])], leaves)
+    with pytest.raises(ModelError, match=said):
+        model.varied(shares=shares)
+    with pytest.raises(ModelError, match="weights are no shares of a whole"):
+        model.copied(combine="sum").varied(shares={"a": 10})

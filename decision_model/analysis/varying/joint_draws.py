@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from decision_model.analysis.varying.moved import addressed, moved, siblings, weight_of
+from decision_model.analysis.varying.moved import addressed, is_share, moved
 from decision_model.analysis.varying.spreads import Range, dirichlet, drawn, generator
 from decision_model.errors import ModelError, Problem
-from decision_model.model import DecisionModel, Distribution
+from decision_model.model import DecisionModel, Distribution, shares
 from decision_model.model.addresses import Addressed
 
 Numbers = Sequence[str] | Mapping[str, Distribution | Range]
@@ -44,23 +44,27 @@ def _of_numbers(model: DecisionModel, numbers: Numbers | None, draws: int, seed:
     found = {}
     for name in numbers:
         each = addressed(model, name)
-        spread, within = _spread(each, stated.get(name))
+        point = shares.point(model, str(each.place[1])) if is_share(model, each) else 1.0
         try:
-            found[each.address] = drawn(spread, within, generator(seed, each.address).random(draws))
+            found[each.address] = _drawn(each, stated.get(name), point, generator(seed, each.address).random(draws))
         except ModelError as error:
             raise ModelError([Problem((each.address, *p.place), p.message, p.remedy) for p in error.problems]) from None
     return found
 
 
-def _spread(each: Addressed, stated: Distribution | Range | None) -> tuple[Distribution | Range, Range | None]:
-    """What a number is drawn from, and the range that cuts it off."""
-    if stated is not None:
-        return stated, each.number.range if isinstance(stated, Distribution) else None
-    spread = each.number.distribution or each.number.range
+def _drawn(each: Addressed, asked: Distribution | Range | None, point: float, uniform: np.ndarray) -> np.ndarray:
+    """Values of a number: from what is asked, in the unit it moves in, or else from what the file states, in points.
+
+    `point` is what a point of the file is in that unit. The file's range cuts every distribution off.
+    """
+    limits = each.number.range
+    if isinstance(asked, Distribution):
+        return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
+    spread = asked or each.number.distribution or limits
     if spread is None:
         remedy = "State one, or give it here: numbers={address: (low, high)}."
-        raise ModelError([Problem((each.address,), "it has neither a range nor a distribution.", remedy)])
-    return spread, each.number.range
+        raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
+    return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
 
 
 def _of_chances(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
@@ -82,7 +86,7 @@ def _of_chances(model: DecisionModel, concentration: float | None, draws: int, s
 
 
 def _of_weights(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """The weights of every group of considerations around their own, in points whose sum stays."""
+    """The weights of every group of considerations around their own, as shares in percent."""
     found: dict[str, np.ndarray] = {}
     if concentration is None:
         return found
@@ -91,12 +95,12 @@ def _of_weights(model: DecisionModel, concentration: float | None, draws: int, s
         problem = f"with 'combine: {model.combine}' there are no weights that share a whole."
         raise ModelError([Problem(("weights",), problem, "Draw the numbers instead.")])
     for each in model.walk():
-        group = siblings(model, each.name)
+        group = shares.siblings(model, each.name)
         if each is not group[0]:
             continue
-        points = np.array([float(np.mean(weight_of(model, one))) for one in group])
+        points = np.array([float(np.mean(shares.points(model, one))) for one in group])
         if np.count_nonzero(points) > 1:
-            parts = points.sum() * dirichlet(points, concentration, draws, generator(seed, each.name))
+            parts = shares.WHOLE * dirichlet(points, concentration, draws, generator(seed, each.name))
             found |= {f"{one.name}.weight": part for one, part in zip(group, parts, strict=True)}
     return found
 
@@ -109,12 +113,35 @@ def _check_concentration(name: str, concentration: float) -> None:
 
 def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionModel:
     """The model over all draws; draws that make no sense together are said to be the cause."""
-    weights = {address.removesuffix(".weight"): v for address, v in values.items() if address.endswith(".weight")}
-    others = {address: v for address, v in values.items() if not address.endswith(".weight")}
     try:
-        varied = moved(model, others) if others else model
-        return varied.varied(weights=weights) if weights else varied
+        return moved(model, {**values, **_whole_groups(model, values)})
     except ModelError as error:
         remedy = "Narrow the ranges that meet there, or draw chances as a whole with 'chances'."
         problems = [Problem(("numbers",), "some draws make no sense together.", remedy), *error.problems]
         raise ModelError(problems) from None
+
+
+def _whole_groups(model: DecisionModel, values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights drawn independently, made to fit their group.
+
+    Where the others of a group are all 0 they stay so, and those that are drawn make up the whole; where those that are
+    drawn come to more than the whole they are scaled to it.
+    """
+    found: dict[str, np.ndarray] = {}
+    for name in [address.removesuffix(".weight") for address in values if address.endswith(".weight")]:
+        if f"{name}.weight" in found or not is_share(model, addressed(model, name)):
+            continue
+        group = shares.siblings(model, name)
+        drawn = {
+            f"{each.name}.weight": values[f"{each.name}.weight"] for each in group if f"{each.name}.weight" in values
+        }
+        others = [each for each in group if f"{each.name}.weight" not in drawn]
+        alone = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
+        together = np.sum(list(drawn.values()), axis=0)
+        scale = np.where(
+            alone & (together > 0) | (together > shares.WHOLE), shares.WHOLE / np.where(together == 0, 1, together), 1
+        )
+        found |= {address: each * scale for address, each in drawn.items()}
+        if alone:
+            found |= {f"{each.name}.weight": np.zeros_like(together) for each in others}
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import TopologicalSorter
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from decision_model.errors import ModelError, Problem, nearest
-from decision_model.model import Addressed, Consideration, DecisionModel, Draws, Event, addresses, checks_of_numbers
+from decision_model.model import Addressed, DecisionModel, Draws, Event, addresses, checks_of_numbers, shares
 from decision_model.model.numbers import Number, frozen, number
 
 Check = Literal["all", "numbers", "nothing"]
@@ -19,9 +19,9 @@ Check = Literal["all", "numbers", "nothing"]
 def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
     """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
 
-    The other weights of a group share what is left in proportion (their sum is held), and so do the other chances
-    of a rule without `rest`; where all others are 0 they share alike. Raises ModelError where the model breaks;
-    `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
+    A weight is set as its share of its group in percent, and the others of the group share what is left in proportion;
+    so do the other chances of a rule without `rest`. Where all others are 0 they share alike. Raises ModelError where
+    the model breaks; `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
     """
     found = {address: addressed(model, address) for address in values}
     model = _with_parameters(model, {a: values[a] for a, each in found.items() if each.kind == "parameter"}, check)
@@ -32,12 +32,14 @@ def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all
     }
     for rule in {address.rpartition(".")[0]: None for address, each in found.items() if each.kind == "chance"}:
         numbers |= _chances(model, rule, values)
-    weights: dict[str, Draws] = {}
-    for name in [str(each.place[1]) for each in found.values() if each.kind == "weight"]:
-        if name not in weights:
-            weights |= _weights(model, siblings(model, name), values)
     model = _set(model, numbers, check) if numbers else model
-    return model.varied(weights=weights) if weights else model
+    weights = {str(each.place[1]): values[address] for address, each in found.items() if each.kind == "weight"}
+    if not weights or shares.are_shares(model):
+        return model.varied(shares=weights) if weights else model
+    constants = {
+        name: _where(value, model.numbers[f"{name}.weight"].number.at(model.values)) for name, value in weights.items()
+    }
+    return model.varied(weights=constants)
 
 
 def addressed(model: DecisionModel, address: str) -> Addressed:
@@ -55,15 +57,9 @@ def addressed(model: DecisionModel, address: str) -> Addressed:
     raise ModelError([Problem(("numbers", address), f"'{address}' is not a number of the model.", remedy)])
 
 
-def siblings(model: DecisionModel, name: str) -> tuple[Consideration, ...]:
-    """The considerations that share a weight's group, itself among them."""
-    inner: Iterable[tuple[Consideration, ...]] = (each.considerations for each in model.walk())
-    return next(group for group in (model.considerations, *inner) if name in [each.name for each in group])
-
-
-def weight_of(model: DecisionModel, each: Consideration) -> Draws:
-    """A consideration's points as the file has them; 1 where it has none."""
-    return 1.0 if each.weight is None else each.weight.at(model.values)
+def is_share(model: DecisionModel, found: Addressed) -> bool:
+    """Whether a number is a weight that moves as a share of its group."""
+    return found.kind == "weight" and shares.are_shares(model)
 
 
 def others(model: DecisionModel, address: str) -> dict[str, Number]:
@@ -119,32 +115,4 @@ def _chances(model: DecisionModel, rule: str, values: Mapping[str, Draws]) -> di
     base = {address: each.at(model.values) for address, each in numbers.items()}
     if rest(model, f"{rule}.") is not None:
         return {address: _where(values[address], base[address]) for address in numbers if address in values}
-    return _sharing(base, values)
-
-
-def _weights(model: DecisionModel, group: Sequence[Consideration], values: Mapping[str, Draws]) -> dict[str, Draws]:
-    base = {f"{each.name}.weight": weight_of(model, each) for each in group}
-    if model.combine == "multiplicative":
-        shared = {address: _where(values[address], base[address]) for address in base if address in values}
-    else:
-        shared = _sharing(base, _by_full_address(values, base))
-    return {address.removesuffix(".weight"): value for address, value in shared.items()}
-
-
-def _by_full_address(values: Mapping[str, Draws], known: Mapping[str, Draws]) -> dict[str, Draws]:
-    """A weight may be given by its consideration's name."""
-    return {f"{a}.weight" if f"{a}.weight" in known else a: value for a, value in values.items()}
-
-
-def _sharing(base: Mapping[str, Draws], values: Mapping[str, Draws]) -> dict[str, Draws]:
-    """All of a group: those that are moved, and the others scaled so that the sum stays."""
-    given = {address: np.asarray(values.get(address, np.nan)) for address in base}
-    stays = {address: np.isnan(value) for address, value in given.items()}
-    whole = sum(np.asarray(value) for value in base.values())
-    left = whole - sum(np.where(stays[a], 0.0, given[a]) for a in base)
-    left = np.where(np.abs(left) <= 1e-12 * np.abs(whole), 0.0, left)
-    unmoved = sum(np.where(stays[a], base[a], 0.0) for a in base)
-    count = sum(np.where(stays[a], 1.0, 0.0) for a in base)
-    factor = np.where(count == len(base), 1.0, left / np.where(unmoved == 0, 1.0, unmoved))
-    alike = np.where(unmoved == 0, left / np.maximum(count, 1), 0.0)
-    return {a: _where(given[a], np.where((unmoved == 0) & (count < len(base)), alike, base[a] * factor)) for a in base}
+    return shares.sharing(base, values)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.analysis.varying.moved import addressed, moved, others, rest, siblings, weight_of
+from decision_model.analysis.result import amount
+from decision_model.analysis.varying.moved import addressed, is_share, moved, others, rest
 from decision_model.errors import ModelError, Problem
-from decision_model.model import Addressed, DecisionModel
+from decision_model.model import Addressed, DecisionModel, shares
 
 HALVINGS = 24
 """How often the way to an end is halved to find where the model still makes sense."""
@@ -21,7 +22,8 @@ class Moving:
 
     `base` is its value in the model, `low` and `high` the ends. `origin` says where they come from: "stated" (the
     file gives the range), "asked" (the caller does) or "usual" (nobody does; see `moving`); `note` says it in words.
-    Weights are in the file's points, the sum of their group held.
+    `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's points)
+    percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
     """
 
     address: str
@@ -32,6 +34,17 @@ class Moving:
     high: float
     origin: str
     note: str = ""
+    unit: str = ""
+    whole: str = ""
+
+    @property
+    def axis(self) -> str:
+        """The label with its unit, as an axis or a column's head shows it."""
+        return f"{self.label}, {self.unit} of {self.whole}" if self.unit else self.label
+
+    def told(self, value: float) -> str:
+        """A value of it as text, with its unit."""
+        return f"{amount(value)} {self.unit}" if self.unit else amount(value)
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""
@@ -52,29 +65,52 @@ def moving(
     That is `between` if given, else the file's range, else the base plus and minus `swing` times its size if given,
     else the usual one: chances and weights as far as they go, a score over its scale (adjustments: half a scale
     up and down), anything else half its size up and down. Where the model makes no sense up to the end of a
-    range that the caller did not ask for, it is cut there. Raises ModelError for an unknown number, for a range asked
-    for that makes no sense, and for a number that is 0 and has no range.
+    range that the caller did not ask for, it is cut there, and `note` says so. A weight's range in the file is in
+    points, and is read as shares of the group's points there; one asked for here is in percent. Raises ModelError for
+    an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
     """
     found = addressed(model, address)
     base, limits = _base(model, found), _limits(model, found)
     if between is not None:
-        return _moving(found, base, *_asked(model, found, between, limits), "asked", "")
-    stated = found.number.range
-    if stated is not None and stated[0] < stated[1]:
+        return _moving(model, found, base, *_asked(model, found, between, limits), "asked", "")
+    stated = _stated(model, found)
+    if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
+        if (low, high) != stated:
+            note = f"range {stated[0]:g} to {stated[1]:g}, cut to {low:g} to {high:g}, as far as it goes"
     else:
         low, high, note = _usual(model, found, base, limits, swing)
         origin, note = "usual", f"no range stated: {note}"
     ends = _sensible(model, found.address, base, low), _sensible(model, found.address, base, high)
     if ends != (low, high):
-        note = f"{note or 'range'}, cut to where the model makes sense"
+        note = f"{note or f'range {low:g} to {high:g}'}, cut to where the model makes sense"
     if ends[0] == ends[1]:
         raise _problem((found.address,), "it cannot move: any change breaks the model.", "Move another number.")
-    return _moving(found, base, *ends, origin, note)
+    return _moving(model, found, base, *ends, origin, note)
 
 
-def _moving(found: Addressed, base: float, low: float, high: float, origin: str, note: str) -> Moving:
-    return Moving(found.address, found.kind, found.label, base, low, high, origin, note)
+def _moving(
+    model: DecisionModel, found: Addressed, base: float, low: float, high: float, origin: str, note: str
+) -> Moving:
+    unit = "%" if is_share(model, found) else ""
+    whole = _whole(model, found) if unit else ""
+    return Moving(found.address, found.kind, found.label, base, low, high, origin, note, unit, whole)
+
+
+def _whole(model: DecisionModel, found: Addressed) -> str:
+    """What a weight is a share of: all considerations, or the group it stands in."""
+    name = str(found.place[1])
+    above = [each.title for each in model.walk() if name in [child.name for child in each.considerations]]
+    return f"'{above[0]}'" if above else "all weight"
+
+
+def _stated(model: DecisionModel, found: Addressed) -> tuple[float, float] | None:
+    """The file's range if it is wider than a point, in the unit the number moves in."""
+    stated = found.number.range
+    if stated is None or stated[0] == stated[1]:
+        return None
+    point = shares.point(model, str(found.place[1])) if is_share(model, found) else 1.0
+    return stated[0] * point, stated[1] * point
 
 
 def ranged(model: DecisionModel) -> list[Moving]:
@@ -97,10 +133,10 @@ def every(model: DecisionModel, swing: float | None = None) -> tuple[list[Moving
 
 def room_of_two(model: DecisionModel, one: Moving, other: Moving) -> float:
     """What two numbers may add up to at most: two weights of a group or two chances of a rule; else no bound."""
-    if one.kind == other.kind == "weight" and model.combine != "multiplicative":
-        group = siblings(model, one.address.removesuffix(".weight"))
+    if one.kind == other.kind == "weight" and shares.are_shares(model):
+        group = shares.siblings(model, one.address.removesuffix(".weight"))
         if other.address.removesuffix(".weight") in [each.name for each in group]:
-            return sum(float(np.asarray(weight_of(model, each))) for each in group)
+            return shares.WHOLE
     if one.kind == other.kind == "chance" and one.address.rpartition(".")[0] == other.address.rpartition(".")[0]:
         fixed = [each.at(model.values) for a, each in others(model, one.address).items() if a != other.address]
         return 1.0 - sum(float(np.asarray(each)) for each in fixed) if rest(model, one.address) else 1.0
@@ -115,6 +151,9 @@ def _base(model: DecisionModel, found: Addressed) -> float:
     value = found.number.at(model.values)
     if np.ndim(value):
         raise _problem((found.address,), "it holds draws, so there is no base to move it from.", "Give one number.")
+    if is_share(model, found):
+        name = str(found.place[1])
+        return float(np.asarray(shares.shares(model, shares.siblings(model, name))[name]))
     return float(value)
 
 
@@ -130,12 +169,9 @@ def _limits(model: DecisionModel, found: Addressed) -> tuple[float, float]:
 
 
 def _whole_weight(model: DecisionModel, found: Addressed) -> float:
-    if model.combine == "multiplicative":
-        return 100.0
-    group = siblings(model, str(found.place[1]))
-    if len(group) == 1:
+    if is_share(model, found) and len(shares.siblings(model, str(found.place[1]))) == 1:
         raise _problem((found.address,), "it is the only weight of its group.", "There is nothing to weigh it against.")
-    return sum(float(np.asarray(weight_of(model, each))) for each in group)
+    return shares.WHOLE
 
 
 def _room(model: DecisionModel, found: Addressed) -> float:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from decision_model.analysis.result import amount
+from decision_model.analysis.varying.moving import Moving
 from decision_model.figures.sheet.amounts import MINUS
 
 
 def value_text(value: float, digits: int = 3) -> str:
     """A few digits, with a true minus sign."""
     return amount(value, digits).replace("-", MINUS, 1)
+
+
+def number_text(number: Moving, value: float, digits: int = 3) -> str:
+    """A value of a number that is moved, with its unit."""
+    unit = f"\N{NO-BREAK SPACE}{number.unit}" if number.unit else ""
+    return value_text(value, digits) + unit
+
+
+def span_text(number: Moving, low: float, high: float, digits: int = 3) -> str:
+    """From where to where a number is moved."""
+    return f"{number_text(number, low, digits)} to {number_text(number, high, digits)}"
