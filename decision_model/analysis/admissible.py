@@ -32,12 +32,15 @@ class Admissible:
     def drawn(self, count: int, seed: int, with_numbers: bool = False, ends: bool = False) -> DecisionModel:
         """The model under `count` weightings, uniform over the set, and on request numbers, uniform over their box.
 
-        With `ends` every number stands at one of the two ends of its range instead.
+        With `ends` every number stands at one of the two ends of its range instead, and weightings are corners of the
+        set where those are within reach.
         """
         generator = np.random.default_rng(seed)
         varied = self.model
         if self.weights is not None:
-            varied = self.weights.apply(varied, sample(self.weights, count, generator))
+            extreme = ends and self.weights.small
+            shares = _corners(self.weights, count, generator) if extreme else sample(self.weights, count, generator)
+            varied = self.weights.apply(varied, shares)
         if not with_numbers or not self.box:
             return varied
         numbers = {
@@ -45,6 +48,11 @@ class Admissible:
             for address, (low, high) in self.box.items()
         }
         return varied.varied(numbers=numbers)
+
+
+def _corners(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
+    """(k, count): corners of the set, each as often as any other but for chance."""
+    return weights.corners[generator.integers(len(weights.corners), size=count)].T
 
 
 def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:

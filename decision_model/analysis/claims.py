@@ -7,33 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
 
 from decision_model.analysis.admissible import admissible
 from decision_model.analysis.margins import holds, margin
-from decision_model.analysis.result import Result, amount
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import Moving, ranged
-from decision_model.model import Claim, DecisionModel, Draws
-
-POINTS = 41
-"""Values of a number at which the margin is looked at before a turning point is refined."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """The single number whose smallest move over its range turns a verdict.
-
-    `move` is the size of that move as a share of the number's range.
-    """
-
-    label: str
-    base: float
-    at: float
-    move: float
-
-    def __str__(self) -> str:
-        return f"{self.label} at {amount(self.at)} instead of {amount(self.base)}"
+from decision_model.analysis.result import Result
+from decision_model.analysis.varying.turning import Turn, Ways, ways
+from decision_model.model import Claim, DecisionModel, Expectation
 
 
 @dataclass(frozen=True)
@@ -41,9 +20,9 @@ class Verdict:
     """One claim judged.
 
     `holds` at the file's numbers ("possible": for at least one admissible weighting and set of numbers; "necessary":
-    for all tried); `margin` how far from turning at base; `share` of the admissible set in which the statement is
-    true, with its standard error; `turn` the nearest single change that turns it, None when no number does over
-    its range, and for claims about all numbers at once.
+    for all that were tried, ends included); `margin` how far from turning at base; `share` of the admissible set in
+    which the statement is true, with its standard error; `turn` the nearest single change that turns it, None when no
+    number does over its range, and for claims about all numbers at once.
     """
 
     claim: Claim
@@ -57,8 +36,6 @@ class Verdict:
     def sentence(self) -> str:
         """The verdict in words."""
         found = "holds" if self.holds else "fails"
-        if np.isnan(self.share):
-            return f"{found} at the numbers of the file"
         where = f"for {self.share:.0%} of all admissible weights and numbers"
         if self.claim.expect.form in ("possible", "necessary"):
             return f"{found}: true {where}"
@@ -99,70 +76,52 @@ def check_claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Ver
     A claim's margin is worked out at the file's numbers, in `draws` draws from the admissible set (weights
     uniform on the part of the simplex that ranges leave, other numbers uniform over their ranges) and along each ranged
     number by itself. "possible" asks whether its choice is best in any draw or at base, "necessary" whether in
-    all. The seed is always used and kept. Raises ModelError for a claim without grounds in the model.
+    all; both also try as many draws of ends alone: corners of the set of weights, with every other number at an end
+    of its range, where totals that are linear in each number have their extremes. The seed is always used and kept.
+    Raises ModelError for a claim without grounds in the model.
     """
     if not model.claims:
         return Verdicts(model, draws, seed, ())
-    drawn = _drawn(model, draws, seed)
-    spans = ranged(model)
-    return Verdicts(model, draws, seed, tuple(_judged(model, drawn, spans, claim, draws) for claim in model.claims))
+    drawn, ends = (_drawn(model, draws, seed, extreme) for extreme in (False, True))
+    along = ways(model)
+    verdicts = (_judged(model, drawn, ends, along, claim, draws) for claim in model.claims)
+    return Verdicts(model, draws, seed, tuple(verdicts))
 
 
-def _drawn(model: DecisionModel, draws: int, seed: int) -> DecisionModel:
-    """The model over its admissible set; where weights are no shares of a whole, over its ranges alone."""
+def _drawn(model: DecisionModel, draws: int, seed: int, ends: bool) -> DecisionModel:
+    """The model over its admissible set, or over its ends; where weights are no shares, over its ranges alone."""
     if model.adds_up:
-        return admissible(model).drawn(draws, seed, with_numbers=True)
+        return admissible(model).drawn(draws, seed, with_numbers=True, ends=ends)
     generator = np.random.default_rng(seed)
     box = {address: each.number.range for address, each in model.numbers.items() if each.number.range}
+    if ends:
+        return model.varied(numbers={address: generator.choice(limits, draws) for address, limits in box.items()})
     return model.varied(numbers={address: generator.uniform(*limits, draws) for address, limits in box.items()})
 
 
-def _judged(model: DecisionModel, drawn: DecisionModel, spans: Sequence[Moving], claim: Claim, draws: int) -> Verdict:
+def _judged(
+    model: DecisionModel,
+    drawn: DecisionModel,
+    ends: DecisionModel,
+    along: Ways,
+    claim: Claim,
+    draws: int,
+) -> Verdict:
     expect = claim.expect
     base = float(np.asarray(margin(model, expect)))
     at_base = bool(holds(expect, base))
-    if expect.form in ("monotone", "undominated"):
-        return Verdict(claim, at_base, base, float("nan"), float("nan"), None)
-    margins = np.broadcast_to(margin(drawn, expect), draws)
-    everywhere = holds(expect, margins)[~np.isnan(margins)]
-    share = float(everywhere.mean())
+    everywhere = _held(drawn, expect, draws)
+    share = float(everywhere.mean()) if everywhere.size else float("nan")
     error = float(np.sqrt(share * (1 - share) / draws))
-    verdict = at_base
-    if expect.form == "possible":
-        verdict = at_base or bool(everywhere.any())
-    elif expect.form == "necessary":
-        verdict = at_base and bool(everywhere.all())
-    anywhere = expect.form in ("possible", "necessary")
-    return Verdict(claim, verdict, base, share, error, None if anywhere else _turn(model, claim, spans, at_base))
+    if expect.form not in ("possible", "necessary"):
+        turn = along.nearest_turn(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
+        return Verdict(claim, at_base, base, share, error, turn)
+    tried = np.concatenate([[at_base], everywhere, _held(ends, expect, draws)])
+    verdict = bool(tried.any() if expect.form == "possible" else tried.all())
+    return Verdict(claim, verdict, base, share, error, None)
 
 
-def _turn(model: DecisionModel, claim: Claim, spans: Sequence[Moving], at_base: bool) -> Turn | None:
-    """The nearest turning point along any one ranged number: a grid in one pass, then a root."""
-    found = [turn for span in spans if (turn := _along(model, claim, span, at_base)) is not None]
-    return min(found, key=lambda turn: turn.move, default=None)
-
-
-def _along(model: DecisionModel, claim: Claim, span: Moving, at_base: bool) -> Turn | None:
-    grid = np.unique(np.append(np.linspace(span.low, span.high, POINTS), span.base))
-    truths = np.broadcast_to(holds(claim.expect, _margin_at(model, claim, span, grid)), grid.shape)
-    turned = grid[truths != at_base]
-    if not turned.size:
-        return None
-    near = float(turned[np.argmin(np.abs(turned - span.base))])
-    between = grid[(grid > min(near, span.base)) & (grid < max(near, span.base))]
-    last = float(between[-1] if near > span.base else between[0]) if between.size else span.base
-    at = _refined(model, claim, span, last, near)
-    return Turn(span.label, span.base, at, abs(at - span.base) / (span.high - span.low))
-
-
-def _margin_at(model: DecisionModel, claim: Claim, span: Moving, values: Draws) -> Draws:
-    return margin(moved(model, {span.address: values}), claim.expect)
-
-
-def _refined(model: DecisionModel, claim: Claim, span: Moving, kept: float, turned: float) -> float:
-    def at(value: float) -> float:
-        return float(np.asarray(_margin_at(model, claim, span, value)))
-
-    if at(kept) * at(turned) >= 0:
-        return turned
-    return float(brentq(at, kept, turned, xtol=1e-12))
+def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
+    """In which draws a statement is true; those in which there is nothing to say are left out."""
+    margins = np.broadcast_to(margin(varied, expect), draws)
+    return holds(expect, margins)[~np.isnan(margins)]

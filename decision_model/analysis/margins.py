@@ -12,7 +12,7 @@ from decision_model.analysis.engine.rollback import TIE, Rollback
 from decision_model.analysis.options import combinations
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError, Problem
-from decision_model.model import DecisionModel, Draws, Expectation
+from decision_model.model import Decision, DecisionModel, Draws, Expectation
 from decision_model.model.structure import Level
 
 GRID = 21
@@ -33,8 +33,12 @@ def margin(model: DecisionModel, expect: Expectation) -> Draws:
 
 
 def holds(expect: Expectation, margins: Draws) -> np.ndarray:
-    """Where a statement holds: at 0 or above, or strictly above 0 when it names a direction. Shape of `margins`."""
+    """Where a statement holds: at 0 or above, or strictly above 0 when it names a direction or denies dominance.
+
+    Shape of `margins`.
+    """
     strict = expect.sign is not None and expect.sign not in ("zero", "equal") and expect.form != "monotone"
+    strict = strict or expect.form == "undominated"
     return np.greater(margins, TIE) if strict else np.greater_equal(margins, -TIE)
 
 
@@ -54,7 +58,7 @@ def _signed(expect: Expectation, difference: Draws) -> Draws:
     if expect.sign in ("lower", "negative", "falling"):
         return -difference
     if expect.sign in ("equal", "zero"):
-        return -np.abs(difference)
+        return 0.0 - np.abs(difference)
     return difference
 
 
@@ -131,21 +135,48 @@ def _allowed(level: Level, branch: int, wanted: Given) -> bool:
 
 
 def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
-    """For the choice (its other decisions any way) the least advantage somewhere that every rival leaves it."""
-    about = _about(expect)
-    compared, _ = combinations(model)
-    rows = np.stack([_values(each.of(model)) for each in compared])
+    """For the choice (its other decisions any way) the least advantage somewhere that every rival leaves it.
+
+    A rival that is level in everything does not dominate; one that leaves no advantage and is ahead somewhere does, so
+    that at exactly 0 the choice is dominated.
+    """
+    about, given = _about(expect), _given(expect)
+    compared = [each for each in combinations(_of_one_draw(model))[0] if _happens(each.of(model), given)]
     mine = [i for i, each in enumerate(compared) if all(each.options.get(n) == s[0] for n, s in about.items())]
     if not mine or len(mine) == len(compared):
         raise ModelError([Problem(("claims",), "there is no rival to compare with.", "Name a choice that has one.")])
-    rivals = [i for i in range(len(compared)) if i not in mine]
+    rows = np.broadcast_arrays(*(_values(each.of(model), given) for each in compared))
     sign = -1.0 if model.better == "lower" else 1.0
-    ahead = [min(float((sign * (rows[i] - rows[j])).max()) for j in rivals) for i in mine]
-    return max(ahead)
+    rivals = [i for i in range(len(compared)) if i not in mine]
+    # Of every way of choosing it the least advantage over a rival, and of these the largest: (draws,) or a number.
+    ahead = [np.min([_advantage(sign * (rows[i] - rows[j])) for j in rivals], axis=0) for i in mine]
+    found: np.ndarray = np.max(ahead, axis=0)
+    return found if found.ndim else float(found)
 
 
-def _values(model: DecisionModel) -> np.ndarray:
-    return np.array([expected(model, leaf.name, {}) for leaf in model.leaves], dtype=float)
+def _advantage(ahead: np.ndarray) -> np.ndarray:
+    """The largest of the differences (considerations[, draws]); without limit where there are none."""
+    return np.where((np.abs(ahead) <= TIE).all(axis=0), np.inf, ahead.max(axis=0))
+
+
+def _happens(model: DecisionModel, given: Given) -> bool:
+    """Whether some history of a model fits."""
+    try:
+        _values(model, given)
+    except ModelError:
+        return False
+    return True
+
+
+def _of_one_draw(model: DecisionModel) -> DecisionModel:
+    """The model itself, or with the first of the draws it holds."""
+    drawn = {address: each.number.at(model.values) for address, each in model.numbers.items() if each.number.draws}
+    return model.varied(numbers={address: float(np.ravel(v)[0]) for address, v in drawn.items()}) if drawn else model
+
+
+def _values(model: DecisionModel, given: Given) -> np.ndarray:
+    """Expected value of every scored consideration, (considerations,) or (considerations, draws)."""
+    return np.stack(np.broadcast_arrays(*(expected(model, leaf.name, given) for leaf in model.leaves)))
 
 
 def _compared(
@@ -171,7 +202,7 @@ def _chance(model: DecisionModel, expect: Expectation, given: Given) -> Draws:
 
 
 def _interaction(model: DecisionModel, expect: Expectation) -> Draws:
-    """s(a,b) - s(a,b0) - s(a0,b) + s(a0,b0), for the reference options a0, b0 nearest to turning the claim."""
+    """s(a,b) - s(a,b0) - s(a0,b) + s(a0,b0), for the reference states a0, b0 nearest to turning the claim."""
     (a, first), (b, second) = _about(expect).items()
     given = _given(expect)
     found: list[Draws] = []
@@ -184,9 +215,7 @@ def _interaction(model: DecisionModel, expect: Expectation) -> Draws:
         if len(corners) == 4:
             found.append(_signed(expect, corners[0] - corners[1] - corners[2] + corners[3]))
     if not found:
-        raise ModelError(
-            [Problem(("claims",), "the two choices have no alternatives to compare with.", "Name 'than:'.")]
-        )
+        raise ModelError([Problem(("claims",), "the two have no alternatives to compare with.", "Name 'than:'.")])
     return found[0] if len(found) == 1 else np.minimum.reduce(np.broadcast_arrays(*found))
 
 
@@ -198,8 +227,8 @@ def _others(model: DecisionModel, expect: Expectation, name: str, option: str) -
 
 
 def _arise(model: DecisionModel, given: Given, names: tuple[str, ...]) -> bool:
-    """Whether all the decisions arise somewhere when chosen so."""
-    forced = model.varied(choose={name: given[name][0] for name in names})
+    """Whether all the steps arise somewhere, decisions taken and events turned out so."""
+    forced = model.varied(choose={n: given[n][0] for n in names if isinstance(model.steps[n], Decision)})
     fitting = _fitting(Rollback(forced), {name: given[name] for name in names})
     return bool(fitting[-1].any()) if fitting else False
 
@@ -228,26 +257,29 @@ def _gain(model: DecisionModel, better: Draws, worse: Draws) -> Draws:
 
 
 def _monotone(model: DecisionModel, expect: Expectation) -> Draws:
-    """The smallest step up (or down) as each parameter grows over its range, the others at base."""
-    smallest = np.inf
-    for name in expect.about:
-        span = model.parameters[name].number.range
-        if span is None:
-            raise ModelError(
-                [Problem(("claims",), f"'{name}' has no range to grow over.", "Give the parameter a range.")]
-            )
-        grown = model.varied(parameters={name: np.linspace(*span, GRID)})
-        curve = _followed(grown, expect)
-        smallest = min(smallest, float(np.min(_signed(expect, np.diff(curve)))))
-    return smallest
+    """The smallest step up (or down) as each parameter grows over its range, the others as they are."""
+    steps = [np.min(_signed(expect, np.diff(_curve(model, name, expect), axis=0)), axis=0) for name in expect.about]
+    smallest: np.ndarray = np.min(np.broadcast_arrays(*steps), axis=0)
+    return smallest if smallest.ndim else float(smallest)
 
 
-def _followed(model: DecisionModel, expect: Expectation) -> np.ndarray:
+def _curve(model: DecisionModel, name: str, expect: Expectation) -> np.ndarray:
+    """What is followed at even values of a parameter over its range, (values,) or (values, draws)."""
+    span = model.parameters[name].number.range
+    if span is None:
+        raise ModelError([Problem(("claims",), f"'{name}' has no range to grow over.", "Give the parameter a range.")])
+    values = np.linspace(*span, GRID)
+    if not any(each.number.draws for each in model.numbers.values()):
+        return np.asarray(np.broadcast_to(_followed(model.varied(parameters={name: values}), expect), GRID))
+    rows = (_followed(model.varied(parameters={name: float(value)}), expect) for value in values)
+    return np.stack(np.broadcast_arrays(*rows))
+
+
+def _followed(model: DecisionModel, expect: Expectation) -> Draws:
     of = {name: (state,) for name, state in expect.of.items()}
     than = {name: (state,) for name, state in expect.than.items()}
     given = _given(expect)
     curve = expected(model, expect.on, {**given, **of}) if expect.on or of or given else solve(model).total
-    curve = np.broadcast_to(curve, GRID)
     return curve - expected(model, expect.on, {**given, **than}) if than else curve
 
 

@@ -121,15 +121,15 @@ def _expectation(model: DecisionModel, place: Place, expect: Expectation) -> Fou
 
 def _about(model: DecisionModel, place: Place, expect: Expectation) -> Found:
     assert isinstance(expect.about, Mapping)
-    if expect.form != "chance":
+    if expect.form not in ("chance", "interaction"):
         yield from choices(model, place, expect.about)
         return
-    events = {event.name for event in model.events}
-    for name, outcome in expect.about.items():
-        if name not in events:
-            yield unknown((*place, name), "event", name, events)
+    known = list(model.steps) if expect.form == "interaction" else [event.name for event in model.events]
+    for name, state in expect.about.items():
+        if name not in known:
+            yield unknown((*place, name), "step" if expect.form == "interaction" else "event", name, known)
         else:
-            yield from check_state(model, (*place, name), name, outcome)
+            yield from check_state(model, (*place, name), name, state)
 
 
 def _subjects(model: DecisionModel, place: Place, expect: Expectation) -> Found:
@@ -163,5 +163,5 @@ def _grounds(place: Place, expect: Expectation) -> Found:
         yield Problem(place, "there is nothing to compare with.", "Add 'than:' with the other choice.")
     if expect.form == "interaction" and len(expect.about) != 2:
         yield Problem(
-            (*place, expect.form), "an interaction is between two choices.", "Name two decisions and their options."
+            (*place, expect.form), "an interaction is between two.", "Name two steps, each with an option or outcome."
         )

@@ -111,7 +111,11 @@ class ExpectEntry(Entry):
     score: Annotated[Choices | None, GIVEN, Field(description="Its score on a consideration, compared.")] = None
     total: Annotated[Choices | None, GIVEN, Field(description="Its total, compared.")] = None
     chance: Annotated[Choices | None, GIVEN, Field(description="event: outcome, whose chance is compared.")] = None
-    interaction: Annotated[Choices | None, GIVEN, Field(description="Two choices together, beyond each alone.")] = None
+    interaction: Annotated[
+        Choices | None,
+        GIVEN,
+        Field(description="Two choices, or a choice and an outcome, together: beyond each alone."),
+    ] = None
     information: Annotated[Names | None, GIVEN, Field(description="Knowing an event early.")] = None
     waiting: Annotated[Names | None, GIVEN, Field(description="Settling decisions only later.")] = None
     option: Annotated[Choices | None, GIVEN, Field(description="Having this option on offer.")] = None

@@ -196,3 +196,101 @@ def test_claims_about_totals_that_are_no_sums_are_judged_over_the_ranges() -> No
     verdict = check_claims(summit(claims=(Claim("meet", said),), combine="choquet")).verdicts[0]
     assert verdict.holds
     assert 0 < verdict.share <= 1
+
+
+def raised(low: float, high: float) -> DecisionModel:
+    """Whether 'good' beats 'plain' on the only thing that counts hangs on one parameter: above 50 it does."""
+    return decision_model(
+        "Two",
+        [decision("way", ["good", "plain"]), event("day", ["fine", "poor"], {"fine": 0.5, "poor": "rest"})],
+        [consideration("a", [({"way": "good"}, "a_good"), (None, 50)])],
+        parameters={"a_good": Number(number(60).formula, range=(low, high))},
+    )
+
+
+def judged(model: DecisionModel, said: Expectation, draws: int = 4_000) -> Any:
+    return check_claims(model.copied(claims=(Claim("It is so.", said),)), draws).verdicts[0]
+
+
+def test_the_share_in_which_a_choice_is_undominated_is_worked_out() -> None:
+    found = judged(raised(40, 80), expect("undominated", {"way": "good"}))
+    assert found.holds
+    assert found.share == pytest.approx(0.75, abs=4 * found.error)
+    assert found.turn is not None
+    assert found.turn.at == pytest.approx(50, abs=1e-6)
+
+
+def test_the_share_in_which_what_is_followed_rises_is_worked_out() -> None:
+    """The total of going rises with the odds where a fine day is worth more than a poor one: above 50."""
+    model = decision_model(
+        "Going",
+        [decision("go", ["yes", "no"]), event("day", ["fine", "poor"], {"fine": "p", "poor": "rest"})],
+        [consideration("joy", [({"day": "fine"}, "fine"), (None, 50)])],
+        parameters={
+            "p": Number(number(0.5).formula, range=(0.1, 0.9)),
+            "fine": Number(number(60).formula, range=(20, 60)),
+        },
+    )
+    found = judged(model, expect("monotone", ["p"], of=frozen({"go": "yes"}), sign="rising"))
+    assert found.holds
+    assert found.share == pytest.approx(0.25, abs=4 * found.error)
+    assert (found.turn.label, found.turn.at) == ("fine", pytest.approx(50, abs=1e-6))
+
+
+def test_a_turn_at_which_the_margin_only_touches_nothing_is_exact() -> None:
+    """An option is worth max(a - 50, 0): beyond 50 the margin stays at nothing."""
+    found = judged(raised(13, 80), expect("option", {"way": "good"}, sign="positive"))
+    assert found.holds
+    assert found.turn.at == pytest.approx(50, abs=1e-6)
+    assert found.turn.move == pytest.approx(10 / 67, abs=1e-6)
+
+
+def test_a_necessary_claim_fails_in_the_smallest_corner() -> None:
+    """Only with both chances near their highest ends, a millionth of the box, is it better to stay."""
+    model = decision_model(
+        "Corner",
+        [decision("go", ["yes", "no"]), event("storm", ["yes", "no"], {"yes": "p", "no": "rest"})],
+        [
+            consideration("safety", [({"go": "yes", "storm": "yes"}, "low"), ({"go": "yes"}, 90), (None, 50.01)]),
+            consideration("joy", [({"go": "yes"}, 50), (None, 50)], weight=0),
+        ],
+        parameters={
+            "p": Number(number(0.1).formula, range=(0.0, 0.8)),
+            "low": Number(number(45).formula, range=(40, 60)),
+        },
+    )
+    said = expect("necessary", {"go": "yes"})
+    found = judged(model, said)
+    assert found.share > 0.999
+    assert not found.holds
+    assert float(margin(model.varied(parameters={"p": 0.8, "low": 40}), said)) == pytest.approx(-0.01)
+
+
+def test_a_choice_and_an_outcome_interact_too() -> None:
+    """Drama: Berlin adds 60 in a warm mood and takes 10 in a cold one, so cold and Berlin together cost 70."""
+    said = expect("interaction", {"mood": "cold", "site": "berlin"}, on="drama", sign="negative")
+    assert margin(summit(), said) == pytest.approx(70)
+
+
+def test_what_is_level_at_its_best_and_behind_elsewhere_is_dominated() -> None:
+    model = decision_model(
+        "Level",
+        [decision("way", ["plain", "better", "twin"])],
+        [
+            consideration("a", [(None, 50)]),
+            consideration("b", [({"way": "plain"}, 30), (None, 40)]),
+        ],
+    )
+    truths = {
+        way: bool(holds(said, margin(model, said)))
+        for way in ("plain", "better", "twin")
+        for said in [expect("undominated", {"way": way})]
+    }
+    assert truths == {"plain": False, "better": True, "twin": True}
+
+
+def test_dominance_is_judged_in_the_histories_that_are_given() -> None:
+    """In a cold mood meeting elsewhere is worse for peace and level in drama; in a warm one it is better for peace."""
+    for mood, truth in (("warm", True), ("cold", False)):
+        said = expect("undominated", {"plan": "meet"}, given={"mood": mood})
+        assert bool(holds(said, margin(summit(), said))) is truth

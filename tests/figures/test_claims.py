@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.claims import Turn, Verdict, Verdicts
+from decision_model.analysis.claims import Verdict, Verdicts
+from decision_model.analysis.varying.turning import Turn
 from decision_model.figures.claims import ClaimsPicture
 from decision_model.figures.sheet.page import open_page
 from decision_model.model.numbers import Citation
