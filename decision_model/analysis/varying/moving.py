@@ -44,7 +44,7 @@ class Moving:
 
     def told(self, value: float) -> str:
         """A value of it as text, with its unit."""
-        return f"{amount(value)} {self.unit}" if self.unit else amount(value)
+        return amount(value) + self.unit
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""

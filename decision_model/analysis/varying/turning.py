@@ -37,8 +37,7 @@ class Turn:
     unit: str = ""
 
     def __str__(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{self.label} at {amount(self.at)}{unit} instead of {amount(self.base)}{unit}"
+        return f"{self.label} at {amount(self.at)}{self.unit} instead of {amount(self.base)}{self.unit}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,7 @@ def value_text(value: float, digits: int = 3) -> str:
 
 def number_text(number: Moving, value: float, digits: int = 3) -> str:
     """A value of a number that is moved, with its unit."""
-    unit = f"\N{NO-BREAK SPACE}{number.unit}" if number.unit else ""
-    return value_text(value, digits) + unit
+    return value_text(value, digits) + number.unit
 
 
 def span_text(number: Moving, low: float, high: float, digits: int = 3) -> str:
