@@ -75,7 +75,7 @@ class Builder:
     def branches(
         self, index: int, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
     ) -> np.ndarray | None:
-        """Which branches exist; None when a decision arises with nothing on offer."""
+        """Which branches exist; None when a decision arises, if at all, with nothing on offer."""
         exists = np.zeros((nodes, self.sizes[step.name]), dtype=bool)
         if isinstance(step, Event):
             return self.outcomes(step, columns, exists, chance)
@@ -92,7 +92,8 @@ class Builder:
                     "Let one option stand without only_if, or give the decision an only_if of its own.",
                 )
             )
-            return None
+            if len(stuck) == nodes:
+                return None
         if exists.shape[1] > len(step.options):
             exists[:, -1] = ~arises
         return exists

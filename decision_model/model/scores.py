@@ -65,6 +65,13 @@ def bounds(model: DecisionModel, leaf: Consideration) -> tuple[float, float]:
     return low, high
 
 
+def rules_read(model: DecisionModel, leaf: Consideration) -> list[int]:
+    """The rules of a leaf's table that some history reads."""
+    position = model.leaves.index(leaf)
+    terms = (term for level in model.structure.levels for term in _terms(level, position))
+    return sorted({int(rule) for term in terms if term.rule is not None for rule in np.unique(term.rule)})
+
+
 def _is_whole(model: DecisionModel, position: int) -> bool:
     return any(term.whole for level in model.structure.levels for term in _terms(level, position))
 

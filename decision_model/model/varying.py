@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import ModelError, Problem
-from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations
+from decision_model.model import addresses, checks, checks_of_numbers, checks_of_scores, checks_of_variations
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number, NumberLike, frozen, number
 from decision_model.model.orders import centroid
@@ -155,7 +155,7 @@ def with_numbers(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
 def _recheck(model: DecisionModel, scores: bool = True) -> None:
     found = [*checks_of_numbers.problems(model, ranges=False)]
     if not found and scores:
-        found = [*checks_of_numbers.scores(model)]
+        found = [*checks_of_scores.problems(model)]
     if found:
         raise ModelError(found)
 
@@ -171,7 +171,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
         values = model.values
         for name, value in given.items():
             found += checks_of_numbers.weight(("weights", name), number(value), number(value).at(values))
-        found = found or [*checks_of_numbers.together(model)]
+        found = found or [*checks_of_numbers.together(model, values)]
     if found:
         raise ModelError(found)
     return model

@@ -186,9 +186,8 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "score off its scale": (
         lambda: scored([({"meet": "no"}, 120), (None, 50)]),
-        "considerations > press > scores: the score reaches 120 in the case {meet: no}, outside "
-        "its scale 0 to 100. Change the scores or widen the scale (nothing is clipped); for "
-        "amounts use 'combine: sum'.",
+        "considerations > press > scores > 1: the score reaches 120, outside its scale 0 to 100. "
+        "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'.",
     ),
     "adjusted score off its scale": (
         lambda: scored(adjusted(50, [({"access": "blocked"}, -40), ({"meet": "no"}, -20)])),
