@@ -27,7 +27,13 @@ def problems(model: DecisionModel, strict: bool = True, cases: bool = True) -> l
     Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps. Not
     `cases`: without asking which cases can occur, and so which rules and scores they need.
     """
-    from decision_model.model import checks_of_numbers, checks_of_order, checks_of_scores, checks_of_variations
+    from decision_model.model import (
+        checks_of_numbers,
+        checks_of_order,
+        checks_of_ranges,
+        checks_of_scores,
+        checks_of_variations,
+    )
 
     found = [*checks_of_variations.problems(model)] if strict else []
     shape = [*_names(model), *_conditions(model)]
@@ -40,6 +46,7 @@ def problems(model: DecisionModel, strict: bool = True, cases: bool = True) -> l
         found += structure.problems + (structure.unused if strict else ())
     solved = structure is not None and not structure.problems
     found += checks_of_scores.problems(model, solved=solved, wrong=_places(found))
+    found += checks_of_ranges.problems(model, solved=solved, wrong=_places(found)) if strict else ()
     return found
 
 

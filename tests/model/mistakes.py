@@ -279,6 +279,18 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         "risk_tolerance: a risk tolerance of 0 has no meaning. Above 0 is risk-averse; leave it "
         "out to be risk-neutral.",
     ),
+    "risk tolerance whose range begins at zero": (
+        lambda: one_choice(FLAT, risk_tolerance=Number(number(20).formula, range=(0, 50))),
+        "risk_tolerance > range: at 0, its low end, the risk tolerance is 0, which has no meaning. Narrow the range.",
+    ),
+    "interaction too strong at an end": (
+        lambda: berlin(
+            combine="choquet",
+            interactions=(Interaction(("effort", "peace"), Number(number(0.1).formula, range=(0, 0.9))),),
+        ),
+        "interactions > 1 > strength > range: at 0.9, its high end, considerations > effort: its interactions are too "
+        "strong for its weight: doing better on 'effort' could lower the total. Narrow the range.",
+    ),
     "unlisted source": (
         lambda: with_step(decision("site", ["a"], cite="memmo S4")),
         "sequence > site > cite: 'memmo' is not a listed source. List it under 'sources'.",
