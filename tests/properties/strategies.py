@@ -118,11 +118,15 @@ def _add_decision(draft: Draft, position: int) -> None:
 
 
 def _add_event(draft: Draft, position: int) -> None:
+    """An event; what none of its rules names is given a chance of 0 by the first."""
     name = f"event_{position}"
     presence = _presence(draft, len(draft.steps) and draft.draw(st.sampled_from([position, position, 99])))
     arising = [case for case in draft.cases if presence.holds(case.states)]
     outcomes = [f"outcome_{n}" for n in range(draft.draw(st.integers(2, max(2, draft.shape.states))))]
     rules = _rules(draft, arising, _names(draft), lambda: _chance(draft, outcomes))
+    named = {outcome for case in arising for outcome in _then(case, rules)}
+    if len(rules) > 1 or len(rules[0].then) > 1:
+        rules[0].then.update({outcome: 0 for outcome in outcomes if outcome not in named})
     step = event(name, outcomes, [Rule(rule.when, dict(rule.then)) for rule in rules], only_if=presence)
     draft.steps[position] = step
     draft.cases = [
@@ -133,12 +137,17 @@ def _add_event(draft: Draft, position: int) -> None:
 
 
 def _outcomes(case: Case, name: str, rules: list[Rule[Any]]) -> list[Case]:
-    then = next(rule.then for rule in rules if rule.when.holds(case.states))
+    then = _then(case, rules)
     named = math.fsum(each for each in then.values() if each != "rest")
     chances = {outcome: 1 - named if each == "rest" else each for outcome, each in then.items()}
     return [
         Case({**case.states, name: outcome}, case.possible and chance > 1e-12) for outcome, chance in chances.items()
     ]
+
+
+def _then(case: Case, rules: list[Rule[Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = next(rule.then for rule in rules if rule.when.holds(case.states))
+    return found
 
 
 def _chance(draft: Draft, outcomes: list[str]) -> dict[str, Any]:
