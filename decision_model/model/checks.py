@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -221,6 +222,21 @@ def _citations(model: DecisionModel) -> Found:
             if each.source not in model.sources:
                 remedy = nearest(each.source, model.sources) or "List it under 'sources'."
                 yield Problem((*place, "cite"), f"'{each.source}' is not a listed source.", remedy)
+            together = _joined(str(each), model.sources)
+            if len(together) > 1:
+                said = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
+                yield Problem((*place, "cite"), said, f"Write 'cite: [{', '.join(together)}]'.")
+
+
+def _joined(written: str, sources: Iterable[str]) -> list[str]:
+    """The citations that one text holds: those after a comma or semicolon begin with the name of a source."""
+    parts: list[str] = []
+    for part in re.split(r"([,;])", written):
+        if not parts or (part.split() and part.split()[0] in sources):
+            parts.append(part.strip())
+        else:
+            parts[-1] += part
+    return [part.rstrip(",; ") for part in parts]
 
 
 def citations(model: DecisionModel) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
