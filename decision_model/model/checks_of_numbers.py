@@ -103,12 +103,16 @@ def problems(model: DecisionModel, ranges: bool = True, wrong: Collection[Place]
     Nothing is said of numbers that hang on a parameter without a value, nor of the sum of chances that have a place in
     `wrong`.
     """
+    from decision_model.model import checks_of_weights
+
     with np.errstate(over="ignore", invalid="ignore"):
         values, found = settled(model)
         found += _stated_alone(model, values, ranges, wrong)
         for event in model.events:
             found += _chances(event, values, wrong)
-        return [*found, *together(model, values)]
+        found += checks_of_weights.together(model, values)
+        found += checks_of_weights.of_variations(model, values) if ranges else ()
+        return found
 
 
 def _stated_alone(
@@ -170,47 +174,6 @@ def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
 
 def _is_finite(value: Draws) -> bool:
     return isfinite(value) if isinstance(value, float) else bool(np.all(np.isfinite(value)))
-
-
-def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:
-    """A weight's share of the whole; alike for all where nothing weighs anything."""
-    nothing = np.equal(whole, 0)
-    return np.where(nothing, 1 / count, weight / np.where(nothing, 1.0, whole))
-
-
-def together(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
-    """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
-    if model.adds_up:
-        return
-    given = {top.name: 100.0 if top.weight is None else at(top.weight, values) for top in model.considerations}
-    weights = {name: each for name, each in given.items() if each is not None and np.all(np.greater_equal(each, 0))}
-    if model.combine == "multiplicative":
-        yield from _constants(model, weights)
-    elif len(weights) == len(model.considerations):
-        yield from _pulls(model, weights, values)
-
-
-def _constants(model: DecisionModel, weights: Mapping[str, Draws]) -> Found:
-    for name, weight in weights.items():
-        if np.any(np.greater(weight, 100 + TOLERANCE)):
-            remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-            yield Problem(("considerations", name, "weight"), f"the weight {np.max(weight):g} is above 100.", remedy)
-    unknown = len(model.considerations) - len(weights)
-    if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
-        yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
-
-
-def _pulls(model: DecisionModel, weights: Mapping[str, Draws], values: Mapping[str, Draws]) -> Found:
-    strengths = [(each.between, at(each.strength, values)) for each in model.interactions]
-    for name, weight in weights.items():
-        share = _share_of(weight, sum(weights.values()), len(weights))
-        pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
-        if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
-            yield Problem(
-                ("considerations", name),
-                f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",
-                "Half the sum of their sizes may not exceed its share of the weights.",
-            )
 
 
 def _value(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:

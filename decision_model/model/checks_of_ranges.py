@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks_of_numbers import TOLERANCE, at, numbers, settled, together
+from decision_model.model.checks_of_numbers import TOLERANCE, at, numbers, settled
 from decision_model.model.checks_of_scores import ends as scale_ends
 from decision_model.model.checks_of_scores import leaves_scale
+from decision_model.model.checks_of_weights import together
 from decision_model.model.considerations import Consideration
 from decision_model.model.ends import End, at_ends
 from decision_model.model.numbers import Number, frozen

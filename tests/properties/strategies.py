@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -214,9 +214,16 @@ def _considerations(draft: Draft, combine: str) -> list[Any]:
     count = draft.draw(st.integers(1 if combine in ("weighted", "sum") else 2, draft.shape.considerations))
     leaves = [_consideration(draft, f"matter_{n}", weights) for n in range(count)]
     if count < 3 or not draft.draw(st.booleans()):
-        return leaves
+        return _counting(leaves)
     grouped = {"weight": draft.draw(weights)} if weights is not None else {}
-    return [leaves[0], consideration("group", considerations=leaves[1:], **grouped)]
+    return _counting([leaves[0], consideration("group", considerations=_counting(leaves[1:]), **grouped)])
+
+
+def _counting(group: list[Any]) -> list[Any]:
+    """A group in which something counts: where every weight is 0, the last one gets 1."""
+    if any(each.weight is None or each.weight.at({}) for each in group):
+        return group
+    return [*group[:-1], replace(group[-1], weight=number(1))]
 
 
 _WEIGHTS: dict[str, Any] = {
