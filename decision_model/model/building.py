@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,8 @@ from decision_model.model.reachable import STATE, Columns, group, holds, matchin
 from decision_model.model.settling import Settlement, kept, needs, scores_of, settled_at, settlements, sizes, splits
 from decision_model.model.steps import Decision, Event
 from decision_model.model.structure import Booking, Level, Structure, Term
-from decision_model.model.tables import Adjusted, RuleTable
+from decision_model.model.tables import RuleTable
+from decision_model.model.unused import unused
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
@@ -41,8 +42,8 @@ class Builder:
             if not going:
                 break
         complete = len(self.levels) == len(self.model.sequence) and not self.problems
-        unused = tuple(self.unused()) if complete else ()
-        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), unused)
+        idle = unused(self.model, self.levels, self.used) if complete else ()
+        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), idle)
 
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
         names = self.kept[index]
@@ -75,7 +76,7 @@ class Builder:
     def branches(
         self, index: int, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
     ) -> np.ndarray | None:
-        """Which branches exist; None when a decision arises with nothing on offer."""
+        """Which branches exist; None when a decision arises, if at all, with nothing on offer."""
         exists = np.zeros((nodes, self.sizes[step.name]), dtype=bool)
         if isinstance(step, Event):
             return self.outcomes(step, columns, exists, chance)
@@ -92,7 +93,8 @@ class Builder:
                     "Let one option stand without only_if, or give the decision an only_if of its own.",
                 )
             )
-            return None
+            if len(stuck) == nodes:
+                return None
         if exists.shape[1] > len(step.options):
             exists[:, -1] = ~arises
         return exists
@@ -215,25 +217,6 @@ class Builder:
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
         return Term(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
-
-    def unused(self) -> Iterator[Problem]:
-        """Rules and adjustments that no history ever reads."""
-        for event in self.model.events:
-            yield from self.idle(("sequence", event.name, "chance"), len(event.chance.rules))
-        for leaf in self.model.leaves:
-            place: Place = ("considerations", leaf.name, "scores")
-            if isinstance(leaf.scores, RuleTable):
-                yield from self.idle(place, len(leaf.scores.rules))
-            elif isinstance(leaf.scores, Adjusted):
-                yield from self.idle((*place, "adjust"), len(leaf.scores.adjustments))
-
-    def idle(self, place: Place, count: int) -> Iterator[Problem]:
-        for number in sorted(set(range(count)) - self.used.get(place, set())):
-            yield Problem(
-                (*place, number),
-                "this rule can never match: the cases it names do not occur, or rules above it take them all.",
-                "Remove it, or move it up.",
-            )
 
 
 def said(model: DecisionModel, history: Mapping[str, str]) -> str:

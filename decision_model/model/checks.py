@@ -1,14 +1,13 @@
-"""What must hold of every model; each check yields Problems, none of them stops at the first."""
+"""What must hold of every model; each check yields Problems, and none stops at the first or waits for another."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, TooLargeError, nearest
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Citation, Number
 from decision_model.model.steps import Decision, Event, Step
@@ -16,32 +15,56 @@ from decision_model.model.tables import Chance, Condition, Rule, RuleTable
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
+    from decision_model.model.structure import Structure
 
 Found = Iterator[Problem]
 MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
 
-def problems(model: DecisionModel, strict: bool = True, cases: bool = True) -> Found:
-    """Everything that is wrong with a model; later checks run only where earlier ones leave them a meaning.
+def problems(model: DecisionModel, strict: bool = True, cases: bool = True) -> list[Problem]:
+    """Everything that is wrong with a model; what only follows from another problem is left out.
 
     Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps. Not
     `cases`: without asking which cases can occur, and so which rules and scores they need.
     """
-    from decision_model.model import checks_of_numbers, checks_of_variations
+    from decision_model.model import (
+        checks_of_numbers,
+        checks_of_order,
+        checks_of_ranges,
+        checks_of_scores,
+        checks_of_variations,
+    )
 
-    found = [*_names(model), *_conditions(model), *_citations(model), *checks_of_numbers.references(model)]
-    if strict:
-        yield from checks_of_variations.problems(model)
-    if not found:
-        found += [*_order(model)]
-    if not found:
-        found += [*checks_of_numbers.problems(model, ranges=strict)]
-    if not found and cases:
-        found += model.structure.problems + (model.structure.unused if strict else ())
-    if not found and cases:
-        found += [*checks_of_numbers.scores(model)]
-    yield from found
+    found = [*checks_of_variations.problems(model)] if strict else []
+    shape = [*_names(model), *_conditions(model)]
+    found += [*shape, *_scales(model), *_interactions(model), *_citations(model), *checks_of_numbers.references(model)]
+    shape += (order := [*checks_of_order.problems(model)])
+    found += order
+    found += checks_of_numbers.problems(model, ranges=strict, wrong=_places(found))
+    structure = None if shape or not cases else _structure(model, found)
+    if structure is not None:
+        found += structure.problems + (structure.unused if strict else ())
+    solved = structure is not None and not structure.problems
+    found += checks_of_scores.problems(model, solved=solved, wrong=_places(found))
+    found += checks_of_ranges.problems(model, solved=solved, wrong=_places(found)) if strict else ()
+    return found
+
+
+def _places(found: Iterable[Problem]) -> set[Place]:
+    """Where something is wrong already, so that nothing is said that follows from it."""
+    return {problem.place for problem in found}
+
+
+def _structure(model: DecisionModel, found: list[Problem]) -> Structure | None:
+    """The model's structure; None for one that is too large if that is not all that is wrong."""
+    try:
+        return model.structure
+    except TooLargeError as error:
+        if not found:
+            raise
+        found += error.problems
+        return None
 
 
 def _names(model: DecisionModel) -> Found:
@@ -54,8 +77,12 @@ def _names(model: DecisionModel) -> Found:
     for step in model.sequence:
         yield from _states(step)
     for each in model.walk():
-        yield from _shape(model, each)
-    yield from _interactions(model)
+        if each.considerations and each.scores is not None:
+            said = "it has both scores and considerations of its own."
+            yield Problem(("considerations", each.name), said, "A group is scored by its parts.")
+        if not each.considerations and each.scores is None:
+            remedy = "Say how each outcome does on it, under 'scores'."
+            yield Problem(("considerations", each.name), "it has no scores.", remedy)
 
 
 def _repeated(section: str, names: Iterable[str]) -> Found:
@@ -73,24 +100,17 @@ def _states(step: Step) -> Found:
             yield Problem(("sequence", step.name, kind, name), f"'{name}' is listed {count} times.", "Keep one.")
 
 
-def _shape(model: DecisionModel, each: Consideration) -> Found:
-    place: Place = ("considerations", each.name)
-    if each.considerations and each.scores is not None:
-        yield Problem(place, "it has both scores and considerations of its own.", "A group is scored by its parts.")
-    if not each.considerations and each.scores is None:
-        yield Problem(place, "it has no scores.", "Say how each outcome does on it, under 'scores'.")
-    if model.combine == "sum" and each.weight is not None:
-        yield Problem(
-            (*place, "weight"),
-            "with 'combine: sum' considerations have no weights.",
-            "Remove it, or use 'combine: weighted'.",
-        )
-    if model.combine == "sum" and each.scale is not None:
-        yield Problem(
-            (*place, "scale"), "with 'combine: sum' scores are added as they are, without a scale.", "Remove the scale."
-        )
-    if each.scale is not None:
-        yield from _scale(place, each)
+def _scales(model: DecisionModel) -> Found:
+    for each in model.walk():
+        place: Place = ("considerations", each.name)
+        if model.combine == "sum" and each.weight is not None:
+            said = "with 'combine: sum' considerations have no weights."
+            yield Problem((*place, "weight"), said, "Remove it, or use 'combine: weighted'.")
+        if model.combine == "sum" and each.scale is not None:
+            said = "with 'combine: sum' scores are added as they are, without a scale."
+            yield Problem((*place, "scale"), said, "Remove the scale.")
+        if each.scale is not None:
+            yield from _scale(place, each)
 
 
 def _interactions(model: DecisionModel) -> Found:
@@ -202,6 +222,21 @@ def _citations(model: DecisionModel) -> Found:
             if each.source not in model.sources:
                 remedy = nearest(each.source, model.sources) or "List it under 'sources'."
                 yield Problem((*place, "cite"), f"'{each.source}' is not a listed source.", remedy)
+            together = _joined(str(each), model.sources)
+            if len(together) > 1:
+                said = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
+                yield Problem((*place, "cite"), said, f"Write 'cite: [{', '.join(together)}]'.")
+
+
+def _joined(written: str, sources: Iterable[str]) -> list[str]:
+    """The citations that one text holds: those after a comma or semicolon begin with the name of a source."""
+    parts: list[str] = []
+    for part in re.split(r"([,;])", written):
+        if not parts or (part.split() and part.split()[0] in sources):
+            parts.append(part.strip())
+        else:
+            parts[-1] += part
+    return [part.rstrip(",; ") for part in parts]
 
 
 def citations(model: DecisionModel) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
@@ -222,50 +257,3 @@ def citations(model: DecisionModel) -> Iterator[tuple[Place, tuple[Citation, ...
         yield from (((section, name), each.cite) for name, each in getattr(model, section).items())
     yield from ((("interactions", number), each.cite) for number, each in enumerate(model.interactions))
     yield from ((("claims", number), claim.cite) for number, claim in enumerate(model.claims))
-
-
-def _order(model: DecisionModel) -> Found:
-    """A decision knows what stands above it; an event never depends on a decision below it; no cycles."""
-    for step in model.sequence:
-        if isinstance(step, Decision):
-            yield from _above(model, step, ("sequence", step.name, "only_if"), step.only_if)
-            for option in step.options:
-                yield from _above(
-                    model, step, ("sequence", step.name, "options", option.name, "only_if"), option.only_if
-                )
-    graph = nx.DiGraph([(parent, event.name) for event in model.events for parent in event.parents])
-    events = {event.name for event in model.events}
-    try:
-        cycle = nx.find_cycle(graph.subgraph(events))
-    except nx.NetworkXNoCycle:
-        yield from _decisions_below(model, graph, events)
-        return
-    names = " -> ".join([cycle[0][0], *(edge[1] for edge in cycle)])
-    yield Problem(
-        ("sequence", cycle[0][0]),
-        f"events depend on one another in a circle: {names}.",
-        "Break the circle at one event.",
-    )
-
-
-def _above(model: DecisionModel, step: Step, place: Place, condition: Condition) -> Found:
-    for name in condition.names:
-        if model.position[name] >= model.position[step.name]:
-            yield Problem(
-                (*place, name),
-                f"'{name}' is not known yet when '{step.name}' is decided.",
-                f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
-            )
-
-
-def _decisions_below(model: DecisionModel, graph: nx.DiGraph[str], events: set[str]) -> Found:
-    for event in model.events:
-        causes = {event.name, *(nx.ancestors(graph, event.name) if event.name in graph else ())}
-        decisions = {parent for cause in causes & events for parent in model.steps[cause].parents} - events  # type: ignore[union-attr]
-        for name in sorted(decisions, key=model.position.__getitem__):
-            if model.position[name] > model.position[event.name]:
-                yield Problem(
-                    ("sequence", event.name),
-                    f"it depends on the decision '{name}', which is taken only later.",
-                    f"Move '{event.name}' below '{name}'.",
-                )

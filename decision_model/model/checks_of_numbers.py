@@ -1,15 +1,20 @@
-"""Checks of the model's numbers: references, ranges, chances, weights, scores on their scales."""
+"""Checks of the model's numbers: references, ranges, chances, weights."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 
 from decision_model.errors import Place, Problem, nearest
+from decision_model.model.checks_of_order import circles
 from decision_model.model.numbers import BASES, DISTRIBUTIONS, Draws, Number
+from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, RuleTable
 
 if TYPE_CHECKING:
@@ -49,23 +54,18 @@ def numbers(model: DecisionModel) -> Iterator[tuple[Place, Number]]:
 
 def references(model: DecisionModel) -> Found:
     """Parameters that formulas name must exist and not go round in circles; ranges and bases must make sense."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for place, number in numbers(model):
         for name in number.references:
             if name not in model.parameters:
                 remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
                 yield Problem(place, f"'{name}' is neither a number nor a parameter.", remedy)
             elif place[0] == "parameters":
-                graph.add_edge(name, place[1])
+                graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
-    try:
-        cycle = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
-        return
-    names = " -> ".join([cycle[0][0], *(edge[1] for edge in cycle)])
-    yield Problem(
-        ("parameters", cycle[0][0]), f"formulas refer to one another in a circle: {names}.", "Give one a number."
-    )
+    for names in circles(graph):
+        said = f"formulas refer to one another in a circle: {' -> '.join(names)}."
+        yield Problem(("parameters", names[0]), said, "Give one a number.")
 
 
 def _stated(place: Place, number: Number) -> Found:
@@ -97,70 +97,94 @@ def _distribution(place: Place, number: Number) -> Found:
         yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.")
 
 
-def problems(model: DecisionModel, ranges: bool = True) -> Found:
-    """Values of formulas, chances, weights, risk tolerance and, if asked for, values within their own ranges."""
-    try:
-        values = model.values
-    except ZeroDivisionError as error:
-        name, said = error.args
-        remedy = "Change the parameter it divides by."
-        yield Problem(("parameters", name), f"the formula divides by zero: {said}.", remedy)
-        return
+def problems(model: DecisionModel, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
+    """Values of formulas, chances, weights, risk tolerance and, if asked for, values within their own ranges.
+
+    Nothing is said of numbers that hang on a parameter without a value, nor of the sum of chances that have a place in
+    `wrong`.
+    """
+    from decision_model.model import checks_of_weights
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        values, found = settled(model)
+        found += _stated_alone(model, values, ranges, wrong)
+        for event in model.events:
+            found += _chances(event, values, wrong)
+        found += checks_of_weights.together(model, values)
+        found += checks_of_weights.of_variations(model, values) if ranges else ()
+        return found
+
+
+def _stated_alone(
+    model: DecisionModel, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
+) -> Iterator[Problem]:
     for place, number in numbers(model):
-        yield from _value(place, number, values)
-        yield from _inside(place, number, values) if ranges else ()
-        yield from _chance_range(place, number) if ranges else ()
-    for event in model.events:
-        for index, rule in enumerate(event.chance.rules):
-            place = ("sequence", event.name, "chance", index)
-            given = {outcome: _at(number, values) for outcome, number in rule.then.numbers.items()}
-            yield from _chance(place, given, rule.then.rest)
-    yield from together(model)
+        broken = [] if place[0] == "parameters" else [*_value(place, number, values)]
+        yield from broken
+        if ranges and number.range is not None and (*place, "range") not in wrong:
+            yield from () if broken else _inside(place, number, values)
+            yield from _chance_range(place, number)
 
 
-def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:
-    """A weight's share of the whole; alike for all where nothing weighs anything."""
-    nothing = np.equal(whole, 0)
-    return np.where(nothing, 1 / count, weight / np.where(nothing, 1.0, whole))
+def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Found:
+    for index, rule in enumerate(event.chance.rules):
+        place: Place = ("sequence", event.name, "chance", index)
+        given = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
+        known = {outcome: value for outcome, value in given.items() if value is not None}
+        said = any((*place, outcome) in wrong for outcome in rule.then.outcomes) or not event.outcomes
+        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(given) and not said)
 
 
-def together(model: DecisionModel) -> Found:
-    """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
-    weights = {top.name: 100.0 if top.weight is None else top.weight.at(model.values) for top in model.considerations}
-    if model.combine == "multiplicative":
-        for name, weight in weights.items():
-            if np.any(np.greater(weight, 100 + TOLERANCE)):
-                remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-                yield Problem(
-                    ("considerations", name, "weight"), f"the weight {np.max(weight):g} is above 100.", remedy
-                )
-        if sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
-            yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
-    for name, weight in weights.items() if model.combine == "choquet" else ():
-        share = _share_of(weight, sum(weights.values()), len(weights))
-        pulls = [np.abs(i.strength.at(model.values)) for i in model.interactions if name in i.between]
-        if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
-            yield Problem(
-                ("considerations", name),
-                f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",
-                "Half the sum of their sizes may not exceed its share of the weights.",
-            )
+def settled(model: DecisionModel) -> tuple[Mapping[str, Draws], list[Problem]]:
+    """The parameters' values as far as they have any, and what is wrong with the others.
+
+    Left out are parameters of unknown or circular ones, which are reported as references.
+    """
+    with suppress(ZeroDivisionError, KeyError, CycleError):
+        if all(_is_finite(value) for value in model.values.values()):
+            return model.values, []
+    order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+    with suppress(CycleError):
+        order.prepare()
+    values: dict[str, Draws] = {}
+    found: list[Problem] = []
+    while order.is_active():
+        for name in (ready := order.get_ready()):
+            parameter = model.parameters.get(name)
+            if parameter is None or any(each not in values for each in parameter.number.references):
+                continue
+            broken = [*_value(("parameters", name), parameter.number, values)]
+            found += broken
+            if not broken:
+                values[name] = parameter.number.at(values)
+        order.done(*ready)
+    return values, found
 
 
-def _at(number: Number, values: Mapping[str, Draws]) -> Draws:
+def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
+    """A number's value; None if it has none, because a parameter has none or it divides by zero."""
+    if any(name not in values for name in number.references):
+        return None
     try:
-        return number.at(values)
+        value = number.at(values)
     except ZeroDivisionError:
-        return np.nan
+        return None
+    return value if _is_finite(value) else None
+
+
+def _is_finite(value: Draws) -> bool:
+    return isfinite(value) if isinstance(value, float) else bool(np.all(np.isfinite(value)))
 
 
 def _value(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
+    if any(name not in values for name in number.references):
+        return
     try:
         value = number.at(values)
     except ZeroDivisionError as error:
         yield Problem(place, f"the formula divides by zero: {error}.", "Change the parameter it divides by.")
         return
-    if not np.all(np.isfinite(value)):
+    if not _is_finite(value):
         yield Problem(place, "it is not a finite number.", "Write an ordinary number.")
         return
     if place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
@@ -180,8 +204,8 @@ def _chance_range(place: Place, number: Number) -> Found:
 
 
 def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
-    value = _at(number, values)
-    if number.range is None or np.ndim(value) or not np.isfinite(value):
+    value = None if place[0] == "parameters" and place[1] not in values else at(number, values)
+    if number.range is None or value is None or np.ndim(value) or (place[0] == "sequence" and not _is_chance(value)):
         return
     low, high = number.range
     if not low - TOLERANCE <= value <= high + TOLERANCE:
@@ -200,47 +224,25 @@ def weight(place: Place, number: Number, value: Draws) -> Found:
         yield Problem((*place, "range"), "the range of a weight goes below 0.", "Weights are 0 or more.")
 
 
-def _chance(place: Place, given: Mapping[str, Draws], rest: str | None) -> Found:
+def _is_chance(value: Draws) -> bool:
+    if isinstance(value, float):
+        return -TOLERANCE <= value <= 1 + TOLERANCE
+    return bool(np.all(np.greater_equal(value, -TOLERANCE)) and np.all(np.less_equal(value, 1 + TOLERANCE)))
+
+
+def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: bool) -> Found:
+    """Chances lie between 0 and 1 and, where the `whole` set is known, add up to 1."""
     for outcome, value in given.items():
-        if np.any(np.less(value, -TOLERANCE)) or np.any(np.greater(value, 1 + TOLERANCE)):
+        if not _is_chance(value):
             worst = np.max(value) if np.max(value) > 1 else np.min(value)
-            yield Problem(
-                (*place, outcome), f"the chance is {worst:g}; chances lie between 0 and 1.", "Change the number."
-            )
-            return
+            said = f"the chance is {worst:.10g}; chances lie between 0 and 1."
+            yield Problem((*place, outcome), said, "Change the number.")
+            whole = False
     total = sum(given.values(), start=np.float64(0.0))
-    if rest is None and np.any(np.abs(total - 1) > TOLERANCE):
+    if whole and rest is None and np.any(np.abs(total - 1) > TOLERANCE):
         worst = np.atleast_1d(total)[np.argmax(np.abs(np.atleast_1d(total) - 1))]
-        last = list(given)[-1]
-        yield Problem(place, f"the chances add up to {worst:.6g}, not 1.", f"Change one, or write '{last}: rest'.")
-    if rest is not None and np.any(total > 1 + TOLERANCE):
-        yield Problem(
-            place,
-            f"the chances already add up to {np.max(total):.6g}, so nothing is left for '{rest}'.",
-            "Lower one of them.",
-        )
-
-
-def scores(model: DecisionModel) -> Found:
-    """No score may leave its scale in a case that can occur; none is clipped."""
-    if model.combine == "sum":
-        return
-    from decision_model.model.scores import bounds, extremes
-
-    for leaf in model.leaves:
-        scale = leaf.scale
-        low, high = (scale.low, scale.high) if scale else (0.0, 100.0)
-        slack = TOLERANCE * max(1.0, abs(low), abs(high))
-        surely = bounds(model, leaf)
-        if low - slack <= surely[0] and surely[1] <= high + slack:
-            continue
-        for extreme in extremes(model, leaf):
-            if low - slack <= extreme.score <= high + slack:
-                continue
-            case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-            yield Problem(
-                ("considerations", leaf.name, "scores"),
-                f"the score reaches {extreme.score:,.10g} in the case {{{case}}}, "
-                f"outside its scale {low:,.10g} to {high:,.10g}.",
-                "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'.",
-            )
+        remedy = f"Change one, or write '{[*given][-1]}: rest'." if given else "Name the outcomes that can happen."
+        yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy)
+    if whole and rest is not None and np.any(total > 1 + TOLERANCE):
+        said = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."
+        yield Problem(place, said, "Lower one of them.")

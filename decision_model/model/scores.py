@@ -51,18 +51,29 @@ def stacked(numbers: list[Draws]) -> np.ndarray:
     return np.array(numbers, dtype=float)
 
 
-def bounds(model: DecisionModel, leaf: Consideration) -> tuple[float, float]:
-    """Scores that a leaf cannot leave: the lowest and highest of every level added up, whether or not they meet."""
+def bounds(model: DecisionModel, leaf: Consideration) -> tuple[Draws, Draws]:
+    """Scores that a leaf cannot leave, (draws,) if it has draws.
+
+    They are the lowest and highest of every level added up, whether or not they meet.
+    """
     position = model.leaves.index(leaf)
-    low = high = 0.0
+    low: Draws = 0.0
+    high: Draws = 0.0
     for level in model.structure.levels:
         for term in _terms(level, position):
             scores = term_scores(term, leaf, model.values)
-            low, high = low + float(scores.min()), high + float(scores.max())
+            low, high = low + scores.min(axis=0), high + scores.max(axis=0)
     if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
         start = leaf.scores.start.at(model.values)
-        low, high = low + float(np.min(start)), high + float(np.max(start))
+        low, high = low + start, high + start
     return low, high
+
+
+def rules_read(model: DecisionModel, leaf: Consideration) -> list[int]:
+    """The rules of a leaf's table that some history reads."""
+    position = model.leaves.index(leaf)
+    terms = (term for level in model.structure.levels for term in _terms(level, position))
+    return sorted({int(rule) for term in terms if term.rule is not None for rule in np.unique(term.rule)})
 
 
 def _is_whole(model: DecisionModel, position: int) -> bool:

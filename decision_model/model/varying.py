@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import ModelError, Problem
-from decision_model.model import addresses, checks, checks_of_numbers, checks_of_variations, shares
+from decision_model.model import (
+    addresses,
+    checks,
+    checks_of_numbers,
+    checks_of_scores,
+    checks_of_variations,
+    checks_of_weights,
+    shares,
+)
 from decision_model.model.considerations import Consideration
 from decision_model.model.formulas import Draws
 from decision_model.model.numbers import Number, NumberLike, frozen, number
-from decision_model.model.orders import centroid
+from decision_model.model.orders import weights_of
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
 from decision_model.model.variations import Perspective
@@ -52,18 +60,8 @@ def apply_perspective(model: DecisionModel, name: str) -> DecisionModel:
 
 
 def _of_order(perspective: Perspective) -> dict[str, Number]:
-    """Weights that stand for an order: its rank-order centroid, ties sharing the mean of their places.
-
-    Considerations that the order leaves out keep their weight.
-    """
-    shares = centroid(sum(len(group) for group in perspective.order))
-    weights: dict[str, Number] = {}
-    place = 0
-    for group in perspective.order:
-        together = sum(shares[place : place + len(group)]) / len(group)
-        weights.update({name: number(100 * together) for name in group})
-        place += len(group)
-    return weights
+    """Weights that stand for an order; considerations that it leaves out keep their weight."""
+    return {name: number(100 * weight) for name, weight in weights_of(perspective.order).items()}
 
 
 def vary(
@@ -160,7 +158,7 @@ def with_numbers(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
 def _recheck(model: DecisionModel, scores: bool = True) -> None:
     found = [*checks_of_numbers.problems(model, ranges=False)]
     if not found and scores:
-        found = [*checks_of_numbers.scores(model)]
+        found = [*checks_of_scores.problems(model)]
     if found:
         raise ModelError(found)
 
@@ -176,7 +174,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
         values = model.values
         for name, value in given.items():
             found += checks_of_numbers.weight(("weights", name), number(value), number(value).at(values))
-        found = found or [*checks_of_numbers.together(model)]
+        found = found or [*checks_of_weights.together(model, values)]
     if found:
         raise ModelError(found)
     return model

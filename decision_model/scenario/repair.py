@@ -94,7 +94,15 @@ class Repair:
             if len(place) < 3
             for kind in _KINDS.get(str(place[0]), ())
         )
-        return nameless or bool(quoted & self.lost) or any(_related(problem.place, place) for place in self.doubtful)
+        near = any(_related(problem.place, place) for place in self.doubtful)
+        return nameless or near or bool(quoted & self.lost) or self._off_a_lost_scale(problem)
+
+    def _off_a_lost_scale(self, problem: Problem) -> bool:
+        """Whether a problem may only come from a scale, or a way of combining, that was taken out or misspelt."""
+        scales = [place[:2] for place in self.doubtful if place[0] == "considerations"]
+        of_one = problem.place[0] == "considerations" and "scale" in problem.message and problem.place[:2] in scales
+        all_lost = any(len(place) == 1 for place in self.doubtful)
+        return of_one or (all_lost and ("scale" in problem.message or problem.place[0] == "interactions"))
 
 
 def _related(one: Place, other: Place) -> bool:

@@ -44,7 +44,8 @@ def test_a_plain_weight_of_nought_stays_nought() -> None:
     assert found.corners[:, 2].tolist() == [0.0, 0.0]
     assert weights(table([1, 1, ranged(0, 0, 1)])).dimension == 2
     assert weights(table([1, 1, 0]), order=["a", "c"]).dimension == 2
-    assert weights(table([0, 0, 0])).dimension == 2
+    nothing = table([1, 1, 1]).varied(weights=dict.fromkeys("abc", 0))
+    assert weights(nothing).dimension == 2
 
 
 def test_order_and_ties() -> None:

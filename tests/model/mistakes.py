@@ -186,9 +186,8 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "score off its scale": (
         lambda: scored([({"meet": "no"}, 120), (None, 50)]),
-        "considerations > press > scores: the score reaches 120 in the case {meet: no}, outside "
-        "its scale 0 to 100. Change the scores or widen the scale (nothing is clipped); for "
-        "amounts use 'combine: sum'.",
+        "considerations > press > scores > 1: the score reaches 120, outside its scale 0 to 100. "
+        "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'.",
     ),
     "adjusted score off its scale": (
         lambda: scored(adjusted(50, [({"access": "blocked"}, -40), ({"meet": "no"}, -20)])),
@@ -279,6 +278,18 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: one_choice(FLAT, risk_tolerance=0),
         "risk_tolerance: a risk tolerance of 0 has no meaning. Above 0 is risk-averse; leave it "
         "out to be risk-neutral.",
+    ),
+    "risk tolerance whose range begins at zero": (
+        lambda: one_choice(FLAT, risk_tolerance=Number(number(20).formula, range=(0, 50))),
+        "risk_tolerance > range: at 0, its low end, the risk tolerance is 0, which has no meaning. Narrow the range.",
+    ),
+    "interaction too strong at an end": (
+        lambda: berlin(
+            combine="choquet",
+            interactions=(Interaction(("effort", "peace"), Number(number(0.1).formula, range=(0, 0.9))),),
+        ),
+        "interactions > 1 > strength > range: at 0.9, its high end, considerations > effort: its interactions are too "
+        "strong for its weight: doing better on 'effort' could lower the total. Narrow the range.",
     ),
     "unlisted source": (
         lambda: with_step(decision("site", ["a"], cite="memmo S4")),

@@ -66,8 +66,8 @@ def test_weights_left_out_count_as_equal() -> None:
     assert dict(model.weights) == pytest.approx({"a": 0.5, "b": 0.5})
 
 
-def test_weights_that_are_all_zero_are_shared_equally() -> None:
-    model = one_choice(consideration("a", 1, weight=0), consideration("b", 1, weight=0))
+def test_weights_that_are_all_set_to_zero_are_shared_equally() -> None:
+    model = one_choice(consideration("a", 1, weight=3), consideration("b", 1)).varied(weights={"a": 0, "b": 0})
     assert dict(model.weights) == pytest.approx({"a": 0.5, "b": 0.5})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -118,11 +118,15 @@ def _add_decision(draft: Draft, position: int) -> None:
 
 
 def _add_event(draft: Draft, position: int) -> None:
+    """An event; what none of its rules names is given a chance of 0 by the first."""
     name = f"event_{position}"
     presence = _presence(draft, len(draft.steps) and draft.draw(st.sampled_from([position, position, 99])))
     arising = [case for case in draft.cases if presence.holds(case.states)]
     outcomes = [f"outcome_{n}" for n in range(draft.draw(st.integers(2, max(2, draft.shape.states))))]
     rules = _rules(draft, arising, _names(draft), lambda: _chance(draft, outcomes))
+    named = {outcome for case in arising for outcome in _then(case, rules)}
+    if len(rules) > 1 or len(rules[0].then) > 1:
+        rules[0].then.update({outcome: 0 for outcome in outcomes if outcome not in named})
     step = event(name, outcomes, [Rule(rule.when, dict(rule.then)) for rule in rules], only_if=presence)
     draft.steps[position] = step
     draft.cases = [
@@ -133,12 +137,17 @@ def _add_event(draft: Draft, position: int) -> None:
 
 
 def _outcomes(case: Case, name: str, rules: list[Rule[Any]]) -> list[Case]:
-    then = next(rule.then for rule in rules if rule.when.holds(case.states))
+    then = _then(case, rules)
     named = math.fsum(each for each in then.values() if each != "rest")
     chances = {outcome: 1 - named if each == "rest" else each for outcome, each in then.items()}
     return [
         Case({**case.states, name: outcome}, case.possible and chance > 1e-12) for outcome, chance in chances.items()
     ]
+
+
+def _then(case: Case, rules: list[Rule[Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = next(rule.then for rule in rules if rule.when.holds(case.states))
+    return found
 
 
 def _chance(draft: Draft, outcomes: list[str]) -> dict[str, Any]:
@@ -205,9 +214,16 @@ def _considerations(draft: Draft, combine: str) -> list[Any]:
     count = draft.draw(st.integers(1 if combine in ("weighted", "sum") else 2, draft.shape.considerations))
     leaves = [_consideration(draft, f"matter_{n}", weights) for n in range(count)]
     if count < 3 or not draft.draw(st.booleans()):
-        return leaves
+        return _counting(leaves)
     grouped = {"weight": draft.draw(weights)} if weights is not None else {}
-    return [leaves[0], consideration("group", considerations=leaves[1:], **grouped)]
+    return _counting([leaves[0], consideration("group", considerations=_counting(leaves[1:]), **grouped)])
+
+
+def _counting(group: list[Any]) -> list[Any]:
+    """A group in which something counts: where every weight is 0, the last one gets 1."""
+    if any(each.weight is None or each.weight.at({}) for each in group):
+        return group
+    return [*group[:-1], replace(group[-1], weight=number(1))]
 
 
 _WEIGHTS: dict[str, Any] = {

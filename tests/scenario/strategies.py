@@ -90,7 +90,11 @@ def _step(draw: Draw, step: Any) -> Any:
 
 
 def _chance(draw: Draw, chance: Chance) -> Chance:
-    return Chance(frozen({name: _stated(draw, each, 1.0) for name, each in chance.numbers.items()}), chance.rest)
+    """Chances with ranges that leave something for the `rest`, if there is one."""
+    given = {name: float(each.at({})) for name, each in chance.numbers.items()}
+    left = 1.0 - math.fsum(given.values())
+    tops = {name: value + left if chance.rest else 1.0 for name, value in given.items()}
+    return Chance(frozen({name: _stated(draw, each, tops[name]) for name, each in chance.numbers.items()}), chance.rest)
 
 
 def _consideration(draw: Draw, each: Consideration) -> Consideration:

@@ -1,0 +1,74 @@
+"""Checks of the order of steps: what is known when, and what depends on what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from decision_model.errors import Place, Problem
+from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import Condition
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[Problem]
+
+
+def problems(model: DecisionModel) -> Found:
+    """A decision knows what stands above it; an event never depends on a decision below it; no cycles.
+
+    Names that no step has, or several, are left to those who check names.
+    """
+    known = {name for name, count in Counter(step.name for step in model.sequence).items() if count == 1}
+    for step in model.sequence:
+        if isinstance(step, Decision) and step.name in known:
+            yield from _above(model, known, step, ("sequence", step.name, "only_if"), step.only_if)
+            for option in step.options:
+                place: Place = ("sequence", step.name, "options", option.name, "only_if")
+                yield from _above(model, known, step, place, option.only_if)
+    events = [event for event in model.events if event.name in known]
+    graph = nx.DiGraph([(parent, event.name) for event in events for parent in event.parents if parent in known])
+    circular: set[str] = set()
+    for names in circles(graph):
+        circular.update(names)
+        said = f"events depend on one another in a circle: {' -> '.join(names)}."
+        yield Problem(("sequence", names[0]), said, "Break the circle at one event.")
+    yield from _decisions_below(model, graph, [event for event in events if event.name not in circular])
+
+
+def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
+    """One circle from every part of a graph that has one, closed: its first node stands last again."""
+    for part in nx.strongly_connected_components(graph):
+        start = next(node for node in graph if node in part)
+        inside = nx.DiGraph([(one, other) for one, other in graph.edges if one in part and other in part])
+        if inside:
+            edges: list[tuple[str, str]] = nx.find_cycle(inside, start)
+            yield [edges[0][0], *(edge[1] for edge in edges)]
+
+
+def _above(model: DecisionModel, known: set[str], step: Decision, place: Place, condition: Condition) -> Found:
+    for name in condition.names:
+        if name in known and model.position[name] >= model.position[step.name]:
+            yield Problem(
+                (*place, name),
+                f"'{name}' is not known yet when '{step.name}' is decided.",
+                f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
+            )
+
+
+def _decisions_below(model: DecisionModel, graph: nx.DiGraph[str], events: list[Event]) -> Found:
+    for event in events:
+        causes = {event.name, *(nx.ancestors(graph, event.name) if event.name in graph else ())}
+        parents = {parent for cause in causes if cause in graph for parent in graph.predecessors(cause)}
+        decisions = [name for name in parents if isinstance(model.steps[name], Decision)]
+        for name in sorted(decisions, key=model.position.__getitem__):
+            if model.position[name] > model.position[event.name]:
+                yield Problem(
+                    ("sequence", event.name),
+                    f"it depends on the decision '{name}', which is taken only later.",
+                    f"Move '{event.name}' below '{name}'.",
+                )
