@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from decision_model.interfaces.explorer import explore_page
+from tests.explorer.conftest import package
 from tests.explorer.samples import hostile, wide
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
@@ -26,7 +27,7 @@ SLIDER = "#weight-allied_unity"
 
 
 def violations(page: Any) -> list[str]:
-    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core-python is not installed")
+    axe = package("axe_core_python.sync_playwright")
     source = Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(source)
     found = page.evaluate(
@@ -118,7 +119,7 @@ def test_sliders_say_what_they_are(window: Show) -> None:
 
 @pytest.mark.parametrize("name", [TWO, ONE])
 def test_paper_takes_at_most_three_pages_and_stays_readable_in_grey(name: str, window: Show, tmp_path: Path) -> None:
-    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    pdfium = package("pypdfium2")
     page = window(name).page
     file = tmp_path / "page.pdf"
     file.write_bytes(page.pdf(format="A4", prefer_css_page_size=True))
