@@ -76,7 +76,7 @@ class TreeView {
       for (const each of node.below ?? []) bottom = place(each, bottom);
       node.bottom = Math.max(bottom, top + own);
       node.y = node.below ? (node.below[0].y + node.below[node.below.length - 1].y) / 2 : top + own - 9;
-      return node.bottom;
+      return node.open ? (node.bottom = Math.max(node.bottom, node.y + ROW / 2)) : node.bottom; // its value stands below the line
     };
     this.bottom = place(this.root, 46);
     const width = new Array(levels.length + 1).fill(0);
