@@ -139,7 +139,8 @@ CROWDED = """() => {
       if (across(one, other) && along(one, other)) found.push(`${one.said} | ${other.said}`);
     }
     const { width, height } = document.getElementById("tree").viewBox.baseVal;
-    if (one.x < 0 || one.y < -slack || one.right > width || one.bottom > height + slack) found.push(`${one.said} | edge`);
+    const inside = one.x >= 0 && one.y >= -slack && one.right <= width && one.bottom <= height + slack;
+    if (!inside) found.push(`${one.said} | edge`);
   });
   return found;
 }"""
