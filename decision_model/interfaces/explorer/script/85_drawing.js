@@ -118,7 +118,7 @@ class TreeView {
     const lines = [...this.nodes].sort((a, b) => (a.reached ? 1 : 0) - (b.reached ? 1 : 0));
     svg.replaceChildren(shape("g", { "aria-hidden": "true" }, this.headings(), lines.map((node) => this.line(node))), shape("g", {}, this.nodes.map((node) => this.item(node))));
     svg.setAttribute("aria-label", `Decision tree. ${this.amounts.phrase(this.root.value)} at the start. Arrow keys move and fold.`);
-    find("tree-note").textContent = this.cut ? `Only the first ${MOST_NODES.toLocaleString("en-US")} nodes are drawn; fold some branches to open others.` : "";
+    find("tree-note").textContent = this.cut ? `Only the first ${grouped(String(MOST_NODES))} nodes are drawn; fold some branches to open others.` : "";
   }
 
   headings() {
