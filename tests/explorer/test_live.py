@@ -359,9 +359,7 @@ def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[st
     seen.page.locator("#copy").click()
     text = seen.page.locator("#copied-text").input_value()
     lines = (Path(__file__).parents[2] / "scenarios" / f"{ONE}.yaml").read_text(encoding="utf-8")
-    pasted = lines.replace(
-        "\nperspectives:\n", "\nperspectives:\n" + "".join(f"  {line}\n" for line in text.splitlines())
-    )
+    pasted = lines.replace("\nperspectives:\n", f"\nperspectives:\n{text}")
     model = dm.parse(pasted, name="pasted").varied(perspective="mine")
     total = seen.page.evaluate("() => explorer.world(explorer.state.now).solved.total")
     assert float(dm.solve(model).total) == pytest.approx(total, abs=1e-9)

@@ -14,7 +14,7 @@ class Controls {
     find("undo").addEventListener("click", () => state.undo());
     find("reset").addEventListener("click", () => state.reset());
     document.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && event.target.type !== "number") {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !/number|text/.test(event.target.type)) {
         event.preventDefault();
         state.undo();
       }
