@@ -42,6 +42,9 @@ From = Annotated[
     list[str] | None, typer.Option("--from", metavar="NAME=STATE", help="Only what follows, e.g. access=blocked.")
 ]
 Fold = Annotated[bool | None, typer.Option("--fold/--no-fold", help="Draw equal parts once.")]
+Zipped = Annotated[
+    bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
+]
 Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=False)]
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
 Drawn = Annotated[Path, typer.Argument(help="The folder of figures.", exists=True, file_okay=False)]
@@ -135,11 +138,11 @@ def report(asked: Asked) -> None:
 
 @app.command()
 @asking
-def explore(asked: Asked) -> None:
+def explore(asked: Asked, zipped: Zipped = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
     from decision_model.interfaces.jobs import explore
 
-    explore(asked)
+    explore(asked, zipped)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.wrapped import wrapped
 
 
 def run(asked: Asked, figures: Path) -> None:
@@ -84,18 +85,20 @@ def report(asked: Asked) -> None:
     write({path: made[path.suffix] for path in outputs}, asked.force, screen)
 
 
-def explore(asked: Asked) -> None:
-    """Write the page with which anyone moves the weights in a browser."""
+def explore(asked: Asked, zipped: bool) -> None:
+    """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
     screen = asked.terminal()
-    outputs = checked(asked.output or [Path("explorer.html")], [".html"])
+    named = checked(asked.output or [Path("explorer.html")], [".html", ".zip"])
+    outputs = [path.with_suffix(".zip") if zipped else path for path in named]
     with progress(screen.err, 2, asked.quiet) as report:
         report("Reading the scenario")
         model = asked.model()
         report("Making the page")
         page = explore_page(model).encode("utf-8")
-    write(dict.fromkeys(outputs, page), asked.force, screen)
+    inside = {path: wrapped(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
+    write({path: inside.get(path, page) for path in outputs}, asked.force, screen)
 
 
 def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> None:

@@ -116,3 +116,33 @@ def fate() -> dm.DecisionModel:
         [dm.consideration("mood", [({"sky": "sun"}, 90), (None, 30)], weight=1)],
         parameters=ranged,
     )
+
+
+def long_labels() -> dm.DecisionModel:
+    """Labels of 80 characters wherever there is one, in a tree of two stages."""
+
+    def label(words: str) -> str:
+        return f"{words}, which takes as many words as a cautious ministry needs to name a thing"[:80].strip()
+
+    first = {name: label(f"Proposal {name} of the working group") for name in ("one", "two", "three")}
+    last = {"accept": label("Accept the counter-proposal"), "refuse": label("Refuse the counter-proposal")}
+    turns = {"warm": label("The other side answers warmly"), "cold": label("The other side answers coldly")}
+    chances = [({"offer": "one"}, {"warm": "p", "cold": "rest"}), (None, {"warm": 0.35, "cold": "rest"})]
+    scores = [({"offer": "one", "answer": "warm"}, 90), ({"reply": "accept", "answer": "cold"}, 35), (None, 55)]
+    return dm.decision_model(
+        label("The longest title"),
+        [
+            dm.decision("offer", {n: Option(n, text) for n, text in first.items()}, label=label("What we offer")),
+            dm.event("answer", {n: Outcome(n, text) for n, text in turns.items()}, chances, label=label("The answer")),
+            dm.decision("reply", {n: Option(n, text) for n, text in last.items()}, label=label("What we reply")),
+        ],
+        [
+            dm.consideration("peace", scores, weight=60, label=label("Peace in our time"), note=label("A note") * 3),
+            dm.consideration("honour", [({"reply": "refuse"}, 80), (None, 20)], weight=40, label=label("Honour")),
+        ],
+        question=label("Which of these should be offered first") + "?",
+        parameters={"p": Parameter("p", Number(number(0.6).formula, (0.1, 0.9)), label("Chance of a warm answer"))},
+        perspectives={"them": Perspective("them", label("The other side"), frozen({"peace": number(10)}))},
+        what_ifs={"calm": WhatIf("calm", label("What if the other side is calm"), frozen({"p": number(0.9)}))},
+        claims=(Claim(label("The first proposal is best"), Expectation("best", frozen({"offer": "one"})), "", ()),),
+    )

@@ -12,7 +12,6 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.claims import check_claims
 from decision_model.analysis.margins import margin
-from decision_model.analysis.one_way import one_way
 from decision_model.analysis.options import combinations, totals
 from decision_model.analysis.tree import Node
 from decision_model.errors import DecisionError
@@ -157,39 +156,3 @@ def test_verdicts_at_the_start_are_those_of_python(
     assert shown == [verdict.holds for verdict in verdicts]
     said = page.locator("#claim-list .claim .help").all_inner_texts()
     assert f"True for {verdicts[0].share:.0%} of all admissible weights" in said[0]
-
-
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [
-        ("berlin_1961/contingency", "way_out"),
-        ("berlin_1961/contingency", "firmness"),
-        ("berlin_1961/contingency", "p_comes"),
-        ("berlin_1961/options", "success"),
-        ("berlin_1961/options", "bilateral_edge"),
-        ("textbook/oil_wildcatter", "test_cost"),
-        ("textbook/supplier_cost", ""),
-        ("textbook/two_tests", ""),
-        ("textbook/venture_limited", ""),
-    ],
-)
-def test_switching_values_are_those_of_python(
-    name: str, number: str, models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
-) -> None:
-    model, page = models(name), window(name).page
-    choice = number or page.evaluate("() => explorer.data.moving[0].name")
-    find = """(choice) => {
-      const world = explorer.world(explorer.state.now), moved = explorer.mover(world, choice);
-      const { found } = explorer.stretches(world, moved);
-      return { at: found.slice(1).map((each) => each.from), low: moved.low, high: moved.high, weight: moved.weight };
-    }"""
-    found = page.evaluate(find, choice)
-    wanted = one_way(model, choice, None if found["weight"] else (found["low"], found["high"]))
-    weights = [each for each in model.considerations if each.weight is not None]
-    group = sum(float(each.weight.at(model.values)) for each in weights if each.weight is not None)
-    if found["weight"]:
-        wanted = one_way(model, choice, (0.0, group))
-    scale = group if found["weight"] else 1.0
-    low, high = wanted.number.low, wanted.number.high
-    inside = [s.value for s in wanted.switches if (high - low) * 1e-6 < min(s.value - low, high - s.value)]
-    assert [at * scale for at in found["at"]] == pytest.approx(inside, rel=CLOSE, abs=CLOSE)

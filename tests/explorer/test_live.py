@@ -359,47 +359,15 @@ def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[st
     seen.page.locator("#copy").click()
     text = seen.page.locator("#copied-text").input_value()
     lines = (Path(__file__).parents[2] / "scenarios" / f"{ONE}.yaml").read_text(encoding="utf-8")
-    pasted = lines.replace(
-        "\nperspectives:\n", "\nperspectives:\n" + "".join(f"  {line}\n" for line in text.splitlines())
-    )
+    pasted = lines.replace("\nperspectives:\n", f"\nperspectives:\n{text}")
     model = dm.parse(pasted, name="pasted").varied(perspective="mine")
     total = seen.page.evaluate("() => explorer.world(explorer.state.now).solved.total")
     assert float(dm.solve(model).total) == pytest.approx(total, abs=1e-9)
 
 
-def test_a_large_tree_opens_folded_and_stays_quick(window: Show) -> None:
-    model = wide()
-    seen = window(text=explore_page(model))
+def test_a_large_tree_opens_folded(window: Show) -> None:
+    seen = window(text=explore_page(wide()))
     assert 20 < seen.page.locator("#tree .node").count() < 120
     seen.page.locator("#unfold").click()
     seen.settle()
     assert seen.page.locator("#tree .node").count() >= 1000
-    assert paint_time(seen, "weight-gain") < 1200
-
-
-def test_the_page_is_quick(window: Show) -> None:
-    seen = window(TWO)
-    settled = seen.page.evaluate("() => performance.getEntriesByType('navigation')[0].loadEventEnd")
-    assert settled < 1500
-    assert paint_time(seen, "weight-allied_unity") < 200
-
-
-def paint_time(seen: Any, slider: str) -> float:
-    """Milliseconds from a key to the frame after it: the second slowest of ten."""
-    return float(
-        seen.page.evaluate(
-            """async (id) => {
-      const slider = document.getElementById(id), frame = () => new Promise(requestAnimationFrame), times = [];
-      for (let round = 0; round < 10; round++) {
-        const start = performance.now();
-        slider.stepUp();
-        slider.dispatchEvent(new Event("input"));
-        await frame();
-        await frame();
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[8];
-    }""",
-            slider,
-        )
-    )

@@ -12,9 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 import decision_model as dm
-from decision_model.figures.sheet.style import DARK, LIGHT
 from decision_model.interfaces.explorer import explore_page
-from decision_model.interfaces.explorer.look import variables
 from decision_model.interfaces.explorer.page import block, page_script
 from decision_model.interfaces.explorer.tight import tightened
 from tests.explorer.samples import HOSTILE, hostile
@@ -110,25 +108,6 @@ def test_without_scripts_the_result_is_there(name: str, html: Html, models: Call
     assert "scripts are switched off" in page
     assert "".join(texts["plan"].split()) == "".join("".join(dm.solve(models(name)).plan).split())
     assert 'class="branch best"' in page.partition('<svg id="tree"')[2].partition("</svg>")[0]
-
-
-@pytest.mark.parametrize(("colours", "mode"), [(LIGHT, "light"), (DARK, "dark")])
-def test_text_and_lines_can_be_told_from_their_ground(colours: object, mode: str) -> None:
-    named = variables(colours, mode)  # type: ignore[arg-type]
-    for ground in ("paper", "band"):
-        for text in ("ink", "soft", "accent", "alarm", "good"):
-            assert contrast(named[text], named[ground]) >= 4.5, (text, ground)
-        for line in ("line", "faint" if mode == "dark" else "line"):
-            assert contrast(named[line], named[ground]) >= 3, (line, ground)
-    assert contrast(named["ink"], named["tint"]) >= 4.5
-    assert contrast(named["paper"], named["accent"]) >= 4.5
-
-
-@pytest.mark.parametrize(("colours", "mode"), [(LIGHT, "light"), (DARK, "dark")])
-def test_every_piece_of_a_bar_has_an_outline_that_shows(colours: object, mode: str) -> None:
-    named = variables(colours, mode)  # type: ignore[arg-type]
-    for piece in colours.considerations:  # type: ignore[attr-defined]
-        assert max(contrast(named["ink"], named["paper"]), contrast(piece, named["paper"])) >= 3
 
 
 def contrast(one: str, other: str) -> float:

@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +14,7 @@ from decision_model.errors import ModelError
 from decision_model.interfaces import album
 from decision_model.interfaces.drawing import Look
 from decision_model.interfaces.edition import Edition
+from decision_model.interfaces.wrapped import EPOCH
 from tests.interfaces.conftest import Ask
 
 MAIN = ("decision_tree", "ranking", "influence_diagram")
@@ -95,6 +97,28 @@ def test_explore_writes_the_page_and_says_where(summit: Path, ask: Ask) -> None:
     assert Path("explorer.html").read_text("utf-8").startswith("<!doctype html>")
     assert ask("explore", summit, "--perspective", "paris", "-o", "explorer.html").code == 0
     assert ask("explore", summit, "-o", "explorer.pdf").code == 2
+
+
+def test_explore_wraps_the_page_for_the_mail(summit: Path, ask: Ask) -> None:
+    assert ask("explore", summit).code == 0
+    page = Path("explorer.html").read_bytes()
+    assert ask("explore", summit, "--zip").out == f"Wrote {Path('explorer.zip').resolve()}\n"
+    first = Path("explorer.zip").read_bytes()
+    with ZipFile("explorer.zip") as archive:
+        assert archive.testzip() is None
+        assert [(each.filename, each.date_time) for each in archive.infolist()] == [("explorer.html", EPOCH)]
+        assert archive.read("explorer.html") == page
+    assert len(first) < len(page) / 2
+    assert ask("explore", summit, "--zip").code == 0  # it is ours, so it may be replaced
+    assert Path("explorer.zip").read_bytes() == first
+    assert ask("explore", summit, "-o", "class/page.html", "--zip", "-o", "class/other.zip").code == 0
+    for name in ("page", "other"):
+        with ZipFile(f"class/{name}.zip") as archive:
+            assert archive.namelist() == [f"{name}.html"]
+    assert not Path("class/page.html").exists()
+    Path("explorer.zip").write_bytes(b"mine")
+    assert ask("explore", summit, "--zip").code == 1
+    assert Path("explorer.zip").read_bytes() == b"mine"
 
 
 def test_a_varied_run_has_a_folder_of_its_own(summit: Path, ask: Ask) -> None:

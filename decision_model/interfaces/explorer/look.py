@@ -16,7 +16,7 @@ SIGNALS = {
 
 def variables(colours: Colours, mode: str) -> dict[str, str]:
     """Names of the style sheet to colours."""
-    named = {name: getattr(colours, name) for name in ("paper", "band", "ink", "soft", "faint", "accent", "tint")}
+    named = {name: getattr(colours, name) for name in ("paper", "band", "ink", "soft", "accent", "tint")}
     return {**named, **SIGNALS[mode]}
 
 

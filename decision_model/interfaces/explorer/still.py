@@ -13,7 +13,10 @@ from decision_model.errors import TooLargeError
 from decision_model.figures.sheet.amounts import Amounts, percent
 from decision_model.model import Decision
 
-ROWS, ROW, SLANT, LETTER = 10, 30, 20, 6.8
+ROWS, ROW, SLANT = 10, 30, 20
+LETTER, BOLD = 7.0, 7.8
+"""How wide a letter is at most, on the average of a line, in the widest of the fonts that screens have."""
+
 SVG = '<svg id="tree" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
 
 
@@ -73,7 +76,7 @@ def _columns(root: Spot, amounts: Amounts, count: int) -> list[float]:
     def widen(spot: Spot) -> None:
         for each in spot.below:
             assert each.branch is not None
-            widths[spot.column] = max(widths[spot.column], LETTER * len(_label(each.branch)) + SLANT + 42)
+            widths[spot.column] = max(widths[spot.column], _wide(each.branch) + SLANT + 42)
             widen(each)
 
     widen(root)
@@ -81,6 +84,10 @@ def _columns(root: Spot, amounts: Amounts, count: int) -> list[float]:
     for width in widths[:-1]:
         places.append(places[-1] + width)
     return places
+
+
+def _wide(branch: Branch) -> float:
+    return len(_label(branch)) * (BOLD if branch.node.reached else LETTER)
 
 
 def _label(branch: Branch) -> str:

@@ -55,7 +55,7 @@ function listed(items, word = "and") {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items[items.length - 1]}`;
 }
 
-const counted = (number, noun, several = `${noun}s`) => `${number.toLocaleString("en-US")} ${number === 1 ? noun : several}`;
+const counted = (number, noun, several = `${noun}s`) => `${grouped(String(number))} ${number === 1 ? noun : several}`;
 
 // The options a solved plan takes at each decision, in file order.
 function optionsTaken(solved) {

@@ -126,12 +126,13 @@ function root(difference, left, right, low, high, noise) {
   return (left + right) / 2;
 }
 
+// Plans that are best at a single point, where others tie with them, are none of the stretches.
 function merged(found) {
-  const kept = [];
-  for (const each of found) {
+  const kept = [], long = found.filter((each) => each.to - each.from > SAME * Math.max(1, Math.abs(each.to)));
+  for (const each of long.length ? long : found.slice(0, 1)) {
     const last = kept[kept.length - 1];
     if (last && signature(last.solved) === signature(each.solved)) last.to = each.to;
-    else if (each.to > each.from || !kept.length) kept.push(each);
+    else kept.push({ ...each, from: last ? each.from : found[0].from });
   }
   return kept;
 }

@@ -14,7 +14,7 @@ class Controls {
     find("undo").addEventListener("click", () => state.undo());
     find("reset").addEventListener("click", () => state.reset());
     document.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && event.target.type !== "number") {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !/number|text/.test(event.target.type)) {
         event.preventDefault();
         state.undo();
       }
@@ -141,7 +141,7 @@ class Field {
     this.high = high;
     const bounds = { min: tidy(low), max: tidy(high) };
     this.slider = element("input", { type: "range", id, ...bounds, step, "aria-describedby": this.help, oninput: () => write(Number(this.slider.value)), onchange: settle });
-    this.number = element("input", { type: "number", ...bounds, step: "any", "aria-label": `${title}${unit ? ", in percent" : ", number"}`, onchange: () => this.typed(write, settle) });
+    this.number = element("input", { type: "number", ...bounds, step: "any", "aria-label": `${title}${unit ? ", in percent" : ", number"}`, oninput: () => (this.typing = true), onchange: () => this.typed(write, settle) });
     const tick = element("span", { class: "tick", title: `In the file: ${plainNumber(base)}${unit}` });
     const track = element("span", { class: "track", "aria-hidden": "true" }, this.band(band), tick);
     tick.style.setProperty("--at", this.part(base));
@@ -161,6 +161,7 @@ class Field {
   }
 
   typed(write, settle) {
+    this.typing = false;
     const value = this.number.value.trim() === "" ? NaN : Number(this.number.value);
     if (Number.isFinite(value)) write(Math.min(this.high, Math.max(this.low, value)));
     else this.number.value = plainNumber(this.shown);
@@ -172,7 +173,7 @@ class Field {
     this.slider.value = value;
     this.slider.style.setProperty("--part", this.part(value));
     this.slider.setAttribute("aria-valuetext", said);
-    if (document.activeElement !== this.number || Number(this.number.value) !== value) this.number.value = plainNumber(value);
+    if (!this.typing) this.number.value = plainNumber(value);
     this.slider.disabled = this.number.disabled = fixed;
   }
 }

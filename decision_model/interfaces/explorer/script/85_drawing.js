@@ -76,7 +76,7 @@ class TreeView {
       for (const each of node.below ?? []) bottom = place(each, bottom);
       node.bottom = Math.max(bottom, top + own);
       node.y = node.below ? (node.below[0].y + node.below[node.below.length - 1].y) / 2 : top + own - 9;
-      return node.bottom;
+      return node.open ? (node.bottom = Math.max(node.bottom, node.y + ROW / 2)) : node.bottom; // its value stands below the line
     };
     this.bottom = place(this.root, 46);
     const width = new Array(levels.length + 1).fill(0);
@@ -118,7 +118,7 @@ class TreeView {
     const lines = [...this.nodes].sort((a, b) => (a.reached ? 1 : 0) - (b.reached ? 1 : 0));
     svg.replaceChildren(shape("g", { "aria-hidden": "true" }, this.headings(), lines.map((node) => this.line(node))), shape("g", {}, this.nodes.map((node) => this.item(node))));
     svg.setAttribute("aria-label", `Decision tree. ${this.amounts.phrase(this.root.value)} at the start. Arrow keys move and fold.`);
-    find("tree-note").textContent = this.cut ? `Only the first ${MOST_NODES.toLocaleString("en-US")} nodes are drawn; fold some branches to open others.` : "";
+    find("tree-note").textContent = this.cut ? `Only the first ${grouped(String(MOST_NODES))} nodes are drawn; fold some branches to open others.` : "";
   }
 
   headings() {

@@ -49,7 +49,7 @@ class SensitivityView {
       const range = first && last ? "Throughout" : first ? `Up to ${this.said(each.to)}` : last ? `From ${this.said(each.from)}` : `From ${this.said(each.from)} to ${this.said(each.to)}`;
       const here = this.moved.now >= each.from && this.moved.now <= each.to;
       const number = this.found.length > 1 ? `${this.found.indexOf(each) + 1}. ` : "";
-      return element("li", { class: here ? "here" : null }, number, element("b", {}, range), `: ${each.title}`, here ? hidden(" (now)") : null);
+      return element("li", { class: here ? "here" : null }, number, element("b", {}, range), `: ${each.title}`, here ? " (now)" : "");
     });
   }
 

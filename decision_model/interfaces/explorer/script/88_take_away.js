@@ -60,10 +60,18 @@ class TakeAway {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  // A perspective: it pastes under `perspectives:` in a scenario, and into a class file.
+  // A perspective under the reader's own name: it pastes below `perspectives:` in a scenario or in a class file.
   weightsText() {
-    const weights = this.state.considerations.map((each) => `${each.name}: ${this.state.now.weights[each.name]}`);
-    return `# ${this.data.title} · ${this.data.imprint}\nmine: {label: My weights, weights: {${weights.join(", ")}}}\n`;
+    const said = find("whose").value.trim(), weights = this.state.considerations.map((each) => `${each.name}: ${this.state.now.weights[each.name]}`);
+    const entry = `${this.perspectiveName(said)}: {label: ${quoted(said || "My weights")}, weights: {${weights.join(", ")}}}`;
+    return `  # ${this.data.title} · ${this.data.imprint}`.replace(/[\s\x85]+/g, " ").replace(/^ /, "  ") + `\n  ${entry}\n`;
+  }
+
+  // One word of letters and digits that begins with a letter, means nothing to YAML, and names no view of the file.
+  perspectiveName(said) {
+    const word = said.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "") || "mine";
+    const name = /^(\P{L}|(true|false|null)$)/u.test(word) ? `group_${word}` : word;
+    return this.data.perspectives.some((each) => each.name === name) ? `${name}_own` : name;
   }
 
   async copy() {
@@ -78,6 +86,11 @@ class TakeAway {
     } catch {
       done = document.execCommand("copy");
     }
-    find("copied-note").textContent = done ? "Copied. It pastes under “perspectives:” in a scenario file." : "Press Ctrl+C (or ⌘C) to copy.";
+    find("copied-note").textContent = done ? "Copied. It pastes under “perspectives:” in a scenario or class file." : "Press Ctrl+C (or ⌘C) to copy.";
   }
+}
+
+// A text between quotes as YAML reads it, whatever it holds.
+function quoted(text) {
+  return JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
