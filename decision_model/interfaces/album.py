@@ -98,7 +98,7 @@ class Plate:
     def files(self) -> dict[str, bytes]:
         """The picture in each format, and its table."""
         figure = drawn(self.result, self.look)
-        written = {f"{self.kind.name}.{each}": render(figure, each) for each in FORMATS}
+        written = {f"{self.kind.name}.{each}": render(figure, each, self.look.outlines) for each in FORMATS}
         return {**written, f"{self.kind.name}.csv": csv_file(self.result)}
 
 

@@ -56,6 +56,7 @@ Dark = Annotated[bool, _shows("--dark", help="Draw on a dark background.")]
 Page = Annotated[
     str | None, _shows("--page", help="Another page, e.g. A4, A3-portrait, half.", metavar="NAME", show_default=False)
 ]
+Outlines = Annotated[bool, _shows("--outlines", help="Draw the letters of an SVG as shapes, for journals.")]
 Force = Annotated[bool, _shows("--force", help="Replace files that decision-model did not make.")]
 Quiet = Annotated[bool, _shows("--quiet", "-q", help="The result alone: no notes, no progress.")]
 NoColor = Annotated[bool, _shows("--no-color", help="Without colours; NO_COLOR does the same.")]
@@ -83,6 +84,7 @@ class Asked:
     theme: ThemeOption = Theme.slides
     dark: Dark = False
     page: Page = None
+    outlines: Outlines = False
     force: Force = False
     quiet: Quiet = False
     no_color: NoColor = False
@@ -110,7 +112,7 @@ class Asked:
         """How figures are drawn."""
         from decision_model.interfaces.drawing import Look
 
-        return Look(self.theme.value, self.dark, self.page)
+        return Look(self.theme.value, self.dark, self.page, self.outlines)
 
     @property
     def varied(self) -> dict[str, Any]:

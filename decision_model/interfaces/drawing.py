@@ -15,18 +15,19 @@ KINDS = (".svg", ".pdf", ".png")
 
 @dataclass(frozen=True)
 class Look:
-    """For what, and on what, a picture is drawn."""
+    """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG."""
 
     theme: str = "slides"
     dark: bool = False
     page: str | None = None
+    outlines: bool = False
 
 
 def picture(result: Any, kind: str, look: Look, **cut: Any) -> bytes:
     """The picture of a result in one of KINDS; `cut` says which part of a tree."""
     from decision_model.figures import render
 
-    return render(drawn(result, look, **cut), kind.removeprefix("."))
+    return render(drawn(result, look, **cut), kind.removeprefix("."), look.outlines)
 
 
 def drawn(result: Any, look: Look, **cut: Any) -> Any:

@@ -8,10 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_model.analysis import solve, tree
+from decision_model.analysis.claims import check_claims
 from decision_model.analysis.engine.conditional import chance, expected
+from decision_model.analysis.margins import margin
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, adjusted, consideration, decision, decision_model, event
+from decision_model.model import (
+    Claim,
+    DecisionModel,
+    Expectation,
+    adjusted,
+    condition,
+    consideration,
+    decision,
+    decision_model,
+    event,
+)
+from decision_model.model.decision_model import Combine
+from decision_model.model.numbers import frozen
+from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models
+from tests.properties.test_draws import KINDS, MIXES, mixed
 
 
 def meeting() -> DecisionModel:
@@ -60,6 +76,61 @@ def test_draws_are_conditioned_one_by_one() -> None:
     varied = meeting().varied(numbers={"result.chance.1.success": np.array([0.0, 0.5, 1.0])})
     found = expected(varied, "morale", {"site": ("berlin",)})
     np.testing.assert_allclose(found, [10, 35, 60])
+
+
+def partly_uncertain(combine: Combine) -> DecisionModel:
+    """Three considerations settled by the same step, of which one rests on a number that varies."""
+    weights = {} if combine == "sum" else {"scale": (0, 100)}
+    return decision_model(
+        "A crossing",
+        [decision("way", ["road", "sea"]), event("weather", ["storm", "calm"], {"storm": 0.25, "calm": "rest"})],
+        [
+            consideration("cost", [({"way": "sea"}, 10), (None, 30)], **weights),
+            consideration("comfort", [({"way": "sea", "weather": "storm"}, "misery"), (None, 60)], **weights),
+            consideration("speed", [({"weather": "storm"}, 20), (None, 80)], **weights),
+        ],
+        combine=combine,
+        parameters={"misery": ranged(10, 0, 50)},
+    )
+
+
+@pytest.mark.parametrize("combine", ["sum", "weighted"])
+def test_a_total_adds_parts_with_draws_to_parts_without(combine: Combine) -> None:
+    """Given a storm, going by sea is worth 10 + misery + 20 in all, or a third of that."""
+    misery = np.array([0.0, 10.0, 50.0])
+    varied = partly_uncertain(combine).varied(parameters={"misery": misery})
+    found = expected(varied, None, {"way": ("sea",), "weather": ("storm",)})
+    np.testing.assert_allclose(found, (30 + misery) / (1 if combine == "sum" else 3))
+    np.testing.assert_allclose(expected(varied, None, {"weather": ("calm",)}), 170 / (1 if combine == "sum" else 3))
+
+
+def test_a_claim_about_a_total_given_an_event_is_judged_over_the_draws() -> None:
+    """By sea is worth less than by road in a storm while misery stays below 80: 30 + misery against 30 + 60 + 20."""
+    model = partly_uncertain("sum").varied(parameters={"misery": ranged(10, 0, 100)})
+    claim = Expectation(
+        "total",
+        frozen({"way": "sea"}),
+        than=frozen({"way": "road"}),
+        sign="lower",
+        given=condition({"weather": "storm"}),
+    )
+    misery = np.array([0.0, 50.0, 79.0, 81.0, 100.0])
+    np.testing.assert_allclose(margin(model.varied(parameters={"misery": misery}), claim), 80 - misery)
+    (verdict,) = check_claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).verdicts
+    assert verdict.holds
+    assert verdict.share == pytest.approx(0.8, abs=4 * (0.8 * 0.2 / 4_000) ** 0.5)
+
+
+@given(models(Shape(combine=("weighted", "sum"))), st.sets(st.sampled_from(KINDS[:3]), min_size=1), st.data())
+def test_draws_equal_expectations_one_by_one(model: DecisionModel, kinds: set[str], data: st.DataObject) -> None:
+    steps = data.draw(st.sets(st.sampled_from([each.name for each in model.sequence]), max_size=2))
+    chosen = {name: (data.draw(st.sampled_from(model.steps[name].state_names)),) for name in sorted(steps)}
+    try:
+        apart = [float(expected(mixed(model, kinds, float(mix)), None, chosen)) for mix in MIXES]
+    except ModelError:
+        return
+    together = np.broadcast_to(expected(mixed(model, kinds, MIXES), None, chosen), len(MIXES))
+    assert together == pytest.approx(apart, abs=1e-8)
 
 
 @given(models(Shape(combine=("weighted",))))

@@ -36,10 +36,19 @@ def seconds(work: Callable[[], Any], rounds: int, clock: Callable[[], float] = t
 
 
 def ratio(benchmark: Any, ours: Callable[[], Any], peer: Callable[[], Any], rounds: int, each: float = 1.0) -> float:
-    """How many times longer the peer takes; `each` is how much more work a round of ours does."""
-    benchmark.pedantic(ours, rounds=rounds, warmup_rounds=1)
-    mine = benchmark.stats.stats.median / each
-    theirs = seconds(peer, max(3, rounds // 4))
+    """How many times longer the peer takes; `each` is how much more work a round of ours does.
+
+    The two take turns, so that a machine that is busy for a while slows both.
+    """
+    times: list[float] = []
+
+    def turn() -> None:
+        start = time.perf_counter()
+        peer()
+        times.append(time.perf_counter() - start)
+
+    benchmark.pedantic(ours, setup=turn, rounds=rounds, warmup_rounds=1)
+    mine, theirs = benchmark.stats.stats.median / each, median(times[1:])
     report(benchmark, ours=f"{mine * 1e6:,.2f} us", peer=f"{theirs * 1e6:,.2f} us", ratio=round(theirs / mine, 1))
     return theirs / mine
 

@@ -1,7 +1,8 @@
-"""Drawing large trees: within seconds, and faster than an artist a node and than graphviz on the same tree.
+"""Drawing large trees: within seconds, faster than with an artist a node, and beside graphviz on the same tree.
 
-Run with `pytest --benchmarks -s tests/benchmarks/test_figures.py`. Graphviz is asked for as `dot` on the path, or as
-the command in the variable DOT (such as "dot-wasm -K dot").
+Run with `pytest --benchmarks -s tests/benchmarks/test_figures.py`. Graphviz is the system's own (`apt-get install
+graphviz`, `brew install graphviz`), asked for as `dot` on the path or as the command in the variable DOT. It is
+compiled and sets neither wrapped labels nor column heads nor bars: a mark to know one's distance from, not one to beat.
 """
 
 from __future__ import annotations
@@ -72,16 +73,20 @@ def test_a_text_and_a_patch_a_node_take_longer(benchmark: Any, five_hundred: Dec
     assert theirs > ours
 
 
-def test_beside_graphviz(benchmark: Any, tmp_path: Path, five_hundred: DecisionTree) -> None:
+@pytest.mark.parametrize(("levels", "times"), [(8, 20), (12, 3)])
+def test_beside_graphviz(benchmark: Any, tmp_path: Path, levels: int, times: float) -> None:
+    """511 nodes, for which dot takes a tenth of our time, and 8,191, for which it takes as long as we do."""
     command = shlex.split(os.environ.get("DOT", "")) or ([found] if (found := shutil.which("dot")) else [])
     if not command:
-        pytest.skip("graphviz is not installed: put dot on the path, or set DOT")
+        pytest.skip("graphviz is not installed: apt-get install graphviz, put dot on the path, or set DOT")
+    whole = tree(large(levels))
     source = tmp_path / "tree.dot"
-    source.write_text(dot(five_hundred))
-    benchmark.pedantic(to_svg, (five_hundred,), rounds=3, warmup_rounds=1)
+    source.write_text(dot(whole))
+    benchmark.pedantic(to_svg, (whole,), rounds=3 if levels == 8 else 1, warmup_rounds=levels == 8)
     ours = benchmark.stats.stats.median
     theirs = seconds(lambda: subprocess.run([*command, "-Tsvg", source], capture_output=True, check=True))
     report(benchmark, ours=f"{ours:.2f} s", dot=f"{theirs:.2f} s", ratio=round(theirs / ours, 2))
+    assert ours < times * theirs
 
 
 def naive(whole: DecisionTree) -> bytes:

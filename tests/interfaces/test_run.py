@@ -9,14 +9,17 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from typer.main import get_command
 
 from decision_model.errors import ModelError
 from decision_model.interfaces import album
+from decision_model.interfaces.cli import app
 from decision_model.interfaces.drawing import Look
 from decision_model.interfaces.edition import Edition
 from decision_model.interfaces.wrapped import EPOCH
 from tests.interfaces.conftest import Ask
 
+SVG = "{http://www.w3.org/2000/svg}"
 MAIN = ("decision_tree", "ranking", "influence_diagram")
 FURTHER = (
     "explain",
@@ -163,6 +166,7 @@ def test_what_cannot_be_drawn_is_left_out_with_the_reason(
         (Edition(Path("/x/a.yaml")), "a"),
         (Edition(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
         (Edition(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
+        (Edition(Path("/x/a.yaml"), {}, Look(outlines=True)), "a_outlines"),
         (Edition(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
     ],
 )
@@ -176,6 +180,45 @@ def test_each_question_can_be_drawn_in_each_format(command: str, kind: str, summ
     said = ask(command, summit, "-o", f"picture.{kind}", "--theme", "print", "--page", "A5", columns=500)
     assert said.out == f"Wrote {Path(f'picture.{kind}').resolve()}\n"
     assert Path(f"picture.{kind}").read_bytes().startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind])
+
+
+DRAWING = [
+    name
+    for name, command in get_command(app).commands.items()  # type: ignore[attr-defined]
+    if "--theme" in [option for each in command.params for option in each.opts]
+]
+NEEDED = {
+    "difference": ("--other", "scenarios/summit.yaml", "--set", "p_object=0.5"),
+    "one-way": ("--number", "p_object"),
+    "two-way": ("--across", "p_object", "--up", "unity.weight"),
+    "frontier": ("--gain", "unity", "--price", "morale", "--by", "composition"),
+}
+"""What the questions that need more than a scenario are asked of the summit."""
+
+ELSEWHERE = ("run", "report", "explore")
+"""Commands that do not draw into the file that --output names."""
+
+
+@pytest.mark.parametrize("command", [name for name in DRAWING if name not in ELSEWHERE])
+def test_letters_become_shapes_and_nothing_moves(command: str, summit: Path, ask: Ask) -> None:
+    for name, options in {"text": (), "shapes": ("--outlines",)}.items():
+        said = ask(command, summit, *NEEDED.get(command, ()), "-o", f"{name}.svg", *options)
+        assert (said.code, said.err) == (0, "")
+    text, shapes = (ElementTree.parse(f"{name}.svg").getroot() for name in ("text", "shapes"))
+    assert list(text.iter(f"{SVG}text"))
+    assert not list(shapes.iter(f"{SVG}text"))
+    assert [shapes.get(name) for name in ("width", "height", "viewBox")] == [
+        text.get(name) for name in ("width", "height", "viewBox")
+    ]
+    assert [each.text for each in shapes.iter(f"{SVG}desc")] == [each.text for each in text.iter(f"{SVG}desc")]
+
+
+def test_every_picture_of_a_run_can_have_its_letters_as_shapes(summit: Path, ask: Ask) -> None:
+    assert ask("run", summit, "--outlines", "--quiet").code == 0
+    drawn = list(Path("figures/summit_outlines").glob("*.svg"))
+    assert len(drawn) > 5
+    for each in drawn:
+        assert not list(ElementTree.parse(each).getroot().iter(f"{SVG}text"))
 
 
 def test_a_picture_and_its_table_are_written_together(summit: Path, ask: Ask) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from decision_model.analysis.acceptability import Acceptability, acceptability
 from decision_model.analysis.admissible import weights
@@ -17,6 +18,7 @@ from decision_model.analysis.winners import Contender, winners
 from decision_model.model import Claim, Decision, DecisionModel, Expectation
 from decision_model.model.numbers import frozen
 from decision_model.model.variations import Form
+from tests.known import convert
 from tests.properties.strategies import Shape, models
 
 SHAPE = Shape(combine=("weighted",), steps=4)
@@ -25,7 +27,19 @@ FIVE = 5
 """Standard errors: over all examples and ranks, further off by chance once in some ten thousand runs."""
 
 
-@given(models(SHAPE))
+@st.composite
+def value_tables(draw: st.DrawFn) -> DecisionModel:
+    """Options scored on two to five considerations that all weigh something, so that weights decide."""
+    options, matters = draw(st.integers(2, 5)), draw(st.integers(2, 5))
+    rows = [draw(st.lists(st.integers(0, 100), min_size=matters, max_size=matters)) for _ in range(options)]
+    scores = {f"o{i}": {f"c{k}": float(score) for k, score in enumerate(row)} for i, row in enumerate(rows)}
+    return convert.additive_value(scores, {f"c{k}": draw(st.integers(1, 9)) for k in range(matters)})
+
+
+PROBLEMS = st.one_of(value_tables(), models(SHAPE))
+
+
+@given(PROBLEMS)
 def test_measured_shares_lie_within_the_standard_errors_of_counted_ones(model: DecisionModel) -> None:
     assume(model.decisions)
     exact = acceptability(model)
@@ -44,7 +58,7 @@ def _counted(model: DecisionModel) -> Acceptability:
         return acceptability(model, draws=DRAWS)
 
 
-@given(models(SHAPE))
+@given(PROBLEMS)
 def test_who_wins_whatever_the_weights_is_first_in_every_share(model: DecisionModel) -> None:
     """The linear programs of `winners` and the volumes of `acceptability` tell the same."""
     assume(model.decisions)
@@ -56,7 +70,7 @@ def test_who_wins_whatever_the_weights_is_first_in_every_share(model: DecisionMo
             assert all(share <= first[each.title] + 1e-9 for share in first.values())
 
 
-@given(models(SHAPE))
+@given(PROBLEMS)
 def test_nothing_nearer_than_a_flip_lets_the_rival_lead(model: DecisionModel) -> None:
     """Admissible weights drawn towards the base until they are just nearer than the flip."""
     assume(model.decisions)
@@ -75,8 +89,7 @@ def test_nothing_nearer_than_a_flip_lets_the_rival_lead(model: DecisionModel) ->
         assert np.all(worth[0] <= worth[1] + 1e-9)
 
 
-@settings(max_examples=100)
-@given(models(SHAPE))
+@given(PROBLEMS)
 def test_a_claim_that_is_necessary_has_a_share_of_one(model: DecisionModel) -> None:
     """What the linear programs call necessary (or impossible) the draws behind a claim must bear out."""
     first = model.sequence[0]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb, prod
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,9 @@ GROWTH = (1, 1, 1, 1, 1, 3, 8, 40)
 
 BUDGET = 1_600
 """Units of cost above which draws are counted instead."""
+
+TOGETHER = 8
+"""Parts of the draws whose ranks are counted together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,61 +44,98 @@ def counted(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = 
 
     With `ties` False no two options are taken to be level, which is faster.
     """
-    found = [(_Count(totals, weights, ties), totals.shape[1]) for totals, weights in parts]
-    draws = sum(size for _, size in found)
-    ranks = np.sum([count.ranks for count, _ in found], axis=0)
-    beats = np.sum([count.beats for count, _ in found], axis=0) / draws
-    np.fill_diagonal(beats, np.nan)
-    moments = [count.moments for count, _ in found if count.moments is not None]
-    typical = np.sum(moments, axis=0) / np.where(ranks[:, :1] > 0, ranks[:, :1], np.nan) if moments else None
-    return Places(ranks[:, 0] / draws, ranks / draws, beats, typical)
+    count = _Count(ties)
+    for totals, weights in parts:
+        count.add(totals, weights)
+    return count.places()
 
 
 class _Count:
-    """Ranks, pairwise wins and sums of weights at first places in one part of the draws."""
+    """Ranks, pairwise wins and sums of weights at first places, added up over parts of the draws."""
 
-    def __init__(self, totals: np.ndarray, weights: np.ndarray | None, ties: bool):
-        self.totals = totals
-        self.count, self.draws = totals.shape
-        self.small = np.int8 if self.count < 128 else np.int16
-        self.above, self.level = np.zeros((2, self.count, self.draws), dtype=self.small)
-        self.beats = np.zeros((self.count, self.count))
-        compare = self._with_ties if ties else self._strictly
-        compare()
-        self.ranks = np.array([_spread(*each, self.count) for each in zip(self.above, self.level, strict=True)])
-        first = (self.above == 0).astype(float)
-        self.moments = None if weights is None else (first / (1 + self.level) if ties else first) @ weights.T
-        del self.totals, self.above, self.level
+    def __init__(self, ties: bool):
+        self.ties = ties
+        self.draws = 0
+        self.ranks: Any = 0.0
+        self.wins: Any = 0.0
+        self.moments: np.ndarray | None = None
+        self.waiting: list[tuple[np.ndarray, np.ndarray | None]] = []
 
-    def _strictly(self) -> None:
-        wins = np.empty(self.draws, dtype=bool)
-        ones = wins.view(np.int8)
-        for one, other in combinations(range(self.count), 2):
-            np.greater(self.totals[one], self.totals[other], out=wins)
-            self.above[other] += ones
-            self.above[one] -= ones
-            self.beats[one, other] = np.count_nonzero(wins)
-            self.beats[other, one] = self.draws - self.beats[one, other]
-        self.above += np.arange(self.count, dtype=self.small)[::-1, None]
+    def add(self, totals: np.ndarray, weights: np.ndarray | None) -> None:
+        """Compare totals (n, draws); a part should be small enough to stay in the processor's cache."""
+        above, level, wins = _with_ties(totals) if self.ties else _strictly(totals)
+        self.wins = self.wins + wins
+        self.draws += totals.shape[1]
+        self.waiting.append((above, level))
+        if len(self.waiting) == TOGETHER:
+            self._rank()
+        if weights is not None:
+            first = (above == 0).astype(float)
+            moments = (first if level is None else first / (1 + level)) @ weights.T
+            self.moments = moments if self.moments is None else self.moments + moments
 
-    def _with_ties(self) -> None:
-        near = TIE * max(1.0, float(np.abs(self.totals).max(initial=0.0)))
-        for one, other in combinations(range(self.count), 2):
-            difference = self.totals[one] - self.totals[other]
-            wins, losses = difference > near, difference < -near
-            tied = ~(wins | losses)
-            self.above[other] += wins
-            self.above[one] += losses
-            self.level[one] += tied
-            self.level[other] += tied
-            self.beats[one, other] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
-            self.beats[other, one] = self.draws - self.beats[one, other]
+    def _rank(self) -> None:
+        """How often each option takes each rank in the parts that wait: looked through together, being bytes."""
+        above = np.concatenate([each for each, _ in self.waiting], axis=1)
+        tied = [each for _, each in self.waiting if each is not None]
+        level = np.concatenate(tied, axis=1) if tied else [None] * len(above)
+        self.ranks = self.ranks + np.array([_spread(*each, len(above)) for each in zip(above, level, strict=True)])
+        self.waiting = []
+
+    def places(self) -> Places:
+        if self.waiting:
+            self._rank()
+        first, beats, typical = self.ranks[:, :1], self.wins / self.draws, None
+        np.fill_diagonal(beats, np.nan)
+        if self.moments is not None:
+            typical = self.moments / np.where(first > 0, first, np.nan)
+        return Places(first[:, 0] / self.draws, self.ranks / self.draws, beats, typical)
 
 
-def _spread(above: np.ndarray, level: np.ndarray, count: int) -> np.ndarray:
+def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
+    """How many options are above each (n, draws), and how often each beats each other (n, n), without ties."""
+    count, draws = totals.shape
+    above = np.empty(totals.shape, dtype=_small(count))
+    above[:] = np.arange(count, dtype=above.dtype)[::-1, None]
+    beats, wins = np.zeros((count, count)), np.empty(draws, dtype=bool)
+    ones = wins.view(np.int8)
+    for one, other in combinations(range(count), 2):
+        np.greater(totals[one], totals[other], out=wins)
+        above[other] += ones
+        above[one] -= ones
+        beats[one, other] = np.count_nonzero(wins)
+        beats[other, one] = draws - beats[one, other]
+    return above, None, beats
+
+
+def _with_ties(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How many options are above each and how many level with it (n, draws), and how often each beats each (n, n)."""
+    count, draws = totals.shape
+    above, level = np.zeros((2, count, draws), dtype=_small(count))
+    beats = np.zeros((count, count))
+    near = TIE * max(1.0, float(np.abs(totals).max(initial=0.0)))
+    for one, other in combinations(range(count), 2):
+        difference = totals[one] - totals[other]
+        wins, losses = difference > near, difference < -near
+        tied = ~(wins | losses)
+        above[other] += wins
+        above[one] += losses
+        level[one] += tied
+        level[other] += tied
+        beats[one, other] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
+        beats[other, one] = draws - beats[one, other]
+    return above, level, beats
+
+
+def _small(count: int) -> type[np.signedinteger[Any]]:
+    return np.int8 if count < 128 else np.int16
+
+
+def _spread(above: np.ndarray, level: np.ndarray | None, count: int) -> np.ndarray:
     """(ranks,): how often one option takes each rank, its ties spread evenly over the ranks they span."""
-    if not level.any():
-        return np.array([np.count_nonzero(above == place) for place in range(count)], dtype=float)
+    if level is None or not level.any():
+        found = [np.count_nonzero(above == place) for place in range(count - 1)]
+        return np.array([*found, len(above) - sum(found)], dtype=float)
     cases = np.bincount(above.astype(np.int32) * count + level, minlength=count * count).reshape(count, count)
     ranks = np.zeros(count)
     for better, tied in np.argwhere(cases):
