@@ -146,7 +146,11 @@ def test_what_is_decided_first_cannot_be_decided_earlier() -> None:
             "decide_before > mow: 'mow' already stands above 'mow'. Name a step that stands above it.",
         ),
         ({"what_if": "soon"}, "what_if: 'soon' is not a what-if."),
-        ({"number": "delays"}, "numbers > delays: 'delays' is not a number of the model. Did you mean 'delay'?"),
+        (
+            {"number": "delays"},
+            "numbers > delays: 'delays' is not a number of the model. "
+            "Did you mean 'delay', 'delay.scores.2' or 'delay.scores.1'? model.numbers lists all 8.",
+        ),
     ],
 )
 def test_what_cannot_be_asked(asked: dict[str, Any], message: str) -> None:

@@ -11,7 +11,7 @@ from decision_model.interfaces.tables.cells import aligned, in_percent, is_numbe
 from decision_model.interfaces.tables.headings import headings
 from decision_model.model.decision_model import DecisionModel
 
-UNLIKE = {"Tornado", "NumberFlips", "Provenance"}
+UNLIKE = {"Numbers", "NumberFlips", "Provenance", "Tornado"}
 """Results in whose tables every row is about a number of its own kind."""
 SHARES = {
     "Acceptability": ("1st", "2nd", "3rd", "typical ", "th"),

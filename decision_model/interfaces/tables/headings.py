@@ -40,6 +40,7 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
         "share_of_range": "of the way to the end",
         "becomes": "what is best then",
     },
+    "Numbers": {"value": "now"},
     "OneWay": {"best": "best there", "total_from": "total at its start", "total_to": "total at its end"},
     "Provenance": {"number": "address", "what": "number", "value": "now"},
     "Ranking": {"gap": "behind"},

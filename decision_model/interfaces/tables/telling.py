@@ -18,6 +18,8 @@ from decision_model.figures.sheet.words import counted
 LONG, FEW = 25, 12
 """A table of more than LONG rows is cut to the FEW that tell most; one sorted by how much its rows tell, sooner."""
 SORTED = 15
+WHOLE = {"Numbers"}
+"""Results that are lists to look something up in."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Comparison": ("case", "best", "lead", "against", "because_of"),
@@ -48,7 +50,7 @@ def columns(result: Result) -> tuple[str, ...]:
 
 def cut(result: Result, count: int, whole: bool = False) -> Cut:
     """Which of `count` rows are shown: all, unless there are more than LONG and they are not wanted `whole`."""
-    if whole or count <= (SORTED if isinstance(result, Tornado) else LONG):
+    if whole or type(result).__name__ in WHOLE or count <= (SORTED if isinstance(result, Tornado) else LONG):
         return Cut(tuple(range(count)))
     rows = tuple(places(result, count))
     return Cut(rows, f"And {rest(result, count - len(rows))}: --all shows them, --csv is for a spreadsheet.")
