@@ -70,10 +70,10 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
         "total without": "total without it",
     },
     "ValueOfWaiting": {
-        "until after": "until this is known",
+        "until after": "or decided before",
         "value": "worth",
         "total": "total if left open",
-        "total if early": "total if decided before",
+        "total if early": "total if decided so early",
         "pays": "waiting pays",
     },
     "Verdicts": {
