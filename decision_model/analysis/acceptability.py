@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.admissible import Admissible, Order, admissible
 from decision_model.analysis.options import Combination, combinations, decided_now, totals
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import Result, settled
 from decision_model.analysis.weighing.places import Places, counted, measured
 from decision_model.analysis.weighing.plans import Plans, distinct, is_linear, plans, plans_of
 from decision_model.analysis.weighing.polytope import GeometryError
@@ -109,7 +109,7 @@ class Acceptability(Result):
         weights = 0 if self.model.combine == "sum" else len(self.model.considerations)
         for each in self.options:
             typical = [None] * weights if each.typical is None else each.typical.values()
-            yield [each.title, *each.ranks, *typical]
+            yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
 
 
 def acceptability(

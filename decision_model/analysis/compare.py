@@ -58,19 +58,22 @@ class Comparison(Result):
         groups: dict[str, list[str]] = {}
         for view in self.views:
             groups.setdefault(" or ".join(view.leaders), []).append(view.label)
+        if len(self.views) == 1:
+            return f"{next(iter(groups))} comes first; there is no perspective or what-if to set beside the file"
         if len(groups) == 1:
-            return f"All {len(self.views)} views put {next(iter(groups))} first"
+            every = "both" if len(self.views) == 2 else f"all {len(self.views)}"
+            return f"{next(iter(groups))} comes first in {every} cases"
         counted = sorted(groups.items(), key=lambda group: -len(group[1]))
         said = [f"{leader} in {len(labels)}" for leader, labels in counted]
-        said[0] += f" of {len(self.views)} views"
+        said[0] += f" of {len(self.views)} cases"
         return f"What comes first: {', '.join(said)}"
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return ("view", "best", "lead", "against", "because_of", "best_plan", "plan", *self.options)
+        return ("case", "best", "lead", "against", "because_of", "best_plan", "plan", *self.options)
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        """One row a view: the leader, its lead, the best plan of all and every option's total."""
+        """One row a case: the leader, its lead, the best plan of all and every option's total."""
         labels = {leaf.name: leaf.title for leaf in self.model.leaves}
         for view in self.views:
             because = labels[view.driver] if view.driver else None
@@ -95,7 +98,7 @@ def compare(
     Raises ModelError for unknown names and for weights that make no sense.
     """
     names = tuple(by) if by else decided_now(model)
-    seen = [("own", "own", "The file's own view", model), *_variations(model, perspectives, what_ifs, weights)]
+    seen = [("own", "own", "The file as it stands", model), *_variations(model, perspectives, what_ifs, weights)]
     rows = [_ranked(varied, names) for *_, varied in seen]
     keys = _in_file_order(model, names, [key for found in rows for key in found])
     options = tuple(title(model, dict(zip(names, key, strict=True))) for key in keys)

@@ -13,7 +13,7 @@ import numpy as np
 from decision_model.analysis.changes import Change, apart, grouped
 from decision_model.analysis.matching import Key, decides, matched
 from decision_model.analysis.options import Combination, decided_now
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result, amount, settled
 from decision_model.analysis.solve import solve
 from decision_model.analysis.varying.contest import direction, tolerance
 from decision_model.analysis.varying.mixture import mixed
@@ -85,7 +85,8 @@ class Difference(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a change (or group of changes), the one that moved the total most first."""
         for share in self.shares:
-            yield [share.title, share.total, share.gap]
+            gap = None if share.gap is None else settled(share.gap, *self.totals)
+            yield [share.title, settled(share.total, *self.totals), gap]
 
 
 def difference(first: DecisionModel, second: DecisionModel, by: Sequence[str] | None = None) -> Difference:

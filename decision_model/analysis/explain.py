@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.engine.conditional import chance, expected
 from decision_model.analysis.options import combinations, decided_now
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result, amount, settled
 from decision_model.analysis.solve import Solution, solve
 from decision_model.analysis.varying.contest import direction, tolerance
 from decision_model.analysis.wording.plan_titles import plan_titles
@@ -96,11 +96,12 @@ class Explanation(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a consideration, then risk where there is a risk tolerance, then the total."""
+        totals = (self.first.total, self.second.total)
         for part in self.parts:
-            yield [part.title, part.first, part.second, part.difference]
+            yield [part.title, part.first, part.second, settled(part.difference, *totals)]
         if self.model.risk_tolerance is not None:
-            yield ["Risk", None, None, self.risk]
-        yield ["Total", self.first.total, self.second.total, self.gap]
+            yield ["Risk", None, None, settled(self.risk, *totals)]
+        yield ["Total", *totals, settled(self.gap, *totals)]
 
 
 def explain(

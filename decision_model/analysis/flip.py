@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.admissible import Order, weights
 from decision_model.analysis.options import Combination, combinations, decided_now
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result, amount, settled
 from decision_model.analysis.weighing.nearest import nearest_point
 from decision_model.analysis.weighing.plans import NEAR, insist_linear, plans_of
 from decision_model.analysis.weighing.weight_set import WeightSet
@@ -70,7 +70,7 @@ class Flip(Result):
             if each.weights is None:
                 yield [each.title, each.gap, None, *[None] * len(self.base), None, "nothing admissible flips it"]
                 continue
-            changes = [each.weights[name] - share for name, share in self.base.items()]
+            changes = [settled(each.weights[name] - share, 1.0) for name, share in self.base.items()]
             yield [each.title, each.gap, each.distance, *changes, each.leader, None]
 
 

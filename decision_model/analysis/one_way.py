@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from decision_model.analysis.options import Combination, combinations, decided_now, totals
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import Result, settled
 from decision_model.analysis.solve import solve
 from decision_model.analysis.varying.contest import Contest, contest
 from decision_model.analysis.varying.moved import moved
@@ -65,8 +65,10 @@ class OneWay(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a stretch."""
+        known = [float(np.abs(line.totals).max()) for line in self.lines]
         for each in self.stretches:
-            yield [each.low, each.high, each.title, *each.totals, " ".join(each.sentences)]
+            ends = (settled(total, *known, *each.totals) for total in each.totals)
+            yield [each.low, each.high, each.title, *ends, " ".join(each.sentences)]
 
     def curves(self) -> pd.DataFrame:
         """Every total at every value: one row a value, one column a combination, and the best plan's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from decision_model.analysis.result import Result, amount
 from decision_model.analysis.varying.joint_draws import over
 from decision_model.analysis.varying.moved import moved
 from decision_model.analysis.varying.moving import Moving, ranged
+from decision_model.analysis.wording.phrases import percent
 from decision_model.model import DecisionModel
 from decision_model.model.addresses import Addressed, stated
 from decision_model.model.numbers import BASES
@@ -23,6 +25,14 @@ SAID = {
     "elicited": "asked of a person",
     "assumption": "assumed",
 }
+
+KINDS = {
+    "source": "given by a source",
+    "ordinal": "whose direction a source gives",
+    "elicited": "that a person was asked for",
+    "assumption": "assumed",
+}
+"""The same after 'the numbers'."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +90,17 @@ class Provenance(Result):
     def heading(self) -> str:
         found = f"{len(self.unsourced)} of {len(self.origins)} numbers have no source"
         if not self.leader:
-            return f"{found}; nothing is decided here, so there is no lead that rests on them"
+            return f"{found}; there is nothing to choose between, so there is no lead that rests on them"
         if self.decisive is None:
             return f"{found}; none of them has a range to try it over"
         number, low, high = self.decisive
         said = f"{found}; '{number.label}' matters most"
         return f"{said}: over its range the lead of {self.leader} runs from {amount(low)} to {amount(high)}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the lead rests on: for each kind of number that was let go, how far it moves and whether it lasts."""
+        return tuple(_said(each, self.leader) for each in self.groups if isfinite(each.lowest))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -107,17 +122,16 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
     worked out from parameters alone are not listed: the parameters are. The seed is always used and kept.
     """
     origins = tuple(_origins(model))
-    if not model.decisions:
+    compared = combinations(model, decided_now(model))[0] if model.decisions else ()
+    if len(compared) < 2:
         return Provenance(model, draws, seed, "", np.nan, origins, tuple(_untried(origins)), None)
-    compared, _ = combinations(model, decided_now(model))
     base = totals(model, compared)
     sign = -1.0 if model.better == "lower" else 1.0
     leader = int(np.argmax(sign * base))
 
     def lead(varied: DecisionModel) -> np.ndarray:
         found = sign * totals(varied, compared)
-        rivals = np.delete(found, leader, axis=0)
-        return np.asarray(found[leader] - rivals.max(axis=0) if len(rivals) else np.full_like(found[leader], np.inf))
+        return np.asarray(found[leader] - np.delete(found, leader, axis=0).max(axis=0))
 
     moving = ranged(model)
     generator = np.random.default_rng(seed)
@@ -126,13 +140,21 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
     return Provenance(model, draws, seed, compared[leader].title, float(lead(model)), origins, groups, decisive)
 
 
+def _said(group: Group, leader: str) -> str:
+    which = f"the {group.ranged} numbers" if group.ranged > 1 else "the one number"
+    moved = "moved together over their ranges" if group.ranged > 1 else "moved over its range"
+    lead = f"the lead runs from {amount(group.lowest, 3)} to {amount(group.highest, 3)}"
+    kept = f"{leader} stays ahead in {percent(group.kept)} of the draws"
+    return f"With {which} {KINDS[group.basis]} {moved}, {lead}; {kept}."
+
+
 def _origins(model: DecisionModel) -> Iterable[Origin]:
     for each in stated(model):
         yield Origin(each, float(np.mean(each.number.at(model.values))))
 
 
 def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
-    """The groups where nothing is decided, so that there is no lead to follow."""
+    """The groups where there is nothing to choose between, so that there is no lead to follow."""
     for basis in BASES:
         members = [origin for origin in origins if origin.number.number.basis == basis]
         with_range = sum(origin.number.number.range is not None for origin in members)

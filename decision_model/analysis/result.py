@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from decision_model.model import DecisionModel
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+NOTHING = "\u2013"
+"""What stands in a table where there is no number."""
+
+NOISE = 1e-12
+"""What is smaller than this beside the numbers it was worked out from is rounding, not a result."""
 
 
 class Result:
@@ -48,14 +56,20 @@ class Result:
         return f"<p>{escape(self.heading)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def settled(value: float, *magnitudes: float) -> float:
+    """The value, or 0 where it is no more than rounding beside the `magnitudes` it was worked out from."""
+    largest = max((abs(each) for each in magnitudes if isfinite(each)), default=1.0)
+    return 0.0 if abs(value) <= NOISE * largest else value
+
+
 def shown(cell: Any, digits: int = 4) -> str:
-    """A value as people read it: numbers rounded, nothing for None, several joined."""
+    """A value as people read it: numbers rounded, nothing for None, a dash for what is no number, several joined."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return amount(cell, digits)
+        return amount(cell, digits) if isfinite(cell) else NOTHING
     if isinstance(cell, tuple | list):
         return ", ".join(shown(each) for each in cell)
     return str(cell)

@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.engine.profile import SAME, Profile, profile
 from decision_model.analysis.options import Combination, combinations, decided_now
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result, amount, settled
 from decision_model.analysis.solve import solve
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
@@ -67,9 +67,11 @@ class RiskProfile(Result):
         for each in self.profiled:
             one = each.profile
             floor = () if self.floor is None else (one.worse_than(self.floor),)
-            ends = (float(one.totals[0]), one.quantile(0.5), float(one.totals[-1]))
-            tail = one.tail_mean(self.tail)
-            yield (each.title, one.mean, one.spread, *ends, *floor, tail, one.skewness, one.kurtosis)
+            lowest, highest = float(one.totals[0]), float(one.totals[-1])
+            totals = (one.mean, one.spread, lowest, one.quantile(0.5), highest)
+            mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, one.tail_mean(self.tail)))
+            shape = (None if moment is None else settled(moment, 1.0) for moment in (one.skewness, one.kurtosis))
+            yield (each.title, mean, spread, *ends, *floor, tail, *shape)
 
 
 def risk_profile(

@@ -106,9 +106,10 @@ class Solution(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         if self.rollback.draws:
             return
+        steps = self.model.steps
         for choice in self.policy:
-            step = self.model.steps[choice.decision]
-            when = ", ".join(self.model.steps[n].state(s).title for n, s in choice.history.items())
+            step = steps[choice.decision]
+            when = ", ".join(f"{(at := steps[n]).title} = {at.state(s).title}" for n, s in choice.history.items())
             options = " or ".join(step.state(option).title for option in choice.options)
             yield step.title, when, options, choice.values[choice.options[0]], choice.probability
 

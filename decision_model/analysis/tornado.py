@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.result import Result, amount
+from decision_model.analysis.result import Result, amount, settled
 from decision_model.analysis.varying.contest import Contest, contest, direction, first_best
 from decision_model.analysis.varying.moving import Moving, every, ranged
 from decision_model.analysis.varying.stretches import Stretch, SwitchingValue, stretches, switches
@@ -37,7 +37,8 @@ class Bar:
     @property
     def swing(self) -> float:
         """From the least to the greatest total of either kind."""
-        return max(*self.fixed, *self.reach) - min(*self.fixed, *self.reach)
+        least, greatest = min(*self.fixed, *self.reach), max(*self.fixed, *self.reach)
+        return settled(greatest - least, least, greatest)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,10 @@ from decision_model.analysis.timing.gain import gain, measured
 from decision_model.analysis.varying.break_even import BreakEven, break_even
 from decision_model.analysis.varying.moved import addressed, moved
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, Draws, NumberLike
+from decision_model.model import DecisionModel, Draws, Event, NumberLike
+
+EARLY = " (decided early)"
+"""What follows the title of a decision that is taken early."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Waiting:
 
     `value` is in units of the total, and so the highest cost of delay at which waiting still pays; `chance` how likely
     it is that one of the decisions arises; `early_total` and `early_plan` are the best that can be done by deciding
-    early; `break_even` says up to which value of a named number waiting pays.
+    early; `awaited` is the event whose becoming known adds most to the value, None where nothing does; `break_even`
+    says up to which value of a named number waiting pays.
     """
 
     decisions: tuple[str, ...]
@@ -34,6 +38,7 @@ class Waiting:
     early_total: float
     early_plan: tuple[str, ...]
     chance: float
+    awaited: str | None
     break_even: BreakEven | None
 
 
@@ -50,21 +55,43 @@ class ValueOfWaiting(Result):
         if not self.waited:
             return f"{self.model.title}: no decision can be taken earlier than it is"
         first = self.waited[0]
-        worth = f"{amount(abs(first.value))}{measured(self.model)}"
-        gains = f"is worth {worth}" if first.value > 0 else f"costs {worth}" if first.value < 0 else "gains nothing"
-        until = self.model.steps[first.until].title
-        said = f"Deciding on {first.title} only after '{until}' {gains}"
+        said = said_of(self.model, first, f"{amount(abs(first.value))}{measured(self.model)}")
         return f"{said}; waiting pays {first.break_even.sentence}" if first.break_even else said
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it is compared with, and what is worth waiting for."""
+        return tuple(_compared(self, self.waited[0])) if self.waited else ()
+
+    @property
     def columns(self) -> tuple[str, ...]:
-        return ("left open", "until after", "value", "total", "total if early", "chance it arises", "pays")
+        totals = ("value", "total", "total if early", "chance it arises")
+        return ("left open", "until after", *totals, "worth waiting for", "pays")
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.waited:
             until = self.model.steps[each.until].title
             pays = each.break_even.sentence if each.break_even else None
-            yield (each.title, until, each.value, self.base, each.early_total, each.chance, pays)
+            awaited = self.model.steps[each.awaited].title if each.awaited else None
+            yield (each.title, until, each.value, self.base, each.early_total, each.chance, awaited, pays)
+
+
+def said_of(model: DecisionModel, each: Waiting, worth: str) -> str:
+    """What leaving decisions open is worth, against deciding at once, in a sentence; `worth` is its value in words."""
+    before = f"before '{model.steps[each.until].title}'"
+    gains = "gains nothing over" if not each.value else f"{'is worth' if each.value > 0 else 'costs'} {worth} against"
+    return f"Deciding on {each.title} as things turn out {gains} deciding {before}"
+
+
+def _compared(found: ValueOfWaiting, each: Waiting) -> Iterator[str]:
+    model = found.model
+    titles = tuple(model.steps[name].title for name in each.decisions)
+    best = "; ".join(said.replace(EARLY, "", 1) for said in each.early_plan if said.startswith(titles))
+    until = model.steps[each.until].title
+    yield f"Decided before '{until}', the best is {amount(each.early_total)}, with {best.replace('.; ', '; ')}"
+    yield f"With the choice left open the best plan reaches {amount(found.base)}{measured(model)}."
+    if each.awaited and each.value > 0:
+        yield f"What is worth waiting for is '{model.steps[each.awaited].title}'."
 
 
 def value_of_waiting(
@@ -118,7 +145,41 @@ def _waiting(
     until = min(early.before.values(), key=model.position.__getitem__)
     ends = _ends(model, hasty, early, number, between) if number else None
     value = gain(model, float(solution.total), total)
-    return Waiting(names, _title(model, names), until, value, total, hasty.plan, _chance(solution, names), ends)
+    event = _awaited(model, early)
+    return Waiting(names, _title(model, names), until, value, total, hasty.plan, _chance(solution, names), event, ends)
+
+
+def _awaited(model: DecisionModel, early: Early) -> str | None:
+    """The event on the way whose becoming known adds most: the longest step as the choice moves down past them."""
+    settled = early.settled(model)
+    places = [step.name for step in model.sequence if _on_the_way(model, early, step.name)]
+    totals = [(name, _total_before(settled, early, name)) for name in places]
+    reached = [(name, total) for name, total in totals if total is not None]
+    last = float(solve(settled).total)
+    steps = [
+        (name, gain(model, after, total))
+        for (name, total), after in zip(reached, [*(total for _, total in reached[1:]), last], strict=True)
+    ]
+    name, most = max(steps, key=lambda step: step[1], default=("", 0.0))
+    return name if most > 0 else None
+
+
+def _on_the_way(model: DecisionModel, early: Early, name: str) -> bool:
+    """Whether a step is an event between where the decisions could be taken and where the last one is."""
+    first = min(model.position[before] for before in early.before.values())
+    last = max(model.position[decision] for decision in early.before)
+    return isinstance(model.steps[name], Event) and first <= model.position[name] < last
+
+
+def _total_before(model: DecisionModel, early: Early, event: str) -> float | None:
+    """The total when the decisions are taken just above an event, or below it where they cannot be; None if neither."""
+    at = model.position
+    moved_up = {name: max(before, event, key=at.__getitem__) for name, before in early.before.items()}
+    above = {name: before for name, before in moved_up.items() if at[before] < at[name]}
+    try:
+        return float(solve(model.varied(decide_before=above)).total)
+    except ModelError:
+        return None
 
 
 def _ends(

@@ -38,7 +38,7 @@ class ProvenancePicture:
     @property
     def spans(self) -> list[Span]:
         """What the lead runs over in each row; None where nothing can be tried."""
-        found = [(each.lowest, each.highest) if each.ranged else None for each in self.groups]
+        found = [(each.lowest, each.highest) if isfinite(each.lowest) else None for each in self.groups]
         return [*found, self.result.decisive[1:]] if self.result.decisive else found
 
     @property
@@ -71,11 +71,14 @@ class ProvenancePicture:
         )
 
     def _group(self, each: Group) -> Strip:
-        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range, moved together"
-        kept = percent(round(each.kept, 2)) if each.ranged else ""
+        moved = ", moved together" if isfinite(each.lowest) else ""
+        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range{moved}"
+        kept = percent(round(each.kept, 2)) if moved else ""
         return Strip(capital(SAID[each.basis]), (str(each.count), kept), tried)
 
     def _note(self) -> str:
+        if not self.result.leader:
+            return "There is nothing to choose between, so there is no lead."
         drawn = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
         return f"Lead of “{self.result.leader}”; dashed, at the numbers of the file. Still leads: in what {drawn}."
 
@@ -83,7 +86,9 @@ class ProvenancePicture:
         total, bare = len(self.result.origins), len(self.result.unsourced)
         found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
         if self.result.decisive is None:
-            return f"{found}; none of them has a range to try"
+            return (
+                f"{found}; {'none of them has a range to try' if self.result.leader else 'there is nothing to choose'}"
+            )
         number, low, high = self.result.decisive
         if low < 0 < high:
             return f"{found}; “{number.label}” alone can turn the choice"
@@ -95,10 +100,11 @@ class ProvenancePicture:
 
     def _description(self) -> str:
         lead = f"{self.result.leader} leads by {self.amounts.phrase(self.result.lead)} at the numbers of the file"
+        lead = lead if self.result.leader else self._note()
         parts = ["Bars of the lead, a row for each ground of the numbers", lead]
         for each in self.groups:
             said = f"{capital(SAID[each.basis])}: {counted(each.count, 'number')}"
-            if each.ranged:
+            if isfinite(each.lowest):
                 reach = f"{self.amounts.text(each.lowest)} to {self.amounts.text(each.highest)}"
                 said += f", {each.ranged} moved; the lead runs from {reach} and lasts in {percent(round(each.kept, 3))}"
             parts.append(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decision_model.analysis.value_of_waiting import ValueOfWaiting, Waiting
+from decision_model.analysis.value_of_waiting import ValueOfWaiting, Waiting, said_of
 from decision_model.figures.charts.bars import Bar, Bars, differences, paint_bars
 from decision_model.figures.charts.break_even import break_even_chart
 from decision_model.figures.charts.curves import paint_curves
@@ -47,17 +47,14 @@ class WaitingPicture:
         paint_bars(opener, page, Bars(rows, ("worth",), head))
 
     def _bar(self, each: Waiting) -> Bar:
-        until = f"until after {self.model.steps[each.until].title}"
+        until = f"against deciding before {self.model.steps[each.until].title}"
         return Bar(each.title, until, each.value, (self.amounts.text(each.value),))
 
     def _title(self) -> str:
         if not self.result.waited:
             return "No decision can be taken earlier than it is"
         first = self.result.waited[0]
-        until = self.model.steps[first.until].title
-        worth = self.amounts.phrase(abs(first.value))
-        gains = f"is worth {worth}" if first.value > 0 else f"costs {worth}" if first.value < 0 else "gains nothing"
-        said = f"Deciding on {first.title} only after '{until}' {gains}"
+        said = said_of(self.model, first, self.amounts.phrase(abs(first.value)))
         return f"{said}; it pays {first.break_even.sentence}" if first.break_even else said
 
     def _subtitle(self) -> str:
@@ -71,4 +68,6 @@ class WaitingPicture:
             if each.break_even:
                 parts.append(f"It pays {each.break_even.sentence}")
             parts.append(f"Decided early, the best is {self.amounts.text(each.early_total)}")
+            if each.awaited:
+                parts.append(f"What is worth waiting for is {self.model.steps[each.awaited].title}")
         return " ".join(sentence(part) for part in parts)

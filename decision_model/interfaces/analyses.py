@@ -29,6 +29,9 @@ WithNumbers = Annotated[
 ]
 
 
+_OTHERS = "Others: {}; `decision-model numbers FILE` lists them all."
+
+
 def add_to(app: typer.Typer) -> None:
     """Add every analysis to the commands."""
     for panel, commands in _COMMANDS.items():
@@ -37,10 +40,10 @@ def add_to(app: typer.Typer) -> None:
             app.command(name, rich_help_panel=panel)(asking(command))
 
 
-def _answer(asked: Asked, question: Callable[[Any], Any]) -> None:
+def _answer(asked: Asked, question: Callable[[Any], Any], note: Callable[[Any], str] | None = None) -> None:
     from decision_model.interfaces.answers import answer
 
-    answer(asked, question)
+    answer(asked, question, note)
 
 
 def compare(
@@ -87,26 +90,64 @@ def difference(
 
 def one_way(
     asked: Asked,
-    number: Annotated[str, typer.Option(metavar="ADDRESS", help="A parameter, a weight or any other number.")],
+    number: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A parameter, a weight or any other number; without it, the one that tells most.",
+            show_default=False,
+        ),
+    ] = None,
     between: Between = None,
     by: By = None,
 ) -> None:
     """Move one number over its range: every option's total, and exactly where the best one changes."""
     from decision_model.analysis.one_way import one_way
+    from decision_model.interfaces.questions import telling
 
-    _answer(asked, lambda m: one_way(m, number, bounds(between, "--between"), names(by) or None))
+    def chosen(found: Any) -> str:
+        return f"{found.number.label} ({found.number.address}) tells most. {_OTHERS.format('--number ADDRESS')}"
+
+    _answer(
+        asked,
+        lambda m: one_way(m, number or telling(m)[0], bounds(between, "--between"), names(by) or None),
+        None if number else chosen,
+    )
 
 
 def two_way(
     asked: Asked,
-    across: Annotated[str, typer.Option(metavar="ADDRESS", help="The number from left to right.")],
-    up: Annotated[str, typer.Option(metavar="ADDRESS", help="The number from bottom to top.")],
+    across: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The number from left to right.", show_default=False)
+    ] = None,
+    up: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The number from bottom to top.", show_default=False)
+    ] = None,
+    across_between: Annotated[
+        str | None, typer.Option(metavar="LOW,HIGH", help="The range from left to right.", show_default=False)
+    ] = None,
+    up_between: Annotated[
+        str | None, typer.Option(metavar="LOW,HIGH", help="The range from bottom to top.", show_default=False)
+    ] = None,
     by: By = None,
 ) -> None:
-    """Move two numbers at once: a map of what is best where."""
+    """Move two numbers at once: a map of what is best where; without names, the two that tell most."""
     from decision_model.analysis.two_way import two_way
+    from decision_model.interfaces.questions import two_telling
 
-    _answer(asked, lambda m: two_way(m, across, up, by=names(by) or None))
+    def ask(model: Any) -> Any:
+        given = across or up
+        found = (across, up) if across and up else two_telling(model, given)
+        axes = found if across or not up else found[::-1]
+        spans = bounds(across_between, "--across-between"), bounds(up_between, "--up-between")
+        return two_way(model, *axes, *spans, by=names(by) or None)
+
+    def chosen(found: Any) -> str:
+        moved = [each for each, given in ((found.across, across), (found.up, up)) if given is None]
+        axes = " and ".join(f"{each.label} ({each.address})" for each in moved)
+        return f"{axes} {'tell' if len(moved) > 1 else 'tells'} most. {_OTHERS.format('--across ADDRESS --up ADDRESS')}"
+
+    _answer(asked, ask, None if across and up else chosen)
 
 
 def tornado(
@@ -187,14 +228,30 @@ def worst_case(asked: Asked, by: By = None) -> None:
 
 def frontier(
     asked: Asked,
-    gain: Annotated[str, typer.Option(metavar="NAME", help="The consideration that is gained.")],
-    price: Annotated[str, typer.Option(metavar="NAME", help="The consideration that is paid with.")],
+    gain: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The consideration that is gained.", show_default=False)
+    ] = None,
+    price: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The consideration that is paid with.", show_default=False)
+    ] = None,
     by: By = None,
 ) -> None:
-    """Which options are efficient in two considerations, and what a gain costs along the frontier."""
+    """Which options are efficient in two considerations (without names, those most at odds), and what a gain costs."""
     from decision_model.analysis.frontier import frontier
+    from decision_model.interfaces.questions import at_odds
 
-    _answer(asked, lambda m: frontier(m, gain, price, names(by) or None))
+    def ask(model: Any) -> Any:
+        both = (gain, price) if gain and price else at_odds(model, gain, price)
+        return frontier(model, *both, names(by) or None)
+
+    def chosen(found: Any) -> str:
+        titles = {each.name: each.title for each in found.model.walk()}
+        both = f"{titles[found.gain]} ({found.gain}) and {titles[found.price]} ({found.price})"
+        others = ", ".join(each.name for each in found.model.leaves if each.name not in (found.gain, found.price))
+        more = f" Others: --gain NAME --price NAME, of {others}." if others else ""
+        return f"{both} are most at odds in the choice.{more}"
+
+    _answer(asked, ask, None if gain and price else chosen)
 
 
 def risk_profile(
@@ -291,6 +348,13 @@ def claims(asked: Asked, draws: Draws = 2_000, seed: Seed = 0) -> None:
     _answer(asked, lambda m: check_claims(m, draws, seed))
 
 
+def numbers(asked: Asked) -> None:
+    """List every number with the address by which --number and its like name it."""
+    from decision_model.interfaces.listing import Numbers
+
+    _answer(asked, Numbers)
+
+
 def provenance(asked: Asked, draws: Draws = 2_000, seed: Seed = 0) -> None:
     """Where every number comes from, and how much of the lead rests on which kind."""
     from decision_model.analysis.provenance import provenance
@@ -308,5 +372,5 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         one_way, two_way, tornado, acceptability, flip, flip_numbers, winners, dominance, regret, worst_case, frontier,
     ),
     KNOWING: (risk_profile, certainty, information, waiting, option, simulate),
-    SOURCES: (claims, provenance),
+    SOURCES: (claims, provenance, numbers),
 }  # fmt: skip

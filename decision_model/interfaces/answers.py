@@ -19,8 +19,16 @@ from decision_model.model.decision_model import DecisionModel
 TABULATED = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown}
 
 
-def answer(asked: Asked, question: Callable[[DecisionModel], Result], **cut: Any) -> None:
-    """Ask a question of the scenario and deliver the result; `cut` says which part of a tree is wanted."""
+def answer(
+    asked: Asked,
+    question: Callable[[DecisionModel], Result],
+    note: Callable[[Any], str] | None = None,
+    **cut: Any,
+) -> None:
+    """Ask a question of the scenario and deliver the result, with a `note` on what was not asked for by name.
+
+    `cut` says which part of a tree is wanted.
+    """
     screen, outputs = asked.terminal(), checked(asked.output or (), (*drawing.KINDS, *TABULATED))
     with progress(screen.err, 2 + len(outputs), asked.quiet) as report:
         report("Reading the scenario")
@@ -31,6 +39,8 @@ def answer(asked: Asked, question: Callable[[DecisionModel], Result], **cut: Any
         for path in outputs:
             report(f"Making {path.name}")
             written[path] = content(result, path.suffix.lower(), asked, cut)
+    if note:
+        screen.note(note(result))
     if outputs:
         write(written, asked.force, screen)
     elif asked.describe:

@@ -80,6 +80,7 @@ class Asked:
     csv: Annotated[bool, _shows("--csv", help="Short for --format csv.")] = False
     json: Annotated[bool, _shows("--json", help="Short for --format json.")] = False
     output: Output = None
+    all: Annotated[bool, _shows("--all", help="Every row of a long table, not only those that tell most.")] = False
     describe: Annotated[bool, _shows("--describe", help="Say in words what the figure shows.")] = False
     theme: ThemeOption = Theme.slides
     dark: Dark = False
@@ -105,7 +106,7 @@ class Asked:
         """Where to print, and how."""
         from decision_model.interfaces.terminal import terminal
 
-        return terminal(self.no_color, self.quiet)
+        return terminal(self.no_color, self.quiet, self.all)
 
     @property
     def look(self) -> Look:

@@ -122,13 +122,13 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "compare",
-        "Whose view, which world",
+        "Whose weights, which world",
         EYES,
         is_seen_differently,
         compare_all,
         "A perspective keeps the beliefs and changes the weights; a what-if keeps the weights and changes beliefs or "
         "choices. If all agree on the best choice, the quarrel about weights does not matter here.",
-        columns=("view", "best", "lead", "against", "because_of"),
+        columns=("case", "best", "lead", "against", "because_of"),
     ),
     Section(
         "regret",

@@ -8,13 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import singledispatch
 from importlib.metadata import PackageNotFoundError, version
-from math import isfinite, isnan
+from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from decision_model.analysis.rank import Ranking
-from decision_model.analysis.result import Result, shown
+from decision_model.analysis.result import NOTHING, Result, shown
 from decision_model.analysis.solve import Choice, Solution
 from decision_model.interfaces.terminal import clean
 
@@ -43,7 +43,7 @@ def as_markdown(result: Result) -> str:
     lines = [
         _row(result.columns),
         _row(["---:" if any(column) and all(map(_numeric, column)) else "---" for column in columns]),
-        *(_row([shown(cell) for cell in row]) for row in result.rows()),
+        *(_row([NOTHING if cell is None else shown(cell) for cell in row]) for row in result.rows()),
     ]
     return f"{escaped(result.heading)}\n\n" + "\n".join(lines) + "\n"
 
@@ -132,16 +132,14 @@ def _plain(value: Any) -> Any:
     return _finite(value) if isinstance(value, float) else value
 
 
-def _finite(value: float) -> float | str | None:
-    """JSON knows neither infinity, which becomes a word, nor what is no number, which becomes null."""
-    if isnan(value):
-        return None
-    return float(f"{value:.{DIGITS}g}") if isfinite(value) else f"{value}inity"
+def _finite(value: float) -> float | None:
+    """JSON knows neither infinity nor what is no number: they become null."""
+    return float(f"{value:.{DIGITS}g}") if isfinite(value) else None
 
 
 def _cell(cell: Any) -> Any:
     if isinstance(cell, float | np.floating):
-        return f"{float(cell):.{DIGITS}g}"
+        return f"{float(cell):.{DIGITS}g}" if isfinite(cell) else None
     if isinstance(cell, int | np.integer) or cell is None:
         return cell
     text = shown(cell)

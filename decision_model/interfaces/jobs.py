@@ -22,6 +22,7 @@ from decision_model.interfaces.edition import Edition
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.progress import progress
+from decision_model.interfaces.spelling import spelled
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.interfaces.wrapped import wrapped
 
@@ -36,7 +37,7 @@ def run(asked: Asked, figures: Path) -> None:
         album = edition.album(report)
     written = edition.put(figures, album.files, asked.force)
     for problem in album.problems:
-        screen.note(f"Left out: {problem}")
+        screen.note(f"Left out: {spelled(problem)}")
     if asked.describe:
         screen.raw("\n\n".join(plate.words.alternative for plate in album.plates) + "\n")
     else:

@@ -12,7 +12,7 @@ from decision_model.analysis.tree import Branch, DecisionTree, Node
 from decision_model.figures.sheet.amounts import Amounts, amounts, percent
 from decision_model.figures.sheet.words import capital, sentence
 from decision_model.figures.trees.cutting import Cut, Twig, cut, start_at, ways
-from decision_model.figures.trees.tree_words import tree_words
+from decision_model.figures.trees.tree_words import said_way, tree_words
 from decision_model.interfaces.terminal import clean
 from decision_model.model.steps import Decision
 
@@ -32,7 +32,7 @@ def rendered(
     written = amounts(tree.model, (node.value for node in root.walk()))
     told = [sentence(tree_words(tree, root, way, written).title)]
     if way:
-        told.append(f"After: {', '.join(branch.state.title for branch in way)}.")
+        told.append(f"After {said_way(tree.model, way)}.")
     return [*(Text(clean(each)) for each in told), outline(twig, written)]
 
 

@@ -6,14 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from decision_model.analysis.compare import compare
+from decision_model.analysis.explain import explain
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.options import decided_now
 from decision_model.analysis.regret import PERSPECTIVES, regret
 from decision_model.analysis.result import Result
 from decision_model.analysis.tornado import Tornado, tornado
 from decision_model.analysis.two_way import two_way
+from decision_model.analysis.varying.moved import addressed
+from decision_model.analysis.varying.moving import ranged
+from decision_model.errors import ModelError, Problem
 from decision_model.interfaces.fitting import unmoved
 from decision_model.model.decision_model import DecisionModel
+
+TWO = 2
 
 
 @dataclass(frozen=True)
@@ -54,18 +60,41 @@ def compare_all(model: DecisionModel) -> Result:
     return compare(model, what_ifs=tuple(model.what_ifs), by=decided_now(model))
 
 
-def _telling(model: DecisionModel) -> list[str]:
-    """Addresses of the ranged numbers: those that change what is best first, then by how far they move the total."""
-    found: Tornado = tornado(model)
+def telling(model: DecisionModel) -> list[str]:
+    """Addresses of the numbers that tell most: those that change what is best first, then by how they move the total.
+
+    They are those with a range, or where there are too few of them all.
+    """
+    found: Tornado = tornado(model, all_numbers=len(ranged(model)) < TWO)
     return [bar.number.address for bar in sorted(found.bars, key=lambda bar: not bar.switches)]
 
 
 def one_way_as_fits(model: DecisionModel) -> Result:
     """The most telling number, over what has to be chosen now."""
-    return one_way(model, _telling(model)[0], by=decided_now(model))
+    return one_way(model, telling(model)[0], by=decided_now(model))
 
 
 def two_way_as_fits(model: DecisionModel) -> Result:
     """The two most telling numbers."""
-    across, up, *_ = _telling(model)
+    across, up = two_telling(model)
     return two_way(model, across, up)
+
+
+def two_telling(model: DecisionModel, taken: str | None = None) -> tuple[str, str]:
+    """The two numbers that tell most, or one already `taken` with the other that does."""
+    own = addressed(model, taken).address if taken else None
+    found = [each for each in telling(model) if each != own]
+    if len(found) < (1 if own else TWO):
+        raise ModelError([Problem((), "there are no two numbers that could be moved.", "Use one_way.")])
+    return (own, found[0]) if own else (found[0], found[1])
+
+
+def at_odds(model: DecisionModel, gain: str | None = None, price: str | None = None) -> tuple[str, str]:
+    """The two considerations most at odds: what speaks most for the best choice, and what most against it."""
+    held = explain(model)
+    leaning = [each.name for each in sorted(held.parts, key=lambda part: -part.difference)]
+    gain = gain or next((name for name in leaning if name != price), None)
+    price = price or next((name for name in reversed(leaning) if name != gain), None)
+    if gain is None or price is None:
+        raise ModelError([Problem((), "there are no two considerations to set against each other.")])
+    return gain, price

@@ -16,11 +16,12 @@ BLOCK, RULE = "▒", "─"
 
 @dataclass(frozen=True)
 class Terminal:
-    """Results go to `out`, everything else to `err`."""
+    """Results go to `out`, everything else to `err`; `whole` tables keep every row."""
 
     out: Console
     err: Console
     quiet: bool = False
+    whole: bool = False
 
     @property
     def wide(self) -> bool:
@@ -78,14 +79,14 @@ class Terminal:
             self.err.print(text, soft_wrap=True)
 
 
-def terminal(no_color: bool = False, quiet: bool = False) -> Terminal:
+def terminal(no_color: bool = False, quiet: bool = False, whole: bool = False) -> Terminal:
     """The terminal as it is now; plain where colours are unwanted."""
 
     def console(stderr: bool) -> Console:
         plain = {"no_color": True} if no_color else {}
         return Console(stderr=stderr, markup=False, emoji=False, highlight=False, **plain)  # type: ignore[arg-type]
 
-    return Terminal(console(stderr=False), console(stderr=True), quiet)
+    return Terminal(console(stderr=False), console(stderr=True), quiet, whole)
 
 
 def clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from decision_model.analysis.rank import Ranked, Ranking
-from decision_model.analysis.result import Result, shown
+from decision_model.analysis.result import NOTHING, Result
 from decision_model.analysis.solve import Solution
 from decision_model.figures.rows.ranking_words import ranking_words
 from decision_model.figures.sheet.amounts import Amounts, amounts, percent
@@ -21,6 +21,9 @@ from decision_model.figures.sheet.words import capital, sentence
 from decision_model.interfaces import bars
 from decision_model.interfaces.influences import Influences
 from decision_model.interfaces.rounding import adding_up
+from decision_model.interfaces.tables.grid import Grid, grid
+from decision_model.interfaces.tables.telling import columns, cut
+from decision_model.interfaces.tables.told import told
 from decision_model.interfaces.terminal import Terminal, clean
 
 SHORTEST, LONGEST = 10, 40
@@ -32,16 +35,21 @@ LINES = 3
 
 @singledispatch
 def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
-    """The pieces to print for a result: for one without a form of its own, its heading and its table."""
-    return [Text(clean(result.heading)), _plain_table(result.columns, result.rows(), terminal)]
+    """The pieces to print for a result: for one without a form of its own, its sentences and its table."""
+    said: RenderableType = Text("\n".join(clean(each) for each in told(result)))
+    found = grid(result, columns(result))
+    if found is None or not found.rows:
+        return [said]
+    kept = cut(result, len(found.rows), terminal.whole)
+    below = [clean(each) for each in (*found.notes, kept.rest) if each]
+    return [said, _grid_table(found.only(kept.rows), terminal), *([Text("\n".join(below))] if below else [])]
 
 
 @rendered.register
 def _(influences: Influences, terminal: Terminal) -> list[RenderableType]:
-    kept = [index for index, name in enumerate(influences.columns) if terminal.wide or name != "title"]
-    rows = [[row[index] for index in kept] for row in influences.rows()]
-    table = _plain_table([influences.columns[index] for index in kept], rows, terminal, fold=True)
-    return [Text(clean(influences.heading)), table]
+    found = grid(influences, [name for name in influences.columns if terminal.wide or name != "title"])
+    assert found is not None
+    return [Text(clean(influences.heading)), _grid_table(found, terminal, fold=True)]
 
 
 @rendered.register
@@ -77,18 +85,16 @@ def verdict(solution: Solution) -> Text:
     return Text(f"The best plan is worth a sure {sure}; its expected total is {expected}.")
 
 
-def _plain_table(
-    columns: Iterable[str], rows: Iterable[Sequence[Any]], terminal: Terminal, fold: bool = False
-) -> RenderableType:
+def _grid_table(grid: Grid, terminal: Terminal, fold: bool = False) -> RenderableType:
     """A table where its columns are wide enough to read (or may `fold`); otherwise a block of lines for each row."""
-    heads = [capital(clean(name.replace("_", " "))) for name in columns]
-    cells = [[clean(shown(cell)) for cell in row] for row in rows]
+    heads = [capital(clean(name)) for name in grid.columns]
+    cells = [[clean(cell) for cell in row] for row in grid.rows]
     needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
     if cells and needed > terminal.out.width and not fold:
         return _blocks(heads, cells)
     table = _table(terminal)
-    for name in heads:
-        table.add_column(name, overflow="fold")
+    for name, numeric in zip(heads, grid.numeric, strict=True):
+        table.add_column(name, overflow="fold", justify="right" if numeric else "left")
     for row in cells:
         table.add_row(*row)
     return table
@@ -106,7 +112,7 @@ def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
     for row in cells:
         grid = Table.grid(padding=(0, 2, 0, 0))
         for head, cell in list(zip(heads, row, strict=True))[1:]:
-            if cell:
+            if cell not in ("", NOTHING):
                 grid.add_row(f"  {head}", cell)
         blocks += [*([Text("")] if blocks else []), Text(row[0], "bold"), grid]
     return Group(*blocks)

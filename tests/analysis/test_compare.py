@@ -47,7 +47,7 @@ def test_a_view_with_the_same_leader_is_held_against_its_runner_up() -> None:
 
 def test_weights_can_be_given_plain_or_as_several_sets() -> None:
     plain = compare(rain(), perspectives=[], weights={"joy": 100, "thrift": 0}, by=["place"])
-    assert [view.label for view in plain.views] == ["The file's own view", "Your weights"]
+    assert [view.label for view in plain.views] == ["The file as it stands", "Your weights"]
     assert plain.views[1].leaders == ("In a tent",)
     several = compare(rain(), perspectives=[], weights={"Glutton": {"thrift": 0}, "Miser": {"joy": 0}}, by=["place"])
     assert [view.leaders for view in several.views[1:]] == [("In a tent",), ("Outside", "Inside")]
@@ -55,9 +55,9 @@ def test_weights_can_be_given_plain_or_as_several_sets() -> None:
 
 
 def test_the_heading_says_who_prefers_what() -> None:
-    assert compare(rain(), by=["place"]).heading == "All 2 views put Outside first"
+    assert compare(rain(), by=["place"]).heading == "Outside comes first in both cases"
     storm = compare(rain(), what_ifs=["storm"], by=["place"])
-    assert storm.heading == "What comes first: Outside in 2 of 3 views, Inside in 1"
+    assert storm.heading == "What comes first: Outside in 2 of 3 cases, Inside in 1"
 
 
 def test_an_option_that_a_view_rules_out_has_no_total() -> None:

@@ -126,7 +126,18 @@ def test_numbers_that_cannot_move_are_named() -> None:
 @pytest.mark.parametrize(
     ("address", "between", "message"),
     [
-        ("p_rian", None, "numbers > p_rian: 'p_rian' is not a number of the model. Did you mean 'p_rain'?"),
+        (
+            "p_rian",
+            None,
+            "numbers > p_rian: 'p_rian' is not a number of the model. Did you mean 'p_rain'? "
+            "model.numbers lists all 15.",
+        ),
+        (
+            "weather.chance",
+            None,
+            "numbers > weather.chance: 'weather.chance' is not a number of the model. "
+            "Did you mean 'weather.chance.1.rain'? model.numbers lists all 15.",
+        ),
         ("p_rain", (0.5, 0.2), "p_rain > range: 0.5 to 0.2 is no range. Give a lower and a higher end."),
         (
             "p_rain",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import warnings
+
 import pytest
 
 from decision_model.analysis.provenance import provenance
+from decision_model.figures import picture
 from decision_model.model import (
     Citation,
     DecisionModel,
@@ -64,7 +68,25 @@ def test_where_nothing_is_decided_the_numbers_are_still_listed() -> None:
     )
     found = provenance(fate)
     assert len(found.origins) == 2
-    assert (
-        found.heading
-        == "2 of 2 numbers have no source; nothing is decided here, so there is no lead that rests on them"
-    )
+    nothing = "there is nothing to choose between, so there is no lead that rests on them"
+    assert found.heading == f"2 of 2 numbers have no source; {nothing}"
+
+
+def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
+    ease = Number(number(60).formula, range=(20, 90))
+    only = decision_model("One way", [decision("way", {"old": "The old way"})], [consideration("ease", ease)])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = provenance(only)
+        words = picture(found).words
+    assert found.leader == ""
+    assert found.heading.endswith("there is nothing to choose between, so there is no lead that rests on them")
+    assert found.sentences == ()
+    for text in (found.heading, words.title, words.description):
+        assert not re.search(r"\b(inf|nan)\b", text)
+
+
+def test_sentences_say_what_the_lead_rests_on() -> None:
+    given, guessed = provenance(model()).sentences
+    assert given.startswith("With the one number given by a source moved over its range, the lead runs from ")
+    assert guessed.endswith("% of the draws.")

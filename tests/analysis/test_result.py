@@ -34,7 +34,17 @@ def test_amounts_have_enough_digits_to_tell_them_apart(value: float, text: str) 
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [(None, ""), (True, "yes"), (False, "no"), (0.25, "0.25"), (("a", "b"), "a, b"), ("x", "x"), (3, "3")],
+    [
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (0.25, "0.25"),
+        (("a", "b"), "a, b"),
+        (float("nan"), "\u2013"),
+        (float("-inf"), "\u2013"),
+        ("x", "x"),
+        (3, "3"),
+    ],
 )
 def test_cells_read_as_people_write_them(cell: Any, text: str) -> None:
     assert shown(cell) == text

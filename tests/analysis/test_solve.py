@@ -184,9 +184,9 @@ def test_the_plan_says_when_what_is_chosen() -> None:
 def test_it_reads_as_a_small_table() -> None:
     assert repr(solve(berlin())) == (
         "Access blocked: expected total 67.52\n"
-        "decision  when              choice      total  probability\n"
-        "plan                        No plan     67.52  1\n"
-        "meet      No plan, blocked  four power  66.8   0.4"
+        "decision  when                              choice      total  probability\n"
+        "plan                                        No plan     67.52  1\n"
+        "meet      plan = No plan, access = blocked  four power  66.8   0.4"
     )
 
 

@@ -57,7 +57,8 @@ def test_where_waiting_stops_paying_is_exact() -> None:
     assert ends.at == pytest.approx((4.0,), abs=1e-12)
     assert ends.pays == ((0.0, pytest.approx(4.0)),)
     assert result.heading == (
-        "Deciding on 'Mowing' only after 'Rain' is worth 1.8 shillings; waiting pays while 'delay' is below 4"
+        "Deciding on 'Mowing' as things turn out is worth 1.8 shillings against deciding before 'Rain'; "
+        "waiting pays while 'delay' is below 4"
     )
 
 
@@ -119,13 +120,16 @@ def test_committing_to_more_never_helps(model: DecisionModel) -> None:
 def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
     result = value_of_waiting(harvest(p_rain=0.0))
     assert result.waited[0].value == 0
-    assert result.heading == "Deciding on 'Mowing' only after 'Rain' gains nothing"
+    assert result.heading == "Deciding on 'Mowing' as things turn out gains nothing over deciding before 'Rain'"
+    assert "worth waiting for" not in " ".join(result.sentences)
 
 
 def test_a_cost_of_delay_can_outweigh_it() -> None:
     result = value_of_waiting(harvest(delay=6), early={"delay": 0})
     assert result.waited[0].value == pytest.approx(0.6 * 4 - 3.6)
-    assert result.heading == "Deciding on 'Mowing' only after 'Rain' costs 1.2 shillings"
+    costs = "Deciding on 'Mowing' as things turn out costs 1.2 shillings against deciding before 'Rain'"
+    assert result.heading == costs
+    assert "worth waiting for" not in " ".join(result.sentences)
 
 
 def test_what_is_decided_first_cannot_be_decided_earlier() -> None:
@@ -146,7 +150,11 @@ def test_what_is_decided_first_cannot_be_decided_earlier() -> None:
             "decide_before > mow: 'mow' already stands above 'mow'. Name a step that stands above it.",
         ),
         ({"what_if": "soon"}, "what_if: 'soon' is not a what-if."),
-        ({"number": "delays"}, "numbers > delays: 'delays' is not a number of the model. Did you mean 'delay'?"),
+        (
+            {"number": "delays"},
+            "numbers > delays: 'delays' is not a number of the model. "
+            "Did you mean 'delay', 'delay.scores.2' or 'delay.scores.1'? model.numbers lists all 8.",
+        ),
     ],
 )
 def test_what_cannot_be_asked(asked: dict[str, Any], message: str) -> None:
@@ -161,3 +169,21 @@ def test_a_what_if_that_decides_nothing_early_is_refused() -> None:
         ModelError, match=r"^what_if > wet: the what-if 'wet' decides nothing earlier\. Give it a 'decide_b"
     ):
         value_of_waiting(model, what_if="wet")
+
+
+def test_it_says_what_waiting_is_compared_with_and_what_it_waits_for() -> None:
+    assert value_of_waiting(harvest()).sentences == (
+        "Decided before 'Rain', the best is 2.6, with Mowing: Mow.",
+        "With the choice left open the best plan reaches 5.4 shillings.",
+        "What is worth waiting for is 'Rain'.",
+    )
+
+
+def test_of_several_events_the_one_that_changes_the_choice_is_awaited() -> None:
+    """A market day that matters for nothing stands on either side of the rain."""
+    for order in (["fair", "rain", "mow"], ["rain", "fair", "mow"]):
+        fair = event("fair", ["yes", "no"], {"yes": 0.5, "no": "rest"})
+        steps = {**harvest().steps, "fair": fair}
+        model = harvest().copied(sequence=tuple(steps[name] for name in order))
+        [found] = value_of_waiting(model, ["mow"]).waited
+        assert (found.until, found.awaited) == (order[0], "rain")

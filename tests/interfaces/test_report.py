@@ -20,11 +20,11 @@ from decision_model.interfaces.files import OverwriteError
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import Section
 from decision_model.interfaces.report import content, rendered, report
-from decision_model.interfaces.report.cells import aligned
 from decision_model.interfaces.report.figure import namespaced
 from decision_model.interfaces.report.glossary import glossary, own_terms
-from decision_model.interfaces.report.grids import grid
 from decision_model.interfaces.report.web import style, web
+from decision_model.interfaces.tables.cells import aligned
+from decision_model.interfaces.tables.grid import grid
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 
 SCENARIOS = Path(dm.__file__).parents[1] / "scenarios"
@@ -260,7 +260,7 @@ def test_the_scenarios_own_words_are_those_it_explains() -> None:
 @pytest.mark.parametrize(
     ("cells", "texts"),
     [
-        ([59.232, 58.5, None], ["59.23", "58.50", ""]),
+        ([59.232, 58.5, None], ["59.23", "58.50", "\u2013"]),
         ([0.768, 0.0, -0.1], ["0.768", "0.000", "\u22120.100"]),
         ([0.0, 0.0], ["0", "0"]),
         ([10.0, 35.0], ["10", "35"]),
@@ -278,7 +278,7 @@ def test_numbers_of_a_column_have_the_same_decimals(cells: list[object], texts: 
 def test_tables_say_titles_and_tell_what_was_left_out_below() -> None:
     model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
     [section] = [each for each in SECTIONS if each.name == "rank"]
-    found = grid(section.ask(model), section)
+    found = grid(section.ask(model), section.columns)
     assert found is not None
     assert found.columns[:5] == ("rank", "What to prepare now", "Who meets Khrushchev", "Where they meet", "total")
     assert found.rows[1][:4] == ("1", "Quadripartite plan only", "Four-Power summit", "Elsewhere")

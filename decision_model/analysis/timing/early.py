@@ -23,6 +23,11 @@ class Early:
             return model.varied(what_if=self.what_if, parameters=self.parameters)
         return model.varied(parameters=self.parameters, decide_before=self.before)
 
+    def settled(self, model: DecisionModel) -> DecisionModel:
+        """The model with the parameters of deciding early, and nothing decided early."""
+        stated = model.what_ifs[self.what_if].parameters if self.what_if else {}
+        return model.varied(parameters={**stated, **self.parameters})
+
     def sets(self, model: DecisionModel) -> set[str]:
         """Names of the parameters that have values of their own when deciding early."""
         stated = model.what_ifs[self.what_if].parameters if self.what_if else {}

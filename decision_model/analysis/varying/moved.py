@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from graphlib import TopologicalSorter
 from typing import Literal
 
 import numpy as np
 
-from decision_model.errors import ModelError, Problem, nearest
+from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel, Draws, Event, addresses, checks_of_numbers, shares
 from decision_model.model.numbers import Number, frozen, number
 
 Check = Literal["all", "numbers", "nothing"]
+
+NEAREST = 3
+"""Addresses suggested for one that is unknown, at most."""
 
 
 def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
@@ -51,15 +55,30 @@ def addressed(model: DecisionModel, address: str) -> Addressed:
     if name in by_name and model.combine != "sum":
         given, place = by_name[name].weight, ("considerations", name, "weight")
         return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, given or number(1))
-    remedy = nearest(address, [*model.numbers, *by_name])
+    remedy = _nearest(model, address)
     if name in by_name:
-        remedy = "With 'combine: sum' there are no weights; move one of its scores."
+        scores = [each for each in model.numbers if each.startswith(f"{name}.")]
+        remedy = "With 'combine: sum' there are no weights; move one of its scores"
+        remedy += f", such as '{scores[0]}'." if scores else "."
     raise ModelError([Problem(("numbers", address), f"'{address}' is not a number of the model.", remedy)])
 
 
 def is_share(model: DecisionModel, found: Addressed) -> bool:
     """Whether a number is a weight that moves as a share of its group."""
     return found.kind == "weight" and shares.are_shares(model)
+
+
+def _nearest(model: DecisionModel, address: str) -> str:
+    """The addresses most like one that is unknown, or whose numbers are called so, and where all are listed."""
+    known = {each.address: each.label for each in model.numbers.values()}
+    if model.combine != "sum":
+        known = {f"{each.name}.weight": f"Weight of {each.title}" for each in model.walk()} | known
+    named = [each for each, label in known.items() if address.casefold() in label.casefold()]
+    whole = get_close_matches(address, known, n=NEAREST, cutoff=0.6)
+    near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
+    said = [f"'{each}'" for each in near]
+    asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
+    return f"{asked}model.numbers lists all {len(model.numbers)}."
 
 
 def others(model: DecisionModel, address: str) -> dict[str, Number]:

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from decision_model.analysis.solve import Solution
 from decision_model.model import Decision, DecisionModel
 
+DEPENDS = "as things turn out"
+"""What follows the last of several options of a decision that a plan takes, each in its case."""
+
 
 def plan_titles(model: DecisionModel, plans: Sequence[Solution]) -> tuple[str, ...]:
-    """The options each plan takes at the decisions at which the plans differ; 'or' where that depends on events.
+    """The options each plan takes at the decisions at which the plans differ.
+
+    Where a plan takes one or another as events decide, both are named: 'Berlin / Elsewhere as things turn out'.
 
     Plans that take the same options in different cases are told apart by the sentences in which they differ.
     """
@@ -37,9 +42,11 @@ def _title(decisions: Sequence[Decision], taken: dict[str, tuple[str, ...]]) -> 
     titles = [option.title for decision in decisions for option in decision.options]
     plain = len(set(titles)) == len(titles)
     parts = []
+    open_ones = [each.name for each in decisions if len(taken.get(each.name, ())) > 1]
     for decision in decisions:
         if decision.name in taken:
-            said = " or ".join(decision.state(option).title for option in taken[decision.name])
+            said = " / ".join(decision.state(option).title for option in taken[decision.name])
+            said += f" {DEPENDS}" if decision.name in open_ones[-1:] else ""
             parts.append(said if plain else f"{decision.title}: {said}")
     return ", ".join(parts)
 

@@ -37,7 +37,7 @@ def _title(model: DecisionModel, root: Node, amounts: Amounts) -> str:
     said = choice(model, node, amounts)
     if not events:
         return said
-    return f"If {_said(events)}: {said}"
+    return f"If {said_way(model, events)}: {said}"
 
 
 def _first_decision(node: Node) -> tuple[list[Branch], Node | None]:
@@ -68,12 +68,14 @@ def choice(model: DecisionModel, node: Node, amounts: Amounts) -> str:
     return f"{said} (less is better)" if model.better == "lower" else said
 
 
-def _said(way: Sequence[Branch]) -> str:
-    return listed([branch.state.title for branch in way], most=9)
+def said_way(model: DecisionModel, way: Sequence[Branch]) -> str:
+    """Which steps have come out how: 'Land access = Blocked and Place = Berlin'."""
+    steps = [next(step for step in model.sequence if any(s is each.state for s in step.states)) for each in way]
+    return listed([f"{step.title} = {each.state.title}" for step, each in zip(steps, way, strict=True)], most=9)
 
 
 def _subtitle(model: DecisionModel, root: Node, way: Sequence[Branch], amounts: Amounts) -> str:
-    start = f" from \u2018{_said(way)}\u2019 on" if way else ""
+    start = f" from \u2018{said_way(model, way)}\u2019 on" if way else ""
     number = sum(1 for node in root.walk() if node.step is None)
     ends = f"{number:,} possible {'history' if number == 1 else 'histories'}"
     best = f"{total_word(model)} {amounts.phrase(root.value)}"
@@ -85,7 +87,7 @@ def _description(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts:
     parts = [f"Decision tree of \u2018{model.title}\u2019", _start(root)]
     parts.append(f"{capital(total_word(model))} of the best plan: {amounts.phrase(root.value)}")
     if way:
-        parts.append(f"It starts after {_said(way)}")
+        parts.append(f"It starts after {said_way(model, way)}")
     else:
         parts += ["The best plan", *tree.solution.plan]
         parts[-len(tree.solution.plan) - 1] += " follows" if tree.solution.plan else " is empty"

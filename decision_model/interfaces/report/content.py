@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,7 +16,8 @@ from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.influences import Influences
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
-from decision_model.interfaces.report.grids import Grid, grid
+from decision_model.interfaces.tables.grid import Grid, grid
+from decision_model.interfaces.tables.told import told
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
 
@@ -39,6 +40,8 @@ LISTS = {
 WHOLE = 40
 """Ends of a tree up to which it is given the room to be shown whole."""
 HASH = 16
+MOST_ROWS = 60
+"""Rows of a table that a report shows; the rest is counted."""
 SHORT = 160
 """Letters of a sentence that may stand in bold."""
 
@@ -105,8 +108,8 @@ def _chapter(answer: Answer) -> Chapter:
     if result is None:
         return Chapter(section, (), None, None, f"Left out: {sentence(answer.reason)}")
     pictured = _picture(result) if section.figure else None
-    table = grid(result, section) if section.table or (section.figure and pictured is None) else None
-    return Chapter(section, _sentences(result), pictured, table, "", _height(result, section))
+    table = grid(result, section.columns, MOST_ROWS) if section.table or (section.figure and pictured is None) else None
+    return Chapter(section, told(result), pictured, table, "", _height(result, section))
 
 
 def _height(result: Result, section: Section) -> float:
@@ -127,13 +130,6 @@ def _picture(result: Result) -> Pictured | None:
         return picture(subject)
     except ModelError:
         return None
-
-
-def _sentences(result: Result) -> tuple[str, ...]:
-    """A plan, a result's own sentences, or else its heading."""
-    told: Sequence[str] = getattr(result, "plan", None) or getattr(result, "sentences", None) or ()
-    heads = () if getattr(result, "sentences", None) else (result.heading,)
-    return tuple(sentence(capital(each)) for each in (*heads, *told))
 
 
 def _stamp(model: DecisionModel) -> Iterator[tuple[str, str]]:

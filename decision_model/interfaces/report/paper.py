@@ -11,7 +11,7 @@ from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import SHORT, Chapter, Content
 from decision_model.interfaces.report.glossary import Term
-from decision_model.interfaces.report.grids import Grid
+from decision_model.interfaces.tables.grid import Grid
 
 
 def paper(content: Content, report: Progress) -> bytes:

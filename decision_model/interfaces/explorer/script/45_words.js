@@ -64,14 +64,16 @@ function optionsTaken(solved) {
   return taken;
 }
 
-// A short name for a plan: what it takes at the given decisions, "or" where that depends on events.
+// A short name for a plan: what it takes at the given decisions, several as things turn out where that depends on events.
 function planTitle(data, solved, decisions) {
   const taken = optionsTaken(solved);
   const names = decisions ?? Object.keys(taken);
   const titles = names.flatMap((name) => data.steps[name].states.map((state) => state.title));
   const plain = new Set(titles).size === titles.length;
+  const last = names.filter((name) => taken[name]?.size > 1).pop();
   const parts = names.filter((name) => taken[name]).map((name) => {
-    const said = data.steps[name].states.filter((_, index) => taken[name].has(index)).map((state) => state.title).join(" or ");
+    const options = data.steps[name].states.filter((_, index) => taken[name].has(index)).map((state) => state.title);
+    const said = options.join(" / ") + (name === last ? " as things turn out" : "");
     return plain ? said : `${data.steps[name].title}: ${said}`;
   });
   return parts.join(", ");

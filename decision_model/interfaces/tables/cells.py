@@ -1,4 +1,4 @@
-"""Cells of a table as a reader wants them: numbers of a column with the same decimals."""
+"""Cells of a table as a reader wants them: numbers of a column with the same decimals, shares in percent."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.result import amount, shown
+from decision_model.analysis.result import NOTHING, amount, shown
+from decision_model.analysis.wording.phrases import percent
 
-MINUS, NOTHING = "\u2212", "\u2013"
+MINUS = "\u2212"
 LARGE = 1e15
 
 
@@ -25,9 +26,13 @@ def is_numeric(cells: Sequence[object]) -> bool:
 
 def written(cell: object) -> str:
     """One cell by itself."""
+    if cell is None:
+        return NOTHING
+    if isinstance(cell, tuple | list):
+        return ", ".join(written(each) for each in cell)
     if not is_number(cell):
         return shown(cell)
-    if np.isnan(cell):
+    if not isfinite(cell):
         return NOTHING
     return f"{cell:,}" if isinstance(cell, int) else amount(float(cell)).replace("-", MINUS, 1)
 
@@ -42,12 +47,21 @@ def aligned(cells: Sequence[object]) -> list[str]:
     return [_fixed(float(cell), places) if is_number(cell) and isfinite(cell) else written(cell) for cell in cells]
 
 
+def in_percent(cells: Sequence[object]) -> list[str]:
+    """Shares of a whole in percent."""
+    return [_percent(float(cell)) if is_number(cell) and isfinite(cell) else written(cell) for cell in cells]
+
+
 def decimals(values: Sequence[float], largest: float) -> int:
     """How many decimals a column is written with."""
     power = floor(log10(largest)) if largest else 0
     most = min(3, max(0, 3 - power)) if power >= -1 else 2 - power
     exact = (places for places in range(most) if all(abs(v - round(v, places)) <= 1e-9 * largest for v in values))
     return next(exact, most)
+
+
+def _percent(share: float) -> str:
+    return f"{MINUS}{percent(-share)}" if share < 0 else percent(share)
 
 
 def _fixed(value: float, places: int) -> str:

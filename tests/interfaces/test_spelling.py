@@ -1,0 +1,109 @@
+"""Messages at the command line: its own spelling, the nearest names, and what is chosen when nothing is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import decision_model
+from decision_model.errors import Location, ModelError, Problem
+from decision_model.interfaces.questions import at_odds, telling, two_telling
+from decision_model.interfaces.spelling import PHRASES, spelled
+from decision_model.scenario import read
+from tests.interfaces.conftest import SUMMIT, Ask
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
+DRILLING = SCENARIOS / "textbook" / "oil_wildcatter.yaml"
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("one-way --number p_come", "--number: 'p_come' is not a number of the model. Did you mean 'p_comes'? "),
+        (
+            "two-way --across drama --up drama.weight",
+            "a map needs two different numbers. Name another, or use one-way.",
+        ),
+        ("information --event weather", "--event: 'weather' is not an event. Known here: access, allies,"),
+        ("rank --by place", "--by: 'place' is not a decision. Known here: composition, planning, site."),
+        ("solve --set p_leek=0.3", "--set: 'p_leek' is not a parameter. Did you mean 'p_leak'?"),
+        ("solve --weight dram=3", "--weight: 'dram' is not a consideration. Did you mean 'drama'?"),
+        ("solve --perspective rome", "--perspective: 'rome' is not a perspective."),
+        ("frontier --gain morale --price drama", "--gain: 'morale' is not a consideration."),
+        ("certainty --between 3,1", "--between: "),
+    ],
+)
+def test_a_refusal_names_the_option_it_is_about(command: str, message: str, ask: Ask) -> None:
+    name, *options = command.split()
+    said = ask(name, CONTINGENCY, *options)
+    assert said.code == 1
+    assert message in said.err
+
+
+def test_every_turn_of_phrase_is_still_used_by_some_message() -> None:
+    home = Path(decision_model.__file__).parent
+    texts = [path.read_text(encoding="utf-8") for path in home.rglob("*.py") if path.stem != "spelling"]
+    for python in PHRASES:
+        assert any(re.search(python, text) for text in texts), python
+
+
+def test_problems_of_a_file_stand_as_they_are() -> None:
+    problem = Problem(("weights", "x"), "'x' is not a consideration.", location=Location("a.yaml", 3, 1))
+    assert spelled(ModelError([problem])) == "a.yaml:3:1: weights > x: 'x' is not a consideration."
+
+
+def test_an_unknown_number_is_answered_with_those_that_are_called_so(ask: Ask) -> None:
+    said = ask("one-way", CONTINGENCY, "--number", "morale").err
+    assert "'berlin_morale.weight'" in said
+    assert said.rstrip().endswith("`decision-model numbers FILE` lists all 49.")
+
+
+def test_what_is_suggested_can_be_asked(ask: Ask) -> None:
+    """Where there are no weights none is suggested, and a suggestion is never refused in turn."""
+    for file in (CONTINGENCY, DRILLING):
+        for asked in (*(each.name for each in read(file).leaves), "drill", "payofs", "morale"):
+            said = ask("one-way", file, "--number", asked)
+            if said.code:
+                for address in re.findall(r"'([\w.]+)'", said.err.split("number of the model.")[-1]):
+                    assert "is not a number" not in ask("one-way", file, "--number", address).err
+
+
+def test_the_numbers_are_listed_with_their_addresses(ask: Ask) -> None:
+    said = ask("numbers", CONTINGENCY, columns=120).out
+    for address in read(CONTINGENCY).numbers:
+        assert address in said
+    assert "--all" not in said
+
+
+@pytest.mark.parametrize("file", [CONTINGENCY, SUMMIT, DRILLING], ids=lambda file: file.stem)
+def test_without_names_the_numbers_that_tell_most_are_moved(file: Path, ask: Ask) -> None:
+    model = read(file)
+    first, second = two_telling(model)
+    assert first == telling(model)[0]
+    one, two = ask("one-way", file), ask("two-way", file)
+    assert (one.code, two.code) == (0, 0)
+    assert f"({first}) tells most. Others: --number ADDRESS;" in one.err
+    assert f"({second}) tell most. Others: --across ADDRESS --up ADDRESS;" in two.err
+    assert model.numbers[first].label.casefold() in " ".join(one.out.split()).casefold()
+    assert ask("one-way", file, "--number", first).err == ""
+
+
+def test_without_names_the_frontier_is_of_what_is_most_at_odds(ask: Ask) -> None:
+    model = read(CONTINGENCY)
+    assert at_odds(model) == ("way_out", "allied_unity")
+    assert at_odds(model, price="way_out") == ("berlin_morale", "way_out")
+    said = ask("frontier", CONTINGENCY)
+    assert said.out.startswith("On the frontier of A way out of the crisis against Allied unity")
+    assert "--gain NAME --price NAME, of berlin_morale, drama," in said.err
+
+
+def test_the_ranges_of_a_map_can_be_given(ask: Ask) -> None:
+    spans = ("--across-between", "0,30", "--up-between", "0.6,0.7")
+    said = ask("two-way", CONTINGENCY, "--across", "drama", "--up", "p_comes", *spans, "--json").out
+    inside = [float(value) for value in re.findall(r'"p_comes": ([\d.]+)', said)]
+    assert inside
+    assert all(0.6 <= value <= 0.7 for value in inside)
+    assert ask("two-way", CONTINGENCY, "--across-between", "wide").code == 2
