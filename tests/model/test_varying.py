@@ -171,3 +171,9 @@ def test_what_cannot_be_varied_is_named(varied: dict[str, Any], message: str) ->
 def test_a_sum_has_no_weights_to_change() -> None:
     with pytest.raises(ModelError, match=r"^weights: with 'combine: sum' there are no weights to change\.$"):
         one_choice(consideration("a", 1), combine="sum").varied(weights={"a": 1})
+
+
+@pytest.mark.parametrize("given", [{"weights": {"unity": 1e200}}, {"numbers": {"unity.weight": 1e200}}])
+def test_a_number_that_cannot_be_reckoned_with_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ModelError, match=r"unity.*it is larger than 1e\+100"):
+        berlin().varied(**given)
