@@ -65,6 +65,11 @@ def _excerpt(text: str, column: int, width: int = 100) -> tuple[str, int]:
     return head + text[start : start + width] + tail, column - start + len(head)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """A text as it is quoted in a message: cut where it is long."""
+    return text if len(text) <= most else f"{text[: most - 3].rstrip()}..."
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """'Did you mean ...?' for a misspelt name, or the known names when they are few."""
     names = sorted(set(known))

@@ -52,10 +52,14 @@ def answer(
 
 
 def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
-    """The files that are wanted; a usage error for one whose name does not end in a known way."""
+    """The files that are wanted; a usage error for one whose name does not end in a known way.
+
+    Raises NoFileError for what is no file, before the work begins.
+    """
     for path in outputs:
         if path.suffix.lower() not in known:
             raise typer.BadParameter(f"'{path.name}' must end in one of {', '.join(known)}.", param_hint="--output")
+    files.refuse_what_is_no_file(outputs)
     return outputs
 
 

@@ -29,6 +29,14 @@ class OverwriteError(DecisionError):
         )
 
 
+class NoFileError(DecisionError):
+    """Something is named to be written that is no file: a folder, a device, a pipe."""
+
+    def __init__(self, path: Path):
+        kind = "a folder" if path.is_dir() else "a device or a pipe"
+        super().__init__(f"{path} is {kind}, not a file. Nothing was written. Name a file, such as result.svg.")
+
+
 @dataclass(frozen=True)
 class Folder:
     """A folder of files made by this tool; its record keeps their digests, so that changes are noticed."""
@@ -61,6 +69,7 @@ class Folder:
         obstacles = [] if force else self.in_the_way(files)
         if obstacles:
             raise OverwriteError(obstacles)
+        refuse_what_is_no_file(_placed(self.path, files))
         stale = [name for name in self.record.get("files", {}) if name not in files and self.ours(name)]
         record = {**facts, "files": {name: digest(name, content) for name, content in sorted(files.items())}}
         write_all({**_placed(self.path, files), self.path / RECORD: as_json(record).encode()})
@@ -70,11 +79,22 @@ class Folder:
 
 
 def write(files: Mapping[Path, bytes], force: bool = False) -> None:
-    """Write files that the user named; an existing one is replaced if we drew it or `force` is set."""
+    """Write files that the user named; an existing one is replaced if we drew it or `force` is set.
+
+    Raises NoFileError for what is no file, before anything is read from it or written to it.
+    """
+    refuse_what_is_no_file(files)
     obstacles = [path for path in files if path.exists() and MARK not in path.read_bytes()]
     if obstacles and not force:
         raise OverwriteError(obstacles)
     write_all(files)
+
+
+def refuse_what_is_no_file(paths: Iterable[Path]) -> None:
+    """Raise NoFileError for folders, devices and pipes: reading or writing those may never end."""
+    for path in paths:
+        if path.exists() and not path.is_file():
+            raise NoFileError(path)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:

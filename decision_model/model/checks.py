@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from decision_model.errors import Place, Problem, TooLargeError, nearest
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import Citation, Number
+from decision_model.model.numbers import LARGEST, Citation, Number
 from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable
 
@@ -130,6 +130,9 @@ def _interactions(model: DecisionModel) -> Found:
 def _scale(place: Place, each: Consideration) -> Found:
     scale = each.scale
     assert scale is not None
+    if not abs(scale.worst) + abs(scale.best) <= LARGEST:
+        yield Problem((*place, "scale"), "worst or best is no ordinary number.", "Give two ordinary numbers.")
+        return
     if scale.worst == scale.best:
         yield Problem((*place, "scale"), "worst and best are the same.", "A scale needs two different ends.")
         return

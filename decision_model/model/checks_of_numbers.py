@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -13,7 +12,7 @@ import numpy as np
 
 from decision_model.errors import Place, Problem, nearest
 from decision_model.model.checks_of_order import circles
-from decision_model.model.numbers import BASES, DISTRIBUTIONS, Draws, Number
+from decision_model.model.numbers import BASES, DISTRIBUTIONS, LARGEST, Draws, Number
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, RuleTable
 
@@ -71,7 +70,9 @@ def references(model: DecisionModel) -> Found:
 def _stated(place: Place, number: Number) -> Found:
     if number.basis not in BASES:
         yield Problem((*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES))
-    if number.range is not None and number.range[0] > number.range[1]:
+    if number.range is not None and not all(is_ordinary(end) for end in number.range):
+        yield Problem((*place, "range"), "an end of the range is no ordinary number.", "Give two ordinary numbers.")
+    elif number.range is not None and number.range[0] > number.range[1]:
         yield Problem((*place, "range"), "the range runs from high to low.", "Write it as [low, high].")
     if number.distribution is not None:
         yield from _distribution(place, number)
@@ -89,6 +90,9 @@ def _distribution(place: Place, number: Number) -> Found:
         yield Problem(place, f"a {spread.kind} distribution needs {', '.join(wanted)}.", "Give each of them a number.")
         return
     given = [spread.arguments[name] for name in wanted]
+    if not all(is_ordinary(each) for each in given):
+        yield Problem(place, f"{', '.join(wanted)} must be ordinary numbers.", "Give each of them a number.")
+        return
     if spread.kind in ("uniform", "triangular") and given != sorted(given):
         yield Problem(place, f"{', '.join(wanted)} must not fall.", "Write them from low to high.")
     if spread.kind == "beta" and min(given) <= 0:
@@ -107,7 +111,7 @@ def problems(model: DecisionModel, ranges: bool = True, wrong: Collection[Place]
 
     with np.errstate(over="ignore", invalid="ignore"):
         values, found = settled(model)
-        found += _stated_alone(model, values, ranges, wrong)
+        found += _one_by_one(model, values, ranges, wrong)
         for event in model.events:
             found += _chances(event, values, wrong)
         found += checks_of_weights.together(model, values)
@@ -115,11 +119,11 @@ def problems(model: DecisionModel, ranges: bool = True, wrong: Collection[Place]
         return found
 
 
-def _stated_alone(
+def _one_by_one(
     model: DecisionModel, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
 ) -> Iterator[Problem]:
     for place, number in numbers(model):
-        broken = [] if place[0] == "parameters" else [*_value(place, number, values)]
+        broken = [] if place[0] == "parameters" else [*value_of(place, number, values)]
         yield from broken
         if ranges and number.range is not None and (*place, "range") not in wrong:
             yield from () if broken else _inside(place, number, values)
@@ -141,7 +145,7 @@ def settled(model: DecisionModel) -> tuple[Mapping[str, Draws], list[Problem]]:
     Left out are parameters of unknown or circular ones, which are reported as references.
     """
     with suppress(ZeroDivisionError, KeyError, CycleError):
-        if all(_is_finite(value) for value in model.values.values()):
+        if all(is_ordinary(value) for value in model.values.values()):
             return model.values, []
     order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
     with suppress(CycleError):
@@ -153,7 +157,7 @@ def settled(model: DecisionModel) -> tuple[Mapping[str, Draws], list[Problem]]:
             parameter = model.parameters.get(name)
             if parameter is None or any(each not in values for each in parameter.number.references):
                 continue
-            broken = [*_value(("parameters", name), parameter.number, values)]
+            broken = [*value_of(("parameters", name), parameter.number, values)]
             found += broken
             if not broken:
                 values[name] = parameter.number.at(values)
@@ -169,14 +173,16 @@ def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
         value = number.at(values)
     except ZeroDivisionError:
         return None
-    return value if _is_finite(value) else None
+    return value if is_ordinary(value) else None
 
 
-def _is_finite(value: Draws) -> bool:
-    return isfinite(value) if isinstance(value, float) else bool(np.all(np.isfinite(value)))
+def is_ordinary(value: Draws) -> bool:
+    """Whether it is a finite number of a size that can be reckoned with."""
+    return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
 
 
-def _value(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
+def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Found:
+    """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
     if any(name not in values for name in number.references):
         return
     try:
@@ -184,11 +190,13 @@ def _value(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
     except ZeroDivisionError as error:
         yield Problem(place, f"the formula divides by zero: {error}.", "Change the parameter it divides by.")
         return
-    if not _is_finite(value):
-        yield Problem(place, "it is not a finite number.", "Write an ordinary number.")
+    if not is_ordinary(value):
+        finite = bool(np.all(np.isfinite(value)))
+        said = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
+        yield Problem(place, said, "Count in a larger unit." if finite else "Write an ordinary number.")
         return
-    if place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
-        yield from weight(place, number, value)
+    if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
+        yield from _weight(place, number, value)
     if place == ("risk_tolerance",) and np.any(np.equal(value, 0)):
         yield Problem(
             place, "a risk tolerance of 0 has no meaning.", "Above 0 is risk-averse; leave it out to be risk-neutral."
@@ -216,7 +224,7 @@ def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
         )
 
 
-def weight(place: Place, number: Number, value: Draws) -> Found:
+def _weight(place: Place, number: Number, value: Draws) -> Found:
     """A weight is 0 or more, throughout its range."""
     if np.any(np.less(value, 0)):
         yield Problem(place, f"the weight {np.min(value):g} is negative.", "Weights are 0 or more.")

@@ -124,11 +124,15 @@ class _Tried:
                     rule = (*place, "scores", index)
                     if (*rule, "then") in self.sound and rule not in self.wrong:
                         yield from _score(moved, ends, leaf, leaf.scores.rules[index].then)
-            elif isinstance(leaf.scores, Adjusted) and self.solved and (*place, "scores") not in self.wrong:
+            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.said(place):
                 count = len(leaf.scores.adjustments)
                 read = [(*place, "scores", "start"), *((*place, "scores", "adjust", i, "by") for i in range(count))]
                 if all(each in self.sound for each in read):
                     yield from self.adjusted(moved, ends, base, leaf)
+
+    def said(self, leaf: Place) -> bool:
+        """Whether an adjusted score is known to leave its scale as it is."""
+        return (*leaf, "scores") in self.wrong or (*leaf, "scores", "start") in self.wrong
 
     def adjusted(
         self, moved: DecisionModel, ends: Sequence[End], base: Consideration, leaf: Consideration

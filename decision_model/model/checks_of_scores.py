@@ -52,14 +52,18 @@ def _leaf(model: DecisionModel, leaf: Consideration, values: Mapping[str, Draws]
         given = [at(number, values) for number in (leaf.scores.start, *(each.then for each in leaf.scores.adjustments))]
         added = [each for each in given if each is not None]
         if len(added) == len(given):
-            yield from _adjusted(model, leaf, added) if solved else _surely(leaf, added)
+            surely = [*_surely(leaf, added)]
+            yield from surely if surely or not solved else _adjusted(model, leaf)
 
 
-def _adjusted(model: DecisionModel, leaf: Consideration, added: list[Draws]) -> Found:
+def _adjusted(model: DecisionModel, leaf: Consideration) -> Found:
+    """The furthest score on each side of the scale."""
     if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
         return
-    for extreme in extremes(model, leaf):
-        if leaves_scale(leaf, extreme.score) is not None:
+    low, high = ends(leaf)
+    lowest, highest = extremes(model, leaf)
+    for extreme, beyond in ((lowest, lowest.score < low), (highest, highest.score > high)):
+        if beyond and leaves_scale(leaf, extreme.score) is not None:
             case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
             yield _off(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
 

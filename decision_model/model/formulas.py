@@ -9,6 +9,8 @@ from functools import reduce
 
 import numpy as np
 
+from decision_model.errors import shortened
+
 Draws = float | np.ndarray
 """A number: one float, or an array of draws of shape (draws,)."""
 
@@ -77,7 +79,7 @@ def evaluate(formula: Formula, values: Mapping[str, Draws]) -> Draws:
     if formula.symbol == "negative":
         return -operands[0]
     if formula.symbol == "/" and np.any(np.asarray(operands[1]) == 0):
-        raise ZeroDivisionError(f"{text(formula.operands[1])} is zero in {text(formula)}")
+        raise ZeroDivisionError(f"{shortened(text(formula.operands[1]))} is zero in {shortened(text(formula))}")
     result = reduce(_COMPUTE[formula.symbol], operands)
     return float(result) if np.ndim(result) == 0 else result
 

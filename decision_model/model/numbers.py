@@ -21,6 +21,9 @@ DISTRIBUTIONS = {
     "normal": ("mean", "sd"),
 }
 
+LARGEST = 1e100
+"""The size that no number exceeds; products of a few such numbers are still numbers."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 

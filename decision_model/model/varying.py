@@ -173,7 +173,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
         model = model.renumbered(considerations=tuple(_reweighted(each, given) for each in model.considerations))
         values = model.values
         for name, value in given.items():
-            found += checks_of_numbers.weight(("weights", name), number(value), number(value).at(values))
+            found += checks_of_numbers.value_of(("weights", name), number(value), values, is_weight=True)
         found = found or [*checks_of_weights.together(model, values)]
     if found:
         raise ModelError(found)

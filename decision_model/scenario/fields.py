@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from decision_model.errors import nearest
+from decision_model.errors import nearest, shortened
 from decision_model.model.numbers import BASES
 
 TAG = "\0"
@@ -29,7 +29,7 @@ def wrong(message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
 def found(value: Any) -> str:
     """What stands there, for a message."""
     kind = next((words for kind, words in _FOUND.items() if isinstance(value, kind)), None)
-    return kind or (f"'{value}'" if isinstance(value, str) else written(value))
+    return kind or (f"'{shortened(value)}'" if isinstance(value, str) else shortened(written(value)))
 
 
 def written(value: Any) -> str:
@@ -54,7 +54,8 @@ def _name(value: Any) -> str:
     name = text(value)
     if not _NAME.fullmatch(name):
         raise wrong(
-            f"'{name}' is not a name.", "A name is one word of letters, digits and _; put the wording in a label."
+            f"'{shortened(name)}' is not a name.",
+            "A name is one word of letters, digits and _; put the wording in a label.",
         )
     return name
 

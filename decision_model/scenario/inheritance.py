@@ -13,6 +13,8 @@ from decision_model.scenario.nodes import Node
 LONGEST = 10
 """Files in a chain of `extends`."""
 
+NO_FILE = "this is a device or a pipe, not a file with text in it."
+
 NAMED_SECTIONS = ("sources", "parameters", "perspectives", "what_ifs")
 LISTED_SECTIONS = ("sequence", "considerations", "claims")
 
@@ -61,6 +63,8 @@ class Reading:
             return "the files extend one another in a circle.\nLet one of them stand on its own."
         if len(above) >= LONGEST:
             return f"more than {LONGEST} files extend one another.\nJoin some of them."
+        if place.exists() and not place.is_file() and not place.is_dir():
+            return f"{NO_FILE}\nName a scenario file beside this one."
         if not place.is_file():
             return f"there is no file '{given.value}'.\n{missing_remedy(place)}"
         return place
@@ -75,6 +79,8 @@ def contents(path: Path, shown: str) -> bytes:
     at = Location(shown, 1, 1)
     if path.is_dir():
         raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", at)])
+    if path.exists() and not path.is_file():
+        raise ScenarioError([Problem((), NO_FILE, "Save the scenario as a file and name that.", at)])
     if not path.is_file():
         raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), at)])
     try:

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
+from decision_model.errors import shortened
 from decision_model.model import formulas
+from decision_model.model.numbers import LARGEST
 from decision_model.scenario.fields import GIVEN, TAG, Entry, Noted, Text, either, found, kinds, written, wrong
 
 
@@ -17,7 +19,10 @@ def real(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise wrong(f"a number was expected here, not {found(value)}.", _number_remedy(value))
     if not math.isfinite(value):
-        raise wrong(f"{written(value)} is not a finite number.", "Write an ordinary number.")
+        raise wrong(f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
+    if abs(value) > LARGEST:
+        said = f"{shortened(written(value))} is too large: numbers here go up to {LARGEST:g} in size."
+        raise wrong(said, "Count in a larger unit.")
     return float(value)
 
 
@@ -43,9 +48,9 @@ def _formula(value: Any) -> str:
     except formulas.FormulaError as error:
         slip = _slip(value)
         if slip:
-            raise wrong(f"'{value}' cannot be read as a number.", slip) from None
+            raise wrong(f"'{shortened(value)}' cannot be read as a number.", slip) from None
         remedy = "A formula has numbers, parameters, + - * / ( ), min( ) and max( ), and nothing else."
-        raise wrong(f"'{value}' is not a formula: {error}.", remedy, position=error.position) from None
+        raise wrong(f"'{shortened(value)}' is not a formula: {error}.", remedy, position=error.position) from None
     return str(value)
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from decision_model.interfaces import files
-from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest, write, write_all
+from decision_model.interfaces.files import RECORD, Folder, NoFileError, OverwriteError, digest, write, write_all
+
+
+@pytest.fixture
+def limit() -> Iterator[None]:
+    """Ends a test that waits for a device or a pipe."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits for what never ends"))
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def names(folder: Path) -> list[str]:
@@ -53,6 +65,29 @@ def test_a_file_of_the_users_is_refused_by_name_and_kept(tmp_path: Path) -> None
     assert mine.read_text() == "<svg>drawn by hand</svg>"
     write({mine: b"new"}, force=True)
     assert mine.read_bytes() == b"new"
+
+
+def test_a_pipe_is_refused_and_nobody_waits_for_it(tmp_path: Path, limit: None) -> None:
+    pipe = tmp_path / "tree.svg"
+    os.mkfifo(pipe)
+    for force in (False, True):
+        with pytest.raises(NoFileError, match=r"tree\.svg is a device or a pipe, not a file\. Nothing was written\."):
+            write({pipe: b"new"}, force)
+    with pytest.raises(NoFileError):
+        Folder(tmp_path).put({"tree.svg": b"new"}, {}, force=True)
+    assert names(tmp_path) == ["tree.svg"]
+
+
+def test_a_device_under_the_name_of_a_picture_is_refused(tmp_path: Path, limit: None) -> None:
+    (tmp_path / "tree.svg").symlink_to("/dev/zero")
+    with pytest.raises(NoFileError, match="a device or a pipe"):
+        write({tmp_path / "tree.svg": b"new"})
+
+
+def test_a_folder_under_the_name_of_a_picture_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tree.svg").mkdir()
+    with pytest.raises(NoFileError, match="is a folder, not a file"):
+        write({tmp_path / "tree.svg": b"new"}, force=True)
 
 
 def test_a_file_drawn_by_this_tool_is_replaced(tmp_path: Path) -> None:

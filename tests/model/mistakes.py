@@ -252,6 +252,18 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: one_choice(FLAT, parameters={"a": float("nan")}),
         "parameters > a: it is not a finite number. Write an ordinary number.",
     ),
+    "too large": (
+        lambda: one_choice(FLAT, parameters={"a": 1e120}),
+        "parameters > a: it is larger than 1e+100. Count in a larger unit.",
+    ),
+    "range without an end": (
+        lambda: parameter(Number(number(0.3).formula, range=(0.1, float("inf")))),
+        "parameters > p_blocked > range: an end of the range is no ordinary number. Give two ordinary numbers.",
+    ),
+    "scale without an end": (
+        lambda: scored(1, scale=Scale(0, float("inf"))),
+        "considerations > press > scale: worst or best is no ordinary number. Give two ordinary numbers.",
+    ),
     "range from high to low": (
         lambda: parameter(Number(number(0.3).formula, range=(0.5, 0.1))),
         "parameters > p_blocked > range: the range runs from high to low. Write it as [low, high].",

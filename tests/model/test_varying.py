@@ -200,3 +200,9 @@ def test_shares_that_make_no_sense(shares: dict[str, float], said: str) -> None:
         model.varied(shares=shares)
     with pytest.raises(ModelError, match="weights are no shares of a whole"):
         model.copied(combine="sum").varied(shares={"a": 10})
+
+
+@pytest.mark.parametrize("given", [{"weights": {"unity": 1e200}}, {"numbers": {"unity.weight": 1e200}}])
+def test_a_number_that_cannot_be_reckoned_with_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ModelError, match=r"unity.*it is larger than 1e\+100"):
+        berlin().varied(**given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from pathlib import Path
@@ -188,3 +189,16 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     load(text, "test")
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("base", [False, True])
+def test_a_pipe_is_no_scenario_and_nobody_waits_for_it(base: bool, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "top.yaml").write_text("decision_model: 1\nextends: pipe.yaml\n")
+    with pytest.raises(ScenarioError, match="this is a device or a pipe, not a file with text in it"):
+        read(tmp_path / ("top.yaml" if base else "pipe.yaml"))
+
+
+def test_a_device_is_no_scenario() -> None:
+    with pytest.raises(ScenarioError, match="this is a device or a pipe, not a file with text in it"):
+        read("/dev/zero")
