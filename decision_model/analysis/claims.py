@@ -71,14 +71,32 @@ class Verdicts(Result):
 
 
 def check_claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Verdicts:
-    """Judge every claim of the model (see Expectation for the forms).
+    """What the source says, judged by the model: does it hold, how widely, and what would turn it?
 
-    A claim's margin is worked out at the file's numbers, in `draws` draws from the admissible set (weights
-    uniform on the part of the simplex that ranges leave, other numbers uniform over their ranges) and along each ranged
-    number by itself. "possible" asks whether its choice is best in any draw or at base, "necessary" whether in
-    all; both also try as many draws of ends alone: corners of the set of weights, with every other number at an end
-    of its range, where totals that are linear in each number have their extremes. The seed is always used and kept.
-    Raises ModelError for a claim without grounds in the model.
+    The question is whether the model agrees with the text it was made from. A claim is a statement of the source in
+    one of the forms of Expectation: an option best given a history, possible or necessary; one score, total or chance
+    lower or higher than another; an interaction; the value of information, of waiting or of an option; a total
+    monotone in a parameter; no dominance.
+
+    Definition. Every form has a margin: how far the statement is from turning, above 0 where it holds, below where it
+    fails (see `margin`), in units of what it compares. It is worked out at the file's numbers; in `draws` draws from
+    the admissible set, weights uniform on the part of the simplex that ranges leave and other numbers uniform over
+    their ranges (as in SMAA, Lahdelma & Salminen 2001); and along each ranged number by itself. `share` is the share of
+    draws in which the statement is true, with the standard error sqrt(s (1 - s) / draws); `turn` is the single move,
+    smallest as a share of the number's range, that turns the verdict, found on a grid and refined to a root, or by
+    halving where the margin only touches 0. "possible" holds where its choice is best in any draw or at base,
+    "necessary" where it is in all; both also try as many draws of ends alone: corners of the set of weights, with every
+    other number at an end of its range, where totals that are linear in each number have their extremes.
+
+    Returns a Verdicts with one Verdict a claim, in file order; `share` is NaN where no draw gives a claim grounds. The
+    seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown name, nothing
+    to compare, a history that cannot happen).
+
+    Example: `[each.sentence for each in check_claims(model).verdicts if not each.holds]`.
+
+    Reading it: "holds" means that the claim follows from the numbers of the file; a share near 1 that it hardly depends
+    on them, a low share that it is this reading of the source that makes it true. It does not say that the source was
+    right, and a necessary claim is only as sure as the draws: none that was tried contradicts it.
     """
     if not model.claims:
         return Verdicts(model, draws, seed, ())

@@ -90,12 +90,31 @@ def compare(
     weights: Weights | Mapping[str, Weights] | None = None,
     by: Sequence[str] | None = None,
 ) -> Comparison:
-    """Totals, ranks, winners and plans with the file's own weights and under each variation.
+    """The same choice in several cases side by side: as the file stands, and under each variation of it.
+
+    The question is whether people who disagree about weights, or about the facts, disagree about what to do. A
+    perspective keeps the beliefs and changes the weights; a what-if changes beliefs or choices and keeps the weights.
 
     `perspectives` names those of the file (default: all), `what_ifs` likewise (default: none). `weights` gives other
     points for considerations, or several such sets by name. Compared are the combinations of options of
-    the decisions `by` (default: those to be taken now), later ones best; each view also has its best plan of all.
-    Raises ModelError for unknown names and for weights that make no sense.
+    the decisions `by` (default: those to be taken now), later ones best; each case also has its best plan of all.
+
+    Definition. In each case every combination is one solve with these options forced (see `rank`); its total is in the
+    unit of totals, of 100 for weighted models. `lead` is how far the first is ahead of the next, 0 when several are
+    level. A driver is what a consideration adds to the leader's lead over the rival, w_k v_k of the one less w_k v_k of
+    the other in expectation; over all considerations the drivers add up to that lead. The rival is the file's own
+    leader where a case prefers another, otherwise the runner-up. This is the usual way to bring stakeholders' weights
+    into multi-attribute value analysis (Keeney & Raiffa 1976; Belton & Stewart 2002).
+
+    Returns a Comparison: `options` are the titles compared, `views` a View for each case, the file's own first.
+    Options that a case does not offer are None there. Raises ModelError for unknown names and for weights that make
+    no sense.
+
+    Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).heading`.
+
+    Reading it: if all cases put the same option first, the quarrel about weights does not matter here; if not, the
+    drivers name the consideration it is about. It does not say whose weights are right, and totals of different
+    cases must not be compared with each other: they are measured with different weights.
     """
     names = tuple(by) if by else decided_now(model)
     seen = [("own", "own", "The file as it stands", model), *_variations(model, perspectives, what_ifs, weights)]

@@ -70,11 +70,30 @@ class NumberFlips(Result):
 
 
 def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = True) -> NumberFlips:
-    """For every single number the nearest switching value, the others at their base.
+    """How far each single number has to go, the others at their base, until something else is best.
 
-    Numbers move over their stated ranges, those without over the usual ones (see `moving`; with
-    `all_numbers` False they are left alone). Values are exact switching values, see `one_way`, also for `by`. They
-    are sorted by how much of the way to the end of its range each has to go; "nothing within the range" comes last.
+    The question is which assumption an opponent would attack: the one that need move least. It is the reverse of a
+    tornado, which asks how far the total moves.
+
+    Definition. For a number with base b and range [l, h], the switching values are where the best plan (or with `by`
+    the leading combination of options of these decisions) changes along [l, h]; see `one_way` for how they are found
+    (Eisner & Severance 1976). The flip is the one nearest to b in its share of the way, |v - b| / |h - b| above the
+    base and |b - v| / |b - l| below. Weights and chances take the others of their group along in proportion.
+
+    Numbers move over their stated ranges, those without over the usual ones (see `moving`, and the note of each; with
+    `all_numbers` False they are left alone). Values are in each number's own unit: weights in points, chances in 0..1,
+    scores on their scale. Formulas follow their parameters and are not moved by themselves.
+
+    Returns a NumberFlips, one NumberFlip a number, the smallest share of the way first; those that nothing within the
+    range turns come last, with `value` None. `left_out` names the numbers that could not be moved. Raises ModelError
+    where `by` names no decision.
+
+    Example: `flip_numbers(model).flips[0].sentence` might read "Once p rain rises from 0.3 to 0.55, 'Outside' gives way
+    to 'Inside'."
+
+    Reading it: a share near 0 means that the answer hangs on that number; a share near 1 that only its extreme turns
+    it. It does not say how likely the move is, nor what two numbers do together (see `two_way`, `acceptability` with
+    numbers, and `simulate`), and shares depend on how wide the ranges were stated.
     """
     numbers, left_out = every(model) if all_numbers else (ranged(model), ())
     rivals = contest(model, by)

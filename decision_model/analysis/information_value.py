@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
 from typing import Any, Literal
 
 from decision_model.analysis.engine.rollback import TIE
@@ -12,6 +14,9 @@ from decision_model.analysis.solve import solve
 from decision_model.analysis.timing.knowing import SPLIT, causes, knowing, reports, unknown_until_the_end, why_not
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
+
+JOINT = 4_096
+"""Joint outcomes of events known together, at most: a plan is made for each."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,11 @@ class Information:
 
 @dataclass(frozen=True)
 class NotAsked:
-    """An event that cannot be known before any decision, or is known anyway, and why."""
+    """An event that cannot be known before any decision, or is known anyway, and why; `title` is what to call it."""
 
     event: str
     reason: str
+    title: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,7 +62,7 @@ class InformationValue(Result):
             return f"{self.model.title}: nothing can be found out before deciding"
         if self.ranked[0].value <= 0:
             return "Knowing more would change nothing: the same choices are best whatever comes"
-        best = next((each for each in self.ranked if len(each.events) == 1), self.ranked[0])
+        best = next((each for each in self.ranked if len(each.events) == 1 and each.value > 0), self.ranked[0])
         unit = f" {self.model.unit}" if self.model.unit else ""
         before = self.model.steps[best.before].title
         said = f"Knowing '{best.title}' before '{before}' is worth {amount(best.value)}{unit}"
@@ -71,7 +77,7 @@ class InformationValue(Result):
             before = self.model.steps[each.before].title
             yield (each.title, before, each.kind, each.value, each.total, each.share, None)
         for out in self.excluded:
-            yield (self.model.steps[out.event].title, None, None, None, None, None, out.reason)
+            yield (out.title, None, None, None, None, None, out.reason)
 
 
 Asked = Sequence[str | Sequence[str]]
@@ -89,11 +95,17 @@ def information_value(model: DecisionModel, events: Asked | None = None, before:
 
     `events` lists names, or groups of names known together; by default every event alone, all together, and every
     report. `before` names the decision; by default the first one before which an event can be known. Raises
-    ModelError for unknown names and for an event that depends on the decision it should be known before.
+    ModelError for unknown names, for an event that depends on the decision it should be known before, and for a group
+    with too many joint outcomes.
     """
     _check(model, events, before)
-    base = float(solve(model).total)
     groups, excluded = _asked(model, events, before)
+    large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
+    if large and events is not None:
+        raise ModelError([problem for _, problem in large])
+    groups = [(group, place) for group, place in groups if group not in [each for each, _ in large]]
+    excluded += [NotAsked(group[0], problem.message, f"All {len(group)} together") for group, problem in large]
+    base = float(solve(model).total)
     found = [_perfect(model, base, group, place) for group, place in groups]
     about = reports(model)
     for name in [name for name in about if _wanted(name, model, events, before)]:
@@ -102,7 +114,7 @@ def information_value(model: DecisionModel, events: Asked | None = None, before:
         except ModelError as error:
             if events is not None:
                 raise
-            excluded.append(NotAsked(name, error.problems[0].message))
+            excluded.append(_not_asked(model, name, error.problems[0]))
     ranked = sorted(found, key=lambda each: round(each.value, 9), reverse=True)
     return InformationValue(model, base, tuple(ranked), tuple(excluded))
 
@@ -139,8 +151,22 @@ def _asked(
         if place and problem is None:
             groups.append(((name,), place))
         elif problem:
-            excluded.append(NotAsked(name, problem.message))
+            excluded.append(_not_asked(model, name, problem))
     return [*groups, *_together(groups)], excluded
+
+
+def _not_asked(model: DecisionModel, name: str, problem: Problem) -> NotAsked:
+    return NotAsked(name, problem.message, model.steps[name].title)
+
+
+def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
+    """Why a group is too large to be known together: every joint outcome would be a case of its own."""
+    counts = list(accumulate((len(model.steps[name].state_names) for name in group), mul))
+    if counts[-1] <= JOINT:
+        return None
+    allowed = sum(count <= JOINT for count in counts)
+    said = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
+    return Problem(("events",), said, f"Ask about {allowed} of them together at most, or about each alone.")
 
 
 def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:

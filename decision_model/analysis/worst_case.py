@@ -71,10 +71,26 @@ class WorstCase(Result):
 def worst_case(model: DecisionModel, by: Sequence[str] | None = None) -> WorstCase:
     """The worst and the best end of every option, over all that can happen, however unlikely.
 
-    Options are the combinations of the decisions `by` (default: those of the first stage). At events the worst (or
-    best) outcome whose chance is not 0 is taken, at later decisions the option with the best worst (or best) case: a
-    rollback without chances. Maximin picks the best worst case (Wald 1950), maximax the best best case; for a model in
-    which lower is better these are the textbooks' minimax and minimin.
+    The question is what one would choose if no chance could be trusted: the cautious look at the worst that can come
+    of each option, the bold at the best.
+
+    Definition. W(h) is the total at an end; at an event the worst W among the outcomes whose chance is not 0; at a
+    later decision the best W among the options on offer: a rollback without chances. Likewise the best case. Maximin
+    picks the option with the best worst case (Wald 1950), maximax the one with the best best case; for a model in
+    which lower is better these are the textbooks' minimax and minimin. Chances count in one way only: what cannot
+    happen is left out.
+
+    Options are the combinations of the decisions `by` (default: those of the first stage). Values are totals, in the
+    model's unit or of 100; the expected total stands beside them for comparison. Returns a WorstCase: `cases` in file
+    order, and `maximin` and `maximax`, each with several titles where options are level. Raises ModelError where `by`
+    names no decision or the model decides nothing.
+
+    Example: `worst_case(model).maximin.titles`.
+
+    Reading it: where the best worst case belongs to the option with the best expected total, caution costs nothing.
+    Where it does not, the difference of expected totals is the price of caution. The rules do not say how likely the
+    worst is: one remote outcome can decide them (see `risk_profile` for how likely bad ends are, for caution by degrees
+    `certainty_equivalents`, and `regret` for rules over perspectives and states).
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)

@@ -58,12 +58,12 @@ class ClaimsPicture:
         held = f"All {counted(len(verdicts), 'claim')} hold" if len(verdicts) > 1 else "The one claim holds"
         firm = sum(each.share >= EVERYWHERE for each in verdicts)
         if not shaky:
-            return f"{held}{f', {firm} of them in every view' if firm < len(verdicts) else ' in every view'}"
-        return f"{held}; the least firm, for {shaky[0].share:.0%} of all views: “{shaky[0].claim.text.rstrip('.')}”"
+            return f"{held}{f', {firm} of them in every draw' if firm < len(verdicts) else ' in every draw'}"
+        return f"{held}; the least firm, for {shaky[0].share:.0%} of the draws: “{shaky[0].claim.text.rstrip('.')}”"
 
     def _subtitle(self) -> str:
-        views = f"A view is one set of weights and numbers from the file's ranges; {self.result.draws:,} were drawn"
-        return f"{self.model.title}. {views}. The least firm come first"
+        draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
+        return f"{self.model.title}. {draws}. The least firm come first"
 
     def _description(self) -> str:
         parts = [f"A list of claims with a sign, a bar and a note each: {self.result.heading}"]
@@ -97,7 +97,7 @@ def _turn(verdict: Verdict) -> str:
     if isnan(verdict.share):
         return "judged at the file's numbers alone"
     if verdict.claim.expect.form in ANYWHERE:
-        return "one view is enough" if verdict.claim.expect.form == "possible" else "has to be true in every view"
+        return "claimed for one draw at least" if verdict.claim.expect.form == "possible" else "claimed for every draw"
     if verdict.turn is None:
         return "no single number within its range"
     return f"{verdict.turn.label}: {amount(verdict.turn.base, 3)}\u2192{amount(verdict.turn.at, 3)}"

@@ -1,4 +1,4 @@
-"""All views at once: who prefers what, by how much, and which consideration drives it."""
+"""All cases at once: what is preferred in each, by how much, and which consideration drives it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Sign:
 
 
 class ComparisonPicture:
-    """A comparison to be drawn: a row a view, a mark an option."""
+    """A comparison to be drawn: a row a case, a mark an option."""
 
     def __init__(self, result: Comparison):
         self.result, self.model = result, result.model
@@ -73,7 +73,7 @@ class ComparisonPicture:
         return (keyed, layout, key) if layout and self._told(layout) else None
 
     def _told(self, layout: StripsLayout) -> bool:
-        """Whether what a view prefers fits beside its row."""
+        """Whether what is preferred in a case fits beside its row."""
         pairs = zip(layout.rows, self.result.views, strict=True)
         return all(
             sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height for row, view in pairs
@@ -92,7 +92,7 @@ class ComparisonPicture:
         )
 
     def beside(self, row: Row, view: View, size: float) -> tuple[Block, Block]:
-        """What a view prefers, and why, right of its row."""
+        """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
         leader = block(" or ".join(view.leaders), room, 0.85 * size, "bold")
         return leader, block(self.reason(view), room, 0.72 * size)
@@ -127,19 +127,19 @@ class ComparisonPicture:
             groups.setdefault(" or ".join(view.leaders), []).append(view.label)
         ordered = sorted(groups, key=lambda each: -len(groups[each]))
         if len(groups) == 1:
-            return f"All {counted(len(self.result.views), 'view')} prefer {ordered[0]}"
-        first = f"{len(groups[ordered[0]])} of {counted(len(self.result.views), 'view')} prefer {ordered[0]}"
+            return self.result.heading
+        first = f"{ordered[0]} is preferred in {len(groups[ordered[0]])} of {counted(len(self.result.views), 'case')}"
         return "; ".join([first, *(f"{each}: {listed(groups[each])}" for each in ordered[1:4])])
 
     def _subtitle(self) -> str:
-        return f"{self.model.title}. Each view's total of each choice; the choice furthest {self._side()} is preferred"
+        return f"{self.model.title}. Each case's total of each choice; the choice furthest {self._side()} is preferred"
 
     def _side(self) -> str:
         return "right" if better(self.model) > 0 else "left"
 
     def _description(self) -> str:
         choices = counted(len(self.result.options), "choice")
-        parts = [f"{counted(len(self.result.views), 'row')} of marks, one a view, over {choices}"]
+        parts = [f"{counted(len(self.result.views), 'row')} of marks, one a case, over {choices}"]
         for view in self.result.views:
             parts.append(f"{view.label}: {' or '.join(view.leaders)}, {self.reason(view)}")
         return " ".join(sentence(part) for part in parts)

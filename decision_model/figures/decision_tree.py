@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HIGHEST = 400.0  # inches: no renderer takes much more
+STRUCK = 0.95
+"""How much smaller than readable type may be where that lets the rejected options be shown, struck out."""
 
 
 class TreePicture:
@@ -71,7 +73,7 @@ class TreePicture:
         for how in self.cuts:
             bars = any(node.contributions for node in self.root.walk())
             texts = TreeTexts(cut(self.root, how), self.model.sequence, self.amounts, bars)
-            found = self.largest(page, texts, least)
+            found = self.largest(page, texts, STRUCK * least if how.closed and not how.only_best else least)
             if found:
                 return found
         found = self.largest(page, texts, 0.0)

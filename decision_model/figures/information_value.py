@@ -70,5 +70,5 @@ class InformationPicture:
             share = f", {percent(each.share)} of what certainty would be worth" if each.share is not None else ""
             before = self.model.steps[each.before].title
             parts.append(f"{each.title}, known before {before}: {self.amounts.phrase(each.value)}{share}")
-        parts += [f"{self.model.steps[out.event].title} is left out: {out.reason}" for out in self.result.excluded[:12]]
+        parts += [f"{out.title} is left out: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)

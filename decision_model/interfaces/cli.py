@@ -41,7 +41,15 @@ OnlyBest = Annotated[bool, typer.Option("--only-best", help="Only what the best 
 From = Annotated[
     list[str] | None, typer.Option("--from", metavar="NAME=STATE", help="Only what follows, e.g. access=blocked.")
 ]
-Fold = Annotated[bool | None, typer.Option("--fold/--no-fold", help="Draw equal parts once.")]
+Fold = Annotated[
+    bool | None,
+    typer.Option(
+        "--fold/--no-fold",
+        help="--fold draws parts that are alike once and refers to them by a letter; --no-fold shows the whole tree, "
+        "every branch, however small that makes it. Without either, as much as can be read.",
+        show_default=False,
+    ),
+]
 Zipped = Annotated[
     bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
 ]

@@ -292,3 +292,19 @@ def test_what_is_known_from_the_start_is_said_to_be() -> None:
     )
     reasons = {each.event: each.reason for each in information_value(model).excluded}
     assert reasons["fog"] == "'fog' is known before everything that is decided."
+
+
+def test_too_many_events_together_are_refused_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirteen coins have 8,192 joint outcomes; twelve are allowed."""
+    coins = [f"coin_{place}" for place in range(13)]
+    steps = [
+        decision("go", ["yes", "no"]),
+        *(event(name, ["head", "tail"], {"head": 0.5, "tail": "rest"}) for name in coins),
+    ]
+    many = decision_model("Coins", steps, [consideration("joy", [({"go": "yes"}, 1), (None, 0)])], combine="sum")
+    left_out = information_value(many).excluded
+    assert [each.title for each in left_out] == ["All 13 together"]
+    monkeypatch.setattr("decision_model.analysis.information_value.solve", lambda model: pytest.fail("it was solved"))
+    said = "knowing 13 events together means 8,192 joint outcomes; the limit is 4,096. Ask about 12 of them together"
+    with pytest.raises(ModelError, match=said):
+        information_value(many, [coins])

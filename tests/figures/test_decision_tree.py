@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,9 @@ from decision_model import figures
 from decision_model.analysis.solve import solve
 from decision_model.analysis.tree import DecisionTree, Node, tree
 from decision_model.errors import ModelError
+from decision_model.figures.booklets.booklet_layout import PLATE
 from decision_model.model import Decision, DecisionModel, Event, consideration, decision, decision_model, event
+from decision_model.scenario import read
 from tests.figures import drawn
 from tests.figures.examples import berlin, large, wildcatter
 
@@ -310,3 +314,11 @@ def test_tied_options_are_all_emphasised() -> None:
     assert drawn.count(figure, "best-branches") == 2
     assert drawn.count(figure, "rejected-branches") == 1
     assert figure.words.title == "left and right tie at 5.0 of 100"
+
+
+def test_a_report_shows_rejected_options_struck_rather_than_leaving_them_out() -> None:
+    """Somewhat smaller type is the price; without it the contingency's tree kept nothing but the best plan."""
+    path = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
+    figure = figures.draw(tree(read(path)), theme=PLATE)
+    assert drawn.count(figure, "rejected-branches") == 7
+    assert drawn.count(figure, "strikes") == 14

@@ -60,7 +60,7 @@ def test_a_title_that_starts_with_an_event_says_the_case() -> None:
         [event("rain", {"yes": "Rain", "no": "Sun"}, {"yes": 0.2, "no": "rest"}), decision("go", ["out", "stay"])],
         [consideration("joy", [({"rain": "yes", "go": "out"}, 10), ({"go": "out"}, 90), (None, 50)], weight=1)],
     )
-    assert figures.draw(tree(model)).words.title == "If Sun: out leads stay by 40.0 of 100"
+    assert figures.draw(tree(model)).words.title == "If rain = Sun: out leads stay by 40.0 of 100"
 
 
 def test_a_ranking_says_what_deciding_as_things_turn_out_is_worth() -> None:

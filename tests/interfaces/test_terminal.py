@@ -104,7 +104,7 @@ def test_a_tree_can_start_later_and_stop_earlier(summit: Path, ask: Ask) -> None
     after = "After What to prepare now = Also plan privately for a bilateral and Land access = Is blocked."
     assert after in " ".join(said.split())
     assert "Bilateral meeting. Where? 69.4 (+4 more)" in said
-    assert "Land access" not in said
+    assert "Land access" not in said.split("\n\n")[-1]
 
 
 def test_a_tree_of_the_best_alone_counts_what_it_leaves_out(summit: Path, ask: Ask) -> None:
