@@ -4,106 +4,169 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from tests.explorer.conftest import SCENARIOS
+from tests.explorer.conftest import SCENARIOS, package
 
-CELL = f"""\
+SCENARIO = str(SCENARIOS / "berlin_1961" / "options.yaml")
+BEST = "In a contingency, Four-Power summit, Elsewhere"
+EXPLORER, MODEL, RANKING = range(3)
+CELLS = [
+    f"import decision_model as dm\nmodel = dm.read({SCENARIO!r})\ndm.explore(model)",
+    "model",
+    "dm.rank(model)",
+]
+SERVER = [
+    "--no-browser",
+    "--allow-root",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+]
+ALONE = f"""\
+import sys
+
+asked = []
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0].lower() in {{"ipython", "ipykernel", "ipywidgets", "nbformat", "nbconvert"}}:
+            asked.append(name)
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Absent())
 import decision_model as dm
-dm.explore(dm.read({str(SCENARIOS / "berlin_1961" / "options.yaml")!r}))
+print(*sorted(dm.explore(dm.read({SCENARIO!r}))._repr_mimebundle_()), *asked)
 """
-PATIENCE = 90_000
+PATIENCE = 60_000
 
 
-def written(folder: Path) -> Path:
-    """A notebook of one cell, run."""
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
-    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
-    pytest.importorskip("nbconvert", reason="nbconvert is not installed")
-    notebook = folder / "summit.ipynb"
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
-    notebook.write_text(json.dumps(made), encoding="utf-8")
-    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--inplace", "--execute", str(notebook)]
-    subprocess.run(command, check=True, env=private(folder), capture_output=True, timeout=300)
-    return notebook
+def jupyter(folder: Path, *arguments: str) -> None:
+    """A Jupyter command, with what it said when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], env=private(folder), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
 
 
-def private(folder: Path) -> dict[str, str]:
+def private(folder: Path, **more: str) -> dict[str, str]:
     """An environment in which Jupyter keeps everything in the test's own folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     homes = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    return {**os.environ, **{name: str(folder / name.lower()) for name in homes}}
+    return {**kept, **{name: str(folder / name.lower()) for name in homes}, **more}
 
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("notebook"))
+    """A notebook, run."""
+    for needed in ("nbformat", "nbconvert", "ipykernel"):
+        package(needed)
+    from nbformat import v4, write
+
+    file = tmp_path_factory.mktemp("notebook") / "summit.ipynb"
+    write(v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in CELLS]), file)
+    jupyter(file.parent, "nbconvert", "--to", "notebook", "--inplace", "--execute", str(file))
+    return file
 
 
 @pytest.fixture(scope="module")
-def lab(notebook: Path) -> Iterator[str]:
-    """The address of a JupyterLab on this machine alone."""
-    pytest.importorskip("jupyterlab", reason="jupyterlab is not installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    options = [f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--no-browser"]
-    command = [sys.executable, "-m", "jupyterlab", *options, "--allow-root", f"--ServerApp.root_dir={notebook.parent}"]
-    served = subprocess.Popen(
-        command, env=private(notebook.parent), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _await(f"{address}/api")
-        yield address
-    finally:
-        served.terminate()
-        served.wait(30)
+def trusted(notebook: Path) -> Path:
+    """The same notebook with a note of its own, so that trusting it leaves the other untrusted."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["metadata"]["title"] = "Trusted"
+    file = notebook.with_name("trusted.ipynb")
+    file.write_text(json.dumps(content), encoding="utf-8")
+    jupyter(file.parent, "jupyter", "trust", str(file))
+    return file
 
 
-def _await(address: str) -> None:
-    for _ in range(120):
+class Lab:
+    """A JupyterLab on this machine alone, behind a token."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address, self.token, self.log = f"http://127.0.0.1:{port}", secrets.token_hex(), folder / "lab.log"
+        options = [*SERVER, f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", *options],
+                env=private(folder, JUPYTER_TOKEN=self.token),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self) -> None:
+        opener = build_opener(ProxyHandler({}))
+        deadline = time.monotonic() + PATIENCE / 1000
+        while self.process.poll() is None and time.monotonic() < deadline:
+            try:
+                with opener.open(f"{self.address}/api", timeout=5):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.2)
+        pytest.fail(f"JupyterLab did not start:\n{self.log.read_text(encoding='utf-8')}")
+
+    def stop(self) -> None:
+        self.process.terminate()
         try:
-            with urlopen(address, timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.5)
-    pytest.fail("JupyterLab did not start")
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+
+    def show(self, page: Any, notebook: Path) -> None:
+        page.goto(f"{self.address}/lab/tree/{notebook.name}?token={self.token}", timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Any, notebook: Path) -> Iterator[Lab]:
+    package("jupyterlab")
+    served = Lab(notebook.parent)
+    try:
+        served.wait()
+        yield served
+    finally:
+        served.stop()
 
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """A page from which only this machine can be reached; what else it asks for stands in `page.strangers`."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1200})
+    context = browser.new_context(viewport={"width": 1400, "height": 1200}, service_workers="block")
     opened = context.new_page()
-    strangers: list[str] = []
+    opened.strangers = []
 
     def gate(route: Any) -> None:
-        url = route.request.url
-        if url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "file:", "data:", "blob:")):
+        if ours(route.request.url):
             route.continue_()
         else:
-            strangers.append(url)
+            opened.strangers.append(route.request.url)
             route.abort()
 
     context.route("**/*", gate)
-    opened.strangers = strangers
+    opened.on("websocket", lambda asked: ours(asked.url) or opened.strangers.append(asked.url))
     yield opened
     context.close()
 
 
-def trusted(notebook: Path) -> None:
-    command = [sys.executable, "-m", "jupyter", "trust", str(notebook)]
-    subprocess.run(command, check=True, env=private(notebook.parent), capture_output=True, timeout=120)
+def ours(url: str) -> bool:
+    return urlsplit(url).hostname == "127.0.0.1" or urlsplit(url).scheme in {"file", "data", "blob"}
 
 
 def follows(frame: Any) -> None:
@@ -112,31 +175,65 @@ def follows(frame: Any) -> None:
     slider.wait_for(timeout=PATIENCE)
     sentence = frame.locator("#answer-text")
     before = sentence.inner_text()
-    slider.focus()
+    assert BEST in before
     slider.press("Home")
     deadline = time.monotonic() + 20
     while sentence.inner_text() == before and time.monotonic() < deadline:
         time.sleep(0.1)
+    assert slider.input_value() == "0"
     assert sentence.inner_text() != before
 
 
-def test_an_untrusted_notebook_shows_the_table(lab: str, notebook: Path, page: Any) -> None:
-    page.goto(f"{lab}/lab/tree/{notebook.name}", timeout=PATIENCE)
-    table = page.locator(".jp-OutputArea-output table").first
-    table.wait_for(timeout=PATIENCE)
-    assert "In a contingency" in page.locator(".jp-OutputArea-output").first.inner_text()
-    assert page.locator(".jp-OutputArea-output iframe").count() == 0
+def test_an_untrusted_notebook_shows_the_table(lab: Lab, notebook: Path, page: Any) -> None:
+    lab.show(page, notebook)
+    output = page.locator(".jp-CodeCell").nth(EXPLORER).locator(".jp-RenderedHTMLCommon")
+    output.locator("table").wait_for(timeout=PATIENCE)
+    assert BEST in output.inner_text()
+    assert output.locator("tbody tr").count() > 2
+    assert output.locator("iframe").count() == 0
+    assert page.strangers == []
 
 
-def test_a_trusted_notebook_runs_the_explorer_without_the_network(lab: str, notebook: Path, page: Any) -> None:
-    trusted(notebook)
-    page.goto(f"{lab}/lab/tree/{notebook.name}", timeout=PATIENCE)
-    follows(page.frame_locator(".jp-OutputArea-output iframe"))
-    assert not [url for url in page.strangers if "127.0.0.1" not in url and "jupyter" not in url]
+def test_a_trusted_notebook_runs_the_explorer_without_the_network(lab: Lab, trusted: Path, page: Any) -> None:
+    lab.show(page, trusted)
+    cell = page.locator(".jp-CodeCell").nth(EXPLORER)
+    follows(cell.frame_locator("iframe"))
+    assert cell.locator(".jp-RenderedHTMLCommon table").is_visible()
+    assert page.strangers == []
+
+
+@pytest.mark.parametrize("place", [MODEL, RANKING], ids=["model", "ranking"])
+def test_a_trusted_notebook_shows_table_and_picture(place: int, lab: Lab, trusted: Path, page: Any) -> None:
+    lab.show(page, trusted)
+    cell = page.locator(".jp-CodeCell").nth(place)
+    cell.scroll_into_view_if_needed(timeout=PATIENCE)
+    picture = cell.locator(".jp-RenderedHTMLCommon img")
+    picture.wait_for(timeout=PATIENCE)
+    assert cell.locator(".jp-RenderedHTMLCommon table").is_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 
 def test_the_exported_page_runs_the_explorer_offline(notebook: Path, page: Any) -> None:
-    command = [sys.executable, "-m", "nbconvert", "--to", "html", str(notebook)]
-    subprocess.run(command, check=True, env=private(notebook.parent), capture_output=True, timeout=120)
+    from nbconvert.exporters import HTMLExporter
+
+    jupyter(notebook.parent, "nbconvert", "--to", "html", str(notebook))
     page.goto(notebook.with_suffix(".html").as_uri(), wait_until="domcontentloaded", timeout=PATIENCE)
     follows(page.frame_locator("iframe"))
+    of_the_template = {value for name, value in HTMLExporter().trait_values().items() if name.endswith("_url")}
+    assert set(page.strangers) <= of_the_template
+
+
+@pytest.mark.parametrize("place", [EXPLORER, MODEL, RANKING], ids=["explorer", "model", "ranking"])
+def test_a_kernel_sends_every_form(place: int, notebook: Path) -> None:
+    outputs = json.loads(notebook.read_text(encoding="utf-8"))["cells"][place]["outputs"]
+    (forms,) = (output["data"] for output in outputs if output["output_type"] == "execute_result")
+    assert set(forms) == {"text/html", "image/png", "text/plain"}
+    assert "<table>" in "".join(forms["text/html"])
+    assert b64decode("".join(forms["image/png"])).startswith(b"\x89PNG")
+    assert len(forms["text/plain"]) > 2
+
+
+def test_no_notebook_is_needed_nor_asked_for() -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["image/png", "text/html", "text/plain"]

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from html import unescape
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import decision_model as dm
+from decision_model import analysis
 from decision_model.analysis.result import Result
 from decision_model.analysis.solve import Solution
 from decision_model.interfaces.explorer import explore, explore_page, forms, furnish
@@ -57,6 +63,51 @@ def test_models_and_results_show_a_table_and_a_picture(kind: str, models: Models
     assert len(found["text/plain"].splitlines()) > 2
 
 
+VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
+    **{
+        name: getattr(dm, name)
+        for name in (
+            "acceptability", "certainty_equivalents", "check_claims", "compare", "dominance", "explain", "flip",
+            "flip_numbers", "information_value", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
+            "tornado", "tree", "value_of_option", "value_of_waiting", "winners", "worst_case",
+        )
+    },
+    "difference": lambda model: dm.difference(model, model.varied(parameters={"p_blocked": 0.1})),
+    "frontier": lambda model: dm.frontier(model, "way_out", "allied_unity"),
+    "one_way": lambda model: dm.one_way(model, "p_blocked"),
+    "two_way": lambda model: dm.two_way(model, "p_blocked", "p_comes", points=12),
+}  # fmt: skip
+"""Everything that can be asked of a model."""
+
+
+def test_no_verb_is_forgotten() -> None:
+    for module in walk_packages(analysis.__path__, "decision_model.analysis."):
+        import_module(module.name)
+    home, waiting, found = "decision_model.analysis.", [Result], set()
+    while waiting:
+        below = [each for each in waiting.pop().__subclasses__() if each.__module__.startswith(home)]
+        found |= {each.__module__.removeprefix(home) for each in below}
+        waiting += below
+    verbs = {"certainty": "certainty_equivalents", "claims": "check_claims"}
+    assert {verbs.get(name, name) for name in found} == set(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_answer_has_a_table_a_picture_and_a_text(verb: str, models: Models) -> None:
+    shown = forms(VERBS[verb](models("berlin_1961/contingency")))
+    assert set(shown) == {"text/html", "image/png", "text/plain"}
+    table, found, image = shown["text/html"].partition("<img ")
+    assert found
+    assert re.search(r"<table.*?<t[dh][ >].*</table>", table, re.DOTALL)
+    source, said = re.search(r'src="data:image/png;base64,([^"]+)" alt="([^"]+)"', image).groups()  # type: ignore[union-attr]
+    assert b64decode(source) == shown["image/png"]
+    assert len(said) > 20
+    with Image.open(BytesIO(shown["image/png"])) as picture:
+        assert picture.width > 300
+        assert len(picture.convert("L").getcolors(256) or []) > 2  # something is drawn
+    assert len(shown["text/plain"].splitlines()) > 1  # what was found, and its table
+
+
 def test_a_result_that_cannot_be_drawn_shows_its_table() -> None:
     class Plain(Result):
         heading = "Nothing to draw"
@@ -90,7 +141,7 @@ def test_no_notebook_is_needed() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert "jinja2" in loaded
-    assert not loaded & {"IPython", "ipywidgets", "anywidget", "matplotlib", "pandas"}
+    assert not loaded & {"IPython", "ipykernel", "nbformat", "ipywidgets", "anywidget", "matplotlib", "pandas"}
 
 
 def test_the_frame_works_in_a_strict_host(models: Models, window: Callable[..., Any]) -> None:

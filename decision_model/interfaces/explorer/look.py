@@ -49,4 +49,5 @@ def parts(folder: str, ending: str) -> dict[str, str]:
 def shortened(text: str) -> str:
     """Without comments and blanks that mean nothing."""
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"\s*([{};,])\s*", r"\1", bare)).replace(": ", ":").replace(";}", "}").strip()
+    plain = re.sub(r"(?<![\w.])0\.(?=\d)", ".", re.sub(r"\s*([{};,])\s*", r"\1", bare))
+    return re.sub(r"\s+", " ", plain).replace(": ", ":").replace(";}", "}").strip()

@@ -32,7 +32,7 @@ def provenance(note: str, cite: Iterable[Citation], basis: str | None = None) ->
     found: dict[str, Any] = {}
     if note:
         found["note"] = " ".join(note.split())
-    if cited := [[each.source, each.locator] for each in cite]:
+    if cited := [f"{each.source} {each.locator}".strip() for each in cite]:
         found["cite"] = cited
     if basis:
         found["basis"] = basis

@@ -174,5 +174,5 @@ function sourceTitle(source) {
 
 // “memo S11, S14”: all that an element cites.
 function cited(element) {
-  return (element.cite ?? []).map(([source, locator]) => `${source} ${locator}`.trim()).join(", ");
+  return (element.cite ?? []).join(", ");
 }

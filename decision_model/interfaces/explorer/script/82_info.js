@@ -43,8 +43,8 @@ class InfoCard {
     const found = text.map((line) => element("p", {}, line));
     for (const each of elements.filter(Boolean)) {
       if (each.note) found.push(element("p", {}, each.note));
-      for (const source of new Set((each.cite ?? []).map(([name]) => name))) {
-        const locators = each.cite.filter(([name]) => name === source).map(([, locator]) => locator);
+      for (const source of new Set((each.cite ?? []).map((cite) => cite.split(" ")[0]))) {
+        const locators = each.cite.filter((cite) => cite.split(" ")[0] === source).map((cite) => cite.slice(source.length + 1));
         const short = `${source} ${locators.join(", ")}`.trim();
         found.push(element("p", { class: "cited" }, element("b", {}, short), `: ${sourceTitle(source)}`));
       }

@@ -1,7 +1,7 @@
 // Drawing: the decision tree, one column a step, laid out from the ends upwards.
 
 const FONT = "12.5px system-ui, sans-serif", BOLD = "600 12.5px system-ui, sans-serif";
-const LINE = 15, ROW = 30, SLANT = 15, WIDEST = 108, ROWS = 34, MOST_NODES = 1200;
+const LINE = 15, ROW = 30, SLANT = 15, WIDEST = [220, 160, 108], ROWS = 34, MOST_NODES = 1200;
 
 class TreeView {
   constructor(data, amounts) {
@@ -53,6 +53,7 @@ class TreeView {
       size += branches.length;
       queue.push(...node.below);
     }
+    this.size = size;
     this.cut = size > MOST_NODES;
     return root;
   }
@@ -65,7 +66,15 @@ class TreeView {
     });
   }
 
+  // Labels run as wide as the window allows; where it is narrow, they break into more lines and the drawing scrolls.
   layOut() {
+    for (this.widest of this.size > 200 ? WIDEST.slice(-1) : WIDEST) {
+      this.arrange();
+      if (this.width <= this.box.clientWidth) break;
+    }
+  }
+
+  arrange() {
     const levels = this.spelled.levels;
     this.nodes = [];
     const place = (node, top) => {
@@ -96,7 +105,7 @@ class TreeView {
   words(node) {
     if (!node.branch) return { lines: [], chance: "", value: "", width: 0 };
     const { state, chance, best } = node.branch, font = node.reached && best ? BOLD : FONT;
-    const lines = wrapped(state.title, font, WIDEST), said = chance === null ? "" : percent(chance);
+    const lines = wrapped(state.title, font, this.widest), said = chance === null ? "" : percent(chance);
     const value = node.step && node.open ? this.amounts.text(node.value) : "";
     const chip = chance === null ? 13 : 0;
     const longest = Math.max(...lines.map((line, index) => measured(line, font) + (index === lines.length - 1 && said ? 7 + measured(said, font) : 0)));

@@ -37,7 +37,7 @@ class SensitivityView {
   }
 
   said(value) {
-    return this.moved.chance ? percent(value, 1) : Number(value.toPrecision(5)).toLocaleString("en-US", { maximumSignificantDigits: 5 });
+    return this.moved.chance ? percent(value, 1) : Number(value.toPrecision(5)).toLocaleString("en-US", { maximumSignificantDigits: 5 }).replace("-", "−");
   }
 
   // One sentence a stretch; those shorter than half a percent of the range are left out.
@@ -86,10 +86,11 @@ class SensitivityView {
   ticksBelow(x, inner) {
     const { low, high, chance } = this.moved, count = inner.right - inner.left < 420 ? 3 : 5;
     const inside = niceTicks(low, high, count, chance ? 0.01 : 1).filter((tick) => tick >= low - CLOSE && tick <= high + CLOSE);
-    const said = (tick) => (chance ? `${Number((tick * 100).toPrecision(6))}%` : Number(tick.toPrecision(6)).toLocaleString("en-US"));
+    const said = (tick) => (chance ? `${Number((tick * 100).toPrecision(6))}%` : Number(tick.toPrecision(6)).toLocaleString("en-US").replace("-", "−"));
     const anchor = (tick) => (x(tick) > inner.right - 16 ? "end" : "middle");
     const labels = inside.map((tick) => shape("text", { class: "axis", x: x(tick), y: inner.bottom + 18, "text-anchor": anchor(tick) }, said(tick)));
     const what = wrapped(this.moved.weight && !this.moved.alone ? `Share of the weight given to “${this.moved.title}”` : this.moved.title, "12px system-ui, sans-serif", inner.right - inner.left);
+    if (what.length > 2) what.splice(1, what.length, `${what[1]} …`);
     return [...labels, ...what.map((line, row) => shape("text", { class: "axis", x: (inner.left + inner.right) / 2, y: inner.bottom + 37 + 14 * row, "text-anchor": "middle" }, line))];
   }
 
