@@ -106,17 +106,16 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
     worked out from parameters alone are not listed: the parameters are. The seed is always used and kept.
     """
     origins = tuple(_origins(model))
-    if not model.decisions:
+    compared = combinations(model, decided_now(model))[0] if model.decisions else ()
+    if len(compared) < 2:
         return Provenance(model, draws, seed, "", np.nan, origins, tuple(_untried(origins)), None)
-    compared, _ = combinations(model, decided_now(model))
     base = totals(model, compared)
     sign = -1.0 if model.better == "lower" else 1.0
     leader = int(np.argmax(sign * base))
 
     def lead(varied: DecisionModel) -> np.ndarray:
         found = sign * totals(varied, compared)
-        rivals = np.delete(found, leader, axis=0)
-        return np.asarray(found[leader] - rivals.max(axis=0) if len(rivals) else np.full_like(found[leader], np.inf))
+        return np.asarray(found[leader] - np.delete(found, leader, axis=0).max(axis=0))
 
     moving = ranged(model)
     generator = np.random.default_rng(seed)

@@ -30,15 +30,21 @@ class ProvenancePicture:
         self.result, self.model = result, result.model
         self.groups = [each for each in result.groups if each.count]
         ends = [each for span in self.spans if span for each in span]
-        self.amounts = amounts(self.model, [*ends, result.lead])
-        reach = scale([*ends, result.lead, 0.0])
+        ends += [result.lead] if self.decided else []
+        self.amounts = amounts(self.model, [*ends, 0.0])
+        reach = scale([*ends, 0.0])
         air = AIR * (reach.high - reach.low)
         self.across = Scale(reach.low - air, reach.high + air)
 
     @property
+    def decided(self) -> bool:
+        """Whether there is a choice, and so a lead to follow."""
+        return bool(self.result.leader)
+
+    @property
     def spans(self) -> list[Span]:
         """What the lead runs over in each row; None where nothing can be tried."""
-        found = [(each.lowest, each.highest) if each.ranged else None for each in self.groups]
+        found = [(each.lowest, each.highest) if each.ranged and self.decided else None for each in self.groups]
         return [*found, self.result.decisive[1:]] if self.result.decisive else found
 
     @property
@@ -71,17 +77,23 @@ class ProvenancePicture:
         )
 
     def _group(self, each: Group) -> Strip:
-        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range, moved together"
-        kept = percent(round(each.kept, 2)) if each.ranged else ""
+        tried = f"{each.ranged} with a range" if each.ranged else "no range to try"
+        if not (each.ranged and self.decided):
+            return Strip(capital(SAID[each.basis]), (str(each.count), ""), tried)
+        tried, kept = f"{tried}, moved together", percent(round(each.kept, 2))
         return Strip(capital(SAID[each.basis]), (str(each.count), kept), tried)
 
     def _note(self) -> str:
+        if not self.decided:
+            return "Nothing is decided here, so there is no lead to follow."
         drawn = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
         return f"Lead of “{self.result.leader}”; dashed, at the numbers of the file. Still leads: in what {drawn}."
 
     def _title(self) -> str:
         total, bare = len(self.result.origins), len(self.result.unsourced)
         found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
+        if not self.decided:
+            return f"{found}; nothing is decided here"
         if self.result.decisive is None:
             return f"{found}; none of them has a range to try"
         number, low, high = self.result.decisive
@@ -95,10 +107,10 @@ class ProvenancePicture:
 
     def _description(self) -> str:
         lead = f"{self.result.leader} leads by {self.amounts.phrase(self.result.lead)} at the numbers of the file"
-        parts = ["Bars of the lead, a row for each ground of the numbers", lead]
+        parts = ["Bars of the lead, a row for each ground of the numbers", lead if self.decided else self._note()]
         for each in self.groups:
             said = f"{capital(SAID[each.basis])}: {counted(each.count, 'number')}"
-            if each.ranged:
+            if each.ranged and self.decided:
                 reach = f"{self.amounts.text(each.lowest)} to {self.amounts.text(each.highest)}"
                 said += f", {each.ranged} moved; the lead runs from {reach} and lasts in {percent(round(each.kept, 3))}"
             parts.append(said)
