@@ -70,7 +70,8 @@ class DifferencePicture:
         return f"{self.model.title}. {count}, each with its share of what happened to the best total (Shapley)"
 
     def _description(self) -> str:
-        parts = list(self.result.sentences[:20]) or [f"The best total is {self.amounts.phrase(self.result.totals[0])}"]
+        best = f"{self.result.winners[0]} is best, with a total of {self.amounts.phrase(self.result.totals[0])}"
+        parts = list(self.result.sentences[:20]) or [best]
         parts += [f"{share.title} moves the best total by {self.amounts.text(share.total)}" for share in self.moving]
         return " ".join(sentence(part) for part in parts)
 

@@ -30,10 +30,16 @@ class ProvenancePicture:
         self.result, self.model = result, result.model
         self.groups = [each for each in result.groups if each.count]
         ends = [each for span in self.spans if span for each in span]
-        self.amounts = amounts(self.model, [*ends, result.lead])
-        reach = scale([*ends, result.lead, 0.0])
+        ends += [result.lead] if self.decided else []
+        self.amounts = amounts(self.model, [*ends, 0.0])
+        reach = scale([*ends, 0.0])
         air = AIR * (reach.high - reach.low)
         self.across = Scale(reach.low - air, reach.high + air)
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a choice, and so a lead to follow."""
+        return bool(self.result.leader)
 
     @property
     def spans(self) -> list[Span]:
@@ -85,6 +91,8 @@ class ProvenancePicture:
     def _title(self) -> str:
         total, bare = len(self.result.origins), len(self.result.unsourced)
         found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
+        if not self.decided:
+            return f"{found}; nothing is decided here"
         if self.result.decisive is None:
             return (
                 f"{found}; {'none of them has a range to try' if self.result.leader else 'there is nothing to choose'}"

@@ -95,7 +95,7 @@ class TornadoPicture:
         )
 
     def _description(self) -> str:
-        now = f"the total now is {self.amounts.phrase(self.result.total)}"
+        now = f"the total now is {self.amounts.phrase(self.result.total)}, with {self.result.title} the best"
         parts = [f"Tornado of {counted(len(self.bars), 'number')}, longest first; {now}"]
         for bar in self.bars[:20]:
             low, high = (self.amounts.text(end) for end in bar.best)

@@ -8,16 +8,25 @@ from hypothesis import strategies as st
 
 from decision_model.errors import ModelError
 from decision_model.model import (
+    Citation,
+    Claim,
     Decision,
     DecisionModel,
     Event,
+    Expectation,
+    Number,
     Option,
+    Perspective,
+    Source,
     adjusted,
     consideration,
     decision,
     decision_model,
     event,
+    number,
 )
+from decision_model.model.formulas import Constant
+from decision_model.model.numbers import frozen
 from decision_model.model.tables import condition
 
 ALPHABETS = (
@@ -102,3 +111,71 @@ def scored(draw: Any, number: int, sequence: list[Decision | Event], weighted: b
     start = draw(st.integers(0, 50)) * size
     weight = draw(st.sampled_from([0, 1, 3])) if weighted else None
     return consideration(f"k{number}", adjusted(start, changes), weight=weight, label=draw(titles()))
+
+
+SIZES = (1e-9, 1e-3, 1.0, 1.0, 1e3, 1e6, 1e12)
+BASES = ("source", "ordinal", "elicited", "assumption")
+
+
+@st.composite
+def uncertain(draw: Any, value: float, low: float, high: float) -> Number:
+    """A number that may have a range, about it or beginning at it, and rests on anything."""
+    basis = draw(st.sampled_from(BASES))
+    cite = (Citation("memo", draw(titles())),) if basis == "source" else ()
+    span = draw(st.sampled_from([None, (low, high), (value, high), (low, value), (value, value)]))
+    return Number(Constant(value), span, basis=basis, cite=cite)
+
+
+@st.composite
+def judged(draw: Any, place: int, sequence: list[Decision | Event], weighted: bool) -> Any:
+    """A consideration of a size of its own, with ranges; two options may be level, or a hair apart."""
+    size = 1.0 if weighted else draw(st.sampled_from(SIZES))
+    read = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
+    amounts = st.integers(0, 10) | st.sampled_from([1 / 3, 2.5, 2.500001, 9.999])
+    changes = []
+    for step in read:
+        for state in step.state_names:
+            if draw(st.booleans()):
+                change = draw(amounts) * size
+                changes.append(({step.name: state}, draw(uncertain(change, 0.0, max(change, 10 * size)))))
+    start = draw(st.integers(0, 50)) * size
+    points = float(draw(st.sampled_from([0, 1, 1, 3])))
+    weight = draw(uncertain(points, 0.0, points + 2)) if weighted else None
+    return consideration(f"k{place}", adjusted(number(start), changes), weight=weight, label=draw(titles()))
+
+
+@st.composite
+def argued(draw: Any) -> DecisionModel:
+    """A model that every picture can be asked of: a decision first, ranges, perspectives, claims and a source."""
+    count = draw(st.integers(1, 4))
+    options = {f"s{place}": draw(titles()) for place in range(count)}
+    sequence: list[Decision | Event] = [decision("d0", options, label=draw(titles()))]
+    for index in range(1, draw(st.integers(1, 4))):
+        sequence.append(draw(steps(index, sequence)))
+    weighted = draw(st.sampled_from([True, True, False]))
+    considerations = [draw(judged(place, sequence, weighted)) for place in range(draw(st.integers(2, 4)))]
+    names = [each.name for each in considerations]
+    points = st.integers(1, 9)
+    views = {
+        f"p{place}": Perspective(f"p{place}", draw(titles()), frozen({name: number(draw(points)) for name in names}))
+        for place in range(draw(st.integers(1, 3)) if weighted else 0)
+    }
+    choice = st.sampled_from(list(options))
+    forms = st.sampled_from(["best", "possible"])
+    claims = [
+        Claim(draw(titles()), Expectation(draw(forms), frozen({"d0": draw(choice)})), cite=(Citation("memo", "1"),))
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    more = {} if weighted else {"combine": "sum", "unit": draw(titles()), "better": draw(st.sampled_from(WAYS))}
+    try:
+        model = decision_model(draw(titles()), sequence, considerations, sources=MEMO, **more)
+        return model.copied(perspectives=frozen(views), claims=tuple(claims))
+    except ModelError as error:
+        from hypothesis import reject
+
+        reject()
+        raise AssertionError from error
+
+
+WAYS = ("higher", "lower")
+MEMO = {"memo": Source("memo", "A memorandum")}

@@ -21,6 +21,7 @@ from decision_model.model import (
     consideration,
     decision,
     decision_model,
+    event,
     number,
 )
 from tests.figures import drawn
@@ -99,11 +100,27 @@ def test_a_lead_without_rivals_draws() -> None:
     assert drawn.count(figure(lonely), "reach") == 0
 
 
+@pytest.mark.parametrize("sequence", ["nothing to decide", "one way only"])
+def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
+    given = Number(number(70).formula, range=(60, 80))
+    luck = event("luck", ["good", "bad"], {"good": 0.5, "bad": "rest"})
+    steps = [luck] if sequence == "nothing to decide" else [decision("way", ["only"]), luck]
+    lone = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, given), (None, 20)])])
+    result = provenance(lone, draws=20)
+    said = figures.describe(result)
+    assert result.heading.endswith("nothing is decided here, so there is no lead that rests on them")
+    assert said.startswith("3 of 3 numbers have no source; nothing is decided here.")
+    assert "Nothing is decided here, so there is no lead to follow." in said
+    assert "nan" not in said
+    assert "leads by" not in said
+    shown = figure(result)
+    assert drawn.rectangles(shown, "reach") == []
+    assert drawn.overlaps(shown) == []
+
+
 @settings(max_examples=25)
 @given(models())
 def test_any_model_is_tidy(model: DecisionModel) -> None:
-    if not model.decisions:
-        return
     for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("print", (8.3, 11.7))):
         shown = figure(provenance(model, draws=20), size, theme)
         assert drawn.overlaps(shown) == []

@@ -1,0 +1,156 @@
+"""Every picture that there is, whatever the labels and the numbers: tidy, and its text names who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from decision_model import figures
+from decision_model.analysis.acceptability import acceptability
+from decision_model.analysis.certainty import certainty_equivalents
+from decision_model.analysis.claims import check_claims
+from decision_model.analysis.compare import compare
+from decision_model.analysis.difference import difference
+from decision_model.analysis.dominance import dominance
+from decision_model.analysis.explain import explain
+from decision_model.analysis.flip import flip
+from decision_model.analysis.flip_numbers import flip_numbers
+from decision_model.analysis.frontier import frontier
+from decision_model.analysis.information_value import information_value
+from decision_model.analysis.one_way import one_way
+from decision_model.analysis.provenance import provenance
+from decision_model.analysis.rank import rank
+from decision_model.analysis.regret import regret
+from decision_model.analysis.risk_profile import risk_profile
+from decision_model.analysis.simulate import simulate
+from decision_model.analysis.solve import solve
+from decision_model.analysis.tornado import tornado
+from decision_model.analysis.tree import tree
+from decision_model.analysis.two_way import two_way
+from decision_model.analysis.value_of_option import value_of_option
+from decision_model.analysis.value_of_waiting import value_of_waiting
+from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.varying.moving import every
+from decision_model.analysis.winners import winners
+from decision_model.analysis.worst_case import worst_case
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel
+from tests.figures.strategies import argued
+from tests.figures.test_random import PAGES, check
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def _number(model: DecisionModel, draw: Draw) -> Any:
+    numbers = every(model)[0]
+    assume(numbers)
+    return draw(st.sampled_from(numbers))
+
+
+def _changed(model: DecisionModel, draw: Draw) -> Any:
+    number = _number(model, draw)
+    return difference(model, moved(model, {number.address: number.high}))
+
+
+def _two(model: DecisionModel, draw: Draw) -> Any:
+    return two_way(model, _number(model, draw).address, _number(model, draw).address, points=12)
+
+
+def _traded(model: DecisionModel, draw: Draw) -> Any:
+    names = [each.name for each in model.considerations]
+    gain = draw(st.sampled_from(names))
+    return frontier(model, gain, draw(st.sampled_from([name for name in names if name != gain])))
+
+
+ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
+    "Acceptability": lambda model, draw: acceptability(model, draws=500),
+    "Dominance": lambda model, draw: dominance(model),
+    "Flip": lambda model, draw: flip(model),
+    "Frontier": _traded,
+    "Regret": lambda model, draw: regret(model),
+    "Winners": lambda model, draw: winners(model, with_numbers=draw(st.booleans()), draws=100),
+    "WorstCase": lambda model, draw: worst_case(model),
+    "DecisionModel": lambda model, draw: model,
+    "Solution": lambda model, draw: solve(model),
+    "DecisionTree": lambda model, draw: tree(model),
+    "Ranking": lambda model, draw: rank(model),
+    "Comparison": lambda model, draw: compare(model),
+    "Difference": _changed,
+    "Explanation": lambda model, draw: explain(model),
+    "NumberFlips": lambda model, draw: flip_numbers(model),
+    "OneWay": lambda model, draw: one_way(model, _number(model, draw).address, points=21),
+    "Tornado": lambda model, draw: tornado(model, all_numbers=draw(st.booleans())),
+    "TwoWay": _two,
+    "CertaintyEquivalents": lambda model, draw: certainty_equivalents(model),
+    "InformationValue": lambda model, draw: information_value(model),
+    "RiskProfile": lambda model, draw: risk_profile(model),
+    "Simulation": lambda model, draw: simulate(model, 200, chances=5),
+    "ValueOfOption": lambda model, draw: value_of_option(model),
+    "ValueOfWaiting": lambda model, draw: value_of_waiting(model),
+    "Verdicts": lambda model, draw: check_claims(model, draws=50),
+    "Provenance": lambda model, draw: provenance(model, draws=20),
+}
+
+_options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E731
+    branch.state.title for branch in root.branches if branch.best
+]
+
+LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
+    "Acceptability": lambda found: [found.options[0].title],
+    "Dominance": lambda found: [better for better, _ in list(found.pairs("expected"))[:8]],
+    "Flip": lambda found: [found.winner.title],
+    "Frontier": lambda found: [each.title for each in found.options],
+    "Regret": lambda found: [found.minimax_regret.titles[0]],
+    "Winners": lambda found: [each.title for each in found.contenders if each.possible],
+    "WorstCase": lambda found: [found.maximin.titles[0]],
+    "DecisionModel": lambda found: [step.title for step in found.sequence],
+    "Solution": lambda found: _options_at_the_root(tree(found).root)[:1],  # type: ignore[index]
+    "DecisionTree": lambda found: _options_at_the_root(found.root)[:1],  # type: ignore[index]
+    "Ranking": lambda found: [found.ranked[0].title],
+    "Comparison": lambda found: [view.leaders[0] for view in found.views],
+    "Difference": lambda found: [found.winners[1]],
+    "Explanation": lambda found: [found.first.title],
+    "NumberFlips": lambda found: [each.becomes for each in found.flips if each.value is not None],
+    "OneWay": lambda found: [each.title for each in found.stretches],
+    "Tornado": lambda found: [found.title],
+    "TwoWay": lambda found: [each.title for each in found.regions],
+    "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],
+    "InformationValue": lambda found: [each.title for each in found.ranked[:1]],
+    "RiskProfile": lambda found: [found.profiled[0].title],
+    "Simulation": lambda found: [found.leader, max(found.simulated, key=lambda each: each.first).title],
+    "ValueOfOption": lambda found: [each.title for each in found.ranked[:1]],
+    "ValueOfWaiting": lambda found: [each.title for each in found.waited[:1]],
+    "Verdicts": lambda found: [each.claim.text for each in found.verdicts],
+    "Provenance": lambda found: [found.leader],
+}
+"""Whom the alternative text has to name."""
+
+
+def test_every_picture_is_asked_for() -> None:
+    assert set(ASKED) == set(LEADERS) == set(figures.PICTURES)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+@settings(max_examples=12)
+@given(model=argued(), page=PAGES, data=st.data())
+def test_any_picture_is_tidy_and_names_who_leads(
+    kind: str, model: DecisionModel, page: tuple[str, object], data: st.DataObject
+) -> None:
+    try:
+        result = ASKED[kind](model, data.draw)
+    except ModelError:
+        assume(False)
+    assert type(result).__name__ == kind
+    check(result, page)
+    said = plain(figures.describe(result))
+    for name in LEADERS[kind](result):
+        assert plain(name) in said
+
+
+def plain(text: str) -> str:
+    """However it is spaced, and whether or not it begins a sentence."""
+    return " ".join(text.split()).casefold()
