@@ -8,8 +8,9 @@ the value of a policy is the plain sum of weight times worth over the worlds tha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from itertools import pairwise, product
 
 from decision_model.model.considerations import Consideration, Scale
@@ -20,6 +21,11 @@ from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Adjusted, Condition, RuleTable
 
 States = Mapping[str, str]
+Worth = float | Decimal
+"""What is maximised: the total itself, or under a risk tolerance its utility, which may be as small as e ** -1000."""
+
+SAME = Context(prec=15)
+"""Digits in which utilities have to differ for one to be better."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class World:
     weight: float
     contributions: Mapping[str, float]
     total: float
-    worth: float
+    worth: Worth
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,8 @@ def best_committed(model: DecisionModel, decision: str, before: str) -> Verdict:
 
 def verdict(model: DecisionModel, kept: list[World]) -> Verdict:
     """What a set of worlds gives whose weights sum to 1."""
-    utility = math.fsum(world.weight * world.worth for world in kept)
     return Verdict(
-        sure_equivalent(model, utility),
+        sure_equivalent(model, mean((world.weight, world.worth) for world in kept)),
         math.fsum(world.weight * world.total for world in kept),
         {leaf.name: math.fsum(w.weight * w.contributions[leaf.name] for w in kept) for leaf in model.leaves},
         tuple(kept),
@@ -79,8 +84,7 @@ def verdict(model: DecisionModel, kept: list[World]) -> Verdict:
 
 def best_of_all_policies(model: DecisionModel) -> float:
     """The best policy found by scoring every single one; only for models with few (see `count_policies`)."""
-    utilities = (math.fsum(w.weight * w.worth for w in kept) for kept in policies(model, worlds(model), 0))
-    return sure_equivalent(model, max(utilities))
+    return sure_equivalent(model, max(_worth(kept) for kept in policies(model, worlds(model), 0)))
 
 
 def policies(model: DecisionModel, found: list[World], depth: int) -> Iterator[list[World]]:
@@ -113,18 +117,26 @@ def history(model: DecisionModel, states: States, step: str) -> tuple[tuple[str,
     return tuple((name, states[name]) for name in before if name in states)
 
 
-def sure_equivalent(model: DecisionModel, utility: float) -> float:
+def mean(weighed: Iterable[tuple[float, Worth]]) -> Worth:
+    """The sum of weights times worths; where these are utilities, however small they are."""
+    found = list(weighed)
+    if any(isinstance(worth, Decimal) for _, worth in found):
+        return SAME.plus(sum((Decimal(weight) * Decimal(worth) for weight, worth in found), Decimal(0)))
+    return math.fsum(weight * float(worth) for weight, worth in found)
+
+
+def sure_equivalent(model: DecisionModel, utility: Worth) -> float:
     """The total on the shown scale that is worth a utility."""
     tolerance = _tolerance(model)
     if tolerance is None:
-        return _sign(model) * utility
-    return _sign(model) * -tolerance * math.log1p(-math.copysign(1.0, tolerance) * utility)
+        return _sign(model) * float(utility)
+    return _sign(model) * -tolerance * float(abs(Decimal(utility)).ln())
 
 
-def utility(model: DecisionModel, total: float) -> float:
-    """What a total on the shown scale is worth to the one who maximises."""
+def utility(model: DecisionModel, total: float) -> Worth:
+    """What a total on the shown scale is worth to the one who maximises: -exp(-t/R), or exp(-t/R) for R below 0."""
     tolerance, gain = _tolerance(model), _sign(model) * total
-    return gain if tolerance is None else -math.copysign(1.0, tolerance) * math.expm1(-gain / tolerance)
+    return gain if tolerance is None else (Decimal(-gain) / Decimal(tolerance)).exp().copy_sign(Decimal(-tolerance))
 
 
 def holds(condition: Condition, states: States) -> bool:
@@ -299,8 +311,8 @@ def _commit(model: DecisionModel, found: list[World], depth: int, decision: str)
     return taken[forced] if forced in taken else max(taken.values(), key=_worth)
 
 
-def _worth(found: list[World]) -> float:
-    return math.fsum(world.weight * world.worth for world in found)
+def _worth(found: list[World]) -> Worth:
+    return mean((world.weight, world.worth) for world in found)
 
 
 def _count(model: DecisionModel, found: list[World], depth: int) -> int:

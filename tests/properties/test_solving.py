@@ -120,7 +120,7 @@ def check_node(model: DecisionModel, node: Node) -> None:
         chances = [branch.chance or 0.0 for branch in node.branches]
         assert math.fsum(chances) == near(1)
         utilities = [brute_force.utility(model, value) for value in values]
-        mean = math.fsum(chance * each for chance, each in zip(chances, utilities, strict=True))
+        mean = brute_force.mean(zip(chances, utilities, strict=True))
         assert node.value == near(brute_force.sure_equivalent(model, mean))
     for branch in node.branches:
         check_node(model, branch.node)
