@@ -92,11 +92,9 @@ class ProvenancePicture:
         total, bare = len(self.result.origins), len(self.result.unsourced)
         found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
         if not self.decided:
-            return f"{found}; nothing is decided here"
+            return f"{found}; there is nothing to choose"
         if self.result.decisive is None:
-            return (
-                f"{found}; {'none of them has a range to try' if self.result.leader else 'there is nothing to choose'}"
-            )
+            return f"{found}; none of them has a range to try"
         number, low, high = self.result.decisive
         if low < 0 < high:
             return f"{found}; “{number.label}” alone can turn the choice"

@@ -62,7 +62,7 @@ def test_a_class_is_pasted_and_compared(window: Show, tmp_path: Path) -> None:
         json.dumps(name, ensure_ascii=False) in json.dumps(json.loads(shown.stdout), ensure_ascii=False)
         for name in settings
     )
-    plain = CliRunner().invoke(app, ["compare", str(file)], env={"COLUMNS": "100"})
+    plain = CliRunner().invoke(app, ["compare", str(file)], env={"COLUMNS": "160"})
     assert all(name in plain.stdout for name in settings)
 
 

@@ -259,7 +259,7 @@ def test_outcomes_that_cannot_happen_are_left_out_and_counted() -> None:
         "Sure",
         [
             decision("go", ["yes", "no"]),
-            event("luck", ["good", "bad", "ugly"], [({"go": "yes"}, "good"), (None, "bad")]),
+            event("luck", ["good", "bad", "ugly"], [({"go": "yes"}, {"good": 1, "ugly": 0}), (None, "bad")]),
         ],
         [consideration("joy", [({"luck": "good"}, 90), (None, 20)], weight=1)],
     )

@@ -108,9 +108,9 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
     lone = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, given), (None, 20)])])
     result = provenance(lone, draws=20)
     said = figures.describe(result)
-    assert result.heading.endswith("nothing is decided here, so there is no lead that rests on them")
-    assert said.startswith("3 of 3 numbers have no source; nothing is decided here.")
-    assert "Nothing is decided here, so there is no lead to follow." in said
+    assert result.heading.endswith("there is nothing to choose between, so there is no lead that rests on them")
+    assert said.startswith("3 of 3 numbers have no source; there is nothing to choose.")
+    assert "There is nothing to choose between, so there is no lead." in said
     assert "nan" not in said
     assert "leads by" not in said
     shown = figure(result)

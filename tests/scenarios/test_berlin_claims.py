@@ -9,7 +9,6 @@ from decision_model.model import DecisionModel
 from decision_model.model.variations import Claim
 
 CLAIMED = {
-    "T3": ["Whether a meeting was held before changes nothing yet"],
     "T4": ["Existing plans allow either meeting"],
     "T8": ["Allies mind a bilateral more in Berlin than elsewhere"],
     "T9": ["Bilateral and Berlin together cost more allied unity"],
@@ -37,6 +36,7 @@ STRUCTURE = "it is about what the file contains; a test of the structure says it
 UNSAID = {
     "T1": STRUCTURE,
     "T2": STRUCTURE,
+    "T3": "it is about what stands as the default; a test of the structure says it",
     "T5": STRUCTURE,
     "T6": STRUCTURE,
     "T7": STRUCTURE,

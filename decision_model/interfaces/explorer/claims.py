@@ -56,7 +56,8 @@ def claim(
     if timing is not None:
         found["structure"] = structures.get(timing)
         live = live and found["structure"] is not None
-    return {key: value for key, value in {**found, "live": live}.items() if value not in (None, {}, [])}
+    found["still"] = not live
+    return {key: value for key, value in found.items() if value not in (None, {}, [], False)}
 
 
 def timing_of(model: DecisionModel, given: Claim) -> Any:
@@ -73,10 +74,10 @@ def verdict(model: DecisionModel, drawn: DecisionModel | None, given: Claim) -> 
     """Whether the claim holds at the file's numbers, and for how much of the admissible weights and numbers."""
     try:
         at_base = bool(holds(given.expect, margin(model, given.expect)))
-        often = None if drawn is None or given.expect.form in ("monotone", "undominated") else share(drawn, given)
+        often = None if drawn is None else share(drawn, given)
     except DecisionError as error:
         return {"trouble": str(error)}
-    return {"holds": at_base or (given.expect.form == "possible" and bool(often)), "often": often}
+    return {"fails": not (at_base or (given.expect.form == "possible" and bool(often))), "often": often}
 
 
 def share(drawn: DecisionModel, given: Claim) -> float:

@@ -15,6 +15,10 @@ from decision_model.model.structure import Level, Term
 NEVER, CERTAIN, REST = -1, -2, -3
 """What stands in a table of chances instead of a number's index."""
 
+SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LEAST = -1
+"""What the first sign stands for."""
+
 Place = tuple[str | int, ...]
 
 
@@ -55,9 +59,10 @@ class Compiler:
     ledger: Ledger
     tables: dict[str, list[list[int]]] = field(default_factory=dict)
     steps: dict[str, Decision | Event] = field(default_factory=dict)
+    levels: list[dict[str, Any]] = field(default_factory=list)
 
     def structure(self, model: DecisionModel) -> dict[str, Any]:
-        """The levels of a model, tables that Bayes' rule multiplies, and starts that are booked apart."""
+        """Where a model's levels stand in the list of all, tables that Bayes' rule multiplies, starts booked apart."""
         terms = [term for level in model.structure.levels if level.booking for term in level.booking.terms]
         whole = {term.leaf for term in terms if term.whole}
         starts = {
@@ -65,7 +70,8 @@ class Compiler:
             for index, leaf in enumerate(model.leaves)
             if isinstance(leaf.scores, Adjusted) and index not in whole
         }
-        found = {"levels": [self.level(model, level) for level in model.structure.levels], "starts": starts}
+        places = [self.place(self.level(model, level)) for level in model.structure.levels]
+        found = {"levels": places, "starts": starts}
         if not model.structure.tables:
             return found
         factors = {
@@ -73,6 +79,12 @@ class Compiler:
             for name, table in model.structure.tables.items()
         }
         return {**found, "factors": factors, "sizes": dict(model.structure.sizes)}
+
+    def place(self, level: dict[str, Any]) -> int:
+        """Where a level stands in the list of all; one that is known already is not written twice."""
+        if level not in self.levels:
+            self.levels.append(level)
+        return self.levels.index(level)
 
     def start(self, leaf: Consideration) -> int:
         assert isinstance(leaf.scores, Adjusted)
@@ -98,7 +110,7 @@ class Compiler:
             written["booking"] = {"row": _flat(level.booking.row), "rows": level.booking.rows, "terms": terms}
         if level.evidence is not None:
             assert level.chance is not None
-            written["chance"] = level.chance.tolist()
+            written["chance"] = _flat(level.chance)
             for name in level.evidence.factors:
                 self.table(model, self.event(model, name))
             if not level.evidence.direct:
@@ -149,5 +161,9 @@ class Compiler:
         self.tables[event.name] = [*rows, absent, [NEVER] * branches]
 
 
-def _flat(table: np.ndarray) -> Sequence[int]:
-    return table.ravel().astype(int).tolist()
+def _flat(table: np.ndarray) -> Sequence[int] | str:
+    """A table of whole numbers in one row; those from -1 to 34 as text, a sign each: one more, to the base of 36."""
+    flat = table.ravel().astype(int)
+    if flat.size and (flat.min() < LEAST or flat.max() > LEAST + len(SIGNS) - 1):
+        return flat.tolist()
+    return "".join(SIGNS[each - LEAST] for each in flat)

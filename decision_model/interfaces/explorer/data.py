@@ -44,6 +44,7 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
         "moving": [slider(model, each) for each in moved],
         "parameters": parameters,
         "structures": list(structures(model, compiler, timings)),
+        "levels": compiler.levels,
         "perspectives": perspectives(model),
         "whatifs": [what_if(model, each, compiler.ledger, timings) for each in model.what_ifs.values()],
         "claims": claims(model, timings),
@@ -80,6 +81,9 @@ def leaf(each: Any) -> dict[str, Any]:
     return written
 
 
+UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}
+
+
 def known_timings(model: DecisionModel) -> dict[Timing, int]:
     """The structures that what-ifs and claims need, the model's own first."""
     wanted: list[Timing] = [((), ())]
@@ -106,17 +110,19 @@ def timed(model: DecisionModel, wanted: Timing) -> DecisionModel:
 
 
 def structures(model: DecisionModel, compiler: Compiler, timings: Mapping[Timing, int]) -> Iterator[dict[str, Any]]:
-    """Each structure with what is compared in it; only the model's own has shares of first places."""
+    """Each structure, and what is compared in those that the page shows; others serve claims about timing alone."""
+    shows = [timing(each) for each in model.what_ifs.values()]
     for wanted in timings:
         other = timed(model, wanted)
         renames = {name: name + COMMITMENT for name, _ in wanted[0]}
-        yield {**compiler.structure(other), "renames": renames, **compared(other)}
+        shown = wanted in shows or not any(wanted)
+        yield {**compiler.structure(other), "renames": renames, **(compared(other) if shown else UNCOMPARED)}
 
 
-def compared(model: DecisionModel) -> dict[str, Any]:
+def compared(model: DecisionModel) -> Mapping[str, Any]:
     """The plans fixed in advance, and the choices to be made now where those are fewer."""
     if not model.decisions:
-        return {"plans": None, "now": None}
+        return UNCOMPARED
     now = decided_now(model)
     everything = tuple(each.name for each in model.decisions)
     plans = ranking(model, everything)

@@ -36,7 +36,8 @@ def first_look(model: DecisionModel, solution: Solution, shown: Amounts, data: d
         if weighed
         else [],
         "claims": [
-            (each.text, verdicts[told.get("holds")]) for each, told in zip(model.claims, data["claims"], strict=True)
+            (each.text, verdicts[None if "trouble" in told else "fails" not in told])
+            for each, told in zip(model.claims, data["claims"], strict=True)
         ],
         "legend": _legend(model, shown, data),
         "hint": HINTS[model.combine == "multiplicative"],

@@ -1,5 +1,12 @@
 // Tables: a structure filled with numbers, once for every change of the numbers and not for a change of weights.
 
+// Whole numbers that came as text, a sign each, to the base of 36 and one too high.
+function unpacked(level) {
+  const open = (row) => (typeof row === "string" ? [...row].map((sign) => parseInt(sign, 36) - 1) : row);
+  const { booking, children, keys, chance } = level;
+  return { ...level, children: open(children), keys: open(keys), chance: open(chance), booking: booking && { ...booking, row: open(booking.row) } };
+}
+
 class Tables {
   constructor(data, structure, numbers) {
     this.data = data;
@@ -7,7 +14,8 @@ class Tables {
     this.numbers = numbers;
     this.problem = "";
     this.rows = {};
-    this.levels = structure.levels.map((level) => this.fill(level));
+    data.unpacked ??= data.levels.map(unpacked);
+    this.levels = structure.levels.map((place) => this.fill(data.unpacked[place]));
     this.starts = this.startValues();
     this.tolerance = data.tolerance === null ? null : numbers.at(data.tolerance);
     this.check();

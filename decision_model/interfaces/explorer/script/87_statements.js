@@ -74,8 +74,8 @@ class Statements {
   }
 
   claim(world, claim) {
-    const margin = claim.live ? claimMargin(world, claim) : null;
-    const now = margin === null ? claim.holds : this.holds(claim, margin);
+    const margin = claim.still ? null : claimMargin(world, claim);
+    const now = margin === null ? !claim.fails : this.holds(claim, margin);
     const verdict = claim.trouble || now === undefined ? "cannot be told" : now ? "holds" : "fails";
     const note = this.verdictNote(claim, margin, now);
     const source = cited(claim);
