@@ -63,7 +63,7 @@ def pressed(page: Any, slider: str, count: int) -> list[float]:
     return times
 
 
-def slowest(page: Any, slider: str, limit: float, rounds: int = 3) -> float:
+def slowest(page: Any, slider: str, limit: float, rounds: int = 6) -> float:
     """The 95th percentile of 40 presses, in the quietest round: a slow page is slow in all, a busy machine in some."""
     best = np.inf
     for _ in range(rounds):
