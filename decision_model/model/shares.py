@@ -96,7 +96,8 @@ def problems(model: DecisionModel, given: Mapping[str, Draws]) -> list[Problem]:
         stated = [name for name in group if name in given]
         together = np.max(sum(np.nan_to_num(given[name]) for name in stated))
         if together > WHOLE + ROUNDING:
-            said = f"{' and '.join(stated)} together are {together:g} % of the weight, more than the whole."
+            verb = "together are" if len(stated) > 1 else "is"
+            said = f"{' and '.join(stated)} {verb} to have {together:g} % of the weight, more than the whole."
             found.append(Problem(("weights",), said, "Give smaller shares, or points without the % sign."))
     return found
 

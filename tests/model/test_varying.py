@@ -188,7 +188,7 @@ def test_a_weight_can_be_set_as_a_share_that_the_others_make_room_for() -> None:
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ({"a": 70, "b": 50}, "a and b together are 120 % of the weight, more than the whole"),
+        ({"a": 70, "b": 50}, "a and b together are to have 120 % of the weight, more than the whole"),
         ({"a": -1}, "weights > a: the share -1 % is negative"),
         ({"z": 10}, "'z' is not a consideration"),
     ],
