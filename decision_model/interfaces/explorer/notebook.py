@@ -15,6 +15,7 @@ from decision_model.analysis.solve import solve
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.display import picture
 from decision_model.interfaces.explorer.page import explore_page
+from decision_model.interfaces.files import refuse_what_is_no_file, write_all
 from decision_model.model import DecisionModel
 
 SANDBOX = "allow-scripts allow-downloads allow-modals"
@@ -45,9 +46,10 @@ class Explorer:
             return solve(self.model)
 
     def save(self, path: str | PathLike[str]) -> Path:
-        """Write the page to a file."""
+        """Write the page to a file, whole or not at all; raises NoFileError for what is no file."""
         place = Path(path)
-        place.write_text(self.html, encoding="utf-8", newline="\n")
+        refuse_what_is_no_file([place])
+        write_all({place: self.html.encode()})
         return place
 
     def __repr__(self) -> str:
