@@ -11,6 +11,7 @@ from decision_model.analysis.engine.conditional import Given, chance, expected
 from decision_model.analysis.engine.rollback import TIE, Rollback
 from decision_model.analysis.options import combinations
 from decision_model.analysis.solve import solve
+from decision_model.analysis.varying.moved import moved
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Expectation
 from decision_model.model.structure import Level
@@ -141,7 +142,8 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     that at exactly 0 the choice is dominated.
     """
     about, given = _about(expect), _given(expect)
-    compared = [each for each in combinations(_of_one_draw(model))[0] if _happens(each.of(model), given)]
+    single = _of_one_draw(model)
+    compared = [each for each in combinations(single)[0] if _happens(each.of(single), given)]
     mine = [i for i, each in enumerate(compared) if all(each.options.get(n) == s[0] for n, s in about.items())]
     if not mine or len(mine) == len(compared):
         raise ModelError([Problem(("claims",), "there is no rival to compare with.", "Name a choice that has one.")])
@@ -162,7 +164,7 @@ def _advantage(ahead: np.ndarray) -> np.ndarray:
 def _happens(model: DecisionModel, given: Given) -> bool:
     """Whether some history of a model fits."""
     try:
-        _values(model, given)
+        expected(model, model.leaves[0].name, given)
     except ModelError:
         return False
     return True
@@ -271,7 +273,7 @@ def _curve(model: DecisionModel, name: str, expect: Expectation) -> np.ndarray:
     values = np.linspace(*span, GRID)
     if not any(each.number.draws for each in model.numbers.values()):
         return np.asarray(np.broadcast_to(_followed(model.varied(parameters={name: values}), expect), GRID))
-    rows = (_followed(model.varied(parameters={name: float(value)}), expect) for value in values)
+    rows = (_followed(moved(model, {name: float(value)}, check="nothing"), expect) for value in values)
     return np.stack(np.broadcast_arrays(*rows))
 
 

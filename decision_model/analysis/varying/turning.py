@@ -102,7 +102,7 @@ def _refined(model: DecisionModel, span: Moving, margin: Margin, truth: Truth, k
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
 
     def at(value: float) -> float:
-        return float(np.asarray(margin(moved(model, {span.address: value}))))
+        return float(np.asarray(margin(moved(model, {span.address: value}, check="nothing"))))
 
     if at(kept) * at(beyond) < 0:
         return float(brentq(at, kept, beyond, xtol=1e-12))
