@@ -20,6 +20,8 @@ from decision_model.interfaces.fitting import unmoved
 from decision_model.model.decision_model import DecisionModel
 
 TWO = 2
+LAST: list[tuple[DecisionModel, tuple[str, ...]]] = []
+"""The model last asked for its most telling numbers, and these."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,14 @@ def compare_all(model: DecisionModel) -> Result:
 def telling(model: DecisionModel) -> list[str]:
     """Addresses of the numbers that tell most: those that change what is best first, then by how they move the total.
 
-    They are those with a range, or where there are too few of them all.
+    They are those with a range, or where there are too few of them all. The last answer is kept: several questions
+    about one model ask for it.
     """
-    found: Tornado = tornado(model, all_numbers=len(ranged(model)) < TWO)
-    return [bar.number.address for bar in sorted(found.bars, key=lambda bar: not bar.switches)]
+    if not (LAST and LAST[0][0] is model):
+        found: Tornado = tornado(model, all_numbers=len(ranged(model)) < TWO)
+        bars = sorted(found.bars, key=lambda bar: not bar.switches)
+        LAST[:] = [(model, tuple(bar.number.address for bar in bars))]
+    return list(LAST[0][1])
 
 
 def one_way_as_fits(model: DecisionModel) -> Result:
