@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from decision_model.analysis.varying.joint_draws import over
+from decision_model.analysis.varying.moved import in_its_unit
 from decision_model.analysis.weighing.sampling import sample
 from decision_model.analysis.weighing.weight_set import Statement, WeightSet, weight_set
 from decision_model.errors import ModelError, Problem, nearest
@@ -22,7 +24,8 @@ Order = str | Sequence[str | Sequence[str]]
 class Admissible:
     """The weights of the top-level considerations and the box of every other number that carries a range.
 
-    `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high).
+    `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high), in the unit that a
+    number moves in (see `moved`): weights inside a group are shares of it, in percent.
     """
 
     model: DecisionModel
@@ -47,7 +50,7 @@ class Admissible:
             address: generator.choice((low, high), count) if ends else generator.uniform(low, high, count)
             for address, (low, high) in self.box.items()
         }
-        return varied.varied(numbers=numbers)
+        return over(varied, numbers)
 
 
 def _corners(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
@@ -76,11 +79,19 @@ def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
     return weight_set(tuple(each.name for each in model.considerations), points / points.sum(), statements)
 
 
-def ranges(model: DecisionModel) -> Mapping[str, tuple[float, float]]:
-    """Every number that carries a range, by address, the weights of the top level left out."""
-    top = {f"{each.name}.weight" for each in model.considerations}
-    found = ((address, each.number.range) for address, each in model.numbers.items() if address not in top)
-    return {address: limits for address, limits in found if limits is not None}
+def box_alone(model: DecisionModel) -> Admissible:
+    """The box of every number that carries a range, weights among them: for totals that have no set of weights."""
+    return Admissible(model, None, ranges(model, top=True))
+
+
+def ranges(model: DecisionModel, top: bool = False) -> Mapping[str, tuple[float, float]]:
+    """Every number that carries a range, by address, in the unit it moves in; top-level weights only with `top`."""
+    left_out = set() if top else {f"{each.name}.weight" for each in model.considerations}
+    found = {}
+    for address, each in model.numbers.items():
+        if each.number.range is not None and address not in left_out:
+            found[address] = in_its_unit(model, each, each.number.range)
+    return found
 
 
 def _points(model: DecisionModel, each: Consideration) -> float:

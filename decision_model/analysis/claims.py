@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.admissible import admissible
+from decision_model.analysis.admissible import admissible, box_alone
 from decision_model.analysis.margins import holds, margin
 from decision_model.analysis.result import Result
 from decision_model.analysis.varying.turning import Turn, Ways, ways
@@ -100,43 +100,43 @@ def check_claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Ver
     """
     if not model.claims:
         return Verdicts(model, draws, seed, ())
-    drawn, ends = (_drawn(model, draws, seed, extreme) for extreme in (False, True))
-    along = ways(model)
-    verdicts = (_judged(model, drawn, ends, along, claim, draws) for claim in model.claims)
-    return Verdicts(model, draws, seed, tuple(verdicts))
+    tried, along = trial(model, draws, seed), ways(model)
+    return Verdicts(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
 
 
-def _drawn(model: DecisionModel, draws: int, seed: int, ends: bool) -> DecisionModel:
-    """The model over its admissible set, or over its ends; where weights are no shares, over its ranges alone."""
-    if model.adds_up:
-        return admissible(model).drawn(draws, seed, with_numbers=True, ends=ends)
-    generator = np.random.default_rng(seed)
-    box = {address: each.number.range for address, each in model.numbers.items() if each.number.range}
-    if ends:
-        return model.varied(numbers={address: generator.choice(limits, draws) for address, limits in box.items()})
-    return model.varied(numbers={address: generator.uniform(*limits, draws) for address, limits in box.items()})
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it, in `draws` each."""
+
+    model: DecisionModel
+    drawn: DecisionModel
+    ends: DecisionModel
+    draws: int
 
 
-def _judged(
-    model: DecisionModel,
-    drawn: DecisionModel,
-    ends: DecisionModel,
-    along: Ways,
-    claim: Claim,
-    draws: int,
-) -> Verdict:
+def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
+    """What claims about a model are tried on; where there is no set of weights, its ranges alone."""
+    allowed = admissible(model) if model.adds_up else box_alone(model)
+    drawn, ends = (allowed.drawn(draws, seed, with_numbers=True, ends=extreme) for extreme in (False, True))
+    return Trial(model, drawn, ends, draws)
+
+
+def judged(tried: Trial, claim: Claim, along: Ways | None = None) -> Verdict:
+    """One claim's verdict; what would turn it is looked for `along` the model's ways, if given."""
     expect = claim.expect
-    base = float(np.asarray(margin(model, expect)))
+    base = float(np.asarray(margin(tried.model, expect)))
     at_base = bool(holds(expect, base))
-    everywhere = _held(drawn, expect, draws)
+    everywhere = _held(tried.drawn, expect, tried.draws)
     share = float(everywhere.mean()) if everywhere.size else float("nan")
-    error = float(np.sqrt(share * (1 - share) / draws))
-    if expect.form not in ("possible", "necessary"):
+    error = float(np.sqrt(share * (1 - share) / tried.draws))
+    if expect.form in ("possible", "necessary"):
+        cases = np.concatenate([[at_base], everywhere, _held(tried.ends, expect, tried.draws)])
+        verdict = bool(cases.any() if expect.form == "possible" else cases.all())
+        return Verdict(claim, verdict, base, share, error, None)
+    turn = None
+    if along is not None:
         turn = along.nearest_turn(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
-        return Verdict(claim, at_base, base, share, error, turn)
-    tried = np.concatenate([[at_base], everywhere, _held(ends, expect, draws)])
-    verdict = bool(tried.any() if expect.form == "possible" else tried.all())
-    return Verdict(claim, verdict, base, share, error, None)
+    return Verdict(claim, at_base, base, share, error, turn)
 
 
 def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:

@@ -81,8 +81,8 @@ def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numb
     base and |b - v| / |b - l| below. Weights and chances take the others of their group along in proportion.
 
     Numbers move over their stated ranges, those without over the usual ones (see `moving`, and the note of each; with
-    `all_numbers` False they are left alone). Values are in each number's own unit: weights in points, chances in 0..1,
-    scores on their scale. Formulas follow their parameters and are not moved by themselves.
+    `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their group in
+    percent, chances in 0..1, scores on their scale. Formulas follow their parameters and are not moved by themselves.
 
     Returns a NumberFlips, one NumberFlip a number, the smallest share of the way first; those that nothing within the
     range turns come last, with `value` None. `left_out` names the numbers that could not be moved. Raises ModelError

@@ -210,11 +210,13 @@ def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
 
 def _nowhere(model: DecisionModel, name: str) -> Problem:
     """Why there is no decision before which an event could be known."""
+    title = model.steps[name].title
     on = causes(model, name)
     if on:
-        said = f"'{name}' depends on the decision '{on[-1]}', and nothing is decided between that and the event."
+        cause = model.steps[on[-1]].title
+        said = f"'{title}' depends on the decision '{cause}', and nothing is decided between that and the event."
         return Problem(("events", name), said, SPLIT)
-    said = f"'{name}' is known before everything that is decided."
+    said = f"'{title}' is known before everything that is decided."
     return Problem(("events", name), said, "There is nothing to find out; ask about another event.")
 
 

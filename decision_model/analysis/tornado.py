@@ -110,6 +110,21 @@ def tornado(
     return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing if all_numbers else None, left_out)
 
 
+def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[Moving]:
+    """The numbers of a tornado: those first along which what is best changes, then by how far the totals move.
+
+    From a look at the values along each bar, without the exact switching values. Empty where none can be moved.
+    """
+    numbers = every(model)[0] if all_numbers else ranged(model)
+    if not numbers:
+        return []
+    lines = contest(model, None).cover(along(numbers, POINTS))
+    reached = np.split(np.stack([lines[0], lines.max(axis=0)]), len(numbers), axis=1)
+    turns = changed(lines, len(numbers))
+    order = sorted(range(len(numbers)), key=lambda each: (not turns[each], -np.ptp(reached[each])))
+    return [numbers[each] for each in order]
+
+
 def along(numbers: Sequence[Moving], points: int) -> dict[str, np.ndarray]:
     """Draws in which each number in turn runs over its range while the others stay (NaN), as `moved` takes them."""
     values = {number.address: np.full(len(numbers) * points, np.nan) for number in numbers}

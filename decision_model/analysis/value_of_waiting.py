@@ -16,9 +16,7 @@ from decision_model.analysis.varying.break_even import BreakEven, break_even
 from decision_model.analysis.varying.moved import addressed, moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws, Event, NumberLike
-
-EARLY = " (decided early)"
-"""What follows the title of a decision that is taken early."""
+from decision_model.model.varying import EARLY
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -135,16 +134,12 @@ def album(model: DecisionModel, look: Look, report: Report = silent, thorough: b
     solution = solve(model)
     plates, problems = [], []
     files = {"plan.csv": csv_file(solution)}
-    with ThreadPoolExecutor(2) as pencils:  # files are drawn while the next question is worked out
-        drawing = []
-        for kind in (*KINDS, *(analyses(model) if thorough else ())):
-            report(f"Drawing the {kind.title.lower()}")
-            try:
-                plates.append(Plate(kind, kind.ask(solution), look))
-            except ModelError as problem:
-                problems.append(problem)
-                continue
-            drawing.append(pencils.submit(plates[-1].files))
-        for drawn_files in drawing:
-            files.update(drawn_files.result())
+    for kind in (*KINDS, *(analyses(model) if thorough else ())):
+        report(f"Drawing the {kind.title.lower()}")
+        try:
+            plates.append(Plate(kind, kind.ask(solution), look))
+        except ModelError as problem:
+            problems.append(problem)
+            continue
+        files.update(plates[-1].files())
     return Album(solution, tuple(plates), files, tuple(problems))

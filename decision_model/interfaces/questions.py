@@ -11,7 +11,7 @@ from decision_model.analysis.one_way import one_way
 from decision_model.analysis.options import decided_now
 from decision_model.analysis.regret import PERSPECTIVES, regret
 from decision_model.analysis.result import Result
-from decision_model.analysis.tornado import Tornado, tornado
+from decision_model.analysis.tornado import most_telling
 from decision_model.analysis.two_way import two_way
 from decision_model.analysis.varying.moved import addressed
 from decision_model.analysis.varying.moving import ranged
@@ -20,8 +20,6 @@ from decision_model.interfaces.fitting import unmoved
 from decision_model.model.decision_model import DecisionModel
 
 TWO = 2
-LAST: list[tuple[DecisionModel, tuple[str, ...]]] = []
-"""The model last asked for its most telling numbers, and these."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +63,9 @@ def compare_all(model: DecisionModel) -> Result:
 def telling(model: DecisionModel) -> list[str]:
     """Addresses of the numbers that tell most: those that change what is best first, then by how they move the total.
 
-    They are those with a range, or where there are too few of them all. The last answer is kept: several questions
-    about one model ask for it.
+    They are those with a range, or where there are too few of them all.
     """
-    if not (LAST and LAST[0][0] is model):
-        found: Tornado = tornado(model, all_numbers=len(ranged(model)) < TWO)
-        bars = sorted(found.bars, key=lambda bar: not bar.switches)
-        LAST[:] = [(model, tuple(bar.number.address for bar in bars))]
-    return list(LAST[0][1])
+    return [number.address for number in most_telling(model, all_numbers=len(ranged(model)) < TWO)]
 
 
 def one_way_as_fits(model: DecisionModel) -> Result:

@@ -29,8 +29,8 @@ from decision_model.model.variations import Perspective
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
 
-COMMITMENT = "_commitment"
-"""What a decision that is taken early adds to the name of the step it settles."""
+COMMITMENT, EARLY = "_commitment", " (decided early)"
+"""What a decision that is taken early adds to the name, and to the title, of the step it settles."""
 
 
 def apply_what_if(model: DecisionModel, name: str) -> DecisionModel:
@@ -290,7 +290,7 @@ def _commitment(model: DecisionModel, step: Decision, renames: Mapping[str, str]
             ]
         )
     only_if = _where_it_can_arise(model, step, renames, known)
-    return Decision(renames[step.name], step.title + " (decided early)", only_if, step.note, step.cite, tuple(options))
+    return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
 
 
 def _surely_offered(

@@ -203,7 +203,7 @@ def test_the_first_decision_before_which_it_can_be_known_is_taken() -> None:
         ("Tide", "sail"),
     ]
     assert [(each.event, each.reason) for each in result.excluded] == [
-        ("error", "'error' depends on the decision 'pilot', and nothing is decided between that and the event.")
+        ("error", "'error' depends on the decision 'Who steers', and nothing is decided between that and the event.")
     ]
 
 
@@ -256,17 +256,21 @@ def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
         (
             ["error"],
             "pilot",
-            "events > error: 'error' depends on the decision 'pilot', so it cannot be known before 'pilot'. "
+            "events > error: 'error' depends on the decision 'Who steers', so it cannot be known before 'Who steers'. "
             "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
         ),
         (
             ["error"],
             None,
-            "events > error: 'error' depends on the decision 'pilot', and nothing is decided between that and "
+            "events > error: 'error' depends on the decision 'Who steers', and nothing is decided between that and "
             "the event. "
             "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
         ),
-        (["fog"], "pilot", "events > fog: 'fog' is already known when 'pilot' is decided. Name an earlier decision."),
+        (
+            ["fog"],
+            "pilot",
+            "events > fog: 'Fog' is already known when 'Who steers' is decided. Name an earlier decision.",
+        ),
     ],
 )
 def test_what_cannot_be_asked(events: list[str], before: str | None, message: str) -> None:
@@ -291,7 +295,7 @@ def test_what_is_known_from_the_start_is_said_to_be() -> None:
         sequence=tuple(harbour().steps[name] for name in ("fog", "sail", "tide", "pilot", "error"))
     )
     reasons = {each.event: each.reason for each in information_value(model).excluded}
-    assert reasons["fog"] == "'fog' is known before everything that is decided."
+    assert reasons["fog"] == "'Fog' is known before everything that is decided."
 
 
 def test_too_many_events_together_are_refused_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:

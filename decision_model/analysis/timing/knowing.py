@@ -37,13 +37,14 @@ def knowing(model: DecisionModel, events: Iterable[str], before: str) -> Decisio
 
 def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     """What keeps an event from being known before a decision; None when it can be."""
-    place = ("events", event)
+    place, title, then = ("events", event), model.steps[event].title, model.steps[before].title
     if model.position[event] < model.position[before]:
-        return Problem(place, f"'{event}' is already known when '{before}' is decided.", "Name an earlier decision.")
+        return Problem(place, f"'{title}' is already known when '{then}' is decided.", "Name an earlier decision.")
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
     if not later:
         return None
-    said = f"'{event}' depends on the decision '{later[0]}', so it cannot be known before '{before}'."
+    cause = model.steps[later[0]].title
+    said = f"'{title}' depends on the decision '{cause}', so it cannot be known before '{then}'."
     return Problem(place, said, SPLIT)
 
 

@@ -81,6 +81,12 @@ def _nearest(model: DecisionModel, address: str) -> str:
     return f"{asked}model.numbers lists all {len(model.numbers)}."
 
 
+def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
+    """Limits that the file states, in the unit the number moves in: points of a weight as percent of its group."""
+    point = shares.point(model, str(found.place[1])) if is_share(model, found) else 1.0
+    return limits[0] * point, limits[1] * point
+
+
 def others(model: DecisionModel, address: str) -> dict[str, Number]:
     """The other numbers of a chance's rule."""
     rule = address.rpartition(".")[0]

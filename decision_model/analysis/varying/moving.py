@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decision_model.analysis.result import amount
-from decision_model.analysis.varying.moved import addressed, is_share, moved, others, rest
+from decision_model.analysis.varying.moved import addressed, in_its_unit, is_share, moved, others, rest
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel, shares
 
@@ -109,8 +109,7 @@ def _stated(model: DecisionModel, found: Addressed) -> tuple[float, float] | Non
     stated = found.number.range
     if stated is None or stated[0] == stated[1]:
         return None
-    point = shares.point(model, str(found.place[1])) if is_share(model, found) else 1.0
-    return stated[0] * point, stated[1] * point
+    return in_its_unit(model, found, stated)
 
 
 def ranged(model: DecisionModel) -> list[Moving]:

@@ -71,42 +71,43 @@ def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: flo
     words = getattr(figure, "words", None)
     settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
     written = BytesIO()
-    options: dict[str, Any] = {"pil_kwargs": {"compress_level": 0}} if format == "png" else {}
+    pixels = format == "png"
+    options: dict[str, Any] = {} if pixels else {"metadata": METADATA[format](words)}
     with one_at_a_time, mpl.rc_context(settings):
         Figure.savefig(
             figure,
             written,
-            format=format,
-            dpi=dpi if format == "png" else 72,
+            format="rgba" if pixels else format,
+            dpi=dpi if pixels else 72,
             facecolor=figure.get_facecolor(),
-            metadata=METADATA[format](words),
             **options,
         )
     if format == "svg":
         return _described(written.getvalue(), words)
-    return _compact(written, words) if format == "png" else written.getvalue()
+    if pixels:
+        rows = int(figure.get_figheight() * dpi)
+        return _compact(np.frombuffer(written.getvalue(), dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+    return written.getvalue()
 
 
-def _compact(written: BytesIO, words: Words | None) -> bytes:
-    """A PNG of 256 colours, for a third of the bytes; see `_palette` for which."""
+def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
+    """A PNG of 256 colours, for a third of the bytes, of pixels (rows, columns, 4); see `_palette` for which."""
     told = PngInfo()
     for key, value in _png(words).items():
         if value is not None:
             told.add_itxt(key, value)
-    with Image.open(written) as image:
-        dpi = image.info.get("dpi", (150, 150))
-        pixels = np.asarray(image.convert("RGB")).astype(np.int32)
-    codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    pixels_of = np.bincount(codes.ravel(), minlength=1 << 24)
-    found = np.flatnonzero(pixels_of)
+    red, green, blue = (pixels[..., each].astype(np.int32) for each in range(3))
+    codes = (red << 16 | green << 8 | blue).ravel()
+    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])  # of runs of one colour, far fewer than pixels
+    lengths = np.diff(starts, append=codes.size)
+    found, which = np.unique(codes[starts], return_inverse=True)
     colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
-    chosen, nearest_in = _palette(colours, pixels_of[found])
-    place = np.zeros(1 << 24, dtype=np.uint8)
-    place[found] = nearest_in
-    few = Image.fromarray(place[codes])
+    chosen, nearest_in = _palette(colours, np.bincount(which, weights=lengths))
+    places = np.repeat(nearest_in.astype(np.uint8)[which], lengths)
+    few = Image.fromarray(places.reshape(pixels.shape[:2]))
     few.putpalette(colours[chosen].astype(np.uint8).tobytes())
     smaller = BytesIO()
-    few.save(smaller, "png", pnginfo=told, dpi=dpi, compress_level=6)
+    few.save(smaller, "png", pnginfo=told, dpi=(dpi, dpi), compress_level=6)
     return smaller.getvalue()
 
 
@@ -145,7 +146,7 @@ def _pdf(words: Words | None) -> dict[str, Any]:
     return {"CreationDate": None, "Creator": None, "Producer": None, **told}
 
 
-METADATA = {"svg": _svg, "png": _png, "pdf": _pdf}
+METADATA = {"svg": _svg, "pdf": _pdf}
 
 
 def _described(written: bytes, words: Words | None) -> bytes:

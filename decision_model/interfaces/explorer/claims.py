@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
-import numpy as np
-
-from decision_model.analysis.admissible import admissible
-from decision_model.analysis.margins import holds, margin
+from decision_model.analysis.claims import Trial, judged, trial
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.story import provenance
 from decision_model.model import Claim, DecisionModel
@@ -22,21 +20,16 @@ DRAWS, SEED = 2_000, 0
 
 def claims(model: DecisionModel, structures: Mapping[Any, int]) -> list[dict[str, Any]]:
     """The model's claims with their verdicts; `structures` numbers those that claims about timing compare with."""
-    drawn = spread(model) if model.claims else None
-    return [claim(model, drawn, each, structures) for each in model.claims]
-
-
-def spread(model: DecisionModel) -> DecisionModel | None:
-    """The model over all admissible weights and numbers; None where nothing is left open."""
+    if not model.claims:
+        return []
     try:
-        return admissible(model).drawn(DRAWS, SEED, with_numbers=True)
-    except DecisionError:
-        return None
+        tried: Trial | str = trial(model, DRAWS, SEED)
+    except DecisionError as error:
+        tried = str(error)
+    return [claim(model, tried, each, structures) for each in model.claims]
 
 
-def claim(
-    model: DecisionModel, drawn: DecisionModel | None, given: Claim, structures: Mapping[Any, int]
-) -> dict[str, Any]:
+def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:
     """A claim with its verdict."""
     expect = given.expect
     found: dict[str, Any] = {
@@ -49,7 +42,7 @@ def claim(
         "perspective": expect.perspective,
         "whatif": expect.what_if,
         **provenance(given.note, given.cite),
-        **verdict(model, drawn, given),
+        **verdict(tried, given),
     }
     timing = timing_of(model, given)
     live = expect.form in LIVE and len(expect.given.alternatives) == 1
@@ -70,16 +63,12 @@ def timing_of(model: DecisionModel, given: Claim) -> Any:
     return None
 
 
-def verdict(model: DecisionModel, drawn: DecisionModel | None, given: Claim) -> dict[str, Any]:
-    """Whether the claim holds at the file's numbers, and for how much of the admissible weights and numbers."""
+def verdict(tried: Trial | str, given: Claim) -> dict[str, Any]:
+    """Whether the claim holds, and for how much of the admissible weights and numbers; or why it cannot be told."""
+    if isinstance(tried, str):
+        return {"trouble": tried}
     try:
-        at_base = bool(holds(given.expect, margin(model, given.expect)))
-        often = None if drawn is None else share(drawn, given)
+        found = judged(tried, given)
     except DecisionError as error:
         return {"trouble": str(error)}
-    return {"fails": not (at_base or (given.expect.form == "possible" and bool(often))), "often": often}
-
-
-def share(drawn: DecisionModel, given: Claim) -> float:
-    margins = np.broadcast_to(margin(drawn, given.expect), DRAWS)
-    return float(holds(given.expect, margins)[~np.isnan(margins)].mean())
+    return {"fails": not found.holds, "often": found.share if isfinite(found.share) else None}
