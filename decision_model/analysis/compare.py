@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from decision_model.analysis.matching import Key, as_forced, here
@@ -153,8 +153,15 @@ def _sets(weights: Weights | Mapping[str, Weights] | None) -> dict[str, Weights]
 
 def _ranked(model: DecisionModel, names: Sequence[str]) -> dict[Key, Ranked]:
     """The ranking of a variation, without what undoes a choice that the variation forces."""
-    rows = rank(model, here(model, names)).ranked
-    return {tuple(row.options.values()): row for row in rows if as_forced(model, row.options)}
+    rows = [row for row in rank(model, here(model, names)).ranked if as_forced(model, row.options)]
+    return {tuple(row.options.values()): _among(rows, row) for row in rows}
+
+
+def _among(rows: Sequence[Ranked], row: Ranked) -> Ranked:
+    """A row with its place among those that are left."""
+    ranks = [other.rank for other in rows]
+    ahead = sum(rank < row.rank for rank in ranks)
+    return replace(row, rank=1 + ahead, gap=row.gap - rows[0].gap, tied=ranks.count(row.rank) > 1)
 
 
 def _in_file_order(model: DecisionModel, names: Sequence[str], keys: Iterable[Key]) -> list[Key]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.compare import Comparison, View
@@ -12,10 +11,10 @@ from decision_model.analysis.rank import Ranked
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.keyed import Keyed
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, lay_out
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_fewer, lay_out
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.sheet.amounts import Amounts, amounts
-from decision_model.figures.sheet.layout import Block, Entry, Sheet, block, fitted, flowed, sheet
+from decision_model.figures.sheet.layout import Block, Entry, Sheet, block, flowed, sheet
 from decision_model.figures.sheet.page import Opener, Page
 from decision_model.figures.sheet.plan_colours import looks
 from decision_model.figures.sheet.style import Theme
@@ -56,10 +55,8 @@ class ComparisonPicture:
         return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        page, strips = sheet(self.words, theme, width, height), self.strips()
-        found = fitted(page, partial(self._keyed, strips=strips), 0.0)
-        assert found is not None
-        keyed, layout, key = found[1]
+        page = sheet(self.words, theme, width, height)
+        _, (keyed, layout, key), strips = fit_fewer(page, self.strips(), self._keyed)
         _Painter(opener(keyed), strips, layout, self, key, self.signs(theme)).paint()
 
     def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
@@ -74,10 +71,14 @@ class ComparisonPicture:
 
     def _told(self, layout: StripsLayout) -> bool:
         """Whether what is preferred in a case fits beside its row."""
-        pairs = zip(layout.rows, self.result.views, strict=True)
         return all(
-            sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height for row, view in pairs
+            sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height
+            for row, view in self.placed(layout)
         )
+
+    def placed(self, layout: StripsLayout) -> Iterator[tuple[Row, View]]:
+        """The rows that are shown, each with its case."""
+        yield from zip(layout.rows, self.result.views, strict=False)
 
     def strips(self) -> Strips:
         totals = [row.total for view in self.result.views for row in view.ranked if row]
@@ -162,10 +163,10 @@ class _Painter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         self.write_key()
-        views = self.picture.result.views
-        for row, view in zip(self.layout.rows, views, strict=True):
+        placed = list(self.picture.placed(self.layout))
+        for row, view in placed:
             self.row(row, view)
-        leads = [lead for row, view in zip(self.layout.rows, views, strict=True) for lead in self.lead(row, view)]
+        leads = [lead for row, view in placed for lead in self.lead(row, view)]
         self.page.lines(leads, "tint", 0.9 * self.size, "leads", 2)
         for (shape, hollow), found in self.marked.items():
             self.paint_marks(shape, hollow, found)

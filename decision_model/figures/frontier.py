@@ -31,6 +31,9 @@ from decision_model.figures.sheet.words import Words, counted, listed, sentence,
 if TYPE_CHECKING:
     import pandas as pd
 
+TOLD = 12
+"""How many options off the frontier the long description names."""
+
 
 @dataclass(frozen=True)
 class FrontierLayout:
@@ -146,11 +149,14 @@ class FrontierPicture:
 
     def _description(self) -> str:
         parts = [f"{counted(len(self.result.options), 'point')} of {self.price} and {self.gain}"]
-        for each in self.result.options[:14]:
+        off = [each for each in self.result.options if not each.on_frontier]
+        for each in [each for each in self.result.options if each.on_frontier] + off[:TOLD]:
             said = self.under(each)
             place = "on the frontier" if each.on_frontier else "off the frontier"
             tail = f", {said}" if said else ""
             parts.append(f"{each.title}: {amount(each.price)} and {amount(each.gain)}, {place}{tail}")
+        if len(off) > TOLD:
+            parts.append(f"{len(off) - TOLD} more are off the frontier")
         return " ".join(sentence(part) for part in parts)
 
 

@@ -76,6 +76,7 @@ def test_a_choice_that_a_what_if_forces_is_not_undone() -> None:
     view = compare(model, perspectives=[], what_ifs=["indoors"], by=["place"]).views[1]
     assert view.leaders == ("Inside",)
     assert (view.rival, view.driver, view.lead) == (None, None, 0.0)
+    assert [(row.rank, row.gap, row.tied) for row in view.ranked if row] == [(1, 0.0, False)]
 
 
 def test_decisions_that_a_what_if_takes_early_are_still_compared() -> None:

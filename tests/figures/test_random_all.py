@@ -103,7 +103,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Acceptability": lambda found: [found.options[0].title],
     "Dominance": lambda found: [better for better, _ in list(found.pairs("expected"))[:8]],
     "Flip": lambda found: [found.winner.title],
-    "Frontier": lambda found: [each.title for each in found.options],
+    "Frontier": lambda found: [each.title for each in found.options if each.on_frontier],
     "Regret": lambda found: [found.minimax_regret.titles[0]],
     "Winners": lambda found: [each.title for each in found.contenders if each.possible],
     "WorstCase": lambda found: [found.maximin.titles[0]],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from decision_model.figures.charts.keyed import Keyed
-from decision_model.figures.charts.strips import Strips, StripsLayout, lay_out
+from decision_model.figures.charts.strips import Strips, StripsLayout, fit_fewer, lay_out
 from decision_model.figures.sheet import fonts
-from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line
+from decision_model.figures.sheet.layout import Block, Box, Sheet, block, line
 from decision_model.figures.sheet.page import Page, sign_key
 
 
@@ -33,15 +33,8 @@ def fit_grid(
 
     `signs` are what a key above the heads explains.
     """
-    shown = strips
-    while True:
-        least = page.theme.least if len(shown.rows) > 1 else 0.0
-        found = fitted(page, partial(_gridded, strips=shown, heads=heads, signs=signs or {}), least)
-        if found:
-            keyed, layout, cells = found[1]
-            return keyed, shown, layout, cells
-        fewer = max(1, min(int(0.85 * len(shown.rows)), len(shown.rows) - 1))
-        shown = replace(shown, rows=shown.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
+    _, (keyed, layout, cells), shown = fit_fewer(page, strips, partial(_gridded, heads=heads, signs=signs or {}))
+    return keyed, shown, layout, cells
 
 
 def _gridded(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-from decision_model.figures.charts.strips import Strips, StripsLayout, lay_out
+from decision_model.figures.charts.strips import Strips, StripsLayout, fit_fewer, lay_out
 from decision_model.figures.sheet.amounts import percent
-from decision_model.figures.sheet.layout import Box, Sheet, fitted, line
+from decision_model.figures.sheet.layout import Box, Sheet, line
 from decision_model.figures.sheet.page import Page, fill_key
 from decision_model.figures.sheet.style import Fill, Theme, consideration_fills, ink_on
 from decision_model.model import DecisionModel
@@ -32,15 +32,8 @@ class Keyed(Sheet):
 
 def fit_keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, Strips, StripsLayout]:
     """A key of these names and the rows in the largest type that fits; fewer rows where it could not be read."""
-    shown = strips
-    while True:
-        least = page.theme.least if len(shown.rows) > 1 else 0.0
-        found = fitted(page, partial(_keyed, strips=shown, names=names), least)
-        if found:
-            keyed, layout = found[1]
-            return keyed, shown, layout
-        fewer = max(1, min(int(0.85 * len(shown.rows)), len(shown.rows) - 1))
-        shown = replace(shown, rows=shown.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
+    _, (keyed, layout), shown = fit_fewer(page, strips, partial(_keyed, names=names))
+    return keyed, shown, layout
 
 
 def _keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, StripsLayout] | None:

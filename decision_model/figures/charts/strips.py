@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from decision_model.figures.charts.chart import Text, Ticks, ticks_across
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.sheet import fonts
 from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,21 @@ class StripsLayout:
 
 def fit_strips(page: Sheet, strips: Strips) -> tuple[Sheet, Strips, StripsLayout]:
     """The rows in the largest type that fits; fewer of them where it could not be read."""
+    sheet, layout, shown = fit_fewer(page, strips, lay_out)
+    return sheet, shown, layout
+
+
+def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> tuple[Sheet, T, Strips]:
+    """What an attempt(page, strips=...) makes of the rows in the largest type that fits; fewer where it is too small.
+
+    Returns the sheet, what was made, and the rows that are shown, which say how many more there are.
+    """
     shown = strips
     while True:
-        found = fitted(page, partial(lay_out, strips=shown), page.theme.least if len(shown.rows) > 1 else 0.0)
+        least = page.theme.least if len(shown.rows) > 1 else 0.0
+        found = fitted(page, partial(attempt, strips=shown), least)
         if found:
-            return found[0], shown, found[1]
+            return found[0], found[1], shown
         fewer = max(1, min(int(0.85 * len(shown.rows)), len(shown.rows) - 1))
         shown = replace(shown, rows=shown.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
 
