@@ -144,7 +144,7 @@ def test_claims_are_judged_as_in_python(
             if seen is not None:
                 assert seen == pytest.approx(float(margin(varied, claim.expect)), abs=CLOSE), claim.text
                 judged += 1
-    assert judged == 12 * sum(claim.expect.form not in ("monotone", "undominated") for claim in model.claims)
+    assert judged == 12 * len(model.claims)
 
 
 def test_verdicts_at_the_start_are_those_of_python(

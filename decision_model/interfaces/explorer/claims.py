@@ -11,9 +11,6 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.story import provenance
 from decision_model.model import Claim, DecisionModel
 
-LIVE = ("best", "possible", "necessary", "score", "total", "chance", "interaction", "option", "waiting", "information")
-"""Forms that the page tests itself; the others keep the verdict given here."""
-
 DRAWS, SEED = 2_000, 0
 """Those of `check_claims`, so that its shares are the page's."""
 
@@ -37,6 +34,7 @@ def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Ma
         "about": dict(expect.about) if not isinstance(expect.about, tuple) else list(expect.about),
         "given": {name: list(states) for name, states in expect.given.alternatives[0].items()},
         "than": dict(expect.than),
+        "of": dict(expect.of),
         "on": expect.on,
         "sign": expect.sign,
         "perspective": expect.perspective,
@@ -45,12 +43,12 @@ def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Ma
         **verdict(tried, given),
     }
     timing = timing_of(model, given)
-    live = expect.form in LIVE and len(expect.given.alternatives) == 1
+    live = len(expect.given.alternatives) == 1
     if timing is not None:
         found["structure"] = structures.get(timing)
         live = live and found["structure"] is not None
-    found["still"] = not live
-    return {key: value for key, value in found.items() if value not in (None, {}, [], False)}
+    found["still"] = not live  # the page keeps the verdict given here
+    return {key: value for key, value in found.items() if value not in (None, {}, []) and value is not False}
 
 
 def timing_of(model: DecisionModel, given: Claim) -> Any:

@@ -44,8 +44,11 @@ def of_number(number: Number) -> dict[str, Any]:
 
 
 def step(given: Decision | Event) -> dict[str, Any]:
-    """A step with its states and, for an event, what each rule of its chances rests on."""
-    written = {**told(given), "decides": isinstance(given, Decision), "states": [told(state) for state in given.states]}
+    """A step with its states and, for an event, what each rule of its chances rests on; its name is its key."""
+    written = {**told(given), "states": [told(state) for state in given.states]}
+    del written["name"]
+    if isinstance(given, Decision):
+        written["decides"] = True
     if isinstance(given, Event):
         rules = [provenance(rule.note, rule.cite) for rule in given.chance.rules]
         if any(rules):

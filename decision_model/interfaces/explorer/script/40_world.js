@@ -65,9 +65,7 @@ class World {
     list.rows.forEach((row, index) => {
       const reason = this.atOdds(row);
       if (reason) return void out.push({ title: row.title, reason });
-      const choose = { ...row.needs };
-      for (const [name, option] of Object.entries(row.options)) if (option !== null) choose[name] = option;
-      const solved = this.solve(choose);
+      const solved = this.solve(chosen(row));
       found.push({ ...row, index, solved, total: solved.total, share: this.timed ? null : list.shares?.[index] ?? null });
     });
     found.sort((a, b) => sign * (b.total - a.total) || a.index - b.index);
@@ -93,6 +91,11 @@ class World {
   adapts(rows) {
     return rows.length > 0 && Math.abs(this.solved.total - rows[0].total) > within(rows[0].total);
   }
+}
+
+// What taking a combination forces.
+function chosen({ needs, options }) {
+  return { ...needs, ...Object.fromEntries(Object.entries(options).filter(([, option]) => option !== null)) };
 }
 
 function sameNumbers(a, b) {

@@ -15,7 +15,7 @@ function claimMargin(world, claim) {
 }
 
 function claimHolds(claim, margin) {
-  const strict = claim.sign && claim.sign !== "zero" && claim.sign !== "equal";
+  const strict = claim.form === "undominated" || (claim.sign && !["zero", "equal", "rising", "falling"].includes(claim.sign));
   return strict ? margin > CLOSE : margin >= -CLOSE;
 }
 
@@ -32,11 +32,17 @@ const MARGINS = {
     return signed(claim, difference(measure(given), measure({ ...given, ...single(claim.than) })));
   },
   interaction: interactionMargin,
+  undominated: undominatedMargin,
+  monotone: (world, claim) => {
+    const steps = claim.about.map((name) => smallestStep(world, claim, name));
+    return steps.includes(null) ? null : Math.min(...steps);
+  },
   option: (world, claim) => signed(claim, gained(world, world.solved.total, world.solve({}, claim.about).total)),
   waiting: (world, claim) => signed(claim, gained(world, world.solved.total, world.beside({ structure: claim.structure }).solved.total)),
   information: (world, claim) => signed(claim, gained(world, world.beside({ structure: claim.structure }).solved.total, world.solved.total)),
 };
 
+const GRID = 21; // values at which a claim about growth is looked at, as in Python
 const single = (choices = {}) => Object.fromEntries(Object.entries(choices).map(([name, state]) => [name, [state]]));
 const difference = (a, b) => (a === null || b === null ? null : a - b);
 const gained = (world, better, worse) => world.weighed.sign * (better - worse);
@@ -71,6 +77,36 @@ function interactionMargin(world, claim) {
     }
   }
   return smallest;
+}
+
+// Of every way of taking the choice the least advantage, in some consideration, over a rival, and of these the largest;
+// a rival that is level in everything is none.
+function undominatedMargin(world, claim) {
+  if (!world.structure.plans) return null;
+  const rows = world.ranked(world.structure.plans).rows.map((row) => ({
+    mine: Object.entries(claim.about).every(([name, option]) => row.options[name] === option),
+    values: world.data.leaves.map((leaf) => expected(world, leaf.name, claim.given ?? {}, chosen(row))),
+  }));
+  const [mine, rivals] = [true, false].map((own) => rows.filter((row) => row.mine === own && !row.values.includes(null)));
+  const ahead = (one, other) => {
+    const by = one.values.map((value, leaf) => world.weighed.sign * (value - other.values[leaf]));
+    return by.every((each) => Math.abs(each) <= CLOSE) ? Infinity : Math.max(...by);
+  };
+  return signed(claim, Math.max(...mine.map((one) => Math.min(...rivals.map((other) => ahead(one, other))))));
+}
+
+// The smallest step up (or down) of what is followed as a number grows over its range.
+function smallestStep(world, claim, name) {
+  if (!world.data.moving.some((each) => each.name === name)) return null;
+  const { low, high, at } = mover(world, name), plain = !(claim.on || claim.of || claim.given);
+  const follow = (there, choice) => expected(there, claim.on, { ...claim.given, ...single(choice) });
+  const curve = range(GRID).map((place) => {
+    const there = at(low + ((high - low) * place) / (GRID - 1));
+    if (there.problem) return null;
+    const value = plain ? there.solved.total : follow(there, claim.of);
+    return claim.than ? difference(value, follow(there, claim.than)) : value;
+  });
+  return curve.includes(null) ? null : Math.min(...curve.slice(1).map((value, place) => signed(claim, value - curve[place])));
 }
 
 function arises(world, given, choose) {
@@ -117,7 +153,7 @@ function fittingNodes(solved, wanted) {
 }
 
 // Expected value of a consideration (0..100 of its scale; its unit for sums) or, without one, of the total.
-function expected(world, on, given) {
+function expected(world, on, given, choose) {
   const { data, tables } = world, counted = countedLeaves(world, on);
   const scale = data.combine === "weighted" ? 100 : 1;
   const start = tables.starts.reduce((sum, each) => sum + each.value * scale * (counted[each.leaf] ?? 0), 0);
@@ -127,7 +163,7 @@ function expected(world, on, given) {
     if (data.combine === "weighted") return level.parts.reduce((sum, part) => sum + part.values[row] * scale * (counted[part.leaf] ?? 0), 0);
     const booked = world.weighed.booked[tables.levels.indexOf(level)];
     return booked.reduce((sum, part) => (part.leaf in counted ? sum + part.rows[row] : sum), 0);
-  });
+  }, choose);
   return found === null ? null : found + start;
 }
 
@@ -149,8 +185,8 @@ function countedLeaves(world, on) {
 
 // A mean over the histories in which what is given holds. `mass` is the chance that events turn out so, `honour` the
 // chance that given decisions arise and are taken so, `measure` what is added up.
-function conditional(world, given, adds) {
-  const forced = {};
+function conditional(world, given, adds, choose) {
+  const forced = { ...choose };
   for (const [name, states] of Object.entries(given)) if (world.data.steps[name]?.decides && states.length === 1) forced[name] = states[0];
   const solved = world.solve(forced);
   let mass = [1], honour = [1], measure = [0];

@@ -107,7 +107,7 @@ class SensitivityView {
     const rows = this.world.structure.plans?.rows ?? [];
     if (rows.length > 40) return [];
     return rows.filter((row) => !this.world.atOdds(row)).map((row) => {
-      const choose = { ...row.needs, ...Object.fromEntries(Object.entries(row.options).filter(([, option]) => option !== null)) };
+      const choose = chosen(row);
       return points.map((point) => [point.value, point.world.solve(choose).total]);
     });
   }
