@@ -131,7 +131,7 @@ class Lab:
             self.process.wait(10)
 
     def show(self, page: Any, notebook: Path) -> None:
-        """Open a notebook in a workspace of its own: one that was left open before would come back, hidden behind it."""
+        """Open a notebook in a workspace of its own: one left open before would come back, hidden behind it."""
         own = f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook.name}"
         page.goto(f"{self.address}/{own}?token={self.token}", timeout=PATIENCE)
 
