@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.admissible import weights
+from decision_model.analysis.admissible import admissible, box_alone, weights
 from decision_model.analysis.flip_numbers import flip_numbers
 from decision_model.analysis.one_way import one_way
 from decision_model.analysis.provenance import provenance
@@ -122,3 +122,29 @@ def test_the_others_keep_their_proportions(weighed: list[float], share: float) -
     others = np.array([found[f"c{k}"] for k in range(1, len(weighed))])
     for (one, other), (before, after) in zip(pairwise(others), pairwise(weighed[1:]), strict=True):
         assert one * after == pytest.approx(other * before, abs=1e-9)
+
+
+def nested(combine: str = "weighted") -> DecisionModel:
+    """A group of two, whose points do not come to 100, beside a third consideration."""
+    leaf = [({"d": "x"}, 80), (None, 30)]
+    parts = [consideration("a", leaf, weight=points(3, 1, 5)), consideration("b", [(None, 50)], weight=7)]
+    tops = [consideration("both", considerations=parts, weight=points(30, 20, 40)), consideration("c", leaf, weight=50)]
+    return decision_model("Nested", [decision("d", ["x", "y"])], tops, combine=combine)
+
+
+def test_a_weight_inside_a_group_is_drawn_as_its_share_of_the_group() -> None:
+    """3 of 10 points, 1 to 5: 10 to 50 percent of the group, not 1 of 8 to 5 of 12."""
+    allowed = admissible(nested())
+    assert dict(allowed.box) == {"a.weight": (10, 50)}
+    drawn = allowed.drawn(4_000, 0, with_numbers=True).weights
+    inner = drawn["a"] / (drawn["a"] + drawn["b"])
+    assert (inner.min(), inner.max()) == pytest.approx((0.1, 0.5), abs=0.001)
+
+
+def test_weights_without_a_set_of_their_own_are_drawn_as_shares_too() -> None:
+    """With Choquet totals 30 of 80 points, 20 to 40, are 25 to 50 percent."""
+    drawn = box_alone(nested("choquet")).drawn(4_000, 0, with_numbers=True).weights
+    share = drawn["a"] + drawn["b"]
+    assert (share.min(), share.max()) == pytest.approx((0.25, 0.5), abs=0.001)
+    constants = box_alone(nested("multiplicative")).box
+    assert constants["both.weight"] == (20, 40)
