@@ -12,32 +12,32 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from decision_model.analysis.acceptability import acceptability
-    from decision_model.analysis.certainty import certainty_equivalents
-    from decision_model.analysis.claims import check_claims
-    from decision_model.analysis.compare import compare
-    from decision_model.analysis.difference import difference
-    from decision_model.analysis.dominance import dominance
+    from decision_model.analysis.choice.explain import explain
+    from decision_model.analysis.choice.rank import Ranking, rank
+    from decision_model.analysis.choice.solve import Solution, solve
+    from decision_model.analysis.choice.tree import DecisionTree, tree
     from decision_model.analysis.elicitation import pairwise, rank_order_centroid, rank_sum, swing_weights
-    from decision_model.analysis.explain import explain
-    from decision_model.analysis.flip import flip
-    from decision_model.analysis.flip_numbers import flip_numbers
-    from decision_model.analysis.frontier import frontier
-    from decision_model.analysis.information_value import information_value
-    from decision_model.analysis.one_way import one_way
-    from decision_model.analysis.provenance import provenance
-    from decision_model.analysis.rank import Ranking, rank
-    from decision_model.analysis.regret import regret
-    from decision_model.analysis.risk_profile import risk_profile
-    from decision_model.analysis.simulate import simulate
-    from decision_model.analysis.solve import Solution, solve
-    from decision_model.analysis.tornado import tornado
-    from decision_model.analysis.tree import DecisionTree, tree
-    from decision_model.analysis.two_way import two_way
-    from decision_model.analysis.value_of_option import value_of_option
-    from decision_model.analysis.value_of_waiting import value_of_waiting
-    from decision_model.analysis.winners import winners
-    from decision_model.analysis.worst_case import worst_case
+    from decision_model.analysis.robustness.acceptability import acceptability
+    from decision_model.analysis.robustness.dominance import dominance
+    from decision_model.analysis.robustness.flip import flip
+    from decision_model.analysis.robustness.flip_numbers import flip_numbers
+    from decision_model.analysis.robustness.frontier import frontier
+    from decision_model.analysis.robustness.one_way import one_way
+    from decision_model.analysis.robustness.tornado import tornado
+    from decision_model.analysis.robustness.two_way import two_way
+    from decision_model.analysis.robustness.winners import winners
+    from decision_model.analysis.robustness.worst_case import worst_case
+    from decision_model.analysis.sources.claims import claims
+    from decision_model.analysis.sources.provenance import provenance
+    from decision_model.analysis.time.certainty import certainty
+    from decision_model.analysis.time.information import information
+    from decision_model.analysis.time.option import option
+    from decision_model.analysis.time.risk_profile import risk_profile
+    from decision_model.analysis.time.simulate import simulate
+    from decision_model.analysis.time.waiting import waiting
+    from decision_model.analysis.views.compare import compare
+    from decision_model.analysis.views.difference import difference
+    from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, save
     from decision_model.interfaces.explorer import explore
@@ -68,20 +68,27 @@ _HOME = {
         "decision_model", "event", "interaction",
     ),
     "scenario": ("parse", "read", "schema", "write"),
-    "analysis.solve": ("Solution", "solve"),
-    "analysis.rank": ("Ranking", "rank"),
-    "analysis.tree": ("DecisionTree", "tree"),
-    "analysis.claims": ("check_claims",),
-    "analysis.certainty": ("certainty_equivalents",),
-    "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
+    "analysis.choice.solve": ("Solution", "solve"),
+    "analysis.choice.rank": ("Ranking", "rank"),
+    "analysis.choice.tree": ("DecisionTree", "tree"),
+    "analysis.choice.explain": ("explain",),
+    "analysis.views.compare": ("compare",),
+    "analysis.views.difference": ("difference",),
+    "analysis.views.regret": ("regret",),
     **{
-        f"analysis.{name}": (name,)
+        f"analysis.robustness.{name}": (name,)
         for name in (
-            "acceptability", "compare", "difference", "dominance", "explain", "flip", "flip_numbers", "frontier",
-            "information_value", "one_way", "provenance", "regret", "risk_profile", "simulate", "tornado", "two_way",
-            "value_of_option", "value_of_waiting", "winners", "worst_case",
+            "acceptability", "dominance", "flip", "flip_numbers", "frontier", "one_way", "tornado", "two_way",
+            "winners", "worst_case",
         )
     },
+    **{
+        f"analysis.time.{name}": (name,)
+        for name in ("certainty", "information", "option", "risk_profile", "simulate", "waiting")
+    },
+    "analysis.sources.claims": ("claims",),
+    "analysis.sources.provenance": ("provenance",),
+    "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "figures": ("describe", "draw", "save"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),
@@ -89,13 +96,61 @@ _HOME = {
 _ROOM = {name: room for room, names in _HOME.items() for name in names}
 
 __all__ = [
-    "Consideration", "Decision", "DecisionError", "DecisionModel", "DecisionTree", "Event", "ModelError", "Ranking",
-    "ScenarioError", "Solution", "__version__", "acceptability", "adjusted", "certainty_equivalents", "check_claims",
-    "compare", "consideration", "decision", "decision_model", "describe", "difference", "dominance", "draw", "event",
-    "explain", "explore", "flip", "flip_numbers", "frontier", "information_value", "interaction", "one_way", "pairwise",
-    "parse", "provenance", "rank", "rank_order_centroid", "rank_sum", "read", "regret", "report", "risk_profile",
-    "save", "schema", "simulate", "solve", "swing_weights", "tornado", "tree", "two_way", "value_of_option",
-    "value_of_waiting", "winners", "worst_case", "write",
+    "Consideration",
+    "Decision",
+    "DecisionError",
+    "DecisionModel",
+    "DecisionTree",
+    "Event",
+    "ModelError",
+    "Ranking",
+    "ScenarioError",
+    "Solution",
+    "__version__",
+    "acceptability",
+    "adjusted",
+    "certainty",
+    "claims",
+    "compare",
+    "consideration",
+    "decision",
+    "decision_model",
+    "describe",
+    "difference",
+    "dominance",
+    "draw",
+    "event",
+    "explain",
+    "explore",
+    "flip",
+    "flip_numbers",
+    "frontier",
+    "information",
+    "interaction",
+    "one_way",
+    "option",
+    "pairwise",
+    "parse",
+    "provenance",
+    "rank",
+    "rank_order_centroid",
+    "rank_sum",
+    "read",
+    "regret",
+    "report",
+    "risk_profile",
+    "save",
+    "schema",
+    "simulate",
+    "solve",
+    "swing_weights",
+    "tornado",
+    "tree",
+    "two_way",
+    "waiting",
+    "winners",
+    "worst_case",
+    "write",
 ]  # fmt: skip
 
 

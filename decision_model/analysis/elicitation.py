@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.result import amount
 from decision_model.errors import ModelError, Problem
-from decision_model.model.orders import centroid
+from decision_model.model.rank_weights import centroid
+from decision_model.words.numbers import amount
 
 RANDOM_INDEX = {1: 0.0, 2: 0.0, 3: 0.52, 4: 0.89, 5: 1.11, 6: 1.25, 7: 1.35, 8: 1.40, 9: 1.45, 10: 1.49}
 """Mean consistency index of random matrices, by size (Saaty 1980, as revised)."""

@@ -14,37 +14,37 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from decision_model.figures.sheet.page import Opener
-    from decision_model.figures.sheet.style import Theme
-    from decision_model.figures.sheet.words import Words
+    from decision_model.figures.page.page import Opener
+    from decision_model.figures.page.style import Theme
+    from decision_model.figures.page.words import Words
 
 PICTURES = {
-    "Acceptability": "acceptability.AcceptabilityPicture",
-    "Dominance": "dominance.DominancePicture",
-    "Flip": "flip.FlipPicture",
-    "Frontier": "frontier.FrontierPicture",
-    "Regret": "regret.RegretPicture",
-    "Winners": "winners.WinnersPicture",
-    "WorstCase": "worst_case.WorstCasePicture",
-    "DecisionModel": "influence_diagram.DiagramPicture",
-    "Solution": "decision_tree.TreePicture",
-    "DecisionTree": "decision_tree.TreePicture",
-    "Ranking": "ranking.RankingPicture",
-    "Comparison": "comparison.ComparisonPicture",
-    "Difference": "difference.DifferencePicture",
-    "Explanation": "explanation.ExplanationPicture",
-    "NumberFlips": "flips.NumberFlipsPicture",
-    "OneWay": "one_way.OneWayPicture",
-    "Tornado": "tornado.TornadoPicture",
-    "TwoWay": "two_way.TwoWayPicture",
-    "CertaintyEquivalents": "certainty.CertaintyPicture",
-    "InformationValue": "information_value.InformationPicture",
-    "RiskProfile": "risk_profile.RiskProfilePicture",
-    "Simulation": "simulation.SimulationPicture",
-    "ValueOfOption": "value_of_option.OptionPicture",
-    "ValueOfWaiting": "value_of_waiting.WaitingPicture",
-    "Verdicts": "claims.ClaimsPicture",
-    "Provenance": "provenance.ProvenancePicture",
+    "Acceptability": "robustness.acceptability.AcceptabilityPicture",
+    "Dominance": "robustness.dominance.DominancePicture",
+    "Flip": "robustness.flip.FlipPicture",
+    "Frontier": "robustness.frontier.FrontierPicture",
+    "Regret": "views.regret.RegretPicture",
+    "Winners": "robustness.winners.WinnersPicture",
+    "WorstCase": "robustness.worst_case.WorstCasePicture",
+    "DecisionModel": "choice.diagram.DiagramPicture",
+    "Solution": "choice.tree.TreePicture",
+    "DecisionTree": "choice.tree.TreePicture",
+    "Ranking": "choice.rank.RankingPicture",
+    "Comparison": "views.compare.ComparisonPicture",
+    "Difference": "views.difference.DifferencePicture",
+    "Explanation": "choice.explain.ExplanationPicture",
+    "NumberFlips": "robustness.flip_numbers.NumberFlipsPicture",
+    "OneWay": "robustness.one_way.OneWayPicture",
+    "Tornado": "robustness.tornado.TornadoPicture",
+    "TwoWay": "robustness.two_way.TwoWayPicture",
+    "CertaintyEquivalents": "time.certainty.CertaintyPicture",
+    "InformationValue": "time.information.InformationPicture",
+    "RiskProfile": "time.risk_profile.RiskProfilePicture",
+    "Simulation": "time.simulate.SimulationPicture",
+    "ValueOfOption": "time.option.OptionPicture",
+    "ValueOfWaiting": "time.waiting.WaitingPicture",
+    "Verdicts": "sources.claims.ClaimsPicture",
+    "Provenance": "sources.provenance.ProvenancePicture",
 }
 """The picture of each kind of result: a new analysis adds its file and one row."""
 
@@ -83,7 +83,7 @@ def draw(
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
     options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
     """
-    from decision_model.figures.sheet.page import open_page
+    from decision_model.figures.page.page import open_page
 
     return open_page(picture(result, **options), ax, theme, dark, size)
 
@@ -92,7 +92,7 @@ def picture(result: Any, **options: Any) -> Pictured:
     """What will draw a result; raises ModelError when nothing can."""
     for kind in type(result).__mro__:
         if kind.__name__ in PICTURES:
-            module, name = PICTURES[kind.__name__].split(".")
+            module, name = PICTURES[kind.__name__].rsplit(".", 1)
             found: Pictured = getattr(import_module(f"{__name__}.{module}"), name)(result, **options)
             return found
     raise ModelError(f"There is no picture of {type(result).__name__}. There is one of {', '.join(PICTURES)}.")
@@ -110,14 +110,14 @@ def table(result: Any) -> pd.DataFrame:
 
 def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
     """The bytes of a figure as svg, png or pdf: the same every time, with its words inside."""
-    from decision_model.figures.sheet import output
+    from decision_model.figures.page import output
 
     return output.render(figure, format, outlines, dpi)
 
 
 def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
     """Write a figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals."""
-    from decision_model.figures.sheet import output
+    from decision_model.figures.page import output
 
     return output.save(figure, path, outlines, dpi)
 

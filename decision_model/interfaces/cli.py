@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from decision_model.interfaces import analyses
-from decision_model.interfaces.asked import (
+from decision_model.interfaces import commands as analyses
+from decision_model.interfaces.options import (
     Asked,
     File,
     Force,
@@ -90,8 +90,8 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
 @asking
 def solve(asked: Asked) -> None:
     """Find the best plan: what to choose in every situation, and what it is worth."""
-    from decision_model.analysis.solve import solve
-    from decision_model.interfaces.answers import answer
+    from decision_model.analysis.choice.solve import solve
+    from decision_model.interfaces.output import answer
 
     answer(asked, solve)
 
@@ -100,8 +100,8 @@ def solve(asked: Asked) -> None:
 @asking
 def rank(asked: Asked, by: By = None) -> None:
     """Score every combination of options, the other decisions at their best."""
-    from decision_model.analysis.rank import rank
-    from decision_model.interfaces.answers import answer
+    from decision_model.analysis.choice.rank import rank
+    from decision_model.interfaces.output import answer
 
     answer(asked, lambda model: rank(model, by=names(by) or None))
 
@@ -110,8 +110,8 @@ def rank(asked: Asked, by: By = None) -> None:
 @asking
 def tree(asked: Asked, depth: Depth = None, only_best: OnlyBest = False, start: From = None, fold: Fold = None) -> None:
     """Show the decision tree: as an outline here, as a drawing with --output."""
-    from decision_model.analysis.tree import tree
-    from decision_model.interfaces.answers import answer
+    from decision_model.analysis.choice.tree import tree
+    from decision_model.interfaces.output import answer
 
     answer(asked, tree, depth=depth, only_best=only_best, start=pairs(start, "--from"), fold=fold)
 
@@ -120,8 +120,8 @@ def tree(asked: Asked, depth: Depth = None, only_best: OnlyBest = False, start: 
 @asking
 def diagram(asked: Asked) -> None:
     """Show the influence diagram: what depends on what."""
-    from decision_model.interfaces.answers import answer
-    from decision_model.interfaces.influences import Influences
+    from decision_model.analysis.choice.diagram import Influences
+    from decision_model.interfaces.output import answer
 
     answer(asked, Influences)
 
@@ -130,7 +130,7 @@ def diagram(asked: Asked) -> None:
 @asking
 def run(asked: Asked, figures: Figures = FIGURES) -> None:
     """Do it all: check, solve, rank, draw and analyse a scenario; tables and figures go to figures/SCENARIO/."""
-    from decision_model.interfaces.jobs import run
+    from decision_model.interfaces.run import run
 
     run(asked, figures)
 
@@ -139,7 +139,7 @@ def run(asked: Asked, figures: Figures = FIGURES) -> None:
 @asking
 def report(asked: Asked) -> None:
     """Write everything that can be asked, with explanations, as report.html and report.pdf."""
-    from decision_model.interfaces.jobs import report
+    from decision_model.interfaces.run import report
 
     report(asked)
 
@@ -148,7 +148,7 @@ def report(asked: Asked) -> None:
 @asking
 def explore(asked: Asked, zipped: Zipped = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
-    from decision_model.interfaces.jobs import explore
+    from decision_model.interfaces.run import explore
 
     explore(asked, zipped)
 
@@ -162,7 +162,7 @@ def gallery(
     no_color: NoColor = False,
 ) -> None:
     """Draw every scenario, and a README that shows the pictures."""
-    from decision_model.interfaces.jobs import redraw
+    from decision_model.interfaces.run import redraw
     from decision_model.interfaces.terminal import terminal
 
     redraw(scenarios, figures, force, terminal(no_color, quiet))
@@ -171,7 +171,7 @@ def gallery(
 @app.command()
 def verify(figures: Drawn, quiet: Quiet = False, no_color: NoColor = False) -> None:
     """Draw the figures again, elsewhere, and report what differs."""
-    from decision_model.interfaces.jobs import verify
+    from decision_model.interfaces.run import verify
     from decision_model.interfaces.terminal import terminal
 
     verify(figures, terminal(no_color, quiet))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from decision_model.interfaces.influences import Influences
+from decision_model.analysis.choice.diagram import Influences
 
 if TYPE_CHECKING:
-    from decision_model.figures.sheet.words import Words
+    from decision_model.figures.page.words import Words
 
 KINDS = (".svg", ".pdf", ".png")
 

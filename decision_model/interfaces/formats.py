@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.rank import Ranking
-from decision_model.analysis.result import NOTHING, Result, shown
-from decision_model.analysis.solve import Choice, Solution
+from decision_model.analysis.choice.rank import Ranking
+from decision_model.analysis.choice.solve import Choice, Solution
+from decision_model.analysis.result import Result, columns_of
 from decision_model.interfaces.terminal import clean
+from decision_model.words.numbers import NOTHING, shown
 
 DIGITS = 12
 """Significant digits written to files: beyond them stands only rounding noise."""
@@ -26,7 +27,7 @@ def as_csv(result: Result) -> str:
     """The result's table; texts that a spreadsheet would take for a formula are marked as texts."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(result.columns)
+    writer.writerow([each.key for each in columns_of(result)])
     writer.writerows([_cell(cell) for cell in row] for row in result.rows())
     return sheet.getvalue()
 
@@ -41,11 +42,11 @@ def as_markdown(result: Result) -> str:
     """The heading and the table, numbers rounded."""
     columns = list(zip(*result.rows(), strict=True)) or [()] * len(result.columns)
     lines = [
-        _row(result.columns),
+        _row([each.title for each in columns_of(result)]),
         _row(["---:" if any(column) and all(map(_numeric, column)) else "---" for column in columns]),
         *(_row([NOTHING if cell is None else shown(cell) for cell in row]) for row in result.rows()),
     ]
-    return f"{escaped(result.heading)}\n\n" + "\n".join(lines) + "\n"
+    return f"{escaped(result.statement.headline)}\n\n" + "\n".join(lines) + "\n"
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "scenario": model.name,
         "title": model.title,
         "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
-        "answer": result.heading,
+        "answer": result.statement.headline,
     }
     plain: dict[str, Any] = _plain({**about, **details(result)})
     return plain
@@ -72,8 +73,9 @@ def own_version() -> str:
 
 @singledispatch
 def details(result: Any) -> dict[str, Any]:
-    """What JSON tells of a result beyond its heading."""
-    return {"rows": [dict(zip(result.columns, row, strict=True)) for row in result.rows()]}
+    """What JSON tells of a result beyond its headline."""
+    keys = [each.key for each in columns_of(result)]
+    return {"rows": [dict(zip(keys, row, strict=True)) for row in result.rows()]}
 
 
 @details.register

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from decision_model.interfaces.album import FORMATS, Album, Plate
-from decision_model.interfaces.edition import Edition, made, recorded, relative
+from decision_model.interfaces.figure_folder import Edition, made, recorded, relative
+from decision_model.interfaces.figure_set import FORMATS, Album, Plate
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest
 from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.progress import Report

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from decision_model.interfaces.terminal import clean
-from decision_model.model.addresses import stated
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.number_index import stated
 
 
 def overview(model: DecisionModel, file: str) -> list[RenderableType]:

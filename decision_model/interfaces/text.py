@@ -12,19 +12,21 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from decision_model.analysis.rank import Ranked, Ranking
-from decision_model.analysis.result import NOTHING, Result
-from decision_model.analysis.solve import Solution
-from decision_model.figures.rows.ranking_words import ranking_words
-from decision_model.figures.sheet.amounts import Amounts, amounts, percent
-from decision_model.figures.sheet.words import capital, sentence
-from decision_model.interfaces import bars
-from decision_model.interfaces.influences import Influences
-from decision_model.interfaces.rounding import adding_up
+from decision_model.analysis.choice.diagram import Influences
+from decision_model.analysis.choice.rank import Ranked, Ranking
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.result import Result, columns_of
+from decision_model.analysis.units import amounts
+from decision_model.figures.choice.rank_words import ranking_words
+from decision_model.interfaces import text_bars as bars
 from decision_model.interfaces.tables.grid import Grid, grid
 from decision_model.interfaces.tables.telling import columns, cut
 from decision_model.interfaces.tables.told import told
 from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.words.amounts import Amounts, adding_up
+from decision_model.words.numbers import NOTHING
+from decision_model.words.percent import percent
+from decision_model.words.sentences import capital, sentence
 
 SHORTEST, LONGEST = 10, 40
 """Cells of a bar."""
@@ -47,9 +49,11 @@ def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
 
 @rendered.register
 def _(influences: Influences, terminal: Terminal) -> list[RenderableType]:
-    found = grid(influences, [name for name in influences.columns if terminal.wide or name != "title"])
+    found = grid(
+        influences, [name for name in (each.key for each in columns_of(influences)) if terminal.wide or name != "title"]
+    )
     assert found is not None
-    return [Text(clean(influences.heading)), _grid_table(found, terminal, fold=True)]
+    return [Text(clean(influences.statement.headline)), _grid_table(found, terminal, fold=True)]
 
 
 @rendered.register

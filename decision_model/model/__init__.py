@@ -1,6 +1,5 @@
 """The nouns: decisions, events, considerations, tables, numbers, and the frozen model that holds them."""
 
-from decision_model.model.addresses import Addressed
 from decision_model.model.considerations import (
     Consideration,
     Interaction,
@@ -11,6 +10,7 @@ from decision_model.model.considerations import (
 )
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Draws, FormulaError
+from decision_model.model.number_index import Addressed
 from decision_model.model.numbers import (
     Basis,
     Citation,

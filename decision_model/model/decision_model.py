@@ -18,8 +18,8 @@ from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.variations import Claim, Perspective, WhatIf
 
 if TYPE_CHECKING:
-    from decision_model.model.addresses import Addressed
-    from decision_model.model.structure import Structure
+    from decision_model.model.compile.compiled import Structure
+    from decision_model.model.number_index import Addressed
 
 
 Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
@@ -63,7 +63,7 @@ class DecisionModel:
         self._check(strict=True)
 
     def _check(self, strict: bool) -> None:
-        from decision_model.model.checks import problems
+        from decision_model.model.checks.problems import problems
 
         found = list(problems(self, strict))
         if found:
@@ -110,8 +110,8 @@ class DecisionModel:
     @cached_property
     def structure(self) -> Structure:
         """Which histories exist, level by level; raises TooLargeError above the engine's bound."""
-        from decision_model.model.building import Builder
-        from decision_model.model.counting import refuse_if_too_large
+        from decision_model.model.compile.compiler import Builder
+        from decision_model.model.compile.size_limit import refuse_if_too_large
 
         refuse_if_too_large(self)
         return Builder(self).build()
@@ -136,7 +136,7 @@ class DecisionModel:
     @cached_property
     def numbers(self) -> Mapping[str, Addressed]:
         """Every number of the model by address, such as `p_object`, `allied_unity.weight`, `allies.chance.2.object`."""
-        from decision_model.model.addresses import addresses
+        from decision_model.model.number_index import addresses
 
         return addresses(self)
 
@@ -162,7 +162,7 @@ class DecisionModel:
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """
-        from decision_model.model import varying
+        from decision_model.model import copies as varying
 
         model = self
         if what_if is not None:

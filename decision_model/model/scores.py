@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decision_model.model.compile.compiled import Level, Term
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
-from decision_model.model.structure import Level, Term
 from decision_model.model.tables import Adjusted, RuleTable
 
 if TYPE_CHECKING:

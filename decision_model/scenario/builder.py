@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.model import checks
+from decision_model.model.checks import problems as checks
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import assembly
 from decision_model.scenario.inheritance import Reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision_model.analysis.varying.moving import Moving, every
+from decision_model.analysis.robustness.sensitivity.number_range import Moving, every
 from decision_model.model import (
     DecisionModel,
     Number,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.acceptability import Acceptability, acceptability
-from decision_model.analysis.solve import solve
-from decision_model.analysis.weighing import places
-from decision_model.analysis.weighing.sampling import sample
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.acceptability import Acceptability, acceptability
+from decision_model.analysis.robustness.weight_space import rank_acceptability as places
+from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain, ranged
@@ -52,7 +52,7 @@ def test_exact_agrees_with_sampled(seed: int, monkeypatch: pytest.MonkeyPatch) -
     drawn = acceptability(valued(values), draws=60_000)
     assert (exact.exact, drawn.exact) == (("first", "ranks", "pairs"), ())
     assert_alike(exact, drawn, 0.012)
-    assert "60,000 draws, standard error at most" in drawn.heading
+    assert "60,000 draws, standard error at most" in drawn.statement.headline
     assert all(error == 0 for each in exact.options for error in each.errors)
 
 
@@ -130,7 +130,7 @@ def test_too_many_ranks_to_measure_are_counted() -> None:
     values = np.random.default_rng(3).random((12, 5))
     found = acceptability(valued(values), draws=20_000)
     assert found.exact == ("first", "pairs")
-    assert "exact; further ranks from draws" in found.heading
+    assert "exact; further ranks from draws" in found.statement.headline
     for each in found.options:
         assert sum(each.ranks) == pytest.approx(1)
         assert each.errors[0] == 0
@@ -154,8 +154,8 @@ def test_numbers_vary_along() -> None:
     found = acceptability(model, with_numbers=True, draws=20_000)
     assert found.exact == ()
     assert [each.first for each in found.options] == pytest.approx([0.5, 0.5], abs=0.015)
-    assert found.heading.startswith(f"{found.options[0].title} is first for")
-    assert "weights and numbers" in found.heading
+    assert found.statement.headline.startswith(f"{found.options[0].title} is first for")
+    assert "weights and numbers" in found.statement.headline
 
 
 def test_less_can_be_better_and_sums_have_only_numbers() -> None:
@@ -188,7 +188,7 @@ def test_risk_tolerance_is_counted() -> None:
 
 
 def _shares(model: DecisionModel) -> np.ndarray:
-    from decision_model.analysis.admissible import weights
+    from decision_model.analysis.robustness.admissible import weights
 
     return sample(weights(model), 4_000, np.random.default_rng(0))
 
@@ -203,7 +203,7 @@ def test_same_seed_same_answer_and_nought_is_a_seed(monkeypatch: pytest.MonkeyPa
 
 def test_table_and_text() -> None:
     found = acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))
-    assert found.heading == "o0 is first for 40% of the admissible weights, o1 for 40% (exact)"
+    assert found.statement.headline == "o0 is first for 40% of the admissible weights, o1 for 40% (exact)"
     assert list(found.table().columns) == ["option", "1st", "2nd", "3rd", "typical c0", "typical c1"]
     assert repr(found).splitlines()[2].split() == ["o0", "0.4", "0.1", "0.5", "0.8", "0.2"]
 

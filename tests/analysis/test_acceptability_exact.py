@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.acceptability import Acceptability, acceptability
+from decision_model.analysis.robustness.acceptability import Acceptability, acceptability
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import ranged
 from tests.analysis.test_acceptability import valued

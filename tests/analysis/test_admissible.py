@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.admissible import admissible, weights
-from decision_model.analysis.solve import solve
-from decision_model.analysis.weighing import sampling
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.admissible import admissible, weights
+from decision_model.analysis.robustness.weight_space import sampling
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Perspective, consideration, decision, decision_model
 from decision_model.model.numbers import frozen

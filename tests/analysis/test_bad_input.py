@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis.acceptability import acceptability
-from decision_model.analysis.compare import compare
-from decision_model.analysis.flip import flip
-from decision_model.analysis.information_value import information_value
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.regret import regret
-from decision_model.analysis.winners import winners
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.flip import flip
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.winners import winners
+from decision_model.analysis.time.information import information
+from decision_model.analysis.views.compare import compare
+from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain, ranged
@@ -66,11 +66,11 @@ REFUSED: dict[str, tuple[Ask, str]] = {
     "no admissible weights, for flips": (lambda: flip(contradicting(), order=["a", "b"]), EMPTY),
     "no admissible weights, for winners": (lambda: winners(contradicting(), order=["a", "b"]), EMPTY),
     "information on an event that depends on the decision": (
-        lambda: information_value(influenced(), ["weather"], "way"),
+        lambda: information(influenced(), ["weather"], "way"),
         f"events > weather: 'weather' depends on the decision 'way', so it cannot be known before 'way'. {SPLIT}",
     ),
     "information on an event that depends on the only decision": (
-        lambda: information_value(influenced(), ["weather"]),
+        lambda: information(influenced(), ["weather"]),
         "events > weather: 'weather' depends on the decision 'way', and nothing is decided between that and the event. "
         + SPLIT,
     ),
@@ -95,7 +95,7 @@ def test_what_makes_no_sense_is_refused(case: str) -> None:
 
 
 def test_an_event_that_cannot_be_known_is_left_out_of_the_list_with_the_reason() -> None:
-    found = information_value(influenced())
+    found = information(influenced())
     assert found.ranked == ()
     assert [(each.event, each.reason) for each in found.excluded] == [
         (

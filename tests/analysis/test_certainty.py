@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.time.certainty import certainty
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, number
 from tests.known import convert
@@ -28,7 +28,7 @@ def published(key: str) -> Any:
     (1, "r_high", "less risky", "more risky"),
 ])  # fmt: skip
 def test_published_switch(place: int, key: str, below: str, above: str) -> None:
-    found = certainty_equivalents(VENTURE).switches[place]
+    found = certainty(VENTURE).switches[place]
     assert (found.below, found.above) == (below, above)
     assert found.at == pytest.approx(published(key)["value"], abs=published(key)["tolerance"])
     assert found.at == pytest.approx(published(key)["recomputed"], rel=1e-9)
@@ -36,7 +36,7 @@ def test_published_switch(place: int, key: str, below: str, above: str) -> None:
 
 def test_published_certainty_equivalents_at_the_tolerance_of_the_case() -> None:
     tolerance = convert.known("venture_limited")["problem"]["utility"]["R"]
-    result = certainty_equivalents(VENTURE, tolerances=(tolerance, 2 * tolerance))
+    result = certainty(VENTURE, tolerances=(tolerance, 2 * tolerance))
     there = {each.title: float(each.totals[0]) for each in result.compared}
     assert {name: there[name] for name in ("less risky", "more risky")} == pytest.approx(
         published("ce")["value"], abs=published("ce")["tolerance"]
@@ -44,7 +44,7 @@ def test_published_certainty_equivalents_at_the_tolerance_of_the_case() -> None:
 
 
 def test_at_a_switch_both_are_worth_the_same_for_sure() -> None:
-    for found in certainty_equivalents(VENTURE).switches:
+    for found in certainty(VENTURE).switches:
         here = VENTURE.renumbered(risk_tolerance=number(found.at))
         worth = {each.title: solve(each.of(here)).total for each in combinations(VENTURE)[0]}
         assert worth[found.below] == pytest.approx(worth[found.above], abs=1e-9)
@@ -55,7 +55,7 @@ def test_at_a_switch_both_are_worth_the_same_for_sure() -> None:
 def test_every_value_equals_a_solve_of_its_own(model: DecisionModel) -> None:
     if not model.decisions:
         return
-    result = certainty_equivalents(model)
+    result = certainty(model)
     compared = combinations(model, result.by)[0]
     for place in (0, 20, len(result.tolerances) - 1):
         tolerance = result.tolerances[place]
@@ -70,7 +70,7 @@ def test_every_value_equals_a_solve_of_its_own(model: DecisionModel) -> None:
 def test_more_tolerance_never_lowers_what_a_gain_is_worth(model: DecisionModel) -> None:
     if not model.decisions:
         return
-    result = certainty_equivalents(model)
+    result = certainty(model)
     sign = -1 if model.better == "lower" else 1
     for each in result.compared:
         assert (np.diff(sign * each.totals) >= -1e-7).all()
@@ -78,22 +78,22 @@ def test_more_tolerance_never_lowers_what_a_gain_is_worth(model: DecisionModel) 
 
 def test_the_models_own_risk_tolerance_makes_no_difference() -> None:
     neutral = VENTURE.renumbered(risk_tolerance=None)
-    assert repr(certainty_equivalents(neutral)) == repr(certainty_equivalents(VENTURE))
+    assert repr(certainty(neutral)) == repr(certainty(VENTURE))
 
 
 def test_a_staged_problem_compares_what_is_decided_first() -> None:
     texaco = convert.tree(convert.known("texaco_pennzoil")["problem"])
-    result = certainty_equivalents(texaco)
+    result = certainty(texaco)
     assert result.by == ("first move",)
     assert [each.title for each in result.compared] == ["accept 2", "counteroffer 5"]
-    assert result.heading == "accept 2 is best below a risk tolerance of 1.172, counteroffer 5 above 1.172"
+    assert result.statement.headline == "accept 2 is best below a risk tolerance of 1.172, counteroffer 5 above 1.172"
 
 
 def test_what_it_says_when_nothing_switches() -> None:
     costs = convert.payoff_table(convert.known("supplier_cost_table")["problem"])
-    result = certainty_equivalents(costs)
+    result = certainty(costs)
     assert result.switches == ()
-    assert result.heading == "C is best at every risk tolerance from 0.75 to risk-neutral"
+    assert result.statement.headline == "C is best at every risk tolerance from 0.75 to risk-neutral"
     assert list(result.table().columns) == ["risk tolerance", "A", "B", "C", "best plan", "best"]
 
 
@@ -102,4 +102,4 @@ def test_a_range_that_is_none_is_refused(wrong: tuple[float, float]) -> None:
     with pytest.raises(
         ModelError, match=r"^tolerances: the range of risk tolerance .* is not one\. Give a lowest above 0"
     ):
-        certainty_equivalents(VENTURE, tolerances=wrong)
+        certainty(VENTURE, tolerances=wrong)

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.claims import check_claims
-from decision_model.analysis.margins import holds, margin
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
 from decision_model.model import (
     Claim,
@@ -140,7 +140,7 @@ def claimed(*expectations: Expectation) -> DecisionModel:
 
 
 def test_a_verdict_says_how_widely_and_what_turns_it() -> None:
-    verdict = check_claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"))).verdicts[0]
+    verdict = claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"))).verdicts[0]
     assert verdict.holds
     assert 0 < verdict.share < 1
     assert verdict.turn is not None
@@ -151,7 +151,7 @@ def test_a_verdict_says_how_widely_and_what_turns_it() -> None:
 
 def test_a_necessary_claim_holds_everywhere() -> None:
     said = expect("necessary", {"site": "berlin"}, given=WARM)
-    verdict = check_claims(claimed(said)).verdicts[0]
+    verdict = claims(claimed(said)).verdicts[0]
     assert verdict.holds
     assert verdict.share == 1
     assert verdict.turn is None
@@ -159,7 +159,7 @@ def test_a_necessary_claim_holds_everywhere() -> None:
 
 def test_a_possible_claim_may_fail_at_base_and_hold_somewhere() -> None:
     said = expect("possible", {"plan": "wait"})
-    verdict = check_claims(claimed(said)).verdicts[0]
+    verdict = claims(claimed(said)).verdicts[0]
     assert verdict.holds
     assert verdict.margin < 0
     assert verdict.share > 0
@@ -176,7 +176,7 @@ def test_draws_are_judged_one_by_one() -> None:
 
 def test_the_seed_decides_the_shares() -> None:
     model = claimed(expect("best", {"plan": "meet"}))
-    first, again, other = (check_claims(model, seed=seed).verdicts[0].share for seed in (0, 0, 1))
+    first, again, other = (claims(model, seed=seed).verdicts[0].share for seed in (0, 0, 1))
     assert first == again
     assert first != other
 
@@ -188,12 +188,12 @@ def test_a_choice_that_never_arises_has_no_grounds() -> None:
 
 
 def test_a_file_without_claims_says_so() -> None:
-    assert check_claims(summit()).heading == "Summit: the file makes no claims"
+    assert claims(summit()).statement.headline == "Summit: the file makes no claims"
 
 
 def test_claims_about_totals_that_are_no_sums_are_judged_over_the_ranges() -> None:
     said = expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")
-    verdict = check_claims(summit(claims=(Claim("meet", said),), combine="choquet")).verdicts[0]
+    verdict = claims(summit(claims=(Claim("meet", said),), combine="choquet")).verdicts[0]
     assert verdict.holds
     assert 0 < verdict.share <= 1
 
@@ -209,7 +209,7 @@ def raised(low: float, high: float) -> DecisionModel:
 
 
 def judged(model: DecisionModel, said: Expectation, draws: int = 4_000) -> Any:
-    return check_claims(model.copied(claims=(Claim("It is so.", said),)), draws).verdicts[0]
+    return claims(model.copied(claims=(Claim("It is so.", said),)), draws).verdicts[0]
 
 
 def test_the_share_in_which_a_choice_is_undominated_is_worked_out() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from decision_model.analysis.compare import compare
-from decision_model.analysis.rank import rank
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.views.compare import compare
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, WhatIf
 from tests.analysis.small import rain
@@ -55,9 +55,9 @@ def test_weights_can_be_given_plain_or_as_several_sets() -> None:
 
 
 def test_the_heading_says_who_prefers_what() -> None:
-    assert compare(rain(), by=["place"]).heading == "Outside comes first in both cases"
+    assert compare(rain(), by=["place"]).statement.headline == "Outside comes first in both cases"
     storm = compare(rain(), what_ifs=["storm"], by=["place"])
-    assert storm.heading == "What comes first: Outside in 2 of 3 cases, Inside in 1"
+    assert storm.statement.headline == "What comes first: Outside in 2 of 3 cases, Inside in 1"
 
 
 def test_an_option_that_a_view_rules_out_has_no_total() -> None:

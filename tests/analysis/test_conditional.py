@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis import solve, tree
-from decision_model.analysis.claims import check_claims
-from decision_model.analysis.engine.conditional import chance, expected
-from decision_model.analysis.margins import margin
+from decision_model.analysis.choice import solve, tree
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.margins import margin
 from decision_model.errors import ModelError
 from decision_model.model import (
     Claim,
@@ -25,6 +24,7 @@ from decision_model.model import (
 )
 from decision_model.model.decision_model import Combine
 from decision_model.model.numbers import frozen
+from decision_model.solver.conditional import chance, expected
 from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models
 from tests.properties.test_draws import KINDS, MIXES, mixed
@@ -116,7 +116,7 @@ def test_a_claim_about_a_total_given_an_event_is_judged_over_the_draws() -> None
     )
     misery = np.array([0.0, 50.0, 79.0, 81.0, 100.0])
     np.testing.assert_allclose(margin(model.varied(parameters={"misery": misery}), claim), 80 - misery)
-    (verdict,) = check_claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).verdicts
+    (verdict,) = claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).verdicts
     assert verdict.holds
     assert verdict.share == pytest.approx(0.8, abs=4 * (0.8 * 0.2 / 4_000) ** 0.5)
 

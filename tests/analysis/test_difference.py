@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.difference import difference
-from decision_model.analysis.solve import solve
-from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.views.difference import difference
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain
@@ -19,7 +19,7 @@ from tests.properties.strategies import Shape, models
 
 def test_nothing_changed() -> None:
     found = difference(rain(), rain())
-    assert (found.changes, found.shares, found.heading) == ((), (), "The two are the same")
+    assert (found.changes, found.shares, found.statement.headline) == ((), (), "The two are the same")
 
 
 def test_numbers_are_named_with_both_values() -> None:
@@ -27,7 +27,7 @@ def test_numbers_are_named_with_both_values() -> None:
     found = difference(rain(), other)
     assert found.sentences == ("p rain goes from 0.3 to 0.6.", "inside joy goes from 45 to 55.")
     assert found.winners == ("Outside", "Inside")
-    assert found.heading == (
+    assert found.statement.headline == (
         "2 changes; Inside leads instead of Outside; the best total goes from 78 to 69; p rain alone does it"
     )
 
@@ -45,7 +45,7 @@ def test_two_changes_that_turn_the_winner_only_together() -> None:
     other = rain().varied(parameters={"p_rain": 0.5, "inside_joy": 51})
     found = difference(rain(), other)
     assert found.turning == (("p rain", "inside joy"),)
-    assert found.heading.endswith("p rain and inside joy together do it")
+    assert found.statement.headline.endswith("p rain and inside joy together do it")
 
 
 def test_all_orders_of_making_three_changes_average_to_the_shares() -> None:

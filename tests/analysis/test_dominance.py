@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.dominance import _first_order, _second_order, dominance
-from decision_model.analysis.engine.profile import Profile
+from decision_model.analysis.robustness.dominance import _first_order, _second_order, dominance
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.solver.distribution import Profile
 from tests.analysis.small import rain
 from tests.known import convert
 from tests.properties.strategies import Shape, models
@@ -48,7 +48,7 @@ def test_less_is_better() -> None:
     model = decision_model("Costs", [decision("choice", ["a", "b", "c"])], parts, combine="sum", better="lower")
     assert dominance(model).pairs() == (("a", "b"),)
     assert dominance(model).pairs("first_order") == (("a", "b"), ("a", "c"))
-    assert dominance(model).heading == "1 of 3 options are dominated; what remains: a and c"
+    assert dominance(model).statement.headline == "1 of 3 options are dominated; what remains: a and c"
 
 
 def test_a_safe_option_dominates_a_gamble_of_no_larger_mean_in_the_second_order_only() -> None:
@@ -89,7 +89,7 @@ def test_identical_options_do_not_dominate() -> None:
     model = decision_model("Alike", [decision("choice", ["a", "b"])], [consideration("money", 3)], combine="sum")
     found = dominance(model)
     assert list(found.rows()) == []
-    assert found.heading == "No option dominates another: each is the better one on some consideration"
+    assert found.statement.headline == "No option dominates another: each is the better one on some consideration"
 
 
 def test_all_in_a_feast() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.explain import explain
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain
@@ -36,7 +36,7 @@ def test_without_names_the_best_plan_is_held_against_the_best_that_starts_otherw
 def test_the_one_that_trails_can_come_first() -> None:
     found = explain(rain(), {"place": "inside"}, {"place": "outside"})
     assert found.gap == pytest.approx(-15)
-    assert found.heading == "Outside beats Inside by 15 of 100: 78 against 63"
+    assert found.statement.headline == "Outside beats Inside by 15 of 100: 78 against 63"
     assert found.sentences[1] == "In its favour: Joy (+15); nothing speaks against it."
 
 

@@ -8,11 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.flip import Flip, flip
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.weighing.nearest import nearest_point
-from decision_model.analysis.weighing.sampling import sample
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.flip import Flip, flip
+from decision_model.analysis.robustness.weight_space.projection import nearest_point
+from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.analysis.small import rain, ranged
@@ -132,7 +132,7 @@ def test_nothing_admissible_flips_it() -> None:
     assert flip(model).flips[0].weights is not None
     ranged_model = model.varied(weights={"c0": ranged(1, 0.8, 1.2), "c1": ranged(1, 0.8, 1.2)})
     found = flip(ranged_model)
-    assert found.heading == "o0 stays ahead of every rival: nothing admissible flips it"
+    assert found.statement.headline == "o0 stays ahead of every rival: nothing admissible flips it"
     assert found.flips[0].sentence == "Nothing admissible makes o1 level with o0."
     assert next(iter(found.rows()))[-1] == "nothing admissible flips it"
 
@@ -142,7 +142,7 @@ def test_what_it_takes_in_words() -> None:
     assert found.flips[0].sentence == (
         "o1 draws level once the weight of c0 falls from 50% to 20% and the weight of c1 rises from 50% to 80%."
     )
-    assert found.heading == f"o0 leads by 30. {found.flips[0].sentence}"
+    assert found.statement.headline == f"o0 leads by 30. {found.flips[0].sentence}"
     assert found.flips[0].distance == pytest.approx(0.3 * 2**0.5)
     assert found.flips[0].total == pytest.approx(50)
 

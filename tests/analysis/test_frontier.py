@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.dominance import dominance
-from decision_model.analysis.frontier import frontier
+from decision_model.analysis.robustness.dominance import dominance
+from decision_model.analysis.robustness.frontier import frontier
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Scale, consideration, decision, decision_model, event
 from tests.analysis.test_acceptability import valued
@@ -143,7 +143,7 @@ def test_bent_scales_and_sums_keep_their_own_units() -> None:
     found = frontier(decision_model("Bent", [decision("choice", ["x", "y"])], [bent, other]), "c", "d")
     assert [(each.title, each.gain, each.price) for each in found.options] == [("x", 80, 30), ("y", 100, 10)]
     assert found.frontier[1].rate == pytest.approx(1)
-    assert found.heading == "On the frontier of c against d: x and y"
+    assert found.statement.headline == "On the frontier of c against d: x and y"
 
 
 def test_names_that_are_no_considerations() -> None:

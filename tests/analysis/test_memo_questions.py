@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.information_value import information_value
-from decision_model.analysis.solve import solve
-from decision_model.analysis.value_of_option import value_of_option
-from decision_model.analysis.value_of_waiting import value_of_waiting
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.information import information
+from decision_model.analysis.time.option import option
+from decision_model.analysis.time.waiting import waiting
 from decision_model.scenario import read
 
 MODEL = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml")
@@ -18,13 +18,13 @@ PRIVATE = {"planning": "private_bilateral"}
 
 
 def test_site_and_composition_are_better_left_open_even_at_the_cost_of_delay() -> None:
-    found = value_of_waiting(MODEL, what_if="decide_today").waited[0]
+    found = waiting(MODEL, what_if="decide_today").waited[0]
     assert found.decisions == ("composition", "site")
     assert found.value > 0
 
 
 def test_leaving_them_open_stops_paying_at_a_cost_of_delay_that_is_told() -> None:
-    ends = value_of_waiting(MODEL, what_if="decide_today", number="delay_cost").waited[0].break_even
+    ends = waiting(MODEL, what_if="decide_today", number="delay_cost").waited[0].break_even
     assert ends is not None
     (cost,) = ends.at
     assert ends.pays == ((0.0, cost),)
@@ -37,11 +37,11 @@ def test_leaving_them_open_stops_paying_at_a_cost_of_delay_that_is_told() -> Non
 )
 def test_when_the_day_tells_nothing_leaving_open_is_worth_nothing(told_nothing: dict[str, float]) -> None:
     still = MODEL.varied(parameters=told_nothing)
-    assert value_of_waiting(still, ["composition", "site"], "access").waited[0].value == 0
+    assert waiting(still, ["composition", "site"], "access").waited[0].value == 0
 
 
 def test_a_private_plan_is_worth_having_up_to_a_risk_of_leaks_that_is_told() -> None:
-    result = value_of_option(MODEL, PRIVATE, number="p_leak", between=(0, 1))
+    result = option(MODEL, PRIVATE, number="p_leak", between=(0, 1))
     found = result.ranked[0]
     assert found.value > 0
     assert found.break_even is not None
@@ -51,14 +51,14 @@ def test_a_private_plan_is_worth_having_up_to_a_risk_of_leaks_that_is_told() -> 
         solve(at_the_edge.varied(choose={"planning": each})).total for each in MODEL.steps["planning"].state_names
     )
     assert planned == pytest.approx(agreed, abs=1e-9)
-    beyond = value_of_option(MODEL.varied(parameters={"p_leak": min(1.0, leak + 0.1)}), PRIVATE).ranked[0]
+    beyond = option(MODEL.varied(parameters={"p_leak": min(1.0, leak + 0.1)}), PRIVATE).ranked[0]
     assert beyond.value == 0
     assert beyond.forced < 0
 
 
 def test_it_is_risk_times_harm_that_counts() -> None:
-    leak = value_of_option(MODEL, PRIVATE, number="p_leak", between=(0, 1)).ranked[0].break_even
-    harm = value_of_option(MODEL, PRIVATE, number="leak_damage", between=(0, 60)).ranked[0].break_even
+    leak = option(MODEL, PRIVATE, number="p_leak", between=(0, 1)).ranked[0].break_even
+    harm = option(MODEL, PRIVATE, number="leak_damage", between=(0, 60)).ranked[0].break_even
     assert leak is not None
     assert harm is not None
     assert leak.at[0] * MODEL.values["leak_damage"] == pytest.approx(harm.at[0] * MODEL.values["p_leak"], rel=1e-9)
@@ -66,18 +66,18 @@ def test_it_is_risk_times_harm_that_counts() -> None:
 
 def test_a_plan_for_a_bilateral_that_never_becomes_best_is_worth_nothing() -> None:
     never = MODEL.varied(parameters={"p_favours_bilateral": 0.0})
-    assert value_of_option(never, PRIVATE).ranked[0].value == 0
+    assert option(never, PRIVATE).ranked[0].value == 0
 
 
 def test_a_cautious_president_would_not_plan_privately() -> None:
-    (switch,) = certainty_equivalents(MODEL).switches
+    (switch,) = certainty(MODEL).switches
     titles = [MODEL.steps["planning"].state(name).title for name in ("quadripartite_only", "private_bilateral")]
     assert [switch.below, switch.above] == titles
 
 
 def test_knowing_whether_access_will_be_cut_saves_the_risk_of_a_leak() -> None:
     """Known to stay open, no plan need be made: the chance of that times what a leak is expected to cost."""
-    found = information_value(MODEL, ["access"]).ranked[0]
+    found = information(MODEL, ["access"]).ranked[0]
     values = MODEL.values
     leak = values["p_leak"] * values["leak_damage"] * MODEL.weights["allied_unity"]
     assert found.before == "planning"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.solve import solve
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import every, moving, ranged, room_of_two
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.sensitivity.number_range import every, moving, ranged, room_of_two
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain

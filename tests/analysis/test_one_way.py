@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.engine.hold import hold
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.solve import solve
-from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.solver.fixed_policy import hold
 from tests.analysis.small import movable, rain
 from tests.known import convert
 from tests.properties.strategies import Shape, models
@@ -156,7 +156,7 @@ def test_a_feast_by_hand() -> None:
     assert lines["Outside"] == pytest.approx(96 - 60 * found.values)
     assert lines["In a tent"] == pytest.approx(68 - 10 * found.values)
     assert found.best == pytest.approx(np.maximum(96 - 60 * found.values, 63))
-    assert found.heading == "p rain (now 0.3): Outside up to 0.55, then Inside"
+    assert found.statement.headline == "p rain (now 0.3): Outside up to 0.55, then Inside"
     dull = one_way(rain().varied(parameters={"inside_joy": 30}), "p_rain", (0, 1))
     assert [each.value for each in dull.switches] == pytest.approx([0.56], abs=1e-15)
     assert dull.switches[0].after == "In a tent, hired"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
-from decision_model.analysis.wording.plan_titles import plan_titles
+from decision_model.analysis.plan_titles import plan_titles
 
 CONTINGENCY = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.options import combinations
-from decision_model.analysis.solve import solve
-from decision_model.analysis.weighing.plans import distinct, insist_linear, plans, plans_of, worth
-from decision_model.analysis.weighing.sampling import sample
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.weight_space.plans import distinct, insist_linear, plans, plans_of, worth
+from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.analysis.small import rain

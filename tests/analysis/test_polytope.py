@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.weighing.envelope import Envelope
-from decision_model.analysis.weighing.polytope import Polytope, bounded
+from decision_model.analysis.robustness.weight_space.envelope import Envelope
+from decision_model.analysis.robustness.weight_space.polytope import Polytope, bounded
 
 
 def cube(size: int) -> Polytope:

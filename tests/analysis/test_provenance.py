@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from decision_model.analysis.provenance import provenance
+from decision_model.analysis.sources.provenance import provenance
 from decision_model.figures import picture
 from decision_model.model import (
     Citation,
@@ -40,7 +40,7 @@ def test_every_number_is_listed_with_its_basis() -> None:
         ("ease.scores.1", 60.0, False),
         ("ease.scores.2", 70.0, True),
     ]
-    assert found.heading.startswith("1 of 2 numbers have no source; 'ease: rule 1' matters most")
+    assert found.statement.headline.startswith("1 of 2 numbers have no source; 'ease: rule 1' matters most")
 
 
 def test_the_lead_moves_with_the_group_that_is_let_go() -> None:
@@ -69,7 +69,7 @@ def test_where_nothing_is_decided_the_numbers_are_still_listed() -> None:
     found = provenance(fate)
     assert len(found.origins) == 2
     nothing = "there is nothing to choose between, so there is no lead that rests on them"
-    assert found.heading == f"2 of 2 numbers have no source; {nothing}"
+    assert found.statement.headline == f"2 of 2 numbers have no source; {nothing}"
 
 
 def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
@@ -80,9 +80,11 @@ def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
         found = provenance(only)
         words = picture(found).words
     assert found.leader == ""
-    assert found.heading.endswith("there is nothing to choose between, so there is no lead that rests on them")
+    assert found.statement.headline.endswith(
+        "there is nothing to choose between, so there is no lead that rests on them"
+    )
     assert found.sentences == ()
-    for text in (found.heading, words.title, words.description):
+    for text in (found.statement.headline, words.title, words.description):
         assert not re.search(r"\b(inf|nan)\b", text)
 
 

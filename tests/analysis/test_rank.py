@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from decision_model.analysis.rank import rank
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import decision_model
@@ -70,7 +70,7 @@ def test_ties_share_a_rank_and_keep_file_order() -> None:
         ("c", 1, True),
         ("a", 3, False),
     ]
-    assert rank(model).heading == "b and c are level at 2"
+    assert rank(model).statement.headline == "b and c are level at 2"
 
 
 def test_where_lower_is_better_the_lowest_leads() -> None:
@@ -103,7 +103,9 @@ def test_the_best_plan_is_what_choosing_as_things_turn_out_gives() -> None:
     ranking = rank(told)
     assert ranking.best_plan.total == solve(told).total == 10
     assert [row.total for row in ranking.ranked] == [5, 5]
-    assert ranking.heading == ("The best plan reaches 10; of fixed combinations, coat and hat are level at 5")
+    assert ranking.statement.headline == (
+        "The best plan reaches 10; of fixed combinations, coat and hat are level at 5"
+    )
 
 
 def test_contributions_add_up_in_every_row() -> None:

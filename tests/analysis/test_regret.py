@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.engine.states import states
-from decision_model.analysis.options import combinations
-from decision_model.analysis.regret import Criterion, regret
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tree import tree
-from decision_model.analysis.worst_case import worst_case
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.combinations import combinations
+from decision_model.analysis.robustness.worst_case import worst_case
+from decision_model.analysis.views.best_by_state import states
+from decision_model.analysis.views.regret import Criterion, regret
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain
@@ -31,7 +31,7 @@ def test_wikipedia_evpi_investment() -> None:
     assert found.maximax == Criterion(("stock",), 1500)
     assert found.chances is not None
     assert found.chances.tolist() == [0.5, 0.3, pytest.approx(0.2)]
-    assert found.heading == "fund keeps the largest regret smallest, at 700 (state)"
+    assert found.statement.headline == "fund keeps the largest regret smallest, at 700 (state)"
 
 
 def test_supplier_cost_table() -> None:
@@ -64,7 +64,7 @@ def test_worst_case_table() -> None:
         ("In a tent", pytest.approx(58), pytest.approx(68)),
         ("Inside", pytest.approx(63), pytest.approx(63)),
     ]
-    assert found.heading == "Inside has the best worst case, 63"
+    assert found.statement.headline == "Inside has the best worst case, 63"
     assert found.maximax.titles == ("Outside",)
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 
@@ -116,7 +116,7 @@ def test_several_events_make_joint_states() -> None:
     assert found.totals.tolist() == [[3, 3, 0, 0], [2, 1, 2, 1]]
     assert found.chances == pytest.approx([0.1, 0.4, 0.1, 0.4])
     assert found.minimax_regret == Criterion(("x", "y"), 2)
-    assert found.heading == "x and y keep the largest regret smallest, at 2 (one and two)"
+    assert found.statement.headline == "x and y keep the largest regret smallest, at 2 (one and two)"
 
 
 def test_later_choices_know_the_state() -> None:
@@ -158,7 +158,7 @@ def test_a_rule_may_pick_several() -> None:
         combine="sum",
     )
     assert regret(model, "coin").maximin == Criterion(("a", "b"), 3)
-    assert worst_case(model).heading == "a and b have the best worst case, 3"
+    assert worst_case(model).statement.headline == "a and b have the best worst case, 3"
 
 
 @pytest.mark.parametrize(

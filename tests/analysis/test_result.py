@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis.result import Result, amount, shown
+from decision_model.analysis.result import Result
+from decision_model.words.numbers import amount, shown
 
 
 @pytest.mark.parametrize(

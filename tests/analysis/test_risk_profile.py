@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from scipy import stats
 
-from decision_model.analysis.engine import profile as profiles
-from decision_model.analysis.engine.profile import Profile, profile
-from decision_model.analysis.options import combinations
-from decision_model.analysis.risk_profile import risk_profile
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations
+from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.solver import distribution as profiles
+from decision_model.solver.distribution import Profile, profile
 from tests.known import convert
 from tests.properties.strategies import Shape, models
 from tests.properties.test_solving import followed
@@ -140,7 +140,7 @@ def test_combinations_can_be_given_themselves() -> None:
 
 def test_what_it_says() -> None:
     costs = convert.payoff_table(convert.known("supplier_cost_table")["problem"])
-    assert risk_profile(costs, floor=17).heading == (
+    assert risk_profile(costs, floor=17).statement.headline == (
         "Best plan: C: 16.33 on average, give or take 2.055, 19 in the worst 10 %; 33.3 % chance of going above 17"
     )
     assert list(risk_profile(costs, floor=17).table().columns) == [

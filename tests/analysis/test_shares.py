@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.admissible import admissible, box_alone, weights
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.provenance import provenance
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tornado import tornado
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import moving, ranged
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.admissible import admissible, box_alone, weights
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.number_range import moving, ranged
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.tornado import tornado
+from decision_model.analysis.sources.provenance import provenance
+from decision_model.analysis.time.simulate import simulate
 from decision_model.model import Consideration, DecisionModel, Distribution, consideration, decision, decision_model
 from decision_model.model.numbers import Number, number
 

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from decision_model.analysis.engine.forced import forced_totals
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.time.simulate import simulate
 from decision_model.errors import ModelError
 from decision_model.model import (
     DecisionModel,
@@ -26,6 +25,7 @@ from decision_model.model import (
     number,
 )
 from decision_model.scenario import read
+from decision_model.solver.forced_choices import forced_totals
 from tests.properties.strategies import Shape, models
 
 CONTINGENCY = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
@@ -133,7 +133,7 @@ def test_what_the_lead_hangs_on() -> None:
     assert [each.address for each in result.influences] == ["p", "prize"]
     assert result.influences[0].lead > 0.99
     assert (
-        result.heading
+        result.statement.headline
         == f"Risky comes first in {100 * result.simulated[1].first:.3g} % of 5,000 draws; its lead hangs most on p"
     )
 
@@ -141,7 +141,7 @@ def test_what_the_lead_hangs_on() -> None:
 def test_a_leader_that_seldom_comes_first_is_named() -> None:
     result = simulate(bet(), 5_000, numbers={"p": (0.0, 0.5)})
     assert result.leader == "Risky"
-    assert result.heading.endswith("of 5,000 draws, although Risky leads at the stated numbers")
+    assert result.statement.headline.endswith("of 5,000 draws, although Risky leads at the stated numbers")
 
 
 @given(models(Shape(risk=True)))

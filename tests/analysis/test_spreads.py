@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from decision_model.analysis.varying.spreads import dirichlet, drawn, generator, quantile, share_below
+from decision_model.analysis.robustness.sensitivity.spreads import dirichlet, drawn, generator, quantile, share_below
 from decision_model.errors import ModelError
 from decision_model.model import Distribution
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.varying.switches import leaders, switches
+from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
 
 
 def lines(*slopes_and_starts: tuple[float, float]) -> object:

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.engine.hold import hold
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tornado import tornado
-from decision_model.analysis.varying.moved import moved
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.tornado import tornado
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.solver.fixed_policy import hold
 from tests.analysis.small import rain, ranged
 from tests.known import convert
 from tests.properties.strategies import Shape, models
@@ -75,7 +75,9 @@ def test_bars_are_sorted_and_mark_where_the_choice_changes() -> None:
     assert first.switches[0].after == "Inside"
     assert not any(bar.switches for bar in found.bars[1:])
     assert found.total == pytest.approx(78)
-    assert found.heading == ("p rain moves the total most, from 63 to 90; 1 of 5 numbers can each change what is best")
+    assert found.statement.headline == (
+        "p rain moves the total most, from 63 to 90; 1 of 5 numbers can each change what is best"
+    )
 
 
 def test_a_change_that_comes_and_goes_within_the_bar_is_marked() -> None:

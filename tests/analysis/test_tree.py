@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tree import Node, tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import Node, tree
 from decision_model.errors import TooLargeError
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import decision_model

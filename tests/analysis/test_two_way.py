@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.solve import solve
-from decision_model.analysis.two_way import TwoWay, two_way
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.polygons import area, halves, rectangle
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.sensitivity.polygons import area, halves, rectangle
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.two_way import TwoWay, two_way
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import movable, rain

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.weighing.sampling import sample
-from decision_model.analysis.winners import Contender, Winners, lead, winners
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.weight_space.sampling import sample
+from decision_model.analysis.robustness.winners import Contender, Winners, lead, winners
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain, ranged
@@ -28,13 +28,13 @@ def test_possible_necessary_and_dominated() -> None:
     assert found.necessary == ()
     assert by_title(found)["o3"].dominated_by == ("o1",)
     assert by_title(found)["o2"].dominated_by == ()
-    assert found.heading == "2 of 4 options can win: o0 and o1"
+    assert found.statement.headline == "2 of 4 options can win: o0 and o1"
     assert by_title(found)["o0"].weights == {"c0": 1, "c1": 0}
 
 
 def test_one_wins_whatever_the_weights() -> None:
     found = winners(valued(np.array([[0.9, 0.8], [0.3, 0.8]])))
-    assert found.heading == "o0 wins whatever the admissible weights"
+    assert found.statement.headline == "o0 wins whatever the admissible weights"
     assert (by_title(found)["o1"].possible, by_title(found)["o1"].dominated_by) == (True, ("o0",))
 
 
@@ -47,7 +47,7 @@ def test_options_that_are_always_level_do_not_dominate() -> None:
     found = winners(valued(np.array([[0.5, 0.5], [0.5, 0.5]])))
     assert [each.necessary for each in found.contenders] == [True, True]
     assert [each.dominated_by for each in found.contenders] == [(), ()]
-    assert found.heading == "o0 and o1 win whatever the admissible weights"
+    assert found.statement.headline == "o0 and o1 win whatever the admissible weights"
 
 
 def test_statements_narrow_what_is_possible() -> None:
@@ -106,7 +106,7 @@ def test_numbers_vary_too() -> None:
     found = by_title(winners(model, with_numbers=True, draws=400))
     assert [each.possible for each in found.values()] == [True, True, False]
     assert found["z"].dominated_by == ("x", "y")
-    assert "400 draws" in winners(model, with_numbers=True, draws=400).heading
+    assert "400 draws" in winners(model, with_numbers=True, draws=400).statement.headline
 
 
 def test_ends_of_ranges_are_tried() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.acceptability import acceptability
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.flip import flip
-from decision_model.analysis.options import combinations
-from decision_model.analysis.solve import solve
-from decision_model.analysis.weighing import places
-from decision_model.analysis.weighing.plans import plans
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.flip import flip
+from decision_model.analysis.robustness.weight_space import rank_acceptability as places
+from decision_model.analysis.robustness.weight_space.plans import plans
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio, report, seconds

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis.solve import solve
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import ranged
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.sensitivity.number_range import ranged
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio

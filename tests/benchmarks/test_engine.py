@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.analysis.engine.rollback import Rollback
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.scenario import read
+from decision_model.solver.rollback import Rollback
 from tests.benchmarks import peers
 from tests.known import convert
 from tests.oracle import agrum

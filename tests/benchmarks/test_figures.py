@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from decision_model import figures
-from decision_model.analysis.tree import DecisionTree, Node, tree
+from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.model import Decision
 from tests.figures.examples import large
 

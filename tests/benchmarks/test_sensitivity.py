@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision_model.analysis.compare import compare
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tornado import POINTS, tornado
-from decision_model.analysis.two_way import two_way
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import moving, ranged
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.number_range import moving, ranged
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.tornado import POINTS, tornado
+from decision_model.analysis.robustness.two_way import two_way
+from decision_model.analysis.views.compare import compare
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.engine.profile import profile
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.simulate import simulate
 from decision_model.scenario import read
+from decision_model.solver.distribution import profile
 from tests.benchmarks.test_engine import CONTINGENCY, ratio
 
 DRAWS = 100_000
@@ -40,7 +40,7 @@ def test_certainty_equivalents_beside_a_loop_of_solve(benchmark: Any) -> None:
         for tolerance in tolerances:
             solve(model.copied(risk_tolerance=model.parameters["p_leak"].number.set_to(float(tolerance))))
 
-    assert ratio(benchmark, lambda: certainty_equivalents(model), one_by_one, rounds=5, each=400 / 5) > 5
+    assert ratio(benchmark, lambda: certainty(model), one_by_one, rounds=5, each=400 / 5) > 5
 
 
 def test_the_profile_of_the_best_plan_beside_spelling_out_the_tree(benchmark: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from decision_model.figures.sheet.style import DARK, LIGHT
+from decision_model.figures.page.style import DARK, LIGHT
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.explorer.look import style_sheet, variables
 from tests.explorer.samples import long_labels

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import decision_model as dm
-from decision_model.analysis.tree import Node
+from decision_model.analysis.choice.tree import Node
 from decision_model.interfaces.explorer import explore_page
 from tests.explorer.samples import long_labels, wide
 from tests.explorer.settings import Settings, drawn

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 import decision_model as dm
-from decision_model.analysis.claims import check_claims
-from decision_model.analysis.margins import margin
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.tree import Node
+from decision_model.analysis.choice.tree import Node
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.margins import margin
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
-from decision_model.model import checks_of_weights
+from decision_model.model.checks import weights as checks_of_weights
 from tests.explorer.conftest import SCENARIOS
 from tests.explorer.samples import together
 from tests.explorer.settings import Settings, drawn
@@ -150,7 +150,7 @@ def test_claims_are_judged_as_in_python(
 def test_verdicts_at_the_start_are_those_of_python(
     models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
 ) -> None:
-    verdicts = check_claims(models("berlin_1961/options")).verdicts
+    verdicts = claims(models("berlin_1961/options")).verdicts
     page = window("berlin_1961/options").page
     shown = [text == "holds" for text in page.locator("#claim-list .verdict").all_inner_texts()]
     assert shown == [verdict.holds for verdict in verdicts]

@@ -13,8 +13,8 @@ import pytest
 
 import decision_model as dm
 from decision_model.errors import ModelError
-from decision_model.figures.sheet.amounts import Amounts
 from decision_model.interfaces.explorer import explore_page
+from decision_model.words.amounts import Amounts
 from tests.explorer.samples import HOSTILE, fate, hostile, wide
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"

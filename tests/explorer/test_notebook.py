@@ -19,8 +19,8 @@ from PIL import Image
 
 import decision_model as dm
 from decision_model import analysis
+from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.result import Result
-from decision_model.analysis.solve import Solution
 from decision_model.interfaces.explorer import explore, explore_page, forms, furnish
 
 ONE = "berlin_1961/options"
@@ -67,9 +67,9 @@ VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
     **{
         name: getattr(dm, name)
         for name in (
-            "acceptability", "certainty_equivalents", "check_claims", "compare", "dominance", "explain", "flip",
-            "flip_numbers", "information_value", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
-            "tornado", "tree", "value_of_option", "value_of_waiting", "winners", "worst_case",
+            "acceptability", "certainty", "claims", "compare", "dominance", "explain", "flip",
+            "flip_numbers", "information", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
+            "tornado", "tree", "option", "waiting", "winners", "worst_case",
         )
     },
     "difference": lambda model: dm.difference(model, model.varied(parameters={"p_blocked": 0.1})),
@@ -88,7 +88,7 @@ def test_no_verb_is_forgotten() -> None:
         below = [each for each in waiting.pop().__subclasses__() if each.__module__.startswith(home)]
         found |= {each.__module__.removeprefix(home) for each in below}
         waiting += below
-    verbs = {"certainty": "certainty_equivalents", "claims": "check_claims"}
+    verbs = {"certainty": "certainty", "claims": "claims"}
     assert {verbs.get(name, name) for name in found} == set(VERBS)
 
 

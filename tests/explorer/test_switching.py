@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import decision_model as dm
-from decision_model.analysis.one_way import OneWay, one_way
-from decision_model.analysis.wording.plan_titles import plan_titles
+from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.robustness.one_way import OneWay, one_way
 
 CLOSE = 1e-9
 NAMES = (

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.claims import Verdict, Verdicts
-from decision_model.analysis.varying.turning import Turn
-from decision_model.figures.claims import ClaimsPicture
-from decision_model.figures.sheet.page import open_page
+from decision_model.analysis.robustness.sensitivity.claim_switch import Turn
+from decision_model.analysis.sources.claims import Verdict, Verdicts
+from decision_model.figures.page.page import open_page
+from decision_model.figures.sources.claims import ClaimsPicture
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
 from tests.figures import drawn

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tree import DecisionTree, Node, tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.errors import ModelError
-from decision_model.figures.booklets.booklet_layout import PLATE
+from decision_model.figures.pdf.document_layout import PLATE
 from decision_model.model import Decision, DecisionModel, Event, consideration, decision, decision_model, event
 from decision_model.scenario import read
 from tests.figures import drawn

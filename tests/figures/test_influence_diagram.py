@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.figures.diagrams.diagram_layout import DiagramSetter, layers
-from decision_model.figures.diagrams.layers import _kept_apart, crossings, layered
+from decision_model.figures.diagram.layers import _kept_apart, crossings, layered
+from decision_model.figures.diagram.layout import DiagramSetter, layers
 from decision_model.model import DecisionModel
 from tests.figures import drawn
 from tests.figures.examples import berlin, levelled, wildcatter

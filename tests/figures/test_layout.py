@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from decision_model.figures.sheet import fonts
-from decision_model.figures.sheet.labels import Label
-from decision_model.figures.sheet.layout import Box, Stem, balanced, block, flowed, shared, stack
-from decision_model.figures.sheet.textures import strokes
+from decision_model.figures.page import fonts
+from decision_model.figures.page.labels import Label
+from decision_model.figures.page.layout import Box, Stem, balanced, block, flowed, shared, stack
+from decision_model.figures.page.textures import strokes
 from tests.figures.strategies import titles
 
 SAMPLES = [

@@ -16,10 +16,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.sheet.output import Picture
+from decision_model.figures.page.output import Picture
 from tests.figures.examples import berlin, wildcatter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 DRAW = """
 import hashlib
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from tests.figures.examples import berlin
 model = berlin()
 for result in (tree(model), rank(model), model):

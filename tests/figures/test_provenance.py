@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from matplotlib.figure import Figure
 
 from decision_model import figures
-from decision_model.analysis.provenance import Group, Provenance, provenance
-from decision_model.figures.provenance import ProvenancePicture
-from decision_model.figures.sheet.page import open_page
+from decision_model.analysis.sources.provenance import Group, Provenance, provenance
+from decision_model.figures.page.page import open_page
+from decision_model.figures.sources.provenance import ProvenancePicture
 from decision_model.model import (
     Citation,
     DecisionModel,
@@ -108,7 +108,9 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
     lone = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, given), (None, 20)])])
     result = provenance(lone, draws=20)
     said = figures.describe(result)
-    assert result.heading.endswith("there is nothing to choose between, so there is no lead that rests on them")
+    assert result.statement.headline.endswith(
+        "there is nothing to choose between, so there is no lead that rests on them"
+    )
     assert said.startswith("3 of 3 numbers have no source; there is nothing to choose.")
     assert "There is nothing to choose between, so there is no lead." in said
     assert "nan" not in said

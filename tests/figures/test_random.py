@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from decision_model.model import DecisionModel
 from tests.figures import drawn
 from tests.figures.strategies import models

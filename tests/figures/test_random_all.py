@@ -10,33 +10,33 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.acceptability import acceptability
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.claims import check_claims
-from decision_model.analysis.compare import compare
-from decision_model.analysis.difference import difference
-from decision_model.analysis.dominance import dominance
-from decision_model.analysis.explain import explain
-from decision_model.analysis.flip import flip
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.frontier import frontier
-from decision_model.analysis.information_value import information_value
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.provenance import provenance
-from decision_model.analysis.rank import rank
-from decision_model.analysis.regret import regret
-from decision_model.analysis.risk_profile import risk_profile
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tornado import tornado
-from decision_model.analysis.tree import tree
-from decision_model.analysis.two_way import two_way
-from decision_model.analysis.value_of_option import value_of_option
-from decision_model.analysis.value_of_waiting import value_of_waiting
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import every
-from decision_model.analysis.winners import winners
-from decision_model.analysis.worst_case import worst_case
+from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.dominance import dominance
+from decision_model.analysis.robustness.flip import flip
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.frontier import frontier
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.number_range import every
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.tornado import tornado
+from decision_model.analysis.robustness.two_way import two_way
+from decision_model.analysis.robustness.winners import winners
+from decision_model.analysis.robustness.worst_case import worst_case
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.provenance import provenance
+from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.information import information
+from decision_model.analysis.time.option import option
+from decision_model.analysis.time.risk_profile import risk_profile
+from decision_model.analysis.time.simulate import simulate
+from decision_model.analysis.time.waiting import waiting
+from decision_model.analysis.views.compare import compare
+from decision_model.analysis.views.difference import difference
+from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import argued
@@ -85,13 +85,13 @@ ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "OneWay": lambda model, draw: one_way(model, _number(model, draw).address, points=21),
     "Tornado": lambda model, draw: tornado(model, all_numbers=draw(st.booleans())),
     "TwoWay": _two,
-    "CertaintyEquivalents": lambda model, draw: certainty_equivalents(model),
-    "InformationValue": lambda model, draw: information_value(model),
+    "CertaintyEquivalents": lambda model, draw: certainty(model),
+    "InformationValue": lambda model, draw: information(model),
     "RiskProfile": lambda model, draw: risk_profile(model),
     "Simulation": lambda model, draw: simulate(model, 200, chances=5),
-    "ValueOfOption": lambda model, draw: value_of_option(model),
-    "ValueOfWaiting": lambda model, draw: value_of_waiting(model),
-    "Verdicts": lambda model, draw: check_claims(model, draws=50),
+    "ValueOfOption": lambda model, draw: option(model),
+    "ValueOfWaiting": lambda model, draw: waiting(model),
+    "Verdicts": lambda model, draw: claims(model, draws=50),
     "Provenance": lambda model, draw: provenance(model, draws=20),
 }
 

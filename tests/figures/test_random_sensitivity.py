@@ -7,15 +7,15 @@ from collections.abc import Callable
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.compare import compare
-from decision_model.analysis.difference import difference
-from decision_model.analysis.explain import explain
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.tornado import tornado
-from decision_model.analysis.two_way import two_way
-from decision_model.analysis.varying.moved import moved
-from decision_model.analysis.varying.moving import every
+from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.number_range import every
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.tornado import tornado
+from decision_model.analysis.robustness.two_way import two_way
+from decision_model.analysis.views.compare import compare
+from decision_model.analysis.views.difference import difference
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.information_value import information_value
-from decision_model.analysis.risk_profile import risk_profile
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.value_of_option import value_of_option
-from decision_model.analysis.value_of_waiting import value_of_waiting
+from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.information import information
+from decision_model.analysis.time.option import option
+from decision_model.analysis.time.risk_profile import risk_profile
+from decision_model.analysis.time.simulate import simulate
+from decision_model.analysis.time.waiting import waiting
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models
@@ -19,18 +19,18 @@ from tests.figures.test_random import PAGES, check
 
 ANALYSES = [
     risk_profile,
-    certainty_equivalents,
-    information_value,
-    value_of_waiting,
-    value_of_option,
+    certainty,
+    information,
+    waiting,
+    option,
     lambda model: simulate(model, 200, chances=5, numbers=()),
 ]
 NAMES = [
     "risk_profile",
-    "certainty_equivalents",
-    "information_value",
-    "value_of_waiting",
-    "value_of_option",
+    "certainty",
+    "information",
+    "waiting",
+    "option",
     "simulate",
 ]
 
@@ -56,6 +56,6 @@ def test_random_break_evens_are_tidy(model: DecisionModel, page: tuple[str, obje
     number = data.draw(st.sampled_from(scores))
     base = float(model.numbers[number].number.at(model.values))
     if data.draw(st.booleans()):
-        check(value_of_option(model, number=number, between=(base, base + 1.0)), page)
+        check(option(model, number=number, between=(base, base + 1.0)), page)
     else:
-        check(value_of_waiting(model, number=number, between=(base, base + 1.0)), page)
+        check(waiting(model, number=number, between=(base, base + 1.0)), page)

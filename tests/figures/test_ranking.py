@@ -7,8 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from decision_model import figures
-from decision_model.analysis.rank import Ranking, rank
-from decision_model.figures.rows.ranking_words import nearest_tie
+from decision_model.analysis.choice.rank import Ranking, rank
+from decision_model.figures.choice.rank_words import nearest_tie
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.figures import drawn
 from tests.figures.examples import berlin, costs, large, wildcatter

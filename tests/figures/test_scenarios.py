@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from decision_model.scenario import read
 from tests.figures import drawn
 

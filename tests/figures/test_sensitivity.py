@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.analysis.compare import compare
-from decision_model.analysis.difference import difference
-from decision_model.analysis.explain import explain
-from decision_model.analysis.flip_numbers import flip_numbers
-from decision_model.analysis.one_way import one_way
-from decision_model.analysis.tornado import tornado
-from decision_model.analysis.two_way import two_way
-from decision_model.analysis.varying.polygons import area
+from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.sensitivity.polygons import area
+from decision_model.analysis.robustness.tornado import tornado
+from decision_model.analysis.robustness.two_way import two_way
+from decision_model.analysis.views.compare import compare
+from decision_model.analysis.views.difference import difference
 from decision_model.figures.charts.regions import pieces
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain, ranged

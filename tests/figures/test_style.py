@@ -9,10 +9,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.tree import tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.sheet.style import (
+from decision_model.figures.page.style import (
     DARK,
     LIGHT,
     Colours,

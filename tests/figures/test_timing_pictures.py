@@ -12,14 +12,14 @@ import pytest
 from matplotlib.colors import to_hex
 
 from decision_model import figures
-from decision_model.analysis.certainty import certainty_equivalents
-from decision_model.analysis.information_value import information_value
-from decision_model.analysis.risk_profile import risk_profile
-from decision_model.analysis.simulate import simulate
-from decision_model.analysis.value_of_option import value_of_option
-from decision_model.analysis.value_of_waiting import value_of_waiting
-from decision_model.figures.sheet.plan_colours import looks
-from decision_model.figures.sheet.style import option_colours, theme
+from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.information import information
+from decision_model.analysis.time.option import option
+from decision_model.analysis.time.risk_profile import risk_profile
+from decision_model.analysis.time.simulate import simulate
+from decision_model.analysis.time.waiting import waiting
+from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.style import option_colours, theme
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.figures import drawn
@@ -38,12 +38,12 @@ def known(name: str) -> DecisionModel:
 def results() -> dict[str, Any]:
     return {
         "risk_profile": risk_profile(CONTINGENCY, ALL, floor=50),
-        "certainty": certainty_equivalents(CONTINGENCY, ALL),
-        "information": information_value(CONTINGENCY),
-        "waiting": value_of_waiting(CONTINGENCY),
-        "waiting_cost": value_of_waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
-        "option": value_of_option(CONTINGENCY),
-        "option_leak": value_of_option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
+        "certainty": certainty(CONTINGENCY, ALL),
+        "information": information(CONTINGENCY),
+        "waiting": waiting(CONTINGENCY),
+        "waiting_cost": waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
+        "option": option(CONTINGENCY),
+        "option_leak": option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
         "simulation": simulate(CONTINGENCY, 500),
     }
 
@@ -62,7 +62,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> N
 @pytest.mark.parametrize("path", TEXTBOOK, ids=lambda path: path.stem)
 def test_every_textbook_scenario_draws(path: Path) -> None:
     model = read(path)
-    for result in (risk_profile(model), certainty_equivalents(model), information_value(model), value_of_option(model)):
+    for result in (risk_profile(model), certainty(model), information(model), option(model)):
         figure = figures.draw(result)
         assert drawn.overlaps(figure) == []
         assert drawn.outside(figure) == []
@@ -86,7 +86,7 @@ def test_the_same_bytes_every_time(name: str) -> None:
 def test_the_same_bytes_in_another_process() -> None:
     script = (
         "import hashlib, decision_model as dm; from decision_model import figures;"
-        "from decision_model.analysis.simulate import simulate;"
+        "from decision_model.analysis.time.simulate import simulate;"
         f"m = dm.read({str(SCENARIOS / 'berlin_1961' / 'contingency.yaml')!r});"
         "print(hashlib.sha256(figures.render(figures.draw(simulate(m, 500)), 'png')).hexdigest())"
     )
@@ -131,7 +131,7 @@ def test_the_takeaway_of_a_risk_profile() -> None:
 
 
 def test_switches_are_marked_and_the_best_is_thick() -> None:
-    result = certainty_equivalents(known("venture_limited"))
+    result = certainty(known("venture_limited"))
     figure = figures.draw(result)
     assert {"0.713", "2.08"} < set(drawn.texts(figure, "mark"))
     assert drawn.count(figure, "marks") == 2
@@ -143,7 +143,7 @@ def test_switches_are_marked_and_the_best_is_thick() -> None:
 
 
 def test_curves_have_the_colour_of_their_option() -> None:
-    figure = figures.draw(certainty_equivalents(CONTINGENCY))
+    figure = figures.draw(certainty(CONTINGENCY))
     ties = drawn.collection(figure, "ties")
     assert ties is not None
     colours = option_colours(CONTINGENCY, theme())
@@ -161,7 +161,7 @@ def test_combinations_of_one_colour_differ_in_line_style() -> None:
 
 
 def test_bars_are_as_long_as_their_values_and_reports_lie_in_an_outline() -> None:
-    result = information_value(read(SCENARIOS / "textbook" / "umbrella.yaml"))
+    result = information(read(SCENARIOS / "textbook" / "umbrella.yaml"))
     figure = figures.draw(result)
     lengths = [width for _, _, width, _ in drawn.rectangles(figure, "bars")]
     assert np.array(lengths) / lengths[0] == pytest.approx(

@@ -11,17 +11,17 @@ from hypothesis import assume, given, settings
 from matplotlib.colors import to_hex
 
 from decision_model import figures
-from decision_model.analysis.acceptability import acceptability
-from decision_model.analysis.dominance import dominance
-from decision_model.analysis.flip import flip
-from decision_model.analysis.frontier import frontier
-from decision_model.analysis.regret import regret
-from decision_model.analysis.winners import winners
-from decision_model.analysis.worst_case import worst_case
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.dominance import dominance
+from decision_model.analysis.robustness.flip import flip
+from decision_model.analysis.robustness.frontier import frontier
+from decision_model.analysis.robustness.winners import winners
+from decision_model.analysis.robustness.worst_case import worst_case
+from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.figures.charts.keyed import mixed, top_fills
-from decision_model.figures.sheet.plan_colours import looks
-from decision_model.figures.sheet.style import theme
+from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.style import theme
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.analysis.test_acceptability import valued

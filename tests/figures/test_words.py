@@ -7,14 +7,17 @@ import re
 import pytest
 
 from decision_model import figures
-from decision_model.analysis.rank import rank
-from decision_model.analysis.solve import solve
-from decision_model.analysis.tree import tree
-from decision_model.figures.sheet.amounts import Amounts, amounts, percent
-from decision_model.figures.sheet.words import assumed, listed, package_version, source_line
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.units import amounts
+from decision_model.figures.page.words import assumed, package_version, source_line
 from decision_model.model import DecisionModel, Number, consideration, decision, decision_model, event, number
 from decision_model.model.fingerprint import fingerprint
 from decision_model.model.formulas import Constant
+from decision_model.words.amounts import Amounts
+from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
 from tests.figures.examples import berlin, costs, levelled, wildcatter
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.analysis.rank import rank
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
 from decision_model.interfaces.formats import as_csv
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces.album import KINDS
-from decision_model.interfaces.edition import made
+from decision_model.interfaces.figure_folder import made
+from decision_model.interfaces.figure_set import KINDS
 from decision_model.interfaces.files import Folder
 from decision_model.interfaces.gallery import differences
 from decision_model.interfaces.progress import silent

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.errors import DecisionError, ModelError
-from decision_model.figures.booklets.booklet_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
-from decision_model.figures.booklets.booklet_tables import LEAST, Table, lay_out_table
-from decision_model.figures.sheet.style import LIGHT, contrast
-from decision_model.interfaces.battery import SECTIONS, battery
+from decision_model.figures.page.style import LIGHT, contrast
+from decision_model.figures.pdf.document_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
+from decision_model.figures.pdf.document_tables import LEAST, Table, lay_out_table
+from decision_model.interfaces.default_questions import Section
 from decision_model.interfaces.files import OverwriteError
 from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import Section
+from decision_model.interfaces.questions import SECTIONS, battery
 from decision_model.interfaces.report import content, rendered, report
 from decision_model.interfaces.report.figure import namespaced
 from decision_model.interfaces.report.glossary import glossary, own_terms
@@ -105,7 +105,7 @@ def test_a_question_that_makes_no_sense_is_not_there(drilling: DecisionModel) ->
     page = Outline(rendered(drilling, [".html"])[".html"].decode())
     absent = {"claims", "compare", "acceptability", "flip", "winners"}
     assert absent.isdisjoint(page.ids)
-    assert {"solve", "tree", "rank", "risk_profile", "information_value"} <= set(page.ids)
+    assert {"solve", "tree", "rank", "risk_profile", "information"} <= set(page.ids)
     assert "swing weight" not in page.text
 
 

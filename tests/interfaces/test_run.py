@@ -12,11 +12,11 @@ import pytest
 from typer.main import get_command
 
 from decision_model.errors import ModelError
-from decision_model.interfaces import album
+from decision_model.interfaces import figure_set as album
 from decision_model.interfaces.cli import app
 from decision_model.interfaces.drawing import Look
-from decision_model.interfaces.edition import Edition
-from decision_model.interfaces.wrapped import EPOCH
+from decision_model.interfaces.figure_folder import Edition
+from decision_model.interfaces.zip_archive import EPOCH
 from tests.interfaces.conftest import Ask
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,9 +34,9 @@ FURTHER = (
     "simulate",
     "risk_profile",
     "certainty",
-    "information_value",
-    "value_of_waiting",
-    "value_of_option",
+    "information",
+    "waiting",
+    "option",
     "provenance",
 )
 FILES = {"plan.csv", *(f"{name}.{kind}" for name in (*MAIN, *FURTHER) for kind in ("svg", "png", "csv"))}

@@ -9,7 +9,7 @@ import pytest
 
 import decision_model
 from decision_model.errors import Location, ModelError, Problem
-from decision_model.interfaces.questions import at_odds, telling, two_telling
+from decision_model.interfaces.default_questions import at_odds, telling, two_telling
 from decision_model.interfaces.spelling import PHRASES, spelled
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask

@@ -15,15 +15,16 @@ import pytest
 from rich.console import Console
 
 import decision_model as dm
-from decision_model.analysis.result import NOISE, Result, amount, settled
+from decision_model.analysis.result import NOISE, Result, settled
 from decision_model.errors import ModelError
-from decision_model.interfaces.answers import tabulated
-from decision_model.interfaces.asked import Format
-from decision_model.interfaces.battery import SECTIONS
+from decision_model.interfaces.options import Format
+from decision_model.interfaces.output import tabulated
+from decision_model.interfaces.questions import SECTIONS
 from decision_model.interfaces.tables.headings import headings
 from decision_model.interfaces.tables.told import told
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
+from decision_model.words.numbers import amount
 from tests.interfaces.conftest import Ask
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pytest
 
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model.considerations import consideration
 from decision_model.model.steps import Decision, Event

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from decision_model.errors import TooLargeError
+from decision_model.model.compile.size_limit import refuse_if_too_large
 from decision_model.model.considerations import adjusted, consideration
-from decision_model.model.counting import refuse_if_too_large
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
 from tests.benchmarks import peers

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Draws, Number, frozen, number

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_model.analysis.acceptability import Acceptability, acceptability
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.claims import check_claims
-from decision_model.analysis.flip import flip
-from decision_model.analysis.options import combinations, totals
-from decision_model.analysis.weighing import places
-from decision_model.analysis.weighing.sampling import sample
-from decision_model.analysis.winners import Contender, winners
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.robustness.acceptability import Acceptability, acceptability
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.flip import flip
+from decision_model.analysis.robustness.weight_space import rank_acceptability as places
+from decision_model.analysis.robustness.weight_space.sampling import sample
+from decision_model.analysis.robustness.winners import Contender, winners
 from decision_model.model import Claim, Decision, DecisionModel, Expectation
 from decision_model.model.numbers import frozen
 from decision_model.model.variations import Form
@@ -96,7 +95,7 @@ def test_a_claim_that_is_necessary_has_a_share_of_one(model: DecisionModel) -> N
     assume(isinstance(first, Decision) and len(first.options) > 1)
     contenders = {str(each.options[first.name]): each for each in winners(model, by=[first.name]).contenders}
     claims = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
-    verdicts = check_claims(model.copied(claims=claims), draws=500).verdicts
+    verdicts = claims(model.copied(claims=claims), draws=500).verdicts
     for each in verdicts:
         _borne_out(each.claim.expect.form, each.holds, each.share, contenders[_option(each.claim)])
 

@@ -14,9 +14,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from decision_model.analysis.admissible import weights
-from decision_model.analysis.flip import WeightFlip, flip
-from decision_model.analysis.options import combinations, totals
+from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.robustness.admissible import weights
+from decision_model.analysis.robustness.flip import WeightFlip, flip
 from decision_model.model import DecisionModel
 from tests.analysis.small import ranged
 from tests.known import convert

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Draws

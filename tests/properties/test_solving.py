@@ -7,8 +7,8 @@ import math
 import pytest
 from hypothesis import assume, given
 
-from decision_model.analysis.solve import Choice, Solution, solve
-from decision_model.analysis.tree import Node, tree
+from decision_model.analysis.choice.solve import Choice, Solution, solve
+from decision_model.analysis.choice.tree import Node, tree
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Draws
 from tests.oracle import agrum, brute_force

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse, write

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis.solve import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.scenario import read, schema, write
 
 PAGE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text("utf-8")

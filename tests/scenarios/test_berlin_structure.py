@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision_model.analysis import rank, solve, tree
+from decision_model.analysis.choice import rank, solve, tree
 from decision_model.model import DecisionModel
 from tests.scenarios.berlin import COMPOSITIONS, PREPARED, SITES, choices_at, in_contingency, on_offer, total
 

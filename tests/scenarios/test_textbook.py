@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis import solve, tree
+from decision_model.analysis.choice import solve, tree
 from decision_model.model import DecisionModel
-from decision_model.model.checks_of_numbers import numbers
+from decision_model.model.checks.numbers import numbers
 from decision_model.model.numbers import number
 from decision_model.scenario import read
 from tests.scenarios.berlin import SCENARIOS

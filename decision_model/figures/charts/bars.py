@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
+from decision_model.analysis.units import amounts
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.sheet.amounts import Amounts, amounts
-from decision_model.figures.sheet.layout import Box, Sheet
-from decision_model.figures.sheet.page import Opener, Page
+from decision_model.figures.page.layout import Box, Sheet
+from decision_model.figures.page.page import Opener, Page
 from decision_model.model import DecisionModel
+from decision_model.words.amounts import Amounts
 
 
 def differences(model: DecisionModel, values: Sequence[float]) -> Amounts:

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from decision_model.analysis.result import amount
-from decision_model.analysis.varying.break_even import BreakEven
+from decision_model.analysis.robustness.sensitivity.break_even import BreakEven
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, Curve, Mark
 from decision_model.figures.charts.scales import Scale, scale
-from decision_model.figures.sheet.amounts import Amounts
-from decision_model.figures.sheet.plan_colours import Look
-from decision_model.figures.sheet.style import Theme
+from decision_model.figures.page.plan_colours import Look
+from decision_model.figures.page.style import Theme
 from decision_model.model import DecisionModel
+from decision_model.words.amounts import Amounts
+from decision_model.words.numbers import amount
 
 
 def break_even_chart(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from decision_model.figures.charts.scales import Scale, marked
-from decision_model.figures.sheet.amounts import MINUS
-from decision_model.figures.sheet.layout import Block, Box, line
-from decision_model.figures.sheet.page import Page, Point
+from decision_model.figures.page.layout import Block, Box, line
+from decision_model.figures.page.page import Page, Point
+from decision_model.words.numbers import MINUS
 
 Text = Callable[[float], str]
 DASHES: tuple[tuple[float, ...] | None, ...] = (None, (0.9, 0.6), (0.1, 0.5), (1.2, 0.6, 0.1, 0.6))

@@ -21,10 +21,10 @@ from decision_model.figures.charts.chart import (
     write_up,
 )
 from decision_model.figures.charts.scales import Scale
-from decision_model.figures.sheet import fonts
-from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line
-from decision_model.figures.sheet.page import Opener, Page, Point
-from decision_model.figures.sheet.plan_colours import Look
+from decision_model.figures.page import fonts
+from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
+from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.plan_colours import Look
 
 
 @dataclass(frozen=True)

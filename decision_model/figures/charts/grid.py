@@ -8,9 +8,9 @@ from functools import partial
 
 from decision_model.figures.charts.keyed import Keyed
 from decision_model.figures.charts.strips import Strips, StripsLayout, fit_fewer, lay_out
-from decision_model.figures.sheet import fonts
-from decision_model.figures.sheet.layout import Block, Box, Sheet, block, line
-from decision_model.figures.sheet.page import Page, sign_key
+from decision_model.figures.page import fonts
+from decision_model.figures.page.layout import Block, Box, Sheet, block, line
+from decision_model.figures.page.page import Page, sign_key
 
 
 @dataclass(frozen=True)

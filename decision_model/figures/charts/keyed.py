@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from decision_model.figures.charts.strips import Strips, StripsLayout, fit_fewer, lay_out
-from decision_model.figures.sheet.amounts import percent
-from decision_model.figures.sheet.layout import Box, Sheet, line
-from decision_model.figures.sheet.page import Page, fill_key
-from decision_model.figures.sheet.style import Fill, Theme, consideration_fills, ink_on
+from decision_model.figures.page.layout import Box, Sheet, line
+from decision_model.figures.page.page import Page, fill_key
+from decision_model.figures.page.style import Fill, Theme, consideration_fills, ink_on
 from decision_model.model import DecisionModel
+from decision_model.words.percent import percent
 
 
 @dataclass(frozen=True)

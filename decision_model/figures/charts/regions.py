@@ -7,8 +7,8 @@ from itertools import product
 
 import numpy as np
 
-from decision_model.analysis.two_way import TwoWay
-from decision_model.analysis.varying.polygons import Polygon, halves
+from decision_model.analysis.robustness.sensitivity.polygons import Polygon, halves
+from decision_model.analysis.robustness.two_way import TwoWay
 
 Point = tuple[float, float]
 Edge = tuple[Point, Point]

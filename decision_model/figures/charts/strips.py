@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from decision_model.figures.charts.chart import Text, Ticks, ticks_across
 from decision_model.figures.charts.scales import Scale
-from decision_model.figures.sheet import fonts
-from decision_model.figures.sheet.layout import Block, Box, Sheet, block, fitted, line
+from decision_model.figures.page import fonts
+from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 
 T = TypeVar("T")
 

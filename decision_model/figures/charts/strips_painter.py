@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from decision_model.figures.charts.chart import DASHES, dashed
 from decision_model.figures.charts.strips import Row, Strips, StripsLayout
-from decision_model.figures.sheet.layout import Box
-from decision_model.figures.sheet.page import Page, Point
-from decision_model.figures.sheet.plan_colours import Look
+from decision_model.figures.page.layout import Box
+from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.plan_colours import Look
 
 
 def paint_frame(page: Page, strips: Strips, layout: StripsLayout) -> None:

@@ -10,10 +10,11 @@ from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.sheet.amounts import MINUS, Amounts
-from decision_model.figures.sheet.layout import Box, Sheet
-from decision_model.figures.sheet.page import Opener, Page
-from decision_model.figures.sheet.style import Fill
+from decision_model.figures.page.layout import Box, Sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.style import Fill
+from decision_model.words.amounts import Amounts
+from decision_model.words.numbers import MINUS
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from decision_model.analysis.claims import Trial, judged, trial
+from decision_model.analysis.sources.claims import Trial, judged, trial
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.story import provenance
 from decision_model.model import Claim, DecisionModel
 
 DRAWS, SEED = 2_000, 0
-"""Those of `check_claims`, so that its shares are the page's."""
+"""Those of `claims`, so that its shares are the page's."""
 
 
 def claims(model: DecisionModel, structures: Mapping[Any, int]) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Event, Number
+from decision_model.model.compile.compiled import Level, Term
 from decision_model.model.formulas import Constant, Formula, Reference
-from decision_model.model.structure import Level, Term
 
 NEVER, CERTAIN, REST = -1, -2, -3
 """What stands in a table of chances instead of a number's index."""

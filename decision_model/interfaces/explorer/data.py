@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from decision_model.analysis.options import Combination, combinations, decided_now
+from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.errors import DecisionError
-from decision_model.figures.sheet.amounts import Amounts
 from decision_model.interfaces.explorer import story
 from decision_model.interfaces.explorer.claims import claims, timing_of
 from decision_model.interfaces.explorer.compiled import Compiler, Ledger
 from decision_model.interfaces.explorer.shares import first_places
 from decision_model.interfaces.explorer.sliders import along, slider, sliders
 from decision_model.model import DecisionModel, Number, WhatIf
-from decision_model.model.varying import COMMITMENT
+from decision_model.model.copies import COMMITMENT
+from decision_model.words.amounts import Amounts
 
 Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 """What is decided before which step, and what is known before which decision."""

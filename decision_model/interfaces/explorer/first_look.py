@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from decision_model.analysis.options import decided_now
-from decision_model.analysis.rank import Ranking, rank
-from decision_model.analysis.solve import Solution
-from decision_model.analysis.wording.plan_titles import plan_titles
+from decision_model.analysis.choice.rank import Ranking, rank
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.combinations import decided_now
+from decision_model.analysis.plan_titles import plan_titles
 from decision_model.errors import DecisionError
-from decision_model.figures.sheet.amounts import Amounts, percent
-from decision_model.figures.sheet.words import listed
 from decision_model.model import DecisionModel
+from decision_model.words.amounts import Amounts
+from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
 
 HUNDRED = 100
 HINTS = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
-from decision_model.figures.sheet.style import DARK, LIGHT, Colours
+from decision_model.figures.page.style import DARK, LIGHT, Colours
 
 SIGNALS = {
     "light": {"line": "#767d83", "edge": "#d9dcd8", "alarm": "#b3261e", "good": "#0b6b3a", "grain": "#00000066"},

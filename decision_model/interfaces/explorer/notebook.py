@@ -9,9 +9,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.analysis.rank import rank
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.result import Result
-from decision_model.analysis.solve import solve
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.display import picture
 from decision_model.interfaces.explorer.page import explore_page

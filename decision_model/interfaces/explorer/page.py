@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from decision_model.analysis.solve import Solution, solve
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
-from decision_model.figures.sheet.amounts import amounts
-from decision_model.figures.sheet.words import assumed, package_version
+from decision_model.figures.page.words import assumed, package_version
 from decision_model.interfaces.explorer.data import page_data
 from decision_model.interfaces.explorer.first_look import first_look
 from decision_model.interfaces.explorer.look import parts, style_sheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision_model.analysis.acceptability import acceptability
-from decision_model.analysis.options import Combination
+from decision_model.analysis.combinations import Combination
+from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.errors import DecisionError
 from decision_model.model import DecisionModel
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision_model.analysis.varying.moved import others, rest
-from decision_model.analysis.varying.moving import Moving, every, moving, ranged
+from decision_model.analysis.robustness.sensitivity.number_range import Moving, every, moving, ranged
+from decision_model.analysis.robustness.sensitivity.set_numbers import others, rest
 from decision_model.interfaces.explorer import story
 from decision_model.model import DecisionModel
 

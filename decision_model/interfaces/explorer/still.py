@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from decision_model.analysis.solve import Solution
-from decision_model.analysis.tree import Branch, Node, tree
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.choice.tree import Branch, Node, tree
 from decision_model.errors import TooLargeError
-from decision_model.figures.sheet.amounts import Amounts, percent
 from decision_model.model import Decision
+from decision_model.words.amounts import Amounts
+from decision_model.words.percent import percent
 
 ROWS, ROW, SLANT = 10, 30, 20
 LETTER, BOLD = 7.0, 7.8

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from decision_model.analysis.choice.diagram import Influences
+from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.analysis.result import Result
-from decision_model.analysis.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.figures import PICTURES, Pictured, picture
-from decision_model.figures.sheet.words import assumed, capital, sentence
-from decision_model.interfaces.battery import Answer, Section, battery
+from decision_model.figures.page.words import assumed
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.influences import Influences
 from decision_model.interfaces.progress import Report as Progress
+from decision_model.interfaces.questions import Answer, Section, battery
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
 from decision_model.interfaces.tables.grid import Grid, grid
 from decision_model.interfaces.tables.told import told
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
+from decision_model.words.sentences import capital, sentence
 
 LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
 LISTS = {
@@ -28,12 +29,12 @@ LISTS = {
     "compare",
     "explain",
     "flip",
-    "information_value",
+    "information",
     "rank",
     "regret",
     "tornado",
-    "value_of_option",
-    "value_of_waiting",
+    "option",
+    "waiting",
     "winners",
 }
 """Pictures with a row for each row of the table."""

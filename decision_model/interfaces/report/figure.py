@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from decision_model.figures import Pictured, render
-from decision_model.figures.booklets.booklet_layout import PLATE
-from decision_model.figures.sheet.page import open_page
+from decision_model.figures.page.page import open_page
+from decision_model.figures.pdf.document_layout import PLATE
 
 NAMES = re.compile(r'\b(id|xlink:href|href|clip-path|aria-labelledby)="([^"]*)"')
 PROLOGUE = re.compile(r" *<metadata>.*?</metadata>\n?", re.DOTALL)

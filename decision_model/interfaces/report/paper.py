@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_model.figures.booklets.booklet import Imprint, booklet
-from decision_model.figures.booklets.booklet_layout import Contents, Heading, Piece, Plate, Text
-from decision_model.figures.booklets.booklet_tables import Table
+from decision_model.figures.pdf.document import Imprint, booklet
+from decision_model.figures.pdf.document_layout import Contents, Heading, Piece, Plate, Text
+from decision_model.figures.pdf.document_tables import Table
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import SHORT, Chapter, Content

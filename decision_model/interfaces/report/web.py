@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from decision_model.figures.sheet.style import LIGHT
+from decision_model.figures.page.style import LIGHT
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline

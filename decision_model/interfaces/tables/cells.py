@@ -8,8 +8,8 @@ from typing import TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.result import NOTHING, amount, shown
-from decision_model.analysis.wording.phrases import percent
+from decision_model.words.numbers import NOTHING, amount, shown
+from decision_model.words.percent import percent
 
 MINUS = "\u2212"
 LARGE = 1e15

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from decision_model.analysis.result import Result, shown
-from decision_model.figures.sheet.words import sentence
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.result import Result, columns_of
 from decision_model.interfaces.tables.cells import aligned, in_percent, is_number, is_numeric, written
 from decision_model.interfaces.tables.headings import headings
 from decision_model.model.decision_model import DecisionModel
+from decision_model.words.numbers import shown
+from decision_model.words.sentences import sentence
 
 UNLIKE = {"Numbers", "NumberFlips", "Provenance", "Tornado"}
 """Results in whose tables every row is about a number of its own kind."""
@@ -49,18 +51,19 @@ def grid(result: Result, columns: Sequence[str] = (), most: int | None = None) -
 
     Rows without any number that carry a note are told below the table. None where no column says anything.
     """
-    wanted = [place for place, name in enumerate(result.columns) if not columns or name in columns]
+    known = columns_of(result)
+    wanted = [place for place, each in enumerate(known) if (each.key in columns if columns else each.brief)]
     rows = [[row[place] for place in wanted] for row in result.rows()]
-    names = [result.columns[place] for place in wanted]
+    names = [known[place].key for place in wanted]
     notes = [_noted(result.model, names, row) for row in rows if _is_note(names, row)]
     rows = [row for row in rows if not _is_note(names, row)]
     cells = list(zip(*rows, strict=True))
     kept = [place for place, column in enumerate(cells) if any(_says(cell) for cell in column)]
     if not kept:
         return None
-    texts = list(zip(*(_column(result, names[place], cells[place]) for place in kept), strict=True))
+    texts = list(zip(*(_column(result, known[wanted[place]], cells[place]) for place in kept), strict=True))
     numeric = tuple(is_numeric(cells[place]) for place in kept)
-    heads = headings(result, tuple(names[place] for place in kept))
+    heads = tuple(_head(result, known[wanted[place]]) for place in kept)
     return Grid(heads, tuple(texts[:most]), numeric, len(texts[most or len(texts) :]), tuple(notes))
 
 
@@ -78,8 +81,17 @@ def _noted(model: DecisionModel, names: Sequence[str], row: Sequence[object]) ->
     return sentence(f"{', '.join(told)}: {row[-1]}")
 
 
-def _column(result: Result, name: str, cells: Sequence[object]) -> list[str]:
-    """A column as texts, its numbers with the same decimals; not so where each row is about another number."""
+def _head(result: Result, column: Column) -> str:
+    return column.title if column in result.columns else headings(result, (column.key,))[0]
+
+
+def _column(result: Result, column: Column, cells: Sequence[object]) -> list[str]:
+    """A column as texts: points with the same decimals, shares and chances in percent."""
+    if column in result.columns:
+        if column.kind in (Kind.share, Kind.chance):
+            return in_percent(cells)
+        return aligned(cells) if column.kind is Kind.points and is_numeric(cells) else [written(cell) for cell in cells]
+    name = column.key
     if _holds_shares(result, name):
         return in_percent(cells)
     if is_numeric(cells) and type(result).__name__ not in UNLIKE and name not in ENDLESS:

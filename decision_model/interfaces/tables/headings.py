@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decision_model.analysis.explain import Explanation
-from decision_model.analysis.flip import Flip
-from decision_model.analysis.frontier import Frontier
+from decision_model.analysis.choice.explain import Explanation
 from decision_model.analysis.result import Result
-from decision_model.analysis.two_way import TwoWay
+from decision_model.analysis.robustness.flip import Flip
+from decision_model.analysis.robustness.frontier import Frontier
+from decision_model.analysis.robustness.two_way import TwoWay
 from decision_model.model.decision_model import DecisionModel
 
 HEADINGS: Mapping[str, Mapping[str, str]] = {

@@ -8,12 +8,13 @@ from functools import singledispatch
 
 import numpy as np
 
-from decision_model.analysis.certainty import CertaintyEquivalents
-from decision_model.analysis.flip_numbers import NumberFlips
-from decision_model.analysis.provenance import Provenance
-from decision_model.analysis.result import Result, amount
-from decision_model.analysis.tornado import Tornado
-from decision_model.figures.sheet.words import counted
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.flip_numbers import NumberFlips
+from decision_model.analysis.robustness.tornado import Tornado
+from decision_model.analysis.sources.provenance import Provenance
+from decision_model.analysis.time.certainty import CertaintyEquivalents
+from decision_model.words.numbers import amount
+from decision_model.words.sentences import counted
 
 LONG, FEW = 25, 12
 """A table of more than LONG rows is cut to the FEW that tell most; one sorted by how much its rows tell, sooner."""

@@ -1,0 +1,188 @@
+"""The decision tree of a solved model: every history spelled out, with rolled-back values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.result import Result
+from decision_model.errors import ModelError, Problem, TooLargeError
+from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
+from decision_model.solver.policy_evaluation import tolerance
+from decision_model.solver.rollback import Rollback
+
+DOES_NOT_ARISE = Outcome("", "does not arise")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An option or outcome and where it leads; `best` marks chosen options (all that tie), and every outcome."""
+
+    state: Option | Outcome
+    chance: float | None
+    best: bool
+    node: Node
+
+
+@dataclass(frozen=True)
+class Node:
+    """A decision, an event, or an end (`step` is None) of one history.
+
+    `value` is the rolled-back total of the whole path through here (certainty equivalent under a risk tolerance),
+    `chance` the probability of coming here if our choices lead here, `reached` whether the policy can come here,
+    `contributions` (ends only) what each consideration adds, `impossible` the outcomes left out.
+    """
+
+    step: Decision | Event | None
+    value: float
+    chance: float
+    reached: bool
+    branches: tuple[Branch, ...] = ()
+    contributions: Mapping[str, float] = field(default_factory=dict)
+    impossible: int = 0
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, depth first, in file order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(branch.node for branch in reversed(node.branches))
+
+
+@dataclass(frozen=True, repr=False)
+class DecisionTree(Result):
+    """The answer of `tree`: `size` counts all nodes, `ends` the histories."""
+
+    solution: Solution
+    root: Node
+    size: int
+    ends: int
+
+    @property
+    def model(self) -> DecisionModel:  # type: ignore[override]
+        return self.solution.model
+
+    @property
+    def heading(self) -> str:
+        return f"{self.model.title}: {self.ends} histories, {self.size} nodes"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*(step.name for step in self.model.sequence), "chance", "total", *(k.name for k in self.model.leaves))
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        """One row a history: the state of every step, its chance, its total and the contributions."""
+        for history, node in _ends(self.root, {}):
+            states = [history.get(step.name) for step in self.model.sequence]
+            yield [*states, node.chance, node.value, *(node.contributions[k.name] for k in self.model.leaves)]
+
+
+def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str], Node]]:
+    if node.step is None:
+        yield history, node
+    for branch in node.branches:
+        assert node.step is not None
+        yield from _ends(branch.node, {**history, node.step.name: branch.state.name})
+
+
+def tree(solved: Solution | DecisionModel, limit: int = 20_000) -> DecisionTree:
+    """Spell out every history. Raises TooLargeError when there are more than `limit`, ModelError for draws."""
+    solution = solve(solved) if isinstance(solved, DecisionModel) else solved
+    if solution.rollback.draws:
+        raise ModelError("A model over draws has no single tree; draw it for one draw at a time.")
+    ends = count_ends(solution.rollback)
+    if ends > limit:
+        raise TooLargeError(
+            [
+                Problem(
+                    (),
+                    f"the tree has {ends:,} ends; the limit is {limit:,}.",
+                    "Draw the influence diagram, or raise the limit.",
+                )
+            ]
+        )
+    root = _Spelling(solution).node(0, 0, 0.0, {}, 1.0, True)
+    nodes = list(root.walk())
+    return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes))
+
+
+def count_ends(rollback: Rollback) -> int:
+    """How many histories the whole tree has, impossible ones left out; exact for any size."""
+    counts: list[int] = [1]
+    for index in range(len(rollback.levels) - 1, -1, -1):
+        level = rollback.levels[index]
+        exists = level.children >= 0
+        if isinstance(level.step, Event):
+            table, rows = rollback.chance_table(index)
+            exists = exists & (table[:, rows].T > 0)
+        after = np.array(counts, dtype=object)
+        counts = list(np.where(exists, after[level.children], 0).sum(axis=1))
+    return int(counts[0])
+
+
+class _Spelling:
+    def __init__(self, solution: Solution):
+        self.rollback = solution.rollback
+        self.sweep = solution.sweep
+        self.model = solution.model
+        self.leaves = [leaf.name for leaf in self.model.leaves]
+        self.start = {leaf: float(np.asarray(self.rollback.starts.get(leaf, 0.0))) for leaf in self.leaves}
+        self.weights = self.rollback.weights
+
+    def node(
+        self, index: int, place: int, booked: float, parts: dict[str, float], chance: float, reached: bool
+    ) -> Node:
+        """The node at `place` of level `index` after a path that has `booked` so much; absent steps are passed over."""
+        if index == len(self.rollback.levels):
+            total = booked + float(np.asarray(self.rollback.offset))
+            added = {leaf: self.start[leaf] + parts.get(leaf, 0.0) for leaf in self.leaves}
+            return Node(None, total, chance, reached, contributions=added)
+        level = self.rollback.levels[index]
+        absent = len(level.step.states)
+        if level.can_be_absent and level.children[place, absent] >= 0 and (level.children[place, :absent] < 0).all():
+            return self.below(index, place, absent, booked, parts, chance, reached)
+        shares = self.shares(index, place)
+        value = self.rollback.sign * float(self.sweep.values[index][place]) + booked
+        value += float(np.asarray(self.rollback.offset))
+        branches = []
+        impossible = 0
+        for branch, (share, best) in shares.items():
+            if share == 0.0:
+                impossible += 1
+                continue
+            state = level.step.states[branch] if branch < absent else DOES_NOT_ARISE
+            follows = chance if share is None else chance * share
+            child = self.below(index, place, branch, booked, parts, follows, reached and best)
+            branches.append(Branch(state, share, best, child))
+        return Node(level.step, value, chance, reached, tuple(branches), impossible=impossible)
+
+    def shares(self, index: int, place: int) -> dict[int, tuple[float | None, bool]]:
+        """Existing branches with their chance (None at decisions) and whether the policy takes them."""
+        level = self.rollback.levels[index]
+        exists = [branch for branch in range(level.children.shape[1]) if level.children[place, branch] >= 0]
+        if isinstance(level.step, Event):
+            table, rows = self.rollback.chance_table(index)
+            return {branch: (float(table[branch, rows[place]]), True) for branch in exists}
+        values = self.sweep.choices[index][place]
+        best = values.max()
+        offered = [branch for branch in exists if np.isfinite(values[branch]) or not np.isfinite(best)]
+        return {branch: (None, bool(values[branch] >= best - tolerance(best))) for branch in offered}
+
+    def below(
+        self, index: int, place: int, branch: int, booked: float, parts: dict[str, float], chance: float, reached: bool
+    ) -> Node:
+        level, adds = self.rollback.levels[index], self.rollback.booked[index]
+        child = int(level.children[place, branch])
+        if adds is not None and level.booking is not None:
+            row = int(level.booking.row[place, branch])
+            parts = dict(parts)
+            for leaf, part in adds.parts.items():
+                amount = float(part[row]) * (1.0 if self.weights is None else float(self.weights[leaf]))
+                parts[self.leaves[leaf]] = parts.get(self.leaves[leaf], 0.0) + amount
+                booked += amount
+        return self.node(index + 1, child, booked, parts, chance, reached)

@@ -1,0 +1,167 @@
+"""What analyses compare: combinations of options of some decisions, each taken wherever it is on offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.errors import ModelError, Problem, nearest
+from decision_model.model import Decision, DecisionModel, Option
+
+MOST = 2_000
+"""Combinations above which a comparison is refused."""
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Options taken together; `options` maps each decision to its option, or to None where it does not arise.
+
+    `needs` holds choices at other decisions without which these options would never be on offer.
+    """
+
+    options: Mapping[str, str | None]
+    title: str
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, model: DecisionModel) -> DecisionModel:
+        """The model, or a variation of it, with these options forced and the other decisions best."""
+        chosen = {name: option for name, option in self.options.items() if option is not None}
+        return model.varied(choose={**self.needs, **chosen})
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A combination that can never be taken, and why."""
+
+    options: Mapping[str, str]
+    title: str
+    reason: str
+
+
+def combinations(
+    model: DecisionModel, by: Sequence[str] | None = None
+) -> tuple[tuple[Combination, ...], tuple[Excluded, ...]]:
+    """Combinations of the decisions `by` (default: all) that can be taken, in file order, and those that cannot.
+
+    Those that differ only in a decision that does not arise are one. Raises ModelError for names that are no
+    decisions and for more than 2,000 combinations.
+    """
+    names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
+    _check(model, names)
+    found: dict[tuple[str | None, ...], Combination] = {}
+    excluded = []
+    for states in product(*(model.steps[name].state_names for name in names)):
+        chosen = dict(zip(names, states, strict=True))
+        needs, taken = _needed(model, chosen)
+        reason = _reason(model, chosen, taken)
+        if reason:
+            excluded.append(Excluded(chosen, title(model, chosen), reason))
+            continue
+        options = {name: chosen[name] if taken[name] else None for name in names}
+        found.setdefault(tuple(options.values()), Combination(options, title(model, options), needs))
+    return tuple(found.values()), tuple(excluded)
+
+
+def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[str, str], dict[str, frozenset[str]]]:
+    """What other decisions must choose for the chosen options to be taken (the best such way), and what is then taken.
+
+    Left to themselves, the other decisions may be best where a chosen option is not on offer or never comes up.
+    """
+    free = [decision for decision in model.decisions if decision.name not in chosen]
+    base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
+    most = _followed(chosen, base)
+    if not free or most == len(chosen) or prod(len(each.options) for each in free) > MOST:
+        return {}, base
+    sign = -1.0 if model.better == "lower" else 1.0
+    best: tuple[tuple[int, float], Mapping[str, str], dict[str, frozenset[str]]] = ((most, np.inf), {}, base)
+    for states in product(*(decision.state_names for decision in free)):
+        needs = {decision.name: state for decision, state in zip(free, states, strict=True)}
+        solution = solve(model.varied(choose={**needs, **chosen}))
+        taken = _taken(solution, tuple(chosen))
+        rating = (_followed(chosen, taken), sign * float(solution.total))
+        if rating > best[0]:
+            best = (rating, needs, taken)
+    return best[1], best[2]
+
+
+def _followed(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> int:
+    """How many of the chosen options are taken somewhere."""
+    return sum(option in taken[name] for name, option in chosen.items())
+
+
+def decided_now(model: DecisionModel) -> tuple[str, ...]:
+    """The decisions that stand before the first event: what has to be chosen now. All, when an event comes first."""
+    names = []
+    for step in model.sequence:
+        if not isinstance(step, Decision):
+            break
+        names.append(step.name)
+    return tuple(names) or tuple(decision.name for decision in model.decisions)
+
+
+def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
+    """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
+    found = [np.asarray(solve(each.of(model)).total) for each in compared]
+    return np.stack(np.broadcast_arrays(*found))
+
+
+def title(model: DecisionModel, chosen: Mapping[str, str | None]) -> str:
+    """The options' titles; with their decision's where two options are called the same."""
+    titles = {name: model.steps[name].state(option).title for name, option in chosen.items() if option is not None}
+    seen = [state.title for name in chosen for state in model.steps[name].states]
+    plain = len(set(seen)) == len(seen)
+    return ", ".join(said if plain else f"{model.steps[name].title}: {said}" for name, said in titles.items())
+
+
+def _check(model: DecisionModel, names: Sequence[str]) -> None:
+    decisions = [decision.name for decision in model.decisions]
+    unknown = [name for name in names if name not in decisions]
+    if unknown or not names:
+        found = [Problem(("by",), f"'{name}' is not a decision.", nearest(name, decisions)) for name in unknown]
+        raise ModelError(found or "There is no decision to compare options of.")
+    count = prod(len(model.steps[name].states) for name in names)
+    if count > MOST:
+        problem = f"there are {count:,} combinations; the limit is {MOST:,}."
+        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
+
+
+def _taken(solution: Solution, names: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each decision the options that the policy takes, over all histories it can reach."""
+    taken: dict[str, set[str]] = {name: set() for name in names}
+    for choice in solution.policy:
+        if choice.decision in taken:
+            taken[choice.decision].add(choice.options[0])
+    return {name: frozenset(options) for name, options in taken.items()}
+
+
+def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> str:
+    """Why a combination can never be taken; empty when it can."""
+    for name, option in chosen.items():
+        if not taken[name] or option in taken[name]:
+            continue
+        said = model.steps[name].state(option).title
+        if option in model.withheld.get(name, ()):
+            return f"{said} is taken off the table"
+        at_odds = _at_odds(model, name, option, chosen)
+        return f"{said} is not on offer" + (
+            f" with {' and '.join(at_odds)}" if at_odds else " in any history that arises"
+        )
+    return ""
+
+
+def _at_odds(model: DecisionModel, name: str, option: str, chosen: Mapping[str, str]) -> list[str]:
+    """Titles of the chosen options that the option's condition does not admit."""
+    state = model.steps[name].state(option)
+    assert isinstance(state, Option)
+    others = dict.fromkeys(
+        other
+        for each in state.only_if.alternatives
+        for other, states in each.items()
+        if other in chosen and chosen[other] not in states
+    )
+    return [model.steps[other].state(chosen[other]).title for other in others]

@@ -1,1 +1,0 @@
-"""The engine: numbers filled into a structure, swept, followed and conditioned."""

@@ -1,0 +1,1 @@
+"""How firm the answer is."""

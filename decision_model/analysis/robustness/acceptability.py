@@ -1,0 +1,269 @@
+"""Acceptability: for how much of the admissible weights each option comes first, second and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.result import Result, settled
+from decision_model.analysis.robustness.admissible import Admissible, Order, admissible
+from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
+from decision_model.analysis.robustness.weight_space.polytope import GeometryError
+from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
+from decision_model.analysis.robustness.weight_space.sampling import sample
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.errors import ModelError, Problem
+from decision_model.model import DecisionModel
+from decision_model.words.percent import percent
+from decision_model.words.sentences import ordinal
+
+MOST = 200
+"""Options above which the comparison is refused."""
+
+CHUNK = 8_192
+"""Draws compared together, so that they stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Acceptable:
+    """One option: `ranks[r]` is the share of the set in which it takes rank r + 1, `errors` their standard errors.
+
+    `typical` are the mean weights of the top-level considerations where it is first; None where it never is.
+    Options that tie share the ranks they span.
+    """
+
+    options: Mapping[str, str | None]
+    title: str
+    ranks: tuple[float, ...]
+    errors: tuple[float, ...]
+    typical: Mapping[str, float] | None
+
+    @property
+    def first(self) -> float:
+        return self.ranks[0]
+
+
+@dataclass(frozen=True)
+class AcceptablePlan:
+    """A plan for a problem in several stages, free to answer to events, and the share in which it is best."""
+
+    title: str
+    sentences: tuple[str, ...]
+    share: float
+    typical: Mapping[str, float]
+
+
+@dataclass(frozen=True, repr=False)
+class Acceptability(Result):
+    """The answer of `acceptability`: options with the largest share of first places first.
+
+    `beats` (n, n) is the share in which the row's option is better than the column's, ties counted half. `exact` names
+    what was measured by geometry: "first" (first places and typical weights), "ranks" (all ranks), "pairs"; the rest
+    was counted over `draws` draws. `plans` is empty for problems in one stage, and where nothing can be measured.
+    """
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    order: Order | None
+    with_numbers: bool
+    draws: int
+    seed: int
+    options: tuple[Acceptable, ...]
+    beats: np.ndarray = field(compare=False)
+    exact: tuple[str, ...]
+    plans: tuple[AcceptablePlan, ...]
+
+    @property
+    def heading(self) -> str:
+        best, *others = self.options
+        said = f"{best.title} is first for {percent(best.first)} of {self._set}"
+        if others:
+            said += f", {others[0].title} for {percent(others[0].first)}"
+        return f"{said} ({self.method})"
+
+    @property
+    def _set(self) -> str:
+        if self.model.combine == "sum":
+            return "the admissible numbers"
+        return "the admissible weights" + (" and numbers" if self.with_numbers else "")
+
+    @property
+    def method(self) -> str:
+        """How the first places were found, in words."""
+        if "first" in self.exact:
+            return "exact" if "ranks" in self.exact else "exact; further ranks from draws"
+        worst = max(error for option in self.options for error in option.errors)
+        return f"{self.draws:,} draws, standard error at most {percent(worst)}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        places = tuple(ordinal(place + 1) for place in range(len(self.options)))
+        names = () if self.model.combine == "sum" else tuple(each.name for each in self.model.considerations)
+        return ("option", *places, *(f"typical {name}" for name in names))
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        weights = 0 if self.model.combine == "sum" else len(self.model.considerations)
+        for each in self.options:
+            typical = [None] * weights if each.typical is None else each.typical.values()
+            yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
+
+
+def acceptability(
+    model: DecisionModel,
+    by: Sequence[str] | None = None,
+    order: Order | None = None,
+    with_numbers: bool = False,
+    draws: int = 100_000,
+    seed: int = 0,
+) -> Acceptability:
+    """For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
+
+    Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
+    that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other ranged number vary along,
+    uniformly over its range. The share in which an option takes rank r is its *rank acceptability index*, the mean
+    weights where it is first its *typical weights* (central weight vector), and the share in which it beats another
+    its *pairwise winning index* (Leskinen et al. 2006).
+
+    Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
+    regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
+    problems with a risk tolerance are counted over `draws` draws instead, with standard errors. Ties share their ranks.
+
+    Raises ModelError for an empty set, for unknown names, for more than 200 options, and where nothing is left open.
+    """
+    if draws < 1:
+        raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    if len(compared) > MOST:
+        found = f"there are {len(compared)} options to compare; the limit is {MOST}."
+        raise ModelError([Problem(("by",), found, "Name fewer decisions.")])
+    allowed = admissible(model, order)
+    if allowed.weights is None and not (with_numbers and allowed.box):
+        remedy = "Give numbers ranges and ask for them with 'with_numbers'."
+        raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
+    by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
+    if by_weights and allowed.weights is not None:
+        places, exact = _by_weights(model, compared, allowed.weights, draws, seed)
+        free = _free_plans(model, allowed.weights)
+    else:
+        places, exact, free = _by_solving(allowed, compared, draws, seed, with_numbers), (), ()
+    options, beats = _sorted(model, compared, places, exact, draws)
+    return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free)
+
+
+def _by_weights(
+    model: DecisionModel, compared: Sequence[Combination], weights: WeightSet, draws: int, seed: int
+) -> tuple[Places, tuple[str, ...]]:
+    """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
+    pieces = [each.vectors for each in plans_of(compared, model, weights)]
+    try:
+        found = measured(pieces, weights)
+    except GeometryError:
+        found = None
+    if found is not None and found.ranks is not None and found.beats is not None:
+        return found, ("first", "ranks", "pairs")
+    drawn = _counted(pieces, weights, sample(weights, draws, np.random.default_rng(seed)))
+    if found is None:
+        return drawn, ()
+    known = {"first": found.first, "ranks": found.ranks, "pairs": found.beats}
+    return _completed(found, drawn), tuple(name for name, part in known.items() if part is not None)
+
+
+def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarray) -> Places:
+    """Places over weights (k, draws); options that share no vector tie nowhere that matters."""
+    vectors = np.vstack(pieces)
+    starts = np.cumsum([0, *(len(each) for each in pieces[:-1])])
+    ties = len(distinct(vectors, weights)[0]) < len(vectors)
+    several = len(starts) < len(vectors)
+    cuts = (shares[:, low : low + CHUNK] for low in range(0, shares.shape[1], CHUNK))
+    totals = ((vectors @ cut, cut) for cut in cuts)
+    return counted(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
+
+
+def _completed(found: Places, drawn: Places) -> Places:
+    """What was measured, with what was counted in the gaps; counted ranks are fitted to the measured first places."""
+    ranks = found.ranks
+    if ranks is None:
+        assert drawn.ranks is not None
+        ranks = drawn.ranks.copy()
+        rest = ranks[:, 1:].sum(axis=1)
+        ranks[:, 1:] *= ((1 - found.first) / np.where(rest > 0, rest, 1.0))[:, None]
+        ranks[:, 0] = found.first
+    return replace(found, ranks=ranks, beats=drawn.beats if found.beats is None else found.beats)
+
+
+def _by_solving(
+    allowed: Admissible, compared: Sequence[Combination], draws: int, seed: int, with_numbers: bool
+) -> Places:
+    model = allowed.drawn(draws, seed, with_numbers)
+    sign = -1.0 if model.better == "lower" else 1.0
+    found = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
+    shares = None
+    if allowed.weights is not None:
+        shares = sample(allowed.weights, draws, np.random.default_rng(seed))
+    return counted(_parts(found, shares))
+
+
+def _parts(found: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.ndarray, np.ndarray | None]]:
+    for low in range(0, found.shape[1], CHUNK):
+        cut = slice(low, low + CHUNK)
+        yield found[:, cut], None if shares is None else shares[:, cut]
+
+
+def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:
+    """The plans best somewhere, for problems in several stages whose regions can be measured."""
+    if len(decided_now(model)) == len(model.decisions) or not weights.small:
+        return ()
+    found = plans(model, weights)
+    try:
+        shares, centres = weights.envelope(found.vectors / 100).shares
+    except GeometryError:
+        return ()
+    kept = [number for number in np.argsort(-shares, kind="stable") if shares[number] > 0] if found.complete else []
+    return _as_plans(model, found, kept, shares, weights.shares(centres), weights.names)
+
+
+def _as_plans(
+    model: DecisionModel,
+    found: Plans,
+    kept: Sequence[int],
+    shares: np.ndarray,
+    typical: np.ndarray,
+    names: tuple[str, ...],
+) -> tuple[AcceptablePlan, ...]:
+    solutions = [found.solutions[number] for number in kept]
+    return tuple(
+        AcceptablePlan(title, found.solutions[number].plan, float(shares[number]), _named(names, typical[number]))
+        for title, number in zip(plan_titles(model, solutions), kept, strict=True)
+    )
+
+
+def _named(names: Sequence[str], shares: np.ndarray) -> dict[str, float]:
+    return dict(zip(names, shares.tolist(), strict=True))
+
+
+def _sorted(
+    model: DecisionModel, compared: Sequence[Combination], places: Places, exact: tuple[str, ...], draws: int
+) -> tuple[tuple[Acceptable, ...], np.ndarray]:
+    """Options by their share of first places, in file order where that is equal."""
+    assert places.ranks is not None
+    assert places.beats is not None
+    errors = np.zeros(places.ranks.shape) if "ranks" in exact else np.sqrt(places.ranks * (1 - places.ranks) / draws)
+    if "first" in exact:
+        errors[:, 0] = 0.0
+    order = np.argsort(-places.first.round(12), kind="stable")
+    names = [each.name for each in model.considerations]
+    found = []
+    for number in order.tolist():
+        typical = None
+        if places.typical is not None and places.first[number] > 0:
+            typical = _named(names, places.typical[number])
+        option = compared[number]
+        ranks, wide = tuple(places.ranks[number].tolist()), tuple(errors[number].tolist())
+        found.append(Acceptable(option.options, option.title, ranks, wide, typical))
+    return tuple(found), places.beats[np.ix_(order, order)]

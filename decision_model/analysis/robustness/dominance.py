@@ -1,0 +1,160 @@
+"""Dominance: which options are no worse than others in every respect, and which remain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.result import Result
+from decision_model.analysis.views.best_by_state import states
+from decision_model.errors import ModelError, Problem
+from decision_model.model import DecisionModel
+from decision_model.solver.conditional import expected
+from decision_model.solver.distribution import Profile, profile
+from decision_model.solver.rollback import TIE
+from decision_model.words.sentences import listed
+
+Pairs = tuple[tuple[str, str], ...]
+"""Titles of options: the first of each pair dominates the second."""
+
+
+@dataclass(frozen=True, repr=False)
+class Dominance(Result):
+    """The answer of `dominance`: matrices (n, n), True where the row's option dominates the column's.
+
+    `values` (options, considerations) are expected scores in points of 0..100 (in the unit for sums), more is better.
+    `statewise` is None where events depend on decisions, so that there are no common states.
+    """
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    options: tuple[Combination, ...]
+    values: np.ndarray = field(compare=False)
+    expected: np.ndarray = field(compare=False)
+    statewise: np.ndarray | None = field(compare=False)
+    first_order: np.ndarray = field(compare=False)
+    second_order: np.ndarray = field(compare=False)
+
+    def pairs(self, kind: str = "expected") -> Pairs:
+        """Who dominates whom, by title; kind is expected, statewise, first_order or second_order."""
+        matrix = getattr(self, kind)
+        titles = [option.title for option in self.options]
+        return () if matrix is None else tuple((titles[a], titles[b]) for a, b in np.argwhere(matrix).tolist())
+
+    @cached_property
+    def efficient(self) -> tuple[Combination, ...]:
+        """The options that no other dominates in expectation (also: Pareto-efficient)."""
+        return tuple(
+            o for o, beaten in zip(self.options, np.any(self.expected, axis=0).tolist(), strict=True) if not beaten
+        )
+
+    @property
+    def heading(self) -> str:
+        beaten = [option.title for option in self.options if option not in self.efficient]
+        if not beaten:
+            return "No option dominates another: each is the better one on some consideration"
+        kept = listed([option.title for option in self.efficient])
+        return f"{len(beaten)} of {len(self.options)} options are dominated; what remains: {kept}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("better", "worse", "expected", "statewise", "first_order", "second_order")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        """One row for every ordered pair in which there is some dominance."""
+        kinds = (self.expected, self.statewise, self.first_order, self.second_order)
+        for a, better in enumerate(self.options):
+            for b, worse in enumerate(self.options):
+                found = [None if kind is None else bool(kind[a, b]) for kind in kinds]
+                if any(found):
+                    yield [better.title, worse.title, *found]
+
+
+def dominance(model: DecisionModel, by: Sequence[str] | None = None) -> Dominance:
+    """Which option dominates which, in four senses; options are combinations of the decisions `by`, the others best.
+
+    *Expected*: no consideration is worse in expectation and one is better, so that no weights favour the other one.
+    *Statewise*: the total is no worse however events turn out, and better in some state; needs events that no decision
+    influences. *First order*: the chance of doing at least as well as any given total is no smaller and
+    somewhere larger, so everybody who prefers more agrees (Hadar & Russell 1969). *Second order*: the same for the area
+    under the distribution, so everybody who in addition dislikes risk agrees (Rothschild & Stiglitz 1970).
+    Statewise implies first order, which implies second order.
+    """
+    if not model.adds_up:
+        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+        raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    varied = [each.of(model) for each in compared]
+    sign = -1.0 if model.better == "lower" else 1.0
+    values = sign * np.array([[float(expected(each, leaf.name, {})) for leaf in model.leaves] for each in varied])
+    profiles = [profile(solve(each)) for each in varied]
+    return Dominance(
+        model,
+        names,
+        compared,
+        values,
+        _matrix(values, _everywhere),
+        _by_state(model, compared),
+        _matrix(profiles, _first_order),
+        _matrix(profiles, _second_order),
+    )
+
+
+def _matrix(items: Sequence[Any] | np.ndarray, dominates: Callable[[Any, Any], bool]) -> np.ndarray:
+    return np.array([[a is not b and dominates(a, b) for b in items] for a in items], dtype=bool)
+
+
+def _everywhere(better: np.ndarray, worse: np.ndarray) -> bool:
+    """No entry is worse and one is better."""
+    near = TIE * max(1.0, float(np.abs(better).max()), float(np.abs(worse).max()))
+    return bool(np.all(better >= worse - near) and np.any(better > worse + near))
+
+
+def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray | None:
+    events = [event.name for event in model.events]
+    if not events:
+        return None
+    try:
+        found = states(model, compared, events)
+    except ModelError:
+        return None
+    sign = -1.0 if model.better == "lower" else 1.0
+    return _matrix(list(sign * found.totals), _everywhere)
+
+
+def _first_order(better: Profile, worse: Profile) -> bool:
+    _, ahead, behind = _distributions(better, worse)
+    return bool(np.all(ahead <= behind + TIE) and np.any(ahead < behind - TIE))
+
+
+def _second_order(better: Profile, worse: Profile) -> bool:
+    totals, ahead, behind = _distributions(better, worse)
+    area = np.cumsum((behind - ahead)[:-1] * np.diff(totals))
+    near = TIE * max(1.0, float(np.ptp(totals)))
+    return bool(np.all(area >= -near) and np.any(area > near))
+
+
+def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All totals of the two, rising in the direction of better, and the chance of each or less under either."""
+    sign = -1.0 if one.better == "lower" else 1.0
+    totals = np.unique(np.concatenate([sign * one.totals, sign * other.totals]))
+    near = TIE * max(1.0, float(np.abs(totals).max()))
+    totals = totals[np.concatenate([np.diff(totals) > near, [True]])]
+    return (
+        totals,
+        _cumulative(sign * one.totals, one.chances, totals + near),
+        _cumulative(sign * other.totals, other.chances, totals + near),
+    )
+
+
+def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
+    order = np.argsort(values)
+    reached = np.concatenate([[0.0], np.cumsum(chances[order])])
+    return reached[np.searchsorted(values[order], at, side="right")]

@@ -1,0 +1,144 @@
+"""Frontier: which options are worth their price, when one consideration is bought with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.result import Result
+from decision_model.errors import ModelError, Problem, nearest
+from decision_model.model import Consideration, DecisionModel
+from decision_model.solver.conditional import expected
+from decision_model.solver.rollback import TIE
+from decision_model.words.sentences import listed
+
+
+@dataclass(frozen=True)
+class Priced:
+    """One option: expected `gain` and `price`, each in its own unit (0..100 for groups and bent scales).
+
+    `dominated_by` are options no worse on both and better on one. `on_frontier` options are best for some rate of
+    exchange; an option that is neither lies below the line between two of those. `rate` is the price paid per unit of
+    gain over the option before it on the frontier; None for the first.
+    """
+
+    options: Mapping[str, str | None]
+    title: str
+    gain: float
+    price: float
+    dominated_by: tuple[str, ...]
+    on_frontier: bool
+    rate: float | None
+
+
+@dataclass(frozen=True, repr=False)
+class Frontier(Result):
+    """The answer of `frontier`: options from the one best on `price` to the one worst on it."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    gain: str
+    price: str
+    options: tuple[Priced, ...]
+
+    @property
+    def frontier(self) -> tuple[Priced, ...]:
+        return tuple(each for each in self.options if each.on_frontier)
+
+    @property
+    def heading(self) -> str:
+        names = {each.name: each.title for each in self.model.walk()}
+        kept = listed([each.title for each in self.frontier])
+        return f"On the frontier of {names[self.gain]} against {names[self.price]}: {kept}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("option", self.price, self.gain, "frontier", "rate", "dominated_by")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for each in self.options:
+            yield [each.title, each.price, each.gain, each.on_frontier, each.rate, each.dominated_by or None]
+
+
+def frontier(model: DecisionModel, gain: str, price: str, by: Sequence[str] | None = None) -> Frontier:
+    """The efficient frontier of two considerations, with what each step along it costs.
+
+    Options are combinations of the decisions `by` (default: those of the first stage), the others best at the base
+    weights. Dominated options are no better on either consideration than another. Of the rest, those on the frontier
+    are best at some rate at which one consideration is worth giving up for the other; the others are
+    *extended dominated*: two frontier options on either side are a better buy. `rate` is also called the
+    incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations.
+    """
+    known = {each.name: each for each in model.walk()}
+    unknown = [
+        Problem((place,), f"'{name}' is not a consideration.", nearest(name, known))
+        for place, name in (("gain", gain), ("price", price))
+        if name not in known
+    ]
+    if unknown:
+        raise ModelError(unknown)
+    if not model.adds_up:
+        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+        raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    sign = -1.0 if model.better == "lower" else 1.0
+    found = np.array([[float(expected(each.of(model), name, {})) for name in (gain, price)] for each in compared])
+    merit = sign * found
+    kept = _hull(merit)
+    shown = np.column_stack([_in_units(model, known[n], found[:, i]) for i, n in enumerate((gain, price))])
+    rates = dict(zip(kept[1:], _rates(shown[kept]), strict=True))
+    twins = [next((k for k in kept if np.allclose(merit[k], merit[n], 0, TIE)), None) for n in range(len(compared))]
+    order = np.lexsort((merit[:, 0], -merit[:, 1])).tolist()
+    options = [
+        Priced(
+            compared[n].options,
+            compared[n].title,
+            float(shown[n, 0]),
+            float(shown[n, 1]),
+            tuple(compared[other].title for other in range(len(compared)) if _dominates(merit[other], merit[n])),
+            twins[n] is not None,
+            None if twins[n] is None else rates.get(twins[n]),
+        )
+        for n in order
+    ]
+    return Frontier(model, names, gain, price, tuple(options))
+
+
+def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
+    near = TIE * max(1.0, float(np.abs(worse).max()))
+    return bool(np.all(better >= worse - near) and np.any(better > worse + near))
+
+
+def _hull(merit: np.ndarray) -> list[int]:
+    """Options on the upper right hull of (gain, price merit), from the best on price to the best on gain."""
+    kept: list[int] = []
+    for number in np.lexsort((-merit[:, 0], -merit[:, 1])).tolist():
+        if kept and merit[number, 0] <= merit[kept[-1], 0] + TIE:
+            continue
+        while len(kept) > 1 and _turn(merit[kept[-2]], merit[kept[-1]], merit[number]) >= -TIE:
+            kept.pop()
+        kept.append(number)
+    return kept
+
+
+def _turn(first: np.ndarray, middle: np.ndarray, last: np.ndarray) -> float:
+    """Above 0 where the middle point lies below the line from the first to the last."""
+    (a, b), (c, d) = middle - first, last - first
+    return float(d * a - b * c)
+
+
+def _rates(points: np.ndarray) -> list[float]:
+    gained, paid = np.abs(np.diff(points, axis=0)).T
+    return (paid / gained).tolist()
+
+
+def _in_units(model: DecisionModel, each: Consideration, values: np.ndarray) -> np.ndarray:
+    """Expected values of 0..100 as expected scores, where the scale is straight."""
+    if model.combine == "sum" or each.considerations or each.scale is None or each.scale.points:
+        return values
+    return each.scale.worst + values / 100 * (each.scale.best - each.scale.worst)

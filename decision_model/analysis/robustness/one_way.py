@@ -1,0 +1,130 @@
+"""One number over its range: every total, the best plan on each stretch, and exactly where it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.result import Result, settled
+from decision_model.analysis.robustness.sensitivity.candidate_plans import Contest, contest
+from decision_model.analysis.robustness.sensitivity.number_range import Moving, moving
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
+    POINTS,
+    Stretch,
+    SwitchingValue,
+    stretches,
+    switches,
+)
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.model import DecisionModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Line:
+    """A combination's totals over the range, (values,); the decisions it leaves open are best at each value."""
+
+    combination: Combination
+    totals: np.ndarray
+
+    @property
+    def title(self) -> str:
+        return self.combination.title
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class OneWay(Result):
+    """The answer of `one_way`.
+
+    `values` (values,) are where totals were taken, the base among them; `lines` the combinations' totals there, `best`
+    (values,) the best plan's. `stretches` covers the range from low to high; `switches` are the switching values.
+    """
+
+    model: DecisionModel
+    number: Moving
+    by: tuple[str, ...]
+    values: np.ndarray
+    lines: tuple[Line, ...]
+    best: np.ndarray
+    stretches: tuple[Stretch, ...]
+    switches: tuple[SwitchingValue, ...]
+
+    @property
+    def heading(self) -> str:
+        low, high = (self.number.told(end) for end in (self.number.low, self.number.high))
+        if not self.switches:
+            return f"{self.stretches[0].title} stays best for {self.number.label} from {low} to {high}"
+        parts = [f"{each.before} up to {self.number.told(each.value)}" for each in self.switches]
+        said = ", then ".join([*parts, self.switches[-1].after])
+        return f"{self.number.label} (now {self.number.told(self.number.base)}): {said}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("from", "to", "best", "total_from", "total_to", "plan")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        """One row a stretch."""
+        known = [float(np.abs(line.totals).max()) for line in self.lines]
+        for each in self.stretches:
+            ends = (settled(total, *known, *each.totals) for total in each.totals)
+            yield [each.low, each.high, each.title, *ends, " ".join(each.sentences)]
+
+    def curves(self) -> pd.DataFrame:
+        """Every total at every value: one row a value, one column a combination, and the best plan's."""
+        import pandas as pd
+
+        columns = {each.title: each.totals for each in self.lines}
+        return pd.DataFrame({self.number.address: self.values, "best plan": self.best, **columns})
+
+
+def one_way(
+    model: DecisionModel,
+    number: str,
+    between: tuple[float, float] | None = None,
+    by: Sequence[str] | None = None,
+    points: int = POINTS,
+) -> OneWay:
+    """Move one number over its range, everything else held (one-way sensitivity analysis).
+
+    `number` is an address of `model.numbers`, or a consideration's name for its weight; `between` is its range, by
+    default the file's, or else a usual one (see `moving`). A weight moves as its share of its group, in percent, and
+    the others of the group keep their proportions. So do the other chances of a rule without `rest`.
+
+    What competes is the plan as a whole; with `by`, the combinations of options of these decisions, the others best.
+    Lines are shown for the combinations of `by`, by default of the decisions that come before any event. With
+    later decisions in `by` they are plans that do the same whatever happens, and the best plan lies above them
+    by what it gains from responding to events.
+
+    Switching values are where the best plan (or the leading combination) changes. They are roots, not grid points:
+    exact where totals are piecewise linear in the number (Eisner & Severance 1976), otherwise refined to machine
+    precision from a look at `points` values. Raises ModelError for an unknown number or a range that makes no
+    sense.
+    """
+    chosen = moving(model, number, between)
+    rivals = contest(model, by)
+    shown = rivals.combinations or combinations(model, decided_now(model))[0]
+    values = chosen.grid(points)
+    varied = moved(model, {chosen.address: values}, check="numbers")
+    found = stretches(rivals, chosen, points)
+    lines = tuple(Line(each, row) for each, row in zip(shown, totals(varied, shown), strict=True))
+    return OneWay(
+        model,
+        chosen,
+        tuple(by or ()),
+        values,
+        tuple(Line(line.combination, np.broadcast_to(line.totals, values.shape)) for line in lines),
+        _best(rivals, varied, values),
+        found,
+        switches(found),
+    )
+
+
+def _best(rivals: Contest, varied: DecisionModel, values: np.ndarray) -> np.ndarray:
+    return np.broadcast_to(np.asarray(solve(varied).total), values.shape)

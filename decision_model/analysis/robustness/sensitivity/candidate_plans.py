@@ -1,0 +1,151 @@
+"""Which plan is best where: plans as functions of numbers that are moved, and the envelope over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.combinations import Combination, combinations
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.model import DecisionModel, Draws
+from decision_model.solver.fixed_policy import hold
+from decision_model.solver.rollback import TIE
+
+Values = Mapping[str, Draws]
+"""Numbers by address, as `moved` takes them."""
+NOISE = 64 * np.finfo(float).eps
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A solution's plan, and the combination of options it was forced to take, if any."""
+
+    combination: Combination | None
+    solution: Solution
+
+    def total(self, model: DecisionModel) -> np.ndarray:
+        """Its total in the model, or in each draw, in the direction of the choice (more is better)."""
+        return direction(model) * np.asarray(hold(self.solution, model))
+
+
+@dataclass(frozen=True, eq=False)
+class Contest:
+    """A model, and what competes: combinations of options (each with the rest best), or plans free to do anything."""
+
+    model: DecisionModel
+    combinations: tuple[Combination, ...] = ()
+    plans: list[Plan] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.plans.append(self.leader({}))
+
+    @cached_property
+    def base(self) -> Plan:
+        """The best at the model's own numbers."""
+        return self.plans[0]
+
+    def best(self, model: DecisionModel) -> np.ndarray:
+        """The best total in the model or each draw, in the direction of the choice."""
+        found = [np.asarray(solve(each).total) for each in self._competing(model)]
+        return np.asarray(np.max(np.stack(np.broadcast_arrays(*(direction(model) * each for each in found))), axis=0))
+
+    def leader(self, values: Values) -> Plan:
+        """The best at one setting of the numbers; the first in file order where several are level."""
+        model = moved(self.model, values, check="numbers")
+        solved = [solve(each) for each in self._competing(model)]
+        totals = direction(model) * np.array([float(np.asarray(each.total)) for each in solved])
+        first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
+        return Plan(self.combinations[first] if self.combinations else None, solved[first])
+
+    def _competing(self, model: DecisionModel) -> list[DecisionModel]:
+        return [each.of(model) for each in self.combinations] if self.combinations else [model]
+
+    def cover(self, values: Values) -> np.ndarray:
+        """Each plan's total in every draw of the values, (plans, draws), after adding the plans that are missing.
+
+        A plan is missing where the best total lies above all plans known; it is found by solving where it lies highest
+        above. Ends because there are finitely many plans.
+        """
+        model = moved(self.model, values, check="numbers")
+        shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+        best = np.broadcast_to(self.best(model), shape)
+        lines = [np.broadcast_to(plan.total(model), shape) for plan in self.plans]
+        while True:
+            above = best - np.max(lines, axis=0) - tolerance(best)
+            worst = int(np.argmax(above))
+            if above[worst] <= 0:
+                return np.stack(lines)
+            self.plans.append(self.leader({name: float(np.asarray(v)[worst]) for name, v in values.items()}))
+            line = np.broadcast_to(self.plans[-1].total(model), shape)
+            if line[worst] <= np.max(lines, axis=0)[worst]:
+                raise AssertionError("the plan found does not reach the best total")
+            lines.append(line)
+
+
+def contest(model: DecisionModel, by: Sequence[str] | None) -> Contest:
+    """The contest of the combinations of `by`; without it, of all plans. Raises ModelError for names of no decision."""
+    model.structure  # noqa: B018 - compiled once here, so that every copy with other numbers shares it
+    return Contest(model, combinations(model, by)[0] if by else ())
+
+
+def direction(model: DecisionModel) -> float:
+    """1 where more is better, -1 where less is."""
+    return -1.0 if model.better == "lower" else 1.0
+
+
+def tolerance(best: np.ndarray) -> np.ndarray:
+    return TIE * np.maximum(1.0, np.abs(best))
+
+
+def first_best(lines: np.ndarray) -> np.ndarray:
+    """The first plan within the tie tolerance of the best, for each draw: (plans, draws) -> (draws,)."""
+    best = lines.max(axis=0)
+    return np.argmax(lines >= best - tolerance(best), axis=0)
+
+
+def last_nought(difference: Callable[[np.ndarray], np.ndarray], low: float, high: float, noise: float) -> float:
+    """Where a difference that is 0 or less at `low` and above 0 at `high` last leaves 0, to machine precision.
+
+    Differences up to `noise` count as 0. Narrows by sections, with the secant's guess among them, so that a straight
+    line takes three rounds.
+    """
+    straight = _straight(difference, low, high, noise)
+    if straight is not None:
+        return straight
+    start, width, guesses = low, high - low, [low]
+    for _ in range(40):
+        points = np.unique([*np.linspace(low, high, 9), *guesses])
+        found = difference(points)
+        found = np.where(np.abs(found) <= noise, 0.0, found)
+        last = int(np.flatnonzero(found[:-1] <= 0)[-1]) if np.any(found[:-1] <= 0) else 0
+        low, high = float(points[last]), float(points[last + 1])
+        if high - low <= 4 * np.finfo(float).eps * max(abs(low), abs(high)) or found[last] == 0:
+            break
+        secant = low + (high - low) * found[last] / (found[last] - found[last + 1])
+        near = max((high - low) * 1e-7, 2 * np.finfo(float).eps * abs(secant))
+        guesses = [each for each in (secant - near, secant, secant + near) if low < each < high]
+    return _polished(difference, low, max(start, low - 1e-3 * width), min(start + width, low + 1e-3 * width), noise)
+
+
+def _straight(difference: Callable[[np.ndarray], np.ndarray], low: float, high: float, noise: float) -> float | None:
+    """The root of a difference that is a straight line from below 0 to above it; None when it is not."""
+    below, above = difference(np.array([low, high]))
+    if not (below < -noise and above > noise):
+        return None
+    secant = low + (high - low) * below / (below - above)
+    return float(secant) if abs(difference(np.array([secant]))[0]) <= noise else None
+
+
+def _polished(
+    difference: Callable[[np.ndarray], np.ndarray], root: float, low: float, high: float, noise: float
+) -> float:
+    """The root by the secant through two points around it, where the difference is straight there."""
+    below, at, above = difference(np.array([low, root, high]))
+    if not (below < -noise and above > noise):
+        return root
+    secant = low + (high - low) * below / (below - above)
+    return float(secant) if abs(difference(np.array([secant]))[0]) <= max(abs(at), noise) else root

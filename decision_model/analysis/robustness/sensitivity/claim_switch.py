@@ -1,0 +1,113 @@
+"""The single number whose smallest move turns the truth of a statement about a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from decision_model.analysis.robustness.sensitivity.number_range import Moving, ranged
+from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.model import DecisionModel, Draws
+from decision_model.words.numbers import amount
+
+POINTS = 41
+"""Values of a number at which a statement is looked at before a turning point is refined."""
+
+HALVINGS = 40
+"""How often the way between two such values is halved where the margin does not change its sign."""
+
+Margin = Callable[[DecisionModel], Draws]
+Truth = Callable[[Draws], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The single number whose smallest move over its range turns a verdict.
+
+    `move` is the size of that move as a share of the number's range; `unit` is that of the number (% for weights).
+    """
+
+    label: str
+    base: float
+    at: float
+    move: float
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label} at {amount(self.at)}{self.unit} instead of {amount(self.base)}{self.unit}"
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """Every ranged number of a model on its way from end to end, all in one model of many draws.
+
+    `grid` (numbers, values) holds the values of each, its base among them; in `varied` draw (i, j) has number i at
+    grid[i, j] and every other number where it was.
+    """
+
+    model: DecisionModel
+    spans: tuple[Moving, ...]
+    grid: np.ndarray
+    varied: DecisionModel
+
+    def nearest_turn(self, margin: Margin, truth: Truth) -> Turn | None:
+        """The turn of least move of a statement, by its margin and where that says it is true; None without any."""
+        if not self.spans:
+            return None
+        base = bool(truth(margin(self.model)))
+        margins = np.broadcast_to(margin(self.varied), self.grid.size).reshape(self.grid.shape)
+        turned = (truth(margins) != base) & ~np.isnan(margins)
+        best: Turn | None = None
+        for _, span, kept, beyond in sorted(self._brackets(turned), key=lambda each: each[0]):
+            if best is not None and _move(span, kept) >= best.move:
+                break
+            at = _refined(self.model, span, margin, truth, kept, beyond)
+            if best is None or _move(span, at) < best.move:
+                best = Turn(span.label, span.base, at, _move(span, at), span.unit)
+        return best
+
+    def _brackets(self, turned: np.ndarray) -> list[tuple[float, Moving, float, float]]:
+        """For every number that turns it: the least move needed, the number, its last value kept, the first beyond."""
+        found = []
+        for span, values, other in zip(self.spans, self.grid, turned, strict=True):
+            if not other.any():
+                continue
+            beyond = float(values[other][np.argmin(np.abs(values[other] - span.base))])
+            low, high = sorted((beyond, span.base))
+            between = values[(values >= low) & (values <= high) & ~other]
+            kept = float(between[np.argmin(np.abs(between - beyond))]) if between.size else span.base
+            found.append((_move(span, kept), span, kept, beyond))
+        return found
+
+
+def ways(model: DecisionModel) -> Ways:
+    """The model's ranged numbers on their ways, each alone; raises ModelError where a model breaks on the way."""
+    spans = tuple(ranged(model))
+    grid = np.array([np.sort([*np.linspace(each.low, each.high, POINTS), each.base]) for each in spans])
+    values = {each.address: np.full(grid.shape, np.nan) for each in spans}
+    for row, each in enumerate(spans):
+        values[each.address][row] = grid[row]
+    varied = moved(model, {address: each.ravel() for address, each in values.items()}) if spans else model
+    return Ways(model, spans, grid, varied)
+
+
+def _move(span: Moving, value: float) -> float:
+    return abs(value - span.base) / (span.high - span.low)
+
+
+def _refined(model: DecisionModel, span: Moving, margin: Margin, truth: Truth, kept: float, beyond: float) -> float:
+    """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
+
+    def at(value: float) -> float:
+        return float(np.asarray(margin(moved(model, {span.address: value}, check="nothing"))))
+
+    if at(kept) * at(beyond) < 0:
+        return float(brentq(at, kept, beyond, xtol=1e-12))
+    held = bool(truth(at(kept)))
+    for _ in range(HALVINGS):
+        middle = (kept + beyond) / 2
+        kept, beyond = (middle, beyond) if bool(truth(at(middle))) == held else (kept, middle)
+    return beyond

@@ -1,0 +1,146 @@
+"""A model with some numbers moved, and what follows them so that it stays whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from graphlib import TopologicalSorter
+from typing import Literal
+
+import numpy as np
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model import Addressed, DecisionModel, Draws, Event
+from decision_model.model import number_index as addresses
+from decision_model.model import weight_shares as shares
+from decision_model.model.checks import numbers as checks_of_numbers
+from decision_model.model.numbers import Number, frozen, number
+
+Check = Literal["all", "numbers", "nothing"]
+
+NEAREST = 3
+"""Addresses suggested for one that is unknown, at most."""
+
+
+def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
+    """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
+
+    A weight is set as its share of its group in percent, and the others of the group share what is left in proportion;
+    so do the other chances of a rule without `rest`. Where all others are 0 they share alike. Raises ModelError where
+    the model breaks; `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
+    """
+    found = {address: addressed(model, address) for address in values}
+    model = _with_parameters(model, {a: values[a] for a, each in found.items() if each.kind == "parameter"}, check)
+    numbers: dict[str, Draws] = {
+        address: _where(values[address], each.number.at(model.values))
+        for address, each in found.items()
+        if each.kind not in ("parameter", "chance", "weight")
+    }
+    for rule in {address.rpartition(".")[0]: None for address, each in found.items() if each.kind == "chance"}:
+        numbers |= _chances(model, rule, values)
+    model = _set(model, numbers, check) if numbers else model
+    weights = {str(each.place[1]): values[address] for address, each in found.items() if each.kind == "weight"}
+    if not weights or shares.are_shares(model):
+        return model.varied(shares=weights) if weights else model
+    constants = {
+        name: _where(value, model.numbers[f"{name}.weight"].number.at(model.values)) for name, value in weights.items()
+    }
+    return model.varied(weights=constants)
+
+
+def addressed(model: DecisionModel, address: str) -> Addressed:
+    """The number at an address, or the weight of the consideration of that name; raises ModelError."""
+    if address in model.numbers:
+        return model.numbers[address]
+    by_name = {each.name: each for each in model.walk()}
+    name = address.removesuffix(".weight")
+    if name in by_name and model.combine != "sum":
+        given, place = by_name[name].weight, ("considerations", name, "weight")
+        return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, given or number(1))
+    remedy = _nearest(model, address)
+    if name in by_name:
+        scores = [each for each in model.numbers if each.startswith(f"{name}.")]
+        remedy = "With 'combine: sum' there are no weights; move one of its scores"
+        remedy += f", such as '{scores[0]}'." if scores else "."
+    raise ModelError([Problem(("numbers", address), f"'{address}' is not a number of the model.", remedy)])
+
+
+def is_share(model: DecisionModel, found: Addressed) -> bool:
+    """Whether a number is a weight that moves as a share of its group."""
+    return found.kind == "weight" and shares.are_shares(model)
+
+
+def _nearest(model: DecisionModel, address: str) -> str:
+    """The addresses most like one that is unknown, or whose numbers are called so, and where all are listed."""
+    known = {each.address: each.label for each in model.numbers.values()}
+    if model.combine != "sum":
+        known = {f"{each.name}.weight": f"Weight of {each.title}" for each in model.walk()} | known
+    named = [each for each, label in known.items() if address.casefold() in label.casefold()]
+    whole = get_close_matches(address, known, n=NEAREST, cutoff=0.6)
+    near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
+    said = [f"'{each}'" for each in near]
+    asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
+    return f"{asked}model.numbers lists all {len(model.numbers)}."
+
+
+def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
+    """Limits that the file states, in the unit the number moves in: points of a weight as percent of its group."""
+    point = shares.point(model, str(found.place[1])) if is_share(model, found) else 1.0
+    return limits[0] * point, limits[1] * point
+
+
+def others(model: DecisionModel, address: str) -> dict[str, Number]:
+    """The other numbers of a chance's rule."""
+    rule = address.rpartition(".")[0]
+    return {a: n.number for a, n in model.numbers.items() if a.rpartition(".")[0] == rule and a != address}
+
+
+def rest(model: DecisionModel, address: str) -> str | None:
+    """The outcome that takes what is left in the rule of a chance's address."""
+    name, _, place = address.rpartition(".")[0].partition(".chance.")
+    event = model.steps[name]
+    assert isinstance(event, Event)
+    return event.chance.rules[int(place) - 1].then.rest
+
+
+def _set(model: DecisionModel, numbers: Mapping[str, Draws], check: Check) -> DecisionModel:
+    if check == "all":
+        return model.varied(numbers=numbers)
+    known = model.numbers
+    parameters = {
+        name: replace(parameter, number=parameter.number.set_to(numbers[name])) if name in numbers else parameter
+        for name, parameter in model.parameters.items()
+    }
+    placed = {known[a].place: known[a].number.set_to(v) for a, v in numbers.items() if known[a].kind != "parameter"}
+    model = model.renumbered(parameters=frozen(parameters), **addresses.renumbered(model, placed))
+    broken = [*checks_of_numbers.problems(model, ranges=False)] if check == "numbers" else []
+    if broken:
+        raise ModelError(broken)
+    return model
+
+
+def _with_parameters(model: DecisionModel, values: Mapping[str, Draws], check: Check) -> DecisionModel:
+    """Parameters of their own at once, then those that are formulas, each after those it is worked out from."""
+    free = {name: v for name, v in values.items() if model.numbers[name].is_free}
+    if free:
+        model = _set(model, {name: _where(v, model.values[name]) for name, v in free.items()}, check)
+    if len(free) < len(values):
+        order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+        for name in order.static_order():
+            if name in values and name not in free:
+                model = _set(model, {name: _where(values[name], model.values[name])}, check)
+    return model
+
+
+def _where(value: Draws, base: Draws) -> Draws:
+    found = np.where(np.isnan(value), base, value)
+    return found if found.ndim else float(found)
+
+
+def _chances(model: DecisionModel, rule: str, values: Mapping[str, Draws]) -> dict[str, Draws]:
+    numbers = {address: n.number for address, n in model.numbers.items() if address.rpartition(".")[0] == rule}
+    base = {address: each.at(model.values) for address, each in numbers.items()}
+    if rest(model, f"{rule}.") is not None:
+        return {address: _where(values[address], base[address]) for address in numbers if address in values}
+    return shares.sharing(base, values)

@@ -1,0 +1,221 @@
+"""How often each option is first, second and so on: counted over draws, or measured by volume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import comb, prod
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.robustness.weight_space.plans import distinct
+from decision_model.analysis.robustness.weight_space.polytope import GeometryError
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.solver.rollback import TIE
+
+GROWTH = (1, 1, 1, 1, 1, 3, 8, 40)
+"""What measuring one region costs in each dimension, in units of about a millisecond."""
+
+BUDGET = 1_600
+"""Units of cost above which draws are counted instead."""
+
+TOGETHER = 8
+"""Parts of the draws whose ranks are counted together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """`ranks` (n, n): share in which each option (row) takes each rank; options that tie share the ranks they span.
+
+    `beats` (n, n): share in which the row's option is better than the column's, ties counted half; nan on the diagonal.
+    `typical` (n, k): mean of the weights where it is first; nan where it never is. Each is None where not worked out.
+    """
+
+    first: np.ndarray
+    ranks: np.ndarray | None
+    beats: np.ndarray | None
+    typical: np.ndarray | None
+
+
+def counted(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = True) -> Places:
+    """Places from totals (n, draws), more is better, with the weights (k, draws) they belong to, part by part.
+
+    With `ties` False no two options are taken to be level, which is faster.
+    """
+    count = _Count(ties)
+    for totals, weights in parts:
+        count.add(totals, weights)
+    return count.places()
+
+
+class _Count:
+    """Ranks, pairwise wins and sums of weights at first places, added up over parts of the draws."""
+
+    def __init__(self, ties: bool):
+        self.ties = ties
+        self.draws = 0
+        self.ranks: Any = 0.0
+        self.wins: Any = 0.0
+        self.moments: np.ndarray | None = None
+        self.waiting: list[tuple[np.ndarray, np.ndarray | None]] = []
+
+    def add(self, totals: np.ndarray, weights: np.ndarray | None) -> None:
+        """Compare totals (n, draws); a part should be small enough to stay in the processor's cache."""
+        above, level, wins = _with_ties(totals) if self.ties else _strictly(totals)
+        self.wins = self.wins + wins
+        self.draws += totals.shape[1]
+        self.waiting.append((above, level))
+        if len(self.waiting) == TOGETHER:
+            self._rank()
+        if weights is not None:
+            first = (above == 0).astype(float)
+            moments = (first if level is None else first / (1 + level)) @ weights.T
+            self.moments = moments if self.moments is None else self.moments + moments
+
+    def _rank(self) -> None:
+        """How often each option takes each rank in the parts that wait: looked through together, being bytes."""
+        above = np.concatenate([each for each, _ in self.waiting], axis=1)
+        tied = [each for _, each in self.waiting if each is not None]
+        level = np.concatenate(tied, axis=1) if tied else [None] * len(above)
+        self.ranks = self.ranks + np.array([_spread(*each, len(above)) for each in zip(above, level, strict=True)])
+        self.waiting = []
+
+    def places(self) -> Places:
+        if self.waiting:
+            self._rank()
+        first, beats, typical = self.ranks[:, :1], self.wins / self.draws, None
+        np.fill_diagonal(beats, np.nan)
+        if self.moments is not None:
+            typical = self.moments / np.where(first > 0, first, np.nan)
+        return Places(first[:, 0] / self.draws, self.ranks / self.draws, beats, typical)
+
+
+def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
+    """How many options are above each (n, draws), and how often each beats each other (n, n), without ties."""
+    count, draws = totals.shape
+    above = np.empty(totals.shape, dtype=_small(count))
+    above[:] = np.arange(count, dtype=above.dtype)[::-1, None]
+    beats, wins = np.zeros((count, count)), np.empty(draws, dtype=bool)
+    ones = wins.view(np.int8)
+    for one, other in combinations(range(count), 2):
+        np.greater(totals[one], totals[other], out=wins)
+        above[other] += ones
+        above[one] -= ones
+        beats[one, other] = np.count_nonzero(wins)
+        beats[other, one] = draws - beats[one, other]
+    return above, None, beats
+
+
+def _with_ties(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How many options are above each and how many level with it (n, draws), and how often each beats each (n, n)."""
+    count, draws = totals.shape
+    above, level = np.zeros((2, count, draws), dtype=_small(count))
+    beats = np.zeros((count, count))
+    near = TIE * max(1.0, float(np.abs(totals).max(initial=0.0)))
+    for one, other in combinations(range(count), 2):
+        difference = totals[one] - totals[other]
+        wins, losses = difference > near, difference < -near
+        tied = ~(wins | losses)
+        above[other] += wins
+        above[one] += losses
+        level[one] += tied
+        level[other] += tied
+        beats[one, other] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
+        beats[other, one] = draws - beats[one, other]
+    return above, level, beats
+
+
+def _small(count: int) -> type[np.signedinteger[Any]]:
+    return np.int8 if count < 128 else np.int16
+
+
+def _spread(above: np.ndarray, level: np.ndarray | None, count: int) -> np.ndarray:
+    """(ranks,): how often one option takes each rank, its ties spread evenly over the ranks they span."""
+    if level is None or not level.any():
+        found = [np.count_nonzero(above == place) for place in range(count - 1)]
+        return np.array([*found, len(above) - sum(found)], dtype=float)
+    cases = np.bincount(above.astype(np.int32) * count + level, minlength=count * count).reshape(count, count)
+    ranks = np.zeros(count)
+    for better, tied in np.argwhere(cases):
+        ranks[better : better + tied + 1] += cases[better, tied] / (tied + 1)
+    return ranks
+
+
+def measured(pieces: Sequence[np.ndarray], weights: WeightSet) -> Places | None:
+    """Places by volume, for options whose total is the highest of vectors @ w, each (pieces, k); None if too costly.
+
+    The options whose totals are the r highest have the highest sum of any r options, so the share in which an option
+    is among the first r is the volume of regions of an envelope over such sums. Raises GeometryError.
+    """
+    cost = GROWTH[weights.dimension] if weights.small else BUDGET + 1
+    if sum(len(each) for each in pieces) * cost > BUDGET:
+        return None
+    first, typical = _highest(pieces, weights)
+    pairs, sums = comb(len(pieces), 2) * cost, _sums(pieces) * cost
+    beats = _tried(lambda: _pairwise(pieces, weights)) if pairs <= BUDGET else None
+    ranks = _tried(lambda: _ranks(pieces, weights, first)) if sums <= BUDGET else None
+    return Places(first, ranks, beats, typical)
+
+
+def _tried(measure: Callable[[], np.ndarray]) -> np.ndarray | None:
+    try:
+        return measure()
+    except GeometryError:
+        return None
+
+
+def _highest(pieces: Sequence[np.ndarray], weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
+    """Share in which each option is first, (n,), and its typical weights, (n, k)."""
+    belongs = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
+    shares, centres = _shares(np.vstack(pieces), belongs, len(pieces), weights)
+    first = shares.sum(axis=1)
+    moments = np.einsum("no,ok->nk", shares, np.where(np.isnan(centres), 0.0, centres))
+    return first, moments / np.where(first > 0, first, np.nan)[:, None]
+
+
+def _shares(vectors: np.ndarray, belongs: np.ndarray, owners: int, weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
+    """Share of each distinct vector's region that goes to each owner, (owners, n), and the regions' centres, (n, k).
+
+    A region that several owners hold is divided among them evenly.
+    """
+    alike, inverse = distinct(vectors, weights)
+    held = np.zeros((owners, len(alike)))
+    held[belongs, inverse] = 1.0
+    volumes, centres = weights.envelope(alike / 100).shares
+    return held / held.sum(axis=0) * volumes, weights.shares(centres)
+
+
+def _pairwise(pieces: Sequence[np.ndarray], weights: WeightSet) -> np.ndarray:
+    beats = np.full((len(pieces), len(pieces)), np.nan)
+    for one, other in combinations(range(len(pieces)), 2):
+        share = _highest([pieces[one], pieces[other]], weights)[0]
+        beats[one, other], beats[other, one] = share
+    return beats
+
+
+def _sums(pieces: Sequence[np.ndarray]) -> int:
+    """How many sums of vectors of several options there are, one each."""
+    return prod(1 + len(each) for each in pieces) - 2
+
+
+def _ranks(pieces: Sequence[np.ndarray], weights: WeightSet, first: np.ndarray) -> np.ndarray:
+    count = len(pieces)
+    within = np.ones((count, count + 1))
+    within[:, 0], within[:, 1] = 0.0, first
+    for size in range(2, count):
+        within[:, size] = _among(size, pieces, weights)
+    return np.maximum(np.diff(within, axis=1), 0.0)
+
+
+def _among(size: int, pieces: Sequence[np.ndarray], weights: WeightSet) -> np.ndarray:
+    """(n,): share in which each option is among the first `size`."""
+    groups = list(combinations(range(len(pieces)), size))
+    sums = [np.array([sum(chosen) for chosen in product(*(pieces[o] for o in group))]) for group in groups]
+    belongs = np.repeat(np.arange(len(groups)), [len(each) for each in sums])
+    shares = _shares(np.vstack(sums) / size, belongs, len(groups), weights)[0].sum(axis=1)
+    members = np.zeros((len(groups), len(pieces)))
+    for number, group in enumerate(groups):
+        members[number, list(group)] = 1.0
+    return shares @ members

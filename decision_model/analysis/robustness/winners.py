@@ -1,0 +1,200 @@
+"""Winners: options that can win somewhere in the admissible set, and those that win everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.admissible import Order, admissible
+from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.errors import ModelError, Problem
+from decision_model.model import DecisionModel
+from decision_model.solver.rollback import TIE
+from decision_model.words.sentences import listed
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One option: whether it wins (alone or tied) somewhere and everywhere, and who is better wherever one looks.
+
+    `weights` are admissible shares under which it wins by as much as it ever does; None where it never wins, and where
+    numbers vary too.
+    """
+
+    options: Mapping[str, str | None]
+    title: str
+    possible: bool
+    necessary: bool
+    dominated_by: tuple[str, ...]
+    weights: Mapping[str, float] | None
+
+
+@dataclass(frozen=True, repr=False)
+class Winners(Result):
+    """The answer of `winners`, options in file order; `exact` where it rests on geometry and not on draws."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    order: Order | None
+    with_numbers: bool
+    draws: int
+    seed: int
+    contenders: tuple[Contender, ...]
+    exact: bool
+
+    @property
+    def possible(self) -> tuple[Contender, ...]:
+        return tuple(each for each in self.contenders if each.possible)
+
+    @property
+    def necessary(self) -> tuple[Contender, ...]:
+        return tuple(each for each in self.contenders if each.necessary)
+
+    @property
+    def heading(self) -> str:
+        certain = listed([each.title for each in self.necessary])
+        if certain:
+            verb = "win" if len(self.necessary) > 1 else "wins"
+            said = f"{certain} {verb} whatever the admissible {self._varied}"
+        else:
+            able = [each.title for each in self.possible]
+            said = f"{len(able)} of {len(self.contenders)} options can win: {listed(able)}"
+        return said if self.exact else f"{said} ({self.draws:,} draws)"
+
+    @property
+    def _varied(self) -> str:
+        if self.model.combine == "sum":
+            return "numbers"
+        return "weights and numbers" if self.with_numbers else "weights"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("option", "possible", "necessary", "dominated_by")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        return ([each.title, each.possible, each.necessary, each.dominated_by or None] for each in self.contenders)
+
+
+def winners(
+    model: DecisionModel,
+    by: Sequence[str] | None = None,
+    order: Order | None = None,
+    with_numbers: bool = False,
+    draws: int = 20_000,
+    seed: int = 0,
+) -> Winners:
+    """Possible winners, necessary winners and necessary dominance over the admissible weights.
+
+    An option is a *possible* winner if some admissible weights make it best, a *necessary* one if all do (ties count).
+    One option necessarily dominates another if it is at least as good under all admissible weights and better under
+    some. Options are combinations of the decisions `by` (default: those of the first stage), the others best.
+    Each answer is a linear program, as in Hazen (1986) and Athanassopoulos & Podinovski (1997), and exact.
+
+    `with_numbers` lets all ranged numbers vary too. There is no exact answer then: `draws` cases are tried, half
+    of them with the numbers at ends of their ranges. What one case shows possible is possible; "necessary" says
+    that no case spoke against it. Raises ModelError for an empty set and for models whose totals are not weighted sums,
+    unless numbers vary.
+    """
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    if with_numbers:
+        possible, beats = _tried(model, compared, order, draws, seed)
+        places: list[np.ndarray | None] = [None] * len(compared)
+    else:
+        insist_linear(model, "Who can win")
+        allowed = admissible(model, order).weights
+        assert allowed is not None
+        found = plans_of(compared, model, allowed)
+        places, beats = _by_programs([each.vectors for each in found], allowed)
+        possible = [each is not None for each in places]
+    exact = not with_numbers
+    titles = [each.title for each in compared]
+    top = [each.name for each in model.considerations]
+    contenders = []
+    for number, option in enumerate(compared):
+        necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)
+        better = tuple(titles[o] for o in range(len(compared)) if o != number and beats[o, number] > 0)
+        shares = places[number]
+        where = None if shares is None else dict(zip(top, shares.tolist(), strict=True))
+        contenders.append(Contender(option.options, option.title, possible[number], necessary, better, where))
+    return Winners(model, names, order, with_numbers, draws, seed, tuple(contenders), exact)
+
+
+def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list[np.ndarray | None], np.ndarray]:
+    """Where each option wins, and `beats` (n, n): 1 dominates, 0 never worse (level throughout), -1 worse somewhere."""
+    count = len(pieces)
+    places: list[np.ndarray | None] = []
+    for number in range(count):
+        rivals = [vector for other in range(count) if other != number for vector in pieces[other]]
+        leads = [lead(vector, rivals, allowed) for vector in pieces[number]]
+        most, shares = max(leads, key=lambda each: each[0])
+        places.append(shares if most >= -NEAR else None)
+    behind = np.full((count, count), np.inf)
+    for one in range(count):
+        for other in range(count):
+            if one != other:
+                behind[one, other] = _most_behind(pieces[one], pieces[other], allowed)
+    never_worse = behind <= NEAR
+    return places, np.where(never_worse, np.where(behind.T > NEAR, 1, 0), -1)
+
+
+def _most_behind(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> float:
+    """How far an option falls behind a rival at most; where corners already show that it does, what they show."""
+    if allowed.small:
+        seen = ((allowed.corners @ rival.T).max(axis=1) - (allowed.corners @ option.T).max(axis=1)).max()
+        if seen > NEAR or len(option) == 1:
+            return float(seen)
+    return max(lead(vector, list(option), allowed)[0] for vector in rival)
+
+
+def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -> tuple[float, np.ndarray]:
+    """The largest lead of vector @ w over every rival's, over the admissible weights, and where it is reached.
+
+    A linear program: the largest t with (vector - rival) @ w >= t for each rival. Without rivals the lead is unbounded.
+    """
+    from scipy.optimize import linprog
+
+    if not rivals:
+        return np.inf, allowed.origin
+    behind = np.stack(rivals) - vector
+    size = allowed.dimension
+    sides = np.c_[allowed.polytope.normals, np.zeros(len(allowed.polytope.normals))]
+    found = linprog(
+        np.r_[np.zeros(size), -1.0],
+        A_ub=np.r_[sides, np.c_[behind @ allowed.basis, np.ones(len(behind))]],
+        b_ub=np.r_[allowed.polytope.bounds, -behind @ allowed.origin],
+        bounds=[(None, None)] * (size + 1),
+    )
+    if found.status != 0:
+        raise ModelError([Problem((), f"the linear program failed: {found.message}", "Ask for acceptability instead.")])
+    return -float(found.fun), np.maximum(allowed.shares(found.x[:size]), 0.0)
+
+
+def _tried(
+    model: DecisionModel, compared: Sequence[Any], order: Order | None, draws: int, seed: int
+) -> tuple[list[bool], np.ndarray]:
+    allowed = admissible(model, order)
+    sign = -1.0 if model.better == "lower" else 1.0
+    found = [
+        np.broadcast_to(
+            sign
+            * totals(allowed.drawn(half, seed + extreme, with_numbers=True, ends=bool(extreme)), compared).reshape(
+                len(compared), -1
+            ),
+            (len(compared), half),
+        )
+        for extreme, half in ((0, draws - draws // 2), (1, draws // 2))
+        if half
+    ]
+    cases = np.concatenate(found, axis=1)
+    near = TIE * max(1.0, float(np.abs(cases).max()))
+    possible = (cases >= cases.max(axis=0) - near).any(axis=1)
+    gaps = cases[:, None] - cases[None]
+    never_worse = (gaps >= -near).all(axis=2)
+    return possible.tolist(), np.where(never_worse, np.where((gaps > near).any(axis=2), 1, 0), -1)

@@ -1,0 +1,123 @@
+"""Worst case and best case: how badly and how well each option can end, chances apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.result import Result
+from decision_model.analysis.views.regret import Criterion
+from decision_model.model import DecisionModel
+from decision_model.model.compile.compiled import Level
+from decision_model.solver.rollback import TIE, Rollback
+from decision_model.words.numbers import amount
+from decision_model.words.sentences import listed
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One option: the worst it can lead to if later choices guard against it, the best, and the expected total."""
+
+    options: Mapping[str, str | None]
+    title: str
+    worst: float
+    best: float
+    total: float
+
+
+@dataclass(frozen=True, repr=False)
+class WorstCase(Result):
+    """The answer of `worst_case`, options in file order."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    cases: tuple[Cases, ...]
+
+    @property
+    def maximin(self) -> Criterion:
+        """The best worst case (Wald 1950); for `better: lower` the lowest highest total."""
+        return self._picked([each.worst for each in self.cases])
+
+    @property
+    def maximax(self) -> Criterion:
+        """The best best case."""
+        return self._picked([each.best for each in self.cases])
+
+    def _picked(self, values: Sequence[float]) -> Criterion:
+        sign = -1.0 if self.model.better == "lower" else 1.0
+        best = max(sign * value for value in values)
+        near = TIE * max(1.0, abs(best))
+        chosen = [e.title for e, value in zip(self.cases, values, strict=True) if sign * value >= best - near]
+        return Criterion(tuple(chosen), sign * best)
+
+    @property
+    def heading(self) -> str:
+        guarded = self.maximin
+        verb = "have" if len(guarded.titles) > 1 else "has"
+        return f"{listed(guarded.titles)} {verb} the best worst case, {amount(guarded.value)}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("option", "worst", "best", "total")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        return ([each.title, each.worst, each.best, each.total] for each in self.cases)
+
+
+def worst_case(model: DecisionModel, by: Sequence[str] | None = None) -> WorstCase:
+    """The worst and the best end of every option, over all that can happen, however unlikely.
+
+    The question is what one would choose if no chance could be trusted: the cautious look at the worst that can come
+    of each option, the bold at the best.
+
+    Definition. W(h) is the total at an end; at an event the worst W among the outcomes whose chance is not 0; at a
+    later decision the best W among the options on offer: a rollback without chances. Likewise the best case. Maximin
+    picks the option with the best worst case (Wald 1950), maximax the one with the best best case; for a model in
+    which lower is better these are the textbooks' minimax and minimin. Chances count in one way only: what cannot
+    happen is left out.
+
+    Options are the combinations of the decisions `by` (default: those of the first stage). Values are totals, in the
+    model's unit or of 100; the expected total stands beside them for comparison. Returns a WorstCase: `cases` in file
+    order, and `maximin` and `maximax`, each with several titles where options are level. Raises ModelError where `by`
+    names no decision or the model decides nothing.
+
+    Example: `worst_case(model).maximin.titles`.
+
+    Reading it: where the best worst case belongs to the option with the best expected total, caution costs nothing.
+    Where it does not, the difference of expected totals is the price of caution. The rules do not say how likely the
+    worst is: one remote outcome can decide them (see `risk_profile` for how likely bad ends are, for caution by degrees
+    `certainty`, and `regret` for rules over perspectives and states).
+    """
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    found = []
+    for each in compared:
+        forced = each.of(model)
+        worst, best = (_Extreme(forced, pick).total() for pick in (np.minimum, np.maximum))
+        found.append(Cases(each.options, each.title, float(worst), float(best), float(solve(forced).total)))
+    return WorstCase(model, names, tuple(found))
+
+
+class _Extreme(Rollback):
+    """A rollback that takes the worst (or best) outcome that can happen instead of the mean."""
+
+    def __init__(self, model: DecisionModel, pick: np.ufunc):
+        super().__init__(model)
+        self.pick = pick
+
+    def expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+        table, rows = self.chance_table(index)
+        never = np.inf if self.pick is np.minimum else -np.inf
+        possible = (
+            np.where(chances.take(rows, axis=0) > 0, column, never)
+            for chances, column in zip(table, columns, strict=True)
+        )
+        value = next(possible)
+        for column in possible:
+            value = self.pick(value, column)
+        return np.where(np.isfinite(value), value, 0.0)

@@ -1,0 +1,34 @@
+"""Every number of a model with the address by which it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.result import Result
+from decision_model.model.decision_model import DecisionModel
+from decision_model.words.sentences import counted
+
+
+@dataclass(frozen=True, repr=False)
+class Numbers(Result):
+    """The numbers of a model, in file order: address, what it is, its value and its stated range."""
+
+    model: DecisionModel
+
+    @property
+    def heading(self) -> str:
+        count = counted(len(self.model.numbers), "number")
+        return f"{self.model.title}: {count}, each moved by its address, as in one-way --number ADDRESS"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("address", "number", "value", "low", "high")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for address, each in self.model.numbers.items():
+            low, high = each.number.range or (None, None)
+            yield address, each.label, float(np.mean(each.number.at(self.model.values))), low, high

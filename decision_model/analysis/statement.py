@@ -1,0 +1,26 @@
+"""What a result says of itself: one headline, one sentence of detail, and the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision_model.words.sentences import capital, sentence
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The answer in words, said once and shown by every door.
+
+    `headline` is the title of the figure and the first sentence everywhere, without a full stop; `detail` is one
+    sentence more, empty where the headline says it all; `reasons` are sentences that each stand by themselves.
+    """
+
+    headline: str
+    detail: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Headline, detail and reasons as whole sentences, none of them twice."""
+        said = (sentence(capital(each)) for each in (self.headline, self.detail, *self.reasons) if each)
+        return tuple(dict.fromkeys(said))

@@ -1,0 +1,1 @@
+"""Chance, information and time."""

@@ -1,0 +1,149 @@
+"""Certainty equivalents over a range of risk tolerance, and the tolerance at which the choice switches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
+from decision_model.analysis.robustness.sensitivity.switches import switches
+from decision_model.errors import ModelError, Problem
+from decision_model.model import DecisionModel, number
+from decision_model.solver.distribution import profile
+from decision_model.words.numbers import amount
+
+LOWEST = 1 / 20
+"""The smallest risk tolerance looked at, as a part of the span of totals, unless a range is given."""
+
+ROUNDING = 1e-11
+"""How far apart (relative) rounding may put equal certainty equivalents where tolerances are large."""
+
+LOOKS = 400
+"""Points of the first look, evenly spaced in 1 / tolerance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Equivalents:
+    """One combination's certainty equivalents: `totals` (tolerances,)."""
+
+    title: str
+    options: Mapping[str, str | None]
+    totals: np.ndarray
+
+
+@dataclass(frozen=True)
+class ToleranceSwitch:
+    """At the risk tolerance `at` both are worth the same for sure: below it `below` is best, above it `above`."""
+
+    at: float
+    below: str
+    above: str
+
+
+@dataclass(frozen=True, repr=False)
+class CertaintyEquivalents(Result):
+    """The answer of `certainty`: tolerances rise and end with infinity, which is risk-neutral."""
+
+    model: DecisionModel
+    by: tuple[str, ...]
+    tolerances: tuple[float, ...]
+    compared: tuple[Equivalents, ...]
+    best_plan: np.ndarray
+    switches: tuple[ToleranceSwitch, ...]
+
+    @property
+    def heading(self) -> str:
+        unit = f" {self.model.unit}" if self.model.unit else ""
+        if not self.switches:
+            lowest = amount(self.tolerances[0])
+            return f"{self.leader(0)} is best at every risk tolerance from {lowest}{unit} to risk-neutral"
+        parts = [f"{self.switches[0].below} is best below a risk tolerance of {amount(self.switches[0].at)}{unit}"]
+        parts += [f"{each.above} above {amount(each.at)}" for each in self.switches]
+        return ", ".join(parts)
+
+    def leader(self, place: int) -> str:
+        """Title of the best combination at the tolerance of that place."""
+        sign = direction(self.model)
+        return max(self.compared, key=lambda each: sign * float(each.totals[place])).title
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("risk tolerance", *(each.title for each in self.compared), "best plan", "best")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for place, tolerance in enumerate(self.tolerances):
+            worth = (float(each.totals[place]) for each in self.compared)
+            yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
+
+
+def certainty(
+    model: DecisionModel, by: Sequence[str] | None = None, tolerances: tuple[float, float] | None = None
+) -> CertaintyEquivalents:
+    """What each combination of the decisions `by` is worth for sure, from very cautious to risk-neutral.
+
+    With risk tolerance R a total t has the utility 1 - exp(-t/R); the certainty equivalent -R ln(1 - E u) is the sure
+    total one would take in exchange (Pratt 1964; Howard & Matheson 1972). The smaller R, the more caution; as R grows
+    it becomes the expected total. R is about the stake at an even chance of winning R or losing R/2 that one would just
+    accept. The model's own risk tolerance is not used. Switches are exact: roots of the difference of two certainty
+    equivalents, narrowed down to floating point from a first look at 400 tolerances.
+
+    `by` names decisions, the others being taken best (default: those taken before anything becomes known);
+    `tolerances` is the range looked at, in units of the total (default: from a twentieth of the span of totals on).
+    Raises ModelError for names that are no decisions and unless 0 < lowest < highest.
+    """
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    low, high = tolerances or (LOWEST * _span(model), np.inf)
+    _check(low, high)
+    sign = direction(model)
+
+    def curves(caution: np.ndarray) -> np.ndarray:
+        return sign * np.stack([*_over(model, caution, lambda varied: totals(varied, compared))])
+
+    cautions = np.linspace(1 / high, 1 / low, LOOKS)
+    found = [
+        ToleranceSwitch(1 / each.at, compared[each.after].title, compared[each.before].title)
+        for each in reversed(switches(curves, cautions, ROUNDING))
+    ]
+    shown = _shown(low, high)
+    table = sign * curves(1 / shown)
+    rows = tuple(Equivalents(each.title, each.options, row) for each, row in zip(compared, table, strict=True))
+    best = _over(model, 1 / shown, lambda varied: np.atleast_2d(solve(varied).total))[0]
+    return CertaintyEquivalents(model, names, tuple(shown.tolist()), rows, best, tuple(found))
+
+
+def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
+    """Values (rows, n) at each 1 / tolerance; 0 is risk-neutral."""
+    averse = caution > 0
+    neutral = worth(model.renumbered(risk_tolerance=None)).reshape(-1, 1)
+    values = np.repeat(neutral, len(caution), axis=1)
+    if averse.any():
+        values[:, averse] = worth(model.renumbered(risk_tolerance=number(1 / caution[averse])))
+    return values
+
+
+def _span(model: DecisionModel) -> float:
+    """From the lowest to the highest total that any combination can bring."""
+    neutral = model.renumbered(risk_tolerance=None)
+    profiles = [profile(solve(each.of(neutral))) for each in combinations(neutral)[0]]
+    span = max(each.totals[-1] for each in profiles) - min(each.totals[0] for each in profiles)
+    return float(span) or 1.0
+
+
+def _shown(low: float, high: float) -> np.ndarray:
+    """Tolerances for tables and pictures, evenly spaced on a logarithmic scale; a range without end adds infinity."""
+    end = high if np.isfinite(high) else low * 2_000
+    grid = np.geomspace(low, end, 67)
+    return grid if np.isfinite(high) else np.append(grid, np.inf)
+
+
+def _check(low: float, high: float) -> None:
+    if not 0 < low < high:
+        problem = f"the range of risk tolerance {low:g} to {high:g} is not one."
+        raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])

@@ -1,0 +1,253 @@
+"""What it is worth to know an event before deciding, and what a report about it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
+from typing import Any, Literal
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.result import Result
+from decision_model.analysis.time.perfect_information import (
+    SPLIT,
+    causes,
+    knowing,
+    reports,
+    unknown_until_the_end,
+    why_not,
+)
+from decision_model.errors import ModelError, Problem, nearest
+from decision_model.model import DecisionModel
+from decision_model.solver.rollback import TIE
+from decision_model.words.numbers import amount
+
+JOINT = 4_096
+"""Joint outcomes of events known together, at most: a plan is made for each."""
+
+
+@dataclass(frozen=True)
+class Information:
+    """What knowing some events is worth, just before the decision `before`.
+
+    `kind` is "perfect", or "report" for an event that the model already lets one know and that only says something
+    about later ones. `total` is what the model yields with it; `share` how much of the perfect information on what it
+    is about a report delivers (None otherwise); `plan` what one does with it, in sentences.
+    """
+
+    events: tuple[str, ...]
+    title: str
+    before: str
+    kind: Literal["perfect", "report"]
+    value: float
+    total: float
+    share: float | None
+    plan: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotAsked:
+    """An event that cannot be known before any decision, or is known anyway, and why; `title` is what to call it."""
+
+    event: str
+    reason: str
+    title: str
+
+
+@dataclass(frozen=True, repr=False)
+class InformationValue(Result):
+    """The answer of `information`, most valuable first; `base` is the model's own total."""
+
+    model: DecisionModel
+    base: float
+    ranked: tuple[Information, ...]
+    excluded: tuple[NotAsked, ...]
+
+    @property
+    def heading(self) -> str:
+        if not self.ranked:
+            return f"{self.model.title}: nothing can be found out before deciding"
+        if self.ranked[0].value <= 0:
+            return "Knowing more would change nothing: the same choices are best whatever comes"
+        best = next((each for each in self.ranked if len(each.events) == 1 and each.value > 0), self.ranked[0])
+        unit = f" {self.model.unit}" if self.model.unit else ""
+        before = self.model.steps[best.before].title
+        said = f"Knowing '{best.title}' before '{before}' is worth {amount(best.value)}{unit}"
+        return f"{said}, {amount(100 * best.share, 3)} % of what certainty would be worth" if best.share else said
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("event", "known before", "kind", "value", "total", "share of perfect", "note")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for each in self.ranked:
+            before = self.model.steps[each.before].title
+            yield (each.title, before, each.kind, each.value, each.total, each.share, None)
+        for out in self.excluded:
+            yield (out.title, None, None, None, None, None, out.reason)
+
+
+Asked = Sequence[str | Sequence[str]]
+
+
+def information(model: DecisionModel, events: Asked | None = None, before: str | None = None) -> InformationValue:
+    """What it would be worth to know events before a decision: the most one should pay to find out.
+
+    The value of perfect information (Raiffa & Schlaifer 1961; Howard 1966; also EVPI, EVPPI) on an event is the total
+    of the model with the event moved just above the decision, less the model's own, both with the best choices; under
+    a risk tolerance certainty equivalents are compared. Knowing can only change what one does, so it is never below 0,
+    and it is 0 when one would do the same anyway. Several events together can be worth more or less than the sum.
+    The value of an imperfect report (also EVSI) is the model's total less that of the model in which the report stays
+    unknown; `share` sets it against perfect information (also: efficiency).
+
+    `events` lists names, or groups of names known together; by default every event alone, all together, and every
+    report. `before` names the decision; by default the first one before which an event can be known. Raises
+    ModelError for unknown names, for an event that depends on the decision it should be known before, and for a group
+    with too many joint outcomes.
+    """
+    _check(model, events, before)
+    groups, excluded = _asked(model, events, before)
+    large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
+    if large and events is not None:
+        raise ModelError([problem for _, problem in large])
+    groups = [(group, place) for group, place in groups if group not in [each for each, _ in large]]
+    excluded += [NotAsked(group[0], problem.message, f"All {len(group)} together") for group, problem in large]
+    base = float(solve(model).total)
+    found = [_perfect(model, base, group, place) for group, place in groups]
+    about = reports(model)
+    for name in [name for name in about if _wanted(name, model, events, before)]:
+        try:
+            found.append(_report(model, base, name, about[name], before))
+        except ModelError as error:
+            if events is not None:
+                raise
+            excluded.append(_not_asked(model, name, error.problems[0]))
+    ranked = sorted(found, key=lambda each: round(each.value, 9), reverse=True)
+    return InformationValue(model, base, tuple(ranked), tuple(excluded))
+
+
+def _check(model: DecisionModel, events: Asked | None, before: str | None) -> None:
+    known = {event.name for event in model.events}
+    decisions = {decision.name for decision in model.decisions}
+    names = [name for each in events or () for name in _group(each)]
+    found = [Problem(("events",), f"'{n}' is not an event.", nearest(n, known)) for n in names if n not in known]
+    if before is not None and before not in decisions:
+        found.append(Problem(("before",), f"'{before}' is not a decision.", nearest(before, decisions)))
+    if not decisions:
+        found.append(Problem((), "there is no decision that information could change.", "Add a decision."))
+    if found:
+        raise ModelError(found)
+
+
+def _group(asked: str | Sequence[str]) -> tuple[str, ...]:
+    return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
+
+
+def _asked(
+    model: DecisionModel, events: Asked | None, before: str | None
+) -> tuple[list[tuple[tuple[str, ...], str]], list[NotAsked]]:
+    """Groups of events with the decision each is to be known before, and the events left out."""
+    if events is not None:
+        wanted = [group for each in events if not _is_report(model, group := _group(each), before)]
+        return [(group, before or _first_of(model, group)) for group in wanted], []
+    groups: list[tuple[tuple[str, ...], str]] = []
+    excluded: list[NotAsked] = []
+    for name in [event.name for event in model.events if event.name not in reports(model)]:
+        place = before or _first(model, (name,))
+        problem = why_not(model, name, place) if place else _nowhere(model, name)
+        if place and problem is None:
+            groups.append(((name,), place))
+        elif problem:
+            excluded.append(_not_asked(model, name, problem))
+    return [*groups, *_together(groups)], excluded
+
+
+def _not_asked(model: DecisionModel, name: str, problem: Problem) -> NotAsked:
+    return NotAsked(name, problem.message, model.steps[name].title)
+
+
+def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
+    """Why a group is too large to be known together: every joint outcome would be a case of its own."""
+    counts = list(accumulate((len(model.steps[name].state_names) for name in group), mul))
+    if counts[-1] <= JOINT:
+        return None
+    allowed = sum(count <= JOINT for count in counts)
+    said = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
+    return Problem(("events",), said, f"Ask about {allowed} of them together at most, or about each alone.")
+
+
+def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """All single events that can be known before one decision, where there are several."""
+    for place in dict.fromkeys(place for _, place in groups):
+        names = tuple(group[0] for group, each in groups if each == place)
+        if len(names) > 1:
+            yield names, place
+
+
+def _is_report(model: DecisionModel, group: tuple[str, ...], before: str | None) -> bool:
+    """A single event that is known already at the decision asked about, and says something about later ones."""
+    return len(group) == 1 and group[0] in reports(model) and _report_place(model, group[0], before) is not None
+
+
+def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str | None) -> bool:
+    asked = events is None or any(_group(each) == (name,) for each in events)
+    return asked and _report_place(model, name, before) is not None
+
+
+def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
+    """The decision at which a report is known first: `before` if that is so there."""
+    later = [each.name for each in model.decisions if model.position[each.name] > model.position[name]]
+    if before is None:
+        return later[0] if later else None
+    return before if before in later else None
+
+
+def _first(model: DecisionModel, group: tuple[str, ...]) -> str | None:
+    """The first decision before which all events of a group can be known, and at which none is known yet."""
+    fitting = (each.name for each in model.decisions if all(why_not(model, n, each.name) is None for n in group))
+    return next(fitting, None)
+
+
+def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
+    place = _first(model, group)
+    if place is None:
+        raise ModelError([_nowhere(model, next((n for n in group if _first(model, (n,)) is None), group[0]))])
+    return place
+
+
+def _nowhere(model: DecisionModel, name: str) -> Problem:
+    """Why there is no decision before which an event could be known."""
+    title = model.steps[name].title
+    on = causes(model, name)
+    if on:
+        cause = model.steps[on[-1]].title
+        said = f"'{title}' depends on the decision '{cause}', and nothing is decided between that and the event."
+        return Problem(("events", name), said, SPLIT)
+    said = f"'{title}' is known before everything that is decided."
+    return Problem(("events", name), said, "There is nothing to find out; ask about another event.")
+
+
+def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: str) -> Information:
+    solution = solve(knowing(model, group, before))
+    titles = [model.steps[name].title for name in group]
+    title = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    total = float(solution.total)
+    return Information(group, title, before, "perfect", _gain(model, total, base), total, None, solution.plan)
+
+
+def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...], before: str | None) -> Information:
+    untold = unknown_until_the_end(model, name)
+    without = float(solve(untold).total)
+    place = _report_place(model, name, before)
+    assert place is not None
+    value = _gain(model, base, without)
+    perfect = _gain(model, float(solve(knowing(untold, about, place)).total), without)
+    share = value / perfect if perfect > 0 else None
+    return Information((name,), model.steps[name].title, place, "report", value, base, share, solve(model).plan)
+
+
+def _gain(model: DecisionModel, total: float, base: float) -> float:
+    """How much better; a difference within rounding is none."""
+    gain = base - total if model.better == "lower" else total - base
+    return gain if abs(gain) > TIE * max(1.0, abs(base)) else 0.0

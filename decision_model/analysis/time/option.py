@@ -1,0 +1,140 @@
+"""What it is worth to have an option on the table, and up to which price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.time.gain import gain, measured
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, Draws
+from decision_model.words.numbers import amount
+
+
+@dataclass(frozen=True)
+class OptionValue:
+    """What having some options on offer is worth.
+
+    `value` is the loss if they were taken off the table, 0 where one would not choose them; `forced` what it would
+    gain (or cost, below 0) to take them wherever they are on offer; `without` the total without them and
+    `plan_without` what one would then do; `break_even` says for which values of a named number they are worth having.
+    """
+
+    options: Mapping[str, str]
+    title: str
+    value: float
+    forced: float
+    without: float
+    plan_without: tuple[str, ...]
+    break_even: BreakEven | None
+
+
+@dataclass(frozen=True)
+class Indispensable:
+    """An option that cannot be taken off the table, and why."""
+
+    options: Mapping[str, str]
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, repr=False)
+class ValueOfOption(Result):
+    """The answer of `option`, most valuable first; `base` is the model's own total."""
+
+    model: DecisionModel
+    base: float
+    ranked: tuple[OptionValue, ...]
+    excluded: tuple[Indispensable, ...]
+
+    @property
+    def heading(self) -> str:
+        if not self.ranked:
+            return f"{self.model.title}: no option can be done without"
+        first = self.ranked[0]
+        worth = f"is worth {amount(first.value)}{measured(self.model)}" if first.value > 0 else "is worth nothing"
+        said = f"Having '{first.title}' on the table {worth}"
+        return f"{said}; it pays {first.break_even.sentence}" if first.break_even else said
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("option", "value", "if always taken", "total", "total without", "pays", "note")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for each in self.ranked:
+            pays = each.break_even.sentence if each.break_even else None
+            yield (each.title, each.value, each.forced, self.base, each.without, pays, None)
+        for out in self.excluded:
+            yield (out.title, None, None, None, None, None, out.reason)
+
+
+def option(
+    model: DecisionModel,
+    without: Mapping[str, str] | None = None,
+    *,
+    number: str | None = None,
+    between: tuple[float, float] | None = None,
+) -> ValueOfOption:
+    """What keeping an option ready is worth: the model's total less that without the option on offer.
+
+    Nobody need take an option, so the value is never below 0; it is above 0 exactly when the best plan takes the
+    option in some history that can arise and nothing else there is as good. `forced` shows the other side: what it
+    would bring to take the option wherever it is on offer. With `number`, any number of the model by its address, it is
+    also said for which of its values the option is worth having, exact to floating point: up to which chance of a
+    leak a private plan is worth making, say.
+
+    `without` maps decisions to the option taken off the table, several at once together (default: every option that
+    can be spared, one by one). Raises ModelError for unknown names and where nothing else would be on offer.
+    """
+    solution = solve(model)
+    ranked, excluded = [], []
+    for options in [dict(without)] if without else _single(model):
+        try:
+            spared = model.varied(without=options)
+        except ModelError as error:
+            if without:
+                raise
+            excluded.append(Indispensable(options, _title(model, options), error.problems[0].message))
+            continue
+        ranked.append(_valued(solution, options, solve(spared), number, between))
+    ranked.sort(key=lambda each: -round(each.value, 9))
+    return ValueOfOption(model, float(solution.total), tuple(ranked), tuple(excluded))
+
+
+def _single(model: DecisionModel) -> list[dict[str, str]]:
+    return [{decision.name: option.name} for decision in model.decisions for option in decision.options]
+
+
+def _valued(
+    solution: Solution,
+    options: Mapping[str, str],
+    spared: Solution,
+    number: str | None,
+    between: tuple[float, float] | None,
+) -> OptionValue:
+    model, base = solution.model, float(solution.total)
+    without = float(spared.total)
+    forced = gain(model, float(solve(model.varied(choose=options)).total), without)
+    ends = _ends(model, spared.model, number, between) if number else None
+    value = gain(model, base, without)
+    return OptionValue(options, _title(model, options), value, forced, without, spared.plan, ends)
+
+
+def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tuple[float, float] | None) -> BreakEven:
+    address = addressed(model, number).address
+
+    def totals(varied: DecisionModel, values: np.ndarray) -> Draws:
+        return solve(moved(varied, {address: values})).total
+
+    return break_even(model, address, lambda v: totals(model, v), lambda v: totals(spared, v), between)
+
+
+def _title(model: DecisionModel, options: Mapping[str, str]) -> str:
+    return " and ".join(model.steps[name].state(option).title for name, option in options.items())

@@ -1,0 +1,173 @@
+"""All uncertain numbers at once: joint draws, who comes first how often, and which number it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
+from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
+from decision_model.model import DecisionModel
+from decision_model.solver.forced_choices import forced_totals
+from decision_model.solver.rollback import TIE
+from decision_model.words.numbers import amount
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+LOOKED_AT = 20_000
+"""Draws from which rank correlations are taken."""
+
+
+@dataclass(frozen=True, eq=False)
+class Simulated:
+    """One combination over all draws: `totals` (draws,), and the share of draws in which it comes first.
+
+    Draws in which several are level count for each in equal parts; `error` is the standard error of `first`.
+    """
+
+    title: str
+    options: Mapping[str, str | None]
+    totals: np.ndarray
+    first: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Influence:
+    """How closely a number goes together with the leader's total and with its lead, as rank correlations (-1 to 1)."""
+
+    address: str
+    label: str
+    total: float
+    lead: float
+
+
+@dataclass(frozen=True, repr=False)
+class Simulation(Result):
+    """The answer of `simulate`: combinations in file order; `best_plan` (draws,) chooses anew in every draw.
+
+    `drawn` maps addresses to their values (draws,).
+    """
+
+    model: DecisionModel
+    draws: int
+    seed: int
+    by: tuple[str, ...]
+    drawn: Mapping[str, np.ndarray] = field(compare=False)
+    simulated: tuple[Simulated, ...]
+    best_plan: np.ndarray = field(compare=False)
+    leader: str
+    """Title of the combination that leads at the model's own numbers."""
+
+    @property
+    def heading(self) -> str:
+        top = max(self.simulated, key=lambda each: each.first)
+        said = f"{top.title} comes first in {amount(100 * top.first, 3)} % of {self.draws:,} draws"
+        if top.title != self.leader:
+            return f"{said}, although {self.leader} leads at the stated numbers"
+        if not self.influences or not abs(self.influences[0].lead) > 0:
+            return said
+        return f"{said}; its lead hangs most on {self.influences[0].label}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        quantiles = (f"{100 * share:g} %" for share in QUANTILES)
+        return ("option", "first", "standard error", "mean", "spread", *quantiles)
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for each in self.simulated:
+            yield (each.title, each.first, each.error, *_summary(each.totals))
+        yield ("best plan", None, None, *_summary(self.best_plan))
+
+    @cached_property
+    def influences(self) -> tuple[Influence, ...]:
+        """Every number that was drawn, the one that goes most closely with the leader's lead first (Spearman 1904)."""
+        leading = next(each for each in self.simulated if each.title == self.leader)
+        others = [direction(self.model) * each.totals[:LOOKED_AT] for each in self.simulated if each is not leading]
+        own = direction(self.model) * leading.totals[:LOOKED_AT]
+        lead = own - np.max(others, axis=0) if others else np.zeros_like(own)
+        total = _ranks(leading.totals[:LOOKED_AT])
+        lead = _ranks(lead)
+        found = []
+        for address, values in self.drawn.items():
+            ranks = _ranks(values[:LOOKED_AT])
+            label = addressed(self.model, address).label
+            found.append(Influence(address, label, _correlation(ranks, total), _correlation(ranks, lead)))
+        return tuple(sorted(found, key=lambda each: -abs(each.lead)))
+
+
+def simulate(
+    model: DecisionModel,
+    draws: int = 10_000,
+    seed: int = 0,
+    *,
+    numbers: Numbers | None = None,
+    weights: float | None = None,
+    chances: float | None = None,
+    by: Sequence[str] | None = None,
+) -> Simulation:
+    """Draw all uncertain numbers together, many times, and see which option comes first how often.
+
+    (Also: Monte Carlo or probabilistic sensitivity analysis; Doubilet et al. 1985.) In each draw every number takes a
+    value from its distribution (truncated to its range where it states one), or an even one from its range, each
+    independently of the others; then every combination of the decisions `by` is solved, the rest best. All draws go
+    through the model in one pass. The share of first places has the standard error sqrt(p (1 - p) / draws).
+
+    `numbers` lists addresses, or maps them to a Distribution or a range (low, high); by default every number that
+    states one. A weight is drawn as a share of its group: what the file says of it in points is divided by the group's
+    points there, what is given here is in percent; the others of the group share the rest in proportion, and where
+    all are drawn they are scaled to the whole. `weights` and `chances`, if given, are Dirichlet concentrations: all
+    weights of a group, all chances of a rule, are drawn around their own values, the closer the larger the
+    concentration (about the number of cases that one's opinion is worth). `by` is by default what is decided before
+    anything becomes known. The same seed, 0 included, gives the same draws, and a number's draws do not depend on what
+    else is drawn.
+
+    Raises ModelError when nothing is uncertain, for unknown numbers, and for draws that make no sense together.
+    """
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    values = joint_draws(model, draws, seed, numbers, weights, chances)
+    varied = over(model, values)
+    found = forced_totals(varied, [*(each.of(varied) for each in compared), varied])
+    totals = np.broadcast_to(found if found.ndim == 2 else found[:, None], (len(found), draws))
+    shares = _first_places(direction(model) * totals[:-1])
+    simulated = tuple(
+        Simulated(each.title, each.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
+        for each, row, share in zip(compared, totals, shares, strict=False)
+    )
+    base = [direction(model) * float(solve(each.of(model)).total) for each in compared]
+    leader = compared[int(np.argmax(base))].title
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leader)
+
+
+def _first_places(totals: np.ndarray) -> Iterator[float]:
+    """The share of draws in which each row is best; level rows share a draw."""
+    best = totals.max(axis=0)
+    leading = totals >= best - TIE * np.maximum(1.0, np.abs(best))
+    yield from (float(row) for row in (leading / leading.sum(axis=0)).mean(axis=1))
+
+
+def _summary(totals: np.ndarray) -> list[float]:
+    quantiles = np.quantile(totals, QUANTILES)
+    return [float(each) for each in (totals.mean(), totals.std(), *quantiles)]
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks, equal values sharing the mean of theirs."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place])
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
+    """Pearson's correlation; 0 where one of them does not vary."""
+    one, other = one - one.mean(), other - other.mean()
+    size = float(np.sqrt((one @ one) * (other @ other)))
+    return float(one @ other) / size if size > 0 else 0.0

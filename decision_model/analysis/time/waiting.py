@@ -1,0 +1,218 @@
+"""What it is worth to decide later, and at which cost of delay that stops paying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.commitment import Early, asked, from_what_if
+from decision_model.analysis.time.gain import gain, measured
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, Draws, Event, NumberLike
+from decision_model.model.copies import EARLY
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amount
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What leaving some decisions open is worth, against taking them just above the step `until`.
+
+    `value` is in units of the total, and so the highest cost of delay at which waiting still pays; `chance` how likely
+    it is that one of the decisions arises; `early_total` and `early_plan` are the best that can be done by deciding
+    early; `awaited` is the event whose becoming known adds most to the value, None where nothing does; `break_even`
+    says up to which value of a named number waiting pays.
+    """
+
+    decisions: tuple[str, ...]
+    title: str
+    until: str
+    value: float
+    early_total: float
+    early_plan: tuple[str, ...]
+    chance: float
+    awaited: str | None
+    break_even: BreakEven | None
+
+
+@dataclass(frozen=True, repr=False)
+class ValueOfWaiting(Result):
+    """The answer of `waiting`: decisions together first, then one by one; `base` is the model's own total."""
+
+    model: DecisionModel
+    base: float
+    waited: tuple[Waiting, ...]
+
+    @property
+    def statement(self) -> Statement:
+        if not self.waited:
+            return Statement("No decision can be taken earlier than it is")
+        first = self.waited[0]
+        headline = _headline(self.model, first)
+        if first.break_even:
+            headline = f"{headline}; waiting pays {first.break_even.sentence}"
+        return Statement(headline, reasons=tuple(_compared(self, first)))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("left_open", "left open", Kind.name),
+            Column("until_after", "or decided before", Kind.name),
+            Column("value", "worth", Kind.points),
+            Column("total", "total if left open", Kind.points),
+            Column("total_early", "total if decided so early", Kind.points),
+            Column("chance", "chance it arises", Kind.chance),
+            Column("awaited", "worth waiting for", Kind.name),
+            Column("pays", "waiting pays"),
+        )
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        for each in self.waited:
+            until = self.model.steps[each.until].title
+            pays = each.break_even.sentence if each.break_even else None
+            awaited = self.model.steps[each.awaited].title if each.awaited else None
+            yield (each.title, until, each.value, self.base, each.early_total, each.chance, awaited, pays)
+
+
+def _headline(model: DecisionModel, each: Waiting) -> str:
+    """What leaving decisions open is worth, against deciding at once."""
+    before = f"before {quoted(model.steps[each.until].title)}"
+    worth = f"{amount(abs(each.value))}{measured(model)}"
+    gains = "gains nothing over" if not each.value else f"{'is worth' if each.value > 0 else 'costs'} {worth} against"
+    return f"Deciding on {quoted(each.title)} as things turn out {gains} deciding {before}"
+
+
+def _compared(found: ValueOfWaiting, each: Waiting) -> Iterator[str]:
+    model = found.model
+    titles = tuple(model.steps[name].title for name in each.decisions)
+    best = "; ".join(said.replace(EARLY, "", 1) for said in each.early_plan if said.startswith(titles))
+    until = model.steps[each.until].title
+    yield f"Decided before {quoted(until)}, the best is {amount(each.early_total)}, with {best.replace('.; ', '; ')}"
+    yield f"With the choice left open the best plan reaches {amount(found.base)}{measured(model)}."
+    if each.awaited and each.value > 0:
+        yield f"What is worth waiting for is {quoted(model.steps[each.awaited].title)}."
+
+
+def waiting(
+    model: DecisionModel,
+    decisions: Sequence[str] | None = None,
+    until: str | None = None,
+    *,
+    early: Mapping[str, NumberLike] | None = None,
+    what_if: str | None = None,
+    number: str | None = None,
+    between: tuple[float, float] | None = None,
+) -> ValueOfWaiting:
+    """What deciding later is worth: the model's total less that of deciding just above the step `until`.
+
+    The value of waiting (also: quasi-option value, Arrow & Fisher 1974; Henry 1974) is that of what becomes known
+    in between, and only as far as it would change the choice; without a cost of delay it is never below 0. It is the
+    highest cost of delay, in units of the total, at which waiting still pays. With `number`, any number of the
+    model by its address, it is also said for which of its values waiting pays, exact to floating point.
+
+    `decisions` are taken together (default: all that could be taken earlier, together and one by one); `until` is the
+    step above which they are taken early (default: the first event at which every option could be chosen). `early`
+    sets parameters that have other values when deciding early, such as `{"delay_cost": 0}`; `what_if` names a what-if
+    of the file that says all of this. Raises ModelError for unknown names and for decisions that cannot be taken
+    that early.
+    """
+    settings = dict(early or {})
+    groups = [from_what_if(model, what_if, settings)] if what_if else asked(model, decisions, until, settings)
+    named = bool(decisions or what_if)
+    hasty = [(each, model_early) for each in groups if (model_early := _early(model, each, named)) is not None]
+    solution = solve(model)
+    waited = tuple(_waiting(solution, each, solve(varied), number, between) for each, varied in hasty)
+    return ValueOfWaiting(model, float(solution.total), waited)
+
+
+def _early(model: DecisionModel, early: Early, named: bool) -> DecisionModel | None:
+    """The model with decisions taken early; None where that cannot be and nobody asked for it by name."""
+    try:
+        return early.of(model)
+    except ModelError:
+        if named:
+            raise
+        return None
+
+
+def _waiting(
+    solution: Solution, early: Early, hasty: Solution, number: str | None, between: tuple[float, float] | None
+) -> Waiting:
+    model = solution.model
+    total = float(hasty.total)
+    names = tuple(sorted(early.before, key=model.position.__getitem__))
+    until = min(early.before.values(), key=model.position.__getitem__)
+    ends = _ends(model, hasty, early, number, between) if number else None
+    value = gain(model, float(solution.total), total)
+    event = _awaited(model, early)
+    return Waiting(names, _title(model, names), until, value, total, hasty.plan, _chance(solution, names), event, ends)
+
+
+def _awaited(model: DecisionModel, early: Early) -> str | None:
+    """The event on the way whose becoming known adds most: the longest step as the choice moves down past them."""
+    settled = early.settled(model)
+    places = [step.name for step in model.sequence if _on_the_way(model, early, step.name)]
+    totals = [(name, _total_before(settled, early, name)) for name in places]
+    reached = [(name, total) for name, total in totals if total is not None]
+    last = float(solve(settled).total)
+    steps = [
+        (name, gain(model, after, total))
+        for (name, total), after in zip(reached, [*(total for _, total in reached[1:]), last], strict=True)
+    ]
+    name, most = max(steps, key=lambda step: step[1], default=("", 0.0))
+    return name if most > 0 else None
+
+
+def _on_the_way(model: DecisionModel, early: Early, name: str) -> bool:
+    """Whether a step is an event between where the decisions could be taken and where the last one is."""
+    first = min(model.position[before] for before in early.before.values())
+    last = max(model.position[decision] for decision in early.before)
+    return isinstance(model.steps[name], Event) and first <= model.position[name] < last
+
+
+def _total_before(model: DecisionModel, early: Early, event: str) -> float | None:
+    """The total when the decisions are taken just above an event, or below it where they cannot be; None if neither."""
+    at = model.position
+    moved_up = {name: max(before, event, key=at.__getitem__) for name, before in early.before.items()}
+    above = {name: before for name, before in moved_up.items() if at[before] < at[name]}
+    try:
+        return float(solve(model.varied(decide_before=above)).total)
+    except ModelError:
+        return None
+
+
+def _ends(
+    model: DecisionModel, hasty: Solution, early: Early, number: str, between: tuple[float, float] | None
+) -> BreakEven:
+    """For which values of a number waiting pays; what is set when deciding early stays as it is set."""
+    address = addressed(model, number).address
+
+    def late_totals(values: np.ndarray) -> Draws:
+        return solve(moved(model, {address: values})).total
+
+    def early_totals(values: np.ndarray) -> Draws:
+        if address in early.sets(model):
+            return hasty.total
+        return solve(moved(hasty.model, {address: values})).total
+
+    return break_even(model, address, late_totals, early_totals, between)
+
+
+def _title(model: DecisionModel, names: Sequence[str]) -> str:
+    titles = [f"'{model.steps[name].title}'" for name in names]
+    return " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+
+
+def _chance(solution: Solution, names: Sequence[str]) -> float:
+    """How likely the likeliest of some decisions is to arise under the policy."""
+    arising = [sum(choice.probability for choice in solution.policy if choice.decision == name) for name in names]
+    return min(1.0, max(arising))

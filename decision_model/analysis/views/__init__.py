@@ -1,0 +1,1 @@
+"""Who sees it otherwise, and what if."""

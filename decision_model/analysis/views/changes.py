@@ -1,0 +1,201 @@
+"""What differs between two models, one change after another, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decision_model.model import Consideration, DecisionModel, Event
+from decision_model.model.number_index import Addressed
+from decision_model.model.tables import Condition, RuleTable
+from decision_model.words.numbers import amount
+
+STRUCTURE = "Structure"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: what it concerns, and a sentence.
+
+    `address` is the number's, `before` and `after` its values as written; empty for a change of structure.
+    """
+
+    title: str
+    sentence: str
+    owner: str
+    kind: str
+    address: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def apart(first: DecisionModel, second: DecisionModel) -> tuple[Change, ...]:
+    """Everything that changed from the first to the second, structure first; labels, notes and citations aside."""
+    return (*_structure(first, second), *_numbers(first, second))
+
+
+def grouped(changes: Iterable[Change], most: int) -> Iterator[list[tuple[str, tuple[Change, ...]]]]:
+    """Ways to group the changes into at most so many, the finest first; structure is always one group."""
+    changes = tuple(changes)
+    for name in (_alone, lambda each: each.owner, lambda each: each.kind, lambda each: "The numbers"):
+        groups: dict[str, list[Change]] = {}
+        for change in changes:
+            groups.setdefault(name(change) if change.address else STRUCTURE, []).append(change)
+        if groups and len(groups) <= most:
+            yield [(_title(name, members), tuple(members)) for name, members in groups.items()]
+    if changes:
+        yield [("All changes", changes)]
+
+
+def _alone(change: Change) -> str:
+    """Chances of one rule go together: alone they would not add up to 1."""
+    return change.address.rpartition(".")[0] if change.kind == "Chances" else change.address
+
+
+def _title(name: str, members: list[Change]) -> str:
+    if len(members) == 1:
+        return members[0].title
+    return members[0].owner if len({member.owner for member in members}) == 1 and name != STRUCTURE else name
+
+
+KINDS = {"parameter": "Parameters", "weight": "Weights", "chance": "Chances", "score": "Scores"}
+
+
+def _numbers(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
+    """Numbers that both have, but for those in tables whose rules are others: these belong to the structure."""
+    rebuilt = {*_rebuilt_events(first, second), *_rebuilt_scores(first, second)}
+    for address, one in first.numbers.items():
+        other = second.numbers.get(address)
+        if other is None or str(one.number) == str(other.number):
+            continue
+        if one.kind not in ("chance", "score") or one.place[1] not in rebuilt:
+            before, after = _said(first, one), _said(second, other)
+            said = f"{one.label} goes from {before} to {after}."
+            kind = KINDS.get(one.kind, one.kind.capitalize())
+            yield Change(one.label, said, _owner(first, one), kind, address, before, after)
+
+
+def _rebuilt_events(first: DecisionModel, second: DecisionModel) -> Iterator[str]:
+    for event in first.events:
+        other = second.steps.get(event.name)
+        if isinstance(other, Event) and _rules(event.chance) != _rules(other.chance):
+            yield event.name
+
+
+def _rebuilt_scores(first: DecisionModel, second: DecisionModel) -> Iterator[str]:
+    scored = {each.name: each for each in second.walk()}
+    return (each.name for each in first.walk() if each.name in scored and _shape(each) != _shape(scored[each.name]))
+
+
+def _said(model: DecisionModel, found: Addressed) -> str:
+    """The number, and its formula where it has one."""
+    value = found.number.at(model.values)
+    shown = amount(float(value))
+    return f"{shown} ({found.number})" if found.number.references else shown
+
+
+def _owner(model: DecisionModel, found: Addressed) -> str:
+    if found.kind == "weight":
+        return "Weights"
+    if found.place[0] == "sequence":
+        return model.steps[str(found.place[1])].title
+    if found.place[0] == "considerations":
+        return {each.name: each.title for each in model.walk()}[str(found.place[1])]
+    return found.label
+
+
+def _structure(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
+    yield from _came_and_went("Step", _titles(first.sequence), _titles(second.sequence))
+    yield from _came_and_went("Consideration", _titles(first.walk()), _titles(second.walk()))
+    yield from _came_and_went("Parameter", dict.fromkeys(first.parameters, ""), dict.fromkeys(second.parameters, ""))
+    yield from _order(first, second)
+    for name in [name for name in first.steps if name in second.steps]:
+        yield from _step(first, second, name)
+    titles = _titles(first.walk())
+    for name in _rebuilt_scores(first, second):
+        yield _changed(titles[name], f"{titles[name]} is scored by other rules or on another scale.")
+    for word, one, other in _settings(first, second):
+        if one != other:
+            yield _changed(word, f"{word} goes from {one or 'none'} to {other or 'none'}.")
+
+
+def _titles(found: Iterable[object]) -> dict[str, str]:
+    return {each.name: each.title for each in found}  # type: ignore[attr-defined]
+
+
+def _changed(title: str, sentence: str) -> Change:
+    return Change(title, sentence, STRUCTURE, STRUCTURE)
+
+
+def _came_and_went(word: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    for name, title in before.items():
+        if name not in after:
+            yield _changed(title or name, f"{word} '{title or name}' is gone.")
+    for name, title in after.items():
+        if name not in before:
+            yield _changed(title or name, f"{word} '{title or name}' is new.")
+
+
+def _order(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
+    shared = [name for name in first.steps if name in second.steps]
+    moved = [name for name in second.steps if name in first.steps]
+    if shared != moved:
+        titles = ", ".join(second.steps[name].title for name in moved)
+        yield _changed("The order", f"Steps now come in the order {titles}.")
+
+
+def _step(first: DecisionModel, second: DecisionModel, name: str) -> Iterator[Change]:
+    one, other = first.steps[name], second.steps[name]
+    title = one.title
+    if type(one) is not type(other):
+        now = "an event, no longer a decision" if isinstance(other, Event) else "a decision, no longer an event"
+        yield _changed(title, f"{title} is {now}.")
+        return
+    word = "outcome" if isinstance(one, Event) else "option"
+    yield from _came_and_went(f"{title}: {word}", _titles(one.states), _titles(other.states))
+    if one.only_if != other.only_if:
+        yield _changed(title, f"{title} arises in other cases.")
+    for state in one.states:
+        if state.name in other.state_names and _condition(state) != _condition(other.state(state.name)):
+            yield _changed(title, f"{title}: {state.title} is on offer in other cases.")
+    if name in _rebuilt_events(first, second):
+        yield _changed(title, f"{title}: the rules of its chances read other cases.")
+
+
+def _condition(state: object) -> Condition | None:
+    return getattr(state, "only_if", None)
+
+
+def _rules(table: RuleTable[Any]) -> list[object]:
+    return [(rule.when, getattr(rule.then, "outcomes", None)) for rule in table.rules]
+
+
+def _shape(each: Consideration) -> object:
+    """What a consideration is apart from its numbers."""
+    scores = each.scores
+    if scores is None:
+        rules: object = None
+    elif isinstance(scores, RuleTable):
+        rules = _rules(scores)
+    else:
+        rules = ("start", [rule.when for rule in scores.adjustments])
+    return rules, each.scale, each.weight is None, [child.name for child in each.considerations]
+
+
+def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str, str, str]]:
+    def tolerance(model: DecisionModel) -> str:
+        return "" if model.risk_tolerance is None else "a risk tolerance"
+
+    yield "Risk attitude", tolerance(first), tolerance(second)
+    yield "How considerations combine", first.combine, second.combine
+    yield "What is better", first.better, second.better
+    yield "What is forced", _options(first.forced), _options(second.forced)
+    yield "What is off the table", _options(first.withheld), _options(second.withheld)
+    pairs = [str([each.between for each in model.interactions]) for model in (first, second)]
+    yield "Interactions", pairs[0].strip("[]"), pairs[1].strip("[]")
+
+
+def _options(chosen: Mapping[str, str] | Mapping[str, tuple[str, ...]]) -> str:
+    said = {n: option if isinstance(option, str) else " and ".join(option) for n, option in chosen.items()}
+    return ", ".join(f"{name}: {option}" for name, option in said.items())

@@ -1,0 +1,199 @@
+"""What changed between two models, in words, and which changes moved the winner and the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations as subsets
+from math import factorial
+from typing import Any
+
+import numpy as np
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import Combination, decided_now
+from decision_model.analysis.result import Result, settled
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
+from decision_model.analysis.robustness.sensitivity.mixture import mixed
+from decision_model.analysis.views.changes import Change, apart, grouped
+from decision_model.analysis.views.matching import Key, decides, matched
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel
+from decision_model.words.numbers import amount
+
+Keyed = Mapping[Key, Combination]
+Groups = list[tuple[str, tuple[Change, ...]]]
+MOST = 10
+"""Changes that are told apart at most; more are grouped."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A change, or several that only count together: its words, and its part (Shapley value) in both movements.
+
+    `gap` is None where the first model's winner cannot be taken in the second.
+    """
+
+    title: str
+    changes: tuple[Change, ...]
+    total: float
+    gap: float | None
+
+
+@dataclass(frozen=True, repr=False)
+class Difference(Result):
+    """The answer of `difference`.
+
+    `changes` says what differs, in words. `totals` are the best plan's totals in both models and `gaps` how far the
+    first model's winner is ahead of its strongest rival in both (negative: it has lost). The shares' totals and gaps
+    add up to what the second has over the first. `turning` holds the smallest sets of shares (by title) that turn the
+    winner.
+    """
+
+    model: DecisionModel
+    second: DecisionModel
+    by: tuple[str, ...]
+    changes: tuple[Change, ...]
+    winners: tuple[str, str]
+    totals: tuple[float, float]
+    gaps: tuple[float, float | None]
+    shares: tuple[Share, ...]
+    turning: tuple[tuple[str, ...], ...]
+
+    @property
+    def heading(self) -> str:
+        if not self.changes:
+            return "The two are the same"
+        count = f"{len(self.changes)} change{'s' if len(self.changes) > 1 else ''}"
+        moved = f"the best total goes from {amount(self.totals[0])} to {amount(self.totals[1])}"
+        if self.winners[0] == self.winners[1]:
+            return f"{count}; {self.winners[0]} still leads; {moved}"
+        said = f"{count}; {self.winners[1]} leads instead of {self.winners[0]}; {moved}"
+        if not self.turning:
+            return said
+        least = self.turning[0]
+        return f"{said}; {' and '.join(least)} {'together do' if len(least) > 1 else 'alone does'} it"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Every change in words."""
+        return tuple(change.sentence for change in self.changes)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("change", "share_of_total", "share_of_gap")
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        """One row a change (or group of changes), the one that moved the total most first."""
+        for share in self.shares:
+            gap = None if share.gap is None else settled(share.gap, *self.totals)
+            yield [share.title, settled(share.total, *self.totals), gap]
+
+
+def difference(first: DecisionModel, second: DecisionModel, by: Sequence[str] | None = None) -> Difference:
+    """What changed between two models (two files, or a model and a variation), and what each change did.
+
+    The winner is the best combination of options of the decisions `by` (default: those before any event). Shares are
+    exact Shapley values (Shapley 1953): what a change adds when it is made, averaged over all orders of making the
+    changes. At most ten are told apart: numbers first, then all numbers of one step or consideration, then of one
+    kind, then all; so too where only some changes together make sense. Steps, options, rules and considerations that
+    come, go or move count as one change of structure, with the numbers that come and go with them.
+    """
+    changes = apart(first, second)
+    names = tuple(by) if by else tuple(name for name in decided_now(first) if decides(second, name))
+    known = matched(first, names), matched(second, names)
+    winner = _leading(first, known[0])
+    there = winner if winner in known[1] else None
+    groups, worth = _worth(first, second, changes, known, there)
+    sign = direction(first)
+    whole = (1 << len(groups)) - 1
+    gaps = (float(worth[1][0]), float(worth[1][whole]) if there else None)
+    shares = [
+        Share(title, members, sign * total, gap if there else None)
+        for (title, members), total, gap in zip(
+            groups, _shapley(worth[0], len(groups)), _shapley(worth[1], len(groups)), strict=True
+        )
+    ]
+    shares.sort(key=lambda share: -abs(share.total))
+    titles = [title for title, _ in groups]
+    turning = _turning(worth[1], titles) if there else ()
+    winners = known[0][winner].title, known[1][_leading(second, known[1])].title
+    totals = sign * float(worth[0][0]), sign * float(worth[0][whole])
+    return Difference(first, second, names, changes, winners, totals, gaps, tuple(shares), turning)
+
+
+def _leading(model: DecisionModel, known: Keyed) -> Key:
+    return max(known, key=lambda each: direction(model) * float(np.asarray(solve(known[each].of(model)).total)))
+
+
+def _worth(
+    first: DecisionModel,
+    second: DecisionModel,
+    changes: Sequence[Change],
+    keys: tuple[Keyed, Keyed],
+    winner: Key | None,
+) -> tuple[Groups, np.ndarray]:
+    """Groups of changes, and for every set of them (as bits) the best total and the winner's gap: (2, sets)."""
+    for groups in grouped(changes, MOST):
+        try:
+            return groups, _of_sets(first, second, groups, keys, winner)
+        except ModelError:
+            continue
+    return [], _of_sets(first, second, [], keys, winner)
+
+
+def _of_sets(
+    first: DecisionModel,
+    second: DecisionModel,
+    groups: Groups,
+    keys: tuple[Keyed, Keyed],
+    winner: Key | None,
+) -> np.ndarray:
+    """In one batch for the sets without a change of structure, and one for those with it."""
+    sets = np.arange(1 << len(groups))
+    made = {c.address: (sets >> i) & 1 == 1 for i, (_, members) in enumerate(groups) for c in members if c.address}
+    rebuilt = np.zeros(len(sets), dtype=bool)
+    for index, (_, members) in enumerate(groups):
+        if any(not change.address for change in members):
+            rebuilt = (sets >> index) & 1 == 1
+    worth = np.zeros((2, len(sets)))
+    for base, here, known in ((first, ~rebuilt, keys[0]), (second, rebuilt, keys[1])):
+        if here.any():
+            model = mixed(base, first, second, {address: chosen[here] for address, chosen in made.items()})
+            worth[0, here] = direction(base) * np.asarray(solve(model).total)
+            worth[1, here] = _gap(model, known, winner) if winner else 0.0
+    return worth
+
+
+def _gap(model: DecisionModel, known: Keyed, winner: Key) -> np.ndarray:
+    totals = {key: direction(model) * np.asarray(solve(each.of(model)).total) for key, each in known.items()}
+    rivals = [total for key, total in totals.items() if key != winner]
+    return (
+        np.asarray(totals[winner] - np.max(np.stack(np.broadcast_arrays(*rivals)), axis=0)) if rivals else np.zeros(1)
+    )
+
+
+def _shapley(worth: np.ndarray, count: int) -> list[float]:
+    """Each player's Shapley value in a game given by the worth of every set of players, as bits: (sets,)."""
+    sets = np.arange(len(worth))
+    noise = 1e-12 * max(1.0, float(np.abs(worth).max()))
+    sizes = np.array([int(each).bit_count() for each in sets])
+    weight = np.array([factorial(n) * factorial(count - n - 1) / factorial(count) for n in range(count)] + [0.0])
+    shares = []
+    for player in range(count):
+        without = sets[(sets >> player) & 1 == 0]
+        adds = worth[without | 1 << player] - worth[without]
+        shares.append(float(np.sum(weight[sizes[without]] * np.where(np.abs(adds) <= noise, 0.0, adds))))
+    return shares
+
+
+def _turning(gaps: np.ndarray, titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The sets of changes that turn the winner and of which no part does."""
+    lost = gaps < -tolerance(gaps)
+    found: list[int] = []
+    for size in range(1, len(titles) + 1):
+        for members in subsets(range(len(titles)), size):
+            bits = sum(1 << member for member in members)
+            if lost[bits] and not any(bits & each == each for each in found):
+                found.append(bits)
+    return tuple(tuple(title for i, title in enumerate(titles) if (bits >> i) & 1) for bits in found)

@@ -1,1 +1,0 @@
-"""Plans, shares and lists in words."""

@@ -1,1 +1,0 @@
-"""Booklets: text, tables and pictures on numbered pages."""

@@ -1,0 +1,133 @@
+"""The marks of a ranking: rows, chips, stacked bars with their numbers, and ticks at the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decision_model.analysis.choice.rank import Ranking
+from decision_model.figures.charts.stacking import extent, stacked
+from decision_model.figures.choice.rank_layout import RankingLayout, Row
+from decision_model.figures.page.layout import Block, Box, block, line
+from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
+from decision_model.words.amounts import Amounts
+
+
+class RankingPainter:
+    """Paints a ranking that has its places."""
+
+    def __init__(self, page: Page, ranking: Ranking, amounts: Amounts, layout: RankingLayout):
+        self.page, self.ranking, self.amounts, self.layout = page, ranking, amounts, layout
+        self.theme, self.size = page.sheet.theme, layout.size
+        self.fills = consideration_fills(ranking.model, self.theme)
+        self.bar = min((min(0.66 * row.height, 2.2 * self.size) for row in layout.rows), default=self.size)
+
+    def paint(self) -> None:
+        self.page.head()
+        entries = [(self.fills[leaf.name], leaf.title) for leaf in self.ranking.model.leaves]
+        self.page.key(self.layout.key, entries, 0.85 * self.size)
+        self.leaders()
+        self.heads()
+        for row in self.layout.rows:
+            self.texts(row)
+        self.chips()
+        self.bars()
+        self.below()
+
+    def leaders(self) -> None:
+        room = self.page.sheet.room
+        first = [row for row in self.layout.rows if not row.ranked.gap]
+        bands = [Box(room.x - 0.3 * self.size, r.top, room.width + 0.6 * self.size, r.height) for r in first]
+        self.page.boxes(bands, "tint", "leaders", zorder=1)
+
+    def heads(self) -> None:
+        size = 0.8 * self.size
+        top = self.layout.heads
+        unit = self.amounts.unit
+        heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
+        for right, said in heads:
+            self.page.text(right, top, line(said, size, "bold"), "soft", "right", gid="head")
+        scale = f"Contributions, {unit}" if unit else "Contributions, of 100"
+        fitting = block(scale, self.layout.bars.width, size, "bold")
+        if len(fitting.lines) == 1:
+            self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")
+
+    def texts(self, row: Row) -> None:
+        first = not row.ranked.gap
+        middle = row.top + row.height / 2
+        left = self.page.sheet.room.x
+        self.page.text(left, middle - row.place.height / 2, row.place, "ink" if first else "soft", gid="rank")
+        self.page.text(self.layout.titles.x, middle - row.title.height / 2, row.title, gid="title-of-row")
+        self.page.text(self.layout.total, middle - row.total.height / 2, row.total, align="right", gid="total")
+        colour = "accent" if first else "soft"
+        self.page.text(self.layout.behind, middle - row.behind.height / 2, row.behind, colour, "right", gid="behind")
+
+    def chips(self) -> None:
+        colours = option_colours(self.ranking.model, self.theme)
+        side = 0.5 * self.size
+        chips: list[tuple[Box, str]] = []
+        for row in self.layout.rows:
+            top = row.top + row.height / 2 - side / 2
+            for place, (decision, option) in enumerate(row.ranked.options.items()):
+                if option is not None:
+                    left = self.layout.chips + 0.65 * place * self.size
+                    chips.append((Box(left, top, side, side), colours[(decision, option)]))
+        self.page.boxes([box for box, _ in chips], [colour for _, colour in chips], "options")
+
+    def bars(self) -> None:
+        sums = [extent(row.ranked.contributions.values()) for row in self.layout.rows]
+        low, high = min((s[0] for s in sums), default=0.0), max((s[1] for s in sums), default=0.0)
+        if not high - low > 0:
+            return
+        scale = self.layout.bars.width / (high - low)
+        zero = self.layout.bars.x - low * scale
+        parts: list[tuple[Box, Fill, float]] = []
+        for row in self.layout.rows:
+            top = row.top + row.height / 2 - self.bar / 2
+            for name, start, stop in stacked(row.ranked.contributions):
+                box = Box(zero + scale * start, top, scale * (stop - start), self.bar)
+                parts.append((box, self.fills[name], row.ranked.contributions[name]))
+        self.page.filled([(box, fill) for box, fill, _ in parts], "contributions", 0.45 * self.size)
+        ticks = self.ticks(zero, scale)
+        self.amounts_on(parts, ticks)
+        if low < 0:
+            rows = self.layout.rows
+            ends = [(zero, rows[0].top), (zero, rows[-1].top + rows[-1].height)]
+            self.page.lines([ends], "ink", self.page.sheet.stroke, "zero", 3.5)
+        self.page.lines(ticks, "accent", 2.5 * self.page.sheet.stroke, "totals", 3.6)
+
+    def amounts_on(self, parts: Sequence[tuple[Box, Fill, float]], ticks: Sequence[Sequence[Point]]) -> None:
+        """Each contribution's number, where its part of the bar is wide enough to hold it."""
+        size = 0.68 * self.size
+        pads, labels = [], []
+        for box, fill, amount in parts:
+            text = line(self.amounts.text(amount), size)
+            if text.width + 0.8 * size < box.width and text.height < box.height:
+                left, top = box.x + (box.width - text.width) / 2, box.y + (box.height - text.height) / 2
+                if any(_struck(tick, left, top, text, size) for tick in ticks):
+                    continue
+                pads.append((Box(left - 0.25 * size, top, text.width + 0.5 * size, text.height), fill.colour))
+                labels.append((left, top, text, ink_on(fill.colour, self.theme.colours)))
+        self.page.boxes([box for box, _ in pads], [colour for _, colour in pads], "amount-pads", zorder=3.3)
+        for left, top, text, ink in labels:
+            self.page.text(left, top, text, ink, gid="amount")
+
+    def ticks(self, zero: float, scale: float) -> list[Sequence[Point]]:
+        """A tick at the total of every row, where there are rows in which losses meet gains."""
+        sums = [extent(row.ranked.contributions.values()) for row in self.layout.rows]
+        if not any(low < 0 < high for low, high in sums):
+            return []
+        places = [(zero + scale * row.ranked.total, row.top + row.height / 2) for row in self.layout.rows]
+        return [[(x, y - 0.65 * self.bar), (x, y + 0.65 * self.bar)] for x, y in places]
+
+    def below(self) -> None:
+        layout, room = self.layout, self.page.sheet.room
+        bottom = layout.rows[-1].top + layout.rows[-1].height if layout.rows else layout.heads
+        self.page.text(layout.titles.x, bottom + 0.1 * self.size, layout.more, "soft", gid="more")
+        self.page.text(room.x, room.bottom - layout.foot.height, layout.foot, "soft", gid="excluded")
+
+
+def _struck(tick: Sequence[Point], left: float, top: float, text: Block, room: float) -> bool:
+    """Whether the tick of a total would run through a number."""
+    (x, above), (_, below) = tick
+    return left - room < x < left + text.width + room and above < top + text.height and below > top

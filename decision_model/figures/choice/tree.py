@@ -1,0 +1,98 @@
+"""The decision tree: every history in order, what it is worth, and what the best plan does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.choice.tree import DecisionTree, tree
+from decision_model.analysis.units import amounts
+from decision_model.figures.page.layout import Box, Sheet, calmer, fitted, sheet
+from decision_model.figures.page.page import Opener, fill_key, sign_key
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words
+from decision_model.figures.tree.cutting import Cut, cut, start_at, ways
+from decision_model.figures.tree.layout import TreeLayout, lay_out
+from decision_model.figures.tree.painter import KEY, TreePainter
+from decision_model.figures.tree.texts import TreeTexts
+from decision_model.figures.tree.words import tree_words
+from decision_model.model.decision_model import DecisionModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HIGHEST = 400.0  # inches: no renderer takes much more
+STRUCK = 0.95
+"""How much smaller than readable type may be where that lets the rejected options be shown, struck out."""
+
+
+class TreePicture:
+    """A decision tree to be drawn. `start` names states on the way to its first node; the rest is as in Cut.
+
+    A tree too large for its page is folded, and then cut, until its type is large enough to read; `whole=True`
+    or `fold=False` keeps all of it, however small.
+    """
+
+    def __init__(
+        self,
+        result: Solution | DecisionTree,
+        depth: int | None = None,
+        only_best: bool = False,
+        start: Mapping[str, str] | None = None,
+        fold: bool | None = None,
+        whole: bool = False,
+    ):
+        self.tree = result if isinstance(result, DecisionTree) else tree(result)
+        self.model: DecisionModel = self.tree.model
+        self.root, self.way = start_at(self.model, self.tree.root, start or {})
+        self.cuts = ways(whole, fold, Cut(depth, only_best))
+        self.amounts = amounts(self.model, [node.value for node in self.root.walk()])
+
+    @property
+    def words(self) -> Words:
+        return tree_words(self.tree, self.root, self.way, self.amounts)
+
+    def table(self) -> pd.DataFrame:
+        return self.tree.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        """The theme's page; for a whole tree one that is high enough to read it."""
+        width, height = theme.size
+        if len(self.cuts) > 1:
+            return width, height
+        rows = sum(1 for twig in cut(self.root, self.cuts[0]).walk() if not twig.twigs)
+        return width, min(HIGHEST, max(height, 0.34 * height + rows * 1.75 * theme.least / 72))
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        found, layout = self.fitting(sheet(self.words, theme, width, height), theme.least)
+        TreePainter(opener(found), self.model, self.amounts, layout).paint(self.key_box(found))
+
+    def fitting(self, page: Sheet, least: float) -> tuple[Sheet, TreeLayout]:
+        """The mildest cut whose type is large enough; the last one in whatever type it takes."""
+        for how in self.cuts:
+            bars = any(node.contributions for node in self.root.walk())
+            texts = TreeTexts(cut(self.root, how), self.model.sequence, self.amounts, bars)
+            found = self.largest(page, texts, STRUCK * least if how.closed and not how.only_best else least)
+            if found:
+                return found
+        found = self.largest(page, texts, 0.0)
+        assert found is not None
+        return found
+
+    def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
+        """The largest type that fits; somewhat smaller type when that saves breaking labels into lines."""
+        found = fitted(page, lambda trial: lay_out(texts, trial.body, self.room(trial)), least)
+        if found is None or found[1].calm:
+            return found
+        return calmer(page, found, lambda trial: lay_out(texts, trial.body, self.room(trial), calm=True), least)
+
+    def room(self, page: Sheet) -> Box:
+        room, key = page.room, self.key_box(page)
+        return Box(room.x, room.y, room.width, key.y - room.y - 0.5 * page.small)
+
+    def key_box(self, page: Sheet) -> Box:
+        room, size = page.room, page.small
+        names = [leaf.title for leaf in self.model.leaves]
+        height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]
+        return Box(room.x, room.bottom - height, room.width, height)

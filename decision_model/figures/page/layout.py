@@ -1,0 +1,255 @@
+"""Where things go: boxes, the sheet a figure is set on, shared widths, and trees stacked by the room they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+
+from decision_model.figures.page import fonts
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words
+
+T = TypeVar("T")
+STEPS = tuple(0.95**step for step in range(130))
+CALM = 0.8  # share of the largest type that is given up for labels on one line
+GROWN = 1.3  # type in the body may exceed the theme's by this much where little is to be shown
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points; y grows downwards from the top of the sheet."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        return [(self.x, self.y), (self.right, self.y), (self.right, self.bottom), (self.x, self.bottom)]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Wrapped text of one size."""
+
+    lines: tuple[str, ...]
+    size: float
+    weight: str = "normal"
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * fonts.LINE * self.size
+
+    @property
+    def width(self) -> float:
+        return max((fonts.width(line, self.weight) for line in self.lines), default=0.0) * self.size
+
+
+def block(text: str, room: float, size: float, weight: str = "normal") -> Block:
+    """Text wrapped to a width."""
+    return Block(fonts.wrap(text, room, size, weight), size, weight)
+
+
+def balanced(text: str, room: float, size: float, weight: str = "normal") -> Block:
+    """Text wrapped to lines of about the same length, no more of them than are needed."""
+    found = block(text, room, size, weight)
+    low, high = 0.4 * room, room
+    while len(found.lines) > 1 and high - low > size:
+        middle = (low + high) / 2
+        trial = block(text, middle, size, weight)
+        low, high = (low, middle) if len(trial.lines) <= len(found.lines) else (middle, high)
+    return block(text, high, size, weight)
+
+
+def line(text: str, size: float, weight: str = "normal") -> Block:
+    """Text on one line."""
+    return Block((fonts.clean(text),), size, weight)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page with its words set; `scale` is that of the type in the body, in proportion to the theme's."""
+
+    theme: Theme
+    width: float
+    height: float
+    title: Block
+    subtitle: Block
+    source: Block
+    scale: float = 1.0
+
+    @property
+    def margin(self) -> float:
+        return min(self.theme.margin, 0.04 * self.width, 0.05 * self.height)
+
+    @property
+    def body(self) -> float:
+        return self.theme.body * self.scale
+
+    @property
+    def small(self) -> float:
+        """The type of keys, which does not follow the body all the way down."""
+        return self.theme.small * min(1.0, max(self.scale, 0.75 * self.title.size / self.theme.title))
+
+    @property
+    def stroke(self) -> float:
+        """The width of plain lines, finer where the type is smaller."""
+        return self.theme.stroke * min(1.2, max(0.5, self.scale))
+
+    @property
+    def below_title(self) -> float:
+        return self.margin + self.title.height + 0.2 * self.subtitle.size
+
+    @property
+    def room(self) -> Box:
+        """What is left between the words above and the source line below."""
+        gap = 0.6 * self.subtitle.size
+        top = self.below_title + self.subtitle.height + gap
+        bottom = self.height - self.margin - self.source.height - gap
+        return Box(self.margin, top, self.width - 2 * self.margin, bottom - top)
+
+
+def sheet(words: Words, theme: Theme, width: float, height: float) -> Sheet:
+    """The page with title, subtitle and source line as large as the theme says, or as the page allows."""
+    for scale in STEPS:
+        found = _set(words, theme, width, height, scale)
+        if found.room.height > 0.66 * height and not _broken(words, found):
+            break
+    return found
+
+
+def _set(words: Words, theme: Theme, width: float, height: float, scale: float) -> Sheet:
+    room = width - 2 * min(theme.margin, 0.04 * width, 0.05 * height)
+    return Sheet(
+        theme,
+        width,
+        height,
+        balanced(words.title, room, theme.title * scale, "bold"),
+        balanced(words.subtitle, room, theme.subtitle * scale),
+        block(words.source, room, theme.small * scale),
+    )
+
+
+def _broken(words: Words, found: Sheet) -> bool:
+    return fonts.longest_word(words.title, "bold") * found.title.size > found.room.width
+
+
+def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0) -> tuple[Sheet, T] | None:
+    """The layout with the largest type that fits, no smaller than `least` points; None when nothing does."""
+    scales = [GROWN * step for step in STEPS if GROWN * step * page.theme.body >= least] or [1.0]
+    best: tuple[Sheet, T] | None = None
+    low, high = 0, len(scales) - 1
+    while low <= high:
+        middle = (low + high) // 2 if best or low else low
+        trial = Sheet(page.theme, page.width, page.height, page.title, page.subtitle, page.source, scales[middle])
+        found = lay_out(trial)
+        if found is None:
+            low = middle + 1
+        else:
+            best, high = (trial, found), middle - 1
+    return best
+
+
+def calmer(page: Sheet, found: tuple[Sheet, T], lay_out: Callable[[Sheet], T | None], least: float) -> tuple[Sheet, T]:
+    """A calmer layout in somewhat smaller type, where there is one; otherwise the one that was found."""
+    return fitted(page, lay_out, max(least, CALM * found[0].body)) or found
+
+
+def shared(room: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Widths of columns: what each wants if there is room, otherwise the widest give way first.
+
+    No column falls below its least; when even those do not fit, the sum exceeds the room.
+    """
+    if sum(wanted) <= room:
+        return list(wanted)
+    low, high = 0.0, max(wanted)
+    for _ in range(40):
+        cap = (low + high) / 2
+        total = sum(max(small, min(large, cap)) for small, large in zip(least, wanted, strict=True))
+        low, high = (cap, high) if total <= room else (low, cap)
+    return [max(small, min(large, low)) for small, large in zip(least, wanted, strict=True)]
+
+
+@dataclass
+class Stem:
+    """A node of a tree to be stacked: what it occupies in each lane, above (negative) and below its own line."""
+
+    occupied: dict[int, tuple[float, float]]
+    children: list[Stem] = field(default_factory=list)
+    y: float = 0.0
+
+
+def stack(root: Stem, lanes: int, gap: float) -> float:
+    """Set every stem's y so that nothing in a lane overlaps, parents midway between their children; the height.
+
+    Subtrees are placed as near to each other as their outlines allow, after Reingold and Tilford (1981), with
+    outlines in lanes across the page and stems as tall as their labels.
+    """
+    top, bottom = _place(root, lanes, gap)
+    shift = -float(top.min())
+    _settle(root, shift)
+    return float(bottom.max()) + shift
+
+
+def _place(stem: Stem, lanes: int, gap: float) -> tuple[np.ndarray, np.ndarray]:
+    """Children's y relative to the stem's; the outline of the whole, per lane."""
+    top, bottom = np.full(lanes, np.inf), np.full(lanes, -np.inf)
+    for child in stem.children:
+        child_top, child_bottom = _place(child, lanes, gap)
+        distance = bottom - child_top
+        child.y = float(distance.max()) + gap if np.isfinite(distance.max()) else 0.0
+        top = np.minimum(top, child_top + child.y)
+        bottom = np.maximum(bottom, child_bottom + child.y)
+    if stem.children:
+        middle = (stem.children[0].y + stem.children[-1].y) / 2
+        for child in stem.children:
+            child.y -= middle
+        top, bottom = top - middle, bottom - middle
+    for lane, (above, below) in stem.occupied.items():
+        top[lane] = min(top[lane], above)
+        bottom[lane] = max(bottom[lane], below)
+    return top, bottom
+
+
+def _settle(stem: Stem, y: float) -> None:
+    stem.y += y
+    for child in stem.children:
+        _settle(child, stem.y)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a key: where its sign and its text stand."""
+
+    x: float
+    y: float
+    text_x: float
+    text: Block
+
+
+def flowed(names: Sequence[str], signs: Sequence[float], room: float, size: float) -> tuple[list[Entry], float]:
+    """Entries of a key set one after the other and broken into rows, as words are; and the height of all rows.
+
+    `signs` are the widths that the entries' signs take.
+    """
+    entries: list[Entry] = []
+    x = y = tall = 0.0
+    for name, sign in zip(names, signs, strict=True):
+        text = block(name, room - sign, size)
+        if x and x + sign + text.width > room:
+            x, y, tall = 0.0, y + tall + 0.3 * size, 0.0
+        entries.append(Entry(x, y, x + sign, text))
+        x, tall = x + sign + text.width + 1.5 * size, max(tall, text.height)
+    return entries, y + tall

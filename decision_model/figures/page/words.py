@@ -1,0 +1,77 @@
+"""What a figure says in words: its takeaway, what it shows, where it comes from, and a description for the ear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.fingerprint import fingerprint
+from decision_model.model.numbers import Number
+from decision_model.model.tables import Chance
+from decision_model.words.sentences import sentence
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one figure; `title` is the takeaway and the short alternative text, `description` the long one."""
+
+    title: str
+    subtitle: str
+    source: str
+    description: str
+
+    @property
+    def alternative(self) -> str:
+        """One sentence and the longer description."""
+        return f"{sentence(self.title)}\n\n{self.description}"
+
+
+def source_line(model: DecisionModel) -> str:
+    """Scenario, version, content and how many of its numbers are assumptions."""
+    parts = [model.name, f"decision-model {package_version()}", f"content {fingerprint(model)}", assumed(model)]
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+def package_version() -> str:
+    try:
+        return version("decision-model")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def assumed(model: DecisionModel) -> str:
+    """'all 34 numbers are assumptions'; nothing when none is."""
+    bases = [number.basis for number in numbers(model)]
+    guesses = bases.count("assumption")
+    if not guesses:
+        return ""
+    if guesses == len(bases):
+        return f"all {guesses} numbers are assumptions" if guesses > 1 else "its one number is an assumption"
+    return f"{guesses} of {len(bases)} numbers {'is an assumption' if guesses == 1 else 'are assumptions'}"
+
+
+def numbers(model: DecisionModel) -> Iterator[Number]:
+    """Every number somebody had to state: not those that only name parameters, nor certainties."""
+    for each in fields(model):
+        if each.name not in ("perspectives", "what_ifs", "claims"):
+            yield from _numbers(getattr(model, each.name))
+
+
+def _numbers(value: Any) -> Iterator[Number]:
+    if isinstance(value, Number):
+        if not value.references:
+            yield value
+    elif isinstance(value, Chance) and len(value.outcomes) == 1:
+        return
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _numbers(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _numbers(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for part in fields(value):
+            yield from _numbers(getattr(value, part.name))

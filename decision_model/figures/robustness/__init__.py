@@ -1,0 +1,1 @@
+"""Pictures of how firm the answer is."""

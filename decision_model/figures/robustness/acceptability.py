@@ -1,0 +1,178 @@
+"""Acceptability: how often each option takes each place, and the weights under which it comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.robustness.acceptability import Acceptability, Acceptable
+from decision_model.figures.charts.keyed import fit_keyed, mixed, paint_weights, top_fills, weight_parts, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Block, Box, block, line, sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.style import Theme, ink_on
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, ordinal, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PALE = (0.0, 0.45, 0.63, 0.75, 0.83, 0.89)
+"""How much paper is mixed into an option's colour for its first, second, ... place."""
+
+
+class AcceptabilityPicture:
+    """An acceptability to be drawn, the option with most first places on top."""
+
+    def __init__(self, result: Acceptability):
+        self.result, self.model = result, result.model
+        first = next((each.typical for each in result.options if each.typical), None)
+        found = [each.typical for each in result.options if each.typical]
+        self.weighed = [name for name in first or () if any(each[name] > 1e-9 for each in found)]
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), self.titles())
+        _Painter(opener(found), self, strips, layout).paint()
+
+    def titles(self) -> list[str]:
+        return [each.title for each in self.model.considerations if each.name in self.weighed]
+
+    def strips(self) -> Strips:
+        return Strips(
+            tuple(
+                Strip(each.title, (_share(each.first),), strong=place == 0)
+                for place, each in enumerate(self.result.options)
+            ),
+            Scale(0.0, 1.0),
+            ("first",),
+            "Share of each place, first to last",
+            second=0.45 if self.weighed else 0.0,
+            second_head="Typical weights where it is first" if self.weighed else "",
+            note=self._note(),
+            tall=2.0,
+            stretch=2.6,
+        )
+
+    def _note(self) -> str:
+        if not self.result.plans:
+            return ""
+        best = self.result.plans[0]
+        plan = "; ".join(each.rstrip(".") for each in best.sentences)
+        if len(self.result.plans) == 1:
+            return f"Under all of them one plan is best. {plan}."
+        count = counted(len(self.result.plans), "plan")
+        return f"Of the {count} that are best somewhere this one is so most often, under {_share(best.share)}. {plan}."
+
+    def _title(self) -> str:
+        top, *others = self.result.options
+        open_to = "weights and numbers" if self.result.with_numbers else "weights"
+        open_to = "numbers" if self.model.combine == "sum" else open_to
+        if top.first > 1 - 1e-9:
+            return f"{top.title} comes first whatever the admissible {open_to}"
+        said = f"{top.title} comes first under {_share(top.first)} of the admissible {open_to}"
+        if not others or others[0].first < 1e-9:
+            return said
+        return f"{said}, {others[0].title} under {_share(others[0].first)}"
+
+    def _subtitle(self) -> str:
+        limits = (
+            "All weights that the ranges allow" if self.model.combine != "sum" else "All numbers within their ranges"
+        )
+        order = " and the order allows" if self.result.order is not None else ""
+        seed = "" if self.result.exact else f", seed {self.result.seed}"
+        return f"{self.model.title}. {limits}{order}, counted alike ({self.result.method}{seed})"
+
+    def _description(self) -> str:
+        parts = [f"Stacked bars of the places of {counted(len(self.result.options), 'option')}"]
+        for each in self.result.options[:12]:
+            places = ", ".join(f"{ordinal(n + 1)} {_share(s)}" for n, s in enumerate(each.ranks) if s > 5e-4)
+            parts.append(f"{each.title}: {places}{self._typical(each)}")
+        if len(self.result.options) > 12:
+            parts.append(f"{len(self.result.options) - 12} more options follow")
+        return " ".join(sentence(part) for part in [*parts, *([self._note()] if self._note() else [])])
+
+    def _typical(self, each: Acceptable) -> str:
+        if each.typical is None:
+            return ""
+        titles = {top.name: top.title for top in self.model.considerations}
+        told = sorted(each.typical, key=lambda name: -each.typical[name])[:3]  # type: ignore[index]
+        return "; first with weights such as " + ", ".join(f"{titles[n]} {_share(each.typical[n])}" for n in told)
+
+
+def _share(share: float) -> str:
+    return percent(round(share, 3)) if share >= 5e-4 or share == 0 else "<0.1%"
+
+
+class _Painter:
+    def __init__(self, page: Page, picture: AcceptabilityPicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
+        self.options = picture.result.options[: len(layout.rows)]
+        theme = page.sheet.theme
+        given = [each.options for each in picture.result.options]
+        self.colours = [page.colour(look.colour) for look in looks(picture.model, given, theme)]
+        self.fills = top_fills(picture.model, theme)
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        if self.picture.weighed:
+            write_key(self.page, self.picture.model, self.picture.weighed, self.layout.size)
+        self.places()
+        self.typical()
+
+    def bar(self, area: Box) -> Box:
+        tall = min(0.62 * area.height, 2.0 * self.layout.size)
+        return Box(area.x, area.y + (area.height - tall) / 2, area.width, tall)
+
+    def places(self) -> None:
+        """Each option's places from the first, in its colour, ever paler."""
+        parts, shades, outlines = [], [], []
+        for row, each, colour in zip(self.layout.rows, self.options, self.colours, strict=False):
+            bar, x = self.bar(row.box), row.box.x
+            for place, share in enumerate(each.ranks):
+                part = Box(x, bar.y, share * bar.width, bar.height)
+                x += part.width
+                if share > 1e-9:
+                    shade = mixed(colour, self.page.colours.paper, PALE[min(place, len(PALE) - 1)])
+                    parts.append(part)
+                    shades.append(shade)
+                    self.name(part, place, shade)
+            outlines.append(bar)
+        self.page.boxes(parts, shades, "places", zorder=3, edge="paper", width=1.2 * self.page.sheet.stroke)
+        self.page.boxes(outlines, "none", "bars", edge="soft", width=0.7 * self.page.sheet.stroke, zorder=3.4)
+
+    def name(self, part: Box, place: int, shade: str) -> None:
+        """'1st', where there is room."""
+        text = line(ordinal(place + 1), 0.7 * self.layout.size)
+        if text.width + 0.7 * self.layout.size < part.width and text.height < part.height:
+            left, top = part.x + (part.width - text.width) / 2, part.y + (part.height - text.height) / 2
+            self.page.text(left, top, text, ink_on(shade, self.page.colours), gid="place")
+
+    def typical(self) -> None:
+        """The mean weights under which an option comes first; that it never does."""
+        if not self.picture.weighed:
+            return
+        parts = []
+        for row, each in zip(self.layout.rows, self.options, strict=False):
+            if each.typical is None:
+                self.never(row)
+            else:
+                parts += weight_parts(self.bar(row.second), each.typical, self.fills)
+        paint_weights(self.page, parts, self.layout.size, "typical")
+
+    def never(self, row: Row) -> None:
+        text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
+        top = row.second.y + (row.second.height - text.height) / 2
+        self.page.text(row.second.x, top, text, "soft", gid="never")

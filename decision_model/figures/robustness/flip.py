@@ -1,0 +1,175 @@
+"""Flips: for each rival the weights that would have to move before it draws level with the winner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.robustness.flip import Flip, WeightFlip
+from decision_model.figures.charts.bars import differences
+from decision_model.figures.charts.keyed import fit_keyed, top_fills, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Box, block, line, sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.style import Fill, Theme, ink_on
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.numbers import MINUS
+from decision_model.words.sentences import counted, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SMALL = 5e-5
+"""Changes of a share that are not shown."""
+
+
+class FlipPicture:
+    """Flips to be drawn: a row a rival, what has to rise to the right, what has to fall to the left."""
+
+    def __init__(self, result: Flip):
+        self.result, self.model = result, result.model
+        self.amounts = differences(self.model, [each.gap for each in result.flips])
+        self.changes = [self._changes(each) for each in result.flips]
+        self.moving = [name for name in result.base if any(name in each for each in self.changes)]
+        most = max((_moved(each) for each in self.changes), default=0.0)
+        self.across = Scale(-100 * most, 100 * most) if most > 0 else Scale(-1.0, 1.0)
+
+    def _changes(self, each: WeightFlip) -> dict[str, float]:
+        if each.weights is None:
+            return {}
+        found = {name: each.weights[name] - share for name, share in self.result.base.items()}
+        return {name: change for name, change in found.items() if abs(change) > SMALL}
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        titles = [each.title for each in self.model.considerations if each.name in self.moving]
+        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
+        _Painter(opener(found), self, strips, layout).paint()
+
+    def strips(self) -> Strips:
+        rows = [self._strip(each, changes) for each, changes in zip(self.result.flips, self.changes, strict=True)]
+        return Strips(
+            tuple(rows),
+            self.across.widened() if self.moving else self.across,
+            ("behind now", "to move"),
+            "Points of weight that fall (left) and rise (right)",
+            across_text=_signed if self.moving else None,
+            tall=2.2,
+            stretch=2.4,
+        )
+
+    def _strip(self, each: WeightFlip, changes: Mapping[str, float]) -> Strip:
+        under = f"{each.leader} would then lead" if each.leader else ""
+        move = "" if each.weights is None else _points(_moved(changes))
+        return Strip(each.title, (self.amounts.text(each.gap), move), under)
+
+    def _title(self) -> str:
+        winner = self.result.winner.title
+        able = [each for each in self.result.flips if each.weights is not None]
+        if not self.result.flips:
+            return f"{winner} has no rival"
+        if not able:
+            return f"{winner} stays best: no admissible weights bring a rival level"
+        changes = self._changes(able[0])
+        if not changes:
+            return f"{able[0].title} is level with {winner} already"
+        titles = {each.name: each.title for each in self.model.considerations}
+        falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
+        said = f"{_points(_moved(changes))} points of weight move, mostly from {titles[falls]} to {titles[rises]}"
+        return f"{winner} stays ahead until {said}: then {able[0].title} is level"
+
+    def _subtitle(self) -> str:
+        what = "The smallest admissible change of weights at which each rival is as good as the winner"
+        return f"{self.model.title}. {what}"
+
+    def _description(self) -> str:
+        parts = [f"Bars of the weights that must move, for {counted(len(self.result.flips), 'rival')}"]
+        parts += [each.sentence for each in self.result.flips[:12]]
+        if len(self.result.flips) > 12:
+            parts.append(f"{len(self.result.flips) - 12} more rivals follow")
+        return " ".join(sentence(part) for part in parts)
+
+
+def _moved(changes: Mapping[str, float]) -> float:
+    """How much weight changes hands, as a share of all."""
+    return sum(change for change in changes.values() if change > 0)
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0") if share >= 0.0005 or share == 0 else "<0.1"
+
+
+def _signed(value: float) -> str:
+    return f"{MINUS if value < 0 else '+' if value > 0 else ''}{abs(value):g}"
+
+
+class _Painter:
+    def __init__(self, page: Page, picture: FlipPicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
+        self.fills = top_fills(picture.model, page.sheet.theme)
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        if self.picture.moving:
+            write_key(self.page, self.picture.model, self.picture.moving, self.layout.size)
+        parts = []
+        for row, each, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
+            parts += self.parts(row, changes)
+            if each.weights is None or not changes:
+                said = "nothing admissible makes it level" if each.weights is None else "level already"
+                self.say(row, said)
+        self.page.filled([(box, fill) for box, fill, _ in parts], "changes", 0.45 * self.layout.size)
+        self.numbers(parts)
+        if self.layout.rows and self.picture.moving:
+            zero = self.layout.x(self.strips.across, 0.0)
+            shown = [[(zero, row.box.y), (zero, row.box.bottom)] for row in self.layout.rows]
+            flips = self.picture.changes
+            self.page.lines(
+                [each for each, changes in zip(shown, flips, strict=False) if changes],
+                "ink",
+                1.6 * self.page.sheet.stroke,
+                "zero",
+                3.8,
+            )
+
+    def parts(self, row: Row, changes: Mapping[str, float]) -> list[tuple[Box, Fill, float]]:
+        """What rises to the right of zero, what falls to the left, the largest change next to it."""
+        tall = min(0.58 * row.box.height, 1.9 * self.layout.size)
+        top = row.box.y + (row.box.height - tall) / 2
+        ends = {1: self.layout.x(self.strips.across, 0.0), -1: self.layout.x(self.strips.across, 0.0)}
+        found = []
+        for name, change in sorted(changes.items(), key=lambda item: -abs(round(item[1], 9))):
+            way = 1 if change > 0 else -1
+            wide = 100 * abs(change) * self.layout.plot.width / (self.strips.across.high - self.strips.across.low)
+            left = ends[way] if way > 0 else ends[way] - wide
+            ends[way] += way * wide
+            found.append((Box(left, top, wide, tall), self.fills[name], change))
+        return found
+
+    def numbers(self, parts: list[tuple[Box, Fill, float]]) -> None:
+        size = 0.68 * self.layout.size
+        pads, texts = [], []
+        for box, fill, change in parts:
+            text = line(f"{MINUS if change < 0 else '+'}{_points(abs(change))}", size)
+            if text.width + 0.5 * size < box.width and text.height < box.height:
+                left, top = box.x + (box.width - text.width) / 2, box.y + (box.height - text.height) / 2
+                pads.append((Box(left - 0.15 * size, top, text.width + 0.3 * size, text.height), fill.colour))
+                texts.append((left, top, text, ink_on(fill.colour, self.page.colours)))
+        self.page.boxes([box for box, _ in pads], [colour for _, colour in pads], "number-pads", zorder=3.5)
+        for left, top, text, ink in texts:
+            self.page.text(left, top, text, ink, gid="change")
+
+    def say(self, row: Row, said: str) -> None:
+        text = block(said, row.box.width, 0.85 * self.layout.size)
+        self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")

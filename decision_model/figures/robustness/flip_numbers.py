@@ -1,0 +1,128 @@
+"""The nearest flip of every single number, on its own range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Box, sheet
+from decision_model.figures.page.number_words import number_text, span_text
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.figures.robustness.tornado import paint_beside
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class NumberFlipsPicture:
+    """Flips to be drawn, the nearest first; numbers that flip nothing are counted below."""
+
+    def __init__(self, result: NumberFlips):
+        self.result, self.model = result, result.model
+        able = [flip for flip in result.flips if flip.value is not None]
+        self.flips = able or list(result.flips)
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        page = opener(found)
+        paint_frame(page, strips, layout)
+        _paint(page, strips, layout, self.flips)
+        said = [
+            (row, f"{flip.now} \u2192 {flip.becomes}")
+            for row, flip in zip(layout.rows, self.flips, strict=False)
+            if flip.becomes
+        ]
+        paint_beside(page, layout, said)
+
+    def strips(self) -> Strips:
+        return Strips(
+            tuple(Strip(flip.number.label, (_move(flip),), _range(flip)) for flip in self.flips),
+            Scale(0.0, 1.0),
+            ("from \u2192 to",),
+            "Each number on its own range: dot now, tick where it flips",
+            note=self._note(),
+            second=0.45,
+            second_head="What then gives way to what",
+            tall=1.9,
+        )
+
+    def _note(self) -> str:
+        still = len(self.result.flips) - len(self.flips)
+        said = (
+            f"{counted(still, 'more number')} {'changes' if still == 1 else 'change'} nothing within range."
+            if still
+            else ""
+        )
+        usual = any(flip.number.origin == "usual" for flip in self.flips)
+        return " ".join(
+            filter(None, (said, "Numbers without a range take a usual one; see the table." if usual else ""))
+        )
+
+    def _title(self) -> str:
+        first = self.flips[0] if self.flips else None
+        if first is None or first.value is None:
+            return "No single number within its range changes what is best"
+        able = f"{len(self.flips)} of {counted(len(self.result.flips), 'number')} alone can change what is best"
+        push = f"from {number_text(first.number, first.number.base)} to {number_text(first.number, first.value)}"
+        return f"{able}; '{first.number.label}' needs the smallest push, {push}"
+
+    def _subtitle(self) -> str:
+        what = "The nearest value of each number at which something else is best, the others as they are"
+        return f"{self.model.title}. {what}"
+
+    def _description(self) -> str:
+        return " ".join(sentence(flip.sentence) for flip in self.result.flips[:25])
+
+
+def _range(flip: NumberFlip) -> str:
+    share = f", {percent(round(flip.share, 3))} of the way to its end" if flip.share is not None else ""
+    return f"{span_text(flip.number, flip.number.low, flip.number.high)}{share}"
+
+
+def _move(flip: NumberFlip) -> str:
+    base = number_text(flip.number, flip.number.base)
+    return base if flip.value is None else f"{base} \u2192 {number_text(flip.number, flip.value)}"
+
+
+def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberFlip]) -> None:
+    tracks, ways, dots, ticks = [], [], [], []
+    for row, flip in zip(layout.rows, flips, strict=False):
+        middle = row.box.y + row.box.height / 2
+        base = _x(strips, layout, flip, flip.number.base)
+        tracks.append(Box(layout.plot.x, middle - 0.16 * layout.size, layout.plot.width, 0.32 * layout.size))
+        dots.append((base, middle))
+        if flip.value is not None:
+            end = _x(strips, layout, flip, flip.value)
+            ways.append(Box(min(base, end), middle - 0.16 * layout.size, abs(end - base), 0.32 * layout.size))
+            ticks.append([(end, middle - _reach(row, layout)), (end, middle + _reach(row, layout))])
+    page.boxes(tracks, "band", "tracks", edge="faint", width=0.6 * page.sheet.stroke, zorder=2)
+    page.boxes(ways, "accent", "ways", zorder=3)
+    page.lines(ticks, "ink", 2.4 * page.sheet.stroke, "switches", 3.6)
+    page.marks(
+        "event", dots, 0.4 * layout.size, "now", colour="paper", edge="ink", width=1.6 * page.sheet.stroke, zorder=4
+    )
+
+
+def _x(strips: Strips, layout: StripsLayout, flip: NumberFlip, value: float) -> float:
+    return layout.x(strips.across, (value - flip.number.low) / (flip.number.high - flip.number.low))
+
+
+def _reach(row: Row, layout: StripsLayout) -> float:
+    return min(0.42 * row.box.height, 0.8 * layout.size)

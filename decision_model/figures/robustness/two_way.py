@@ -1,0 +1,284 @@
+"""The map of two numbers: which plan is best where, labelled directly, with the lines between regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.colors import to_hex, to_rgb
+
+from decision_model.analysis.robustness.two_way import Region, TwoWay
+from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
+from decision_model.figures.charts.regions import borders, pieces
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
+from decision_model.figures.page.number_words import number_text, span_text
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.style import Theme, ink_on
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TINTS = (0.62, 0.3, 0.82, 0.46)
+"""How far regions that share a colour are lightened towards the paper."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class MapLayout:
+    """Where everything goes; `names` are the entries of the key, one a region, with their tops."""
+
+    frame: Frame
+    across: Ticks
+    up: Ticks
+    caption: Block
+    head: Block
+    names: tuple[tuple[float, Block, Block], ...]
+    left: float
+    foot: Block
+    more: Block
+    size: float
+
+
+class TwoWayPicture:
+    """A two-way analysis to be drawn."""
+
+    def __init__(self, result: TwoWay):
+        self.result, self.model = result, result.model
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        page = sheet(self.words, theme, width, height)
+        count = len(self.result.regions)
+        while True:
+            found = fitted(page, partial(self.lay_out, count=count), page.theme.least if count > 1 else 0.0)
+            if found or count == 1:
+                break
+            count -= 1
+        assert found is not None
+        _Painter(opener(found[0]), self.result, found[1], self.colours(theme)).paint()
+
+    def lay_out(self, page: Sheet, count: int) -> MapLayout | None:
+        room, size = page.room, page.body
+        small = 0.8 * size
+        foot = block(self._note(), room.width, 0.75 * size) if self._note() else Block((), size)
+        head = block(self.result.up.axis, room.width, small, "bold")
+        caption = block(self.result.across.axis, 0.55 * room.width, small, "bold")
+        top = room.y + head.height + 0.7 * size
+        bottom = room.bottom - caption.height - 1.7 * size - (foot.height + 0.5 * size if foot.lines else 0.0)
+        scales = Scale(self.result.across.low, self.result.across.high), Scale(self.result.up.low, self.result.up.high)
+        up = ticks_up(scales[1], bottom - top, small, round_text())
+        left = room.x + up.width + 0.8 * size
+        right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
+        frame = Frame(Box(left, top, right - left, bottom - top), *scales)
+        across = ticks_across(frame.across, frame.box.width, small, round_text())
+        names, end = self._key(room, frame.box, size, count)
+        more = (
+            line(f"+{len(self.result.regions) - count} more", 0.85 * size)
+            if count < len(self.result.regions)
+            else Block((), size)
+        )
+        if bottom - top < 8 * size or end + more.height > bottom or not across.values:
+            return None
+        return MapLayout(frame, across, up, caption, head, names, right + 1.2 * size, foot, more, size)
+
+    def _key(
+        self, room: Box, plot: Box, size: float, count: int
+    ) -> tuple[tuple[tuple[float, Block, Block], ...], float]:
+        """The regions with their shares, from the top of the plot down."""
+        width, top, names = room.right - plot.right - 3.2 * size, plot.y, []
+        for region in self.result.regions[:count]:
+            name = block(region.title, width, size)
+            share = block(f"{percent(round(region.share, 3))} of the map", width, 0.75 * size)
+            names.append((top, name, share))
+            top += name.height + share.height + 0.6 * size
+        return tuple(names), top
+
+    def colours(self, theme: Theme) -> list[str]:
+        """A tint of its option's colour for each region; regions of one colour are lightened more or less."""
+        taken = [_options(region) for region in self.result.regions]
+        found = looks(self.model, taken, theme)
+        return [_tinted(look.colour, theme.colours.paper, TINTS[look.style % len(TINTS)]) for look in found]
+
+    def _note(self) -> str:
+        notes = [f"{each.label}: {each.note}." for each in (self.result.across, self.result.up) if each.note]
+        if not self.result.exact:
+            notes.append("Curved boundaries are traced through the grid.")
+        if np.any(self.result.winner < 0):
+            notes.append("Above the slope the two would exceed the whole.")
+        return " ".join(notes)
+
+    def _title(self) -> str:
+        across, up = self.result.across.label, self.result.up.label
+        if len(self.result.regions) == 1:
+            return f"{self.result.regions[0].title} is best whatever '{across}' and '{up}' are"
+        base = self.result.base
+        if base < 0:
+            return f"Where each choice is best: '{across}' against '{up}'"
+        home = self.result.regions[base]
+        return f"{home.title} is best now and on {percent(round(home.share, 2))} of the map"
+
+    def _subtitle(self) -> str:
+        pair = f"'{self.result.across.label}' and '{self.result.up.label}'"
+        return f"{self.model.title}. What is best as {pair} move, the others as they are; the cross marks now"
+
+    def _description(self) -> str:
+        pair = (self.result.across, self.result.up)
+        spans = [f"{each.label} from {span_text(each, each.low, each.high)}" for each in pair]
+        parts = [f"Map of {counted(len(self.result.regions), 'region')}; across {spans[0]}, upwards {spans[1]}"]
+        for region in self.result.regions:
+            x, y = map(number_text, pair, region.inside)
+            parts.append(f"{region.title} is best on {percent(round(region.share, 4))}, for instance at {x} and {y}")
+        return " ".join(sentence(part) for part in parts)
+
+
+def _options(region: Region) -> dict[str, str | None]:
+    """What a plan does first at each decision; None at those at which that depends on events."""
+    taken: dict[str, set[str]] = {}
+    for choice in region.solution.policy:
+        taken.setdefault(choice.decision, set()).add(choice.options[0])
+    names = [decision.name for decision in region.solution.model.decisions]
+    return {name: next(iter(taken[name])) if len(taken.get(name, ())) == 1 else None for name in names}
+
+
+def _tinted(colour: str, paper: str, share: float) -> str:
+    red, green, blue = (o + share * (g - o) for o, g in zip(to_rgb(colour), to_rgb(paper), strict=True))
+    return to_hex((red, green, blue))
+
+
+class _Painter:
+    def __init__(self, page: Page, result: TwoWay, layout: MapLayout, colours: Sequence[str]):
+        self.page, self.result, self.layout, self.colours = page, result, layout, colours
+        self.frame, self.size, self.stroke = layout.frame, layout.size, page.sheet.stroke
+
+    def paint(self) -> None:
+        page, layout, box = self.page, self.layout, self.frame.box
+        page.head()
+        self.regions()
+        edges = [[self.frame.point(*start), self.frame.point(*end)] for start, end in borders(self.result)]
+        page.lines(edges, "ink", 1.3 * self.stroke, "borders", 3.4)
+        page.boxes([box], "none", "frame", edge="soft", width=self.stroke, zorder=3.6)
+        write_across(page, self.frame, layout.across, self.size)
+        write_up(page, self.frame, layout.up, self.size)
+        page.text(page.sheet.room.x, page.sheet.room.y, layout.head, "soft", gid="head")
+        left = max(page.sheet.room.x, box.x + (box.width - layout.caption.width) / 2)
+        page.text(left, box.bottom + 1.55 * self.size, layout.caption, "soft", gid="caption")
+        page.text(page.sheet.room.x, page.sheet.room.bottom - layout.foot.height, layout.foot, "soft", gid="note")
+        self.base()
+        self.labels()
+        self.key()
+
+    def regions(self) -> None:
+        shapes, colours = [], []
+        for colour, filled in zip(self.colours, pieces(self.result), strict=True):
+            shapes += [[self.frame.point(*corner) for corner in piece] for piece in filled]
+            colours += [colour] * len(filled)
+        self.page.polygons(shapes, colours, "regions", zorder=3)
+        outlines = [[*shape, shape[0]] for shape in shapes]
+        self.page.lines(outlines, colours, 0.5 * self.stroke, "seams", 3.1)
+
+    def base(self) -> None:
+        """A cross at the model's own numbers."""
+        across, up = self.result.across, self.result.up
+        if self.result.base < 0:
+            return
+        x, y = self.frame.point(across.base, up.base)
+        reach = 0.5 * self.size
+        self.page.lines(
+            [[(x - reach, y), (x + reach, y)], [(x, y - reach), (x, y + reach)]], "ink", 2.2 * self.stroke, "base", 4
+        )
+
+    def labels(self) -> None:
+        """Each region's title where it has room, otherwise its letter, otherwise nothing."""
+        for place, region in enumerate(self.result.regions):
+            ink = ink_on(self.colours[place], self.page.colours)
+            letters = [line(LETTERS[place % 26], scale * self.size, "bold") for scale in (0.85, 0.6)]
+            for said in (*self._wrapped(region.title), *letters):
+                spot = self._spot(place, said)
+                if spot:
+                    self.page.text(*spot, said, ink, "center", gid="region")
+                    break
+
+    def _wrapped(self, title: str) -> list[Block]:
+        widths = (0.6, 0.45, 0.32, 0.22)
+        return [
+            balanced(title, share * self.frame.box.width, scale * self.size)
+            for scale in (0.9, 0.75)
+            for share in widths
+        ]
+
+    def _spot(self, place: int, said: Block) -> tuple[float, float] | None:
+        """Middle and top of a place at which a text lies within its region and off the cross, nearest its middle."""
+        xs, ys = self.result.xs, self.result.ys
+        half = (said.width / 2 + 0.4 * said.size) / self.frame.box.width * (xs[-1] - xs[0])
+        tall = (said.height / 2 + 0.2 * said.size) / self.frame.box.height * (ys[-1] - ys[0])
+        own = np.argwhere(self.result.winner == place)
+        if not len(own):
+            return None
+        middle = own.mean(axis=0)
+        order = np.argsort(((own - middle) ** 2).sum(axis=1), kind="stable")
+        for row, column in own[order][:: max(1, len(own) // 400)]:
+            x, y = float(xs[column]), float(ys[row])
+            if self._clear(place, x, y, half, tall):
+                at, level = self.frame.point(x, y)
+                return at, level - said.height / 2
+        return None
+
+    def _clear(self, place: int, x: float, y: float, half: float, tall: float) -> bool:
+        xs, ys = self.result.xs, self.result.ys
+        if x - half < xs[0] or x + half > xs[-1] or y - tall < ys[0] or y + tall > ys[-1]:
+            return False
+        base = self.result.across.base, self.result.up.base
+        cross = (
+            0.8 * self.size / self.frame.box.width * (xs[-1] - xs[0]),
+            0.8 * self.size / self.frame.box.height * (ys[-1] - ys[0]),
+        )
+        if abs(base[0] - x) < half + cross[0] and abs(base[1] - y) < tall + cross[1]:
+            return False
+        columns = slice(*np.searchsorted(xs, [x - half, x + half]))
+        rows = slice(*np.searchsorted(ys, [y - tall, y + tall]))
+        return bool(np.all(self.result.winner[rows, columns] == place))
+
+    def key(self) -> None:
+        """Every region with its colour, its letter, its title and its share, right of the map."""
+        side, left = 1.1 * self.size, self.layout.left
+        swatches = []
+        for place, (top, name, share) in enumerate(self.layout.names):
+            swatches.append(Box(left, top + 0.1 * self.size, side, side))
+            letter = line(LETTERS[place % 26], 0.75 * self.size, "bold")
+            self.page.text(
+                left + side / 2,
+                top + 0.2 * self.size,
+                letter,
+                ink_on(self.colours[place], self.page.colours),
+                "center",
+                gid="letter",
+            )
+            self.page.text(left + 1.6 * self.size, top, name, gid="name")
+            self.page.text(left + 1.6 * self.size, top + name.height, share, "soft", gid="share")
+        self.page.boxes(swatches, list(self.colours[: len(swatches)]), "key", edge="ink", width=0.5 * self.stroke)
+        if self.layout.names:
+            top, name, share = self.layout.names[-1]
+            self.page.text(
+                left + 1.6 * self.size,
+                top + name.height + share.height + 0.4 * self.size,
+                self.layout.more,
+                "soft",
+                gid="more",
+            )

@@ -1,0 +1,124 @@
+"""Winners: which options can come first, and under which weights each does so most clearly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.robustness.winners import Contender, Winners
+from decision_model.figures.charts.keyed import fit_keyed, paint_weights, top_fills, weight_parts, write_key
+from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Box, block, sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.sentences import counted, listed, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class WinnersPicture:
+    """Winners to be drawn: those that can win first, each with the weights that suit it best."""
+
+    def __init__(self, result: Winners):
+        self.result, self.model = result, result.model
+        self.shown = sorted(result.contenders, key=lambda each: (not each.necessary, not each.possible))
+        found = [each.weights for each in result.contenders if each.weights]
+        names = [each.name for each in self.model.considerations]
+        self.weighed = [name for name in names if any(each[name] > 1e-9 for each in found)]
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        titles = [each.title for each in self.model.considerations if each.name in self.weighed]
+        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
+        _Painter(opener(found), self, strips, layout).paint()
+
+    def strips(self) -> Strips:
+        rows = [Strip(each.title, (verdict(each),), strong=each.possible) for each in self.shown]
+        head = "Weights under which it wins most clearly" if self.weighed else ""
+        return Strips(tuple(rows), Scale(0.0, 1.0), ("first",), head, tall=2.0, stretch=2.4)
+
+    def _title(self) -> str:
+        certain = [each.title for each in self.result.necessary]
+        if certain:
+            verb = "win" if len(certain) > 1 else "wins"
+            return f"{listed(certain, most=3)} {verb} whatever the admissible {self._open}"
+        able = [each.title for each in self.result.possible]
+        if len(able) == len(self.shown):
+            return f"Each of the {counted(len(able), 'option')} can come first: the {self._open} decide"
+        if len(able) > 3:
+            rest = len(self.shown) - len(able)
+            said = f"{len(able)} of {len(self.shown)} options can come first"
+            return f"{said}; the other {rest} never do, whatever the {self._open}"
+        return f"{len(able)} of {counted(len(self.shown), 'option')} can come first: {'; '.join(able)}"
+
+    @property
+    def _open(self) -> str:
+        if self.model.combine == "sum":
+            return "numbers"
+        return "weights and numbers" if self.result.with_numbers else "weights"
+
+    def _subtitle(self) -> str:
+        how = "exact" if self.result.exact else f"{self.result.draws:,} cases tried, seed {self.result.seed}"
+        return f"{self.model.title}. What the ranges and orders of {self._open} allow ({how})"
+
+    def _description(self) -> str:
+        parts = [f"A row for each of {counted(len(self.shown), 'option')}"]
+        for each in self.shown[:12]:
+            by = f"; at least as good everywhere: {'; '.join(each.dominated_by)}" if each.dominated_by else ""
+            parts.append(f"{each.title} comes first {verdict(each)}{by}")
+        if len(self.shown) > 12:
+            parts.append(f"{len(self.shown) - 12} more options follow")
+        return " ".join(sentence(part) for part in parts)
+
+
+def verdict(each: Contender) -> str:
+    """'always', 'sometimes' or 'never'."""
+    if each.necessary:
+        return "always"
+    return "sometimes" if each.possible else "never"
+
+
+class _Painter:
+    def __init__(self, page: Page, picture: WinnersPicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        if self.picture.weighed:
+            write_key(self.page, self.picture.model, self.picture.weighed, self.layout.size)
+        fills = top_fills(self.picture.model, self.page.sheet.theme)
+        parts = []
+        for row, each in zip(self.layout.rows, self.picture.shown, strict=False):
+            if each.weights is not None:
+                tall = min(0.62 * row.box.height, 2.0 * self.layout.size)
+                bar = Box(row.box.x, row.box.y + (row.box.height - tall) / 2, row.box.width, tall)
+                parts += weight_parts(bar, each.weights, fills)
+            else:
+                self.say(row, self.reason(each))
+        paint_weights(self.page, parts, self.layout.size, "weights")
+
+    def reason(self, each: Contender) -> str:
+        """Why an option never comes first."""
+        if each.dominated_by:
+            return f"always behind: {'; '.join(each.dominated_by)}"
+        return "" if each.possible else "always behind some other option"
+
+    def say(self, row: Row, said: str) -> None:
+        size = 0.8 * self.layout.size
+        text = block(said, row.box.width, size)
+        while text.height > row.box.height and size > 1:
+            size *= 0.9
+            text = block(said, row.box.width, size)
+        self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")

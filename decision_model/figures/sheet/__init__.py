@@ -1,1 +1,0 @@
-"""The sheet that every figure is set on: style, type, layout, marks, words, and the files they become."""

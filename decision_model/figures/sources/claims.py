@@ -1,0 +1,188 @@
+"""The source's claims judged: a sign and a word for each, how widely it is true, and what turns it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.sources.claims import Verdict, Verdicts
+from decision_model.figures.page.layout import Box, sheet
+from decision_model.figures.page.page import SHAPES, Opener, Page, Point
+from decision_model.figures.page.style import Fill, Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.figures.sources.claims_layout import ClaimRow, ClaimsLayout, PlacedClaim, fit_claims
+from decision_model.words.numbers import amount
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVERYWHERE = 0.9995
+ANYWHERE = ("possible", "necessary")
+CHECK = ((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.4))
+CROSS = (((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45)))
+
+
+class ClaimsPicture:
+    """Verdicts to be drawn: those that fail first, then the least widely true."""
+
+    def __init__(self, result: Verdicts):
+        self.result, self.model = result, result.model
+        self.ordered = sorted(result.verdicts, key=lambda each: (each.holds, isnan(each.share), each.share))
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        rows = [_row(each) for each in self.ordered]
+        page, layout = fit_claims(sheet(self.words, theme, width, height), rows)
+        _Painter(opener(page), layout).paint()
+
+    def _title(self) -> str:
+        verdicts = self.result.verdicts
+        failing = [each for each in verdicts if not each.holds]
+        if not verdicts:
+            return self.result.statement.headline
+        if failing:
+            others = f", and so do {len(failing) - 1} more" if len(failing) > 1 else ""
+            return f"“{failing[0].claim.text.rstrip('.')}” fails{others}: {self.result.statement.headline}"
+        shaky = [each for each in self.ordered if each.share < EVERYWHERE and each.claim.expect.form not in ANYWHERE]
+        held = f"All {counted(len(verdicts), 'claim')} hold" if len(verdicts) > 1 else "The one claim holds"
+        firm = sum(each.share >= EVERYWHERE for each in verdicts)
+        if not shaky:
+            return f"{held}{f', {firm} of them in every draw' if firm < len(verdicts) else ' in every draw'}"
+        return f"{held}; the least firm, for {shaky[0].share:.0%} of the draws: “{shaky[0].claim.text.rstrip('.')}”"
+
+    def _subtitle(self) -> str:
+        draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
+        return f"{self.model.title}. {draws}. The least firm come first"
+
+    def _description(self) -> str:
+        parts = [f"A list of claims with a sign, a bar and a note each: {self.result.statement.headline}"]
+        for each in self.ordered:
+            parts += [each.claim.text, f"It {each.sentence}"]
+        return " ".join(sentence(part) for part in parts)
+
+
+def _row(verdict: Verdict) -> ClaimRow:
+    cite = "; ".join(_cited(verdict))
+    said = _share(verdict), _turn(verdict)
+    return ClaimRow(verdict.claim.text, cite, verdict.holds, verdict.share, verdict.error, *said)
+
+
+def _cited(verdict: Verdict) -> list[str]:
+    """Locators gathered by their source: 'memo S9, S14'."""
+    sources: dict[str, list[str]] = {}
+    for each in verdict.claim.cite:
+        sources.setdefault(each.source, []).append(each.locator)
+    return [" ".join([source, ", ".join(filter(None, locators))]).strip() for source, locators in sources.items()]
+
+
+def _share(verdict: Verdict) -> str:
+    if isnan(verdict.share):
+        return "\u2013"
+    rounded = f"{verdict.share:.0%}" if 0.01 < verdict.share < 0.99 else percent(verdict.share)
+    return f"{rounded} ± {100 * verdict.error:.1f}" if verdict.error >= 0.0005 else rounded
+
+
+def _turn(verdict: Verdict) -> str:
+    if isnan(verdict.share):
+        return "judged at the file's numbers alone"
+    if verdict.claim.expect.form in ANYWHERE:
+        return "claimed for one draw at least" if verdict.claim.expect.form == "possible" else "claimed for every draw"
+    if verdict.turn is None:
+        return "no single number within its range"
+    return f"{verdict.turn.label}: {amount(verdict.turn.base, 3)}\u2192{amount(verdict.turn.at, 3)}"
+
+
+class _Painter:
+    def __init__(self, page: Page, layout: ClaimsLayout):
+        self.page, self.layout, self.size = page, layout, layout.size
+        self.stroke = page.sheet.stroke
+
+    def paint(self) -> None:
+        page, layout = self.page, self.layout
+        page.head()
+        for x, head in layout.heads:
+            page.text(x, layout.heads_top, head, "soft", gid="head")
+        self.rules()
+        for row in layout.rows:
+            self.words(row)
+        self.signs()
+        self.bars()
+        page.text(layout.columns.claim, layout.more_top, layout.more, "soft", gid="more")
+
+    def rules(self) -> None:
+        """A fine line between rows."""
+        room = self.page.sheet.room
+        tops = [[(room.x, row.box.y), (room.right, row.box.y)] for row in self.layout.rows]
+        self.page.lines(tops, "faint", 0.5 * self.stroke, "rules", 1)
+
+    def words(self, row: PlacedClaim) -> None:
+        page, layout = self.page, self.layout
+        middle = row.box.y + row.box.height / 2
+        page.text(layout.columns.word, middle - row.word.height / 2, row.word, gid="verdict")
+        page.text(layout.columns.claim, middle - row.claim.height / 2, row.claim, gid="claim")
+        page.text(layout.columns.cite, middle - row.cite.height / 2, row.cite, "soft", gid="cite")
+        page.text(layout.columns.share, middle - row.share.height / 2, row.share, gid="share")
+        page.text(layout.columns.turn, middle - row.turn.height / 2, row.turn, "soft", gid="turn")
+
+    def signs(self) -> None:
+        """A full circle with a tick where a claim holds, an empty square with a cross where it fails."""
+        held = [self.centre(row) for row in self.layout.rows if row.row.holds]
+        failed = [self.centre(row) for row in self.layout.rows if not row.row.holds]
+        radius, pen = 0.52 * self.size, 1.3 * self.stroke
+        self.page.marks("event", held, radius, "holds", colour="accent", zorder=4)
+        ticks = [_moved(CHECK, centre, radius) for centre in held]
+        self.page.lines(ticks, "paper", pen, "ticks", 4.2)
+        square = 0.95 * radius
+        corners = [_moved(SHAPES["decision"], centre, square) for centre in failed]
+        self.page.polygons(corners, "paper", "fails", edge="ink", width=pen, zorder=4)
+        crosses = [_moved(stroke, centre, square) for centre in failed for stroke in CROSS]
+        self.page.lines(crosses, "ink", pen, "crosses", 4.2)
+
+    def centre(self, row: PlacedClaim) -> Point:
+        return self.page.sheet.room.x + 0.6 * self.size, row.box.y + row.box.height / 2
+
+    def bars(self) -> None:
+        """How much of the admissible set a claim is true in, with one standard error to either side."""
+        drawn = [row for row in self.layout.rows if not isnan(row.row.share)]
+        tracks = [self.track(row) for row in drawn]
+        self.page.boxes(tracks, "band", "tracks", edge="soft", width=0.5 * self.stroke, zorder=2)
+        colours = self.page.colours
+        fills = [Fill(colours.accent, "plain") if row.row.holds else Fill(colours.soft, "rising") for row in drawn]
+        parts = [
+            (Box(track.x, track.y, track.width * row.row.share, track.height), fill)
+            for row, track, fill in zip(drawn, tracks, fills, strict=True)
+            if row.row.share > 0
+        ]
+        self.page.filled(parts, "shares", 0.4 * self.size, 0.5 * self.stroke)
+        whiskers = [stroke for row, track in zip(drawn, tracks, strict=True) for stroke in _whisker(row.row, track)]
+        self.page.lines(whiskers, "ink", 1.1 * self.stroke, "errors", 4.5)
+
+    def track(self, row: PlacedClaim) -> Box:
+        high = 0.75 * self.size
+        return Box(self.layout.columns.bar, row.box.y + (row.box.height - high) / 2, self.layout.columns.bars, high)
+
+
+def _whisker(row: ClaimRow, track: Box) -> list[list[Point]]:
+    """A line from one standard error below to one above, with ends; nothing where the error is nil."""
+    if row.error < 0.0005:
+        return []
+    low, high = (track.x + track.width * min(max(row.share + each, 0.0), 1.0) for each in (-row.error, row.error))
+    middle, reach = track.y + track.height / 2, 0.85 * track.height
+    ends = [[(x, middle - reach), (x, middle + reach)] for x in (low, high)]
+    return [[(low, middle - reach), (high, middle - reach)], [(low, middle + reach), (high, middle + reach)], *ends]
+
+
+def _moved(shape: Sequence[Point], centre: Point, radius: float) -> list[Point]:
+    return [(centre[0] + radius * u, centre[1] + radius * v) for u, v in shape]

@@ -1,0 +1,182 @@
+"""Where the numbers come from: for each kind of ground, how far the lead moves when those numbers are let go."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.sources.provenance import SAID, Group, Provenance
+from decision_model.analysis.units import amounts
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Box, line, sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.style import Fill, Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.percent import percent
+from decision_model.words.sentences import capital, counted, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AIR = 0.12
+"""Share of the scale left free at both sides for the figures at the bars' ends."""
+Span = tuple[float, float] | None
+
+
+class ProvenancePicture:
+    """The grounds of a model's numbers to be drawn."""
+
+    def __init__(self, result: Provenance):
+        self.result, self.model = result, result.model
+        self.groups = [each for each in result.groups if each.count]
+        ends = [each for span in self.spans if span for each in span]
+        ends += [result.lead] if self.decided else []
+        self.amounts = amounts(self.model, [*ends, 0.0])
+        reach = scale([*ends, 0.0])
+        air = AIR * (reach.high - reach.low)
+        self.across = Scale(reach.low - air, reach.high + air)
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a choice, and so a lead to follow."""
+        return bool(self.result.leader)
+
+    @property
+    def spans(self) -> list[Span]:
+        """What the lead runs over in each row; None where nothing can be tried."""
+        found = [(each.lowest, each.highest) if isfinite(each.lowest) else None for each in self.groups]
+        return [*found, self.result.decisive[1:]] if self.result.decisive else found
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        _Painter(opener(page), self, strips, layout).paint()
+
+    def strips(self) -> Strips:
+        rows = [self._group(each) for each in self.groups]
+        if self.result.decisive:
+            rows.append(Strip(f"“{self.result.decisive[0].label}”", ("1", ""), "without a source, matters most alone"))
+        return Strips(
+            tuple(rows),
+            self.across,
+            ("numbers", "still leads"),
+            "",
+            f"Lead over the best rival, {self.amounts.unit or 'points of 100'}",
+            self.amounts.text,
+            note=self._note(),
+            tall=3.2,
+        )
+
+    def _group(self, each: Group) -> Strip:
+        moved = ", moved together" if isfinite(each.lowest) else ""
+        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range{moved}"
+        kept = percent(round(each.kept, 2)) if moved else ""
+        return Strip(capital(SAID[each.basis]), (str(each.count), kept), tried)
+
+    def _note(self) -> str:
+        if not self.result.leader:
+            return "There is nothing to choose between, so there is no lead."
+        drawn = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
+        return f"Lead of “{self.result.leader}”; dashed, at the numbers of the file. Still leads: in what {drawn}."
+
+    def _title(self) -> str:
+        total, bare = len(self.result.origins), len(self.result.unsourced)
+        found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
+        if not self.decided:
+            return f"{found}; there is nothing to choose"
+        if self.result.decisive is None:
+            return f"{found}; none of them has a range to try"
+        number, low, high = self.result.decisive
+        if low < 0 < high:
+            return f"{found}; “{number.label}” alone can turn the choice"
+        reach = f"from {self.amounts.text(low)} to {self.amounts.text(high)}"
+        return f"{found}; “{number.label}” alone moves the lead {reach}"
+
+    def _subtitle(self) -> str:
+        return f"{self.model.title}. How far the lead moves when the numbers of one ground are let go over their ranges"
+
+    def _description(self) -> str:
+        lead = f"{self.result.leader} leads by {self.amounts.phrase(self.result.lead)} at the numbers of the file"
+        lead = lead if self.result.leader else self._note()
+        parts = ["Bars of the lead, a row for each ground of the numbers", lead]
+        for each in self.groups:
+            said = f"{capital(SAID[each.basis])}: {counted(each.count, 'number')}"
+            if isfinite(each.lowest):
+                reach = f"{self.amounts.text(each.lowest)} to {self.amounts.text(each.highest)}"
+                said += f", {each.ranged} moved; the lead runs from {reach} and lasts in {percent(round(each.kept, 3))}"
+            parts.append(said)
+        return " ".join(sentence(part) for part in [*parts, self._title()])
+
+
+class _Painter:
+    def __init__(self, page: Page, picture: ProvenancePicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
+        self.size, self.stroke = layout.size, page.sheet.stroke
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        self.bars()
+        self.lines()
+
+    def bars(self) -> None:
+        """The reach of the lead: plain where the leader keeps it, textured where another is best."""
+        colours = self.page.colours
+        kept, lost = Fill(colours.accent, "plain"), Fill(colours.faint, "rising")
+        parts = []
+        for row, span in self.rows:
+            low, high = span
+            parts += [(self.bar(row, min(low, 0.0), min(high, 0.0)), lost)] if low < 0 else []
+            parts += [(self.bar(row, max(low, 0.0), max(high, 0.0)), kept)] if high > 0 else []
+            self.ends(row, low, high)
+        self.page.filled(parts, "reach", 0.45 * self.size, 0.7 * self.stroke)
+
+    @property
+    def rows(self) -> list[tuple[Row, tuple[float, float]]]:
+        pairs = zip(self.layout.rows, self.picture.spans, strict=False)
+        return [(row, span) for row, span in pairs if span and isfinite(span[0]) and isfinite(span[1])]
+
+    def bar(self, row: Row, low: float, high: float) -> Box:
+        left, right = self.layout.x(self.strips.across, low), self.layout.x(self.strips.across, high)
+        tall = min(1.3 * self.size, 0.5 * row.box.height)
+        return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
+
+    def ends(self, row: Row, low: float, high: float) -> None:
+        """The two ends in figures beside the bar, where there is room for them."""
+        box, gap = self.bar(row, low, high), 0.35 * self.size
+        texts = [line(self.picture.amounts.text(each), 0.85 * self.size) for each in (low, high)]
+        for left, text in zip((box.x - gap - texts[0].width, box.right + gap), texts, strict=True):
+            if left >= self.layout.plot.x and left + text.width <= self.layout.plot.right:
+                top = box.y + (box.height - text.height) / 2
+                self.page.boxes([Box(left, top, text.width, text.height)], "paper", "clear", zorder=5)
+                self.page.text(left, top, text, "soft", gid="end")
+
+    def lines(self) -> None:
+        """Where another becomes best, and where the file's numbers put the lead."""
+        plot = self.layout.plot
+        zero = self.layout.x(self.strips.across, 0.0)
+        self.sides(zero)
+        self.page.lines([[(zero, plot.y), (zero, plot.bottom)]], "ink", 1.3 * self.stroke, "zero", 3.8)
+        lead = self.picture.result.lead
+        if isfinite(lead):
+            x = self.layout.x(self.strips.across, lead)
+            self.page.lines([[(x, plot.y), (x, plot.bottom)]], "ink", 1.3 * self.stroke, "base", 3.8, dashed=True)
+
+    def sides(self, zero: float) -> None:
+        """What either side of 0 means, above the bars."""
+        gap, top = 0.6 * self.size, self.layout.heads_top
+        for text, sign in (("lead lost", -1), ("lead kept", 1)):
+            said = line(text, 0.8 * self.size, "bold")
+            left = zero + gap if sign > 0 else zero - gap - said.width
+            if left >= self.layout.plot.x and left + said.width <= self.layout.plot.right:
+                self.page.text(left, top, said, "soft", gid="side")

@@ -1,0 +1,1 @@
+"""Pictures of chance, information and time."""

@@ -1,0 +1,247 @@
+"""Risk profiles: for every plan a strip with a stem at each total, and below them the cumulative chances as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decision_model.analysis.time.risk_profile import BEST_PLAN, Profiled, RiskProfile
+from decision_model.analysis.units import amounts
+from decision_model.figures.charts.chart import DASHES, Frame, dashed, round_text, ticks_up, write_up
+from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame, samples
+from decision_model.figures.page.layout import Box, line, sheet
+from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.solver.distribution import Profile
+from decision_model.words.percent import percent
+from decision_model.words.sentences import listed, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_STEMS = 80
+"""Totals of one plan drawn as stems of their own; above that, chances are gathered in so many bars."""
+
+
+class RiskProfilePicture:
+    """Risk profiles to be drawn; `top` keeps the best plan and the first so many others."""
+
+    def __init__(self, result: RiskProfile, top: int | None = None):
+        self.result, self.model = result, result.model
+        self.shown = result.profiled[: top + 1 if top is not None else None]
+        totals = [float(total) for each in self.shown for total in each.profile.totals]
+        told = [each.profile.mean for each in self.shown]
+        told += [each.profile.tail_mean(result.tail) for each in self.shown]
+        self.amounts = amounts(self.model, [*totals, *told])
+        self.across = scale(totals).widened([] if result.floor is None else [result.floor])
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        shown = self.shown[: len(strips.rows)]
+        styles = looks(self.model, [each.options for each in self.shown], theme)
+        _Painter(opener(page), self, shown, styles, strips, layout).paint()
+
+    def strips(self) -> Strips:
+        worst = f"worst {100 * self.result.tail:g}%"
+        heads: tuple[str, ...] = ("mean", worst)
+        if self.result.floor is not None:
+            heads = (*heads, f"{self._worse()} {self.amounts.text(self.result.floor)}")
+        return Strips(
+            tuple(self._strip(each) for each in self.shown),
+            self.across,
+            heads,
+            "How likely each total is",
+            f"Total, {self.amounts.unit or 'of 100'}",
+            round_text(self.amounts.factor),
+            panel=0.45,
+            panel_margin=3.0,
+            sample=3.1,
+            note=self._note(),
+            tall=1.7,
+        )
+
+    def _strip(self, each: Profiled) -> Strip:
+        one = each.profile
+        numbers = [self.amounts.text(one.mean), self.amounts.text(one.tail_mean(self.result.tail))]
+        if self.result.floor is not None:
+            numbers.append(percent(one.worse_than(self.result.floor)))
+        return Strip(each.title, tuple(numbers), strong=each is self.shown[0])
+
+    def _note(self) -> str:
+        pooled = max(each.profile.pooled for each in self.shown)
+        if not pooled:
+            return ""
+        return f"Totals closer than {self.amounts.phrase(pooled)} are taken together."
+
+    def _title(self) -> str:
+        best = self.shown[0].profile
+        title = self.shown[0].title.removeprefix(f"{BEST_PLAN}: ")
+        worst = self.amounts.text(best.tail_mean(self.result.tail))
+        said = f"{title} brings {self.amounts.phrase(best.mean)} on average"
+        said += f" and {worst} in the worst {100 * self.result.tail:g}% of cases"
+        if self.result.floor is None:
+            return said
+        ends = f"{self._worse()} {self.amounts.phrase(self.result.floor)}"
+        return f"{said}; {percent(best.worse_than(self.result.floor))} of the time it ends {ends}"
+
+    def _worse(self) -> str:
+        return "below" if self.model.better == "higher" else "above"
+
+    def _subtitle(self) -> str:
+        return f"{self.model.title}. The chance of every total under each plan, and of that total or less"
+
+    def _description(self) -> str:
+        parts = ["Strips of stems, one a total, and cumulative steps below"]
+        for each in self.shown[:12]:
+            one = each.profile
+            ends = f"from {self.amounts.text(float(one.totals[0]))} to {self.amounts.text(float(one.totals[-1]))}"
+            parts.append(
+                f"{each.title}: {ends}, mean {self.amounts.text(one.mean)}, spread {self.amounts.text(one.spread)}, "
+                f"worst {100 * self.result.tail:g}% {self.amounts.text(one.tail_mean(self.result.tail))}"
+            )
+        if len(self.shown) > 12:
+            parts.append(f"{len(self.shown) - 12} more plans follow")
+        likely = sorted(zip(self.shown[0].profile.chances, self.shown[0].profile.totals, strict=True), reverse=True)[:3]
+        said = [f"{self.amounts.text(float(total))} ({percent(float(chance))})" for chance, total in likely]
+        parts.append(f"The likeliest totals of {self.shown[0].title} are {listed(said, most=3)}")
+        return " ".join(sentence(part) for part in parts)
+
+
+class _Painter:
+    def __init__(
+        self,
+        page: Page,
+        picture: RiskProfilePicture,
+        shown: Sequence[Profiled],
+        styles: Sequence[Look],
+        strips: Strips,
+        layout: StripsLayout,
+    ):
+        self.page, self.picture, self.shown, self.styles = page, picture, shown, styles
+        self.strips, self.layout, self.size = strips, layout, layout.size
+        self.stroke = page.sheet.stroke
+        self.frame = Frame(layout.panel, strips.across, Scale(0.0, 1.0))
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        self.floor()
+        samples(self.page, self.layout, self.styles)
+        self.stems()
+        self.steps()
+        self.key()
+
+    def key(self) -> None:
+        """What the triangles stand for, left of the panel where there is room."""
+        text = line("mean", 0.8 * self.size)
+        left, top = self.page.sheet.room.x + 1.2 * self.size, self.layout.panel.bottom - text.height
+        if left + text.width > self.layout.panel.x - 4 * self.size:
+            return
+        middle, side = top + text.height / 2, 0.32 * self.size
+        corners = [(left - 2 * side, middle - 0.75 * side), (left - 3 * side, middle + 0.75 * side)]
+        self.page.polygons([[*corners, (left - side, middle + 0.75 * side)]], "ink", "key-mean", zorder=4)
+        self.page.text(left, top, text, "soft", gid="key-text")
+
+    def floor(self) -> None:
+        if self.picture.result.floor is None:
+            return
+        x = self.layout.x(self.strips.across, self.picture.result.floor)
+        ends = [(x, self.layout.plot.y), (x, self.layout.plot.bottom)]
+        self.page.lines([ends], "accent", 1.2 * self.stroke, "floor", 2.2, dashed=True)
+
+    def stems(self) -> None:
+        """A bar at every total, as tall as its chance; a triangle at the mean."""
+        gathered = [_gathered(each.profile, self.strips.across) for each in self.shown]
+        tallest = max(float(chances.max()) for _, chances in gathered)
+        bars: list[Box] = []
+        colours: list[str] = []
+        for row, (across, chances), look in zip(self.layout.rows, gathered, self.styles, strict=False):
+            foot, high = _foot(row), 0.62 * row.box.height / tallest
+            wide = (0.42 if len(across) <= MOST_STEMS / 2 else 0.25) * self.size
+            lefts = [self.layout.x(self.strips.across, float(x)) - wide / 2 for x in across]
+            own = [Box(x, foot - high * float(p), wide, high * float(p)) for x, p in zip(lefts, chances, strict=True)]
+            self.percents(row, own, chances.tolist())
+            bars += own
+            colours += [self.page.colour(look.colour)] * len(own)
+        self.page.boxes(bars, colours, "stems", zorder=3)
+        feet = [[(row.box.x, _foot(row)), (row.box.right, _foot(row))] for row in self.layout.rows]
+        self.page.lines(feet, "faint", 0.8 * self.stroke, "feet", 1.6)
+        means = [self.triangle(*each) for each in zip(self.layout.rows, self.shown, strict=False)]
+        self.page.polygons(means, "ink", "means", zorder=4)
+
+    def triangle(self, row: Row, each: Profiled) -> list[Point]:
+        """The sign of the mean, below the foot of a row."""
+        x, side = self.layout.x(self.strips.across, each.profile.mean), 0.32 * self.size
+        top = _foot(row) + 0.1 * side
+        return [(x, top), (x - side, top + 1.5 * side), (x + side, top + 1.5 * side)]
+
+    def percents(self, row: Row, bars: Sequence[Box], chances: Sequence[float]) -> None:
+        """Chances beside their stems, where there is room to both sides of them."""
+        size = 0.65 * self.size
+        for place, (bar, chance) in enumerate(zip(bars, chances, strict=True)):
+            text = line(percent(float(chance)), size)
+            left = bar.right + 0.25 * size
+            edge = bars[place + 1].x if place + 1 < len(bars) else row.box.right + 0.4 * self.size
+            if left + text.width + 0.2 * size <= edge:
+                top = max(row.box.y, min(bar.y, bar.bottom - text.height))
+                self.page.text(left, top, text, "soft", gid="chance")
+
+    def steps(self) -> None:
+        """Cumulative chances; on the left the ticks of the panel."""
+        up = ticks_up(Scale(0.0, 1.0), self.layout.panel.height, 0.8 * self.size, lambda value: f"{100 * value:g}%")
+        box = self.frame.box
+        level = [[(box.x, self.frame.y(v)), (box.right, self.frame.y(v))] for v in up.values]
+        self.page.lines(level, "band", 0.8 * self.stroke, "levels", 1)
+        write_up(self.page, self.frame, up, self.size)
+        head = line("Chance of this total or less", 0.8 * self.size, "bold")
+        if head.width < box.width:
+            self.page.text(box.x, box.y - 1.3 * self.size, head, "soft", gid="head")
+        for gid, picked, width in (("steps", slice(1, None), 1.7), ("best-steps", slice(0, 1), 2.8)):
+            strokes: list[list[Point]] = []
+            colours: list[str] = []
+            for each, look in zip(self.shown[picked], self.styles[picked], strict=False):
+                cut = dashed(_steps(self.frame, each.profile), DASHES[look.style % len(DASHES)], self.size)
+                strokes += cut
+                colours += [self.page.colour(look.colour)] * len(cut)
+            self.page.lines(strokes, colours, width * self.stroke, gid, 3)
+
+
+def _foot(row: Row) -> float:
+    """The line on which a row's stems stand."""
+    return row.box.bottom - 0.27 * row.box.height
+
+
+def _steps(frame: Frame, one: Profile) -> list[Point]:
+    """The staircase of a distribution, from the left end of the frame to the right one."""
+    path = [(frame.box.x, frame.y(0.0))]
+    before = 0.0
+    for total, reached in zip(one.totals, one.cumulative, strict=True):
+        x = frame.x(float(total))
+        path += [(x, frame.y(before)), (x, frame.y(float(reached)))]
+        before = float(reached)
+    return [*path, (frame.box.right, frame.y(1.0))]
+
+
+def _gathered(one: Profile, across: Scale) -> tuple[np.ndarray, np.ndarray]:
+    """Totals and chances; gathered in bars where there are too many to tell apart."""
+    if len(one.totals) <= MOST_STEMS:
+        return one.totals, one.chances
+    place = np.clip((one.totals - across.low) / (across.high - across.low) * MOST_STEMS, 0, MOST_STEMS - 1).astype(int)
+    chances = np.bincount(place, one.chances, MOST_STEMS)
+    centres = across.low + (np.arange(MOST_STEMS) + 0.5) * (across.high - across.low) / MOST_STEMS
+    return centres[chances > 0], chances[chances > 0]

@@ -1,0 +1,184 @@
+"""Joint draws: how each option's total is spread, and how often it comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decision_model.analysis.time.simulate import Simulated, Simulation
+from decision_model.analysis.units import amounts, better
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.scales import scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Box, sheet
+from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.numbers import MINUS
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, listed, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BINS = 72
+SHOWN = (0.001, 0.999)
+"""Between which shares of all draws the totals are drawn; what lies outside is gathered at the ends."""
+
+
+class SimulationPicture:
+    """A simulation to be drawn, the option that comes first most often on top."""
+
+    def __init__(self, result: Simulation):
+        self.result, self.model = result, result.model
+        self.shown = sorted(result.simulated, key=lambda each: -each.first)
+        every = np.concatenate([each.totals for each in self.shown])
+        low, high = np.quantile(every, SHOWN)
+        self.across = scale([float(low), float(high)])
+        means = [float(each.totals.mean()) for each in self.shown]
+        self.amounts = amounts(self.model, [float(low), float(high), *means])
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        styles = looks(self.model, [each.options for each in self.shown], theme)
+        _Painter(opener(page), self, styles, strips, layout).paint()
+
+    def strips(self) -> Strips:
+        return Strips(
+            tuple(self._strip(each) for each in self.shown),
+            self.across,
+            ("comes first", "mean"),
+            "How the total is spread",
+            f"Total, {self.amounts.unit or 'of 100'}",
+            round_text(self.amounts.factor),
+            second=0.3,
+            second_head="Share of first places",
+            note=self._note(),
+            tall=2.0,
+            stretch=3.4,
+        )
+
+    def _strip(self, each: Simulated) -> Strip:
+        numbers = (percent(round(each.first, 3)), self.amounts.text(float(each.totals.mean())))
+        return Strip(each.title, numbers, strong=each is self.shown[0])
+
+    def _note(self) -> str:
+        """What the base leader's lead goes with, and how sure the shares are."""
+        error = max(each.error for each in self.shown)
+        said = "Below each row 5% to 95% of the draws, and the median."
+        said += f" Standard error of a share: up to {percent(error)}."
+        told = [f"{each.label} ({_signed(each.lead)})" for each in self.result.influences[:3] if abs(each.lead) > 0.05]
+        if not told:
+            return said
+        return f"{said} The lead of {self.result.leader} goes most with {listed(told, most=3)} (rank correlations)."
+
+    def _title(self) -> str:
+        top = self.shown[0]
+        said = f"{top.title} comes first in {percent(round(top.first, 3))} of {self.result.draws:,} draws"
+        if top.title != self.result.leader:
+            return f"{said}, although {self.result.leader} leads at the stated numbers"
+        others = [f"{each.title} in {percent(round(each.first, 3))}" for each in self.shown[1:2]]
+        return ", ".join([said, *others])
+
+    def _subtitle(self) -> str:
+        drawn = counted(len(self.result.drawn), "number")
+        return f"{self.model.title}. {drawn} drawn together from ranges and distributions, seed {self.result.seed}"
+
+    def _description(self) -> str:
+        parts = [f"Distributions of totals over {self.result.draws:,} draws, and shares of first places"]
+        for each in self.shown[:12]:
+            low, middle, high = (self.amounts.text(float(v)) for v in np.quantile(each.totals, (0.05, 0.5, 0.95)))
+            spread = f"median {middle}, 5% to 95% from {low} to {high}"
+            parts.append(f"{each.title}: first in {percent(each.first)}, {spread}")
+        if len(self.shown) > 12:
+            parts.append(f"{len(self.shown) - 12} more options follow")
+        told = [f"{each.label} ({_signed(each.lead)})" for each in self.result.influences[:5]]
+        parts.append(f"Rank correlations with the lead of {self.result.leader}: {listed(told, most=5)}")
+        best = "highest" if better(self.model) > 0 else "lowest"
+        return " ".join(sentence(part) for part in [*parts, f"First is the {best} total of a draw"])
+
+
+def _signed(value: float) -> str:
+    return f"{MINUS if value < 0 else '+'}{abs(value):.2f}"
+
+
+class _Painter:
+    def __init__(
+        self, page: Page, picture: SimulationPicture, styles: Sequence[Look], strips: Strips, layout: StripsLayout
+    ):
+        self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
+        self.colours = [page.colour(look.colour) for look in styles[: len(layout.rows)]]
+        self.shown = picture.shown[: len(layout.rows)]
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        counts = [self.counts(each.totals) for each in self.shown]
+        tallest = max(float(each.max()) for each in counts)
+        rows = self.layout.rows
+        hills = [self.hill(row, each / tallest) for row, each in zip(rows, counts, strict=True)]
+        self.page.polygons(hills, self.colours, "hills", zorder=3)
+        feet = [[(row.box.x, _foot(row)), (row.box.right, _foot(row))] for row in rows]
+        self.page.lines(feet, "faint", 0.8 * self.page.sheet.stroke, "feet", 3.2)
+        self.spans()
+        self.firsts()
+
+    def counts(self, totals: np.ndarray) -> np.ndarray:
+        """Shares of the draws in bins of equal width, the ends taking what lies beyond."""
+        across = self.strips.across
+        place = (totals - across.low) / (across.high - across.low) * BINS
+        return np.bincount(np.clip(place, 0, BINS - 1).astype(int), minlength=BINS) / len(totals)
+
+    def hill(self, row: Row, heights: np.ndarray) -> list[Point]:
+        """The outline of a histogram standing on the foot of its row."""
+        foot, tall, wide = _foot(row), 0.7 * row.box.height, row.box.width / BINS
+        path: list[Point] = [(row.box.x, foot)]
+        for place, height in enumerate(heights):
+            top = foot - tall * float(height)
+            path += [(row.box.x + place * wide, top), (row.box.x + (place + 1) * wide, top)]
+        return [*path, (row.box.right, foot)]
+
+    def spans(self) -> None:
+        """A line from the 5% to the 95% quantile below each hill, with a tick at the median."""
+        spans, medians = [], []
+        half = 0.22 * self.layout.size
+        for row, each in zip(self.layout.rows, self.shown, strict=True):
+            low, middle, high = (self.x(row, float(v)) for v in np.quantile(each.totals, (0.05, 0.5, 0.95)))
+            y = _foot(row) + 0.09 * row.box.height
+            spans.append([(low, y), (high, y)])
+            medians.append([(middle, y - half), (middle, y + half)])
+        stroke = self.page.sheet.stroke
+        self.page.lines(spans, "ink", 1.6 * stroke, "spans", 3.4)
+        self.page.lines(medians, "ink", 2.6 * stroke, "medians", 3.5)
+
+    def x(self, row: Row, value: float) -> float:
+        return min(max(self.layout.x(self.strips.across, value), row.box.x), row.box.right)
+
+    def firsts(self) -> None:
+        """Bars of the shares of first places, within an outline of all draws."""
+        parts, wholes = [], []
+        for row, each in zip(self.layout.rows, self.shown, strict=True):
+            tall = min(0.42 * row.box.height, 1.5 * self.layout.size)
+            top = row.box.y + (row.box.height - tall) / 2
+            wholes.append(Box(row.second.x, top, row.second.width, tall))
+            parts.append(Box(row.second.x, top, row.second.width * each.first, tall))
+        self.page.boxes(wholes, "band", "all-draws", zorder=2.5)
+        self.page.boxes(parts, self.colours, "first-places", zorder=3)
+
+
+def _foot(row: Row) -> float:
+    """The line on which a row's hill stands."""
+    return row.box.bottom - 0.2 * row.box.height

@@ -1,0 +1,202 @@
+"""What of a decision tree is drawn: where it starts, how deep it goes, and what is closed or shown only once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from decision_model.analysis.choice.tree import Branch, Node
+from decision_model.errors import ModelError, nearest
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.steps import Decision, Event, Outcome
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a tree is made smaller.
+
+    `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `closed` draws rejected
+    branches without what follows them, `fold` draws identical continuations once.
+    """
+
+    depth: int | None = None
+    only_best: bool = False
+    closed: bool = False
+    fold: bool = False
+
+
+@dataclass
+class Twig:
+    """A node as it is drawn, with the branch that leads to it.
+
+    `best` says that the policy can come here from the start. `hidden` counts the ends that are not drawn below it,
+    `dropped` those of its rejected branches. `mark` is its own letter where others refer to it, `same_as` the letter
+    it refers to.
+    """
+
+    node: Node
+    branch: Branch | None = None
+    twigs: list[Twig] = field(default_factory=list)
+    best: bool = True
+    hidden: int = 0
+    dropped: int = 0
+    mark: str = ""
+    same_as: str = ""
+
+    @property
+    def rejected(self) -> bool:
+        return self.branch is not None and not self.branch.best
+
+    def walk(self) -> Iterator[Twig]:
+        yield self
+        for twig in self.twigs:
+            yield from twig.walk()
+
+
+def cut(root: Node, how: Cut) -> Twig:
+    """The twigs of a tree after cutting."""
+    return _Shears(root, how).twig(root, None, 0)
+
+
+class _Shears:
+    def __init__(self, root: Node, how: Cut):
+        self.how = how
+        self.ends: dict[int, int] = {}
+        self.count(root)
+        self.reached = {id(node) for node in _followed(root)}
+        self.keys: dict[int, int] = {}
+        self.known: dict[Hashable, int] = {}
+        self.masters: dict[int, Node] = {}
+        self.shared: set[int] = set()
+        self.letters: dict[int, str] = {}
+        if how.fold:
+            self.key(root)
+            self.choose(root, None, 0, reached=True)
+            self.choose(root, None, 0, reached=False)
+
+    def count(self, node: Node) -> int:
+        found = sum(self.count(branch.node) for branch in node.branches) if node.branches else 1
+        self.ends[id(node)] = found
+        return found
+
+    def key(self, node: Node) -> int:
+        """A number that identical continuations share."""
+        parts = tuple((b.state.name, b.chance and round(b.chance, 12), b.best, self.key(b.node)) for b in node.branches)
+        shares = tuple(f"{value:.9g}" for value in node.contributions.values())
+        said = (node.step.name if node.step else None, f"{node.value:.9g}", shares, parts)
+        found = self.known.setdefault(said, len(self.known))
+        self.keys[id(node)] = found
+        return found
+
+    def idle(self, node: Node) -> bool:
+        """An event after which everything is the same, whatever it brings."""
+        same = {self.keys[id(branch.node)] for branch in node.branches}
+        return isinstance(node.step, Event) and len(node.branches) > 1 and len(same) == 1
+
+    def visible(self, node: Node) -> tuple[Branch, ...]:
+        if self.how.only_best and isinstance(node.step, Decision):
+            return tuple(branch for branch in node.branches if branch.best)
+        return node.branches
+
+    def choose(self, node: Node, branch: Branch | None, depth: int, reached: bool) -> None:
+        """Of the copies of a continuation the first is drawn whole, one that is reached before the others."""
+        if self.stops(node, branch, depth):
+            return
+        if self.ends[id(node)] > 1 and self.masters.setdefault(self.keys[id(node)], node) is not node:
+            self.shared.add(self.keys[id(node)])
+            return
+        for each in node.branches[:1] if self.idle(node) else self.visible(node):
+            if id(each.node) in self.reached or not reached:
+                self.choose(each.node, each, depth + 1, reached)
+
+    def stops(self, node: Node, branch: Branch | None, depth: int) -> bool:
+        """Whether nothing is drawn below this node."""
+        closed = self.how.closed and branch is not None and not branch.best
+        return bool(node.branches) and (closed or (self.how.depth is not None and depth >= self.how.depth))
+
+    def twig(self, node: Node, branch: Branch | None, depth: int) -> Twig:
+        twig = Twig(node, branch, best=id(node) in self.reached)
+        if self.stops(node, branch, depth):
+            twig.hidden = self.ends[id(node)]
+            return twig
+        key = self.keys.get(id(node))
+        if key in self.shared:
+            letter = self.letters.setdefault(key, letters(len(self.letters)))
+            if self.masters[key] is not node:
+                twig.same_as = letter
+                return twig
+            twig.mark = letter
+        if self.how.fold and self.idle(node):
+            twig.twigs = [self.twig(node.branches[0].node, _whatever(node), depth + 1)]
+            return twig
+        if not node.branches:
+            return twig
+        shown = self.visible(node)
+        twig.twigs = [self.twig(each.node, each, depth + 1) for each in shown]
+        twig.dropped = self.ends[id(node)] - sum(self.ends[id(each.node)] for each in shown)
+        return twig
+
+
+def _followed(root: Node) -> Iterator[Node]:
+    """The nodes that the policy can come to from here, whether or not it comes here."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(branch.node for branch in node.branches if branch.best)
+
+
+def _whatever(node: Node) -> Branch:
+    """One branch for all the outcomes of an event that changes nothing."""
+    titles = [branch.state.title for branch in node.branches]
+    said = f"{', '.join(titles[:-1])} or {titles[-1]}" if len(titles) < 4 else f"any of {len(titles)}"
+    best = all(branch.best for branch in node.branches)
+    return Branch(Outcome("", said), None, best, node.branches[0].node)
+
+
+def letters(number: int) -> str:
+    """A, B, ... Z, A1, B1, ..."""
+    round_, letter = divmod(number, 26)
+    return chr(ord("A") + letter) + (str(round_) if round_ else "")
+
+
+def start_at(model: DecisionModel, root: Node, start: Mapping[str, str]) -> tuple[Node, tuple[Branch, ...]]:
+    """The first node, a reached one before the others, to which a history with these states leads, and the way there.
+
+    Raises ModelError for unknown names and for a history that no path has.
+    """
+    _known(model, start)
+    found = list(_starts(root, dict(start), ()))
+    if not found:
+        raise ModelError(f"No path of the tree has {', '.join(f'{name}={state}' for name, state in start.items())}.")
+    return next((each for each in found if each[0].reached), found[0])
+
+
+def _starts(node: Node, wanted: dict[str, str], way: tuple[Branch, ...]) -> Iterator[tuple[Node, tuple[Branch, ...]]]:
+    if not wanted:
+        yield node, way
+        return
+    for branch in node.branches:
+        assert node.step is not None
+        if wanted.get(node.step.name, branch.state.name) == branch.state.name:
+            rest = {name: state for name, state in wanted.items() if name != node.step.name}
+            yield from _starts(branch.node, rest, (*way, branch))
+
+
+def _known(model: DecisionModel, start: Mapping[str, str]) -> None:
+    for name, state in start.items():
+        if name not in model.steps:
+            raise ModelError(f"'{name}' is not a step. {nearest(name, model.steps)}".strip())
+        if state not in model.steps[name].state_names:
+            raise ModelError(f"'{state}' is not on '{name}'. {nearest(state, model.steps[name].state_names)}".strip())
+
+
+def ways(whole: bool, fold: bool | None, given: Cut) -> tuple[Cut, ...]:
+    """The cuts to try, mildest first: those asked for, then those that make a large tree readable."""
+    if whole or fold is not None:
+        return (replace(given, fold=bool(fold)),)
+    folded = replace(given, fold=True)
+    closed, best = replace(folded, closed=True), replace(folded, closed=True, only_best=True)
+    depths = range((given.depth or 12) - 1, 0, -1)
+    shallow = (replace(way, depth=depth) for depth in depths for way in (closed, best))
+    return (given, folded, closed, best, *shallow)

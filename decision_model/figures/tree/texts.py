@@ -1,0 +1,147 @@
+"""The texts of a decision tree, measured once in ems, and the widths its columns want for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from decision_model.figures.page import fonts
+from decision_model.figures.tree.cutting import Twig
+from decision_model.model.steps import Decision, Event
+from decision_model.words.amounts import Amounts
+from decision_model.words.percent import percent
+
+LONGEST = 9.0  # a longer word is broken before it widens its column
+INDENT = 0.25  # between the bend of a branch and its label
+CHIP = 0.75  # kept before an option's label for its colour
+SMALL = 0.85  # the type of values and asides
+NOTE = 0.75  # the type of notes
+HEAD = 0.82  # the type of column heads
+BARS = 4.5  # the least room for the bars at the ends
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is written at one twig, with widths in ems; `before` is kept free before the title."""
+
+    weight: str
+    title: str
+    chance: str
+    value: str
+    note: str
+    aside: str
+    before: float
+    title_width: float
+    longest_word: float
+    chance_width: float
+    value_width: float
+    aside_width: float
+
+    def beside(self, under: bool) -> float:
+        """What stands beside a label: indent, chip and, unless it stands under the line, the chance."""
+        return self.before + (0.0 if under or not self.chance else self.chance_width + 0.7)
+
+
+@dataclass(frozen=True)
+class Widths:
+    """Widths of columns in ems: `fixed` before the label, of the fan and after it; labels at least and at best."""
+
+    fixed: tuple[tuple[float, float, float], ...]
+    least: tuple[float, ...]
+    wanted: tuple[float, ...]
+    ends: float
+    total: float
+
+
+class TreeTexts:
+    """The twigs of a tree with their columns and texts."""
+
+    def __init__(self, root: Twig, steps: Sequence[Decision | Event], amounts: Amounts, bars: bool):
+        self.root, self.amounts, self.bars = root, amounts, bars
+        self.twigs = list(root.walk())
+        present = {each.node.step.name for each in self.twigs if each.node.step}
+        self.steps = [step for step in steps if step.name in present]
+        column = {step.name: index for index, step in enumerate(self.steps)}
+        self.index = {id(t): column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs}
+        self.parents: Mapping[int, Twig] = {id(child): each for each in self.twigs for child in each.twigs}
+        self.own = {id(twig): self.texts(twig) for twig in self.twigs}
+        self.rows = sum(1 for twig in self.twigs if not twig.twigs)
+
+    @property
+    def total_head(self) -> str:
+        return f"Total, {self.amounts.unit}" if self.amounts.unit else "Total"
+
+    def texts(self, twig: Twig) -> Texts:
+        parent, branch = self.parents.get(id(twig)), twig.branch
+        weight = "bold" if twig.best else "normal"
+        title = fonts.clean(branch.state.title) if parent and branch else ""
+        chance = percent(branch.chance) if parent and branch and branch.chance is not None else ""
+        value = self.amounts.text(twig.node.value)
+        aside = f"same as {twig.same_as}" if twig.same_as else f"+{twig.hidden:,} more" if twig.hidden else ""
+        tag = fonts.width(twig.mark, "bold") * SMALL + 1.0 if twig.mark else 0.0
+        return Texts(
+            weight,
+            title,
+            chance,
+            value,
+            _left_out(parent) if parent and twig is parent.twigs[-1] else "",
+            aside,
+            INDENT + (CHIP if parent and isinstance(parent.node.step, Decision) else 0.0),
+            fonts.width(title, weight),
+            min(fonts.longest_word(title, weight), LONGEST),
+            fonts.width(chance, weight),
+            fonts.width(value, weight) * SMALL + tag,
+            fonts.width(aside) * SMALL,
+        )
+
+    @cached_property
+    def total(self) -> float:
+        """The width of the totals at the ends."""
+        ends = [self.own[id(twig)].value for twig in self.twigs if twig.node.step is None]
+        return max((fonts.width(value, "bold") for value in set(ends)), default=0.0)
+
+    @cached_property
+    def beside(self) -> Widths:
+        return self.widths(under=False)
+
+    @cached_property
+    def below(self) -> Widths:
+        return self.widths(under=True)
+
+    def widths(self, under: bool) -> Widths:
+        """What the columns need, with chances beside the labels or under the lines."""
+        count = len(self.steps)
+        values, struck = [1.0] * count, [False] * count
+        least, wanted = [1.0] * count, [1.0] * count
+        for twig in self.twigs:
+            texts, parent, own = self.own[id(twig)], self.parents.get(id(twig)), self.index[id(twig)]
+            if parent is not None:
+                at = self.index[id(parent)]
+                beside = texts.beside(under) + 0.1
+                least[at] = max(least[at], texts.longest_word + beside, texts.chance_width)
+                wanted[at] = max(wanted[at], texts.title_width + beside, texts.chance_width)
+                struck[at] = struck[at] or twig.rejected
+            if own < count:
+                values[own] = max(values[own], texts.value_width)
+                least[own], wanted[own] = max(least[own], texts.aside_width), max(wanted[own], texts.aside_width)
+        fixed = tuple((value + 0.3, 1.3, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
+        for at, step in enumerate(self.steps):
+            word = min(fonts.longest_word(step.title, "bold"), LONGEST) * HEAD + 0.6
+            least[at] = max(least[at], word - sum(fixed[at]))
+            wanted[at] = max(wanted[at], least[at])
+        return Widths(fixed, tuple(least), tuple(wanted), self.end_width(), self.total)
+
+    def end_width(self) -> float:
+        head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) * HEAD + 0.4
+        return max(2.5 + self.total + (BARS if self.bars else 0.0), head)
+
+
+def _left_out(twig: Twig) -> str:
+    """What is left out at a node."""
+    step = twig.node.step
+    assert step is not None
+    missing = len(step.states) - sum(1 for branch in twig.node.branches if branch.state.name)
+    why = "not on offer" if isinstance(step, Decision) else "cannot happen"
+    parts = [f"+{twig.dropped:,} more"] if twig.dropped else []
+    return ", ".join(parts + ([f"{missing} {why}"] if missing else []))

@@ -1,0 +1,1 @@
+"""Pictures of who sees it otherwise, and what if."""

@@ -1,0 +1,222 @@
+"""All cases at once: what is preferred in each, by how much, and which consideration drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decision_model.analysis.choice.rank import Ranked
+from decision_model.analysis.units import amounts, better
+from decision_model.analysis.views.compare import Comparison, View
+from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.keyed import Keyed
+from decision_model.figures.charts.scales import scale
+from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_fewer, lay_out
+from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.page.layout import Block, Entry, Sheet, block, flowed, sheet
+from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
+from decision_model.words.amounts import Amounts
+from decision_model.words.sentences import counted, listed, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHAPES = ("event", "decision", "end")
+"""Marks for options that share a colour, each solid first and then hollow."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How an option is marked."""
+
+    colour: str
+    shape: str
+    hollow: bool
+
+
+class ComparisonPicture:
+    """A comparison to be drawn: a row a case, a mark an option."""
+
+    def __init__(self, result: Comparison):
+        self.result, self.model = result, result.model
+        totals = [row.total for view in result.views for row in view.ranked if row]
+        self.amounts: Amounts = amounts(self.model, totals + [view.lead for view in result.views])
+
+    @property
+    def words(self) -> Words:
+        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
+
+    def table(self) -> pd.DataFrame:
+        return self.result.table()
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        return theme.size
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        page = sheet(self.words, theme, width, height)
+        _, (keyed, layout, key), strips = fit_fewer(page, self.strips(), self._keyed)
+        _Painter(opener(keyed), strips, layout, self, key, self.signs(theme)).paint()
+
+    def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
+        key, height = flowed(
+            self.result.options, [1.3 * page.body] * len(self.result.options), page.room.width, 0.85 * page.body
+        )
+        keyed = Keyed(**{**page.__dict__, "key": height + 0.9 * page.body})
+        if height > 0.35 * page.room.height:
+            return None
+        layout = lay_out(keyed, strips)
+        return (keyed, layout, key) if layout and self._told(layout) else None
+
+    def _told(self, layout: StripsLayout) -> bool:
+        """Whether what is preferred in a case fits beside its row."""
+        return all(
+            sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height
+            for row, view in self.placed(layout)
+        )
+
+    def placed(self, layout: StripsLayout) -> Iterator[tuple[Row, View]]:
+        """The rows that are shown, each with its case."""
+        yield from zip(layout.rows, self.result.views, strict=False)
+
+    def strips(self) -> Strips:
+        totals = [row.total for view in self.result.views for row in view.ranked if row]
+        return Strips(
+            tuple(Strip(view.label, strong=False) for view in self.result.views),
+            scale(totals).widened(),
+            head=f"Total, {self.amounts.unit or 'of 100'}; the bar is the lead",
+            across_text=round_text(self.amounts.factor),
+            second=0.42,
+            second_head="Prefers, by how much, and because of what",
+            tall=2.4,
+        )
+
+    def beside(self, row: Row, view: View, size: float) -> tuple[Block, Block]:
+        """What is preferred in a case, and why, right of its row."""
+        room = row.second.width - 1.5 * size
+        leader = block(" or ".join(view.leaders), room, 0.85 * size, "bold")
+        return leader, block(self.reason(view), room, 0.72 * size)
+
+    def reason(self, view: View) -> str:
+        """'by 0.6 over Berlin, for Morale in Berlin (+1.6)'."""
+        if view.rival is None or len(view.leaders) > 1:
+            return "level" if len(view.leaders) > 1 else "nothing else can be taken"
+        names = {leaf.name: leaf.title for leaf in self.model.leaves}
+        because = (
+            f", because of {names[view.driver]} (+{self.amounts.text(view.drivers[view.driver])})"
+            if view.driver
+            else ""
+        )
+        return f"by {self.amounts.text(sum(view.drivers.values()))} over {view.rival}{because}"
+
+    def signs(self, theme: Theme) -> Mapping[str, Sign]:
+        """A mark for each option, in its own colour."""
+        known = [self._known(place) for place in range(len(self.result.options))]
+        own = [dict(zip(self.result.by, row.options.values(), strict=True)) for row in known]
+        found = {}
+        for option, look in zip(self.result.options, looks(self.model, own, theme), strict=True):
+            found[option] = Sign(look.colour, SHAPES[look.style // 2 % len(SHAPES)], look.style % 2 == 1)
+        return found
+
+    def _known(self, place: int) -> Ranked:
+        return next(row for view in self.result.views if (row := view.ranked[place]) is not None)
+
+    def _title(self) -> str:
+        groups: dict[str, list[str]] = {}
+        for view in self.result.views:
+            groups.setdefault(" or ".join(view.leaders), []).append(view.label)
+        ordered = sorted(groups, key=lambda each: -len(groups[each]))
+        if len(groups) == 1:
+            return self.result.statement.headline
+        first = f"{ordered[0]} is preferred in {len(groups[ordered[0]])} of {counted(len(self.result.views), 'case')}"
+        return "; ".join([first, *(f"{each}: {listed(groups[each], most=3)}" for each in ordered[1:4])])
+
+    def _subtitle(self) -> str:
+        return f"{self.model.title}. Each case's total of each choice; the choice furthest {self._side()} is preferred"
+
+    def _side(self) -> str:
+        return "right" if better(self.model) > 0 else "left"
+
+    def _description(self) -> str:
+        choices = counted(len(self.result.options), "choice")
+        parts = [f"{counted(len(self.result.views), 'row')} of marks, one a case, over {choices}"]
+        for view in self.result.views:
+            parts.append(f"{view.label}: {' or '.join(view.leaders)}, {self.reason(view)}")
+        return " ".join(sentence(part) for part in parts)
+
+
+class _Painter:
+    def __init__(
+        self,
+        page: Page,
+        strips: Strips,
+        layout: StripsLayout,
+        picture: ComparisonPicture,
+        key: list[Entry],
+        signs: Mapping[str, Sign],
+    ):
+        self.page, self.strips, self.layout, self.picture, self.signs = page, strips, layout, picture, signs
+        self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
+        self.marked: dict[tuple[str, bool], list[tuple[float, float, str, float]]] = {}
+
+    def paint(self) -> None:
+        paint_frame(self.page, self.strips, self.layout)
+        self.write_key()
+        placed = list(self.picture.placed(self.layout))
+        for row, view in placed:
+            self.row(row, view)
+        leads = [lead for row, view in placed for lead in self.lead(row, view)]
+        self.page.lines(leads, "tint", 0.9 * self.size, "leads", 2)
+        for (shape, hollow), found in self.marked.items():
+            self.paint_marks(shape, hollow, found)
+
+    def write_key(self) -> None:
+        assert isinstance(self.page.sheet, Keyed)
+        room = self.page.sheet.whole
+        for entry, option in zip(self.key, self.picture.result.options, strict=True):
+            x, y = room.x + entry.x + 0.5 * self.size, room.y + entry.y
+            self.mark(option, x, y + 0.5 * self.size, 0.36)
+            self.page.text(room.x + entry.text_x, y, entry.text, gid="key")
+
+    def row(self, row: Row, view: View) -> None:
+        middle = row.box.y + row.box.height / 2
+        options = self.picture.result.options
+        order = sorted(range(len(options)), key=lambda place: -(view.ranked[place].rank if view.ranked[place] else 0))  # type: ignore[union-attr]
+        for place in order:
+            found = view.ranked[place]
+            if found:
+                self.mark(options[place], self.x(found.total), middle, 0.5 if found.rank == 1 else 0.36)
+        leader, reason = self.picture.beside(row, view, self.size)
+        top = middle - (leader.height + reason.height) / 2
+        self.mark(view.leaders[0], row.second.x + 0.5 * self.size, top + 0.5 * self.size, 0.4)
+        self.page.text(row.second.x + 1.4 * self.size, top, leader, gid="prefers")
+        self.page.text(row.second.x + 1.4 * self.size, top + leader.height, reason, "soft", gid="reason")
+
+    def lead(self, row: Row, view: View) -> list[list[tuple[float, float]]]:
+        """From the best of the others to the leader."""
+        totals = sorted((found.rank, self.x(found.total)) for found in view.ranked if found)
+        behind = [x for rank, x in totals if rank > 1]
+        middle = row.box.y + row.box.height / 2
+        return [[(behind[0], middle), (totals[0][1], middle)]] if behind else []
+
+    def x(self, total: float) -> float:
+        return self.layout.x(self.strips.across, total)
+
+    def mark(self, option: str, x: float, y: float, radius: float) -> None:
+        sign = self.signs[option]
+        self.marked.setdefault((sign.shape, sign.hollow), []).append((x, y, sign.colour, radius * self.size))
+
+    def paint_marks(self, shape: str, hollow: bool, found: list[tuple[float, float, str, float]]) -> None:
+        """All marks of one shape; hollow ones show the paper inside a rim of their colour."""
+        gid = f"{'hollow-' if hollow else ''}{shape}"
+        for radius in sorted({each[3] for each in found}):
+            some = [each for each in found if each[3] == radius]
+            colours = [colour for *_, colour, _ in some]
+            self.page.marks(shape, [(x, y) for x, y, *_ in some], radius, gid, colour=colours, zorder=4)
+            if hollow:
+                self.page.marks(
+                    shape, [(x, y) for x, y, *_ in some], 0.55 * radius, f"{gid}-inside", colour="paper", zorder=4.1
+                )

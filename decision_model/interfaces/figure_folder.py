@@ -1,0 +1,82 @@
+"""A scenario as it is drawn into a folder of its own, with a record from which it can be drawn again."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from decision_model.interfaces.drawing import Look
+from decision_model.interfaces.figure_set import Album, album
+from decision_model.interfaces.files import Folder
+from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.progress import Report, silent
+from decision_model.scenario import read
+from decision_model.scenario.builder import scenario_name
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A scenario file, what is varied in it, how it looks, and whether every analysis is drawn."""
+
+    file: Path
+    varied: Mapping[str, Any] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+    thorough: bool = False
+
+    @property
+    def name(self) -> str:
+        """What its folder is called: as the scenario, then whatever is varied or looks unusual."""
+        unusual = {name: value for name, value in asdict(self.look).items() if value != getattr(Look(), name)}
+        words = (scenario_name(self.file), *_words(self.varied), *_words(unusual))
+        return "_".join(re.sub(r"[^\w.=-]+", "-", word) for word in words)
+
+    def album(self, report: Report = silent) -> Album:
+        """Read the scenario, solve it and draw it."""
+        return album(read(self.file).varied(**self.varied), self.look, report, self.thorough)
+
+    def put(self, figures: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
+        """Write the files into the edition's folder."""
+        folder = figures / self.name
+        varied = {name: value for name, value in self.varied.items() if value}
+        facts = {
+            "scenario": relative(self.file, folder),
+            "varied": varied,
+            "look": asdict(self.look),
+            "thorough": self.thorough,
+        }
+        return Folder(folder).put(files, {**made(), **facts}, force)
+
+
+def recorded(folder: Folder) -> Edition | None:
+    """The edition a folder holds according to its record; None where there is none."""
+    record = folder.record
+    if "scenario" not in record:
+        return None
+    try:
+        look = Look(**record.get("look", {}))
+    except TypeError:
+        return None
+    return Edition(folder.path / record["scenario"], record.get("varied", {}), look, record.get("thorough", False))
+
+
+def made() -> dict[str, str]:
+    """With what files are made."""
+    return {"made_by": f"decision-model {own_version()}", "drawn_with": f"matplotlib {version('matplotlib')}"}
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, so that both can be moved together."""
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+
+
+def _words(changes: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in changes.items():
+        if isinstance(value, Mapping):
+            yield from (f"{each}={given}" for each, given in value.items())
+        elif value:
+            yield name if value is True else str(value)

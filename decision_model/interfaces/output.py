@@ -1,0 +1,95 @@
+"""From a question on the command line to its answer: ask, then print it or write it where it was wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.result import Result
+from decision_model.interfaces import drawing, files, formats, text
+from decision_model.interfaces import text_tree as outline
+from decision_model.interfaces.options import Asked, Format
+from decision_model.interfaces.progress import progress
+from decision_model.interfaces.terminal import Terminal
+from decision_model.model.decision_model import DecisionModel
+
+TABULATED = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown}
+
+
+def answer(
+    asked: Asked,
+    question: Callable[[DecisionModel], Result],
+    note: Callable[[Any], str] | None = None,
+    **cut: Any,
+) -> None:
+    """Ask a question of the scenario and deliver the result, with a `note` on what was not asked for by name.
+
+    `cut` says which part of a tree is wanted.
+    """
+    screen, outputs = asked.terminal(), checked(asked.output or (), (*drawing.KINDS, *TABULATED))
+    with progress(screen.err, 2 + len(outputs), asked.quiet) as report:
+        report("Reading the scenario")
+        model = asked.model()
+        report("Working it out")
+        result = question(model)
+        written = {}
+        for path in outputs:
+            report(f"Making {path.name}")
+            written[path] = content(result, path.suffix.lower(), asked, cut)
+    if note:
+        screen.note(note(result))
+    if outputs:
+        write(written, asked.force, screen)
+    elif asked.describe:
+        screen.raw(drawing.words(result, **cut).alternative + "\n")
+    elif isinstance(result, DecisionTree) and asked.how is Format.table:
+        screen.show(*outline.rendered(result, **cut))
+    else:
+        deliver(result, asked.how, screen)
+
+
+def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
+    """The files that are wanted; a usage error for one whose name does not end in a known way.
+
+    Raises NoFileError for what is no file, before the work begins.
+    """
+    for path in outputs:
+        if path.suffix.lower() not in known:
+            raise typer.BadParameter(f"'{path.name}' must end in one of {', '.join(known)}.", param_hint="--output")
+    files.refuse_what_is_no_file(outputs)
+    return outputs
+
+
+def content(result: Result, kind: str, asked: Asked, cut: Mapping[str, Any]) -> bytes:
+    """A result as a file of a kind: a picture or a table."""
+    if kind == ".csv":
+        return formats.csv_file(result)
+    if kind in TABULATED:
+        return tabulated(result, TABULATED[kind]).encode("utf-8")
+    return drawing.picture(result, kind, asked.look, **cut)
+
+
+def write(written: Mapping[Path, bytes], force: bool, screen: Terminal) -> None:
+    """Write files that the user named, and say where they are."""
+    files.write(written, force)
+    for path in written:
+        screen.tell(f"Wrote {path.resolve()}")
+
+
+def deliver(result: Result, how: Format, screen: Terminal) -> None:
+    """Print a result in the format asked for."""
+    if how is Format.table:
+        screen.show(*text.rendered(result, screen))
+    else:
+        screen.raw(tabulated(result, how, ascii_only=not screen.unicode))
+
+
+def tabulated(result: Result, how: Format, ascii_only: bool = False) -> str:
+    """A result as CSV, JSON or Markdown."""
+    if how is Format.json:
+        return files.as_json(formats.as_data(result), ascii_only)
+    return formats.as_csv(result) if how is Format.csv else formats.as_markdown(result)

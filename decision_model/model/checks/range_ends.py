@@ -1,0 +1,62 @@
+"""A model at the ends of its stated ranges, one end at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model import number_index as addresses
+from decision_model.model.checks.numbers import numbers
+from decision_model.model.numbers import Draws, frozen
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a number's range."""
+
+    place: Place
+    value: float
+    which: str
+
+    def problem(self, said: str) -> Problem:
+        """What happens at this end, said of the range."""
+        return Problem(
+            (*self.place, "range"), f"at {self.value:.10g}, its {self.which} end, {said}", "Narrow the range."
+        )
+
+
+def at_ends(model: DecisionModel, ends: Sequence[End]) -> DecisionModel:
+    """The model with as many draws as ends, in each of them one number at one end; raises ZeroDivisionError."""
+    values: dict[str, Draws] = {}
+    parameters = dict(model.parameters)
+    by_place: dict[Place, list[tuple[int, float]]] = {}
+    for which, end in enumerate(ends):
+        by_place.setdefault(end.place, []).append((which, end.value))
+    order = TopologicalSorter({name: each.number.references for name, each in parameters.items()})
+    for name in order.static_order():
+        values[name] = parameters[name].number.at(values)
+        if ("parameters", name) in by_place:
+            values[name] = _placed(values[name], by_place[("parameters", name)], len(ends))
+            parameters[name] = replace(parameters[name], number=parameters[name].number.set_to(values[name]))
+    others = {
+        place: number.set_to(_placed(number.at(values), by_place[place], len(ends)))
+        for place, number in numbers(model)
+        if place in by_place and place[0] != "parameters"
+    }
+    return model.renumbered(parameters=frozen(parameters), **addresses.renumbered(model, others))
+
+
+def _placed(base: Draws, placed: Sequence[tuple[int, float]], draws: int) -> np.ndarray:
+    """The base in every draw but those that are placed: (draws,)."""
+    value = np.broadcast_to(np.asarray(base, dtype=float), draws).copy()
+    for which, given in placed:
+        value[which] = given
+    return value

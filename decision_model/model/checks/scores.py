@@ -1,0 +1,104 @@
+"""Checks of scores: none may leave its scale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model.checks.numbers import TOLERANCE, at, settled
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Draws, frozen
+from decision_model.model.scores import bounds, extremes, rules_read
+from decision_model.model.tables import Adjusted, RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[Problem]
+REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
+
+
+def problems(model: DecisionModel, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
+    """No score may leave its scale in a case that can occur; none is clipped.
+
+    Where it is not `solved` which cases can occur, scores are named that leave their scale in any. Nothing is said of
+    considerations that have a place in `wrong` themselves, or whose scale has, nor of numbers without a value.
+    """
+    if model.combine == "sum":
+        return []
+    with np.errstate(over="ignore", invalid="ignore"):
+        values, _ = settled(model)
+        if len(values) < len(model.parameters):
+            model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
+        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _grounds(leaf) for place in wrong)]
+        return [problem for leaf in leaves for problem in _leaf(model, leaf, values, solved)]
+
+
+def _grounds(leaf: Consideration) -> tuple[Place, ...]:
+    return ("considerations", leaf.name), ("considerations", leaf.name, "scale")
+
+
+def _leaf(model: DecisionModel, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Found:
+    if isinstance(leaf.scores, RuleTable):
+        read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
+        for index in read:
+            score = at(leaf.scores.rules[index].then, values)
+            if score is not None and (off := leaves_scale(leaf, score)) is not None:
+                yield _off(leaf, off, ("considerations", leaf.name, "scores", index))
+    elif isinstance(leaf.scores, Adjusted):
+        given = [at(number, values) for number in (leaf.scores.start, *(each.then for each in leaf.scores.adjustments))]
+        added = [each for each in given if each is not None]
+        if len(added) == len(given):
+            surely = [*_surely(leaf, added)]
+            yield from surely if surely or not solved else _adjusted(model, leaf)
+
+
+def _adjusted(model: DecisionModel, leaf: Consideration) -> Found:
+    """The furthest score on each side of the scale."""
+    if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
+        return
+    low, high = ends(leaf)
+    lowest, highest = extremes(model, leaf)
+    for extreme, beyond in ((lowest, lowest.score < low), (highest, highest.score > high)):
+        if beyond and leaves_scale(leaf, extreme.score) is not None:
+            case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
+            yield _off(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
+
+
+def _surely(leaf: Consideration, added: list[Draws]) -> Found:
+    """A start that no adjustment can bring back onto the scale."""
+    start, *by = added
+    nearest = start + sum((np.minimum(each, 0.0) for each in by), start=np.float64(0.0))
+    furthest = start + sum((np.maximum(each, 0.0) for each in by), start=np.float64(0.0))
+    low, high = ends(leaf)
+    slack = _slack(leaf)
+    if np.any(nearest > high + slack) or np.any(furthest < low - slack):
+        off = leaves_scale(leaf, start)
+        if off is not None:
+            yield _off(leaf, off, ("considerations", leaf.name, "scores", "start"))
+
+
+def ends(leaf: Consideration) -> tuple[float, float]:
+    """The lowest and the highest score of a consideration's scale."""
+    return (leaf.scale.low, leaf.scale.high) if leaf.scale else (0.0, 100.0)
+
+
+def _slack(leaf: Consideration) -> float:
+    return TOLERANCE * max(1.0, *(abs(end) for end in ends(leaf)))
+
+
+def leaves_scale(leaf: Consideration, score: Draws) -> float | None:
+    """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do."""
+    low, high = ends(leaf)
+    off = np.atleast_1d(np.maximum(low - score, score - high))
+    worst = int(np.argmax(off))
+    return float(np.atleast_1d(score)[worst]) if off[worst] > _slack(leaf) else None
+
+
+def _off(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
+    low, high = ends(leaf)
+    said = f"the score reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
+    return Problem(place, said, REMEDY)

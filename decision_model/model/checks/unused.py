@@ -1,0 +1,97 @@
+"""What no case ever uses: steps that never arise, options never on offer, outcomes that never occur, idle rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model.compile.compiled import Level
+from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import Adjusted, Condition, Rule, RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[tuple[Problem, bool]]
+"""A problem, and whether it only follows from a state that never comes about."""
+
+
+def unused(model: DecisionModel, levels: Sequence[Level], used: Mapping[Place, set[int]]) -> tuple[Problem, ...]:
+    """Everything that no history uses, without what follows from another part that none uses.
+
+    `used` holds the rules and adjustments that some history reads, by the place of their table.
+    """
+    never = {level.step.name: _never(level) for level in levels}
+    idle = [*_rules(model, used, never)]
+    unread = {problem.place for problem, _ in idle}
+    found = [each for level in levels for each in _states(level, unread, never)] + idle
+    roots = tuple(problem for problem, follows in found if not follows)
+    return roots or tuple(problem for problem, _ in found)
+
+
+def _never(level: Level) -> frozenset[str]:
+    """The states that a step never takes."""
+    exists = np.any(level.children >= 0, axis=0).tolist()
+    return frozenset(name for name, ever in zip(level.step.state_names, exists, strict=False) if not ever)
+
+
+def _cannot_hold(condition: Condition, never: Mapping[str, frozenset[str]]) -> bool:
+    """Whether each way in which it could hold needs a state that never comes about."""
+    return all(
+        any(set(states) <= never[name] for name, states in alternative.items())
+        for alternative in condition.alternatives
+    )
+
+
+def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]]) -> Found:
+    step = level.step
+    place: Place = ("sequence", step.name)
+    if len(never[step.name]) == len(step.states):
+        remedy = "Change the condition, or remove the step."
+        problem = Problem((*place, "only_if"), "this step never arises: its 'only_if' never holds.", remedy)
+        yield problem, _cannot_hold(step.only_if, never)
+    elif isinstance(step, Decision):
+        for option in step.options:
+            if option.name in never[step.name]:
+                said = "this option is never on offer: its 'only_if' never holds when the decision arises."
+                problem = Problem((*place, "options", option.name), said, "Change the condition, or remove the option.")
+                yield problem, _cannot_hold(option.only_if, never)
+    elif not _is_certain(step):
+        for outcome in step.outcomes:
+            if outcome.name in never[step.name]:
+                named = [i for i, rule in enumerate(step.chance.rules) if outcome.name in rule.then.outcomes]
+                said = "this outcome can never occur: the chances leave it out in every case."
+                problem = Problem(
+                    (*place, "outcomes", outcome.name), said, "Give it a chance (0 if it cannot happen), or remove it."
+                )
+                yield problem, any((*place, "chance", index) in unread for index in named)
+
+
+def _is_certain(event: Event) -> bool:
+    """Whether the file says in so many words that one outcome is certain, whatever happens."""
+    return len(event.chance.rules) == 1 and len(event.chance.rules[0].then.outcomes) == 1
+
+
+def _rules(model: DecisionModel, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> Found:
+    """Rules and adjustments that no history ever reads."""
+    for event in model.events:
+        if len(never[event.name]) < len(event.outcomes):
+            yield from _idle(("sequence", event.name, "chance"), event.chance.rules, used, never)
+    for leaf in model.leaves:
+        place: Place = ("considerations", leaf.name, "scores")
+        if isinstance(leaf.scores, RuleTable):
+            yield from _idle(place, leaf.scores.rules, used, never)
+        elif isinstance(leaf.scores, Adjusted):
+            yield from _idle((*place, "adjust"), leaf.scores.adjustments, used, never)
+
+
+def _idle(
+    place: Place, rules: Sequence[Rule[Any]], used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]
+) -> Found:
+    for number in sorted(set(range(len(rules))) - used.get(place, set())):
+        said = "this rule can never match: the cases it names do not occur, or rules above it take them all."
+        follows = _cannot_hold(rules[number].when, never)
+        yield Problem((*place, number), said, "Remove it, or move it up."), follows

@@ -1,0 +1,167 @@
+"""Checks of perspectives, what-ifs and claims: what they name must exist and be of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from decision_model.errors import Place, Problem
+from decision_model.model.checks.problems import check_condition, check_state, unknown
+from decision_model.model.steps import Decision, Event
+from decision_model.model.variations import Expectation, Perspective, WhatIf
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[Problem]
+
+
+def problems(model: DecisionModel) -> Found:
+    """Everything that named variations and claims get wrong."""
+    for name, perspective in model.perspectives.items():
+        yield from _perspective(model, ("perspectives", name), perspective)
+    for name, what_if in model.what_ifs.items():
+        yield from _what_if(model, ("what_ifs", name), what_if)
+    for index, claim in enumerate(model.claims):
+        yield from _expectation(model, ("claims", index, "expect"), claim.expect)
+
+
+def _perspective(model: DecisionModel, place: Place, perspective: Perspective) -> Found:
+    if model.combine == "sum":
+        yield Problem(place, "with 'combine: sum' there are no weights to change.", "Use what_ifs instead.")
+        return
+    yield from _weights(model, (*place, "weights"), perspective.weights)
+    names = [each.name for each in model.walk()]
+    seen: set[str] = set()
+    for group in perspective.order:
+        for name in group:
+            if name not in names:
+                yield unknown((*place, "order", name), "consideration", name, names)
+            if name in seen:
+                yield Problem((*place, "order", name), f"'{name}' is ranked twice.", "Rank each consideration once.")
+            seen.add(name)
+    tops = [each.name for each in model.considerations]
+    if perspective.order and not seen <= set(tops):
+        stray = sorted(seen - set(tops) & set(names))
+        if stray and stray[0] in names:
+            yield Problem(
+                (*place, "order", stray[0]),
+                f"'{stray[0]}' is not a top-level consideration.",
+                "Rank the top level only.",
+            )
+
+
+def _weights(model: DecisionModel, place: Place, weights: Mapping[str, object]) -> Found:
+    names = [each.name for each in model.walk()]
+    for name in weights:
+        if name not in names:
+            yield unknown((*place, name), "consideration", name, names)
+
+
+def _what_if(model: DecisionModel, place: Place, what_if: WhatIf) -> Found:
+    for name in what_if.parameters:
+        if name not in model.parameters:
+            yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
+    if what_if.weights and model.combine == "sum":
+        yield Problem((*place, "weights"), "with 'combine: sum' there are no weights to change.", "Remove them.")
+    yield from _weights(model, (*place, "weights"), what_if.weights)
+    yield from choices(model, (*place, "choose"), what_if.choose)
+    yield from choices(model, (*place, "without"), what_if.without)
+    yield from early(model, (*place, "decide_before"), what_if.decide_before, Decision)
+    yield from early(model, (*place, "know_before"), what_if.know_before, Event)
+
+
+def choices(model: DecisionModel, place: Place, chosen: Mapping[str, str]) -> Found:
+    """`chosen` maps decisions to their options."""
+    decisions = {decision.name: decision for decision in model.decisions}
+    for name, option in chosen.items():
+        if name not in decisions:
+            yield unknown((*place, name), "decision", name, decisions)
+        else:
+            yield from check_state(model, (*place, name), name, option)
+
+
+def early(model: DecisionModel, place: Place, moved: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
+    """`moved` maps steps of a kind to steps that stand above them."""
+    word = "decision" if kind is Decision else "event"
+    for name, before in moved.items():
+        step = model.steps.get(name)
+        if not isinstance(step, kind):
+            yield unknown((*place, name), word, name, [each.name for each in model.sequence if isinstance(each, kind)])
+        elif before not in model.steps:
+            yield unknown((*place, name), "step", before, model.steps)
+        elif model.position[before] >= model.position[name]:
+            yield Problem(
+                (*place, name), f"'{name}' already stands above '{before}'.", "Name a step that stands above it."
+            )
+
+
+def _expectation(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+    if isinstance(expect.about, Mapping):
+        yield from _about(model, (*place, expect.form), expect)
+    else:
+        yield from _subjects(model, (*place, expect.form), expect)
+    yield from check_condition(model, (*place, "given"), expect.given)
+    for name, state in expect.than.items():
+        if name not in model.steps:
+            yield unknown((*place, "than", name), "step", name, model.steps)
+        else:
+            yield from check_state(model, (*place, "than", name), name, state)
+    names = [each.name for each in model.walk()]
+    if expect.on is not None and expect.on not in names:
+        yield unknown((*place, "on"), "consideration", expect.on, names)
+    if expect.until is not None and expect.until not in model.steps:
+        yield unknown((*place, "until"), "step", expect.until, model.steps)
+    if expect.perspective is not None and expect.perspective not in model.perspectives:
+        yield unknown((*place, "perspective"), "perspective", expect.perspective, model.perspectives)
+    if expect.what_if is not None and expect.what_if not in model.what_ifs:
+        yield unknown((*place, "what_if"), "what-if", expect.what_if, model.what_ifs)
+    yield from _grounds(place, expect)
+
+
+def _about(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+    assert isinstance(expect.about, Mapping)
+    if expect.form not in ("chance", "interaction"):
+        yield from choices(model, place, expect.about)
+        return
+    known = list(model.steps) if expect.form == "interaction" else [event.name for event in model.events]
+    for name, state in expect.about.items():
+        if name not in known:
+            yield unknown((*place, name), "step" if expect.form == "interaction" else "event", name, known)
+        else:
+            yield from check_state(model, (*place, name), name, state)
+
+
+def _subjects(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+    known = {
+        "information": [event.name for event in model.events],
+        "waiting": [decision.name for decision in model.decisions],
+    }.get(expect.form, list(model.parameters))
+    kind = {"information": "event", "waiting": "decision"}.get(expect.form, "parameter")
+    for name in expect.about:
+        if name not in known:
+            yield unknown((*place, str(name)), kind, str(name), known)
+
+
+def _grounds(place: Place, expect: Expectation) -> Found:
+    """A claim must compare two different things and say in which direction."""
+    compared = expect.form in (
+        "score",
+        "total",
+        "chance",
+        "interaction",
+        "information",
+        "waiting",
+        "option",
+        "monotone",
+    )
+    if compared and expect.sign is None:
+        yield Problem(
+            place, "it does not say what should be so.", "Add 'is:' with positive, negative, higher, lower, ..."
+        )
+    if expect.form in ("score", "total") and not expect.than:
+        yield Problem(place, "there is nothing to compare with.", "Add 'than:' with the other choice.")
+    if expect.form == "interaction" and len(expect.about) != 2:
+        yield Problem(
+            (*place, expect.form), "an interaction is between two.", "Name two steps, each with an option or outcome."
+        )

@@ -1,0 +1,118 @@
+"""Checks of weights together: groups in which nothing weighs anything, and totals that are more than sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decision_model.errors import Place, Problem, place_name
+from decision_model.model.checks.numbers import TOLERANCE, at
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Draws
+from decision_model.model.rank_weights import weights_of
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+Found = Iterator[Problem]
+Weights = Mapping[str, Draws | None]
+"""Consideration to its weight, None where it has no value."""
+
+
+def of_variations(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
+    """Something must count in every group, and totals make sense, for the file's weights and those of each variation.
+
+    Copies that vary weights may set a whole group to 0, which shares it equally; a file that says so is mistaken.
+    """
+    if model.combine == "sum":
+        return
+    inner = [each.considerations for each in model.walk() if each.considerations]
+    groups = [model.considerations, *inner] if model.combine != "multiplicative" else inner
+    base = stated(model, values)
+    idle = [group for group in groups if _weighs_nothing(group, base)]
+    for group in idle:
+        said = (
+            "every weight here is 0, so that nothing would count." if len(group) > 1 else "the only weight here is 0."
+        )
+        yield Problem(("considerations", group[0].name, "weight"), said, "Give at least one a weight above 0.")
+    whole = not any(_of_tops(model, base, values))
+    for place, given in _variations(model, values):
+        weights = {**base, **given}
+        for group in groups:
+            if group not in idle and _weighs_nothing(group, weights):
+                names = " and ".join(f"'{each.name}'" for each in group)
+                yield Problem(place, f"this leaves no weight above 0 among {names}.", "Give one a weight above 0.")
+        for each in [*_of_tops(model, weights, values)][:1] if whole else ():
+            yield Problem(place, f"with these weights, {place_name(each.place)}: {each.message}", each.remedy)
+
+
+def stated(model: DecisionModel, values: Mapping[str, Draws]) -> Weights:
+    """The file's weights; those left out are alike: 1, or the most that a scaling constant may be."""
+    usual = 100.0 if model.combine == "multiplicative" else 1.0
+    return {each.name: usual if each.weight is None else at(each.weight, values) for each in model.walk()}
+
+
+def _weighs_nothing(group: Sequence[Consideration], weights: Weights) -> bool:
+    given = [weights[each.name] for each in group]
+    return bool(given) and all(each is not None and not np.any(each) for each in given)
+
+
+def _variations(model: DecisionModel, values: Mapping[str, Draws]) -> Iterator[tuple[Place, Weights]]:
+    """The weights that each perspective and what-if changes, and where it says so."""
+    names = {each.name for each in model.walk()}
+    for name, perspective in model.perspectives.items():
+        given: dict[str, Draws | None] = {n: 100 * each for n, each in weights_of(perspective.order).items()}
+        given |= {n: at(each, values) for n, each in perspective.weights.items()}
+        place: Place = ("perspectives", name, "weights" if perspective.weights else "order")
+        yield place, {n: each for n, each in given.items() if n in names}
+    for name, what_if in model.what_ifs.items():
+        if what_if.weights:
+            changed = {n: at(each, values) for n, each in what_if.weights.items() if n in names}
+            yield ("what_ifs", name, "weights"), changed
+
+
+def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:
+    """A weight's share of the whole; alike for all where nothing weighs anything."""
+    nothing = np.equal(whole, 0)
+    return np.where(nothing, 1 / count, weight / np.where(nothing, 1.0, whole))
+
+
+def together(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
+    """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
+    if model.adds_up:
+        return
+    yield from _of_tops(model, stated(model, values), values)
+
+
+def _of_tops(model: DecisionModel, weights: Mapping[str, Draws | None], values: Mapping[str, Draws]) -> Found:
+    given = {top.name: weights[top.name] for top in model.considerations}
+    known = {name: each for name, each in given.items() if each is not None and np.all(np.greater_equal(each, 0))}
+    if model.combine == "multiplicative":
+        yield from _constants(model, known)
+    elif len(known) == len(given):
+        yield from _pulls(model, known, values)
+
+
+def _constants(model: DecisionModel, weights: Mapping[str, Draws]) -> Found:
+    for name, weight in weights.items():
+        if np.any(np.greater(weight, 100 + TOLERANCE)):
+            remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
+            yield Problem(("considerations", name, "weight"), f"the weight {np.max(weight):g} is above 100.", remedy)
+    unknown = len(model.considerations) - len(weights)
+    if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
+        yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
+
+
+def _pulls(model: DecisionModel, weights: Mapping[str, Draws], values: Mapping[str, Draws]) -> Found:
+    strengths = [(each.between, at(each.strength, values)) for each in model.interactions]
+    for name, weight in weights.items():
+        share = _share_of(weight, sum(weights.values()), len(weights))
+        pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
+        if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
+            yield Problem(
+                ("considerations", name),
+                f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",
+                "Half the sum of their sizes may not exceed its share of the weights.",
+            )

@@ -1,0 +1,1 @@
+"""The structure that a solver needs: which histories exist, and what revises their chances."""

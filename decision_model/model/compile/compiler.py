@@ -1,0 +1,236 @@
+"""Builds the levels of a model, and finds what its tables and decisions fail to cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model.checks.unused import unused
+from decision_model.model.compile.compiled import Booking, Level, Structure, Term
+from decision_model.model.compile.elimination import Factor, joint
+from decision_model.model.compile.evidence import evidence
+from decision_model.model.compile.reachable import STATE, Columns, group, holds, matching_rule
+from decision_model.model.compile.score_levels import (
+    Settlement,
+    kept,
+    needs,
+    scores_of,
+    settled_at,
+    settlements,
+    sizes,
+    splits,
+)
+from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+
+class Builder:
+    """Builds the levels of a model from the root; collects what a table or a decision fails to cover."""
+
+    def __init__(self, model: DecisionModel):
+        self.model = model
+        self.sizes = sizes(model)
+        self.known = evidence(model)
+        self.settlements = settlements(model)
+        self.kept = kept(model, needs(model, self.known, self.settlements))
+        self.tables = {event.name: self.dense(event) for event in model.events if self.is_dense(event)}
+        self.levels: list[Level] = []
+        self.problems: list[Problem] = []
+        self.used: dict[Place, set[int]] = {}
+
+    def build(self) -> Structure:
+        columns: Columns = {}
+        for index, step in enumerate(self.model.sequence):
+            columns, going = self.level(index, step, columns)
+            if not going:
+                break
+        complete = len(self.levels) == len(self.model.sequence) and not self.problems
+        idle = unused(self.model, self.levels, self.used) if complete else ()
+        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), idle)
+
+    def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
+        names = self.kept[index]
+        nodes = len(columns[names[0]]) if names else 1
+        chance = None if isinstance(step, Decision) else self.chance_rows(index, step, columns, nodes)
+        exists = self.branches(index, step, columns, nodes, chance)
+        if exists is None:
+            return columns, False
+        source, state = np.nonzero(exists)
+        edges = {name: column[source] for name, column in columns.items()}
+        edges[step.name] = state.astype(STATE)
+        self.check_later_tables(index, edges)
+        first, child = group(
+            [edges[name] for name in self.kept[index + 1]], self.states(self.kept[index + 1]), len(source)
+        )
+        children = np.full(exists.shape, -1, dtype=np.int32)
+        children[source, state] = child
+        keys = np.stack([columns[name] for name in names], axis=1) if names else np.zeros((1, 0), STATE)
+        booking = self.booking(index, edges, exists, source, state)
+        known = self.known.get(step.name)
+        self.levels.append(Level(step, names, keys, children, booking, chance, known))
+        return {name: edges[name][first] for name in self.kept[index + 1]}, True
+
+    def states(self, names: Sequence[str]) -> list[int]:
+        return [self.sizes[name] for name in names]
+
+    def holds(self, condition: Any, columns: Columns, length: int) -> np.ndarray:
+        return holds(condition, columns, self.model.steps, length)
+
+    def branches(
+        self, index: int, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
+    ) -> np.ndarray | None:
+        """Which branches exist; None when a decision arises, if at all, with nothing on offer."""
+        exists = np.zeros((nodes, self.sizes[step.name]), dtype=bool)
+        if isinstance(step, Event):
+            return self.outcomes(step, columns, exists, chance)
+        arises = self.holds(step.only_if, columns, nodes)
+        for position, option in enumerate(step.options):
+            exists[:, position] = arises & self.holds(option.only_if, columns, nodes)
+        stuck = np.flatnonzero(arises & ~exists.any(axis=1))
+        if stuck.size:
+            path = Structure(tuple(self.levels), self.sizes, {}).history(index, int(stuck[0]))
+            self.problems.append(
+                Problem(
+                    ("sequence", step.name),
+                    f"no option is on offer {said(self.model, path)}.",
+                    "Let one option stand without only_if, or give the decision an only_if of its own.",
+                )
+            )
+            if len(stuck) == nodes:
+                return None
+        if exists.shape[1] > len(step.options):
+            exists[:, -1] = ~arises
+        return exists
+
+    def outcomes(self, event: Event, columns: Columns, exists: np.ndarray, chance: np.ndarray | None) -> np.ndarray:
+        """An outcome exists where the tables allow it together with everything already known."""
+        known = self.known[event.name]
+        if known.direct:
+            return self.possible(event)[chance]
+        allowed = joint(known, [self.allowed(name) for name in known.factors])[..., 0] > 0
+        shown = tuple(columns[name] for name in known.known)
+        return allowed[shown] if shown else np.broadcast_to(allowed, exists.shape).copy()
+
+    def allowed(self, name: str) -> Factor:
+        """An event's table with 1 for what it allows and 0 for what it rules out."""
+        event = self.model.steps[name]
+        assert isinstance(event, Event)
+        return (*event.parents, name), self.possible(event)[self.tables[name]][..., None].astype(float)
+
+    def possible(self, event: Event) -> np.ndarray:
+        """(rules + 2, branches): what each rule allows, then absence, then no rule at all."""
+        rules = event.chance.rules
+        allowed = np.zeros((len(rules) + 2, self.sizes[event.name]), dtype=bool)
+        for row, rule in enumerate(rules):
+            for outcome in rule.then.outcomes:
+                allowed[row, event.state_names.index(outcome)] = True
+        if allowed.shape[1] > len(event.outcomes):
+            allowed[-2, -1] = True
+        return allowed
+
+    def is_dense(self, event: Event) -> bool:
+        """Its table is needed over all its parents: as evidence, or because a parent is still hidden."""
+        return any(not each.direct and event.name in each.factors for each in self.known.values())
+
+    def dense(self, event: Event) -> np.ndarray:
+        """Row of the event's chances (see `possible`) for every combination of its parents' states."""
+        shape = tuple(self.sizes[name] for name in event.parents)
+        length = int(np.prod(shape))
+        grid = np.indices(shape, dtype=STATE).reshape(len(shape), length)
+        columns = dict(zip(event.parents, grid, strict=True))
+        rows = matching_rule(event.chance.rules, columns, self.model.steps, length)
+        rows[rows < 0] = len(event.chance.rules) + 1
+        rows[~holds(event.only_if, columns, self.model.steps, length)] = len(event.chance.rules)
+        return rows.reshape(shape)
+
+    def chance_rows(self, index: int, event: Event, columns: Columns, nodes: int) -> np.ndarray:
+        known = self.known[event.name]
+        if not known.direct:
+            code = np.zeros(nodes, dtype=np.int64)
+            for name in known.known:
+                code = code * self.sizes[name] + columns[name]
+            return code.astype(np.int32)
+        arises = self.holds(event.only_if, columns, nodes)
+        rows = matching_rule(event.chance.rules, columns, self.model.steps, nodes)
+        self.check_chances(event, rows[arises], {name: column[arises] for name, column in columns.items()})
+        rows[rows < 0] = len(event.chance.rules) + 1
+        rows[~arises] = len(event.chance.rules)
+        return rows.astype(np.int32)
+
+    def check_later_tables(self, index: int, edges: Columns) -> None:
+        """Tables of events that read a later step can be judged once that step is known."""
+        for event in self.model.events:
+            if self.known[event.name].direct or event.name not in edges:
+                continue
+            if settled_at(self.model, (*event.parents, event.name)) != index:
+                continue
+            present = edges[event.name] < len(event.outcomes)
+            columns = {name: edges[name][present] for name in event.parents}
+            rows = matching_rule(event.chance.rules, columns, self.model.steps, int(present.sum()))
+            self.check_chances(event, rows, columns)
+
+    def check_chances(self, event: Event, rows: np.ndarray, columns: Columns) -> None:
+        self.check_rules(("sequence", event.name, "chance"), event.chance, rows, columns)
+
+    def check_rules(self, place: Place, table: RuleTable[Any], rows: np.ndarray, columns: Columns) -> None:
+        self.used.setdefault(place, set()).update(np.unique(rows).tolist())
+        missing = np.flatnonzero(rows < 0)
+        if missing.size:
+            case = {name: columns[name][missing[0]] for name in table.names if name in columns}
+            self.problems.append(
+                Problem(
+                    place,
+                    f"no rule covers the case {self.case(case)}.",
+                    "Add a rule for it, or close the table with 'otherwise'.",
+                )
+            )
+
+    def case(self, states: Mapping[str, int]) -> str:
+        parts = []
+        for name, state in states.items():
+            names = self.model.steps[name].state_names
+            parts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
+        return "{" + ", ".join(parts) + "}"
+
+    def booking(
+        self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
+    ) -> Booking | None:
+        settled = self.settlements[index]
+        if not settled:
+            return None
+        scope = sorted({name for each in settled for name in each.names}, key=self.model.position.__getitem__)
+        first, inverse = group([edges[name] for name in scope], self.states(scope), len(source))
+        rows = {name: edges[name][first] for name in scope}
+        row = np.zeros(exists.shape, dtype=np.int32)
+        row[source, state] = inverse
+        return Booking(row, len(first), tuple(self.term(each, rows, len(first)) for each in settled))
+
+    def term(self, settled: Settlement, rows: Columns, length: int) -> Term:
+        scores = scores_of(settled.leaf)
+        place: Place = ("considerations", settled.leaf.name, "scores")
+        if isinstance(scores, RuleTable):
+            rule = matching_rule(scores.rules, rows, self.model.steps, length)
+            self.check_rules(place, scores, rule, rows)
+            return Term(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
+        whole = not splits(self.model, settled.leaf)
+        chosen = tuple(range(len(scores.adjustments))) if whole else settled.adjustments
+        pattern = np.zeros((length, len(chosen)), dtype=bool)
+        for column, number in enumerate(chosen):
+            pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
+            if pattern[:, column].any():
+                self.used.setdefault((*place, "adjust"), set()).add(number)
+        return Term(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
+
+
+def said(model: DecisionModel, history: Mapping[str, str]) -> str:
+    """A history in words, for messages: 'when access is blocked and ...'."""
+    if not history:
+        return "at the start"
+    parts = [f"{name} is {state}" for name, state in history.items() if name in model.steps]
+    return "when " + " and ".join(parts)

@@ -1,0 +1,90 @@
+"""Where each score is settled, and which earlier steps each level must still remember."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decision_model.model.compile.evidence import Evidence
+from decision_model.model.considerations import Consideration
+from decision_model.model.steps import Decision
+from decision_model.model.tables import Adjusted, Scores
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+
+def sizes(model: DecisionModel) -> dict[str, int]:
+    """Number of states of each step, absence included where it can be absent."""
+    return {step.name: len(step.states) + (not step.only_if.always) for step in model.sequence}
+
+
+def settled_at(model: DecisionModel, names: Sequence[str]) -> int:
+    """The level at which the last of some steps is known."""
+    return max((model.position[name] for name in names), default=0)
+
+
+def splits(model: DecisionModel, leaf: Consideration) -> bool:
+    """Whether parts of a score may be booked at different levels: the total is linear in the score."""
+    return model.adds_up and (leaf.scale is None or not leaf.scale.points)
+
+
+def needs(
+    model: DecisionModel, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]
+) -> list[set[str]]:
+    """For each level the steps that its conditions, chances and bookings read."""
+    read: list[set[str]] = [set(step.only_if.names) for step in model.sequence]
+    for index, step in enumerate(model.sequence):
+        if isinstance(step, Decision):
+            read[index].update(name for option in step.options for name in option.only_if.names)
+        else:
+            read[index].update(known[step.name].known)
+            read[index].update(name for name in step.parents if model.position[name] < index)
+        read[index].update(name for settlement in booked[index] for name in settlement.names)
+    return read
+
+
+def kept(model: DecisionModel, read: Sequence[set[str]]) -> list[tuple[str, ...]]:
+    """For each level (and the end) the earlier steps that it or a later level still reads."""
+    later: set[str] = set()
+    result: list[tuple[str, ...]] = [()]
+    for index in range(len(model.sequence) - 1, -1, -1):
+        later |= read[index]
+        result.append(tuple(step.name for step in model.sequence[:index] if step.name in later))
+    return result[::-1]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What is known of one leaf's score once a level is settled: a whole score, or some of its adjustments."""
+
+    position: int
+    leaf: Consideration
+    names: tuple[str, ...]
+    adjustments: tuple[int, ...] = ()
+
+
+def settlements(model: DecisionModel) -> list[list[Settlement]]:
+    """For each level what is settled there. Scores that only count together are all settled where the last one is."""
+    found: list[list[Settlement]] = [[] for _ in model.sequence]
+    together = None if model.adds_up else settled_at(model, [n for leaf in model.leaves for n in scores_of(leaf).names])
+    for position, leaf in enumerate(model.leaves):
+        scores = scores_of(leaf)
+        if isinstance(scores, Adjusted) and splits(model, leaf):
+            levels: dict[int, list[int]] = {}
+            for number, rule in enumerate(scores.adjustments):
+                levels.setdefault(settled_at(model, rule.when.names), []).append(number)
+            for level, numbers in levels.items():
+                names = dict.fromkeys(name for number in numbers for name in scores.adjustments[number].when.names)
+                found[level].append(Settlement(position, leaf, tuple(names), tuple(numbers)))
+        else:
+            level = settled_at(model, scores.names) if together is None else together
+            found[level].append(Settlement(position, leaf, scores.names))
+    return found
+
+
+def scores_of(leaf: Consideration) -> Scores:
+    """The scores of a leaf, which every checked model has."""
+    assert leaf.scores is not None
+    return leaf.scores

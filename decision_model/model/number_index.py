@@ -1,0 +1,150 @@
+"""Every number of a model under an address, so that any of them can be varied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from decision_model.errors import Place
+from decision_model.model.checks import numbers as checks_of_numbers
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Number, frozen
+from decision_model.model.steps import Event
+from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
+
+if TYPE_CHECKING:
+    from decision_model.model.decision_model import DecisionModel
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A number, where it stands, and what to call it.
+
+    `kind` is parameter, weight, chance, score, interaction or risk tolerance.
+    Addresses read `p_object`, `allied_unity.weight`,
+    `allies.chance.2.object`, `allied_unity.scores.1`, `berlin_morale.scores.start`, `berlin_morale.scores.adjust.2`;
+    rules count from 1.
+    """
+
+    address: str
+    kind: str
+    label: str
+    place: Place
+    number: Number
+
+    @property
+    def has_source(self) -> bool:
+        """Whether a named source gives the number, or at least its direction."""
+        return bool(self.number.cite) and self.number.basis in ("source", "ordinal")
+
+    @property
+    def is_free(self) -> bool:
+        """A number of its own, not worked out from parameters."""
+        return not self.number.references
+
+
+def addresses(model: DecisionModel) -> Mapping[str, Addressed]:
+    """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
+    found = (_addressed(model, place, number) for place, number in checks_of_numbers.numbers(model))
+    return frozen({each.address: each for each in found if each is not None})
+
+
+def stated(model: DecisionModel) -> Iterator[Addressed]:
+    """The numbers that somebody had to choose: those of their own, and formulas that are cited or have a range.
+
+    A certain outcome is a rule and no number.
+    """
+    for each in addresses(model).values():
+        if each.kind == "chance" and _certain(model, each.place):
+            continue
+        if each.is_free or each.number.cite or each.number.range:
+            yield each
+
+
+def _certain(model: DecisionModel, place: Place) -> bool:
+    event = model.steps[str(place[1])]
+    assert isinstance(event, Event)
+    assert isinstance(place[3], int)
+    return len(event.chance.rules[place[3]].then.outcomes) == 1
+
+
+def _addressed(model: DecisionModel, place: Place, number: Number) -> Addressed | None:
+    if place[0] == "parameters":
+        name = str(place[1])
+        return Addressed(name, "parameter", model.parameters[name].label or name.replace("_", " "), place, number)
+    if place[0] == "risk_tolerance":
+        return Addressed("risk_tolerance", "risk tolerance", "Risk tolerance", place, number)
+    if place[0] == "interactions" and isinstance(place[1], int):
+        pair = " and ".join(model.interactions[place[1]].between)
+        return Addressed(f"interactions.{place[1] + 1}", "interaction", f"Interaction of {pair}", place, number)
+    if place[0] == "sequence":
+        return _chance(model, place, number)
+    if place[0] == "considerations":
+        return _of_consideration(model, place, number)
+    return None
+
+
+def _chance(model: DecisionModel, place: Place, number: Number) -> Addressed:
+    _, name, _, rule, outcome = place
+    event = model.steps[str(name)]
+    assert isinstance(event, Event)
+    assert isinstance(rule, int)
+    several = f", rule {rule + 1}" if len(event.chance.rules) > 1 else ""
+    label = f"Chance of {event.state(str(outcome)).title}{several}"
+    return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number)
+
+
+def _of_consideration(model: DecisionModel, place: Place, number: Number) -> Addressed:
+    title = {each.name: each.title for each in model.walk()}[str(place[1])]
+    if place[2] == "weight":
+        return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
+    tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
+    said = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
+    return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {said}", place, number)
+
+
+def renumbered(model: DecisionModel, given: Mapping[Place, Number]) -> dict[str, Any]:
+    """The fields of a model in which the numbers at some places (not parameters) are replaced."""
+    sequence = tuple(_event(step, given) if isinstance(step, Event) else step for step in model.sequence)
+    considerations = tuple(_consideration(each, given) for each in model.considerations)
+    tolerance = given.get(("risk_tolerance",), model.risk_tolerance)
+    interactions = tuple(
+        replace(each, strength=given.get(("interactions", index, "strength"), each.strength))
+        for index, each in enumerate(model.interactions)
+    )
+    return {
+        "sequence": sequence,
+        "considerations": considerations,
+        "risk_tolerance": tolerance,
+        "interactions": interactions,
+    }
+
+
+def _event(event: Event, given: Mapping[Place, Number]) -> Event:
+    rules = []
+    for index, rule in enumerate(event.chance.rules):
+        place: Place = ("sequence", event.name, "chance", index)
+        numbers = {o: given.get((*place, o), number) for o, number in rule.then.numbers.items()}
+        rules.append(replace(rule, then=Chance(frozen(numbers), rule.then.rest)))
+    return replace(event, chance=RuleTable(tuple(rules)))
+
+
+def _consideration(each: Consideration, given: Mapping[Place, Number]) -> Consideration:
+    place: Place = ("considerations", each.name)
+    scores = each.scores
+    if isinstance(scores, RuleTable):
+        scores = RuleTable(tuple(_rules(scores.rules, (*place, "scores"), "then", given)))
+    elif isinstance(scores, Adjusted):
+        start = given.get((*place, "scores", "start"), scores.start)
+        scores = Adjusted(start, tuple(_rules(scores.adjustments, (*place, "scores", "adjust"), "by", given)))
+    children = tuple(_consideration(child, given) for child in each.considerations)
+    weight = given.get((*place, "weight"), each.weight) if each.weight is not None else None
+    return replace(each, weight=weight, scores=scores, considerations=children)
+
+
+def _rules(
+    rules: tuple[Rule[Number], ...], place: Place, key: str, given: Mapping[Place, Number]
+) -> Iterator[Rule[Number]]:
+    for index, rule in enumerate(rules):
+        yield replace(rule, then=given.get((*place, index, key), rule.then))

@@ -1,0 +1,1 @@
+"""Solving: one sweep over a compiled model, and what follows from a policy."""

@@ -1,0 +1,161 @@
+"""Expectations under a policy, given that some events have turned out one way or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model import Decision, DecisionModel, Draws, Event
+from decision_model.model.compile.compiled import Level
+from decision_model.solver.policy_evaluation import beside, best_branch, picked
+from decision_model.solver.rollback import CHUNK, TIE, Rollback, cut_number, cut_table
+
+Given = Mapping[str, tuple[str, ...]]
+Adds = Callable[[int, int, slice | None], np.ndarray | float]
+"""What a branch adds to the measured quantity: (level, branch, draws) -> (nodes[, draws]) or one number."""
+
+
+def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
+    """Expected value of a consideration (0..100 of its scale; its unit for sums), or of the total, given some states.
+
+    Decisions in `given` are forced wherever they arise, and free ones taken so that this can happen; events are
+    conditioned on. `on` names a scored consideration or a group (its
+    leaves weighted inside it); None is the total. Raises ModelError where what is given cannot happen.
+    """
+    forced = _forced(model, given)
+    rollback = Rollback(forced)
+    leaves = _leaves(forced, on)
+    start = sum((_start(rollback, leaf) * share for leaf, share in leaves.items()), start=0.0)
+
+    def adds(index: int, branch: int, cut: slice | None) -> np.ndarray | float:
+        booked, booking = rollback.booked[index], rollback.levels[index].booking
+        if booked is None or booking is None:
+            return 0.0
+        counted = {leaf: share for leaf, share in leaves.items() if leaf in booked.parts}
+        parts = [_part(rollback, booked.parts[leaf], share, cut) for leaf, share in counted.items()]
+        if not parts:
+            return 0.0
+        drawn = any(part.ndim == 2 for part in parts)
+        parts = [part[:, None] if drawn and part.ndim == 1 else part for part in parts]
+        whole = sum(parts[1:], start=parts[0])
+        return whole.take(booking.row[:, branch], axis=0)
+
+    return _mean(rollback, given, adds) + start
+
+
+def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draws:
+    """Probability of an outcome under the best policy, given some states; decisions in `given` are forced."""
+    forced = _forced(model, given)
+    rollback = Rollback(forced)
+    position = forced.position[event]
+    state = forced.steps[event].state_names.index(outcome)
+
+    def adds(index: int, branch: int, cut: slice | None) -> float:
+        return float(index == position and branch == state)
+
+    return _mean(rollback, given, adds)
+
+
+def _forced(model: DecisionModel, given: Given) -> DecisionModel:
+    chosen = {n: states[0] for n, states in given.items() if isinstance(model.steps[n], Decision) and len(states) == 1}
+    return model.varied(choose=chosen) if chosen else model
+
+
+def _leaves(model: DecisionModel, on: str | None) -> dict[int, Draws]:
+    """Leaves that make up what is measured, and how much each counts (shares for weighted totals)."""
+    if on is None or model.combine == "sum":
+        wanted = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
+        shares: Mapping[str, Draws] = model.weights
+        return {i: shares.get(leaf.name, 1.0) for i, leaf in enumerate(model.leaves) if leaf.name in wanted}
+    top = next(each for each in model.walk() if each.name == on)
+    inside = {i: leaf.name for i, leaf in enumerate(model.leaves) if leaf in tuple(top.leaves())}
+    if len(inside) == 1:
+        return dict.fromkeys(inside, 1.0)
+    whole = sum(model.weights[name] for name in inside.values())
+    return {i: model.weights[name] / whole for i, name in inside.items()}
+
+
+def _part(rollback: Rollback, part: np.ndarray, share: Draws, cut: slice | None) -> np.ndarray:
+    """Points that a leaf's rows add: shares of 100 for weighted totals, what was booked otherwise."""
+    column = cut_table(part, cut)
+    if rollback.model.combine != "weighted":
+        return column
+    scaled = 100.0 * np.asarray(cut_number(share, cut))
+    return (column[:, None] if scaled.ndim and column.ndim == 1 else column) * scaled
+
+
+def _start(rollback: Rollback, leaf: int) -> Draws:
+    start = rollback.unweighted_starts.get(leaf, 0.0)
+    return start * (100.0 if rollback.model.combine == "weighted" else 1.0)
+
+
+def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
+    if not rollback.draws:
+        return float(_given_mean(rollback, given, adds, None))
+    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
+    means = [np.broadcast_to(_given_mean(rollback, given, adds, cut), cut.stop - cut.start) for cut in cuts]
+    return np.concatenate(means)
+
+
+def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None) -> np.ndarray:
+    """Roll back three things together, by (nodes[, draws]).
+
+    `mass` is the chance that the given events turn out so, `measure` what is measured in those histories, `honour` the
+    chance that every given decision arises and is taken as given. Free decisions see to it that what is given can
+    happen, then do best. NaN in draws in which it cannot.
+    """
+    sweep = rollback.sweep(cut, keep=True)
+    shape = (1, 1) if rollback.draws else (1,)
+    mass, honour, measure = np.ones(shape), np.ones(shape), np.zeros(shape)
+    for index in range(len(rollback.levels) - 1, -1, -1):
+        level = rollback.levels[index]
+        branches = range(level.children.shape[1])
+        is_event = isinstance(level.step, Event)
+        states = given.get(level.step.name)
+        taken = [_matches(level, branch, states) for branch in branches]
+        masses = [_after(mass, level, branch) * (taken[branch] if is_event else 1.0) for branch in branches]
+        measures = [
+            _after(measure, level, branch) * (taken[branch] if is_event else 1.0)
+            + beside(np.atleast_1d(adds(index, branch, cut)), masses[branch]) * masses[branch]
+            for branch in branches
+        ]
+        honours = [_after(honour, level, branch) * (1.0 if is_event else taken[branch]) for branch in branches]
+        if is_event:
+            mass, measure, honour = (_averaged(rollback, index, c, cut) for c in (masses, measures, honours))
+        else:
+            wished = [h + (m > 0) for h, m in zip(honours, masses, strict=True)]
+            mass, measure, honour = _chosen(level, sweep.choices[index], wished, (masses, measures, honours))
+    possible = (mass[0] > 0) & (honour[0] > 0)
+    if not np.any(possible):
+        said = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
+        raise ModelError([Problem(("given",), f"{{{said}}} cannot happen.", "Give something that can.")])
+    return np.divide(measure[0], mass[0], out=np.full_like(measure[0] + mass[0], np.nan), where=possible)
+
+
+def _after(value: np.ndarray, level: Level, branch: int) -> np.ndarray:
+    return value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
+
+
+def _matches(level: Level, branch: int, states: tuple[str, ...] | None) -> float:
+    """Whether a branch is as given; a step that does not arise is not."""
+    names = level.step.state_names
+    return float(states is None or (branch < len(names) and names[branch] in states))
+
+
+def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: slice | None) -> np.ndarray:
+    table, rows = rollback.chance_table(index)
+    shares = (cut_table(chances, cut).take(rows, axis=0) for chances in table)
+    return sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
+
+
+def _chosen(
+    level: Level, choices: np.ndarray, wished: list[np.ndarray], columns: tuple[list[np.ndarray], ...]
+) -> list[np.ndarray]:
+    """What follows the best of those options on offer that fulfil what is wished as far as can be."""
+    fulfilled = np.stack([np.broadcast_to(each, (level.size, *each.shape[1:])) for each in wished], axis=1)
+    fulfilled = np.where(np.isfinite(choices), fulfilled, -1.0)
+    best = fulfilled >= fulfilled.max(axis=1, keepdims=True) - TIE
+    branch = best_branch(np.where(best, choices, -np.inf))
+    return [picked([np.broadcast_to(c, (level.size, *c.shape[1:])) for c in each], branch) for each in columns]

@@ -1,0 +1,167 @@
+"""What a rollback's policy leads to: reach of every node, choices made, contributions of considerations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from decision_model.model import Decision, Draws
+from decision_model.model.compile.compiled import Level
+from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_number, cut_table
+
+Found = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
+
+
+def best_branch(options: np.ndarray) -> np.ndarray:
+    """The first option within the tie tolerance of the best: (nodes, options[, draws]) -> (nodes[, draws])."""
+    best = options.max(axis=1, keepdims=True)
+    return np.argmax(options >= best - tolerance(best), axis=1)
+
+
+def tolerance(best: np.ndarray) -> np.ndarray:
+    """How far below the best an option may stand and still be tied with it."""
+    return TIE * np.maximum(1.0, np.abs(best))
+
+
+def reach(rollback: Rollback, sweep: Sweep) -> list[np.ndarray]:
+    """Probability of every node under the policy, per level and at the end."""
+    now = np.ones(1)
+    found = [now]
+    for index, level in enumerate(rollback.levels):
+        after = np.zeros(len(rollback.levels[index + 1].keys) if index + 1 < len(rollback.levels) else 1)
+        for branch, share in enumerate(_shares(rollback, sweep, index)):
+            exists = level.children[:, branch] >= 0
+            after += np.bincount(level.children[exists, branch], (now * share)[exists], minlength=len(after))
+        now = after
+        found.append(now)
+    return found
+
+
+def _shares(rollback: Rollback, sweep: Sweep, index: int) -> Iterator[np.ndarray]:
+    """The probability of each branch at each node: the event's chance, or 1 on the chosen option."""
+    level = rollback.levels[index]
+    if isinstance(level.step, Decision):
+        chosen = best_branch(sweep.choices[index])
+        yield from (np.equal(chosen, branch).astype(float) for branch in range(level.children.shape[1]))
+    else:
+        table, rows = rollback.chance_table(index)
+        yield from (chances.take(rows, axis=0) for chances in table)
+
+
+def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[Found]:
+    """Every choice reached: decision, history, best options, value of each option, probability."""
+    before = booked_before(rollback, sweep, reached)
+    for index, level in enumerate(rollback.levels):
+        if not isinstance(level.step, Decision):
+            continue
+        options = sweep.choices[index]
+        for node in np.flatnonzero(reached[index] > 0).tolist():
+            offered = [b for b in range(len(level.step.options)) if np.isfinite(options[node, b])]
+            if not offered:
+                continue
+            best = options[node].max()
+            tied = [b for b in offered if options[node, b] >= best - tolerance(best)]
+            names = level.step.state_names
+            totals = {names[b]: float(rollback.sign * options[node, b] + before[index][node]) for b in offered}
+            chosen = tuple(names[b] for b in tied)
+            yield level.step.name, history(level, node, rollback), chosen, totals, float(reached[index][node])
+
+
+def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
+    """What sets a node apart, in words of the model; absent steps are left out."""
+    found = {}
+    for name, state in zip(level.names, level.keys[node], strict=True):
+        names = rollback.model.steps[name].state_names
+        if state < len(names):
+            found[name] = names[state]
+    return found
+
+
+def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> list[np.ndarray]:
+    """Mean of what has been booked before each node under the policy, offset included, in the shown direction."""
+    now = np.full(1, float(np.mean(rollback.offset)))
+    found = [now]
+    for index, level in enumerate(rollback.levels):
+        booked = rollback.booked[index]
+        rows = None if booked is None else booked.total(rollback.weights, None)
+        weight = np.zeros(len(reached[index + 1]))
+        total = np.zeros(len(reached[index + 1]))
+        for branch, share in enumerate(_shares(rollback, sweep, index)):
+            exists = level.children[:, branch] >= 0
+            child = level.children[exists, branch]
+            flow = (reached[index] * share)[exists]
+            amount = now[exists]
+            if rows is not None and level.booking is not None:
+                amount = amount + rows.take(level.booking.row[exists, branch], axis=0)
+            weight += np.bincount(child, flow, minlength=len(weight))
+            total += np.bincount(child, flow * amount, minlength=len(weight))
+        now = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
+        found.append(now)
+    return found
+
+
+def contributions(rollback: Rollback) -> Mapping[str, Draws]:
+    """Expected contribution of each leaf under the policy: float, or (draws,) where numbers have draws."""
+    leaves = rollback.model.leaves
+    if not rollback.draws:
+        sweep = rollback.sweep(keep=True)
+        found = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
+        return {leaf.name: float(value) for leaf, value in zip(leaves, found, strict=True)}
+    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
+    parts = [_contributions_of(rollback, cut) for cut in cuts]
+    return {leaf.name: np.concatenate([part[k] for part in parts]) for k, leaf in enumerate(leaves)}
+
+
+def _contributions_of(rollback: Rollback, cut: slice) -> list[np.ndarray]:
+    sweep = rollback.sweep(cut, keep=True)
+    width = cut.stop - cut.start
+    return [
+        np.broadcast_to(_contribution(rollback, sweep, leaf, cut), width) for leaf in range(len(rollback.model.leaves))
+    ]
+
+
+def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None) -> np.ndarray:
+    """One leaf's expected contribution, rolled back along the choices already made: scalar or (draws,)."""
+    value = np.zeros((1, 1)) if rollback.draws else np.zeros(1)
+    for index in range(len(rollback.levels) - 1, -1, -1):
+        columns = list(_leaf_columns(rollback, index, leaf, value, cut))
+        if index in sweep.choices:
+            value = picked(columns, best_branch(sweep.choices[index]))
+        else:
+            chances, rows = rollback.chance_table(index)
+            shares = (cut_table(chances[branch], cut).take(rows, axis=0) for branch in range(len(columns)))
+            value = sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
+    start = rollback.starts.get(rollback.model.leaves[leaf].name, 0.0)
+    return value[0] + cut_number(start, cut)
+
+
+def picked(columns: Sequence[np.ndarray], chosen: np.ndarray) -> np.ndarray:
+    """From each node the column that was chosen there, draw by draw."""
+    shape = np.broadcast_shapes(chosen.shape, *(column.shape for column in columns))
+    found = np.broadcast_to(columns[0], shape)
+    for branch, column in enumerate(columns[1:], 1):
+        found = np.where(np.equal(chosen, branch), column, found)
+    return found
+
+
+def _leaf_columns(
+    rollback: Rollback, index: int, leaf: int, value: np.ndarray, cut: slice | None
+) -> Iterator[np.ndarray]:
+    """Each branch's contribution from one leaf: what it books and what follows."""
+    level, booked = rollback.levels[index], rollback.booked[index]
+    adds = None
+    if booked is not None and leaf in booked.parts:
+        adds = beside(cut_table(booked.parts[leaf], cut), value)
+        if rollback.weights is not None:
+            adds = adds * cut_number(rollback.weights[leaf], cut)
+    for branch in range(level.children.shape[1]):
+        after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
+        if adds is not None and level.booking is not None:
+            after = after + adds.take(level.booking.row[:, branch], axis=0)
+        yield after
+
+
+def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """A table without draws beside a column that has them."""
+    return table[:, None] if column.ndim == 2 and table.ndim == 1 else table

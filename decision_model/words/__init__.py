@@ -1,0 +1,24 @@
+"""How numbers, shares, lists and names are written: nothing else formats a text."""
+
+from decision_model.words.amounts import Amounts, adding_up, common_amounts
+from decision_model.words.names import quoted
+from decision_model.words.numbers import MINUS, NOTHING, amount, shown
+from decision_model.words.percent import percent
+from decision_model.words.sentences import capital, counted, listed, ordinal, sentence
+
+__all__ = [
+    "MINUS",
+    "NOTHING",
+    "Amounts",
+    "adding_up",
+    "amount",
+    "capital",
+    "common_amounts",
+    "counted",
+    "listed",
+    "ordinal",
+    "percent",
+    "quoted",
+    "sentence",
+    "shown",
+]

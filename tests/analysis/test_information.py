@@ -1,0 +1,314 @@
+"""What knowing first is worth: published values, bounds, and an oracle that knows nothing of moved events."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.time.information import Information, information
+from decision_model.analysis.time.perfect_information import knowing, why_not
+from decision_model.errors import ModelError
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from tests.known import convert
+from tests.oracle import brute_force
+from tests.properties.strategies import Shape, models
+
+
+def problem(name: str) -> Any:
+    return convert.known(name)["problem"]
+
+
+def published(name: str, key: str) -> Any:
+    answer = next(answer for answer in convert.known(name)["answers"] if answer["key"] == key)
+    return pytest.approx(answer["value"], abs=max(answer["tolerance"], 1e-9))
+
+
+def of(model: DecisionModel, events: Any, before: str | None = None) -> Information:
+    """What one event or group is worth."""
+    return information(model, [events], before).ranked[0]
+
+
+# Published values -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["clemen_stock_economist", "goferbroke_survey", "supplier_cost_table", "wikipedia_evpi_investment"]
+)
+def test_published_perfect_information_on_a_payoff_table(name: str) -> None:
+    assert of(convert.payoff_table(problem(name)), "state").value == published(name, "evpi")
+
+
+@pytest.mark.parametrize("name", ["goferbroke_survey", "supplier_cost_table", "wikipedia_evpi_investment"])
+def test_published_total_with_perfect_information(name: str) -> None:
+    assert of(convert.payoff_table(problem(name)), "state").total == published(name, "evwpi")
+
+
+@pytest.mark.parametrize("name", ["clemen_stock_economist", "goferbroke_survey"])
+def test_published_value_of_a_report(name: str) -> None:
+    found = of(convert.payoff_table_with_survey(problem(name)), "signal")
+    assert found.kind == "report"
+    assert found.value == published(name, "evsi")
+    assert found.total == published(name, "evwsi")
+
+
+def test_published_efficiency_of_a_report() -> None:
+    found = of(convert.payoff_table_with_survey(problem("goferbroke_survey")), "signal")
+    assert 100 * (found.share or 0) == published("goferbroke_survey", "efficiency")
+
+
+def test_published_wildcatter() -> None:
+    model = convert.influence_diagram(problem("raiffa_wildcatter"))
+    assert of(model.varied(choose={"Test": "no"}), "Oil", "Drill").value == published("raiffa_wildcatter", "evpi")
+    tested = model.varied(choose={"Test": "yes"})
+    assert of(tested, "Result").value == published("raiffa_wildcatter", "evsi")
+
+
+def test_published_court_award_drawn_whether_or_not_it_comes_to_court() -> None:
+    found = of(convert.tree(problem("texaco_pennzoil")), "court award")
+    assert found.before == "first move"
+    assert found.value == published("texaco_pennzoil", "evpi_court")
+
+
+def test_published_national_market() -> None:
+    """Acme without a test market: the tree's own chances of the national market."""
+    model = convert.payoff_table(
+        {
+            "payoffs": {
+                "no": {"great": 0, "fair": 0, "awful": 0},
+                "yes": {"great": 18000, "fair": -36000, "awful": -73800},
+            },
+            "probabilities": {"great": 0.425, "fair": 0.37, "awful": 0.205},
+            "objective": "maximize",
+        }
+    )
+    assert of(model, "state").value == published("acme_test_market", "evpi")
+
+
+def test_published_shale_gas() -> None:
+    plot = convert.payoff_table(
+        {
+            "payoffs": {"sell": {"gas": 800, "no gas": 800}, "dig": {"gas": 2200, "no gas": -300}},
+            "probabilities": {"gas": 0.7, "no gas": 0.3},
+            "objective": "maximize",
+        }
+    )
+    tested = solve(convert.tree(problem("kaminski_shale_gas"))).total
+    assert of(plot, "state").total - tested == published("kaminski_shale_gas", "evpi")
+
+
+def test_published_umbrella() -> None:
+    model = convert.influence_diagram(problem("poole_umbrella"))
+    found = {each.title: each for each in information(model).ranked}
+    assert found["Weather"].total == published("poole_umbrella", "perfect")
+    assert found["Forecast"].value == pytest.approx(77 - 70)
+    assert found["Forecast"].share == pytest.approx(7 / 21)
+
+
+# What must hold always --------------------------------------------------------------------------------------------
+
+
+@given(models(Shape(risk=True)))
+def test_information_is_never_worth_less_than_nothing_nor_more_than_all_of_it(model: DecisionModel) -> None:
+    assume(model.decisions)
+    result = information(model)
+    assert all(each.value >= -1e-8 for each in result.ranked)
+    assert all(one.value >= other.value - 1e-9 for one, other in pairwise(result.ranked))
+    for group in (each for each in result.ranked if len(each.events) > 1):
+        single = [e for e in result.ranked if len(e.events) == 1 and e.before == group.before and e.kind == "perfect"]
+        assert all(each.value <= group.value + 1e-8 for each in single)
+    for report in (each for each in result.ranked if each.kind == "report" and each.share is not None):
+        assert -1e-8 <= report.share <= 1 + 1e-8
+
+
+@given(models(Shape(risk=True, cases=150, only_if=False)))
+def test_knowing_first_equals_the_best_of_every_history(model: DecisionModel) -> None:
+    """The oracle solves the moved model path by path from its own tables."""
+    assume(model.decisions)
+    for each in information(model).ranked:
+        if each.kind == "perfect":
+            assert each.total == pytest.approx(
+                brute_force.best(knowing(model, each.events, each.before)).total, abs=1e-8
+            )
+
+
+@given(models(Shape(cases=150)))
+def test_an_event_drawn_in_any_case_leaves_the_rest_as_it_was(model: DecisionModel) -> None:
+    """Known before a decision and then not used, an event is worth nothing: the plans without it are still there."""
+    assume(model.decisions)
+    for event_ in model.events:
+        for place in (d.name for d in model.decisions if why_not(model, event_.name, d.name) is None):
+            told = knowing(model, [event_.name], place)
+            assert sign(model) * (solve(told).total - solve(model).total) >= -1e-8
+            fixed = {d.name: d.options[0].name for d in model.decisions}
+            assert solve(told.varied(choose=fixed)).total == pytest.approx(
+                solve(model.varied(choose=fixed)).total, abs=1e-8
+            )
+
+
+def sign(model: DecisionModel) -> int:
+    return -1 if model.better == "lower" else 1
+
+
+def test_a_risk_averse_decider_compares_certainty_equivalents() -> None:
+    model = convert.payoff_table(problem("wikipedia_evpi_investment")).copied(risk_tolerance=None)
+    averse = convert.decision_model(
+        model.title, model.sequence, model.considerations, combine="sum", risk_tolerance=500
+    )
+    found = of(averse, "state")
+    known = [max(row) for row in ((1500, 900, 500), (300, 600, 500), (-800, -200, 500))]
+    equivalent = -500 * math.log(sum(p * math.exp(-t / 500) for p, t in zip((0.5, 0.3, 0.2), known, strict=True)))
+    assert found.total == pytest.approx(equivalent)
+    assert found.value == pytest.approx(equivalent - solve(averse).total)
+
+
+# Asking ------------------------------------------------------------------------------------------------------------
+
+
+def harbour() -> DecisionModel:
+    """Fog and tide are known only later; whether the pilot errs depends on who steers."""
+    return decision_model(
+        "A harbour",
+        [
+            decision("sail", {"now": "Sail now", "later": "Sail later"}, label="When to sail"),
+            event("fog", {"thick": "Thick fog", "clear": "Clear"}, {"thick": 0.3, "clear": "rest"}, label="Fog"),
+            event("tide", ["high", "low"], {"high": 0.5, "low": "rest"}, label="Tide"),
+            decision("pilot", ["own", "hired"], label="Who steers"),
+            event(
+                "error",
+                ["yes", "no"],
+                [({"pilot": "own"}, {"yes": 0.2, "no": "rest"}), (None, {"yes": 0.1, "no": "rest"})],
+            ),
+        ],
+        [
+            consideration("speed", [({"sail": "now", "fog": "clear"}, 10), ({"sail": "now"}, -20), (None, 0)]),
+            consideration("depth", [({"sail": "now", "tide": "low"}, -12), (None, 0)]),
+            consideration("safety", [({"error": "yes"}, -30), (None, 0)]),
+            consideration("fee", [({"pilot": "hired"}, -2), (None, 0)]),
+        ],
+        combine="sum",
+        unit="guineas",
+    )
+
+
+def test_the_first_decision_before_which_it_can_be_known_is_taken() -> None:
+    result = information(harbour())
+    assert [(each.title, each.before) for each in result.ranked] == [
+        ("Fog and Tide", "sail"),
+        ("Fog", "sail"),
+        ("Tide", "sail"),
+    ]
+    assert [(each.event, each.reason) for each in result.excluded] == [
+        ("error", "'error' depends on the decision 'Who steers', and nothing is decided between that and the event.")
+    ]
+
+
+def test_what_is_worth_finding_out_in_words_and_in_a_table() -> None:
+    result = information(harbour())
+    fog = result.ranked[1]
+    assert fog.value == pytest.approx(0.7 * 4)
+    assert result.statement.headline == "Knowing 'Fog' before 'When to sail' is worth 2.8 guineas"
+    assert fog.plan[0] == "When to sail: Sail later if 'Thick fog'; Sail now if 'Clear'."
+    table = result.table()
+    assert list(table["event"]) == ["Fog and Tide", "Fog", "Tide", "error"]
+    assert table["value"].notna().tolist() == [True, True, True, False]
+
+
+def test_groups_are_known_together() -> None:
+    assert of(harbour(), ("tide", "fog")).events == ("tide", "fog")
+    assert of(harbour(), ("tide", "fog")).value == pytest.approx(0.35 * 10)
+
+
+def test_information_that_changes_nothing_is_worth_nothing() -> None:
+    result = information(harbour().varied(choose={"sail": "later"}), ["fog"])
+    assert result.ranked[0].value == 0.0
+    assert result.statement.headline == "Knowing more would change nothing: the same choices are best whatever comes"
+
+
+def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
+    model = decision_model(
+        "A door",
+        [
+            event("knock", ["heard", "none"], [({"guest": "yes"}, "heard"), (None, "none")]),
+            decision("open", ["yes", "no"], only_if={"knock": "heard"}),
+            event("guest", ["yes", "no"], {"yes": 0.5, "no": "rest"}),
+        ],
+        [consideration("joy", [({"open": "yes"}, 1), (None, 0)])],
+        combine="sum",
+    )
+    result = information(model)
+    assert [each.reason for each in result.excluded] == [
+        "what is on offer at 'open' depends on 'knock', so it cannot stay unknown."
+    ]
+    with pytest.raises(ModelError, match="what is on offer at 'open' depends on 'knock'"):
+        information(model, ["knock"])
+
+
+@pytest.mark.parametrize(
+    ("events", "before", "message"),
+    [
+        (["frog"], None, "events: 'frog' is not an event. Did you mean 'fog'?"),
+        (["fog"], "sale", "before: 'sale' is not a decision. Did you mean 'sail'?"),
+        (
+            ["error"],
+            "pilot",
+            "events > error: 'error' depends on the decision 'Who steers', so it cannot be known before 'Who steers'. "
+            "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
+        ),
+        (
+            ["error"],
+            None,
+            "events > error: 'error' depends on the decision 'Who steers', and nothing is decided between that and "
+            "the event. "
+            "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
+        ),
+        (
+            ["fog"],
+            "pilot",
+            "events > fog: 'Fog' is already known when 'Who steers' is decided. Name an earlier decision.",
+        ),
+    ],
+)
+def test_what_cannot_be_asked(events: list[str], before: str | None, message: str) -> None:
+    with pytest.raises(ModelError) as raised:
+        information(harbour(), events, before)
+    assert str(raised.value) == message
+
+
+def test_without_decisions_nothing_can_be_worth_knowing() -> None:
+    rain = decision_model(
+        "Rain",
+        [event("rain", ["yes", "no"], {"yes": 0.5, "no": "rest"})],
+        [consideration("wet", [({"rain": "yes"}, 1), (None, 0)])],
+        combine="sum",
+    )
+    with pytest.raises(ModelError, match=r"^there is no decision that information could change\. Add a decision\.$"):
+        information(rain)
+
+
+def test_what_is_known_from_the_start_is_said_to_be() -> None:
+    model = harbour().copied(
+        sequence=tuple(harbour().steps[name] for name in ("fog", "sail", "tide", "pilot", "error"))
+    )
+    reasons = {each.event: each.reason for each in information(model).excluded}
+    assert reasons["fog"] == "'Fog' is known before everything that is decided."
+
+
+def test_too_many_events_together_are_refused_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirteen coins have 8,192 joint outcomes; twelve are allowed."""
+    coins = [f"coin_{place}" for place in range(13)]
+    steps = [
+        decision("go", ["yes", "no"]),
+        *(event(name, ["head", "tail"], {"head": 0.5, "tail": "rest"}) for name in coins),
+    ]
+    many = decision_model("Coins", steps, [consideration("joy", [({"go": "yes"}, 1), (None, 0)])], combine="sum")
+    left_out = information(many).excluded
+    assert [each.title for each in left_out] == ["All 13 together"]
+    monkeypatch.setattr("decision_model.analysis.time.information.solve", lambda model: pytest.fail("it was solved"))
+    said = "knowing 13 events together means 8,192 joint outcomes; the limit is 4,096. Ask about 12 of them together"
+    with pytest.raises(ModelError, match=said):
+        information(many, [coins])
