@@ -22,7 +22,7 @@ def decides(model: DecisionModel) -> bool:
 
 def weighs(model: DecisionModel) -> bool:
     """There are weights to be argued about."""
-    return decides(model) and model.combine == "weighted" and len(model.considerations) > 1
+    return decides(model) and model.total_rule.linear_in_weights and len(model.considerations) > 1
 
 
 def straight(model: DecisionModel) -> bool:

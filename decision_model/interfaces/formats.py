@@ -56,7 +56,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "made_by": f"decision-model {own_version()}",
         "scenario": model.name,
         "title": model.title,
-        "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
+        "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
     }
     plain: dict[str, Any] = _plain({**about, **details(result)})
