@@ -18,8 +18,8 @@ from decision_model.analysis.result import NOTHING, Result, shown
 from decision_model.analysis.solve import Choice, Solution
 from decision_model.interfaces.terminal import clean
 
-DIGITS = 12
-"""Significant digits written to files: beyond them stands only rounding noise."""
+DIGITS = 9
+"""Significant digits written to files: as many as every processor agrees on, however it rounds."""
 
 
 def as_csv(result: Result) -> str:
