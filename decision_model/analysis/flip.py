@@ -80,9 +80,9 @@ def flip(model: DecisionModel, by: Sequence[str] | None = None, order: Order | N
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The winner
     is the best option at the base weights, the first in the file where several are. "Nearest" is Euclidean distance
-    between shares of the top-level considerations; the set is that of `admissible`. Each answer is the projection on a polytope, exact to machine
-    precision: at it, winner and rival are level. Where a rival can follow several plans, each is tried. "Nothing
-    admissible flips it" is an answer too.
+    between shares of the top-level considerations; the set is that of `admissible`. Each answer is the projection on
+    a polytope, exact to 12 decimals of a share: at it, winner and rival are level. Where a rival can follow several
+    plans, each is tried. "Nothing admissible flips it" is an answer too.
 
     Compare the sensitivity of additive models in Rios Insua & French (1991), who look for the nearest competitor so.
     Raises ModelError for models that are no weighted sums or have a risk tolerance, and for an empty set of weights.

@@ -6,25 +6,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from decision_model.analysis.weighing.exact_vertices import Vertices
-
 MOST = 20_000
 """Simplices above which a set is not cut."""
 
 Simplex = tuple[int, ...]
 
 
-def pulled(vertices: Vertices) -> list[Simplex] | None:
-    """The set as simplices, each the numbers of its vertices; None where they are more than `MOST`.
+def pulled(whole: int, sides: Sequence[int]) -> list[Simplex] | None:
+    """A polytope as simplices, each the numbers of its vertices; None where they are more than `MOST`.
 
-    The first vertex is joined to every facet that misses it, the facets cut in the same way (pulling; Cohen & Hickey
-    1979). It looks only at which vertex lies on which side.
+    The polytope and its sides are given as bits, one for each vertex that lies on them. The first vertex is joined to
+    every facet that misses it, the facets cut in the same way (pulling; Cohen & Hickey 1979), which looks only at which
+    vertex lies on which side.
     """
-    return _pulled(vertices.all, vertices.sides, {})
+    return _pulled(whole, sides, {})
 
 
 def _pulled(face: int, sides: Sequence[int], known: dict[int, list[Simplex] | None]) -> list[Simplex] | None:
-    """The simplices of a face given as bits; `known` keeps those of faces that have come up."""
+    """The simplices of a face; `known` keeps those of faces that have come up."""
     if face not in known:
         known[face] = _joined(face, sides, known)
     return known[face]

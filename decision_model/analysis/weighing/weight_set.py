@@ -88,7 +88,7 @@ class WeightSet:
     @cached_property
     def simplices(self) -> np.ndarray | None:
         """(simplices, d + 1): numbers of the corners of simplices that fill the set; None where there are too many."""
-        found = None if self.vertices is None else pulled(self.vertices)
+        found = None if self.vertices is None else pulled(self.vertices.all, self.vertices.sides)
         return None if found is None else np.array(found)
 
     def shares(self, points: np.ndarray) -> np.ndarray:
