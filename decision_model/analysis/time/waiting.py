@@ -18,7 +18,7 @@ from decision_model.analysis.time.commitment import Early, asked, from_what_if
 from decision_model.analysis.time.gain import gain, measured
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws, Event, NumberLike
-from decision_model.model.copies import EARLY
+from decision_model.model.early_decisions import EARLY
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amount
 

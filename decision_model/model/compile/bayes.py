@@ -1,15 +1,14 @@
-"""What must be known to say how likely an event is when the causes of earlier events are still hidden."""
+"""Bayes revision: what must be known to say how likely an event is while causes of earlier ones are still hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from decision_model.model.record import Record
 from decision_model.model.steps import Event
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Evidence:
         return not self.hidden and self.factors == (self.event,)
 
 
-def evidence(model: DecisionModel) -> dict[str, Evidence]:
+def evidence(model: Record) -> dict[str, Evidence]:
     """The evidence for each event of the sequence.
 
     Only the part of the dependence graph that hidden events connect with it matters (d-connection,
@@ -53,7 +52,7 @@ def evidence(model: DecisionModel) -> dict[str, Evidence]:
 
 
 def _connected(
-    model: DecisionModel,
+    model: Record,
     event: str,
     index: int,
     hidden: set[str],
@@ -80,7 +79,7 @@ def _connected(
     )
 
 
-def _uncover(model: DecisionModel, event: Event, index: int, hidden: set[str]) -> None:
+def _uncover(model: Record, event: Event, index: int, hidden: set[str]) -> None:
     """Add the later events on which an event depends, directly or through others."""
     frontier = [event]
     while frontier:
@@ -89,3 +88,45 @@ def _uncover(model: DecisionModel, event: Event, index: int, hidden: set[str]) -
             if model.position[parent] > index and isinstance(cause, Event) and parent not in hidden:
                 hidden.add(parent)
                 frontier.append(cause)
+
+
+Factor = tuple[tuple[str, ...], np.ndarray]
+"""Names, and a table with one axis for each of them and, last, one for draws (of length 1 without draws)."""
+
+
+def joint(known: Evidence, factors: Sequence[Factor]) -> np.ndarray:
+    """The product of `factors` over the known names, the event and, last, draws; what is hidden is summed out.
+
+    Variable elimination (Zhang & Poole 1994).
+    """
+    left = list(factors)
+    for name in _order(left, known.hidden):
+        touching = [factor for factor in left if name in factor[0]]
+        scope = tuple(dict.fromkeys(each for names, _ in touching for each in names if each != name))
+        left = [factor for factor in left if name not in factor[0]] + [(scope, _product(touching, scope))]
+    return _product(left, (*known.known, known.event))
+
+
+def _order(factors: Sequence[Factor], hidden: Sequence[str]) -> list[str]:
+    """Hidden names, each time the one whose removal makes the smallest table."""
+    scopes = [set(names) for names, _ in factors]
+    order: list[str] = []
+    left = list(hidden)
+    while left:
+        best = min(left, key=lambda name: len(set().union(*(scope for scope in scopes if name in scope))))
+        merged = set().union(*(scope for scope in scopes if best in scope)) - {best}
+        scopes = [scope for scope in scopes if best not in scope] + [merged]
+        left.remove(best)
+        order.append(best)
+    return order
+
+
+def _product(factors: Sequence[Factor], scope: tuple[str, ...]) -> np.ndarray:
+    """The product of factors, summed over every name outside `scope`."""
+    names = dict.fromkeys((*scope, *(name for each, _ in factors for name in each)))
+    letters = {name: number + 1 for number, name in enumerate(names)}
+    operands: list[np.ndarray | list[int]] = []
+    for each, table in factors:
+        operands += [table, [*(letters[name] for name in each), 0]]
+    output = [*(letters[name] for name in scope), 0]
+    return np.einsum(*operands, output, optimize=len(factors) > 2)
