@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PICTURES = {
     "Acceptability": "robustness.acceptability.AcceptabilityPicture",
     "Dominance": "robustness.dominance.DominancePicture",
+    "Firmness": "robustness.firmness.FirmnessPicture",
     "Flip": "robustness.flip.FlipPicture",
     "Frontier": "robustness.frontier.FrontierPicture",
     "Regret": "views.regret.RegretPicture",
