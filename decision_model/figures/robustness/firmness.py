@@ -43,6 +43,18 @@ class LookRow:
     parts: tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True)
+class Framed(Keyed):
+    """A sheet with a key above everything else and a line of some height below it."""
+
+    foot: float = 0.0
+
+    @property
+    def room(self) -> Box:
+        room = super().room
+        return Box(room.x, room.y, room.width, room.height - self.foot)
+
+
 class FirmnessPicture(ResultPicture):
     """The three looks to be drawn: how much of each belongs to the choice, and to which options the rest."""
 
@@ -73,13 +85,13 @@ class FirmnessPicture(ResultPicture):
         _, (found, layout), strips = fit_fewer(page, self.strips(), self._attempt)
         _Painter(opener(found), self, strips, layout).paint()
 
-    def _attempt(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout] | None:
-        """The rows below the verdict and the key."""
+    def _attempt(self, page: Sheet, strips: Strips) -> tuple[Framed, StripsLayout] | None:
+        """The rows between the verdict with the key and the names of the zones."""
         size = page.body
-        key = fill_key(self.names(), page.room.width, 0.9 * size)[1]
-        keyed = Keyed(**{**page.__dict__, "key": WORD * size * 1.4 + key + 0.9 * size})
-        layout = lay_out(keyed, strips) if keyed.key < 0.45 * page.room.height else None
-        return (keyed, layout) if layout else None
+        key = WORD * size * 1.4 + fill_key(self.names(), page.room.width, 0.9 * size)[1] + 0.9 * size
+        framed = Framed(**{**page.__dict__, "key": key, "foot": 1.4 * size})
+        layout = lay_out(framed, strips) if key < 0.45 * page.room.height else None
+        return (framed, layout) if layout else None
 
     def names(self) -> list[str]:
         """The entries of the key: the choice, and what is best instead."""
@@ -89,11 +101,12 @@ class FirmnessPicture(ResultPicture):
 
     def strips(self) -> Strips:
         decisive = min((_share(look, 0) for look in self.looks[1:] if look.parts), default=-1.0)
+        strong = [place > 0 and bool(look.parts) and _share(look, 0) <= decisive for place, look in enumerate(self.looks)]
         rows = tuple(
-            Strip(look.title, (look.number,), look.under, strong=place > 0 and _share(look, 0) <= decisive)
-            for place, look in enumerate(self.looks)
+            Strip(look.title, (look.number,), look.under, strong=each)
+            for look, each in zip(self.looks, strong, strict=True)
         )
-        return Strips(rows, Scale(0.0, 1.0), ("",), " ", note=" \n ", tall=3.4, stretch=3.2)
+        return Strips(rows, Scale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
 
     def _looks(self) -> Iterator[LookRow]:
         result, standings = self.result, self.result.standings
@@ -204,6 +217,7 @@ class _Painter:
             text = line(said, size, "bold")
             self.page.text(x, top - text.height, text, "ink", "center", gid="threshold")
             lines.append([(x, top), (x, self.layout.plot.bottom)])
+        self.page.lines(lines, "paper", 3.4 * self.page.sheet.stroke, "threshold-edges", 3.7)
         self.page.lines(lines, "ink", 1.8 * self.page.sheet.stroke, "thresholds", 3.8, dashed=True)
 
 
