@@ -25,7 +25,7 @@ class Admissible:
     """The weights of the top-level considerations and the box of every other number that carries a range.
 
     `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high), in the unit that a
-    number moves in (see `moved`): weights inside a group are shares of it, in percent.
+    number moves in (see `set_numbers`): weights inside a group are shares of it, in percent.
     """
 
     model: DecisionModel

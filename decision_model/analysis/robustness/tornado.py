@@ -9,13 +9,18 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.sensitivity.candidate_plans import Contest, contest, direction, first_best
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, every, ranged
+from decision_model.analysis.robustness.sensitivity.candidate_plans import (
+    CandidatePlans,
+    candidate_plans,
+    direction,
+    first_best,
+)
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
-    Stretch,
+    OptimalInterval,
     SwitchingValue,
-    stretches,
-    switches,
+    optimal_intervals,
+    switching_values,
 )
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
@@ -30,14 +35,14 @@ class Bar:
     """One number from its low to its high end, the others at their base.
 
     `fixed` holds the totals at both ends with the plan kept as it is, `best` with the plan chosen anew; `reach` the
-    least and the greatest best total on the way. `stretches` and `switches` say where which plan is best.
+    least and the greatest best total on the way. `intervals` and `switches` say where which plan is best.
     """
 
-    number: Moving
+    number: NumberRange
     fixed: tuple[float, float]
     best: tuple[float, float]
     reach: tuple[float, float]
-    stretches: tuple[Stretch, ...]
+    intervals: tuple[OptimalInterval, ...]
     switches: tuple[SwitchingValue, ...]
 
     @property
@@ -81,7 +86,7 @@ class Tornado(Result):
         for bar in self.bars:
             number = bar.number
             values = tuple(switch.value for switch in bar.switches)
-            titles = "; ".join(each.title for each in bar.stretches if not each.low <= number.base <= each.high)
+            titles = "; ".join(each.title for each in bar.intervals if not each.low <= number.base <= each.high)
             ends = [number.base, number.low, number.high, *bar.fixed, *bar.best, bar.swing]
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
@@ -98,41 +103,43 @@ def tornado(
     `all_numbers` adds those without a range, moved by `swing` of their size up and down (cut to where the model makes
     sense). Bars are sorted by the span of all their totals. Raises ModelError when no number can be moved.
     """
-    numbers, left_out = every(model, swing) if all_numbers else (ranged(model), ())
+    numbers, left_out = all_ranges(model, swing) if all_numbers else (stated_ranges(model), ())
     if not numbers:
         raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or ask for all numbers.")])
-    rivals = contest(model, by)
+    candidates = candidate_plans(model, by)
     stacked = along(numbers, POINTS)
-    lines = rivals.cover(stacked)
+    lines = candidates.totals(stacked)
     sign = direction(model)
     fixed, best = (np.split(sign * totals, len(numbers)) for totals in (lines[0], lines.max(axis=0)))
     bars = [
-        _bar(rivals, number, kept, chosen, change)
+        _bar(candidates, number, kept, chosen, change)
         for number, kept, chosen, change in zip(numbers, fixed, best, changed(lines, len(numbers)), strict=True)
     ]
-    title = rivals.base.combination.title if rivals.base.combination else " ".join(rivals.base.solution.plan)
-    total = float(np.asarray(rivals.base.solution.total))
+    title = (
+        candidates.base.combination.title if candidates.base.combination else " ".join(candidates.base.solution.plan)
+    )
+    total = float(np.asarray(candidates.base.solution.total))
     bars.sort(key=lambda bar: -bar.swing)
     return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing if all_numbers else None, left_out)
 
 
-def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[Moving]:
+def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[NumberRange]:
     """The numbers of a tornado: those first along which what is best changes, then by how far the totals move.
 
     From a look at the values along each bar, without the exact switching values. Empty where none can be moved.
     """
-    numbers = every(model)[0] if all_numbers else ranged(model)
+    numbers = all_ranges(model)[0] if all_numbers else stated_ranges(model)
     if not numbers:
         return []
-    lines = contest(model, None).cover(along(numbers, POINTS))
+    lines = candidate_plans(model, None).totals(along(numbers, POINTS))
     reached = np.split(np.stack([lines[0], lines.max(axis=0)]), len(numbers), axis=1)
     turns = changed(lines, len(numbers))
     order = sorted(range(len(numbers)), key=lambda each: (not turns[each], -np.ptp(reached[each])))
     return [numbers[each] for each in order]
 
 
-def along(numbers: Sequence[Moving], points: int) -> dict[str, np.ndarray]:
-    """Draws in which each number in turn runs over its range while the others stay (NaN), as `moved` takes them."""
+def along(numbers: Sequence[NumberRange], points: int) -> dict[str, np.ndarray]:
+    """Draws in which each number in turn runs over its range while the others stay (NaN), as `set_numbers` takes them."""
     values = {number.address: np.full(len(numbers) * points, np.nan) for number in numbers}
     for index, number in enumerate(numbers):
         values[number.address][index * points : (index + 1) * points] = np.linspace(number.low, number.high, points)
@@ -144,9 +151,9 @@ def changed(lines: np.ndarray, numbers: int) -> list[bool]:
     return [bool(np.any(along_one)) for along_one in np.split(first_best(lines), numbers)]
 
 
-def _bar(rivals: Contest, number: Moving, fixed: np.ndarray, best: np.ndarray, change: bool) -> Bar:
-    found = stretches(rivals, number) if change else ()
-    turns = switches(found)
+def _bar(candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, best: np.ndarray, change: bool) -> Bar:
+    found = optimal_intervals(candidates, number) if change else ()
+    turns = switching_values(found)
     along = [*best.tolist(), *(each.total for each in turns)]
     return Bar(number, _ends(fixed), _ends(best), (min(along), max(along)), found, turns)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, box_alone
-from decision_model.analysis.robustness.sensitivity.claim_switch import Turn, Ways, ways
+from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.model import Claim, DecisionModel, Expectation
 
@@ -30,7 +30,7 @@ class Verdict:
     margin: float
     share: float
     error: float
-    turn: Turn | None
+    turn: ClaimSwitch | None
 
     @property
     def sentence(self) -> str:
@@ -100,7 +100,7 @@ def claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Verdicts:
     """
     if not model.claims:
         return Verdicts(model, draws, seed, ())
-    tried, along = trial(model, draws, seed), ways(model)
+    tried, along = trial(model, draws, seed), number_sweeps(model)
     return Verdicts(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
 
 
@@ -121,7 +121,7 @@ def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
     return Trial(model, drawn, ends, draws)
 
 
-def judged(tried: Trial, claim: Claim, along: Ways | None = None) -> Verdict:
+def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Verdict:
     """One claim's verdict; what would turn it is looked for `along` the model's ways, if given."""
     expect = claim.expect
     base = float(np.asarray(margin(tried.model, expect)))
@@ -135,7 +135,7 @@ def judged(tried: Trial, claim: Claim, along: Ways | None = None) -> Verdict:
         return Verdict(claim, verdict, base, share, error, None)
     turn = None
     if along is not None:
-        turn = along.nearest_turn(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
+        turn = along.nearest_switch(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
     return Verdict(claim, at_base, base, share, error, turn)
 
 

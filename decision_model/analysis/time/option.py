@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.time.gain import gain, measured
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
@@ -131,7 +131,7 @@ def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tup
     address = addressed(model, number).address
 
     def totals(varied: DecisionModel, values: np.ndarray) -> Draws:
-        return solve(moved(varied, {address: values})).total
+        return solve(set_numbers(varied, {address: values})).total
 
     return break_even(model, address, lambda v: totals(model, v), lambda v: totals(spared, v), between)
 

@@ -12,7 +12,7 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.commitment import Early, asked, from_what_if
 from decision_model.analysis.time.gain import gain, measured
@@ -197,12 +197,12 @@ def _ends(
     address = addressed(model, number).address
 
     def late_totals(values: np.ndarray) -> Draws:
-        return solve(moved(model, {address: values})).total
+        return solve(set_numbers(model, {address: values})).total
 
     def early_totals(values: np.ndarray) -> Draws:
         if address in early.sets(model):
             return hasty.total
-        return solve(moved(hasty.model, {address: values})).total
+        return solve(set_numbers(hasty.model, {address: values})).total
 
     return break_even(model, address, late_totals, early_totals, between)
 
