@@ -10,8 +10,9 @@ import numpy as np
 
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Order, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
 from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
@@ -115,13 +116,15 @@ class Acceptability(Result):
 
 def acceptability(
     model: DecisionModel,
-    by: Sequence[str] | None = None,
-    order: Order | None = None,
-    with_numbers: bool = False,
-    draws: int = 100_000,
-    seed: int = 0,
+    by: By = None,
+    order: Ordered = None,
+    with_numbers: WithNumbers = False,
+    draws: DrawCount = 100_000,
+    seed: Seed = 0,
 ) -> Acceptability:
-    """For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
+    """For what share of all admissible weights each option is first, second, and so on.
+
+    For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
     that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other ranged number vary along,
@@ -268,3 +271,12 @@ def _sorted(
         ranks, wide = tuple(places.ranks[number].tolist()), tuple(errors[number].tolist())
         found.append(Acceptable(option.options, option.title, ranks, wide, typical))
     return tuple(found), places.beats[np.ix_(order, order)]
+
+
+QUESTION = Question(
+    "For how many weightings is it best?",
+    "The acceptability of an option is the share of all admissible weights under which it comes first. A leader that "
+    "few weightings support rests on the weights chosen.",
+    weighs,
+    order=50,
+)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Annotated
 
 import numpy as np
 
+from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
 from decision_model.analysis.robustness.weight_space.exact_vertices import Side, exact
@@ -20,6 +22,7 @@ from decision_model.model.numbers import Constant, Number
 
 Order = str | Sequence[str | Sequence[str]]
 """The name of a perspective that has an order, or considerations, most important first; a list within it is a tie."""
+Ordered = Annotated[Order | None, Ask("Only weights in this order, most important first; a=b ties.", ORDER)]
 
 
 @dataclass(frozen=True, eq=False)

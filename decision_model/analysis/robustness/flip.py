@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Order, weights
-from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.robustness.admissible import Order, Ordered, weights
+from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
 from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.model import DecisionModel
@@ -77,8 +78,10 @@ class Flip(Result):
             yield [each.title, each.gap, each.distance, *changes, each.leader, None]
 
 
-def flip(model: DecisionModel, by: Sequence[str] | None = None, order: Order | None = None) -> Flip:
-    """For each rival the admissible weights nearest to the base weights under which it is as good as the winner.
+def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
+    """The smallest change of weights that would make each rival level with the winner.
+
+    For each rival the admissible weights nearest to the base weights under which it is as good as the winner.
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The winner
     is the best option at the base weights, the first in the file where several are. "Nearest" is Euclidean distance
@@ -164,3 +167,12 @@ def _moved(title: str, before: float, after: float) -> str:
     way = "rises" if after > before else "falls"
     digits = next((d for d in range(1, 6) if abs(after - before) * 100 >= 2 * 10.0**-d), 6)
     return f"the weight of {title} {way} from {percent(before, digits)} to {percent(after, digits)}"
+
+
+QUESTION = Question(
+    "What would turn the choice",
+    "For each rival the smallest change of weights that makes it as good as the winner. A small change means: whoever "
+    "disagrees about the weights need not be unreasonable to disagree about the choice.",
+    is_straight,
+    order=60,
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
@@ -73,8 +74,10 @@ class NumberFlips(Result):
             yield [number.axis, number.base, number.low, number.high, *found, number.note or None]
 
 
-def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = True) -> NumberFlips:
-    """How far each single number has to go, the others at their base, until something else is best.
+def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) -> NumberFlips:
+    """The smallest change of each single number that would change the answer.
+
+    How far each single number has to go, the others at their base, until something else is best.
 
     The question is which assumption an opponent would attack: the one that need move least. It is the reverse of a
     tornado, which asks how far the total moves.
@@ -124,3 +127,13 @@ def _crossing(
     now, becomes = short_titles(candidates.model, home, beyond)
     way = abs(end - number.base)
     return NumberFlip(number, value, now, becomes, abs(value - number.base) / way if way else 0.0)
+
+
+QUESTION = Question(
+    "Which single number would turn the choice",
+    "For each number the smallest move, the others as stated, after which something else is best. The first in the "
+    "list is the assumption that an opponent would attack.",
+    decides,
+    order=70,
+    in_run=False,
+)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.question import Ask, By, Question, Span
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
@@ -21,6 +22,7 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     switching_values,
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.analysis.robustness.tornado import leaves_open, telling, tells_most
 from decision_model.model import DecisionModel
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class OneWay(Result):
     best: np.ndarray
     intervals: tuple[OptimalInterval, ...]
     switches: tuple[SwitchingValue, ...]
+    note: str = ""
 
     @property
     def heading(self) -> str:
@@ -86,12 +89,16 @@ class OneWay(Result):
 
 def one_way(
     model: DecisionModel,
-    number: str,
-    between: tuple[float, float] | None = None,
-    by: Sequence[str] | None = None,
+    number: Annotated[
+        str | None, Ask("A parameter, a weight or any other number; without it, the one that tells most.", "ADDRESS")
+    ] = None,
+    between: Span = None,
+    by: By = None,
     points: int = POINTS,
 ) -> OneWay:
-    """Move one number over its range, everything else held (one-way sensitivity analysis).
+    """Move one number over its range: every option's total, and exactly where the best one changes.
+
+    Move one number over its range, everything else held (one-way sensitivity analysis).
 
     `number` is an address of `model.numbers`, or a consideration's name for its weight; `between` is its range, by
     default the file's, or else a usual one (see `number_range`). A weight moves as its share of its group, in percent,
@@ -107,6 +114,9 @@ def one_way(
     precision from a look at `points` values. Raises ModelError for an unknown number or a range that makes no
     sense.
     """
+    if number is None:
+        most = telling(model)[0]
+        return replace(one_way(model, most, between, by, points), note=tells_most(model, most))
     chosen = number_range(model, number, between)
     candidates = candidate_plans(model, by)
     shown = candidates.combinations or combinations(model, decided_now(model))[0]
@@ -128,3 +138,17 @@ def one_way(
 
 def _best(candidates: CandidatePlans, varied: DecisionModel, values: np.ndarray) -> np.ndarray:
     return np.broadcast_to(np.asarray(solve(varied).total), values.shape)
+
+
+def _what_is_chosen_now(model: DecisionModel) -> Mapping[str, Any]:
+    return {"by": decided_now(model)}
+
+
+QUESTION = Question(
+    "The most telling number",
+    "One number is moved over its range, and each option's total follows. Where the lines cross, the best choice "
+    "changes: that is a switching value.",
+    leaves_open,
+    _what_is_chosen_now,
+    order=30,
+)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     CandidatePlans,
@@ -25,7 +26,9 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.words.numbers import amount
+from decision_model.words.sentences import listed
 
+TWO = 2
 POINTS = 21
 """Values along each bar at which the best plan is looked for."""
 
@@ -92,9 +95,14 @@ class Tornado(Result):
 
 
 def tornado(
-    model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = False, swing: float = 0.2
+    model: DecisionModel,
+    by: By = None,
+    all_numbers: Annotated[bool, Ask("Also numbers without a stated range.")] = False,
+    swing: float = 0.2,
 ) -> Tornado:
-    """Move every number that carries a range to both ends, one at a time (tornado diagram; Howard 1988).
+    """Move every ranged number by itself: which ones matter, and which change the answer.
+
+    Move every number that carries a range to both ends, one at a time (tornado diagram; Howard 1988).
 
     Each bar gives the total at both ends twice: with the plan of the base kept, and with the plan chosen anew. The
     second is never worse than the first; where it is better, what is best has changed, and the exact switching values
@@ -160,3 +168,31 @@ def _bar(candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, bes
 
 def _ends(totals: np.ndarray) -> tuple[float, float]:
     return float(totals[0]), float(totals[-1])
+
+
+def telling(model: DecisionModel) -> list[str]:
+    """Addresses of the numbers that tell most, those with a range, or where there are too few of them all."""
+    found = most_telling(model, all_numbers=len(stated_ranges(model)) < TWO)
+    if not found:
+        raise ModelError([Problem((), "no number of the model can be moved.", "State one with a range.")])
+    return [number.address for number in found]
+
+
+def tells_most(model: DecisionModel, *addresses: str) -> str:
+    """Which numbers were chosen where nobody named them."""
+    labels = [f"{model.numbers[each].label} ({each})" for each in addresses]
+    return f"{listed(labels)} {'tell' if len(labels) > 1 else 'tells'} most. The question ‘numbers’ lists the others."
+
+
+def leaves_open(model: DecisionModel, count: int = 1) -> bool:
+    """Whether so many numbers have a range."""
+    return decides(model) and len(stated_ranges(model)) >= count
+
+
+QUESTION = Question(
+    "Which numbers matter most",
+    "Each number is moved over its range while the others stay. Long bars deserve an argument; a mark shows where the "
+    "best choice changes.",
+    leaves_open,
+    order=20,
+)

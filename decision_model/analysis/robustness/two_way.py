@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.question import RANGE, Ask, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     CandidatePlans,
@@ -20,7 +21,8 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import (
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import plan_names
 from decision_model.analysis.robustness.sensitivity.polygons import Polygon, area, centre, halves, rectangle
-from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
+from decision_model.analysis.robustness.tornado import TWO, leaves_open, telling, tells_most
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -66,6 +68,7 @@ class TwoWay(Result):
     winner: np.ndarray
     totals: np.ndarray
     exact: bool
+    note: str = ""
 
     @property
     def base(self) -> int:
@@ -96,14 +99,16 @@ class TwoWay(Result):
 
 def two_way(
     model: DecisionModel,
-    across: str,
-    up: str,
-    across_between: tuple[float, float] | None = None,
-    up_between: tuple[float, float] | None = None,
-    by: Sequence[str] | None = None,
+    across: Annotated[str | None, Ask("The number from left to right.", "ADDRESS")] = None,
+    up: Annotated[str | None, Ask("The number from bottom to top.", "ADDRESS")] = None,
+    across_between: Annotated[tuple[float, float] | None, Ask("The range from left to right.", RANGE)] = None,
+    up_between: Annotated[tuple[float, float] | None, Ask("The range from bottom to top.", RANGE)] = None,
+    by: By = None,
     points: int = 100,
 ) -> TwoWay:
-    """Move two numbers over their ranges together and map which plan is best (two-way sensitivity analysis).
+    """Move two numbers at once: a map of what is best where; without names, the two that tell most.
+
+    Move two numbers over their ranges together and map which plan is best (two-way sensitivity analysis).
 
     Numbers, ranges, `by` and proportions are those of `one_way`. The grid has `points` values each way (the base is
     added). Where every plan's total is a plane over the map (two weights of one group, say, or two scores), regions
@@ -112,9 +117,14 @@ def two_way(
 
     Raises ModelError for an unknown number, the same number twice, and ranges that make no sense together.
     """
+    if across is None or up is None:
+        chosen = two_telling(model, across or up)
+        pair = chosen if up is None else chosen[::-1]
+        note = tells_most(model, *(each for each, given in zip(pair, (across, up), strict=True) if given is None))
+        return replace(two_way(model, *pair, across_between, up_between, by, points), note=note)
     numbers = number_range(model, across, across_between), number_range(model, up, up_between)
     if numbers[0].address == numbers[1].address:
-        raise ModelError([Problem((across,), "a map needs two different numbers.", "Name another, or use one_way.")])
+        raise ModelError([Problem(("up",), "a map needs two different numbers.", "Name another, or move one alone.")])
     whole = largest_sum(model, *numbers)
     _check_corners(model, numbers, whole)
     candidates = candidate_plans(model, by)
@@ -241,3 +251,26 @@ def _region_at(found: TwoWay, x: float, y: float) -> int:
     if not inside:
         return -1
     return int(found.winner[np.abs(found.ys - y).argmin(), np.abs(found.xs - x).argmin()])
+
+
+def two_telling(model: DecisionModel, taken: str | None = None) -> tuple[str, str]:
+    """The two numbers that tell most, or one already `taken` with the other that does."""
+    own = addressed(model, taken).address if taken else None
+    found = [each for each in telling(model) if each != own]
+    if len(found) < (1 if own else TWO):
+        raise ModelError([Problem((), "there are no two numbers that could be moved.", "Move one alone.")])
+    return (own, found[0]) if own else (found[0], found[1])
+
+
+def _leaves_two_open(model: DecisionModel) -> bool:
+    return leaves_open(model, TWO)
+
+
+QUESTION = Question(
+    "The two most telling numbers",
+    "A map of what is best when two numbers move together. Ask where on it you would place yourself, and how far it is "
+    "to the border.",
+    _leaves_two_open,
+    order=40,
+    tabulated=False,
+)

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Order, admissible
-from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, plans_of
+from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
+from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.errors import ModelError, Problem
@@ -93,13 +94,15 @@ class Winners(Result):
 
 def winners(
     model: DecisionModel,
-    by: Sequence[str] | None = None,
-    order: Order | None = None,
-    with_numbers: bool = False,
+    by: By = None,
+    order: Ordered = None,
+    with_numbers: WithNumbers = False,
     draws: int = 20_000,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> Winners:
-    """Possible winners, necessary winners and necessary dominance over the admissible weights.
+    """Which options can win for some admissible weights, which must, and which are dominated.
+
+    Possible winners, necessary winners and necessary dominance over the admissible weights.
 
     An option is a *possible* winner if some admissible weights make it best, a *necessary* one if all do (ties count).
     One option necessarily dominates another if it is at least as good under all admissible weights and better under
@@ -224,3 +227,12 @@ def _tried(
     gaps = cases[:, None] - cases[None]
     never_worse = (gaps >= -near).all(axis=2)
     return possible.tolist(), np.where(never_worse, np.where((gaps > near).any(axis=2), 1, 0), -1)
+
+
+QUESTION = Question(
+    "Possible and necessary winners",
+    "A possible winner is best for some admissible weights, a necessary one for all of them. What is not even possible "
+    "can be dropped without settling the weights.",
+    is_straight,
+    order=80,
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
@@ -70,8 +71,10 @@ class Verdicts(Result):
             yield each.claim.text, cite, "holds" if each.holds else "fails", each.margin, each.share, each.error, turn
 
 
-def claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Verdicts:
-    """What the source says, judged by the model: does it hold, how widely, and what would turn it?
+def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Verdicts:
+    """Judge the statements of the source: do they hold here, how widely, and what would turn them.
+
+    What the source says, judged by the model: does it hold, how widely, and what would turn it?
 
     The question is whether the model agrees with the text it was made from. A claim is a statement of the source in
     one of the forms of Expectation: an option best given a history, possible or necessary; one score, total or chance
@@ -143,3 +146,16 @@ def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
     """In which draws a statement is true; those in which there is nothing to say are left out."""
     margins = np.broadcast_to(margin(varied, expect), draws)
     return holds(expect, margins)[~np.isnan(margins)]
+
+
+def _makes_claims(model: DecisionModel) -> bool:
+    return bool(model.claims)
+
+
+QUESTION = Question(
+    "The source's claims, judged",
+    "What the source says, stated so that the model can be asked. That a claim holds means: it follows from the "
+    "numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
+    _makes_claims,
+    order=10,
+)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
@@ -115,8 +116,10 @@ class Provenance(Result):
             yield origin.number.address, origin.number.label, origin.value, low, high, number.basis, cite, number.note
 
 
-def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Provenance:
-    """Where every number comes from, and how much of the answer rests on which kind of them.
+def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Provenance:
+    """Where every number comes from, and how much of the lead rests on which kind.
+
+    Where every number comes from, and how much of the answer rests on which kind of them.
 
     The question is what of the result is the source's and what is ours. A number has a source when its `basis` is
     "source" (given by it) or "ordinal" (its direction is) and a citation names it; "elicited" numbers were asked of a
@@ -218,3 +221,11 @@ def _decisive(
     ends = lead(set_numbers(model, values)).reshape(-1, 2)
     most = int(np.argmax(np.abs(ends[:, 1] - ends[:, 0])))
     return model.numbers[spans[most].address], float(ends[most].min()), float(ends[most].max())
+
+
+QUESTION = Question(
+    "Where the numbers come from",
+    "Every number with its citation and its basis, and how much of the lead rests on which kind. Numbers without a "
+    "source are the first to argue about.",
+    order=20,
+)
