@@ -162,7 +162,7 @@ def _forced(model: DecisionModel, given: Mapping[str, str]) -> Side:
 def _best_other(model: DecisionModel, leader: Solution) -> Solution:
     """The best of what starts otherwise than the leader does."""
     names = decided_now(model)
-    starts = {choice.decision: choice.options[0] for choice in leader.policy if choice.decision in names}
+    starts = {choice.decision: choice.options[0] for choice in leader.taken if choice.decision in names}
     rivals = [
         solve(each.of(model))
         for each in combinations(model, names)[0]

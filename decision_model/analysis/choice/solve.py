@@ -25,7 +25,8 @@ class Choice:
 
     `history` names only what the future still distinguishes. `options` holds the best option, several when tied;
     `values` maps each option on offer to the total it leads to (certainty equivalent under a risk tolerance);
-    `probability` is that of coming here under the policy.
+    `probability` is that of coming here under the policy that takes the first option wherever some are level: 0 in a
+    history that only another of the level options leads to.
     """
 
     decision: str
@@ -80,8 +81,13 @@ class Solution(Result):
 
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
-        """Every choice the policy can come to make, in sequence."""
+        """Every choice the policy can come to make, in sequence; what follows each of several level options included."""
         return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
+
+    @property
+    def taken(self) -> tuple[Choice, ...]:
+        """The choices made if the first option is taken wherever some are level: those with a probability above 0."""
+        return tuple(choice for choice in self.policy if choice.probability > 0)
 
     @property
     def ties(self) -> tuple[Choice, ...]:
