@@ -133,7 +133,7 @@ def _check(model: DecisionModel, names: Sequence[str]) -> None:
 def _taken(solution: Solution, names: Sequence[str]) -> dict[str, frozenset[str]]:
     """For each decision the options that the policy takes, over all histories it can reach."""
     taken: dict[str, set[str]] = {name: set() for name in names}
-    for choice in solution.policy:
+    for choice in solution.taken:
         if choice.decision in taken:
             taken[choice.decision].add(choice.options[0])
     return {name: frozenset(options) for name, options in taken.items()}

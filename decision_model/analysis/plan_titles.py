@@ -30,9 +30,9 @@ def plan_titles(model: DecisionModel, plans: Sequence[Solution]) -> tuple[str, .
 
 
 def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
-    """For each decision the options that the plan takes, in file order."""
+    """For each decision the options that the plan takes, in file order; the first of those that are level."""
     found: dict[str, set[str]] = {}
-    for choice in plan.policy:
+    for choice in plan.taken:
         found.setdefault(choice.decision, set()).add(choice.options[0])
     steps = plan.model.steps
     return {name: tuple(o for o in steps[name].state_names if o in options) for name, options in found.items()}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.plan_sentences import plan
+from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
@@ -24,7 +25,8 @@ class Choice:
 
     `history` names only what the future still distinguishes. `options` holds the best option, several when tied;
     `values` maps each option on offer to the total it leads to (certainty equivalent under a risk tolerance);
-    `probability` is that of coming here under the policy.
+    `probability` is that of coming here under the policy that takes the first option wherever some are level: 0 in a
+    history that only another of the level options leads to.
     """
 
     decision: str
@@ -79,8 +81,13 @@ class Solution(Result):
 
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
-        """Every choice the policy can come to make, in sequence."""
+        """Every choice the policy can come to make, in sequence; what follows each of several level options included."""
         return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
+
+    @property
+    def taken(self) -> tuple[Choice, ...]:
+        """The choices made if the first option is taken wherever some are level: those with a probability above 0."""
+        return tuple(choice for choice in self.policy if choice.probability > 0)
 
     @property
     def ties(self) -> tuple[Choice, ...]:
@@ -116,9 +123,21 @@ class Solution(Result):
 
 
 def solve(model: DecisionModel) -> Solution:
-    """Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
+    """Find the best plan: what to choose in every situation, and what it is worth.
+
+    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
 
     Raises TooLargeError above the engine's bound.
     """
     rollback = Rollback(model)
     return Solution(model, rollback.total(), rollback)
+
+
+QUESTION = Question(
+    "The best plan",
+    "A plan says what to do at every decision, whatever has happened by then. It is found by rollback: start at the "
+    "last decision, choose the best there, and work back to the first.",
+    order=10,
+    essential=True,
+    pictured=False,
+)
