@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.views.difference import difference
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -166,7 +167,7 @@ def test_more_than_ten_changes_are_grouped() -> None:
     assert sum(share.total for share in found.shares) == pytest.approx(found.totals[1] - found.totals[0])
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(Shape(cases=60)), st.data())
 def test_shares_add_up(model: DecisionModel, data: st.DataObject) -> None:
     numbers = movable(model)
@@ -176,7 +177,7 @@ def test_shares_add_up(model: DecisionModel, data: st.DataObject) -> None:
     other = model
     for number in chosen:
         try:
-            other = moved(other, {number.address: number.high})
+            other = set_numbers(other, {number.address: number.high})
         except ModelError:
             return
     found = difference(model, other)

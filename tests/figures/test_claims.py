@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.robustness.sensitivity.claim_switch import Turn
+from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
 from decision_model.analysis.sources.claims import Verdict, Verdicts
 from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.claims import ClaimsPicture
@@ -18,6 +18,7 @@ from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
 from tests.figures import drawn
 from tests.figures.examples import berlin
+from tests.profiles import examples
 
 
 def claim(text: str, form: str = "best", *cites: str) -> Claim:
@@ -25,7 +26,7 @@ def claim(text: str, form: str = "best", *cites: str) -> Claim:
     return Claim(text, expect, cite=tuple(Citation("memo", each) for each in cites))
 
 
-TURN = Turn("Chance that allies object", 0.7, 0.4321, 0.5)
+TURN = ClaimSwitch("Chance that allies object", 0.7, 0.4321, 0.5)
 FIRM = Verdict(claim("Berlin is dramatic", "score", "S10"), True, 40.0, 1.0, 0.0, None)
 SHAKY = Verdict(claim("Plan a bilateral in private.", "best", "S9", "S14"), True, 0.7, 0.43, 0.011, TURN)
 POSSIBLE = Verdict(claim("A bilateral may be best", "possible", "S13"), True, 0.1, 0.02, 0.003, TURN)
@@ -114,7 +115,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_si
 SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     st.lists(st.tuples(TEXTS, st.booleans(), SHARES, TEXTS), max_size=25),
     st.sampled_from([None, (4.0, 3.0), (9.0, 2.0), (8.3, 11.7)]),

@@ -20,8 +20,8 @@ from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.frontier import frontier
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.number_range import every
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import all_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
@@ -41,19 +41,20 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import argued
 from tests.figures.test_random import PAGES, check
+from tests.profiles import examples
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 def _number(model: DecisionModel, draw: Draw) -> Any:
-    numbers = every(model)[0]
+    numbers = all_ranges(model)[0]
     assume(numbers)
     return draw(st.sampled_from(numbers))
 
 
 def _changed(model: DecisionModel, draw: Draw) -> Any:
     number = _number(model, draw)
-    return difference(model, moved(model, {number.address: number.high}))
+    return difference(model, set_numbers(model, {number.address: number.high}))
 
 
 def _two(model: DecisionModel, draw: Draw) -> Any:
@@ -115,7 +116,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Difference": lambda found: [found.winners[1]],
     "Explanation": lambda found: [found.first.title],
     "NumberFlips": lambda found: [each.becomes for each in found.flips if each.value is not None],
-    "OneWay": lambda found: [each.title for each in found.stretches],
+    "OneWay": lambda found: [each.title for each in found.intervals],
     "Tornado": lambda found: [found.title],
     "TwoWay": lambda found: [each.title for each in found.regions],
     "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],
@@ -135,7 +136,7 @@ def test_every_picture_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("kind", ASKED)
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(model=argued(), page=PAGES, data=st.data())
 def test_any_picture_is_tidy_and_names_who_leads(
     kind: str, model: DecisionModel, page: tuple[str, object], data: st.DataObject

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.plan_sentences import plan
+from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
@@ -122,9 +123,21 @@ class Solution(Result):
 
 
 def solve(model: DecisionModel) -> Solution:
-    """Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
+    """Find the best plan: what to choose in every situation, and what it is worth.
+
+    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
 
     Raises TooLargeError above the engine's bound.
     """
     rollback = Rollback(model)
     return Solution(model, rollback.total(), rollback)
+
+
+QUESTION = Question(
+    "The best plan",
+    "A plan says what to do at every decision, whatever has happened by then. It is found by rollback: start at the "
+    "last decision, choose the best there, and work back to the first.",
+    order=10,
+    essential=True,
+    pictured=False,
+)
