@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
+from decision_model.analysis.policy import Choice
 from decision_model.model import DecisionModel
-from decision_model.model.labels import state_labels, step_labels
+from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
-
-if TYPE_CHECKING:
-    from decision_model.analysis.choice.solve import Choice
 
 
 def plan(model: DecisionModel, policy: Sequence[Choice]) -> tuple[str, ...]:
@@ -35,7 +31,7 @@ class _Labels:
     def __init__(self, model: DecisionModel):
         self.position = model.position
         self.steps = step_labels(model)
-        self.states = {key: label for name in model.steps for key, label in state_labels(model, [name]).items()}
+        self.states = step_state_labels(model)
         counts = Counter(self.states.values())
         self.shared = {name for (name, _), label in self.states.items() if counts[label] > 1}
 
@@ -50,7 +46,7 @@ class _Labels:
 
 
 def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
-    names = _deciding(choices)
+    names = deciding_steps(choices)
     cases: dict[tuple[str, ...], list[dict[str, str]]] = {}
     spoken: dict[tuple[str, ...], str] = {}
     for choice in choices:
@@ -67,7 +63,7 @@ def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
     )
 
 
-def _deciding(choices: Sequence[Choice]) -> list[str]:
+def deciding_steps(choices: Sequence[Choice]) -> list[str]:
     """A small set of steps from whose states the choice follows: drop, from the earliest on, what is not needed."""
     names = list(dict.fromkeys(name for choice in choices for name in choice.history))
     for name in list(names):
