@@ -11,11 +11,14 @@ from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.words.numbers import shown
+from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+LONG, FEW = 25, 12
+"""A table of more than LONG rows is cut to FEW where all of it was not asked for."""
 NOISE = 1e-12
 """What is smaller than this beside the numbers it was worked out from is rounding, not a result."""
 
@@ -24,6 +27,8 @@ class Result:
     """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them."""
 
     model: DecisionModel
+    note: str = ""
+    """What was chosen where the question left it open; said beside the answer, not in it."""
 
     @property
     def statement(self) -> Statement:
@@ -42,6 +47,14 @@ class Result:
     def rows(self) -> Iterable[Sequence[Any]]:
         """Plain values in the order of `columns`."""
         raise NotImplementedError
+
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """The places of the rows that tell most, of a table of `count` rows: all, or the first of a long one."""
+        return range(count if count <= LONG else FEW)
+
+    def other_rows(self, count: int) -> str:
+        """What the `count` rows are that `brief_rows` leaves out."""
+        return counted(count, "more row")
 
     def table(self) -> pd.DataFrame:
         """The result as a pandas DataFrame under the columns' keys, full precision."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from decision_model.analysis.robustness.sensitivity.number_range import ranged
+from decision_model.analysis.robustness.sensitivity.number_range import stated_ranges
 from decision_model.analysis.robustness.weight_space.plans import is_linear
 from decision_model.model.decision_model import DecisionModel
 
@@ -36,11 +36,11 @@ def is_seen_differently(model: DecisionModel) -> bool:
 
 def leaves_open(model: DecisionModel) -> bool:
     """At least one number has a range."""
-    return decides(model) and bool(ranged(model))
+    return decides(model) and bool(stated_ranges(model))
 
 
 def leaves_two_open(model: DecisionModel) -> bool:
-    return decides(model) and len(ranged(model)) > 1
+    return decides(model) and len(stated_ranges(model)) > 1
 
 
 def is_uncertain(model: DecisionModel) -> bool:

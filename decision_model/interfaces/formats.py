@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.choice.rank import Ranking
-from decision_model.analysis.choice.solve import Choice, Solution
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result, columns_of
 from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import NOTHING, shown
 
-DIGITS = 12
-"""Significant digits written to files: beyond them stands only rounding noise."""
+DIGITS = 9
+"""Significant digits written to files: as many as every processor agrees on, however it rounds."""
 
 
 def as_csv(result: Result) -> str:

@@ -262,7 +262,7 @@ def decide_earlier(model: DecisionModel, before: Mapping[str, str]) -> DecisionM
 def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
-    outcomes = tuple(Outcome(option.name, option.label, option.note, option.cite) for option in step.options)
+    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 

@@ -27,7 +27,7 @@ LOOK = """() => [...document.querySelectorAll("#moved option")].map(({ value }) 
   choice.value = value;
   choice.dispatchEvent(new Event("change"));
   const moved = explorer.mover(explorer.world(explorer.state.now), value);
-  const { found } = explorer.stretches(explorer.world(explorer.state.now), moved);
+  const { found } = explorer.intervals(explorer.world(explorer.state.now), moved);
   const { low, high, now, weight, chance } = moved;
   const said = [...document.querySelectorAll("#switching li")].map((each) => [each.textContent, each.className]);
   const dots = document.querySelectorAll("#curves .dot").length;
@@ -68,7 +68,7 @@ def said_as_in_python(page: dict[str, Any], wanted: OneWay, inside: list[float])
     """One sentence for each stretch that is long enough: its ends, the same options, and where we stand."""
     ends = [page["low"], *inside, page["high"]]
     least, span = SHORT * (page["high"] - page["low"]), wanted.number.high - wanted.number.low
-    titles = plan_titles(wanted.model, [s.solution for s in wanted.stretches if s.high - s.low > span * SLIVER])
+    titles = plan_titles(wanted.model, [s.solution for s in wanted.intervals if s.high - s.low > span * SLIVER])
     long = [i for i in range(len(titles)) if ends[i + 1] - ends[i] >= least or len(titles) == 1]
     assert len(titles) == len(inside) + 1
     assert len(page["said"]) == len(long)

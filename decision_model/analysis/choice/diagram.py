@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.model.decision_model import DecisionModel
 
@@ -36,3 +37,18 @@ class Influences(Result):
             sources = [s for s, _, each in graph.in_edges(name, data=True) if each["relation"] == "dependence"]
             sums = [t for _, t, each in graph.out_edges(name, data=True) if each["relation"] == "value"]
             yield facts["kind"], name, facts["label"], tuple(sources), tuple(sums)
+
+
+def diagram(model: DecisionModel) -> Influences:
+    """Show the influence diagram: what depends on what, and what is known when."""
+    return Influences(model)
+
+
+QUESTION = Question(
+    "What depends on what",
+    "Squares are what we decide, circles what we cannot, rounded boxes what we care about; an arrow means that one thing "
+    "matters for another.",
+    order=40,
+    essential=True,
+    tabulated=False,
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.errors import ModelError, Problem
@@ -106,9 +107,17 @@ class Explanation(Result):
 
 
 def explain(
-    model: DecisionModel, first: Mapping[str, str] | None = None, second: Mapping[str, str] | None = None
+    model: DecisionModel,
+    first: Annotated[
+        Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)
+    ] = None,
+    second: Annotated[
+        Mapping[str, str] | None, Ask("What to hold against it; without it, the next best.", PAIRS)
+    ] = None,
 ) -> Explanation:
-    """Hold two choices against each other: {decision: option}, the decisions not named best.
+    """Say why one combination beats another: what speaks for it, what against, which events matter.
+
+    Hold two choices against each other: {decision: option}, the decisions not named best.
 
     Without `first` it is the best plan; without `second` the best that starts with other options of the decisions
     that come before any event. Differences are of expected contributions, so they add up to the gap (under a
@@ -153,7 +162,7 @@ def _forced(model: DecisionModel, given: Mapping[str, str]) -> Side:
 def _best_other(model: DecisionModel, leader: Solution) -> Solution:
     """The best of what starts otherwise than the leader does."""
     names = decided_now(model)
-    starts = {choice.decision: choice.options[0] for choice in leader.policy if choice.decision in names}
+    starts = {choice.decision: choice.options[0] for choice in leader.taken if choice.decision in names}
     rivals = [
         solve(each.of(model))
         for each in combinations(model, names)[0]
@@ -225,3 +234,12 @@ def _lead(found: Explanation, lead: float) -> str:
     if abs(lead) <= 1e-9 * max(1.0, abs(found.first.total)):
         return "they are level"
     return f"{found.first.title if lead > 0 else found.second.title} leads by {amount(abs(lead), 3)}"
+
+
+QUESTION = Question(
+    "Why the best is best",
+    "The best choice held against the runner-up, consideration by consideration: what speaks for it, and what one "
+    "gives up.",
+    decides,
+    order=50,
+)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination, Excluded, combinations
+from decision_model.analysis.question import NAMES, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
@@ -97,8 +98,13 @@ class Ranking(Result):
             yield [None, *(out.options[name] for name in self.by), *blank, out.reason]
 
 
-def rank(model: DecisionModel, by: Sequence[str] | None = None) -> Ranking:
-    """Score every combination of the decisions `by` (default: all), the others best.
+ByAll = Annotated[Sequence[str] | None, Ask("Decisions to combine, with commas; without it, all of them.", NAMES)]
+
+
+def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
+    """Score every combination of options, the other decisions at their best.
+
+    Score every combination of the decisions `by` (default: all), the others best.
 
     A forced option is taken wherever its decision arises and it is on offer. Combinations that differ only in a
     decision that does not arise are one row; those that can never be taken are listed with the reason.
@@ -123,3 +129,12 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
         position = near.index(True) + 1
         found.append(Ranked(combination.options, combination.title, total, parts, position, gap, sum(near) > 1))
     return tuple(found)
+
+
+QUESTION = Question(
+    "Every combination ranked",
+    "What each combination of options would bring if it were fixed in advance, and which considerations it owes that to.",
+    decides,
+    order=20,
+    essential=True,
+)

@@ -10,8 +10,9 @@ import numpy as np
 
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Order, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
 from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
@@ -115,13 +116,15 @@ class Acceptability(Result):
 
 def acceptability(
     model: DecisionModel,
-    by: Sequence[str] | None = None,
-    order: Order | None = None,
-    with_numbers: bool = False,
-    draws: int = 100_000,
-    seed: int = 0,
+    by: By = None,
+    order: Ordered = None,
+    with_numbers: WithNumbers = False,
+    draws: DrawCount = 100_000,
+    seed: Seed = 0,
 ) -> Acceptability:
-    """For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
+    """For what share of all admissible weights each option is first, second, and so on.
+
+    For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
     that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other ranged number vary along,
@@ -224,7 +227,8 @@ def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePla
         shares, centres = weights.envelope(found.vectors / 100).shares
     except GeometryError:
         return ()
-    kept = [number for number in np.argsort(-shares, kind="stable") if shares[number] > 0] if found.complete else []
+    order = np.argsort(-shares.round(9), kind="stable")
+    kept = [number for number in order if shares[number] > 0 and found.complete]
     return _as_plans(model, found, kept, shares, weights.shares(centres), weights.names)
 
 
@@ -256,7 +260,7 @@ def _sorted(
     errors = np.zeros(places.ranks.shape) if "ranks" in exact else np.sqrt(places.ranks * (1 - places.ranks) / draws)
     if "first" in exact:
         errors[:, 0] = 0.0
-    order = np.argsort(-places.first.round(12), kind="stable")
+    order = np.argsort(-places.first.round(9), kind="stable")
     names = [each.name for each in model.considerations]
     found = []
     for number in order.tolist():
@@ -267,3 +271,12 @@ def _sorted(
         ranks, wide = tuple(places.ranks[number].tolist()), tuple(errors[number].tolist())
         found.append(Acceptable(option.options, option.title, ranks, wide, typical))
     return tuple(found), places.beats[np.ix_(order, order)]
+
+
+QUESTION = Question(
+    "For how many weightings is it best?",
+    "The acceptability of an option is the share of all admissible weights under which it comes first. A leader that "
+    "few weightings support rests on the weights chosen.",
+    weighs,
+    order=50,
+)

@@ -11,6 +11,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
@@ -76,8 +77,10 @@ class Dominance(Result):
                     yield [better.title, worse.title, *found]
 
 
-def dominance(model: DecisionModel, by: Sequence[str] | None = None) -> Dominance:
-    """Which option dominates which, in four senses; options are combinations of the decisions `by`, the others best.
+def dominance(model: DecisionModel, by: By = None) -> Dominance:
+    """Which options are better in everything, in expectation and whatever one's taste for risk.
+
+    Which option dominates which, in four senses; options are combinations of the decisions `by`, the others best.
 
     *Expected*: no consideration is worse in expectation and one is better, so that no weights favour the other one.
     *Statewise*: the total is no worse however events turn out, and better in some state; needs events that no decision
@@ -158,3 +161,12 @@ def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.n
     order = np.argsort(values)
     reached = np.concatenate([[0.0], np.cumsum(chances[order])])
     return reached[np.searchsorted(values[order], at, side="right")]
+
+
+QUESTION = Question(
+    "Dominance",
+    "One option dominates another if it is at least as good in every respect and better in one. Nobody who shares the "
+    "beliefs, whatever their weights, should then take the other.",
+    decides,
+    order=90,
+)

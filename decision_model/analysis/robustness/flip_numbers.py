@@ -6,10 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.sensitivity.candidate_plans import Contest, contest
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, every, ranged
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import Stretch, stretches, told_apart
+from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
+    OptimalInterval,
+    optimal_intervals,
+    short_titles,
+)
 from decision_model.analysis.robustness.tornado import POINTS, along, changed
 from decision_model.model import DecisionModel
 
@@ -22,7 +27,7 @@ class NumberFlip:
     that end of the range.
     """
 
-    number: Moving
+    number: NumberRange
     value: float | None = None
     now: str | None = None
     becomes: str | None = None
@@ -36,9 +41,9 @@ class NumberFlip:
     def sentence(self) -> str:
         number = self.number
         if self.value is None:
-            return f"Nothing from {number.told(number.low)} to {number.told(number.high)} changes it: {number.label}."
+            return f"Nothing from {number.text(number.low)} to {number.text(number.high)} changes it: {number.label}."
         way = "rises" if self.value >= number.base else "falls"
-        moved = f"{number.label} {way} from {number.told(number.base)} to {number.told(self.value)}"
+        moved = f"{number.label} {way} from {number.text(number.base)} to {number.text(self.value)}"
         return f"Once {moved}, '{self.now}' gives way to '{self.becomes}'."
 
 
@@ -69,8 +74,10 @@ class NumberFlips(Result):
             yield [number.axis, number.base, number.low, number.high, *found, number.note or None]
 
 
-def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = True) -> NumberFlips:
-    """How far each single number has to go, the others at their base, until something else is best.
+def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) -> NumberFlips:
+    """The smallest change of each single number that would change the answer.
+
+    How far each single number has to go, the others at their base, until something else is best.
 
     The question is which assumption an opponent would attack: the one that need move least. It is the reverse of a
     tornado, which asks how far the total moves.
@@ -80,7 +87,7 @@ def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numb
     (Eisner & Severance 1976). The flip is the one nearest to b in its share of the way, |v - b| / |h - b| above the
     base and |b - v| / |b - l| below. Weights and chances take the others of their group along in proportion.
 
-    Numbers move over their stated ranges, those without over the usual ones (see `moving`, and the note of each; with
+    Numbers move over their stated ranges, those without over the usual ones (see `number_range`, and the note of each; with
     `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their group in
     percent, chances in 0..1, scores on their scale. Formulas follow their parameters and are not moved by themselves.
 
@@ -95,26 +102,38 @@ def flip_numbers(model: DecisionModel, by: Sequence[str] | None = None, all_numb
     it. It does not say how likely the move is, nor what two numbers do together (see `two_way`, `acceptability` with
     numbers, and `simulate`), and shares depend on how wide the ranges were stated.
     """
-    numbers, left_out = every(model) if all_numbers else (ranged(model), ())
-    rivals = contest(model, by)
-    changes = changed(rivals.cover(along(numbers, POINTS)), len(numbers)) if numbers else []
-    flips = [_flip(rivals, number, change) for number, change in zip(numbers, changes, strict=True)]
+    numbers, left_out = all_ranges(model) if all_numbers else (stated_ranges(model), ())
+    candidates = candidate_plans(model, by)
+    changes = changed(candidates.totals(along(numbers, POINTS)), len(numbers)) if numbers else []
+    flips = [_flip(candidates, number, change) for number, change in zip(numbers, changes, strict=True)]
     flips.sort(key=lambda flip: (flip.share is None, flip.share or 0.0))
     return NumberFlips(model, tuple(by or ()), tuple(flips), left_out)
 
 
-def _flip(rivals: Contest, number: Moving, change: bool) -> NumberFlip:
-    found = stretches(rivals, number) if change else ()
+def _flip(candidates: CandidatePlans, number: NumberRange, change: bool) -> NumberFlip:
+    found = optimal_intervals(candidates, number) if change else ()
     if len(found) < 2:
         return NumberFlip(number)
     home = next(index for index, each in enumerate(found) if each.low <= number.base <= each.high)
-    near = [_crossing(rivals, number, found[home], found[home - 1], number.low)] if home else []
-    near += [_crossing(rivals, number, found[home], found[home + 1], number.high)] if home + 1 < len(found) else []
+    near = [_crossing(candidates, number, found[home], found[home - 1], number.low)] if home else []
+    near += [_crossing(candidates, number, found[home], found[home + 1], number.high)] if home + 1 < len(found) else []
     return min(near, key=lambda flip: flip.share or 0.0)
 
 
-def _crossing(rivals: Contest, number: Moving, home: Stretch, beyond: Stretch, end: float) -> NumberFlip:
+def _crossing(
+    candidates: CandidatePlans, number: NumberRange, home: OptimalInterval, beyond: OptimalInterval, end: float
+) -> NumberFlip:
     value = home.low if beyond.high <= home.low else home.high
-    now, becomes = told_apart(rivals.model, home, beyond)
+    now, becomes = short_titles(candidates.model, home, beyond)
     way = abs(end - number.base)
     return NumberFlip(number, value, now, becomes, abs(value - number.base) / way if way else 0.0)
+
+
+QUESTION = Question(
+    "Which single number would turn the choice",
+    "For each number the smallest move, the others as stated, after which something else is best. The first in the "
+    "list is the assumption that an opponent would attack.",
+    decides,
+    order=70,
+    in_run=False,
+)

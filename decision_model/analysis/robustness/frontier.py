@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 from decision_model.solver.conditional import expected
 from decision_model.solver.rollback import TIE
+from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
 
@@ -44,6 +47,7 @@ class Frontier(Result):
     gain: str
     price: str
     options: tuple[Priced, ...]
+    note: str = ""
 
     @property
     def frontier(self) -> tuple[Priced, ...]:
@@ -64,8 +68,19 @@ class Frontier(Result):
             yield [each.title, each.price, each.gain, each.on_frontier, each.rate, each.dominated_by or None]
 
 
-def frontier(model: DecisionModel, gain: str, price: str, by: Sequence[str] | None = None) -> Frontier:
-    """The efficient frontier of two considerations, with what each step along it costs.
+def frontier(
+    model: DecisionModel,
+    gain: Annotated[
+        str | None, Ask("The consideration that is gained; without it, the one that speaks most for the best.", "NAME")
+    ] = None,
+    price: Annotated[
+        str | None, Ask("The one that is paid with; without it, the one that speaks most against the best.", "NAME")
+    ] = None,
+    by: By = None,
+) -> Frontier:
+    """Which options are efficient in two considerations, and what a gain in one costs in the other.
+
+    The efficient frontier of two considerations, with what each step along it costs.
 
     Options are combinations of the decisions `by` (default: those of the first stage), the others best at the base
     weights. Dominated options are no better on either consideration than another. Of the rest, those on the frontier
@@ -73,6 +88,9 @@ def frontier(model: DecisionModel, gain: str, price: str, by: Sequence[str] | No
     *extended dominated*: two frontier options on either side are a better buy. `rate` is also called the
     incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations.
     """
+    if gain is None or price is None:
+        pair = at_odds(model, gain, price)
+        return replace(frontier(model, *pair, by), note=_most_at_odds(model, *pair))
     known = {each.name: each for each in model.walk()}
     unknown = [
         Problem((place,), f"'{name}' is not a consideration.", nearest(name, known))
@@ -142,3 +160,32 @@ def _in_units(model: DecisionModel, each: Consideration, values: np.ndarray) -> 
     if model.combine == "sum" or each.considerations or each.scale is None or each.scale.points:
         return values
     return each.scale.worst + values / 100 * (each.scale.best - each.scale.worst)
+
+
+def at_odds(model: DecisionModel, gain: str | None = None, price: str | None = None) -> tuple[str, str]:
+    """The two considerations most at odds: what speaks most for the best choice, and what most against it."""
+    held = explain(model)
+    leaning = [each.name for each in sorted(held.parts, key=lambda part: -part.difference)]
+    gain = gain or next((name for name in leaning if name != price), None)
+    price = price or next((name for name in reversed(leaning) if name != gain), None)
+    if gain is None or price is None:
+        raise ModelError([Problem((), "there are no two considerations to set against each other.")])
+    return gain, price
+
+
+def _most_at_odds(model: DecisionModel, gain: str, price: str) -> str:
+    titles = {each.name: each.title for each in model.walk()}
+    both = " and ".join(f"{quoted(titles[name])} ({name})" for name in (gain, price))
+    others = [each.name for each in model.leaves if each.name not in (gain, price)]
+    more = f" Others are {listed(others)}." if others else ""
+    return f"{both} are most at odds in the choice.{more}"
+
+
+QUESTION = Question(
+    "What a gain costs",
+    "Options that are the best buy at some price of one consideration in terms of the other, and what each step along "
+    "them costs.",
+    decides,
+    order=100,
+    in_run=False,
+)

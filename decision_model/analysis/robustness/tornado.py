@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.sensitivity.candidate_plans import Contest, contest, direction, first_best
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, every, ranged
+from decision_model.analysis.robustness.sensitivity.candidate_plans import (
+    CandidatePlans,
+    candidate_plans,
+    direction,
+    first_best,
+)
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
-    Stretch,
+    OptimalInterval,
     SwitchingValue,
-    stretches,
-    switches,
+    optimal_intervals,
+    switching_values,
 )
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.words.numbers import amount
+from decision_model.words.sentences import listed
 
+TWO = 2
 POINTS = 21
 """Values along each bar at which the best plan is looked for."""
 
@@ -30,14 +38,14 @@ class Bar:
     """One number from its low to its high end, the others at their base.
 
     `fixed` holds the totals at both ends with the plan kept as it is, `best` with the plan chosen anew; `reach` the
-    least and the greatest best total on the way. `stretches` and `switches` say where which plan is best.
+    least and the greatest best total on the way. `intervals` and `switches` say where which plan is best.
     """
 
-    number: Moving
+    number: NumberRange
     fixed: tuple[float, float]
     best: tuple[float, float]
     reach: tuple[float, float]
-    stretches: tuple[Stretch, ...]
+    intervals: tuple[OptimalInterval, ...]
     switches: tuple[SwitchingValue, ...]
 
     @property
@@ -81,15 +89,20 @@ class Tornado(Result):
         for bar in self.bars:
             number = bar.number
             values = tuple(switch.value for switch in bar.switches)
-            titles = "; ".join(each.title for each in bar.stretches if not each.low <= number.base <= each.high)
+            titles = "; ".join(each.title for each in bar.intervals if not each.low <= number.base <= each.high)
             ends = [number.base, number.low, number.high, *bar.fixed, *bar.best, bar.swing]
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
 
 def tornado(
-    model: DecisionModel, by: Sequence[str] | None = None, all_numbers: bool = False, swing: float = 0.2
+    model: DecisionModel,
+    by: By = None,
+    all_numbers: Annotated[bool, Ask("Also numbers without a stated range.")] = False,
+    swing: float = 0.2,
 ) -> Tornado:
-    """Move every number that carries a range to both ends, one at a time (tornado diagram; Howard 1988).
+    """Move every ranged number by itself: which ones matter, and which change the answer.
+
+    Move every number that carries a range to both ends, one at a time (tornado diagram; Howard 1988).
 
     Each bar gives the total at both ends twice: with the plan of the base kept, and with the plan chosen anew. The
     second is never worse than the first; where it is better, what is best has changed, and the exact switching values
@@ -98,41 +111,43 @@ def tornado(
     `all_numbers` adds those without a range, moved by `swing` of their size up and down (cut to where the model makes
     sense). Bars are sorted by the span of all their totals. Raises ModelError when no number can be moved.
     """
-    numbers, left_out = every(model, swing) if all_numbers else (ranged(model), ())
+    numbers, left_out = all_ranges(model, swing) if all_numbers else (stated_ranges(model), ())
     if not numbers:
         raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or ask for all numbers.")])
-    rivals = contest(model, by)
+    candidates = candidate_plans(model, by)
     stacked = along(numbers, POINTS)
-    lines = rivals.cover(stacked)
+    lines = candidates.totals(stacked)
     sign = direction(model)
     fixed, best = (np.split(sign * totals, len(numbers)) for totals in (lines[0], lines.max(axis=0)))
     bars = [
-        _bar(rivals, number, kept, chosen, change)
+        _bar(candidates, number, kept, chosen, change)
         for number, kept, chosen, change in zip(numbers, fixed, best, changed(lines, len(numbers)), strict=True)
     ]
-    title = rivals.base.combination.title if rivals.base.combination else " ".join(rivals.base.solution.plan)
-    total = float(np.asarray(rivals.base.solution.total))
+    title = (
+        candidates.base.combination.title if candidates.base.combination else " ".join(candidates.base.solution.plan)
+    )
+    total = float(np.asarray(candidates.base.solution.total))
     bars.sort(key=lambda bar: -bar.swing)
     return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing if all_numbers else None, left_out)
 
 
-def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[Moving]:
+def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[NumberRange]:
     """The numbers of a tornado: those first along which what is best changes, then by how far the totals move.
 
     From a look at the values along each bar, without the exact switching values. Empty where none can be moved.
     """
-    numbers = every(model)[0] if all_numbers else ranged(model)
+    numbers = all_ranges(model)[0] if all_numbers else stated_ranges(model)
     if not numbers:
         return []
-    lines = contest(model, None).cover(along(numbers, POINTS))
+    lines = candidate_plans(model, None).totals(along(numbers, POINTS))
     reached = np.split(np.stack([lines[0], lines.max(axis=0)]), len(numbers), axis=1)
     turns = changed(lines, len(numbers))
     order = sorted(range(len(numbers)), key=lambda each: (not turns[each], -np.ptp(reached[each])))
     return [numbers[each] for each in order]
 
 
-def along(numbers: Sequence[Moving], points: int) -> dict[str, np.ndarray]:
-    """Draws in which each number in turn runs over its range while the others stay (NaN), as `moved` takes them."""
+def along(numbers: Sequence[NumberRange], points: int) -> dict[str, np.ndarray]:
+    """Draws in which each number in turn runs over its range while the others stay (NaN), as `set_numbers` takes them."""
     values = {number.address: np.full(len(numbers) * points, np.nan) for number in numbers}
     for index, number in enumerate(numbers):
         values[number.address][index * points : (index + 1) * points] = np.linspace(number.low, number.high, points)
@@ -144,12 +159,40 @@ def changed(lines: np.ndarray, numbers: int) -> list[bool]:
     return [bool(np.any(along_one)) for along_one in np.split(first_best(lines), numbers)]
 
 
-def _bar(rivals: Contest, number: Moving, fixed: np.ndarray, best: np.ndarray, change: bool) -> Bar:
-    found = stretches(rivals, number) if change else ()
-    turns = switches(found)
+def _bar(candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, best: np.ndarray, change: bool) -> Bar:
+    found = optimal_intervals(candidates, number) if change else ()
+    turns = switching_values(found)
     along = [*best.tolist(), *(each.total for each in turns)]
     return Bar(number, _ends(fixed), _ends(best), (min(along), max(along)), found, turns)
 
 
 def _ends(totals: np.ndarray) -> tuple[float, float]:
     return float(totals[0]), float(totals[-1])
+
+
+def telling(model: DecisionModel) -> list[str]:
+    """Addresses of the numbers that tell most, those with a range, or where there are too few of them all."""
+    found = most_telling(model, all_numbers=len(stated_ranges(model)) < TWO)
+    if not found:
+        raise ModelError([Problem((), "no number of the model can be moved.", "State one with a range.")])
+    return [number.address for number in found]
+
+
+def tells_most(model: DecisionModel, *addresses: str) -> str:
+    """Which numbers were chosen where nobody named them."""
+    labels = [f"{model.numbers[each].label} ({each})" for each in addresses]
+    return f"{listed(labels)} {'tell' if len(labels) > 1 else 'tells'} most. The question ‘numbers’ lists the others."
+
+
+def leaves_open(model: DecisionModel, count: int = 1) -> bool:
+    """Whether so many numbers have a range."""
+    return decides(model) and len(stated_ranges(model)) >= count
+
+
+QUESTION = Question(
+    "Which numbers matter most",
+    "Each number is moved over its range while the others stay. Long bars deserve an argument; a mark shows where the "
+    "best choice changes.",
+    leaves_open,
+    order=20,
+)

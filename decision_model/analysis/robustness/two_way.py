@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.question import RANGE, Ask, By, Question
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.sensitivity.candidate_plans import Contest, contest, direction, first_best
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, moving, room_of_two
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import titled
+from decision_model.analysis.robustness.sensitivity.candidate_plans import (
+    CandidatePlans,
+    candidate_plans,
+    direction,
+    first_best,
+)
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import plan_names
 from decision_model.analysis.robustness.sensitivity.polygons import Polygon, area, centre, halves, rectangle
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
+from decision_model.analysis.robustness.tornado import TWO, leaves_open, telling, tells_most
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -52,8 +59,8 @@ class TwoWay(Result):
     """
 
     model: DecisionModel
-    across: Moving
-    up: Moving
+    across: NumberRange
+    up: NumberRange
     by: tuple[str, ...]
     xs: np.ndarray
     ys: np.ndarray
@@ -61,6 +68,7 @@ class TwoWay(Result):
     winner: np.ndarray
     totals: np.ndarray
     exact: bool
+    note: str = ""
 
     @property
     def base(self) -> int:
@@ -91,14 +99,16 @@ class TwoWay(Result):
 
 def two_way(
     model: DecisionModel,
-    across: str,
-    up: str,
-    across_between: tuple[float, float] | None = None,
-    up_between: tuple[float, float] | None = None,
-    by: Sequence[str] | None = None,
+    across: Annotated[str | None, Ask("The number from left to right.", "ADDRESS")] = None,
+    up: Annotated[str | None, Ask("The number from bottom to top.", "ADDRESS")] = None,
+    across_between: Annotated[tuple[float, float] | None, Ask("The range from left to right.", RANGE)] = None,
+    up_between: Annotated[tuple[float, float] | None, Ask("The range from bottom to top.", RANGE)] = None,
+    by: By = None,
     points: int = 100,
 ) -> TwoWay:
-    """Move two numbers over their ranges together and map which plan is best (two-way sensitivity analysis).
+    """Move two numbers at once: a map of what is best where; without names, the two that tell most.
+
+    Move two numbers over their ranges together and map which plan is best (two-way sensitivity analysis).
 
     Numbers, ranges, `by` and proportions are those of `one_way`. The grid has `points` values each way (the base is
     added). Where every plan's total is a plane over the map (two weights of one group, say, or two scores), regions
@@ -107,36 +117,41 @@ def two_way(
 
     Raises ModelError for an unknown number, the same number twice, and ranges that make no sense together.
     """
-    numbers = moving(model, across, across_between), moving(model, up, up_between)
+    if across is None or up is None:
+        chosen = two_telling(model, across or up)
+        pair = chosen if up is None else chosen[::-1]
+        note = tells_most(model, *(each for each, given in zip(pair, (across, up), strict=True) if given is None))
+        return replace(two_way(model, *pair, across_between, up_between, by, points), note=note)
+    numbers = number_range(model, across, across_between), number_range(model, up, up_between)
     if numbers[0].address == numbers[1].address:
-        raise ModelError([Problem((across,), "a map needs two different numbers.", "Name another, or use one_way.")])
-    whole = room_of_two(model, *numbers)
+        raise ModelError([Problem(("up",), "a map needs two different numbers.", "Name another, or move one alone.")])
+    whole = largest_sum(model, *numbers)
     _check_corners(model, numbers, whole)
-    rivals = contest(model, by)
+    candidates = candidate_plans(model, by)
     xs, ys = (number.grid(points) for number in numbers)
     x, y = (each.ravel() for each in np.meshgrid(xs, ys))
     inside = x + y <= whole * (1 + 1e-12)
-    lines = rivals.cover(_at(numbers, x, np.where(inside, y, np.maximum(whole - x, 0.0))))
+    lines = candidates.totals(_at(numbers, x, np.where(inside, y, np.maximum(whole - x, 0.0))))
     planes = _planes(x[inside], y[inside], lines[:, inside])
     cells: list[Polygon] = []
     if planes is not None:
-        planes, cells = _corners_checked(rivals, numbers, whole, planes)
+        planes, cells = _corners_checked(candidates, numbers, whole, planes)
         lines = np.stack([a * x + b * y + c for a, b, c in planes])
-    return _map(model, numbers, tuple(by or ()), rivals, (xs, ys), np.where(inside, lines, -np.inf), cells)
+    return _map(model, numbers, tuple(by or ()), candidates, (xs, ys), np.where(inside, lines, -np.inf), cells)
 
 
-def _check_corners(model: DecisionModel, numbers: tuple[Moving, Moving], whole: float) -> None:
+def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange], whole: float) -> None:
     across, up = numbers
     for x, y in product((across.low, across.high), (up.low, up.high)):
         if x + y <= whole:
             try:
-                moved(model, {across.address: x, up.address: y})
+                set_numbers(model, {across.address: x, up.address: y})
             except ModelError as error:
                 problem = f"at {x:g} and {y:g} the model makes no sense: {error.problems[0]}"
                 raise ModelError([Problem((across.address, up.address), problem, "Narrow a range.")]) from error
 
 
-def _at(numbers: tuple[Moving, Moving], x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
+def _at(numbers: tuple[NumberRange, NumberRange], x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
     return {numbers[0].address: x, numbers[1].address: y}
 
 
@@ -149,7 +164,7 @@ def _planes(x: np.ndarray, y: np.ndarray, lines: np.ndarray) -> np.ndarray | Non
 
 
 def _corners_checked(
-    rivals: Contest, numbers: tuple[Moving, Moving], whole: float, planes: np.ndarray
+    candidates: CandidatePlans, numbers: tuple[NumberRange, NumberRange], whole: float, planes: np.ndarray
 ) -> tuple[np.ndarray, list[Polygon]]:
     """Each plan's polygon, once no corner of any has a better plan than those known."""
     domain = rectangle(*((number.low, number.high) for number in numbers))
@@ -157,10 +172,10 @@ def _corners_checked(
     while True:
         cells = [halves(domain, [(plane - other).tolist() for other in planes]) for plane in planes]
         corners = np.array(sorted({corner for cell in cells for corner in cell}))
-        known = len(rivals.plans)
+        known = len(candidates.plans)
         x, y = corners[:, 0], corners[:, 1]
-        lines = rivals.cover(_at(numbers, x, y))
-        if len(rivals.plans) == known:
+        lines = candidates.totals(_at(numbers, x, y))
+        if len(candidates.plans) == known:
             return planes, cells
         more = _planes(x, y, lines[known:])
         assert more is not None
@@ -169,9 +184,9 @@ def _corners_checked(
 
 def _map(
     model: DecisionModel,
-    numbers: tuple[Moving, Moving],
+    numbers: tuple[NumberRange, NumberRange],
     by: tuple[str, ...],
-    rivals: Contest,
+    candidates: CandidatePlans,
     axes: tuple[np.ndarray, np.ndarray],
     lines: np.ndarray,
     cells: list[Polygon],
@@ -181,8 +196,8 @@ def _map(
     lines, cells = lines[seen], [cells[index] for index in seen] if cells else []
     winners = np.where(np.isfinite(lines[0]), first_best(lines), -1)
     points = [centre(cell) for cell in cells] or [_furthest(lines, winners, x, y, index) for index in range(len(seen))]
-    plans = [rivals.leader(_at(numbers, *(np.array(each) for each in point))) for point in points]
-    groups = _by_title(titled(model, plans))
+    plans = [candidates.best_plan(_at(numbers, *(np.array(each) for each in point))) for point in points]
+    groups = _by_title(plan_names(model, plans))
     regions = [
         Region(
             title,
@@ -236,3 +251,26 @@ def _region_at(found: TwoWay, x: float, y: float) -> int:
     if not inside:
         return -1
     return int(found.winner[np.abs(found.ys - y).argmin(), np.abs(found.xs - x).argmin()])
+
+
+def two_telling(model: DecisionModel, taken: str | None = None) -> tuple[str, str]:
+    """The two numbers that tell most, or one already `taken` with the other that does."""
+    own = addressed(model, taken).address if taken else None
+    found = [each for each in telling(model) if each != own]
+    if len(found) < (1 if own else TWO):
+        raise ModelError([Problem((), "there are no two numbers that could be moved.", "Move one alone.")])
+    return (own, found[0]) if own else (found[0], found[1])
+
+
+def _leaves_two_open(model: DecisionModel) -> bool:
+    return leaves_open(model, TWO)
+
+
+QUESTION = Question(
+    "The two most telling numbers",
+    "A map of what is best when two numbers move together. Ask where on it you would place yourself, and how far it is "
+    "to the border.",
+    _leaves_two_open,
+    order=40,
+    tabulated=False,
+)

@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.views.regret import Criterion
 from decision_model.model import DecisionModel
@@ -69,8 +70,10 @@ class WorstCase(Result):
         return ([each.title, each.worst, each.best, each.total] for each in self.cases)
 
 
-def worst_case(model: DecisionModel, by: Sequence[str] | None = None) -> WorstCase:
-    """The worst and the best end of every option, over all that can happen, however unlikely.
+def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
+    """The rules of the textbooks for when no chances are known: maximin, maximax and their kin.
+
+    The worst and the best end of every option, over all that can happen, however unlikely.
 
     The question is what one would choose if no chance could be trusted: the cautious look at the worst that can come
     of each option, the bold at the best.
@@ -121,3 +124,13 @@ class _Extreme(Rollback):
         for column in possible:
             value = self.pick(value, column)
         return np.where(np.isfinite(value), value, 0.0)
+
+
+QUESTION = Question(
+    "The worst and the best that can happen",
+    "What each option can come to, however unlikely. The cautious look at the worst that can happen, the bold at the "
+    "best.",
+    decides,
+    order=110,
+    in_run=False,
+)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, box_alone
-from decision_model.analysis.robustness.sensitivity.claim_switch import Turn, Ways, ways
+from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.model import Claim, DecisionModel, Expectation
 
@@ -30,7 +31,7 @@ class Verdict:
     margin: float
     share: float
     error: float
-    turn: Turn | None
+    turn: ClaimSwitch | None
 
     @property
     def sentence(self) -> str:
@@ -70,8 +71,10 @@ class Verdicts(Result):
             yield each.claim.text, cite, "holds" if each.holds else "fails", each.margin, each.share, each.error, turn
 
 
-def claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Verdicts:
-    """What the source says, judged by the model: does it hold, how widely, and what would turn it?
+def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Verdicts:
+    """Judge the statements of the source: do they hold here, how widely, and what would turn them.
+
+    What the source says, judged by the model: does it hold, how widely, and what would turn it?
 
     The question is whether the model agrees with the text it was made from. A claim is a statement of the source in
     one of the forms of Expectation: an option best given a history, possible or necessary; one score, total or chance
@@ -100,7 +103,7 @@ def claims(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Verdicts:
     """
     if not model.claims:
         return Verdicts(model, draws, seed, ())
-    tried, along = trial(model, draws, seed), ways(model)
+    tried, along = trial(model, draws, seed), number_sweeps(model)
     return Verdicts(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
 
 
@@ -121,7 +124,7 @@ def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
     return Trial(model, drawn, ends, draws)
 
 
-def judged(tried: Trial, claim: Claim, along: Ways | None = None) -> Verdict:
+def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Verdict:
     """One claim's verdict; what would turn it is looked for `along` the model's ways, if given."""
     expect = claim.expect
     base = float(np.asarray(margin(tried.model, expect)))
@@ -135,7 +138,7 @@ def judged(tried: Trial, claim: Claim, along: Ways | None = None) -> Verdict:
         return Verdict(claim, verdict, base, share, error, None)
     turn = None
     if along is not None:
-        turn = along.nearest_turn(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
+        turn = along.nearest_switch(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
     return Verdict(claim, at_base, base, share, error, turn)
 
 
@@ -143,3 +146,16 @@ def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
     """In which draws a statement is true; those in which there is nothing to say are left out."""
     margins = np.broadcast_to(margin(varied, expect), draws)
     return holds(expect, margins)[~np.isnan(margins)]
+
+
+def _makes_claims(model: DecisionModel) -> bool:
+    return bool(model.claims)
+
+
+QUESTION = Question(
+    "The source's claims, judged",
+    "What the source says, stated so that the model can be asked. That a claim holds means: it follows from the "
+    "numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
+    _makes_claims,
+    order=10,
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import counted
@@ -32,3 +33,16 @@ class Numbers(Result):
         for address, each in self.model.numbers.items():
             low, high = each.number.range or (None, None)
             yield address, each.label, float(np.mean(each.number.at(self.model.values))), low, high
+
+
+def numbers(model: DecisionModel) -> Numbers:
+    """List every number with the address by which it is named, as in one-way --number ADDRESS."""
+    return Numbers(model)
+
+
+QUESTION = Question(
+    "Every number",
+    "All numbers of the model with the address by which each is named, its value and its stated range.",
+    order=30,
+    in_run=False,
+)

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, ranged
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel
 from decision_model.model.number_index import Addressed, stated
 from decision_model.model.numbers import BASES
@@ -115,8 +116,10 @@ class Provenance(Result):
             yield origin.number.address, origin.number.label, origin.value, low, high, number.basis, cite, number.note
 
 
-def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Provenance:
-    """Where every number comes from, and how much of the answer rests on which kind of them.
+def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Provenance:
+    """Where every number comes from, and how much of the lead rests on which kind.
+
+    Where every number comes from, and how much of the answer rests on which kind of them.
 
     The question is what of the result is the source's and what is ours. A number has a source when its `basis` is
     "source" (given by it) or "ordinal" (its direction is) and a citation names it; "elicited" numbers were asked of a
@@ -152,7 +155,7 @@ def provenance(model: DecisionModel, draws: int = 2_000, seed: int = 0) -> Prove
         found = sign * totals(varied, compared)
         return np.asarray(found[leader] - np.delete(found, leader, axis=0).max(axis=0))
 
-    moving = ranged(model)
+    moving = stated_ranges(model)
     generator = np.random.default_rng(seed)
     groups = tuple(_group(model, basis, origins, moving, lead, draws, generator) for basis in BASES)
     decisive = _decisive(model, [origin.number.address for origin in origins if not origin.has_source], moving, lead)
@@ -184,7 +187,7 @@ def _group(
     model: DecisionModel,
     basis: str,
     origins: Sequence[Origin],
-    moving: Sequence[Moving],
+    moving: Sequence[NumberRange],
     lead: Any,
     draws: int,
     generator: np.random.Generator,
@@ -198,13 +201,15 @@ def _group(
     return Group(basis, len(members), len(spans), float(leads.min()), float(leads.max()), kept)
 
 
-def _drawn(model: DecisionModel, spans: Sequence[Moving], draws: int, generator: np.random.Generator) -> DecisionModel:
+def _drawn(
+    model: DecisionModel, spans: Sequence[NumberRange], draws: int, generator: np.random.Generator
+) -> DecisionModel:
     """The model with every span drawn at once, each over its own range."""
     return over(model, {each.address: generator.uniform(each.low, each.high, draws) for each in spans})
 
 
 def _decisive(
-    model: DecisionModel, unsourced: Sequence[str], moving: Sequence[Moving], lead: Any
+    model: DecisionModel, unsourced: Sequence[str], moving: Sequence[NumberRange], lead: Any
 ) -> tuple[Addressed, float, float] | None:
     """All ends in one pass: each draw moves one number, the others stay (NaN)."""
     spans = [each for each in moving if each.address in unsourced]
@@ -213,6 +218,14 @@ def _decisive(
     values = {each.address: np.full(2 * len(spans), np.nan) for each in spans}
     for place, each in enumerate(spans):
         values[each.address][2 * place : 2 * place + 2] = each.low, each.high
-    ends = lead(moved(model, values)).reshape(-1, 2)
+    ends = lead(set_numbers(model, values)).reshape(-1, 2)
     most = int(np.argmax(np.abs(ends[:, 1] - ends[:, 0])))
     return model.numbers[spans[most].address], float(ends[most].min()), float(ends[most].max())
+
+
+QUESTION = Question(
+    "Where the numbers come from",
+    "Every number with its citation and its basis, and how much of the lead rests on which kind. Numbers without a "
+    "source are the first to argue about.",
+    order=20,
+)

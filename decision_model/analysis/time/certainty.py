@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.switches import switches
@@ -83,9 +84,15 @@ class CertaintyEquivalents(Result):
 
 
 def certainty(
-    model: DecisionModel, by: Sequence[str] | None = None, tolerances: tuple[float, float] | None = None
+    model: DecisionModel,
+    by: By = None,
+    tolerances: Annotated[
+        tuple[float, float] | None, Ask("The range of risk tolerances to look at.", RANGE, option="between")
+    ] = None,
 ) -> CertaintyEquivalents:
-    """What each combination of the decisions `by` is worth for sure, from very cautious to risk-neutral.
+    """What sure total each option is worth, over risk tolerances, and where the choice switches.
+
+    What each combination of the decisions `by` is worth for sure, from very cautious to risk-neutral.
 
     With risk tolerance R a total t has the utility 1 - exp(-t/R); the certainty equivalent -R ln(1 - E u) is the sure
     total one would take in exchange (Pratt 1964; Howard & Matheson 1972). The smaller R, the more caution; as R grows
@@ -147,3 +154,13 @@ def _check(low: float, high: float) -> None:
     if not 0 < low < high:
         problem = f"the range of risk tolerance {low:g} to {high:g} is not one."
         raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])
+
+
+QUESTION = Question(
+    "How caution changes the choice",
+    "The certainty equivalent of a gamble is the sure total one would take instead. The more cautious the decision "
+    "maker, the further it lies below the average.",
+    gambles,
+    order=20,
+    tabulated=False,
+)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import mul
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.time.perfect_information import (
     SPLIT,
@@ -91,8 +92,14 @@ class InformationValue(Result):
 Asked = Sequence[str | Sequence[str]]
 
 
-def information(model: DecisionModel, events: Asked | None = None, before: str | None = None) -> InformationValue:
-    """What it would be worth to know events before a decision: the most one should pay to find out.
+def information(
+    model: DecisionModel,
+    events: Annotated[Asked | None, Ask("Events; without it, each one.", NAMES, option="event")] = None,
+    before: Annotated[str | None, Ask("The decision that would profit.", "DECISION")] = None,
+) -> InformationValue:
+    """What it would be worth to know an event before deciding.
+
+    What it would be worth to know events before a decision: the most one should pay to find out.
 
     The value of perfect information (Raiffa & Schlaifer 1961; Howard 1966; also EVPI, EVPPI) on an event is the total
     of the model with the event moved just above the decision, less the model's own, both with the best choices; under
@@ -251,3 +258,12 @@ def _gain(model: DecisionModel, total: float, base: float) -> float:
     """How much better; a difference within rounding is none."""
     gain = base - total if model.better == "lower" else total - base
     return gain if abs(gain) > TIE * max(1.0, abs(base)) else 0.0
+
+
+QUESTION = Question(
+    "What is worth finding out",
+    "Knowing is worth something only if it can change what one does. The value of information is the gain from knowing "
+    "before the choice, and the most one should pay for it.",
+    gambles,
+    order=30,
+)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.time.gain import gain, measured
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
@@ -77,12 +78,18 @@ class ValueOfOption(Result):
 
 def option(
     model: DecisionModel,
-    without: Mapping[str, str] | None = None,
+    without: Annotated[
+        Mapping[str, str] | None, Ask("The option to take away; without it, each in turn.", PAIRS)
+    ] = None,
     *,
-    number: str | None = None,
+    number: Annotated[
+        str | None, Ask("A number to find the break-even of, such as a chance of a leak.", "ADDRESS")
+    ] = None,
     between: tuple[float, float] | None = None,
 ) -> ValueOfOption:
-    """What keeping an option ready is worth: the model's total less that without the option on offer.
+    """What keeping an option is worth, and what would make it worthless.
+
+    What keeping an option ready is worth: the model's total less that without the option on offer.
 
     Nobody need take an option, so the value is never below 0; it is above 0 exactly when the best plan takes the
     option in some history that can arise and nothing else there is as good. `forced` shows the other side: what it
@@ -131,10 +138,19 @@ def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tup
     address = addressed(model, number).address
 
     def totals(varied: DecisionModel, values: np.ndarray) -> Draws:
-        return solve(moved(varied, {address: values})).total
+        return solve(set_numbers(varied, {address: values})).total
 
     return break_even(model, address, lambda v: totals(model, v), lambda v: totals(spared, v), between)
 
 
 def _title(model: DecisionModel, options: Mapping[str, str]) -> str:
     return " and ".join(model.steps[name].state(option).title for name, option in options.items())
+
+
+QUESTION = Question(
+    "What keeping an option ready is worth",
+    "How much worse the best plan would be if an option could not be taken. An option nobody would use is worth "
+    "nothing, however cheap it is.",
+    decides,
+    order=50,
+)

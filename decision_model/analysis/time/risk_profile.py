@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result, settled
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
@@ -77,12 +78,17 @@ class RiskProfile(Result):
 
 def risk_profile(
     model: DecisionModel,
-    by: Sequence[str] | Sequence[Combination] | None = None,
+    by: Annotated[
+        Sequence[str] | Sequence[Combination] | None,
+        Ask("Decisions to combine, with commas; without it, those to be taken now.", NAMES),
+    ] = None,
     *,
-    floor: float | None = None,
-    tail: float = 0.1,
+    floor: Annotated[float | None, Ask("A total below which it must not fall.")] = None,
+    tail: Annotated[float, Ask("The share of worst cases to average.", least=0.001, most=1)] = 0.1,
 ) -> RiskProfile:
-    """The exact distribution of the total under the best plan and under every combination of the decisions `by`.
+    """How the total can turn out under each option: its distribution, spread and worst cases.
+
+    The exact distribution of the total under the best plan and under every combination of the decisions `by`.
 
     A risk profile shows what an average hides: how likely a good and a bad end are. Under it stand the mean, the
     spread (standard deviation), the chance of a total worse than `floor`, the mean of the worst `tail` of the
@@ -118,3 +124,12 @@ def _equal(one: Profile, other: Profile) -> bool:
         return False
     near = SAME * max(1.0, float(np.abs(one.totals).max()))
     return bool(np.allclose(one.totals, other.totals, 0, near) and np.allclose(one.chances, other.chances, 0, SAME))
+
+
+QUESTION = Question(
+    "Risk profile",
+    "The total is an average over what may happen. The risk profile shows what it averages: how likely good and bad "
+    "ends are under each plan.",
+    gambles,
+    order=10,
+)

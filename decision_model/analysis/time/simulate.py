@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
@@ -106,15 +107,17 @@ class Simulation(Result):
 
 def simulate(
     model: DecisionModel,
-    draws: int = 10_000,
-    seed: int = 0,
+    draws: DrawCount = 10_000,
+    seed: Seed = 0,
     *,
     numbers: Numbers | None = None,
-    weights: float | None = None,
-    chances: float | None = None,
-    by: Sequence[str] | None = None,
+    weights: Annotated[float | None, Ask("Draw the weights too, Dirichlet with this concentration.")] = None,
+    chances: Annotated[float | None, Ask("Draw the chances too, Dirichlet with this concentration.")] = None,
+    by: By = None,
 ) -> Simulation:
-    """Draw all uncertain numbers together, many times, and see which option comes first how often.
+    """Draw all uncertain numbers together, many times: how often each option comes first.
+
+    Draw all uncertain numbers together, many times, and see which option comes first how often.
 
     (Also: Monte Carlo or probabilistic sensitivity analysis; Doubilet et al. 1985.) In each draw every number takes a
     value from its distribution (truncated to its range where it states one), or an even one from its range, each
@@ -171,3 +174,18 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float:
     one, other = one - one.mean(), other - other.mean()
     size = float(np.sqrt((one @ one) * (other @ other)))
     return float(one @ other) / size if size > 0 else 0.0
+
+
+def _is_uncertain(model: DecisionModel) -> bool:
+    """Whether some number is stated with a range or a distribution, so that it can be drawn."""
+    stated = (each.number for each in model.numbers.values())
+    return decides(model) and any(number.range or number.distribution for number in stated)
+
+
+QUESTION = Question(
+    "All uncertain numbers together",
+    "All numbers that have a range are drawn at random, thousands of times. How often an option leads shows how much "
+    "can be said in spite of everything we do not know.",
+    _is_uncertain,
+    order=60,
+)

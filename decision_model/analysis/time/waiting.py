@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.question import NAMES, Ask, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.commitment import Early, asked, from_what_if
 from decision_model.analysis.time.gain import gain, measured
@@ -104,15 +105,23 @@ def _compared(found: ValueOfWaiting, each: Waiting) -> Iterator[str]:
 
 def waiting(
     model: DecisionModel,
-    decisions: Sequence[str] | None = None,
-    until: str | None = None,
+    decisions: Annotated[
+        Sequence[str] | None, Ask("Decisions; without it, each that can be taken early.", NAMES, option="decision")
+    ] = None,
+    until: Annotated[str | None, Ask("The step waited for.", "STEP")] = None,
     *,
     early: Mapping[str, NumberLike] | None = None,
-    what_if: str | None = None,
-    number: str | None = None,
+    what_if: Annotated[
+        str | None, Ask("The what-if that says what deciding early means.", "WHAT_IF", option="early")
+    ] = None,
+    number: Annotated[
+        str | None, Ask("A number to find the break-even of, such as a cost of delay.", "ADDRESS")
+    ] = None,
     between: tuple[float, float] | None = None,
 ) -> ValueOfWaiting:
-    """What deciding later is worth: the model's total less that of deciding just above the step `until`.
+    """What deciding later is worth, and at which cost of delay it stops paying.
+
+    What deciding later is worth: the model's total less that of deciding just above the step `until`.
 
     The value of waiting (also: quasi-option value, Arrow & Fisher 1974; Henry 1974) is that of what becomes known
     in between, and only as far as it would change the choice; without a cost of delay it is never below 0. It is the
@@ -197,12 +206,12 @@ def _ends(
     address = addressed(model, number).address
 
     def late_totals(values: np.ndarray) -> Draws:
-        return solve(moved(model, {address: values})).total
+        return solve(set_numbers(model, {address: values})).total
 
     def early_totals(values: np.ndarray) -> Draws:
         if address in early.sets(model):
             return hasty.total
-        return solve(moved(hasty.model, {address: values})).total
+        return solve(set_numbers(hasty.model, {address: values})).total
 
     return break_even(model, address, late_totals, early_totals, between)
 
@@ -216,3 +225,17 @@ def _chance(solution: Solution, names: Sequence[str]) -> float:
     """How likely the likeliest of some decisions is to arise under the policy."""
     arising = [sum(choice.probability for choice in solution.policy if choice.decision == name) for name in names]
     return min(1.0, max(arising))
+
+
+def _waits(model: DecisionModel) -> bool:
+    """Whether some decision comes after something has become known."""
+    known = [model.position[event.name] for event in model.events]
+    return bool(known) and any(model.position[step.name] > min(known) for step in model.decisions)
+
+
+QUESTION = Question(
+    "What deciding later is worth",
+    "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still pays.",
+    _waits,
+    order=40,
+)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import decided_now, title
+from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.views.matching import Key, as_forced, here
@@ -85,12 +86,16 @@ class Comparison(Result):
 
 def compare(
     model: DecisionModel,
-    perspectives: Sequence[str] | None = None,
-    what_ifs: Sequence[str] = (),
+    perspectives: Annotated[
+        Sequence[str] | None, Ask("Perspectives to set side by side; without it, all.", NAMES)
+    ] = None,
+    what_ifs: Annotated[Sequence[str], Ask("What-ifs to set beside them.", NAMES)] = (),
     weights: Weights | Mapping[str, Weights] | None = None,
-    by: Sequence[str] | None = None,
+    by: By = None,
 ) -> Comparison:
-    """The same choice in several cases side by side: as the file stands, and under each variation of it.
+    """Set perspectives and what-ifs side by side: who prefers what, by how much, and why.
+
+    The same choice in several cases side by side: as the file stands, and under each variation of it.
 
     The question is whether people who disagree about weights, or about the facts, disagree about what to do. A
     perspective keeps the beliefs and changes the weights; a what-if changes beliefs or choices and keeps the weights.
@@ -203,3 +208,21 @@ def _rival(
 def _drivers(model: DecisionModel, leader: Ranked, rival: Ranked) -> dict[str, float]:
     sign = direction(model)
     return {name: sign * (part - rival.contributions[name]) for name, part in leader.contributions.items()}
+
+
+def _all_cases(model: DecisionModel) -> Mapping[str, Any]:
+    return {"what_ifs": tuple(model.what_ifs)}
+
+
+def _is_seen_differently(model: DecisionModel) -> bool:
+    return bool(model.perspectives or model.what_ifs)
+
+
+QUESTION = Question(
+    "Whose weights, which world",
+    "A perspective keeps the beliefs and changes the weights; a what-if keeps the weights and changes beliefs or "
+    "choices. If all agree on the best choice, the quarrel about weights does not matter here.",
+    _is_seen_differently,
+    _all_cases,
+    order=10,
+)

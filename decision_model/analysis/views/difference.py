@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations as subsets
 from math import factorial
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination, decided_now
+from decision_model.analysis.question import FILE, Ask, By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.analysis.robustness.sensitivity.mixture import mixed
@@ -90,8 +91,14 @@ class Difference(Result):
             yield [share.title, settled(share.total, *self.totals), gap]
 
 
-def difference(first: DecisionModel, second: DecisionModel, by: Sequence[str] | None = None) -> Difference:
-    """What changed between two models (two files, or a model and a variation), and what each change did.
+def difference(
+    first: DecisionModel,
+    second: Annotated[DecisionModel, Ask("The other scenario file.", FILE, option="other")],
+    by: By = None,
+) -> Difference:
+    """Say what changed between two scenarios, and which change moved the winner and the gap.
+
+    What changed between two models (two files, or a model and a variation), and what each change did.
 
     The winner is the best combination of options of the decisions `by` (default: those before any event). Shares are
     exact Shapley values (Shapley 1953): what a change adds when it is made, averaged over all orders of making the
@@ -197,3 +204,11 @@ def _turning(gaps: np.ndarray, titles: Sequence[str]) -> tuple[tuple[str, ...], 
             if lost[bits] and not any(bits & each == each for each in found):
                 found.append(bits)
     return tuple(tuple(title for i, title in enumerate(titles) if (bits >> i) & 1) for bits in found)
+
+
+QUESTION = Question(
+    "What changed",
+    "Two versions of a scenario side by side: which of their differences moved the best choice, and by how much.",
+    order=20,
+    in_run=False,
+)

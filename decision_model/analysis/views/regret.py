@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from math import prod
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.question import NAMES, Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
@@ -19,6 +21,8 @@ from decision_model.words.numbers import amount
 from decision_model.words.sentences import listed
 
 PERSPECTIVES = "perspectives"
+CASES = 12
+"""Joint outcomes of events over which regret is tabulated at most."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,14 @@ class Regret(Result):
             yield [option.title, *self.totals[number].tolist(), worst, best, mean, largest]
 
 
-def regret(model: DecisionModel, over: str | Sequence[str] = PERSPECTIVES, by: Sequence[str] | None = None) -> Regret:
-    """What each option costs in hindsight: the best total in a case less its own (Savage 1951).
+def regret(
+    model: DecisionModel,
+    over: Annotated[str | Sequence[str], Ask("Events; without it, the perspectives.", NAMES)] = PERSPECTIVES,
+    by: By = None,
+) -> Regret:
+    """How much each option could be regretted, over perspectives or over events.
+
+    What each option costs in hindsight: the best total in a case less its own (Savage 1951).
 
     Cases are the file's perspectives, or the joint outcomes of the event or events `over`. Options are the combinations
     of the decisions `by` (default: those of the first stage), the others best, in knowledge of how the events
@@ -126,3 +136,32 @@ def regret(model: DecisionModel, over: str | Sequence[str] = PERSPECTIVES, by: S
     events = (over,) if isinstance(over, str) else tuple(over)
     table = states(model, compared, events)
     return Regret(model, names, events, compared, table.titles, table.chances, table.totals)
+
+
+def _can_be_regretted(model: DecisionModel) -> bool:
+    return decides(model) and bool(model.perspectives or unmoved(model))
+
+
+def _as_fits(model: DecisionModel) -> Mapping[str, Any]:
+    """Over the perspectives, or where there are none over events."""
+    return {} if model.perspectives else {"over": unmoved(model)}
+
+
+def unmoved(model: DecisionModel) -> list[str]:
+    """Events that no decision influences, the first ones, as long as their joint outcomes can be tabulated."""
+    free: list[str] = []
+    for event in model.events:
+        if all(parent in free for parent in event.parents):
+            free.append(event.name)
+    sizes = [len(model.steps[name].state_names) for name in free]
+    return [name for place, name in enumerate(free) if prod(sizes[: place + 1]) <= CASES]
+
+
+QUESTION = Question(
+    "Regret",
+    "Regret is what a choice costs in hindsight: how far it falls short of the best one in the case that came true. A "
+    "cautious chooser keeps the largest regret small.",
+    _can_be_regretted,
+    _as_fits,
+    order=30,
+)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.analysis.robustness.one_way import Line, OneWay
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import Stretch
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import OptimalInterval
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
@@ -105,9 +105,9 @@ class OneWayPicture:
         """Where a combination is the best: over the stretches in whose middle it has the best total."""
         if free and not self.result.by:
             return ()
-        return tuple((each.low, each.high) for each in self.result.stretches if self._best_in(line, each))
+        return tuple((each.low, each.high) for each in self.result.intervals if self._best_in(line, each))
 
-    def _best_in(self, line: Line, stretch: Stretch) -> bool:
+    def _best_in(self, line: Line, stretch: OptimalInterval) -> bool:
         if self.result.by:
             return line.title == stretch.title
         middle = (stretch.low + stretch.high) / 2
@@ -136,9 +136,9 @@ class OneWayPicture:
         )
 
     def _note(self) -> str:
-        stretches = [f"{span_text(self.number, e.low, e.high)}: {e.title}." for e in self.result.stretches]
+        stretches = [f"{span_text(self.number, e.low, e.high)}: {e.title}." for e in self.result.intervals]
         named = {line.title for line in self.result.lines}
-        hidden = any(each.title not in named for each in self.result.stretches)
+        hidden = any(each.title not in named for each in self.result.intervals)
         told = f"Best plan from {' '.join(stretches)}" if hidden and len(stretches) > 1 else ""
         return " ".join(filter(None, (told, sentence(self.number.note.capitalize()) if self.number.note else "")))
 
@@ -146,10 +146,10 @@ class OneWayPicture:
         label, switches = self.number.label, self.result.switches
         if not switches:
             ends = f"from {span_text(self.number, self.number.low, self.number.high)}"
-            return f"{self.result.stretches[0].title} stays best, with '{label}' anywhere {ends}"
+            return f"{self.result.intervals[0].title} stays best, with '{label}' anywhere {ends}"
         if len(switches) > MOST:
             return f"What is best changes {len(switches)} times along '{label}'"
-        home = next(e for e in self.result.stretches if e.low <= self._base <= e.high)
+        home = next(e for e in self.result.intervals if e.low <= self._base <= e.high)
         others = [each for each in switches if home.title in (each.before, each.after)]
         said = [self._switch(each.value, each.after if each.before == home.title else each.before) for each in others]
         return f"{home.title} is best unless '{label}' {' or '.join(said)}"
@@ -171,7 +171,7 @@ class OneWayPicture:
     def _description(self) -> str:
         low, high = (number_text(self.number, end) for end in (self.number.low, self.number.high))
         parts = [f"{counted(len(self.result.lines), 'line')} of totals over {self.number.label} from {low} to {high}"]
-        for each in self.result.stretches:
+        for each in self.result.intervals:
             ends = [self.amounts.text(total) for total in each.totals]
             span = f"From {span_text(self.number, each.low, each.high, 4)}"
             parts.append(

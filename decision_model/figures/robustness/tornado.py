@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import told_apart
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Bar, Tornado
 from decision_model.analysis.units import amounts
 from decision_model.figures.charts.chart import round_text
@@ -122,13 +122,13 @@ def _with_air(given: Scale) -> Scale:
 def change_words(bar: Bar) -> str:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
-    home = next((each for each in bar.stretches if each.low <= base <= each.high), None)
+    home = next((each for each in bar.intervals if each.low <= base <= each.high), None)
     if home is None:
         return ""
     parts = []
-    for each in bar.stretches:
+    for each in bar.intervals:
         if each is not home and each.title != home.title:
-            _, title = told_apart(home.solution.model, home, each)
+            _, title = short_titles(home.solution.model, home, each)
             above = each.low >= base
             side = f"{'above' if above else 'below'} {number_text(bar.number, each.low if above else each.high)}"
             parts.append(f"{side}: {title}")

@@ -151,7 +151,7 @@ class TwoWayPicture:
 def _options(region: Region) -> dict[str, str | None]:
     """What a plan does first at each decision; None at those at which that depends on events."""
     taken: dict[str, set[str]] = {}
-    for choice in region.solution.policy:
+    for choice in region.solution.taken:
         taken.setdefault(choice.decision, set()).add(choice.options[0])
     names = [decision.name for decision in region.solution.model.decisions]
     return {name: next(iter(taken[name])) if len(taken.get(name, ())) == 1 else None for name in names}

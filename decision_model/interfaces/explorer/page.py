@@ -97,7 +97,7 @@ def _template() -> Template:
 
 
 def _totals(solution: Solution) -> list[float]:
-    return [float(solution.total), *(value for choice in solution.policy for value in choice.values.values())]
+    return [float(solution.total), *(value for choice in solution.taken for value in choice.values.values())]
 
 
 def _imprint(model: DecisionModel) -> str:

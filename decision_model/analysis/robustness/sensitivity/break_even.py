@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, moving
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
 from decision_model.words.numbers import amount
@@ -27,7 +27,7 @@ class BreakEven:
     than nothing, their inner ends exact to floating point.
     """
 
-    number: Moving
+    number: NumberRange
     values: np.ndarray
     gains: np.ndarray
     pays: tuple[tuple[float, float], ...]
@@ -65,7 +65,7 @@ def break_even(
     The number is any of the model's, by its address; it moves over `between`, or the range the file states. Raises
     ModelError for an unknown number and for a range in which the model makes no sense.
     """
-    number = moving(model, address, between)
+    number = number_range(model, address, between)
     sign = direction(model)
 
     def curves(values: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The stretches of one number's range over which one plan stays best, with exact switching values between them."""
+"""The intervals of one number's range over which one plan stays best, with exact switching values between them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
-    Contest,
+    CandidatePlans,
     Plan,
     direction,
     first_best,
-    last_nought,
+    last_zero,
 )
-from decision_model.analysis.robustness.sensitivity.number_range import Moving
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
 
@@ -28,7 +28,7 @@ POINTS = 201
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class OptimalInterval:
     """From `low` to `high` the same plan is best.
 
     `totals` are the best totals at both ends, `solution` is the one in the middle and `title` what it does.
@@ -57,7 +57,9 @@ class SwitchingValue:
     total: float
 
 
-def stretches(rivals: Contest, number: Moving, points: int = POINTS) -> tuple[Stretch, ...]:
+def optimal_intervals(
+    candidates: CandidatePlans, number: NumberRange, points: int = POINTS
+) -> tuple[OptimalInterval, ...]:
     """The range cut where the best plan changes.
 
     Exact where totals are piecewise linear in the number, as they are in a weight, a chance or a score without risk
@@ -66,65 +68,69 @@ def stretches(rivals: Contest, number: Moving, points: int = POINTS) -> tuple[St
     first look could be missed.
     """
     values = number.grid(points)
-    lines = rivals.cover({number.address: values})
+    lines = candidates.totals({number.address: values})
     winners, size = first_best(lines), float(np.abs(lines).max())
     pieces: list[tuple[float, float, Plan]] = []
     start, now = float(values[0]), int(winners[0])
     for index in np.flatnonzero(np.diff(winners)).tolist():
         cell = float(values[index]), float(values[index + 1])
-        for value, after in _cell(rivals, number, *cell, now, int(winners[index + 1]), size):
-            pieces.append((start, value, rivals.plans[now]))
+        for value, after in _cell(candidates, number, *cell, now, int(winners[index + 1]), size):
+            pieces.append((start, value, candidates.plans[now]))
             start, now = value, after
-    pieces.append((start, float(values[-1]), rivals.plans[now]))
-    return _told(rivals, number, [each for each in pieces if each[0] < each[1] or each[0] == number.base])
+    pieces.append((start, float(values[-1]), candidates.plans[now]))
+    return _titled_intervals(
+        candidates, number, [each for each in pieces if each[0] < each[1] or each[0] == number.base]
+    )
 
 
 def _cell(
-    rivals: Contest, number: Moving, low: float, high: float, before: int, after: int, size: float
+    candidates: CandidatePlans, number: NumberRange, low: float, high: float, before: int, after: int, size: float
 ) -> Iterator[tuple[float, int]]:
     """Switching values between two points at which different plans are best, with the plan that takes over."""
 
     def ahead(values: np.ndarray) -> np.ndarray:
-        model = moved(rivals.model, {number.address: values}, check="nothing")
-        gap = rivals.plans[after].total(model) - rivals.plans[before].total(model)
+        model = set_numbers(candidates.model, {number.address: values}, check="nothing")
+        gap = candidates.plans[after].total(model) - candidates.plans[before].total(model)
         return np.broadcast_to(gap, values.shape)
 
-    root = last_nought(ahead, low, high, NOISE * max(1.0, size))
-    if not _missing(rivals, number, root, before, after):
+    root = last_zero(ahead, low, high, NOISE * max(1.0, size))
+    if not _missing(candidates, number, root, before, after):
         yield root, after
         return
-    between = int(np.argmax(rivals.cover({number.address: np.array([root])})[:, 0]))
-    yield from _cell(rivals, number, low, root, before, between, size)
-    yield from _cell(rivals, number, root, high, between, after, size)
+    between = int(np.argmax(candidates.totals({number.address: np.array([root])})[:, 0]))
+    yield from _cell(candidates, number, low, root, before, between, size)
+    yield from _cell(candidates, number, root, high, between, after, size)
 
 
-def _missing(rivals: Contest, number: Moving, root: float, before: int, after: int) -> bool:
+def _missing(candidates: CandidatePlans, number: NumberRange, root: float, before: int, after: int) -> bool:
     """Whether a third plan is best where two are level."""
-    at = moved(rivals.model, {number.address: root}, check="nothing")
-    known = max(float(rivals.plans[before].total(at)), float(rivals.plans[after].total(at)))
-    return float(rivals.best(at)) > known + TIE * max(1.0, abs(known))
+    at = set_numbers(candidates.model, {number.address: root}, check="nothing")
+    known = max(float(candidates.plans[before].total(at)), float(candidates.plans[after].total(at)))
+    return float(candidates.best_total(at)) > known + TIE * max(1.0, abs(known))
 
 
-def _told(rivals: Contest, number: Moving, pieces: Sequence[tuple[float, float, Plan]]) -> tuple[Stretch, ...]:
-    """Stretches with titles; neighbours that do the same in every history that can arise are one."""
-    solved = [rivals.leader({number.address: (low + high) / 2}) for low, high, _ in pieces]
+def _titled_intervals(
+    candidates: CandidatePlans, number: NumberRange, pieces: Sequence[tuple[float, float, Plan]]
+) -> tuple[OptimalInterval, ...]:
+    """Intervals with titles; neighbours that do the same in every history that can arise are one."""
+    solved = [candidates.best_plan({number.address: (low + high) / 2}) for low, high, _ in pieces]
     merged: list[tuple[float, float, Plan, Plan]] = []
     for (low, high, plan), middle in zip(pieces, solved, strict=True):
         if merged and _same(merged[-1][3], middle):
             merged[-1] = (merged[-1][0], high, *merged[-1][2:])
         else:
             merged.append((low, high, plan, middle))
-    titles = titled(rivals.model, [middle for *_, middle in merged])
-    totals = _totals(rivals, number, [merged[0][0], *(high for _, high, *_ in merged)])
+    titles = plan_names(candidates.model, [middle for *_, middle in merged])
+    totals = _totals(candidates, number, [merged[0][0], *(high for _, high, *_ in merged)])
     return tuple(
-        Stretch(low, high, title, ends, middle.solution, plan)
+        OptimalInterval(low, high, title, ends, middle.solution, plan)
         for (low, high, plan, middle), title, ends in zip(merged, titles, pairwise(totals), strict=True)
     )
 
 
-def _totals(rivals: Contest, number: Moving, values: Sequence[float]) -> list[float]:
-    best = rivals.best(moved(rivals.model, {number.address: np.array(values)}, check="nothing"))
-    totals: list[float] = (direction(rivals.model) * np.broadcast_to(best, len(values))).tolist()
+def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[float]) -> list[float]:
+    best = candidates.best_total(set_numbers(candidates.model, {number.address: np.array(values)}, check="nothing"))
+    totals: list[float] = (direction(candidates.model) * np.broadcast_to(best, len(values))).tolist()
     return totals
 
 
@@ -133,23 +139,23 @@ def _same(one: Plan, other: Plan) -> bool:
     return one.solution.plan == other.solution.plan and combined[0] == combined[1]
 
 
-def titled(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
+def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
     """What to call plans: their combination, or what sets them apart."""
     if all(plan.combination is not None for plan in plans):
         return tuple(plan.combination.title for plan in plans if plan.combination is not None)
     return plan_titles(model, [plan.solution for plan in plans])
 
 
-def told_apart(model: DecisionModel, one: Stretch, other: Stretch) -> tuple[str, str]:
-    """What two stretches are called when nothing else is compared: only where they differ."""
+def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInterval) -> tuple[str, str]:
+    """What two intervals are called when nothing else is compared: only where they differ."""
     if one.plan.combination is not None:
         return one.title, other.title
     first, second = plan_titles(model, [one.solution, other.solution])
     return first, second
 
 
-def switches(found: Sequence[Stretch]) -> tuple[SwitchingValue, ...]:
-    """The switching values between stretches, where what they are called changes."""
+def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
+    """The switching values between optimal intervals, where what they are called changes."""
     return tuple(
         SwitchingValue(left.high, left.title, right.title, left.totals[1])
         for left, right in pairwise(found)

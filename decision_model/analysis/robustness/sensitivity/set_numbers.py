@@ -23,7 +23,7 @@ NEAREST = 3
 """Addresses suggested for one that is unknown, at most."""
 
 
-def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
+def set_numbers(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
     """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
 
     A weight is set as its share of its group in percent, and the others of the group share what is left in proportion;
