@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from importlib import import_module
+from functools import lru_cache
+from itertools import takewhile
+from math import prod
+from typing import Any
 
+from decision_model.analysis.registry import analysis
 from decision_model.analysis.statement import Statement
+from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.fingerprint import fingerprint
+from decision_model.model.steps import Decision, Step
 from decision_model.words.percent import percent
 
 FIRM = 0.95
@@ -25,6 +32,13 @@ RULE = (
     f"draws; leaning, in at least {TWO_THIRDS} of both; anything less is too close to call"
 )
 """The thresholds in words, for wherever a verdict is explained."""
+
+
+MOST_OPTIONS, MOST_NODES, MOST_NUMBERS, MOST_WEIGHTS = 40, 2_000, 60, 10
+"""Most options, options times nodes, uncertain numbers and weights for which a statement works out its verdict."""
+
+KEPT = 64
+"""Models whose verdict is remembered."""
 
 
 class FirmnessVerdict(StrEnum):
@@ -62,14 +76,55 @@ class Judgement:
 
 
 def judgement(model: DecisionModel, by: Sequence[str] | None = None) -> Judgement | None:
-    """The verdict of `firmness` on what is best in a model; None where there is none, or it would take too long.
+    """The verdict of `firmness` on what is best in a model, worked out once for the same content.
 
-    The question is asked by its name, as the doors ask questions: it solves the model itself, and so stands above the
-    results whose statements ask for it. It is asked when a statement is read, never by `solve`.
+    Options are the combinations of the decisions `by` (default: those before the first event). None where there is
+    nothing to choose or nothing is decided before an event, where the model holds draws, and above the counts MOST_*.
+    The question is asked through the registry, as every door asks it: it solves models itself, and so stands above the
+    results whose statements ask for it. Those ask when they are read; `solve` never does.
     """
-    firmness = import_module("decision_model.analysis.robustness.firmness")
-    found: Judgement | None = firmness.judgement_of(model, by)
-    return found
+    names = tuple(by) if by else tuple(step.name for step in takewhile(_is_decision, model.sequence))
+    if not names or not _is_quick(model, names):
+        return None
+    return _remembered(_Content(fingerprint(model, 64), names, model))
+
+
+def _is_decision(step: Step) -> bool:
+    return isinstance(step, Decision)
+
+
+def _is_quick(model: DecisionModel, names: Sequence[str]) -> bool:
+    """Whether the verdict takes about a second at most, by counts that are the same on every machine."""
+    numbers = [each.number for each in model.numbers.values()]
+    if any(number.draws for number in numbers):
+        return False
+    options = prod(len(model.steps[name].states) for name in names)
+    nodes = sum(level.size for level in model.structure.levels)
+    uncertain = sum(1 for number in numbers if number.range or number.distribution)
+    few = options <= MOST_OPTIONS and uncertain <= MOST_NUMBERS and len(model.considerations) <= MOST_WEIGHTS
+    return few and options * nodes <= MOST_NODES
+
+
+@dataclass(frozen=True)
+class _Content:
+    """A model by what it says: copies that say the same are one."""
+
+    content: str
+    by: tuple[str, ...]
+    model: DecisionModel = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _remembered(asked: _Content) -> Judgement | None:
+    firmness = analysis("firmness")
+    assert firmness is not None
+    try:
+        found: Any = firmness.function(asked.model, asked.by)
+    except ModelError as error:
+        why = error.problems[0].message.rstrip(".") if error.problems else "the numbers cannot be varied"
+        return Judgement(FirmnessVerdict.unknown, f"How firm this is cannot be said: {why}")
+    judged_so: Judgement = found.judgement
+    return None if judged_so.verdict is FirmnessVerdict.alone else judged_so
 
 
 def tempered(statement: Statement, found: Judgement | None) -> Statement:

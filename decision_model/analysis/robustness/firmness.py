@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from math import prod
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now
-from decision_model.analysis.question import Ask, Question
+from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.question import By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible
 from decision_model.analysis.robustness.best_shares import (
@@ -28,8 +26,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, better
 from decision_model.analysis.verdict import EDGE, FIRM, LEANING, RULE, FirmnessVerdict, Judgement, judged
 from decision_model.errors import ModelError, Problem
-from decision_model.model import Decision, DecisionModel
-from decision_model.model.fingerprint import fingerprint
+from decision_model.model import DecisionModel
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import tolerance
 from decision_model.words.names import quoted
@@ -41,12 +38,6 @@ MOST = 200
 
 DRAWS = 10_000
 """Draws by default: the standard error at the thresholds is then below half a percent."""
-
-READ_OPTIONS, READ_NODES, READ_NUMBERS, READ_WEIGHTS = 40, 2_000, 60, 10
-"""Most options, options times nodes, uncertain numbers and weights for which a statement works out its verdict."""
-
-KEPT = 64
-"""Models whose verdict is remembered for further statements."""
 
 SEEN = 0.005
 """Share from which a rival that is best instead is named."""
@@ -119,11 +110,9 @@ def _cells(look: BestShares | None, place: int) -> tuple[float | None, float | N
 
 def firmness(
     model: DecisionModel,
-    by: Annotated[
-        Sequence[str] | None, Ask("Decisions to combine, with commas; without it, those to be taken now.", "NAMES")
-    ] = None,
-    draws: Annotated[int, Ask("How many draws.", least=1)] = DRAWS,
-    seed: Annotated[int, Ask("The seed of the draws; always used and kept.", least=0)] = 0,
+    by: By = None,
+    draws: DrawCount = DRAWS,
+    seed: Seed = 0,
 ) -> Firmness:
     """How sure the best choice is: firm, leaning, or too close to call.
 
@@ -201,51 +190,6 @@ def _verdict(options: int, level: int, looks: tuple[BestShares | None, BestShare
     return FirmnessVerdict.tie if level > 1 else judged([each.best[0] for each in looks if each is not None])
 
 
-def judgement_of(model: DecisionModel, by: Sequence[str] | None = None) -> Judgement | None:
-    """The verdict on what is best in a model, worked out once for the same content; see `verdict.judgement`.
-
-    None where there is nothing to choose, where an event comes first, so that nothing is decided now, where
-    the model holds draws, and above the counts READ_*. Where the draws make no sense the verdict is not known.
-    """
-    names = tuple(by) if by else _first_decisions(model)
-    if not names or not _is_quick(model, names):
-        return None
-    return _remembered(_Content(fingerprint(model, 64), names, model))
-
-
-def _first_decisions(model: DecisionModel) -> tuple[str, ...]:
-    return decided_now(model) if model.sequence and isinstance(model.sequence[0], Decision) else ()
-
-
-def _is_quick(model: DecisionModel, names: Sequence[str]) -> bool:
-    """Whether the verdict is a matter of about a second at most, by counts that are the same on every machine."""
-    if any(each.number.draws for each in model.numbers.values()):
-        return False
-    options = prod(len(model.steps[name].states) for name in names)
-    nodes = sum(level.size for level in model.structure.levels)
-    small = options <= READ_OPTIONS and options * nodes <= READ_NODES and len(model.considerations) <= READ_WEIGHTS
-    return small and len(uncertain_numbers(model, weight_set=True)) <= READ_NUMBERS
-
-
-@dataclass(frozen=True)
-class _Content:
-    """A model by what it says: two copies are the same."""
-
-    content: str
-    by: tuple[str, ...]
-    model: DecisionModel = field(compare=False)
-
-
-@lru_cache(maxsize=KEPT)
-def _remembered(asked: _Content) -> Judgement | None:
-    try:
-        found = firmness(asked.model, asked.by)
-    except ModelError as error:
-        why = error.problems[0].message.rstrip(".") if error.problems else "the numbers cannot be varied"
-        return Judgement(FirmnessVerdict.unknown, f"How firm this is cannot be said: {why}")
-    return None if found.verdict is FirmnessVerdict.alone else found.judgement
-
-
 def _shares(found: Firmness) -> list[tuple[float, str]]:
     """The leader's shares with their words: 'under 88% of the admissible weights', 'in 43% of the draws'."""
     shares = []
@@ -293,10 +237,12 @@ def _headline(found: Firmness) -> str:
     if found.verdict is FirmnessVerdict.alone:
         return f"{first} is the only option: there is nothing to choose"
     if found.verdict is FirmnessVerdict.tie:
-        tied = listed([quoted(each.title) for each in found.standings[: found.level]], most=3)
+        titles = apart(found.model, [each.options for each in found.standings[: found.level]])
+        tied = listed([quoted(title) for title in titles], most=3)
         return f"{tied} are level at the stated numbers: a tie"
     if found.verdict is FirmnessVerdict.unknown:
-        lead = f"{first} leads {quoted(found.standings[1].title)} by {_lead(found)}"
+        ahead, behind = _first_two(found)
+        lead = f"{ahead} leads {behind} by {_lead(found)}"
         return f"{lead}; how firm that is cannot be said, for the file states no ranges"
     if found.verdict is FirmnessVerdict.close:
         return _too_close(found)
@@ -305,8 +251,14 @@ def _headline(found: Firmness) -> str:
     return f"Leaning to {first}: {_best(found)}"
 
 
+def _first_two(found: Firmness) -> tuple[str, str]:
+    """The leader and the runner-up, without what both share."""
+    first, second = apart(found.model, [each.options for each in found.standings[:2]])
+    return quoted(first), quoted(second)
+
+
 def _too_close(found: Firmness) -> str:
-    first, second = (quoted(each.title) for each in found.standings[:2])
+    first, second = _first_two(found)
     least = min(_shares(found))[1]
     lead = f"{first} leads by {_lead(found)} at the stated numbers"
     return f"{first} and {second} are too close to call: {lead}, but is best {least} only"
@@ -373,6 +325,6 @@ QUESTION = Question(
     "How firm is the choice?",
     "Three looks at the same choice: at the stated numbers, over all weights that the file admits, and with weights "
     "and numbers drawn together. A lead that only one of them shows is not firm.",
-    lambda model: bool(model.decisions),
-    order=10,
+    decides,
+    order=5,
 )

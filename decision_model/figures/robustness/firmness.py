@@ -101,10 +101,10 @@ class FirmnessPicture(ResultPicture):
 
     def strips(self) -> Strips:
         decisive = min((_share(look, 0) for look in self.looks[1:] if look.parts), default=-1.0)
-        strong = [place > 0 and bool(look.parts) and _share(look, 0) <= decisive for place, look in enumerate(self.looks)]
+        strong = [bool(look.parts) and _share(look, 0) <= decisive for look in self.looks[1:]]
         rows = tuple(
             Strip(look.title, (look.number,), look.under, strong=each)
-            for look, each in zip(self.looks, strong, strict=True)
+            for look, each in zip(self.looks, [False, *strong], strict=True)
         )
         return Strips(rows, Scale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
 
