@@ -12,7 +12,7 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Ordered, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
 from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured

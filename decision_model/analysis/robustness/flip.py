@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Ordered, weights
+from decision_model.analysis.robustness.admissible import Order, Ordered, weights
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
 from decision_model.analysis.robustness.weight_space.projection import nearest_point
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet

@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.combinations import combinations, decided_now, totals
 from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Ordered, admissible
+from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.errors import ModelError, Problem
