@@ -49,7 +49,7 @@ class Question:
     for and how to read the answer; `fits` says whether it makes sense for a model; `arguments` are those with which
     `run`, the report and the gallery ask it; `order` is its place in its group. `in_run` says whether `run` and the
     report ask it, `essential` whether the gallery draws it of every scenario; `pictured` and `tabulated` say whether a
-    report shows the answer's picture and its table.
+    report shows the answer's picture and its table, `row_by_row` that the picture grows with the rows of the table.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Question:
     essential: bool = False
     pictured: bool = True
     tabulated: bool = True
+    row_by_row: bool = False
 
 
 @dataclass(frozen=True)

@@ -138,4 +138,5 @@ QUESTION = Question(
     decides,
     order=20,
     essential=True,
+    row_by_row=True,
 )

@@ -121,7 +121,7 @@ def tornado(
     """
     numbers, left_out = every(model, swing) if all_numbers else (ranged(model), ())
     if not numbers:
-        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or ask for all numbers.")])
+        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or move all numbers.")])
     rivals = contest(model, by)
     stacked = along(numbers, POINTS)
     lines = rivals.cover(stacked)
@@ -201,4 +201,5 @@ QUESTION = Question(
     "best choice changes.",
     leaves_open,
     order=20,
+    row_by_row=True,
 )

@@ -239,4 +239,5 @@ QUESTION = Question(
     "pays.",
     _waits,
     order=40,
+    row_by_row=True,
 )

@@ -47,7 +47,8 @@ class TreePicture:
         self.model: DecisionModel = self.tree.model
         part = self.tree.part
         self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
-        self.cuts = ways(whole, part.fold if fold is None else fold, Cut(depth or part.depth, only_best or part.only_best))
+        fold = part.fold if fold is None else fold
+        self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
         self.amounts = amounts(self.model, [node.value for node in self.root.walk()])
 
     @property
