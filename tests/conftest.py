@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+
+from tests import profiles
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
-_SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-
-settings.register_profile(
-    "usual", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_SLOW_TO_DRAW
-)
-settings.register_profile("hunt", max_examples=2_000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
-settings.load_profile("usual")
+profiles.load()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -67,8 +67,12 @@ def recorded(folder: Folder) -> FigureFolder | None:
 
 
 def made() -> dict[str, str]:
-    """With what files are made."""
-    return {"made_by": f"decision-model {own_version()}", "drawn_with": f"matplotlib {version('matplotlib')}"}
+    """With what files are made: every library that a number or a line in them may depend on."""
+    libraries = {"drawn_with": "matplotlib", "computed_with": "numpy", "measured_with": "scipy"}
+    return {
+        "made_by": f"decision-model {own_version()}",
+        **{role: f"{name} {version(name)}" for role, name in libraries.items()},
+    }
 
 
 def relative(path: Path, folder: Path) -> str:

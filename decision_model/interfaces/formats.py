@@ -22,8 +22,8 @@ from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import shown
 
-DIGITS = 12
-"""Significant digits written to files: beyond them stands only rounding noise."""
+DIGITS = 9
+"""Significant digits written to files: as many as every processor agrees on, however it rounds."""
 
 
 def as_csv(result: Result) -> str:

@@ -15,6 +15,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from tests.analysis.small import rain, ranged
 from tests.analysis.test_admissible import table
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -67,7 +68,7 @@ def assert_alike(one: Acceptability, other: Acceptability, near: float) -> None:
     assert np.allclose(one.beats, other.beats[np.ix_(order, order)], atol=near, equal_nan=True)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(models(Shape(combine=("weighted",), steps=4)))
 def test_shares_add_up_and_agree_with_draws(model: DecisionModel) -> None:
     assume(model.decisions)

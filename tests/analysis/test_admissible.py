@@ -110,29 +110,37 @@ def test_draws_are_refused_as_a_start() -> None:
         weights(table([1, 1]).varied(weights={"a": np.array([1.0, 2.0])}))
 
 
-@pytest.mark.parametrize("way", ["plain", "rejected", "simplices", "walked"])
-def test_every_way_of_drawing_is_even(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["plain", "simplices", "exchanged"])
+def test_every_way_of_drawing_is_even(way: str) -> None:
     points = {"plain": [1, 1, 1, 1]}.get(way, [ranged(30, 10, 40), ranged(30, 5, 60), 20, 20])
-    if way in ("simplices", "walked"):
-        monkeypatch.setattr(sampling, "WORTHWHILE", 2.0)
-    if way == "walked":
-        monkeypatch.setattr(sampling, "CUT", 0)
+    draw = sampling.exchanged if way == "exchanged" else sampling.sample
     found = weights(table(points))
-    drawn = sampling.sample(found, 40_000, np.random.default_rng(0))
+    drawn = draw(found, 40_000, np.random.default_rng(0))
     assert drawn.shape == (4, 40_000)
     assert drawn.sum(axis=0) == pytest.approx(np.ones(40_000))
     assert found.contains(drawn.T).all()
     assert drawn.mean(axis=1) == pytest.approx(found.shares(found.polytope.centre), abs=0.004)
-    half = found.polytope.normals[0] @ (found.basis.T @ (drawn - found.origin[:, None])) < found.polytope.bounds[0] / 2
-    plain = sampling._plain(np.ones(4, dtype=bool), 400_000, np.random.default_rng(1))
+    plain = np.random.default_rng(1).dirichlet(np.ones(4), 400_000).T
     plain = plain[:, found.contains(plain.T)]
-    expected = (
-        found.polytope.normals[0] @ (found.basis.T @ (plain - found.origin[:, None])) < found.polytope.bounds[0] / 2
+    side = found.polytope.normals[0]
+    half, expected = (
+        side @ (found.basis.T @ (each - found.origin[:, None])) < found.polytope.bounds[0] / 2
+        for each in (drawn, plain)
     )
     assert half.mean() == pytest.approx(expected.mean(), abs=0.015)
+    assert np.cov(drawn) == pytest.approx(np.cov(plain), abs=0.0007)
 
 
-def test_many_considerations_are_walked() -> None:
+def test_the_order_of_the_draws_carries_nothing() -> None:
+    """Draws are independent: the mean of neighbouring products is the product of the means."""
+    found = weights(table([ranged(30, 10, 40), ranged(30, 5, 60), 20, 20]))
+    for draw in (sampling.sample, sampling.exchanged):
+        away = draw(found, 40_000, np.random.default_rng(3))[0]
+        away = (away - away.mean()) / away.std()
+        assert np.mean(away[1:] * away[:-1]) == pytest.approx(0, abs=4 / np.sqrt(40_000))
+
+
+def test_many_considerations_are_exchanged() -> None:
     found = weights(table([ranged(10, 8, 12)] * 10))
     drawn = sampling.sample(found, 5_000, np.random.default_rng(0))
     assert not found.small

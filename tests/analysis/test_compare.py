@@ -10,6 +10,7 @@ from decision_model.analysis.views.compare import compare
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, WhatIf
 from tests.analysis.small import rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -93,7 +94,7 @@ def test_an_unknown_perspective_is_refused() -> None:
         compare(rain(), weights={"glee": 3})
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(Shape(cases=60)))
 def test_what_drives_a_lead_adds_up_to_it(model: DecisionModel) -> None:
     if not model.decisions:

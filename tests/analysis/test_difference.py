@@ -14,6 +14,7 @@ from decision_model.analysis.views.difference import difference
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -166,7 +167,7 @@ def test_more_than_ten_changes_are_grouped() -> None:
     assert sum(share.total for share in found.shares) == pytest.approx(found.totals[1] - found.totals[0])
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(Shape(cases=60)), st.data())
 def test_shares_add_up(model: DecisionModel, data: st.DataObject) -> None:
     numbers = movable(model)

@@ -12,6 +12,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from decision_model.solver.distribution import Profile
 from tests.analysis.small import rain
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -99,7 +100,7 @@ def test_all_in_a_feast() -> None:
     assert found.pairs("statewise") == ()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(models(Shape(steps=4)))
 def test_each_sense_implies_the_next(model: DecisionModel) -> None:
     assume(model.decisions)
@@ -115,7 +116,7 @@ def test_each_sense_implies_the_next(model: DecisionModel) -> None:
 lotteries = st.lists(st.integers(0, 6), min_size=1, max_size=4)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(lotteries, lotteries, st.booleans())
 def test_second_order_is_what_every_cautious_taste_prefers(one: list[int], other: list[int], lower: bool) -> None:
     """By definition: for every floor, the expected shortfall below it is no larger, and somewhere smaller."""

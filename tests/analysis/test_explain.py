@@ -10,6 +10,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -97,7 +98,7 @@ def test_unknown_names_and_a_single_way_are_refused() -> None:
         explain(alone)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(models(Shape(cases=60, risk=True)))
 def test_parts_and_risk_add_up_to_the_gap(model: DecisionModel) -> None:
     assume(model.decisions)

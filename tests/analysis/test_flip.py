@@ -19,6 +19,7 @@ from tests.analysis.small import rain, ranged
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -51,7 +52,7 @@ def _cost_weight_at_flip(problem: dict[str, dict[str, dict[str, float]]], base: 
     return found.winner.title, better[0].title, better[0].weights["cost"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(models(Shape(combine=("weighted",), steps=4)))
 def test_level_and_nothing_nearer(model: DecisionModel) -> None:
     assume(model.decisions)
@@ -105,7 +106,7 @@ def test_projection_against_a_general_optimiser(seed: int) -> None:
             assert [each.weights[name] for name in names] == pytest.approx(best.x, abs=1e-5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.integers(1, 6), st.integers(1, 12), st.integers(0, 10_000))
 def test_nearest_point_is_inside_and_as_near_as_can_be(size: int, sides: int, seed: int) -> None:
     """Optimality: no side's point is nearer, and the way back points out of the sides it rests on."""

@@ -16,6 +16,7 @@ from decision_model.model import DecisionModel, Scale, consideration, decision, 
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.known import convert
+from tests.profiles import examples
 
 
 def answers(name: str) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def test_rdecision_lifestyle() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=1, max_size=8, unique=True))
 def test_frontier_options_are_best_at_some_rate(points: list[tuple[int, int]]) -> None:
     values = np.array(points) / 10

@@ -13,6 +13,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import moved
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import movable, rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -181,7 +182,7 @@ def test_a_certain_outcome_and_a_lonely_weight_cannot_move() -> None:
         moving(alone, "a")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(models(Shape(cases=60)), st.data())
 def test_moving_in_draws_is_moving_one_at_a_time(model: DecisionModel, data: st.DataObject) -> None:
     numbers = movable(model)

@@ -17,6 +17,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from decision_model.solver.fixed_policy import hold
 from tests.analysis.small import movable, rain
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -230,7 +231,7 @@ def test_an_unknown_number_is_refused() -> None:
 # Properties ------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(models(Shape(cases=60, risk=True)), st.data())
 def test_switching_values_are_roots_and_stretches_hold_the_best_plan(model: DecisionModel, data: st.DataObject) -> None:
     numbers = movable(model)

@@ -15,12 +15,13 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.analysis.small import rain
 from tests.analysis.test_admissible import table
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 WET = rain().varied(parameters={"p_rain": 0.6, "heater_cost": 40})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(models(Shape(combine=("weighted",))))
 def test_the_best_total_is_the_highest_plan_everywhere(model: DecisionModel) -> None:
     assume(model.decisions)

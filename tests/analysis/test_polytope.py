@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from decision_model.analysis.robustness.weight_space.envelope import Envelope
 from decision_model.analysis.robustness.weight_space.polytope import Polytope, bounded
+from tests.profiles import examples
 
 
 def cube(size: int) -> Polytope:
@@ -65,7 +66,7 @@ def test_flat_is_nothing() -> None:
     assert bounded(np.array([[0.0, 1.0], [0.0, -1.0]]), np.zeros(2), flat) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.integers(1, 4), st.integers(2, 6), st.integers(0, 10_000))
 def test_regions_cover_the_whole_and_match_counting(size: int, count: int, seed: int) -> None:
     generator = np.random.default_rng(seed)

@@ -16,6 +16,7 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -69,7 +70,7 @@ def test_worst_case_table() -> None:
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(models(Shape(steps=4)))
 def test_worst_and_best_are_ends_of_the_tree(model: DecisionModel) -> None:
     """With every decision forced the worst case is the lowest of the ends that can happen."""
@@ -88,7 +89,7 @@ def test_worst_and_best_are_ends_of_the_tree(model: DecisionModel) -> None:
         assert sign * cases.worst <= sign * cases.total + 1e-9 <= sign * cases.best + 2e-9
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(models(Shape(steps=4)))
 def test_the_mean_over_states_is_the_total_with_perfect_information(model: DecisionModel) -> None:
     assume(model.decisions and model.events)

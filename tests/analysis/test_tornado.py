@@ -19,6 +19,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from decision_model.solver.fixed_policy import hold
 from tests.analysis.small import rain, ranged
 from tests.known import convert
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -152,7 +153,7 @@ def test_flips_can_keep_to_the_ranged_numbers() -> None:
     assert [flip.number.origin for flip in found.flips] == ["stated"] * 5
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(models(Shape(cases=60, risk=True)))
 def test_the_ends_of_every_bar_are_direct_solves(model: DecisionModel) -> None:
     assume(model.decisions)
@@ -167,7 +168,7 @@ def test_the_ends_of_every_bar_are_direct_solves(model: DecisionModel) -> None:
             assert sign * best >= sign * fixed - 1e-9 * max(1.0, abs(fixed))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(models(Shape(cases=60)))
 def test_on_the_way_to_a_flip_nothing_changes(model: DecisionModel) -> None:
     assume(model.decisions)

@@ -14,6 +14,7 @@ from decision_model.analysis.robustness.two_way import TwoWay, two_way
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.analysis.small import movable, rain
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -83,7 +84,7 @@ def test_a_map_needs_two_numbers_that_make_sense_together() -> None:
         two_way(model, "p", "q", (0, 70), (0, 70))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(Shape(cases=60)), st.data())
 def test_every_point_of_the_map_has_the_best_total_there(model: DecisionModel, data: st.DataObject) -> None:
     numbers = movable(model)

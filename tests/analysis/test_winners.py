@@ -15,6 +15,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from tests.analysis.small import rain, ranged
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
+from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
@@ -57,7 +58,7 @@ def test_statements_narrow_what_is_possible() -> None:
     assert [each.title for each in winners(narrowed).necessary] == ["o0"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(models(Shape(combine=("weighted",), steps=4)))
 def test_no_draw_speaks_against_the_answer(model: DecisionModel) -> None:
     assume(model.decisions)

@@ -18,6 +18,7 @@ from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
 from tests.figures import drawn
 from tests.figures.examples import berlin
+from tests.profiles import examples
 
 
 def claim(text: str, form: str = "best", *cites: str) -> Claim:
@@ -114,7 +115,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_si
 SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     st.lists(st.tuples(TEXTS, st.booleans(), SHARES, TEXTS), max_size=25),
     st.sampled_from([None, (4.0, 3.0), (9.0, 2.0), (8.3, 11.7)]),

@@ -26,6 +26,7 @@ from decision_model.model import (
 )
 from tests.figures import drawn
 from tests.figures.strategies import models
+from tests.profiles import examples
 
 
 def model() -> DecisionModel:
@@ -120,7 +121,7 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
     assert drawn.overlaps(shown) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models())
 def test_any_model_is_tidy(model: DecisionModel) -> None:
     for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("print", (8.3, 11.7))):

@@ -12,6 +12,7 @@ from decision_model.analysis.choice.tree import tree
 from decision_model.model import DecisionModel
 from tests.figures import drawn
 from tests.figures.strategies import models
+from tests.profiles import examples
 
 PAGES = st.sampled_from(
     [("slides", None), ("slides", (4, 3)), ("print", "A4-portrait"), ("poster", None), ("print", (9, 2))]
@@ -26,13 +27,13 @@ def check(result: object, page: tuple[str, object], **options: object) -> None:
     assert figures.describe(result, **options)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(models(), PAGES, st.sampled_from([{}, {"fold": True}, {"only_best": True}, {"depth": 1}, {"whole": True}]))
 def test_random_trees_are_tidy(model: DecisionModel, page: tuple[str, object], options: dict[str, object]) -> None:
     check(tree(model), page, **options)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(), PAGES)
 def test_random_rankings_are_tidy(model: DecisionModel, page: tuple[str, object]) -> None:
     if not model.decisions:
@@ -40,14 +41,14 @@ def test_random_rankings_are_tidy(model: DecisionModel, page: tuple[str, object]
     check(rank(model), page)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(models(), PAGES)
 def test_random_diagrams_are_tidy(model: DecisionModel, page: tuple[str, object]) -> None:
     check(model, page)
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(model=models())
 def test_any_script_can_be_written(kind: str, model: DecisionModel) -> None:
     assert figures.render(figures.draw(tree(model)), kind, dpi=50)

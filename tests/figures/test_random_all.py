@@ -41,6 +41,7 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import argued
 from tests.figures.test_random import PAGES, check
+from tests.profiles import examples
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -135,7 +136,7 @@ def test_every_picture_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("kind", ASKED)
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(model=argued(), page=PAGES, data=st.data())
 def test_any_picture_is_tidy_and_names_who_leads(
     kind: str, model: DecisionModel, page: tuple[str, object], data: st.DataObject

@@ -20,6 +20,7 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models
 from tests.figures.test_random import PAGES, check
+from tests.profiles import examples
 
 
 def _one_way(model: DecisionModel, draw: Callable[..., str]) -> object:
@@ -47,7 +48,7 @@ KINDS: dict[str, Callable[[DecisionModel, Callable[..., str]], object]] = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(models(), PAGES, st.sampled_from(list(KINDS)), st.data())
 def test_random_pictures_are_tidy(
     model: DecisionModel, page: tuple[str, object], kind: str, data: st.DataObject

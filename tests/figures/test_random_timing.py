@@ -16,6 +16,7 @@ from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models
 from tests.figures.test_random import PAGES, check
+from tests.profiles import examples
 
 ANALYSES = [
     risk_profile,
@@ -36,7 +37,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("analysis", ANALYSES, ids=NAMES)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(model=models(), page=PAGES)
 def test_random_pictures_are_tidy(analysis: object, model: DecisionModel, page: tuple[str, object]) -> None:
     assume(model.decisions)
@@ -48,7 +49,7 @@ def test_random_pictures_are_tidy(analysis: object, model: DecisionModel, page: 
     check(result, page)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(model=models(), page=PAGES, data=st.data())
 def test_random_break_evens_are_tidy(model: DecisionModel, page: tuple[str, object], data: st.DataObject) -> None:
     assume(model.decisions)

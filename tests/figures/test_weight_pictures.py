@@ -30,6 +30,7 @@ from tests.figures import drawn
 from tests.figures.strategies import models
 from tests.figures.test_random import PAGES, check
 from tests.known import convert
+from tests.profiles import examples
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(SCENARIOS / "berlin_1961" / "options.yaml")
@@ -103,7 +104,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize("name", ASKED)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(model=models(), page=PAGES)
 def test_random_pictures_are_tidy(name: str, model: DecisionModel, page: tuple[str, object]) -> None:
     assume(model.decisions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -100,12 +101,13 @@ def test_verify_sees_a_changed_scenario(drawn: Path, ask: Ask) -> None:
     assert "more_other" not in said
 
 
-def test_verify_says_which_versions_drew_what_differs(drawn: Path, ask: Ask) -> None:
+@pytest.mark.parametrize("library", ["matplotlib", "numpy", "scipy"])
+def test_verify_says_which_versions_drew_what_differs(library: str, drawn: Path, ask: Ask) -> None:
     record = Path("figures/summit/made.json")
-    record.write_text(re.sub(r"matplotlib [\d.]+", "matplotlib 1.0", record.read_text()))
+    record.write_text(re.sub(rf"{library} [\d.]+", f"{library} 1.0", record.read_text()))
     Path("figures/summit/plan.csv").write_text("x")
     said = ask("verify", "figures", columns=300).out
-    assert "plan.csv: differs (matplotlib 1.0 then, matplotlib " in said
+    assert f"plan.csv: differs ({library} 1.0 then, {library} {version(library)})" in said
 
 
 def test_verify_writes_nothing(drawn: Path, ask: Ask) -> None:

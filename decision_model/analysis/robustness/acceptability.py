@@ -227,7 +227,8 @@ def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePla
         shares, centres = weights.envelope(found.vectors / 100).shares
     except GeometryError:
         return ()
-    kept = [number for number in np.argsort(-shares, kind="stable") if shares[number] > 0] if found.complete else []
+    order = np.argsort(-shares.round(9), kind="stable")
+    kept = [number for number in order if shares[number] > 0 and found.complete]
     return _as_plans(model, found, kept, shares, weights.shares(centres), weights.names)
 
 
@@ -259,7 +260,7 @@ def _sorted(
     errors = np.zeros(places.ranks.shape) if "ranks" in exact else np.sqrt(places.ranks * (1 - places.ranks) / draws)
     if "first" in exact:
         errors[:, 0] = 0.0
-    order = np.argsort(-places.first.round(12), kind="stable")
+    order = np.argsort(-places.first.round(9), kind="stable")
     names = [each.name for each in model.considerations]
     found = []
     for number in order.tolist():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import numpy as np
 from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
+from decision_model.analysis.robustness.weight_space.exact_vertices import Side, exact
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import Statement, WeightSet, weight_set
 from decision_model.errors import ModelError, Problem, nearest
@@ -113,16 +115,18 @@ def _points(model: DecisionModel, each: Consideration) -> float:
 
 def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> Iterator[Statement]:
     """Ranges, and weights of plain 0 that no order speaks of."""
+    whole = sum((exact(float(point)) for point in points), Fraction(0))
     ordered = {name for group in _groups(model, order) for name in group}
     for place, each in enumerate(model.considerations):
-        own = np.eye(len(points))[place]
+        own = tuple(int(other == place) for other in range(len(points)))
         limits = each.weight.range if each.weight is not None else None
         if limits is not None:
-            low, high = (limit / points.sum() for limit in limits)
-            text = f"{each.title} weighs {100 * low:.4g}% to {100 * high:.4g}%"
-            yield from (Statement(text, -own, -low), Statement(text, own, high))
+            low, high = (exact(limit) / whole for limit in limits)
+            text = f"{each.title} weighs {100 * float(low):.4g}% to {100 * float(high):.4g}%"
+            yield Statement(text, Side(tuple(-share for share in own), -low))
+            yield Statement(text, Side(own, high))
         elif points[place] == 0 and each.name not in ordered and _plain(each.weight):
-            yield Statement(f"{each.title} does not count", own, 0.0)
+            yield Statement(f"{each.title} does not count", Side(own, Fraction(0)))
 
 
 def _plain(weight: Number | None) -> bool:
@@ -167,9 +171,8 @@ def _ordered(model: DecisionModel, groups: tuple[tuple[str, ...], ...]) -> Itera
     title = {each.name: each.title for each in model.considerations}
 
     def at_least(higher: str, lower: str, text: str) -> Statement:
-        normal = np.zeros(len(position))
-        normal[position[lower]], normal[position[higher]] = 1.0, -1.0
-        return Statement(text, normal, 0.0)
+        normal = tuple((name == lower) - (name == higher) for name in position)
+        return Statement(text, Side(normal, Fraction(0)))
 
     for group in groups:
         for first, second in pairwise(group):

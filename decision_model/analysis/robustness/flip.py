@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum, sqrt
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Order, Ordered, weights
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
-from decision_model.analysis.robustness.weight_space.projection import nearest_point
+from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.model import DecisionModel
 from decision_model.words.numbers import amount
@@ -83,10 +84,10 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     For each rival the admissible weights nearest to the base weights under which it is as good as the winner.
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The winner
-    is the best option at the base weights. "Nearest" is Euclidean distance between shares of the top-level
-    considerations; the set is that of `admissible`. Each answer is the projection on a polytope, exact to machine
-    precision: at it, winner and rival are level. Where a rival can follow several plans, each is tried. "Nothing
-    admissible flips it" is an answer too.
+    is the best option at the base weights, the first in the file where several are. "Nearest" is Euclidean distance
+    between shares of the top-level considerations; the set is that of `admissible`. Each answer is the projection on
+    a polytope, exact to 12 decimals of a share: at it, winner and rival are level. Where a rival can follow several
+    plans, each is tried. "Nothing admissible flips it" is an answer too.
 
     Compare the sensitivity of additive models in Rios Insua & French (1991), who look for the nearest competitor so.
     Raises ModelError for models that are no weighted sums or have a risk tolerance, and for an empty set of weights.
@@ -102,7 +103,7 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     flips = [
         _flip(model, number, winner, compared, pieces, allowed) for number in range(len(compared)) if number != winner
     ]
-    flips.sort(key=lambda each: np.inf if each.distance is None else each.distance)
+    flips.sort(key=lambda each: np.inf if each.distance is None else round(each.distance, DIGITS))
     base = dict(zip(allowed.names, allowed.base.tolist(), strict=True))
     complete = all(each.complete for each in found)
     return Flip(model, names, order, compared[winner], base, tuple(flips), complete)
@@ -116,36 +117,38 @@ def _flip(
     pieces: Sequence[np.ndarray],
     allowed: WeightSet,
 ) -> WeightFlip:
-    gap = float((pieces[winner] @ allowed.base).max() - (pieces[rival] @ allowed.base).max())
+    ahead, behind = (float((pieces[each] @ allowed.base).max()) for each in (winner, rival))
+    gap = settled(ahead - behind, ahead, behind)
     option, title = compared[rival].options, compared[rival].title
     shares = nearest_level(pieces[rival], pieces[winner], allowed)
     if shares is None:
         sentence = f"Nothing admissible makes {title} level with {compared[winner].title}."
         return WeightFlip(option, title, gap, None, None, None, None, sentence)
     totals = np.array([(each @ shares).max() for each in pieces])
-    leads = int(totals.argmax())
+    leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
     sentence = _sentence(model, title, shares, allowed.base, leader)
     named = dict(zip(allowed.names, shares.tolist(), strict=True))
-    distance = float(np.linalg.norm(shares - allowed.base))
+    distance = settled(_distance(shares, allowed), 1.0)
     return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence)
 
 
 def nearest_level(rival: np.ndarray, winner: np.ndarray, allowed: WeightSet) -> np.ndarray | None:
     """The admissible shares (k,) nearest to the base at which the rival is no worse than the winner; None without any.
 
-    Vectors are (pieces, k); each total is the highest of vectors @ w.
+    Vectors are (pieces, k); each total is the highest of vectors @ w. For one vector the nearest shares are unique,
+    being a projection on a convex set; of vectors whose shares are equally near the first counts.
     """
-    target = (allowed.base - allowed.origin) @ allowed.basis
-    found = []
-    for vector in rival:
-        behind = winner - vector
-        normals = np.vstack([allowed.polytope.normals, behind @ allowed.basis])
-        bounds = np.r_[allowed.polytope.bounds, -behind @ allowed.origin]
-        point = nearest_point(normals, bounds, target)
-        if point is not None:
-            found.append(np.maximum(allowed.shares(point), 0.0))
-    return min(found, key=lambda shares: float(np.linalg.norm(shares - allowed.base)), default=None)
+    found = [nearest_shares(allowed, winner - vector, np.zeros(len(winner))) for vector in rival]
+    return min(
+        (shares for shares in found if shares is not None),
+        key=lambda shares: round(_distance(shares, allowed), DIGITS),
+        default=None,
+    )
+
+
+def _distance(shares: np.ndarray, allowed: WeightSet) -> float:
+    return sqrt(fsum((shares - allowed.base) ** 2))
 
 
 def _sentence(model: DecisionModel, title: str, shares: np.ndarray, base: np.ndarray, leader: str | None) -> str:

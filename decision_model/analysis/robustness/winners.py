@@ -13,19 +13,29 @@ from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
+from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
 from decision_model.words.sentences import listed
 
+LEVEL_DIGITS = 7
+"""Decimals in which two leads (totals of 0 to 100) must differ for one to be the larger."""
+
+SHARE_DIGITS = 9
+"""Decimals of shares that the slack below leaves sure."""
+
+SLACK = 1e-10
+"""How much less than the largest lead counts as the largest: what rounding may take from it."""
+
 
 @dataclass(frozen=True)
 class Contender:
     """One option: whether it wins (alone or tied) somewhere and everywhere, and who is better wherever one looks.
 
-    `weights` are admissible shares under which it wins by as much as it ever does; None where it never wins, and where
-    numbers vary too.
+    `weights` are admissible shares under which it wins by as much as it ever does, of these the nearest to the base
+    shares; None where it never wins, and where numbers vary too.
     """
 
     options: Mapping[str, str | None]
@@ -135,9 +145,7 @@ def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list
     places: list[np.ndarray | None] = []
     for number in range(count):
         rivals = [vector for other in range(count) if other != number for vector in pieces[other]]
-        leads = [lead(vector, rivals, allowed) for vector in pieces[number]]
-        most, shares = max(leads, key=lambda each: each[0])
-        places.append(shares if most >= -NEAR else None)
+        places.append(most_clearly(pieces[number], rivals, allowed))
     behind = np.full((count, count), np.inf)
     for one in range(count):
         for other in range(count):
@@ -156,10 +164,28 @@ def _most_behind(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> f
     return max(lead(vector, list(option), allowed)[0] for vector in rival)
 
 
+def most_clearly(option: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -> np.ndarray | None:
+    """The shares (k,) under which an option leads by as much as it ever does; None where it is always behind.
+
+    Where many do, those nearest to the base shares; of several plans (plans, k) the first that leads by so much.
+    """
+    leads = [lead(vector, rivals, allowed) for vector in option]
+    plan = int(np.argmax([round(most, LEVEL_DIGITS) for most, _ in leads]))
+    most, shares = leads[plan]
+    if most < -NEAR:
+        return None
+    behind = (np.stack(rivals) if rivals else np.zeros((0, len(allowed.base)))) - option[plan]
+    if rivals:
+        most = -float((behind @ shares).max())
+    found = nearest_shares(allowed, behind, np.full(len(behind), SLACK - most))
+    return (shares if found is None else found).round(SHARE_DIGITS)
+
+
 def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -> tuple[float, np.ndarray]:
-    """The largest lead of vector @ w over every rival's, over the admissible weights, and where it is reached.
+    """The largest lead of vector @ w over every rival's, over the admissible weights, and shares where it is reached.
 
     A linear program: the largest t with (vector - rival) @ w >= t for each rival. Without rivals the lead is unbounded.
+    The lead is one number; where it is reached at many shares, which of them these are is left to the program.
     """
     from scipy.optimize import linprog
 

@@ -12,6 +12,9 @@ from decision_model.analysis.robustness.weight_space.polytope import GeometryErr
 LEVEL = 1e-9
 """Functions closer than this are level, as a share of how far apart they ever are."""
 
+SURE = 10
+"""Decimals of shares and corners that are sure: sums over the corners cancel, and leave noise beyond them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Envelope:
@@ -30,7 +33,7 @@ class Envelope:
 
     @cached_property
     def vertices(self) -> np.ndarray:
-        """(corners, d): every corner of every region in which one function is the highest."""
+        """(corners, d): every corner of every region in which one function is the highest, in no order."""
         if len(self.offsets) == 1 or self.base.dimension == 0:
             return self.base.vertices
         found = self._above.vertices
@@ -68,6 +71,7 @@ class Envelope:
     def shares(self) -> tuple[np.ndarray, np.ndarray]:
         """Each function's share of the volume, (n,), and the centre of its region, (n, d), nan without volume.
 
+        Shares are rounded to what is sure of them; a region whose share is then 0 has no volume.
         Raises GeometryError where the shares do not add up to 1, so that a caller may sample instead.
         """
         if self.base.dimension == 0:
@@ -76,8 +80,8 @@ class Envelope:
         centres = np.full(self.slopes.shape, np.nan)
         for number in range(len(shares)):
             region = self.region(number)
-            if region is not None:
-                shares[number] = region.volume / self.base.volume
+            shares[number] = 0.0 if region is None else round(region.volume / self.base.volume, SURE)
+            if region is not None and shares[number] > 0:
                 centres[number] = region.centre
         if abs(shares.sum() - 1) > 1e-7:
             raise GeometryError

@@ -10,6 +10,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination
 from decision_model.analysis.question import weighs
+from decision_model.analysis.robustness.weight_space.envelope import SURE
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
@@ -90,18 +91,25 @@ def plans(model: DecisionModel, weights: WeightSet) -> Plans:
 
 
 def _corners(vectors: np.ndarray, weights: WeightSet) -> np.ndarray | None:
-    """(corners, k): the corners of the regions in which one vector is best; None where they are out of reach."""
+    """(corners, k): the corners of the regions in which one vector is best, in lexicographic order.
+
+    Rounded, so that one that was found twice counts once; None where they are out of reach.
+    """
     try:
-        return weights.shares(weights.envelope(vectors / 100).vertices) if weights.small else None
+        found = weights.shares(weights.envelope(vectors / 100).vertices) if weights.small else None
     except GeometryError:
         return None
+    return None if found is None else np.unique(found.round(SURE) + 0.0, axis=0)
 
 
 def _missed(model: DecisionModel, weights: WeightSet, vectors: np.ndarray, tried: np.ndarray) -> np.ndarray:
-    """The weightings, at most 8, at which the best total exceeds that of every plan found so far, the worst first."""
+    """The weightings, at most 8, at which the best total exceeds that of every plan found so far, the worst first.
+
+    Of those where it does so by as much, the first in the order in which they are tried.
+    """
     best = np.broadcast_to(solve(weights.apply(model, tried.T)).total, len(tried))
     excess = best - (tried @ vectors.T).max(axis=1)
-    order = np.argsort(-excess, kind="stable")[:8]
+    order = np.argsort(-excess.round(7), kind="stable")[:8]
     return tried[order[excess[order] > NEAR]]
 
 
@@ -112,6 +120,6 @@ def plans_of(compared: Sequence[Combination], model: DecisionModel, weights: Wei
 
 def distinct(vectors: np.ndarray, weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
     """Vectors that differ somewhere in the set, (n, k), and for each vector given the number of its like."""
-    seen = np.c_[vectors @ weights.origin, vectors @ weights.basis].round(8)
+    seen = np.c_[vectors @ weights.origin, vectors @ weights.basis].round(8) + 0.0
     _, first, inverse = np.unique(seen, axis=0, return_index=True, return_inverse=True)
     return vectors[first], inverse.reshape(-1)

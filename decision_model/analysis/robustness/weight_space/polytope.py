@@ -20,6 +20,9 @@ THIN = 1e-13
 STEPS = 60
 """Newton steps at most on the way to the middle."""
 
+FULL = 0.25
+"""Newton decrement below which whole steps converge, each doubling the digits that are right."""
+
 
 class GeometryError(ArithmeticError):
     """A set too flat for the arithmetic; the caller samples instead."""
@@ -44,17 +47,25 @@ class Polytope:
         m is near the point where the product of the distances to all sides is largest, and L turns the ball
         into the ellipsoid that those distances describe there, which lies inside (Dikin 1967).
         """
+        middle = self.analytic_centre(0.5)
+        sides = self.normals / (self.bounds - self.normals @ middle)[:, None]
+        return middle, np.linalg.inv(np.linalg.cholesky(sides.T @ sides)).T
+
+    def analytic_centre(self, precision: float) -> np.ndarray:
+        """(d,): the point where the product of the distances to all sides is largest, by damped Newton steps.
+
+        `precision` is the Newton decrement at which the search ends (Boyd & Vandenberghe 2004, ch. 9.6).
+        """
         middle = self.inside
         for _ in range(STEPS):
             sides = self.normals / (self.bounds - self.normals @ middle)[:, None]
             curvature, slope = sides.T @ sides, sides.sum(axis=0)
             step = np.linalg.solve(curvature, -slope)
             decrement = float(np.sqrt(max(0.0, -slope @ step)))
-            if decrement < 0.5:
+            if decrement < precision:
                 break
-            middle = middle + step / (1 + decrement)
-        sides = self.normals / (self.bounds - self.normals @ middle)[:, None]
-        return middle, np.linalg.inv(np.linalg.cholesky(sides.T @ sides)).T
+            middle = middle + (step if decrement < FULL else step / (1 + decrement))
+        return middle
 
     @cached_property
     def _round(self) -> np.ndarray:

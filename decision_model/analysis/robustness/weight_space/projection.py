@@ -1,8 +1,13 @@
-"""The point of a polytope that lies nearest to another point."""
+"""The point of a polytope that lies nearest to another point: one and no other, since a polytope is convex."""
 
 from __future__ import annotations
 
 import numpy as np
+
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+
+DIGITS = 10
+"""Decimals in which two distances between shares must differ for one to be the nearer."""
 
 
 def nearest_point(normals: np.ndarray, bounds: np.ndarray, target: np.ndarray) -> np.ndarray | None:
@@ -26,3 +31,11 @@ def nearest_point(normals: np.ndarray, bounds: np.ndarray, target: np.ndarray) -
     step = -left[:-1] / left[-1]
     exact = np.linalg.lstsq(sides[pull > 0], need[pull > 0], rcond=None)[0]
     return target + (exact if np.all(sides @ exact >= need - 1e-9) else step)
+
+
+def nearest_shares(allowed: WeightSet, normals: np.ndarray, bounds: np.ndarray) -> np.ndarray | None:
+    """The admissible shares (k,) with normals @ shares <= bounds nearest to the base shares; None without any."""
+    sides = np.vstack([allowed.polytope.normals, normals @ allowed.basis])
+    ends = np.r_[allowed.polytope.bounds, bounds - normals @ allowed.origin]
+    point = nearest_point(sides, ends, (allowed.base - allowed.origin) @ allowed.basis)
+    return None if point is None else np.maximum(allowed.shares(point), 0.0)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.robustness.weight_space.envelope import SURE
 from decision_model.analysis.robustness.weight_space.plans import distinct
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
@@ -42,7 +43,9 @@ class Places:
 def counted(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = True) -> Places:
     """Places from totals (n, draws), more is better, with the weights (k, draws) they belong to, part by part.
 
-    With `ties` False no two options are taken to be level, which is faster.
+    Options whose totals are closer than rounding are level, and share the places that they span. With `ties` False no
+    two are level but by chance, in a share of the draws that does not matter; the first in order then leads. That is
+    faster.
     """
     count = _Count(ties)
     for totals, weights in parts:
@@ -99,8 +102,9 @@ def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
     above[:] = np.arange(count, dtype=above.dtype)[::-1, None]
     beats, wins = np.zeros((count, count)), np.empty(draws, dtype=bool)
     ones = wins.view(np.int8)
+    raised = totals + _near(totals)
     for one, other in combinations(range(count), 2):
-        np.greater(totals[one], totals[other], out=wins)
+        np.greater(raised[one], totals[other], out=wins)
         above[other] += ones
         above[one] -= ones
         beats[one, other] = np.count_nonzero(wins)
@@ -113,7 +117,7 @@ def _with_ties(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     count, draws = totals.shape
     above, level = np.zeros((2, count, draws), dtype=_small(count))
     beats = np.zeros((count, count))
-    near = TIE * max(1.0, float(np.abs(totals).max(initial=0.0)))
+    near = _near(totals)
     for one, other in combinations(range(count), 2):
         difference = totals[one] - totals[other]
         wins, losses = difference > near, difference < -near
@@ -125,6 +129,11 @@ def _with_ties(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         beats[one, other] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
         beats[other, one] = draws - beats[one, other]
     return above, level, beats
+
+
+def _near(totals: np.ndarray) -> float:
+    """Totals closer than this are level."""
+    return TIE * max(1.0, float(totals.max(initial=0.0)), -float(totals.min(initial=0.0)))
 
 
 def _small(count: int) -> type[np.signedinteger[Any]]:
@@ -206,7 +215,7 @@ def _ranks(pieces: Sequence[np.ndarray], weights: WeightSet, first: np.ndarray) 
     within[:, 0], within[:, 1] = 0.0, first
     for size in range(2, count):
         within[:, size] = _among(size, pieces, weights)
-    return np.maximum(np.diff(within, axis=1), 0.0)
+    return np.maximum(np.diff(within, axis=1).round(SURE), 0.0)
 
 
 def _among(size: int, pieces: Sequence[np.ndarray], weights: WeightSet) -> np.ndarray:

@@ -1,119 +1,113 @@
-"""Weights drawn uniformly from an admissible set."""
+"""Weights drawn uniformly from an admissible set, alike on every processor.
+
+Draws come from the generator's integers, and everything after them is done element by element.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 
-from decision_model.analysis.robustness.weight_space.polytope import Polytope
+from decision_model.analysis.robustness.weight_space.simplices import volumes
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
-
-PILOT = 4_096
-WORTHWHILE = 0.05
-"""Share of plain draws that must be admissible for the others to be simply thrown away."""
 
 STRIP = 8_192
 """Draws that stay in the processor's cache together."""
 
-CHAINS = 1_000
-CUT = 4
-"""Dimensions up to which a set is cut into simplices, from which draws are exact and independent."""
+SWEEPS = 40
+"""Exchanges along every direction after which a draw has forgotten where it began."""
 
 
 def sample(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
-    """(k, count): uniform over the set.
+    """(k, count): independent draws, uniform over the set.
 
-    Normalised exponentials, rejected where not admissible. Where that would throw away nearly all, the set is
-    cut into simplices, or beyond four dimensions walked by hit and run (Smith 1984; Tervonen et al. 2013).
+    Where the set can be cut into simplices one is chosen by its share of the volume, and a point in it by normalised
+    exponentials; otherwise shares are exchanged (see `exchanged`).
     """
-    free = np.array([not _is_fixed(weights, place) for place in range(len(weights.names))])
-    if weights.dimension < free.sum() - 1:
-        return _in_coordinates(weights, count, generator)
-    if all(each.bound == 0 and (each.normal > 0).sum() == 1 and each.normal.min() >= 0 for each in weights.statements):
-        return _plain(free, count, generator)
-    if weights.contains(_plain(free, PILOT, generator).T).mean() >= WORTHWHILE:
-        return _rejected(weights, free, count, generator)
-    return _in_coordinates(weights, count, generator)
+    if weights.dimension == 0:
+        return np.repeat(weights.origin[:, None], count, axis=1)
+    return exchanged(weights, count, generator) if weights.simplices is None else _mixed(weights, count, generator)
 
 
-def _is_fixed(weights: WeightSet, place: int) -> bool:
-    return bool(np.abs(weights.basis[place]).max(initial=0.0) < 1e-9 and abs(weights.origin[place]) < 1e-9)
+def _mixed(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
+    """(k, count): mixtures of the corners of simplices.
 
-
-def _plain(free: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
-    """Row by row into one array, and normalised a strip at a time: the million draws pass through memory once each."""
-    drawn = np.zeros((len(free), count))
-    for place in np.flatnonzero(free):
-        generator.standard_exponential(out=drawn[place])
+    Row by row into one array, and mixed a strip at a time: a million draws pass through memory once each.
+    """
+    assert weights.simplices is not None
+    corners = weights.corners[weights.simplices]
+    chosen = _chosen(corners[:, :, list(weights.free)], count, generator)
+    parts = np.empty((corners.shape[1], count))
+    for row in parts:
+        generator.standard_exponential(out=row)
+    drawn = np.zeros((len(weights.names), count))
     for low in range(0, count, STRIP):
-        strip = drawn[:, low : low + STRIP]
+        cut = slice(low, low + STRIP)
+        strip = parts[:, cut]
         strip /= strip.sum(axis=0)
+        own = corners if chosen is None else corners[chosen[cut]]
+        _mix(drawn[:, cut], strip, own.transpose(1, 2, 0))
     return drawn
 
 
-def _rejected(weights: WeightSet, free: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
-    kept: list[np.ndarray] = []
-    while sum(each.shape[1] for each in kept) < count:
-        drawn = _plain(free, max(PILOT, count), generator)
-        kept.append(drawn[:, weights.contains(drawn.T)])
-    return np.concatenate(kept, axis=1)[:, :count]
+def _mix(drawn: np.ndarray, parts: np.ndarray, corners: np.ndarray) -> None:
+    """Add up parts (d + 1, n) of corners (d + 1, k, n or 1) into `drawn` (k, n), in a fixed order."""
+    for part, corner in zip(parts, corners, strict=True):
+        for row, share in zip(drawn, corner, strict=True):
+            if share.any():
+                row += part * share
 
 
-def _in_coordinates(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
-    if weights.dimension == 0:
-        return np.repeat(weights.origin[:, None], count, axis=1)
-    inside = _simplices if weights.dimension <= CUT else _walked
-    return weights.shares(inside(weights.polytope, count, generator)).T
+def _chosen(corners: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray | None:
+    """(count,): a simplex for each draw, as often as its share of the volume; None where there is but one."""
+    if len(corners) == 1:
+        return None
+    ends = np.cumsum(volumes(corners))
+    return np.searchsorted(ends[:-1] / ends[-1], generator.random(count), side="right")
 
 
-def _simplices(polytope: Polytope, count: int, generator: np.random.Generator) -> np.ndarray:
-    """(count, d): a simplex chosen by its volume, then a point in it."""
-    size = polytope.dimension
-    pieces = _pieces(polytope)
-    volumes = np.abs(np.linalg.det(pieces[:, 1:] - pieces[:, :1]))
-    chosen = generator.choice(len(pieces), size=count, p=volumes / volumes.sum())
-    mixed = generator.dirichlet(np.ones(size + 1), size=count)
-    return np.einsum("np,npd->nd", mixed, pieces[chosen])
+def exchanged(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
+    """(k, count): each draw a chain of its own, so that draws are independent and their standard errors plain.
+
+    From the origin a chain moves along one direction after another to anywhere within the set (Gibbs sampling; Geman &
+    Geman 1984): between two considerations, what one gains the other loses. Needs no linear algebra.
+    """
+    drawn = np.repeat(weights.origin[:, None], count, axis=1)
+    for low in range(0, count, STRIP):
+        strip = drawn[:, low : low + STRIP]
+        for _ in range(SWEEPS):
+            for direction in _directions(weights):
+                _exchange(weights, strip, direction, generator)
+    return drawn
 
 
-def _pieces(polytope: Polytope) -> np.ndarray:
-    """(simplices, d + 1, d): the cones from the middle over a triangulated surface."""
-    from scipy.spatial import ConvexHull
-
-    corners = polytope.vertices
-    if polytope.dimension == 1:
-        return np.array([[corners.min(axis=0), corners.max(axis=0)]])
-    surface = corners[ConvexHull(corners).simplices]
-    return np.concatenate([np.broadcast_to(polytope.inside, (len(surface), 1, polytope.dimension)), surface], axis=1)
+def _directions(weights: WeightSet) -> Iterator[np.ndarray]:
+    """Every direction that the statements leave, and every difference of two."""
+    yield from weights.directions
+    yield from (one - other for one, other in combinations(weights.directions, 2))
 
 
-def _walked(polytope: Polytope, count: int, generator: np.random.Generator) -> np.ndarray:
-    """(count, d): many chains of hit and run, read after they have forgotten their start and every few steps."""
-    rounds = -(-count // CHAINS)
-    points = np.concatenate([each for _, each in zip(range(rounds), _chains(polytope, generator), strict=False)])
-    return points[:count]
+def _exchange(weights: WeightSet, strip: np.ndarray, direction: np.ndarray, generator: np.random.Generator) -> None:
+    """Move every column of `strip` (k, n) along a direction, evenly within what the sides leave."""
+    low, high = np.full(strip.shape[1], -np.inf), np.full(strip.shape[1], np.inf)
+    for normal, bound in zip(weights.normals, weights.bounds, strict=True):
+        rate = float((normal * direction).sum())
+        if rate > 0:
+            np.minimum(high, _room(strip, normal, bound) / rate, out=high)
+        elif rate < 0:
+            np.maximum(low, _room(strip, normal, bound) / rate, out=low)
+    way = low + (high - low) * generator.random(strip.shape[1])
+    for row, share in zip(strip, direction, strict=True):
+        if share:
+            row += share * way
 
 
-def _chains(polytope: Polytope, generator: np.random.Generator) -> Iterator[np.ndarray]:
-    size = polytope.dimension
-    middle, stretch = polytope.rounding
-    points = np.repeat(middle[None], CHAINS, axis=0)
-    for _ in range(20 * size):
-        points = _step(polytope, points, generator, stretch)
-    while True:
-        for _ in range(4 * size):
-            points = _step(polytope, points, generator, stretch)
-        yield points
-
-
-def _step(polytope: Polytope, points: np.ndarray, generator: np.random.Generator, stretch: np.ndarray) -> np.ndarray:
-    """Along a random line through each point to anywhere within the set, in directions stretched to fit it."""
-    directions = generator.normal(size=points.shape) @ stretch.T
-    rate = directions @ polytope.normals.T
-    room = np.maximum(polytope.bounds - points @ polytope.normals.T, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        reach = room / rate
-    high = np.where(rate > 0, reach, np.inf).min(axis=1)
-    low = np.where(rate < 0, reach, -np.inf).max(axis=1)
-    return points + directions * generator.uniform(low, high)[:, None]
+def _room(strip: np.ndarray, normal: np.ndarray, bound: float) -> np.ndarray:
+    """(n,): how far each column of `strip` is from a side."""
+    left = np.full(strip.shape[1], bound)
+    for row, factor in zip(strip, normal, strict=True):
+        if factor:
+            left -= factor * row
+    return np.maximum(left, 0.0)

@@ -9,7 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.analysis.robustness.weight_space.envelope import Envelope
-from decision_model.analysis.robustness.weight_space.polytope import GeometryError, Polytope, bounded
+from decision_model.analysis.robustness.weight_space.exact_vertices import Side, Vertices, vertices
+from decision_model.analysis.robustness.weight_space.null_space import null_space, orthonormal
+from decision_model.analysis.robustness.weight_space.polytope import Polytope
+from decision_model.analysis.robustness.weight_space.simplices import facets, pulled
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 
@@ -19,29 +22,29 @@ SLACK = 1e-9
 ROOM = 1e-7
 """Statements that leave no more room than this fix what they speak of."""
 
-NOUGHT = 1e-14
-"""Shares smaller than this are rounding errors of 0."""
-
 CORNERS = 7
-"""Dimensions (considerations less 1) up to which the corners of the set are worked out."""
+"""Dimensions (considerations less 1) up to which regions of the set are measured."""
+
+PLACES = 12
+"""Decimals of shares that are sure; what is beyond them is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """Something said of the weights: normal @ shares <= bound. A text may stand for several."""
+    """Something said of the weights, as a side that bounds them. A text may stand for several."""
 
     text: str
-    normal: np.ndarray
-    bound: float
+    side: Side
 
 
 @dataclass(frozen=True, eq=False)
 class WeightSet:
     """Shares w >= 0 of the top-level considerations, adding up to 1, with normals @ w <= bounds (m, k), (m,).
 
-    Inside it runs in coordinates of its own: w = origin + basis @ x, where `origin` (k,) lies inside and `basis` (k, d)
-    is orthonormal, so that distances and volumes are those of the weights. Statements that leave no room
-    (such as ties) lower d.
+    `vertices` are its extreme points as fractions, None where there are too many. Inside it runs in coordinates of its
+    own: w = origin + basis @ x, where `origin` (k,) lies inside (the mean of the vertices, or else the analytic centre)
+    and `basis` (k, d) is orthonormal, so that distances and volumes are those of the weights. Statements that leave no
+    room (such as ties) lower d; `directions` (d, k) are the exchanges that they leave, in whole shares.
     """
 
     names: tuple[str, ...]
@@ -49,8 +52,11 @@ class WeightSet:
     statements: tuple[Statement, ...]
     normals: np.ndarray
     bounds: np.ndarray
+    vertices: Vertices | None
     origin: np.ndarray
     basis: np.ndarray
+    free: tuple[int, ...]
+    directions: np.ndarray
 
     @property
     def dimension(self) -> int:
@@ -59,39 +65,35 @@ class WeightSet:
     @property
     def small(self) -> bool:
         """Whether its corners, and so exact answers, are within reach."""
-        return self._pruned is not None
+        return self.vertices is not None and self.dimension <= CORNERS
+
+    @cached_property
+    def polytope(self) -> Polytope:
+        """The set in its own coordinates; where its vertices are known only the sides that bound it."""
+        return _inside(self.normals, self.bounds, self.origin, self.basis, self._bounding)
 
     @property
-    def polytope(self) -> Polytope:
-        """The set in its own coordinates; where it is small only the sides that bound it."""
-        return self._pruned or self._raw
-
-    @cached_property
-    def _raw(self) -> Polytope:
-        normals, bounds = self.normals @ self.basis, self.bounds - self.normals @ self.origin
-        free = np.linalg.norm(normals, axis=1) > SLACK
-        return Polytope(normals[free], bounds[free], np.zeros(self.dimension))
-
-    @cached_property
-    def _pruned(self) -> Polytope | None:
-        if self.dimension == 0:
-            return self._raw
-        try:
-            return (
-                bounded(self._raw.normals, self._raw.bounds, self._raw.vertices) if self.dimension <= CORNERS else None
-            )
-        except GeometryError:
-            return None
+    def _bounding(self) -> Sequence[int]:
+        """Numbers of the sides that bound the set, one for each facet."""
+        if self.vertices is None:
+            return range(len(self.bounds))
+        return sorted(self.vertices.sides.index(facet) for facet in facets(self.vertices.all, self.vertices.sides))
 
     @cached_property
     def corners(self) -> np.ndarray:
-        """(corners, k): the extreme weightings."""
-        return self.shares(self.polytope.vertices)
+        """(corners, k): the extreme weightings in lexicographic order; only where they are known."""
+        assert self.vertices is not None
+        return np.array([[float(share) for share in point] for point in self.vertices.points])
+
+    @cached_property
+    def simplices(self) -> np.ndarray | None:
+        """(simplices, d + 1): numbers of the corners of simplices that fill the set; None where there are too many."""
+        found = None if self.vertices is None else pulled(self.vertices.all, self.vertices.sides)
+        return None if found is None else np.array(found)
 
     def shares(self, points: np.ndarray) -> np.ndarray:
         """Weights (..., k) of points (..., d) in the set's own coordinates."""
-        found = self.origin + points @ self.basis.T
-        return np.where(np.abs(found) < NOUGHT, 0.0, found)
+        return rounded(self.origin + points @ self.basis.T)
 
     def contains(self, shares: np.ndarray) -> np.ndarray:
         """Whether weightings (..., k) that add up to 1 are admissible."""
@@ -107,32 +109,74 @@ class WeightSet:
         return model.varied(weights=dict(zip(self.names, points, strict=True)))
 
 
+def rounded(shares: np.ndarray) -> np.ndarray:
+    """Shares without what rounding has added to them."""
+    return np.asarray(shares.round(PLACES) + 0.0)
+
+
 def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[Statement]) -> WeightSet:
     """The set that the statements leave; raises ModelError naming those that contradict one another."""
     count = len(names)
-    normals = np.vstack([-np.eye(count), *(each.normal for each in statements)])
-    bounds = np.r_[np.zeros(count), [each.bound for each in statements]]
-    origin, tight = _middle(normals, bounds) if statements else (np.full(count, 1 / count), np.zeros(count, dtype=bool))
-    if origin is None:
+    normals, bounds = _sides(statements, count)
+    known = vertices(count, tuple(each.side for each in statements))
+    if known is not None and not known.points:
         raise ModelError([_contradiction(statements, count)])
-    fixed, value = np.vstack([np.ones(count), normals[tight]]), np.r_[1.0, bounds[tight]]
-    _, sizes, rows = np.linalg.svd(fixed)
-    basis = rows[int((sizes > SLACK).sum()) :].T
-    origin = origin + np.linalg.lstsq(fixed, value - fixed @ origin, rcond=None)[0]
-    return WeightSet(names, base, tuple(statements), normals, bounds, origin, basis)
+    tight = _tight(normals, bounds) if known is None else [side == known.all for side in known.sides]
+    if tight is None:
+        raise ModelError([_contradiction(statements, count)])
+    fixed = [row for row, held in zip(normals.astype(int).tolist(), tight, strict=True) if held]
+    free, directions = null_space([[1] * count, *fixed])
+    basis = orthonormal(directions, count)
+    origin = _centre(normals, bounds, basis) if known is None else _mean(known)
+    whole = np.array(directions, dtype=float).reshape(len(free), count)
+    return WeightSet(names, base, tuple(statements), normals, bounds, known, origin, basis, free, whole)
 
 
-def _middle(normals: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray | None, np.ndarray]:
-    """A weighting inside the set, away from every side that leaves room, and the sides that leave none."""
-    tight = np.zeros(len(bounds), dtype=bool)
+def _sides(statements: Sequence[Statement], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Normals (m, k) and bounds (m,): shares >= 0, then the statements."""
+    normals = np.vstack([-np.eye(count), *(np.array(each.side.normal, dtype=float) for each in statements)])
+    return normals, np.r_[np.zeros(count), [float(each.side.bound) for each in statements]]
+
+
+def _inside(
+    normals: np.ndarray, bounds: np.ndarray, origin: np.ndarray, basis: np.ndarray, sides: Sequence[int]
+) -> Polytope:
+    """The set in coordinates of its own, about its origin."""
+    ways, room = (normals @ basis)[sides], (bounds - normals @ origin)[sides]
+    left = np.linalg.norm(ways, axis=1) > SLACK
+    return Polytope(ways[left], room[left], np.zeros(basis.shape[1]))
+
+
+def _mean(known: Vertices) -> np.ndarray:
+    return np.array([float(sum(shares) / len(known.points)) for shares in zip(*known.points, strict=True)])
+
+
+def _centre(normals: np.ndarray, bounds: np.ndarray, basis: np.ndarray) -> np.ndarray:
+    """The analytic centre: of all points in the set the one whose distances to its sides have the largest product."""
+    start = _middle(normals, bounds)
+    assert start is not None
+    found = _inside(normals, bounds, start, basis, range(len(bounds))).analytic_centre(1e-12)
+    return rounded(start + basis @ found)
+
+
+def _tight(normals: np.ndarray, bounds: np.ndarray) -> list[bool] | None:
+    """Which sides leave no room, by the most room that any weighting leaves to each; None when none satisfies all."""
+    widest = _furthest(normals, bounds, np.ones(len(bounds)))
+    if widest is None:
+        return None
+    if (bounds - normals @ widest).min() > ROOM:
+        return [False] * len(bounds)
+    found = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
+    return [each is None or bool(bounds[side] - normals[side] @ each < ROOM) for side, each in enumerate(found)]
+
+
+def _middle(normals: np.ndarray, bounds: np.ndarray) -> np.ndarray | None:
+    """A weighting inside the set, away from every side that leaves room."""
     widest = _furthest(normals, bounds, np.ones(len(bounds)))
     if widest is None or (bounds - normals @ widest).min() > ROOM:
-        return widest, tight
+        return widest
     found = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
-    inside = np.mean([each for each in found if each is not None], axis=0)
-    for side, each in enumerate(found):
-        tight[side] = each is None or bounds[side] - normals[side] @ each < ROOM
-    return inside, tight
+    return np.asarray(np.mean([each for each in found if each is not None], axis=0))
 
 
 def _furthest(normals: np.ndarray, bounds: np.ndarray, sides: np.ndarray) -> np.ndarray | None:
@@ -156,10 +200,15 @@ def _contradiction(statements: Sequence[Statement], count: int) -> Problem:
     """Leave out one statement after another that is not needed for the contradiction; say the rest."""
     texts = list(dict.fromkeys(each.text for each in statements))
     for text in list(texts):
-        rest = [each for each in statements if each.text in texts and each.text != text]
-        normals = np.vstack([-np.eye(count), *(each.normal for each in rest)])
-        bounds = np.r_[np.zeros(count), [each.bound for each in rest]]
-        if _furthest(normals, bounds, np.ones(len(bounds))) is None:
+        if _is_empty([each for each in statements if each.text in texts and each.text != text], count):
             texts.remove(text)
     said = "; ".join(texts)
     return Problem(("weights",), f"no weights fit all of this: {said}.", "Widen a range or drop a statement.")
+
+
+def _is_empty(statements: Sequence[Statement], count: int) -> bool:
+    known = vertices(count, tuple(each.side for each in statements))
+    if known is not None:
+        return not known.points
+    normals, bounds = _sides(statements, count)
+    return _furthest(normals, bounds, np.ones(len(bounds))) is None

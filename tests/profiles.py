@@ -1,0 +1,37 @@
+"""How hard Hypothesis looks: a quick look by default, the full one in `.ci/run`, a hunt when asked for.
+
+The environment variable DECISION_MODEL_TESTS names the profile: quick, full or hunt.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+VARIABLE = "DECISION_MODEL_TESTS"
+SHARES = {"quick": 0.2, "full": 1.0, "hunt": 30.0}
+"""How many of the examples of a full look each profile draws."""
+
+USUAL = 60
+"""Examples of a property in the full look, where it does not ask for another number."""
+
+
+def profile() -> str:
+    """The profile that is asked for."""
+    return os.environ.get(VARIABLE, "quick")
+
+
+def examples(number: int) -> int:
+    """How many examples to draw where the full look draws `number`: never fewer than five."""
+    return max(min(number, 5), round(number * SHARES[profile()]))
+
+
+def load() -> None:
+    """Set Hypothesis up; only a hunt draws others each time."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    name = profile()
+    settings.register_profile(
+        name, max_examples=examples(USUAL), deadline=None, derandomize=name != "hunt", suppress_health_check=slow
+    )
+    settings.load_profile(name)
