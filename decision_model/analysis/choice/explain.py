@@ -242,4 +242,5 @@ QUESTION = Question(
     "gives up.",
     decides,
     order=50,
+    row_by_row=True,
 )

@@ -147,7 +147,7 @@ def acceptability(
         raise ModelError([Problem(("by",), found, "Name fewer decisions.")])
     allowed = admissible(model, order)
     if allowed.weights is None and not (with_numbers and allowed.box):
-        remedy = "Give numbers ranges and ask for them with 'with_numbers'."
+        remedy = "Give numbers ranges, and let them vary too."
         raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
     by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
     if by_weights and allowed.weights is not None:
@@ -279,4 +279,5 @@ QUESTION = Question(
     "few weightings support rests on the weights chosen.",
     weighs,
     order=50,
+    row_by_row=True,
 )

@@ -17,6 +17,7 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
 )
 from decision_model.analysis.robustness.tornado import POINTS, along, changed
 from decision_model.model import DecisionModel
+from decision_model.words.sentences import counted
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class NumberFlips(Result):
     @property
     def columns(self) -> tuple[str, ...]:
         return ("number", "base", "low", "high", "flips_at", "change", "share_of_range", "becomes", "note")
+
+    def other_rows(self, count: int) -> str:
+        turning = sum(each.value is not None for each in self.flips[-count:])
+        changing = f"{turning} of which can change" if turning else "none of which changes"
+        return f"{counted(count, 'more number')}, {changing} what is best"
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for flip in self.flips:

@@ -158,4 +158,5 @@ QUESTION = Question(
     "numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
     _makes_claims,
     order=10,
+    row_by_row=True,
 )

@@ -73,3 +73,6 @@ class ExplanationPicture:
         parts = [*self.result.sentences]
         parts += [f"{title}: {self.amounts.text(by)}" for _, title, by in self._differences()]
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = ExplanationPicture

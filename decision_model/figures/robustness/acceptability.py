@@ -176,3 +176,6 @@ class _Painter:
         text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
         top = row.second.y + (row.second.height - text.height) / 2
         self.page.text(row.second.x, top, text, "soft", gid="never")
+
+
+PICTURE = AcceptabilityPicture

@@ -192,3 +192,6 @@ def _fitting(page: Sheet, chart: Chart) -> tuple[Chart, ChartLayout]:
         if found:
             return shown, found[1]
         count -= 1
+
+
+PICTURE = OneWayPicture

@@ -220,3 +220,6 @@ def _shortened(said: str, room: float, size: float) -> str:
     while len(said) > 1 and line(f"{said} \u2026", size).width > room:
         said = said[:-1]
     return f"{said.rstrip()} \u2026"
+
+
+PICTURE = TornadoPicture

@@ -122,3 +122,6 @@ class _Painter:
             size *= 0.9
             text = block(said, row.box.width, size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
+
+
+PICTURE = WinnersPicture

@@ -81,7 +81,7 @@ def _nearest(model: DecisionModel, address: str) -> str:
     near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
     said = [f"'{each}'" for each in near]
     asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
-    return f"{asked}model.numbers lists all {len(model.numbers)}."
+    return f"{asked}The question ‘numbers’ lists all {len(model.numbers)}."
 
 
 def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
