@@ -10,7 +10,7 @@ from decision_model.words.amounts import Amounts, common_amounts
 
 def amounts(model: DecisionModel, values: Iterable[float]) -> Amounts:
     """The common way to write these totals of a model: points of 100, or amounts in its unit."""
-    return common_amounts(values, model.unit) if model.combine == "sum" else Amounts()
+    return Amounts() if model.total_rule.has_weights else common_amounts(values, model.unit)
 
 
 def better(model: DecisionModel) -> float:

@@ -62,7 +62,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "made_by": f"decision-model {own_version()}",
         "scenario": model.name,
         "title": model.title,
-        "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
+        "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
         "statement": asdict(result.statement),
         "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in columns_of(result)],

@@ -43,7 +43,7 @@ def _asked(model: dm.DecisionModel) -> Iterator[Result]:
     questions = [(section.fits, section.ask) for section in SECTIONS]
     further: list[Callable[[dm.DecisionModel], Result]] = [dm.flip_numbers, dm.worst_case]
     further.append(lambda each: dm.tornado(each, all_numbers=True))
-    if len(model.leaves) > 1 and model.adds_up:
+    if len(model.leaves) > 1 and model.total_rule.adds_up:
         further.append(lambda each: dm.frontier(each, each.leaves[0].name, each.leaves[1].name))
     for fits, ask in [*questions, *((lambda each: bool(each.decisions), ask) for ask in further)]:
         try:

@@ -85,7 +85,7 @@ class Explanation(Result):
     @property
     def heading(self) -> str:
         first, second = self.first, self.second
-        unit = "" if self.model.combine == "sum" and not self.model.unit else f" {self.model.unit or 'of 100'}"
+        unit = f" {self.model.total_rule.unit(self.model.unit)}".rstrip()
         if abs(self.gap) <= float(tolerance(np.asarray(first.total))):
             return f"{first.title} and {second.title} are level at {amount(first.total)}{unit}"
         ahead, behind = (first, second) if self.gap > 0 else (second, first)

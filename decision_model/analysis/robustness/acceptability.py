@@ -89,7 +89,7 @@ class Acceptability(Result):
 
     @property
     def _set(self) -> str:
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "the admissible numbers"
         return "the admissible weights" + (" and numbers" if self.with_numbers else "")
 
@@ -104,11 +104,11 @@ class Acceptability(Result):
     @property
     def columns(self) -> tuple[str, ...]:
         places = tuple(ordinal(place + 1) for place in range(len(self.options)))
-        names = () if self.model.combine == "sum" else tuple(each.name for each in self.model.considerations)
+        names = tuple(each.name for each in self.model.considerations) if self.model.total_rule.has_weights else ()
         return ("option", *places, *(f"typical {name}" for name in names))
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        weights = 0 if self.model.combine == "sum" else len(self.model.considerations)
+        weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
         for each in self.options:
             typical = [None] * weights if each.typical is None else each.typical.values()
             yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]

@@ -89,8 +89,9 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     under the distribution, so everybody who in addition dislikes risk agrees (Rothschild & Stiglitz 1970).
     Statewise implies first order, which implies second order.
     """
-    if not model.adds_up:
-        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+    if not model.total_rule.adds_up:
+        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        said += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)

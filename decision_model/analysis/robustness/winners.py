@@ -80,7 +80,7 @@ class Winners(Result):
 
     @property
     def _varied(self) -> str:
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "numbers"
         return "weights and numbers" if self.with_numbers else "weights"
 

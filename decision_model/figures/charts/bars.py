@@ -18,7 +18,7 @@ from decision_model.words.amounts import Amounts
 
 def differences(model: DecisionModel, values: Sequence[float]) -> Amounts:
     """How differences of totals are written: with enough digits to tell small ones apart."""
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         return amounts(model, values)
     largest = max((abs(value) for value in values), default=0.0)
     return Amounts(decimals=max(1, min(6, 2 - floor(log10(largest)))) if largest > 0 else 1)

@@ -65,7 +65,7 @@ class WinnersPicture:
 
     @property
     def _open(self) -> str:
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "numbers"
         return "weights and numbers" if self.result.with_numbers else "weights"
 

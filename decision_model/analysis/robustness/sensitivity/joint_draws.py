@@ -92,8 +92,8 @@ def _of_weights(model: DecisionModel, concentration: float | None, draws: int, s
     if concentration is None:
         return found
     _check_concentration("weights", concentration)
-    if model.combine in ("sum", "multiplicative"):
-        problem = f"with 'combine: {model.combine}' there are no weights that share a whole."
+    if not model.total_rule.weights_are_shares:
+        problem = f"with 'combine: {model.total_rule.name}' there are no weights that share a whole."
         raise ModelError([Problem(("weights",), problem, "Draw the numbers instead.")])
     for each in model.walk():
         group = shares.siblings(model, each.name)
