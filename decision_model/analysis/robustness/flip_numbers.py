@@ -87,9 +87,10 @@ def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) 
     (Eisner & Severance 1976). The flip is the one nearest to b in its share of the way, |v - b| / |h - b| above the
     base and |b - v| / |b - l| below. Weights and chances take the others of their group along in proportion.
 
-    Numbers move over their stated ranges, those without over the usual ones (see `number_range`, and the note of each; with
-    `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their group in
-    percent, chances in 0..1, scores on their scale. Formulas follow their parameters and are not moved by themselves.
+    Numbers vary over their stated ranges, those without over the usual ones (see `number_range`, and the note of each;
+    with `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their
+    group in percent, chances in 0..1, scores on their scale. Formulas follow their parameters and do not vary by
+    themselves.
 
     Returns a NumberFlips, one NumberFlip a number, the smallest share of the way first; those that nothing within the
     range turns come last, with `value` None. `left_out` names the numbers that could not be moved. Raises ModelError

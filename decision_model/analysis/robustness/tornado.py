@@ -147,7 +147,7 @@ def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[Number
 
 
 def along(numbers: Sequence[NumberRange], points: int) -> dict[str, np.ndarray]:
-    """Draws in which each number in turn runs over its range while the others stay (NaN), as `set_numbers` takes them."""
+    """Draws in which each number in turn runs over its range while the others stay (NaN), for `set_numbers`."""
     values = {number.address: np.full(len(numbers) * points, np.nan) for number in numbers}
     for index, number in enumerate(numbers):
         values[number.address][index * points : (index + 1) * points] = np.linspace(number.low, number.high, points)

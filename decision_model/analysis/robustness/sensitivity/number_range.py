@@ -30,8 +30,8 @@ class NumberRange:
 
     `base` is its value in the model, `low` and `high` the ends. `origin` says where they come from: "stated" (the
     file gives the range), "asked" (the caller does) or "usual" (nobody does; see `number_range`); `note` says it in
-    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's points)
-    percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
+    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's
+    points) percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
     """
 
     address: str
