@@ -2,7 +2,7 @@
 
 from decision_model.words.amounts import Amounts, adding_up, common_amounts
 from decision_model.words.names import quoted
-from decision_model.words.numbers import MINUS, NOTHING, amount, shown
+from decision_model.words.numbers import MINUS, NOTHING, amount, amounts_apart, shown, signed
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, counted, listed, ordinal, sentence
 
@@ -12,6 +12,7 @@ __all__ = [
     "Amounts",
     "adding_up",
     "amount",
+    "amounts_apart",
     "capital",
     "common_amounts",
     "counted",
@@ -21,4 +22,5 @@ __all__ = [
     "quoted",
     "sentence",
     "shown",
+    "signed",
 ]
