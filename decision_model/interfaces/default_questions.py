@@ -11,7 +11,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.sensitivity.number_range import stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
-from decision_model.analysis.robustness.tornado import most_telling
+from decision_model.analysis.robustness.tornado import by_influence
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.views.compare import compare
 from decision_model.analysis.views.regret import PERSPECTIVES, regret
@@ -65,7 +65,7 @@ def telling(model: DecisionModel) -> list[str]:
 
     They are those with a range, or where there are too few of them all.
     """
-    return [number.address for number in most_telling(model, all_numbers=len(stated_ranges(model)) < TWO)]
+    return [number.address for number in by_influence(model, all_numbers=len(stated_ranges(model)) < TWO)]
 
 
 def one_way_as_fits(model: DecisionModel) -> Result:
