@@ -85,7 +85,7 @@ class Ranking(Result):
         It can for weighted sums where the ranking leaves no choice open.
         """
         closed = set(self.by) >= {decision.name for decision in self.model.decisions}
-        additive = self.model.combine == "weighted" and not self.model.interactions
+        additive = self.model.total_rule.linear_in_weights and not self.model.interactions
         if not (closed and additive) or len(self.ranked) < 2 or len(self.leaders) > 1:
             return None
         weights = {name: float(weight) for name, weight in self.model.weights.items()}
