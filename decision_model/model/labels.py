@@ -30,9 +30,7 @@ def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[s
 
 def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
     """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
-    return {
-        (step.name, state): label for step in model.sequence for state, label in _named(step.states).items()
-    }
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
 
 
 def state_labels(

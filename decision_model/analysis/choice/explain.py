@@ -133,9 +133,7 @@ class Explanation(Result):
 
 def explain(
     model: DecisionModel,
-    first: Annotated[
-        Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)
-    ] = None,
+    first: Annotated[Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)] = None,
     second: Annotated[
         Mapping[str, str] | None, Ask("What to hold against it; without it, the next best.", PAIRS)
     ] = None,
@@ -211,7 +209,10 @@ def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:
 def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:
     heads, labels = step_labels(model), step_state_labels(model)
     by_event = [
-        [_turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome])) for outcome in event.state_names]
+        [
+            _turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome]))
+            for outcome in event.state_names
+        ]
         for event in model.events
     ]
     possible = [[turn for turn in turns if max(turn.chances) > 0] for turns in by_event]

@@ -204,7 +204,7 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
 
 
 def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
-    order = np.argsort(values)
+    order = np.argsort(values, kind="stable")
     reached = np.concatenate([[0.0], np.cumsum(chances[order])])
     return reached[np.searchsorted(values[order], at, side="right")]
 

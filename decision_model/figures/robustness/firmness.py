@@ -116,7 +116,11 @@ class FirmnessPicture(ResultPicture):
         ahead = f"+{written.text(abs(standings[0].lead))}"
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
-        together = "All uncertain numbers together" if not self.model.total_rule.has_weights else "Weights and numbers together"
+        together = (
+            "All uncertain numbers together"
+            if not self.model.total_rule.has_weights
+            else "Weights and numbers together"
+        )
         drawn = f"{result.draws:,} draws of {counted(result.numbers, 'number')}"
         yield self._look(together, result.joint, drawn if result.numbers else "no further number has a range")
 
