@@ -4,6 +4,7 @@ import { claimMargin } from "../engine/claims.js";
 import { HistoryTree } from "../engine/history_tree.js";
 import { ModelState } from "../engine/model_state.js";
 import { numberRange } from "../engine/number_range.js";
+import { policyAfterTies } from "../engine/policy.js";
 import { ranked } from "../engine/ranking.js";
 import { optimalIntervals } from "../engine/switching.js";
 import { TOTAL_RULES } from "../engine/total_rules.js";
@@ -104,5 +105,5 @@ globalThis.explorer = {
   data,
   settings: page.settings,
   stateAt: (settings) => new ModelState(data, settings),
-  ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, ranked },
+  ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
 };
