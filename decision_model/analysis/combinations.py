@@ -115,8 +115,7 @@ def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:
     """The options' labels, or their `short` ones; with their decision's where two options are called the same."""
-    labels = state_labels(model, chosen, short)
-    return ", ".join(labels[name, option] for name, option in chosen.items() if option is not None)
+    return _joined(state_labels(model, chosen, short), chosen)
 
 
 def apart(
@@ -127,11 +126,16 @@ def apart(
     ‘Bilateral’ and ‘Quadripartite’, not ‘Bilateral, Berlin’ and ‘Quadripartite, Berlin’. The whole titles where a choice
     would be left without any option, or where the rest no longer tells them apart.
     """
-    whole = tuple(title(model, chosen, short) for chosen in compared)
-    names = [name for name in dict.fromkeys(name for chosen in compared for name in chosen)]
+    names = list(dict.fromkeys(name for chosen in compared for name in chosen))
+    labels = state_labels(model, names, short)
     differ = [name for name in names if len({chosen.get(name) for chosen in compared}) > 1]
-    brief = tuple(title(model, {name: chosen.get(name) for name in differ}, short) for chosen in compared)
+    whole = tuple(_joined(labels, chosen) for chosen in compared)
+    brief = tuple(_joined(labels, {name: chosen.get(name) for name in differ}) for chosen in compared)
     return brief if all(brief) and len(set(brief)) == len(set(whole)) else whole
+
+
+def _joined(labels: Mapping[tuple[str, str], str], chosen: Mapping[str, str | None]) -> str:
+    return ", ".join(labels[name, option] for name, option in chosen.items() if option is not None)
 
 
 def _check(model: DecisionModel, names: Sequence[str]) -> None:

@@ -12,21 +12,31 @@ DEPENDS = "as things turn out"
 """What follows the last of several options of a decision that a plan takes, each in its case."""
 
 
-def plan_titles(model: DecisionModel, plans: Sequence[Solution]) -> tuple[str, ...]:
-    """The options each plan takes at the decisions at which the plans differ.
+def plan_titles(
+    model: DecisionModel, plans: Sequence[Solution], names: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """The options each plan takes at the decisions at which the plans differ; of `names` alone where these are enough.
 
     Where a plan takes one or another as events decide, both are named: 'Berlin / Elsewhere as things turn out'.
 
     Plans that take the same options in different cases are told apart by the sentences in which they differ.
     """
     taken = [_taken(plan) for plan in plans]
-    names = [decision.name for decision in model.decisions]
-    differ = [name for name in names if len({options.get(name, ()) for options in taken}) > 1] or names
-    titles = [_title(model, differ, options) for options in taken]
+    if names is not None and len(set(brief := _titles(model, names, taken))) == len(plans):
+        return brief
+    titles = _titles(model, [decision.name for decision in model.decisions], taken)
     return tuple(
         "; ".join(_own(plan, plans)) if titles.count(title) > 1 and len(_alike(plan, plans)) < len(plans) else title
         for plan, title in zip(plans, titles, strict=True)
     )
+
+
+def _titles(
+    model: DecisionModel, names: Sequence[str], taken: Sequence[Mapping[str, tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """What each plan takes at those of the decisions at which the plans differ."""
+    differ = [name for name in names if len({options.get(name, ()) for options in taken}) > 1] or names
+    return tuple(_title(model, differ, options) for options in taken)
 
 
 def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
@@ -41,7 +51,8 @@ def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
 def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple[str, ...]]) -> str:
     """The options of some decisions, led by their decision's label where one label stands at two decisions."""
     heads = step_labels(model)
-    own = {key: label for key, label in step_state_labels(model).items() if key[0] in names}
+    decisions = {decision.name for decision in model.decisions}
+    own = {key: label for key, label in step_state_labels(model).items() if key[0] in decisions}
     led = len(set(own.values())) < len(own)
     open_ones = [name for name in names if len(taken.get(name, ())) > 1]
     parts = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from decision_model.analysis.plan_sentences import deciding_steps
 from decision_model.analysis.policy import Choice
-from decision_model.analysis.units import amounts, better
+from decision_model.analysis.units import amounts, better, lead
 from decision_model.model import Decision, DecisionModel
 from decision_model.model.labels import state_labels, step_labels
 from decision_model.words.amounts import Amounts
@@ -80,9 +80,13 @@ def _ahead(model: DecisionModel, total: float, now: Sequence[Choice], written: A
         return ""
     value, decision, option = max(rivals, key=lambda rival: rival[0])
     gap = better(model) * total - value
-    size = written.bare(gap) if written.weighted else written.gap(gap)
     name = quoted(state_labels(model, [choice.decision for choice in now])[decision, option])
-    return f", {size} {'less than' if model.better == 'lower' else 'ahead of'} {name}"
+    return f", {lead(written, gap)} {ahead_of(model)} {name}"
+
+
+def ahead_of(model: DecisionModel) -> str:
+    """What stands between a difference and what is worse by it."""
+    return "less than" if model.better == "lower" else "ahead of"
 
 
 def _first_later(model: DecisionModel, taken: Sequence[Choice], verdict: str) -> str:
