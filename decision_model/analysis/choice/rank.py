@@ -199,8 +199,10 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
 
 QUESTION = Question(
     "Every combination ranked",
-    "What each combination of options would bring if it were fixed in advance, and which considerations it owes that to.",
+    "What each combination of options would bring if it were fixed in advance, and which considerations it owes "
+    "that to.",
     decides,
     order=20,
     essential=True,
+    row_by_row=True,
 )

@@ -70,7 +70,7 @@ class Solution(Result):
 
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
-        """Every choice the policy can come to make, in sequence; what follows each of several level options included."""
+        """Every choice the policy can come to make, in sequence, and what follows each of several level options."""
         return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
 
     @property

@@ -145,7 +145,7 @@ def firmness(
     options, totals = [options[place] for place in order], totals[order]
     standings = tuple(_standing(model, each, place, totals) for place, each in enumerate(options))
     level = int(np.count_nonzero(np.abs(totals - totals[0]) <= tolerance(totals[0])))
-    weights = None if model.combine == "sum" or not model.adds_up else admissible(model).weights
+    weights = None if not model.total_rule.has_weights or not model.total_rule.adds_up else admissible(model).weights
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
@@ -179,7 +179,7 @@ def _looks(compared: Compared, weights: WeightSet | None) -> tuple[BestShares | 
     if weights is not None:
         alone = over_weights(compared, weights) if weights.dimension else None
     else:
-        alone = None if compared.model.combine == "sum" else over_ranged_weights(compared)
+        alone = None if not compared.model.total_rule.has_weights else over_ranged_weights(compared)
     drawn = uncertain_numbers(compared.model, weights is not None)
     return alone, over_all(compared, weights) if drawn else alone
 
@@ -282,7 +282,7 @@ def _method(found: Firmness) -> str:
         parts.append(f"The weights were {how}, with the numbers as stated")
     if found.joint is not None and found.numbers:
         numbers = counted(found.numbers, "uncertain number")
-        what = numbers if found.model.combine == "sum" else f"the weights and {numbers}"
+        what = numbers if not found.model.total_rule.has_weights else f"the weights and {numbers}"
         parts.append(f"{found.joint.draws:,} joint draws were made of {what}")
     error = max((look.error(0) for look in (found.weights, found.joint) if look is not None), default=0.0)
     if all(look is None or look.exact for look in (found.weights, found.joint)):

@@ -17,4 +17,4 @@ def measured(model: DecisionModel) -> str:
     """The unit of totals as it follows a number: ' USD', or ' points' of the 0 to 100 of weighted totals."""
     if model.unit:
         return f" {model.unit}"
-    return "" if model.combine == "sum" else " points"
+    return " points" if model.total_rule.has_weights else ""

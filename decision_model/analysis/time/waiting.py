@@ -235,7 +235,9 @@ def _waits(model: DecisionModel) -> bool:
 
 QUESTION = Question(
     "What deciding later is worth",
-    "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still pays.",
+    "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still "
+    "pays.",
     _waits,
     order=40,
+    row_by_row=True,
 )

@@ -73,3 +73,6 @@ class InformationPicture:
             parts.append(f"{each.title}, known before {before}: {self.amounts.phrase(each.value)}{share}")
         parts += [f"{out.title} is left out: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = InformationPicture

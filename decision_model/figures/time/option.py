@@ -76,3 +76,6 @@ class OptionPicture:
                 parts.append(f"It pays {each.break_even.sentence}")
         parts += [f"{out.title} cannot be spared: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = OptionPicture

@@ -51,3 +51,6 @@ class WaitingPicture(ResultPicture):
             if each.awaited:
                 parts.append(f"What is worth waiting for is {quoted(self.model.steps[each.awaited].title)}")
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = WaitingPicture
