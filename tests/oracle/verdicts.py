@@ -227,7 +227,7 @@ def joint_weightings(puzzle: Puzzle, count: int, random: np.random.Generator) ->
 def totals(puzzle: Puzzle, weights: np.ndarray | None, count: int, random: np.random.Generator | None) -> np.ndarray:
     """(choices, count): the total of each first choice, the later one at its best; numbers as stated without `random`.
 
-    More is better in what is returned.
+    More is better in what is returned: costs are turned round before anything is done with them.
     """
     first, outcomes, later = puzzle.shape
     sign = -1.0 if puzzle.lower else 1.0
@@ -242,7 +242,7 @@ def totals(puzzle: Puzzle, weights: np.ndarray | None, count: int, random: np.ra
             ways = np.zeros((later, count))
             for b, (k, table) in product(range(later), enumerate(puzzle.scores)):
                 ways[b] += value(table[a][e][b]) * (1.0 if weights is None else weights[k])
-            ends.append((sign * ways).max(axis=0) * sign)
+            ends.append((sign * ways).max(axis=0))
         chance = value(puzzle.chances[a]) if outcomes > 1 else 1.0
         chances = (chance, 1 - chance) if outcomes > 1 else (1.0,)
         if puzzle.risk:
@@ -250,7 +250,7 @@ def totals(puzzle: Puzzle, weights: np.ndarray | None, count: int, random: np.ra
             found[a] = -puzzle.risk * np.log(useful)
         else:
             found[a] = sum(p * end for p, end in zip(chances, ends, strict=True))
-    return sign * found
+    return found
 
 
 def leaders(puzzle: Puzzle) -> np.ndarray:
