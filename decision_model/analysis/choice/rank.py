@@ -131,7 +131,9 @@ class Ranking(Result):
         first, second = apart(self.model, [row.options for row in self.ranked[:2]])
         label = quoted(consideration_labels(self.model)[tie.name])
         level, now = percents_apart(tie.weight, tie.now)
-        weight = f"no weight at all on {label}" if tie.weight <= NOISE else f"{label} at {level} of the weight, not {now}"
+        weight = (
+            f"no weight at all on {label}" if tie.weight <= NOISE else f"{label} at {level} of the weight, not {now}"
+        )
         return f"{quoted(first)} and {quoted(second)} would be level with {weight}"
 
     @property
