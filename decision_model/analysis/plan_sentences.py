@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
 from decision_model.analysis.policy import Choice
 from decision_model.model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels

@@ -11,12 +11,12 @@ from decision_model.words.amounts import Amounts, common_amounts
 
 def amounts(model: DecisionModel, values: Iterable[float]) -> Amounts:
     """The common way to write these totals of a model: points of 100, or amounts in its unit."""
-    return common_amounts(values, model.unit) if model.combine == "sum" else Amounts()
+    return Amounts() if model.total_rule.has_weights else common_amounts(values, model.unit)
 
 
 def differences(model: DecisionModel, values: Sequence[float]) -> Amounts:
     """How differences of totals are written: with enough digits to tell small ones apart."""
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         return amounts(model, values)
     largest = max((abs(value) for value in values), default=0.0)
     return Amounts(decimals=max(1, min(6, 2 - floor(log10(largest)))) if largest > 0 else 1)

@@ -49,6 +49,11 @@ def state_labels(
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
 
 
+def number_labels(model: DecisionModel) -> Mapping[str, str]:
+    """The label of each number by address; with its address in brackets where another number has the same."""
+    return _told_apart({address: each.label for address, each in model.numbers.items()})
+
+
 def label_warnings(model: DecisionModel) -> Iterator[Problem]:
     """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
     yield from _warnings(("sequence",), model.sequence)

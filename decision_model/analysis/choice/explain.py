@@ -92,7 +92,7 @@ class Explanation(Result):
     @property
     def amounts(self) -> Amounts:
         """How totals and differences are written: with one decimal of 100, more where the lead would not show."""
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
             return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
         plain = amounts(self.model, [])
@@ -276,4 +276,5 @@ QUESTION = Question(
     "gives up.",
     decides,
     order=50,
+    row_by_row=True,
 )

@@ -85,7 +85,7 @@ class Ranking(Result):
         It can for weighted sums where the ranking leaves no choice open.
         """
         closed = set(self.by) >= {decision.name for decision in self.model.decisions}
-        additive = self.model.combine == "weighted" and not self.model.interactions
+        additive = self.model.total_rule.linear_in_weights and not self.model.interactions
         if not (closed and additive) or len(self.ranked) < 2 or len(self.leaders) > 1:
             return None
         weights = {name: float(weight) for name, weight in self.model.weights.items()}
@@ -201,8 +201,10 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
 
 QUESTION = Question(
     "Every combination ranked",
-    "What each combination of options would bring if it were fixed in advance, and which considerations it owes that to.",
+    "What each combination of options would bring if it were fixed in advance, and which considerations it owes "
+    "that to.",
     decides,
     order=20,
     essential=True,
+    row_by_row=True,
 )

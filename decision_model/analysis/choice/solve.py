@@ -17,6 +17,7 @@ from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, total_word
+from decision_model.analysis.verdict import judgement, tempered
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import step_labels, step_state_labels
@@ -69,7 +70,7 @@ class Solution(Result):
 
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
-        """Every choice the policy can come to make, in sequence; what follows each of several level options included."""
+        """Every choice the policy can come to make, in sequence, and what follows each of several level options."""
         return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
 
     @property
@@ -94,7 +95,7 @@ class Solution(Result):
             value = worth(self.model, mean, amounts(self.model, [mean]))
             return Statement(f"The best plan is worth {value} on average over {self.rollback.draws:,} draws")
         headline = best_plan_headline(self.model, float(self.total), self.policy)
-        return Statement(headline, self._how, self.plan)
+        return tempered(Statement(headline, self._how, self.plan), judgement(self.model))
 
     @property
     def _how(self) -> str:

@@ -11,8 +11,6 @@ from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fi
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
-from decision_model.model import DecisionModel
-from decision_model.words.amounts import Amounts
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class AcceptabilityPicture:
     def _title(self) -> str:
         top, *others = self.result.options
         open_to = "weights and numbers" if self.result.with_numbers else "weights"
-        open_to = "numbers" if self.model.combine == "sum" else open_to
+        open_to = open_to if self.model.total_rule.has_weights else "numbers"
         if top.first > 1 - 1e-9:
             return f"{top.title} comes first whatever the admissible {open_to}"
         said = f"{top.title} comes first under {_share(top.first)} of the admissible {open_to}"
@@ -89,7 +89,9 @@ class AcceptabilityPicture:
 
     def _subtitle(self) -> str:
         limits = (
-            "All weights that the ranges allow" if self.model.combine != "sum" else "All numbers within their ranges"
+            "All weights that the ranges allow"
+            if self.model.total_rule.has_weights
+            else "All numbers within their ranges"
         )
         order = " and the order allows" if self.result.order is not None else ""
         seed = "" if self.result.exact else f", seed {self.result.seed}"
@@ -176,3 +178,6 @@ class _Painter:
         text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
         top = row.second.y + (row.second.height - text.height) / 2
         self.page.text(row.second.x, top, text, "soft", gid="never")
+
+
+PICTURE = AcceptabilityPicture

@@ -139,3 +139,6 @@ class _Painter:
         outline = SHAPES["end"]
         triangles = [[(x - radius * v, y - radius * u) for u, v in outline] for x, y in self.found["statewise"]]
         self.page.polygons(triangles, "ink", "statewise", zorder=3.5)
+
+
+PICTURE = DominancePicture

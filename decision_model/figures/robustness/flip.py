@@ -173,3 +173,6 @@ class _Painter:
     def say(self, row: Row, said: str) -> None:
         text = block(said, row.box.width, 0.85 * self.layout.size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
+
+
+PICTURE = FlipPicture

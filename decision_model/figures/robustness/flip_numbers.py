@@ -126,3 +126,6 @@ def _x(strips: Strips, layout: StripsLayout, flip: NumberFlip, value: float) -> 
 
 def _reach(row: Row, layout: StripsLayout) -> float:
     return min(0.42 * row.box.height, 0.8 * layout.size)
+
+
+PICTURE = NumberFlipsPicture

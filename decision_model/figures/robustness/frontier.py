@@ -210,3 +210,6 @@ class _Painter:
             self.page.text(left, top + title.height, under, "soft", gid="under")
         self.page.lines(ties, self.colours, 0.8 * self.page.sheet.stroke, "ties", 2.2)
         self.page.text(left, box.bottom - self.layout.more.height, self.layout.more, "soft", gid="more")
+
+
+PICTURE = FrontierPicture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from decision_model.analysis.robustness.one_way import Line, OneWay
+from decision_model.analysis.robustness.one_way import OneWay, TotalsLine
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import OptimalInterval
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
@@ -101,13 +101,13 @@ class OneWayPicture:
         pairs = zip(self.result.values.tolist(), totals.tolist(), strict=True)
         return tuple(pairs)
 
-    def _leads(self, line: Line, free: bool) -> tuple[tuple[float, float], ...]:
+    def _leads(self, line: TotalsLine, free: bool) -> tuple[tuple[float, float], ...]:
         """Where a combination is the best: over the stretches in whose middle it has the best total."""
         if free and not self.result.by:
             return ()
         return tuple((each.low, each.high) for each in self.result.intervals if self._best_in(line, each))
 
-    def _best_in(self, line: Line, stretch: OptimalInterval) -> bool:
+    def _best_in(self, line: TotalsLine, stretch: OptimalInterval) -> bool:
         if self.result.by:
             return line.title == stretch.title
         middle = (stretch.low + stretch.high) / 2
@@ -192,3 +192,6 @@ def _fitting(page: Sheet, chart: Chart) -> tuple[Chart, ChartLayout]:
         if found:
             return shown, found[1]
         count -= 1
+
+
+PICTURE = OneWayPicture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
-from decision_model.analysis.robustness.tornado import Bar, Tornado
+from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
 from decision_model.analysis.units import amounts
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import Scale, scale
@@ -108,7 +108,7 @@ class TornadoPicture:
         return " ".join(sentence(part) for part in parts)
 
 
-def _range(bar: Bar) -> str:
+def _range(bar: TornadoBar) -> str:
     number = bar.number
     return f"{span_text(number, number.low, number.high)}, now {number_text(number, number.base)}"
 
@@ -119,7 +119,7 @@ def _with_air(given: Scale) -> Scale:
     return Scale(given.low - air, given.high + air)
 
 
-def change_words(bar: Bar) -> str:
+def change_words(bar: TornadoBar) -> str:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
     home = next((each for each in bar.intervals if each.low <= base <= each.high), None)
@@ -136,7 +136,7 @@ def change_words(bar: Bar) -> str:
 
 
 class _Painter:
-    def __init__(self, page: Page, strips: Strips, layout: StripsLayout, total: float, bars: list[Bar]):
+    def __init__(self, page: Page, strips: Strips, layout: StripsLayout, total: float, bars: list[TornadoBar]):
         self.page, self.strips, self.layout, self.total = page, strips, layout, total
         self.rows = list(zip(layout.rows, bars, strict=False))
         self.size, self.stroke = layout.size, page.sheet.stroke
@@ -220,3 +220,6 @@ def _shortened(said: str, room: float, size: float) -> str:
     while len(said) > 1 and line(f"{said} \u2026", size).width > room:
         said = said[:-1]
     return f"{said.rstrip()} \u2026"
+
+
+PICTURE = TornadoPicture

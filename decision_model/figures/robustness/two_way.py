@@ -282,3 +282,6 @@ class _Painter:
                 "soft",
                 gid="more",
             )
+
+
+PICTURE = TwoWayPicture

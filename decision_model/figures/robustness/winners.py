@@ -65,7 +65,7 @@ class WinnersPicture:
 
     @property
     def _open(self) -> str:
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "numbers"
         return "weights and numbers" if self.result.with_numbers else "weights"
 
@@ -122,3 +122,6 @@ class _Painter:
             size *= 0.9
             text = block(said, row.box.width, size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
+
+
+PICTURE = WinnersPicture

@@ -113,3 +113,6 @@ def _paint(page: Page, picture: WorstCasePicture, strips: Strips, layout: Strips
     page.marks(
         "event", dots, 0.34 * size, "means", colour="paper", edge="ink", width=1.4 * page.sheet.stroke, zorder=3.6
     )
+
+
+PICTURE = WorstCasePicture
