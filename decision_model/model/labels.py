@@ -51,7 +51,7 @@ def state_labels(
 
 def number_labels(model: DecisionModel) -> Mapping[str, str]:
     """The label of each number by address; with its address in brackets where another number has the same."""
-    return _told_apart({address: each.label for address, each in model.numbers.items()})
+    return told_apart({address: each.label for address, each in model.numbers.items()})
 
 
 def label_warnings(model: DecisionModel) -> Iterator[Problem]:
