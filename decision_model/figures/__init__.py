@@ -43,7 +43,7 @@ PICTURES = {
     "Simulation": "time.simulate.SimulationPicture",
     "ValueOfOption": "time.option.OptionPicture",
     "ValueOfWaiting": "time.waiting.WaitingPicture",
-    "Verdicts": "sources.claims.ClaimsPicture",
+    "JudgedClaims": "sources.claims.ClaimsPicture",
     "Provenance": "sources.provenance.ProvenancePicture",
 }
 """The picture of each kind of result: a new analysis adds its file and one row."""

@@ -24,7 +24,6 @@ SHARES = {
     "Simulation": ("first", "standard error"),
     "TwoWay": ("share",),
     "ValueOfWaiting": ("chance it arises",),
-    "Verdicts": ("share", "error"),
 }
 """By the result's type, how the names of columns begin or end that hold shares of a whole."""
 ENDLESS = {"risk tolerance": "any (risk-neutral)"}
@@ -90,7 +89,9 @@ def _column(result: Result, column: Column, cells: Sequence[object]) -> list[str
     if column in result.columns:
         if column.kind in (Kind.share, Kind.chance):
             return in_percent(cells)
-        return aligned(cells) if column.kind is Kind.points and is_numeric(cells) else [written(cell) for cell in cells]
+        if column.kind is Kind.points and is_numeric(cells):
+            return aligned(cells)
+        return [column.endless if column.endless and cell == float("inf") else written(cell) for cell in cells]
     name = column.key
     if _holds_shares(result, name):
         return in_percent(cells)

@@ -76,11 +76,6 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
         "total if early": "total if decided so early",
         "pays": "waiting pays",
     },
-    "Verdicts": {
-        "margin": "holds by",
-        "share": "true in this share of draws",
-        "error": "standard error",
-    },
     "Winners": {"possible": "can win", "necessary": "must win"},
     "WorstCase": {"worst": "worst that can happen", "best": "best that can happen", "total": "expected total"},
 }

@@ -26,12 +26,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Comparison": ("case", "best", "lead", "against", "because_of"),
     "NumberFlips": ("number", "base", "flips_at", "share_of_range", "becomes"),
     "OneWay": ("from", "to", "best", "total_from", "total_to"),
-    "Provenance": ("what", "value", "low", "high", "basis", "cite"),
-    "RiskProfile": ("plan", "mean", "spread", "lowest", "median", "highest", "chance worse than floor", "tail mean"),
-    "Simulation": ("option", "first", "mean", "spread", "5 %", "50 %", "95 %"),
     "Tornado": ("number", "base", "low", "high", "best_low", "best_high", "switches_at"),
     "TwoWay": ("best", "share"),
-    "Verdicts": ("claim", "cite", "verdict", "share", "turns with"),
 }
 """By the name of the result's type, the columns a terminal shows; all of them where it is not listed."""
 
