@@ -24,35 +24,7 @@ if TYPE_CHECKING:
     from decision_model.figures.page.style import Theme
     from decision_model.figures.page.words import Words
 
-PICTURES = {
-    "Acceptability": "robustness.acceptability.AcceptabilityPicture",
-    "Dominance": "robustness.dominance.DominancePicture",
-    "Flip": "robustness.flip.FlipPicture",
-    "Frontier": "robustness.frontier.FrontierPicture",
-    "Regret": "views.regret.RegretPicture",
-    "Winners": "robustness.winners.WinnersPicture",
-    "WorstCase": "robustness.worst_case.WorstCasePicture",
-    "DecisionModel": "choice.diagram.DiagramPicture",
-    "Solution": "choice.tree.TreePicture",
-    "DecisionTree": "choice.tree.TreePicture",
-    "Ranking": "choice.rank.RankingPicture",
-    "Comparison": "views.compare.ComparisonPicture",
-    "Difference": "views.difference.DifferencePicture",
-    "Explanation": "choice.explain.ExplanationPicture",
-    "NumberFlips": "robustness.flip_numbers.NumberFlipsPicture",
-    "OneWay": "robustness.one_way.OneWayPicture",
-    "Tornado": "robustness.tornado.TornadoPicture",
-    "TwoWay": "robustness.two_way.TwoWayPicture",
-    "CertaintyEquivalents": "time.certainty.CertaintyPicture",
-    "InformationValue": "time.information.InformationPicture",
-    "RiskProfile": "time.risk_profile.RiskProfilePicture",
-    "Simulation": "time.simulate.SimulationPicture",
-    "ValueOfOption": "time.option.OptionPicture",
-    "ValueOfWaiting": "time.waiting.WaitingPicture",
-    "JudgedClaims": "sources.claims.ClaimsPicture",
-    "Provenance": "sources.provenance.ProvenancePicture",
-}
-"""The picture of each kind of result: a new analysis adds its file and one row."""
+ROOT = __name__.partition(".")[0]
 
 
 class Pictured(Protocol):
