@@ -1,13 +1,15 @@
-"""What an analysis declares of itself, so that every door can offer it."""
+"""What an analysis declares of itself, so that every door can offer it.
+
+Importing this loads nothing heavy: help and lists of commands are made from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
-    from decision_model.analysis.result import Result
     from decision_model.model.decision_model import DecisionModel
 
 
@@ -16,32 +18,59 @@ def always(model: DecisionModel) -> bool:
     return True
 
 
+def decides(model: DecisionModel) -> bool:
+    """Whether there is anything to decide."""
+    return bool(model.decisions)
+
+
+def gambles(model: DecisionModel) -> bool:
+    """Whether there are decisions and events."""
+    return bool(model.decisions and model.events)
+
+
+def weighs(model: DecisionModel) -> bool:
+    """Whether there are weights to be argued about."""
+    return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
+
+
+def as_called(model: DecisionModel) -> Mapping[str, Any]:
+    """No arguments: the analysis is asked with its own defaults."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question that can be put to a model; the analysis is the function that is called as its module is.
+    """A question that can be put to a model, declared as `QUESTION` in the module of the analysis.
 
-    `title` heads the answer; `asks` says in plain words what the question is for; `fits` says whether it makes sense
-    for a model; `answer` asks it as `run` and the report do, the analysis with its defaults where it is None; `order`
-    is its place in its group. `in_run` says whether `run` and the report ask it; `pictured` and `tabulated` whether
-    they show the answer's picture and its table.
+    The analysis is the function that is called as its module is; its group is the module's folder; the first line of
+    the function's docstring says in plain words what it asks, and is the help of the command.
+
+    `title` heads the answer in reports and galleries; `asks` tells a student in a few sentences what the question is
+    for and how to read the answer; `fits` says whether it makes sense for a model; `arguments` are those with which
+    `run`, the report and the gallery ask it; `order` is its place in its group. `in_run` says whether `run` and the
+    report ask it, `essential` whether the gallery draws it of every scenario; `pictured` and `tabulated` say whether a
+    report shows the answer's picture and its table, `row_by_row` that the picture grows with the rows of the table.
     """
 
     title: str
     asks: str
     fits: Callable[[DecisionModel], bool] = always
-    answer: Callable[[DecisionModel], Result] | None = None
+    arguments: Callable[[DecisionModel], Mapping[str, Any]] = as_called
     order: int = 100
     in_run: bool = True
+    essential: bool = False
     pictured: bool = True
     tabulated: bool = True
+    row_by_row: bool = False
 
 
 @dataclass(frozen=True)
 class Ask:
     """How a door asks for one argument of an analysis: in `Annotated[type, Ask(...)]` of the function's signature.
 
-    `help` is one plain sentence, `metavar` the form in which the command line takes the value, `option` the command
-    line's name where it is not the argument's own, `least` and `most` the bounds of a number.
+    `help` is one plain sentence. `metavar` is the form in which a text gives the value, one of FORMS, or any other word
+    for a plain text or number. `option` is the name of the option where it is not the argument's own, without dashes;
+    `least` and `most` are the bounds of a number. An argument without `Ask` can be given in Python alone.
     """
 
     help: str
@@ -49,4 +78,16 @@ class Ask:
     option: str = ""
     least: float | None = None
     most: float | None = None
-    settings: tuple[tuple[str, Any], ...] = ()
+
+
+NAMES, PAIRS, RANGE, ORDER, FILE = "NAMES", "NAME=OPTION", "LOW,HIGH", "A,B=C", "FILE"
+FORMS = (NAMES, PAIRS, RANGE, ORDER, FILE)
+"""Names with commas, choices by decision, two numbers, names in an order in which some are level, a scenario file."""
+
+By = Annotated[
+    Sequence[str] | None, Ask("Decisions to combine, with commas; without it, those to be taken now.", NAMES)
+]
+Span = Annotated[tuple[float, float] | None, Ask("The range to look at.", RANGE)]
+DrawCount = Annotated[int, Ask("How many draws.", least=1)]
+Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0)]
+WithNumbers = Annotated[bool, Ask("Let all ranged numbers vary too, not the weights alone.")]

@@ -42,7 +42,7 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
 def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
-    outcomes = tuple(Outcome(option.name, option.label, option.note, option.cite) for option in step.options)
+    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 

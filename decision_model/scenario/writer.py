@@ -128,7 +128,7 @@ def _step(step: Decision | Event) -> Data:
 
 def _state(state: Option | Outcome) -> str | Data:
     only_if = _only_if(state.only_if) if isinstance(state, Option) else None
-    data = _without_empty({"label": state.label, "only_if": only_if, **_remarks(state)})
+    data = _without_empty({"label": state.label, "short": state.short, "only_if": only_if, **_remarks(state)})
     return data if set(data) - {"label"} else state.label
 
 
@@ -171,6 +171,7 @@ def _consideration(each: Consideration) -> Data:
     head = {
         "name": each.name,
         "label": each.label,
+        "short": each.short,
         "weight": _optional(each.weight),
         "scale": None if each.scale is None else _scale(each.scale),
         **_remarks(each),

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from decision_model.interfaces.tables.headings import headings
+from decision_model.interfaces.tables.told import told
 from rich.console import Console
 
 import decision_model as dm
@@ -20,8 +22,6 @@ from decision_model.errors import ModelError
 from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import tabulated
 from decision_model.interfaces.questions import SECTIONS
-from decision_model.interfaces.tables.headings import headings
-from decision_model.interfaces.tables.told import told
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.numbers import amount

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Annotated
 
 import numpy as np
 
+from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
 from decision_model.analysis.robustness.weight_space.exact_vertices import Side, exact
@@ -20,6 +22,7 @@ from decision_model.model.numbers import Constant, Number
 
 Order = str | Sequence[str | Sequence[str]]
 """The name of a perspective that has an order, or considerations, most important first; a list within it is a tie."""
+Ordered = Annotated[Order | None, Ask("Only weights in this order, most important first; a=b ties.", ORDER)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +30,7 @@ class Admissible:
     """The weights of the top-level considerations and the box of every other number that carries a range.
 
     `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high), in the unit that a
-    number moves in (see `moved`): weights inside a group are shares of it, in percent.
+    number moves in (see `set_numbers`): weights inside a group are shares of it, in percent.
     """
 
     model: DecisionModel

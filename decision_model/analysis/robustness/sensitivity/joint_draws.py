@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, is_share, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, is_share, set_numbers
 from decision_model.analysis.robustness.sensitivity.spreads import Range, dirichlet, drawn, generator
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Distribution
@@ -33,7 +33,7 @@ def joint_draws(
         **_of_weights(model, weights, draws, seed),
     }
     if not values:
-        remedy = "State a range or a distribution, or give 'numbers', 'weights' or 'chances'."
+        remedy = "State a range or a distribution, or draw weights or chances as a whole."
         raise ModelError([Problem(("numbers",), "no number of the model is uncertain.", remedy)])
     return values
 
@@ -63,7 +63,7 @@ def _drawn(each: Addressed, asked: Distribution | Range | None, point: float, un
         return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
     spread = asked or each.number.distribution or limits
     if spread is None:
-        remedy = "State one, or give it here: numbers={address: (low, high)}."
+        remedy = "State one."
         raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
     return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
 
@@ -115,9 +115,9 @@ def _check_concentration(name: str, concentration: float) -> None:
 def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionModel:
     """The model over all draws; draws that make no sense together are said to be the cause."""
     try:
-        return moved(model, {**values, **_whole_groups(model, values)})
+        return set_numbers(model, {**values, **_whole_groups(model, values)})
     except ModelError as error:
-        remedy = "Narrow the ranges that meet there, or draw chances as a whole with 'chances'."
+        remedy = "Narrow the ranges that meet there, or draw chances as a whole."
         problems = [Problem(("numbers",), "some draws make no sense together.", remedy), *error.problems]
         raise ModelError(problems) from None
 

@@ -23,7 +23,7 @@ NEAREST = 3
 """Addresses suggested for one that is unknown, at most."""
 
 
-def moved(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
+def set_numbers(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
     """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
 
     A weight is set as its share of its group in percent, and the others of the group share what is left in proportion;
@@ -81,7 +81,7 @@ def _nearest(model: DecisionModel, address: str) -> str:
     near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
     said = [f"'{each}'" for each in near]
     asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
-    return f"{asked}model.numbers lists all {len(model.numbers)}."
+    return f"{asked}The question ‘numbers’ lists all {len(model.numbers)}."
 
 
 def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination
+from decision_model.analysis.question import weighs
 from decision_model.analysis.robustness.weight_space.envelope import SURE
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.sampling import sample
@@ -44,6 +45,11 @@ class Plans:
 def is_linear(model: DecisionModel) -> bool:
     """Whether a plan's total is a straight function of the weights: a weighted sum, taken without regard to risk."""
     return model.total_rule.linear_in_weights and model.risk_tolerance is None
+
+
+def is_straight(model: DecisionModel) -> bool:
+    """Whether there are weights to be argued about, and totals are straight functions of them."""
+    return weighs(model) and is_linear(model)
 
 
 def insist_linear(model: DecisionModel, question: str) -> None:
