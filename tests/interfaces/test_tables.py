@@ -6,8 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,39 +14,22 @@ import pytest
 from rich.console import Console
 
 import decision_model as dm
-from decision_model.analysis.registry import analyses
 from decision_model.analysis.result import NOISE, Result, columns_of, settled
-from decision_model.errors import ModelError
 from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import tabulated
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.numbers import amount
+from tests.interfaces.answered import CONTINGENCY, FILES, all_numbers_moved, results
 from tests.interfaces.conftest import Ask
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
-FILES = sorted(SCENARIOS.glob("*/*.yaml"))
-CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
 NO_NUMBER = re.compile(r"(?<![\w'])-?(nan|inf|infinity)(?!\w)", re.IGNORECASE)
 
 
-@cache
-def answers(file: Path) -> tuple[Result, ...]:
+def answers(file: Path) -> list[Result]:
     """The answer to every question that can be put to a scenario."""
-    return tuple(_asked(dm.read(file)))
-
-
-def _asked(model: dm.DecisionModel) -> Iterator[Result]:
-    questions = [(each.question.fits, each.ask) for each in analyses() if each.name != "difference"]
-    further: list[Callable[[dm.DecisionModel], Result]] = [lambda each: dm.tornado(each, all_numbers=True)]
-    if len(model.leaves) > 1 and model.adds_up:
-        further.append(lambda each: dm.frontier(each, each.leaves[0].name, each.leaves[1].name))
-    for fits, ask in [*questions, *((lambda each: bool(each.decisions), ask) for ask in further)]:
-        try:
-            if fits(model):
-                yield ask(model)
-        except ModelError:
-            continue
+    moved = all_numbers_moved(file)
+    return [*(result for _, result in results(file)), *([moved] if moved else [])]
 
 
 def numbers(value: Any) -> Iterator[float]:
