@@ -57,7 +57,8 @@ def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dic
     step = 10**amounts.decimals / amounts.factor
     exact = {name: part * step for name, part in parts.items()}
     whole = {name: floor(part) for name, part in exact.items()}
-    missing = round(total * step) - sum(whole.values())
+    printed = float(amounts.text(total).replace(MINUS, "-").replace(",", ""))
+    missing = round(printed * 10**amounts.decimals) - sum(whole.values())
     for name in sorted(exact, key=lambda name: whole[name] - exact[name])[: max(missing, 0)]:
         whole[name] += 1
     return {name: amounts.text(part / step) for name, part in whole.items()}
