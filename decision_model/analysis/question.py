@@ -30,7 +30,7 @@ def gambles(model: DecisionModel) -> bool:
 
 def weighs(model: DecisionModel) -> bool:
     """Whether there are weights to be argued about."""
-    return bool(model.decisions) and model.adds_up and bool(model.weights) and len(model.considerations) > 1
+    return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
 
 
 def as_called(model: DecisionModel) -> Mapping[str, Any]:

@@ -52,14 +52,14 @@ def about(version: Version = False) -> None:
 
 @app.command()
 def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
-    """Read a scenario and report every problem in it, with line, column and remedy."""
+    """Read a scenario and report every problem in it, with line, column and remedy, and what may mislead its readers."""
     from decision_model.interfaces.overview import overview
     from decision_model.interfaces.terminal import terminal
-    from decision_model.scenario import read
+    from decision_model.scenario import inspect
 
-    model = read(file)
+    model, warnings = inspect(file)
     if not quiet:
-        terminal(no_color).show(*overview(model, str(file)))
+        terminal(no_color).show(*overview(model, str(file), warnings))
 
 
 @app.command()
@@ -122,4 +122,3 @@ def schema() -> None:
 
     screen = terminal()
     screen.raw(as_json(schema(), not screen.unicode))
-

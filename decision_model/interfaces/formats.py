@@ -16,7 +16,8 @@ import numpy as np
 
 from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.choice.rank import Ranking
-from decision_model.analysis.choice.solve import Choice, Solution
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result, columns_of
 from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
@@ -61,7 +62,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "made_by": f"decision-model {own_version()}",
         "scenario": model.name,
         "title": model.title,
-        "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
+        "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
         "statement": asdict(result.statement),
         "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in columns_of(result)],

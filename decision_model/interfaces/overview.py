@@ -10,20 +10,26 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from decision_model.errors import Problem
 from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.number_index import stated
 
 
-def overview(model: DecisionModel, file: str) -> list[RenderableType]:
-    """That the scenario is sound, and what is in it."""
+def overview(model: DecisionModel, file: str, warnings: Sequence[Problem] = ()) -> list[RenderableType]:
+    """That the scenario is sound, what may mislead its readers all the same, and what is in it."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for kind, count, note in contents(model):
         table.add_row(kind, str(count), Text(clean(note)))
-    return [Text(f"{file}: no problems found."), Text(clean(model.title), "bold"), table, *_without_source(model)]
+    told = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
+    return [*told, Text(clean(model.title), "bold"), table, *_without_source(model)]
+
+
+def _warning(problem: Problem) -> Text:
+    return Text("\n".join(map(clean, f"Warning: {problem}".splitlines())))
 
 
 def _without_source(model: DecisionModel) -> list[RenderableType]:

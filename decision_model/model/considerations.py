@@ -53,6 +53,7 @@ class Consideration(Titled):
     considerations: tuple[Consideration, ...] = ()
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    short: str = ""
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""
@@ -94,6 +95,7 @@ def consideration(
     scale: Scale | tuple[float, float] | None = None,
     considerations: Iterable[Consideration] = (),
     label: str = "",
+    short: str = "",
     note: str = "",
     cite: Any = None,
 ) -> Consideration:
@@ -109,6 +111,7 @@ def consideration(
         tuple(considerations),
         note,
         citations(cite),
+        short,
     )
 
 

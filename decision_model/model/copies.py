@@ -165,7 +165,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
     """Other local weights for considerations; raises ModelError for unknown names and negative weights."""
     names = [each.name for each in model.walk()]
     found = [checks.unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
-    if model.combine == "sum" and given:
+    if given and not model.total_rule.has_weights:
         found.append(Problem(("weights",), "with 'combine: sum' there are no weights to change."))
     if not found:
         model = model.renumbered(considerations=tuple(_reweighted(each, given) for each in model.considerations))
@@ -262,7 +262,7 @@ def decide_earlier(model: DecisionModel, before: Mapping[str, str]) -> DecisionM
 def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
-    outcomes = tuple(Outcome(option.name, option.label, option.note, option.cite) for option in step.options)
+    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 

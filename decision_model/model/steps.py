@@ -22,6 +22,7 @@ class Option(Titled):
     only_if: Condition = ALWAYS
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Outcome(Titled):
     label: str = ""
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)

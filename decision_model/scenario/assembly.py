@@ -113,11 +113,13 @@ def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
 def _option(name: str, given: str | OptionEntry) -> Option:
     if isinstance(given, str):
         return Option(name, given)
-    return Option(name, given.label, _condition(given.only_if), **_remarks(given))
+    return Option(name, given.label, _condition(given.only_if), short=given.short, **_remarks(given))
 
 
 def _outcome(name: str, given: str | OutcomeEntry) -> Outcome:
-    return Outcome(name, given) if isinstance(given, str) else Outcome(name, given.label, **_remarks(given))
+    if isinstance(given, str):
+        return Outcome(name, given)
+    return Outcome(name, given.label, short=given.short, **_remarks(given))
 
 
 def _chances(given: Any, basis: str | None) -> RuleTable[Chance]:
@@ -150,6 +152,7 @@ def _consideration(entry: ConsiderationEntry, above: str | None = None) -> Consi
         None if entry.scale is None else _scale(entry.scale),
         None if entry.scores is None else _scores(entry.scores, basis),
         tuple(_consideration(each, basis) for each in entry.considerations or ()),
+        short=entry.short,
         **_remarks(entry),
     )
 

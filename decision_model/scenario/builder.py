@@ -12,6 +12,7 @@ from typing import Any
 from decision_model.errors import Problem, ScenarioError
 from decision_model.model.checks import problems as checks
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import label_warnings
 from decision_model.scenario import assembly
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
@@ -22,10 +23,20 @@ from decision_model.scenario.schema import ScenarioEntry
 
 def read(path: str | PathLike[str]) -> DecisionModel:
     """The model of a scenario file; raises ScenarioError with every problem of the file."""
+    return _read(path)[0]
+
+
+def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ...]]:
+    """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
+    model, root = _read(path)
+    return model, tuple(_sorted([_located(each, root) for each in label_warnings(model)]))
+
+
+def _read(path: str | PathLike[str]) -> tuple[DecisionModel, Node]:
     file = Path(path)
     reading = Reading(file.parent)
     root = reading.file(file, str(path))
-    return build(root, scenario_name(file), reading.problems)
+    return build(root, scenario_name(file), reading.problems), root
 
 
 def parse(text: str, name: str = "scenario") -> DecisionModel:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, TAG, Entry, Name, Noted, Text, either, wrong, yaml_type
+from decision_model.scenario.fields import GIVEN, TAG, Entry, Name, Noted, Short, Text, either, wrong, yaml_type
 from decision_model.scenario.numbers import NumberLike, Point, Real, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
@@ -91,6 +91,7 @@ class ConsiderationEntry(Noted):
 
     name: Name
     label: Text = ""
+    short: Short = ""
     weight: Annotated[NumberLike | None, GIVEN, Field(description="Relative to its siblings.")] = None
     scale: Annotated[ScaleEntry | None, GIVEN] = None
     scores: Annotated[ScoresLike | None, GIVEN] = None

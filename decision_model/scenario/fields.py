@@ -97,6 +97,7 @@ def choice(*words: str) -> Callable[[Any], str]:
 
 
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number", "null"]})]
+Short = Annotated[Text, Field(description="The label where there is little room.")]
 Name = Annotated[
     str, BeforeValidator(_name), WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^\S+$"})
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema
 
-from decision_model.scenario.fields import GIVEN, TAG, Name, Noted, Text, either, found, kinds, wrong
+from decision_model.scenario.fields import GIVEN, TAG, Name, Noted, Short, Text, either, found, kinds, wrong
 from decision_model.scenario.numbers import NumberLike
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
@@ -67,6 +67,7 @@ class OptionEntry(Noted):
     """One choice of a decision."""
 
     label: Text = ""
+    short: Short = ""
     only_if: Annotated[When | None, GIVEN, Field(description="The option is on offer only then.")] = None
 
 
@@ -74,6 +75,7 @@ class OutcomeEntry(Noted):
     """One way an event can turn out."""
 
     label: Text = ""
+    short: Short = ""
     refused: ClassVar[dict[str, str]] = {
         "only_if": "Only options have it: leave the outcome out of the chances instead, and it cannot happen."
     }

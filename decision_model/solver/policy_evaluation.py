@@ -24,13 +24,23 @@ def tolerance(best: np.ndarray) -> np.ndarray:
     return TIE * np.maximum(1.0, np.abs(best))
 
 
-def reach(rollback: Rollback, sweep: Sweep) -> list[np.ndarray]:
-    """Probability of every node under the policy, per level and at the end."""
+def level_options(options: np.ndarray) -> np.ndarray:
+    """Which options are within the tie tolerance of the best: (nodes, options) -> the same shape, boolean."""
+    best = options.max(axis=1, keepdims=True)
+    return np.isfinite(options) & (options >= best - tolerance(best))
+
+
+def reach(rollback: Rollback, sweep: Sweep, split: bool = False) -> list[np.ndarray]:
+    """Probability of every node under the policy, per level and at the end: (nodes,) each.
+
+    Where options are level the first in the file is taken; with `split` each of them is, equally often, so that
+    every node that some way of settling the ties leads to has a probability above 0.
+    """
     now = np.ones(1)
     found = [now]
     for index, level in enumerate(rollback.levels):
         after = np.zeros(len(rollback.levels[index + 1].keys) if index + 1 < len(rollback.levels) else 1)
-        for branch, share in enumerate(_shares(rollback, sweep, index)):
+        for branch, share in enumerate(_shares(rollback, sweep, index, split)):
             exists = level.children[:, branch] >= 0
             after += np.bincount(level.children[exists, branch], (now * share)[exists], minlength=len(after))
         now = after
@@ -38,33 +48,41 @@ def reach(rollback: Rollback, sweep: Sweep) -> list[np.ndarray]:
     return found
 
 
-def _shares(rollback: Rollback, sweep: Sweep, index: int) -> Iterator[np.ndarray]:
-    """The probability of each branch at each node: the event's chance, or 1 on the chosen option."""
+def _shares(rollback: Rollback, sweep: Sweep, index: int, split: bool) -> Iterator[np.ndarray]:
+    """The probability of each branch at each node: the event's chance, or the part of the times an option is taken."""
     level = rollback.levels[index]
-    if isinstance(level.step, Decision):
-        chosen = best_branch(sweep.choices[index])
-        yield from (np.equal(chosen, branch).astype(float) for branch in range(level.children.shape[1]))
-    else:
+    if not isinstance(level.step, Decision):
         table, rows = rollback.chance_table(index)
         yield from (chances.take(rows, axis=0) for chances in table)
+    elif split:
+        tied = level_options(sweep.choices[index])
+        yield from (tied / np.maximum(tied.sum(axis=1, keepdims=True), 1)).T
+    else:
+        chosen = best_branch(sweep.choices[index])
+        yield from (np.equal(chosen, branch).astype(float) for branch in range(level.children.shape[1]))
 
 
 def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[Found]:
-    """Every choice reached: decision, history, best options, value of each option, probability."""
+    """Every choice the policy can come to: decision, history, best options, value of each option, probability.
+
+    What follows each of several level options is there. The probability is that of coming here if the first of them is
+    taken wherever options are level: 0 in histories that only another of them leads to.
+    """
+    spread = reach(rollback, sweep, split=True)
     before = booked_before(rollback, sweep, reached)
+    elsewhere = booked_before(rollback, sweep, spread, split=True)
     for index, level in enumerate(rollback.levels):
         if not isinstance(level.step, Decision):
             continue
-        options = sweep.choices[index]
-        for node in np.flatnonzero(reached[index] > 0).tolist():
-            offered = [b for b in range(len(level.step.options)) if np.isfinite(options[node, b])]
+        options, tied = sweep.choices[index], level_options(sweep.choices[index])
+        names = level.step.state_names
+        for node in np.flatnonzero(spread[index] > 0).tolist():
+            offered = [b for b in range(len(names)) if np.isfinite(options[node, b])]
             if not offered:
                 continue
-            best = options[node].max()
-            tied = [b for b in offered if options[node, b] >= best - tolerance(best)]
-            names = level.step.state_names
-            totals = {names[b]: float(rollback.sign * options[node, b] + before[index][node]) for b in offered}
-            chosen = tuple(names[b] for b in tied)
+            booked = (before if reached[index][node] > 0 else elsewhere)[index][node]
+            totals = {names[b]: float(rollback.sign * options[node, b] + booked) for b in offered}
+            chosen = tuple(names[b] for b in offered if tied[node, b])
             yield level.step.name, history(level, node, rollback), chosen, totals, float(reached[index][node])
 
 
@@ -78,8 +96,11 @@ def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
     return found
 
 
-def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> list[np.ndarray]:
-    """Mean of what has been booked before each node under the policy, offset included, in the shown direction."""
+def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], split: bool = False) -> list[np.ndarray]:
+    """Mean of what has been booked before each node, offset included, in the shown direction: (nodes,) per level.
+
+    `reached` and `split` as in `reach`.
+    """
     now = np.full(1, float(np.mean(rollback.offset)))
     found = [now]
     for index, level in enumerate(rollback.levels):
@@ -87,7 +108,7 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -
         rows = None if booked is None else booked.total(rollback.weights, None)
         weight = np.zeros(len(reached[index + 1]))
         total = np.zeros(len(reached[index + 1]))
-        for branch, share in enumerate(_shares(rollback, sweep, index)):
+        for branch, share in enumerate(_shares(rollback, sweep, index, split)):
             exists = level.children[:, branch] >= 0
             child = level.children[exists, branch]
             flow = (reached[index] * share)[exists]

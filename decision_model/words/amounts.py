@@ -1,4 +1,12 @@
-"""Totals that stand beside each other: the same decimals, one common unit, and parts that add up as printed."""
+"""Totals that stand beside each other: the same decimals, one common unit, and parts that add up as printed.
+
+For any finite values:
+
+- nothing but 0 is written as 0, where what is below 1e-14 of the largest value counts as 0;
+- of the values that `common_amounts` was given, two that differ by a thousandth of the largest are written differently;
+- parts that make up a total add up to it as printed (`adding_up`); one that then has no step of its own says that it
+  is less than one, which none does where `common_amounts` was given the parts.
+"""
 
 from __future__ import annotations
 
@@ -6,77 +14,148 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
-from decision_model.words.numbers import MINUS
+from decision_model.words.numbers import LARGE, MINUS, amount, power_of_ten
 
 THOUSANDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-POWERS = str.maketrans("0123456789-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b")
+SMALL = 1e-3
+"""Below this even the largest value is written as a multiple of a power of ten."""
+MOST_DECIMALS = 6
+SCALED_DECIMALS = 3
+"""Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full."""
+ROUNDING = 1e-14
+"""How far apart (relative to the largest value) equal totals may be, however they were summed."""
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """How the totals of one figure are written: divided by `factor`, with `decimals`, in `unit`."""
+    """How the totals of one figure are written: divided by `factor`, with `decimals`, in `unit`.
+
+    `unit` begins with `scale`, the word for the factor ('million'); what is not larger than `noise` is written as 0.
+    """
 
     factor: float = 1.0
     decimals: int = 1
     unit: str = ""
     weighted: bool = True
+    scale: str = ""
+    noise: float = 1e-9
 
     def text(self, value: float) -> str:
-        """The bare number: '55.8'."""
-        scaled = round(value / self.factor, 9)  # equal totals look equal, however they were summed
-        shown = f"{abs(scaled) * (1 + 1e-13):,.{self.decimals}f}"  # halves are rounded up
-        return f"{MINUS}{shown}" if scaled < 0 and float(shown.replace(",", "")) else shown
+        """The bare number: '55.8'. One too small for the decimals is written with digits of its own: '0.03'."""
+        steps = self.steps(value)
+        if steps is None or (steps == 0 and abs(value) > self.noise):
+            return amount(value / self.factor)
+        return self.written(steps)
 
     def phrase(self, value: float) -> str:
         """The number with its unit, for sentences: '55.8 of 100', '1.2 million USD'."""
-        if self.weighted:
-            return f"{self.text(value)} of 100"
-        return f"{self.text(value)} {self.unit}".strip()
+        return self._in_unit(self.text(value))
 
     def gap(self, value: float) -> str:
-        """A difference with its unit; one too small to show says so."""
-        least = self.factor * 10.0**-self.decimals
-        if 0 < abs(value) < least / 2:
-            return f"less than {self.phrase(least)}"
-        return self.phrase(abs(value))
+        """The size of a difference with its unit; one too small to show says so."""
+        size = self._size(value)
+        return f"less than {self._in_unit(size[1:])}" if size.startswith("<") else self._in_unit(size)
 
     def bare(self, value: float) -> str:
-        """A difference without its unit."""
-        return self.gap(value).removesuffix(" of 100").removesuffix(f" {self.unit}" if self.unit else " of 100")
+        """The size of a difference without its unit, but with the word for its scale: '2.5 million'."""
+        size = self._size(value)
+        return f"{f'less than {size[1:]}' if size.startswith('<') else size} {self.scale}".strip()
+
+    def scaled(self, value: float) -> str:
+        """The number without its unit, but with the word for its scale: '−2.5 million'."""
+        return f"{self.text(value)} {self.scale}".strip()
+
+    def head(self, caption: str) -> str:
+        """What stands over a column or along an axis: 'Total, of 100', 'Total, million USD', 'Total'."""
+        return ", ".join(filter(None, (caption, "of 100" if self.weighted else self.unit)))
+
+    def steps(self, value: float) -> int | None:
+        """How many units of the last decimal a value is written as, halves away from 0; None where it is too large."""
+        size = abs(value) / self.factor
+        if not size < LARGE:
+            return None
+        size *= 10.0**self.decimals
+        whole = floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
+        return whole if value > 0 else -whole
+
+    def written(self, steps: int) -> str:
+        """So many units of the last decimal: '55.8' for 558 where there is one decimal."""
+        whole, part = divmod(abs(steps), 10**self.decimals)
+        text = f"{whole:,}.{part:0{self.decimals}d}" if self.decimals else f"{whole:,}"
+        return f"{MINUS}{text}" if steps < 0 else text
+
+    def _in_unit(self, text: str) -> str:
+        return f"{text} of 100" if self.weighted else f"{text} {self.unit}".strip()
+
+    def _size(self, value: float) -> str:
+        """The text of a difference's size, beginning with '<' where it is too small to show."""
+        if self.steps(value) == 0 and abs(value) > self.noise:
+            return f"<{self.written(1)}"
+        return self.text(abs(value))
 
 
 def common_amounts(values: Iterable[float], unit: str) -> Amounts:
     """The common way to write these totals in a unit of their own, such as dollars or days."""
     known = [float(value) for value in values if isfinite(value)]
-    factor, word = _scale(max((abs(value) for value in known), default=0.0))
-    return Amounts(factor, _decimals([value / factor for value in known]), f"{word} {unit}".strip(), False)
+    largest = max(map(abs, known), default=0.0)
+    noise = ROUNDING * largest
+    least = min((abs(value) for value in known if abs(value) > noise), default=0.0)
+    factor, word = _scale(largest, least)
+    decimals = _decimals([value / factor for value in known], largest / factor, least / factor)
+    return Amounts(factor, decimals, f"{word} {unit}".strip(), False, word, noise)
 
 
 def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dict[str, str]:
-    """Parts written so that their sum is the total as it is written (largest remainders rounded up)."""
-    step = 10**amounts.decimals / amounts.factor
-    exact = {name: part * step for name, part in parts.items()}
-    whole = {name: floor(part) for name, part in exact.items()}
-    printed = float(amounts.text(total).replace(MINUS, "-").replace(",", ""))
-    missing = round(printed * 10**amounts.decimals) - sum(whole.values())
-    for name in sorted(exact, key=lambda name: whole[name] - exact[name])[: max(missing, 0)]:
-        whole[name] += 1
-    return {name: amounts.text(part / step) for name, part in whole.items()}
+    """Parts written so that they add up to the total as it is written (largest remainders are rounded up).
+
+    None is further from its own value than one step. Parts that do not make up the total, by more than a step, are
+    each written by themselves.
+    """
+    whole, exact = amounts.steps(total), {name: _exact(part, amounts) for name, part in parts.items()}
+    if whole is None or not abs(sum(exact.values()) - _exact(total, amounts)) <= 1:
+        return {name: amounts.text(part) for name, part in parts.items()}
+    steps = {name: floor(part) for name, part in exact.items()}
+    some = sorted((n for n in parts if abs(parts[n]) > amounts.noise), key=lambda name: steps[name] - exact[name])
+    missing = whole - sum(steps.values())
+    for place in range(abs(missing) if some else 0):
+        name = some[place % len(some)] if missing > 0 else some[-1 - place % len(some)]
+        steps[name] += 1 if missing > 0 else -1
+    return {name: _part(steps[name], part, amounts) for name, part in parts.items()}
 
 
-def _scale(largest: float) -> tuple[float, str]:
-    if 0 < largest < 1e-3 or largest >= 1e15:
+def _exact(value: float, amounts: Amounts) -> float:
+    """A value in units of the last decimal; what is rounding away from a whole number of them is one."""
+    exact = 0.0 if abs(value) <= amounts.noise else value / amounts.factor * 10.0**amounts.decimals
+    if not isfinite(exact):
+        return exact
+    nearest = float(round(exact))
+    return nearest if abs(exact - nearest) <= 1e-9 * max(1.0, abs(exact)) else exact
+
+
+def _part(steps: int, part: float, amounts: Amounts) -> str:
+    """A part of so many steps; one that is not 0 but has none is less than a step."""
+    if steps or abs(part) <= amounts.noise:
+        return amounts.written(steps)
+    return f"<{amounts.written(1)}" if part > 0 else f">{amounts.written(-1)}"
+
+
+def _scale(largest: float, least: float) -> tuple[float, str]:
+    """What all values are divided by, and the word for it; values too far apart for one scale are left as they are."""
+    if largest >= LARGE or 0 < largest < SMALL:
         power = floor(log10(largest))
-        return 10.0**power, f"\u00d710{str(power).translate(POWERS)}"
+        near = least >= 10.0 ** (power - MOST_DECIMALS)
+        return (10.0**power, power_of_ten(power)) if near else (1.0, "")
     for factor, word in THOUSANDS:
-        if largest >= 10 * factor:
+        if largest >= 10 * factor and least >= factor * 10.0**-SCALED_DECIMALS:
             return factor, word
     return 1.0, ""
 
 
-def _decimals(values: list[float]) -> int:
-    """As few as all the values need, and no more than give the largest four digits."""
-    largest = max((abs(value) for value in values), default=0.0)
-    most = max(0, min(6, 3 - floor(log10(largest)))) if largest else 0
+def _decimals(values: list[float], largest: float, least: float) -> int:
+    """As few as all values need; no more than give the largest four digits, or the least one."""
+    if not largest:
+        return 0
+    for_largest, for_least = 3 - floor(log10(largest)), -floor(log10(least))
+    most = min(MOST_DECIMALS, max(0, for_largest, for_least if for_least <= MOST_DECIMALS else 0))
     exact = (digits for digits in range(most) if all(abs(v - round(v, digits)) < 1e-9 for v in values))
     return next(exact, most)

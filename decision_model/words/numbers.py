@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import floor, isfinite, isnan, log10
 from typing import Any
 
 MINUS = "\u2212"
 NOTHING = "\u2013"
 """What stands in a table where there is no number."""
+LARGE, TINY = 1e15, 1e-6
+"""From LARGE on, and below TINY, a number is written as a multiple of a power of ten."""
+SURE = 12
+"""Digits up to which computed numbers are sure; what differs only beyond them is one number."""
+POWERS = str.maketrans("0123456789-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b")
 
 
 def amount(value: float, digits: int = 4) -> str:
     """A number with enough digits to tell it apart: 55.8, 22.5, 1,234,000, 0.0012, −3.
 
-    Nothing but 0 is written as 0.
+    Nothing but 0 is written as 0. Whole digits are never left out: 1,234,568.
     """
     if value == 0:
         return "0"
-    if not isfinite(value):
-        return f"{value:g}".replace("-", MINUS)
-    return _digits(value, digits).replace("-", MINUS)
+    if isnan(value):
+        return NOTHING
+    text = _digits(abs(value), digits) if isfinite(value) else "\u221e"
+    return f"{MINUS}{text}" if value < 0 else text
 
 
-def _digits(value: float, digits: int) -> str:
-    if abs(value) >= 1e15 or abs(value) < 1e-4:
-        return f"{value:.{min(digits, 4) - 1}e}" if abs(value) >= 1e15 else f"{value:.2e}"
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{float(f'{value:.{digits}g}'):.10f}".rstrip("0").rstrip(".")
+def amounts_apart(*values: float, digits: int = 4) -> tuple[str, ...]:
+    """Numbers that are read against each other: with as many more digits as it takes until those that differ look so.
+
+    So a switching value never reads like the present one: 0.5 and 0.50001.
+    """
+    for more in range(digits, SURE + 1):
+        texts = tuple(amount(value, more) for value in values)
+        if len(set(texts)) == len({amount(value, SURE) for value in values}):
+            return texts
+    return tuple(amount(value, digits) for value in values)
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """A number with its sign and so many decimals: +0.42, −0.10; only what rounds to nothing has none."""
+    text = f"{abs(value):.{decimals}f}"
+    if not float(text):
+        return text
+    return f"{MINUS if value < 0 else '+'}{text}"
+
+
+def power_of_ten(power: int) -> str:
+    """'×10⁻⁹'."""
+    return f"\u00d710{str(power).translate(POWERS)}"
+
+
+def _digits(size: float, digits: int) -> str:
+    if size >= LARGE or size < TINY:
+        digit, _, power_of = f"{size:.{digits - 1}e}".partition("e")
+        return f"{_decimals(float(digit), digits - 1)} {power_of_ten(int(power_of))}"
+    power = floor(log10(size))
+    return _decimals(float(f"{size:.{digits}g}") if power < digits else size, max(0, digits - 1 - power))
+
+
+def _decimals(size: float, decimals: int) -> str:
+    """So many decimals at most, without zeros at the end."""
+    text = f"{size:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(cell: Any, digits: int = 4) -> str:

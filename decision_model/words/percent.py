@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from decision_model.words.numbers import MINUS
+from math import isfinite
+
+from decision_model.words.numbers import MINUS, NOTHING, SURE
+
+ROUNDING = 1e-11
+"""How far a share that is the whole may be from 1, however it was summed."""
 
 
 def percent(share: float, digits: int = 1) -> str:
     """A share in percent, no longer than it must be; only what is nothing says 0%, only what is the whole 100%.
 
-    Below one percent one digit more is kept: 0.25%. A share too small to show, or too near to the whole, says so.
+    Below one percent one digit more is kept: 0.25%. A share too small to show, or too near to the whole, says so:
+    'less than 0.01%', 'more than 99.9%'.
     """
+    if not isfinite(share):
+        return NOTHING
     if share < 0:
         return f"{MINUS}{percent(-share, digits)}"
-    hundredths = 100 * share
-    digits += 0 < hundredths < 1
-    least = 10.0**-digits
-    if 0 < hundredths < least / 2:
+    digits += 0 < share < 0.01
+    text, least = f"{100 * share:.{digits}f}", 10.0**-digits
+    if share > 0 and not float(text):
         return f"less than {least:.{digits}f}%"
-    if 100 - least / 2 < hundredths < 100 - 1e-9:
+    if share < 1 - ROUNDING and float(text) >= 100:
         return f"more than {100 - least:.{digits}f}%"
-    text = f"{hundredths:.{digits}f}"
     return f"{text.rstrip('0').rstrip('.')}%" if "." in text else f"{text}%"
+
+
+def percents_apart(*shares: float, digits: int = 1) -> tuple[str, ...]:
+    """Shares that are read against each other: with more digits until those that differ look so."""
+    for more in range(digits, SURE):
+        texts = tuple(percent(share, more) for share in shares)
+        if len(set(texts)) == len({round(share, SURE) for share in shares}):
+            return texts
+    return tuple(percent(share, digits) for share in shares)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, every
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges
 from decision_model.model import (
     DecisionModel,
     Number,
@@ -64,6 +64,6 @@ def rain(**others: object) -> DecisionModel:
     )
 
 
-def movable(model: DecisionModel) -> list[Moving]:
+def movable(model: DecisionModel) -> list[NumberRange]:
     """The numbers of a random model that can be moved."""
-    return list(every(model)[0])
+    return list(all_ranges(model)[0])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.views.difference import difference
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model, event
@@ -177,7 +177,7 @@ def test_shares_add_up(model: DecisionModel, data: st.DataObject) -> None:
     other = model
     for number in chosen:
         try:
-            other = moved(other, {number.address: number.high})
+            other = set_numbers(other, {number.address: number.high})
         except ModelError:
             return
     found = difference(model, other)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from decision_model.solver.fixed_policy import hold
@@ -41,7 +41,7 @@ def test_venture_limited_risk_tolerances() -> None:
     for switch, key in zip(found.switches, ("r_low", "r_high"), strict=True):
         wanted, tolerance = published("venture_limited", key)
         assert switch.value == pytest.approx(wanted, abs=tolerance)
-    assert [each.title for each in found.stretches] == ["none", "less risky", "more risky"]
+    assert [each.title for each in found.intervals] == ["none", "less risky", "more risky"]
 
 
 def test_texaco_chance_below_which_the_offer_of_three_is_accepted() -> None:
@@ -107,7 +107,7 @@ def test_office_weight_of_cost_at_which_the_choice_changes() -> None:
     wanted, tolerance = published("goodwin_wright_office", "swing_cost_weight")
     found = one_way(model, "cheapness", (0, 100))
     assert [each.value / 100 for each in found.switches] == pytest.approx(wanted, abs=tolerance)
-    assert [each.title for each in found.stretches] == ["Addison Square", "Gorton Square", "Carlisle Walk"]
+    assert [each.title for each in found.intervals] == ["Addison Square", "Gorton Square", "Carlisle Walk"]
 
 
 def test_drug_testing_pays_somewhere_between_the_benefits_of_45_and_50() -> None:
@@ -131,15 +131,15 @@ def test_rockefeller_strategy_values_along_the_probability() -> None:
         wanted["A: test - (B: install, C: sell)"], abs=tolerance
     )
     assert values[("install", None, None)][at] == pytest.approx(wanted["A: install"], abs=tolerance)
-    assert [each.title for each in found.stretches] == ["A: sell", "A: test, B: install, C: sell", "A: install"]
+    assert [each.title for each in found.intervals] == ["A: sell", "A: test, B: install, C: sell", "A: install"]
 
 
 def test_shale_gas_plans_change_where_their_totals_meet() -> None:
     """Kaminski, Jakubczyk & Szufel: selling, testing and digging as gas becomes likelier."""
     model = convert.tree(convert.known("kaminski_shale_gas")["problem"])
     found = one_way(model, "p_gas", (0.01, 0.99))
-    assert found.stretches[0].title.startswith("d1: sell")
-    assert found.stretches[-1].title.startswith("d1: dig")
+    assert found.intervals[0].title.startswith("d1: sell")
+    assert found.intervals[-1].title.startswith("d1: dig")
     for switch in found.switches:
         solved = solve(model.varied(parameters={"p_gas": switch.value}))
         assert solved.total == pytest.approx(switch.total, abs=1e-9)
@@ -170,7 +170,7 @@ def test_the_combinations_of_named_decisions_compete_when_asked() -> None:
     assert [line.title for line in free.lines] == ["Outside", "In a tent", "Inside"]
     assert [line.title for line in fixed.lines] == ["Outside", "In a tent, none", "In a tent, hired", "Inside"]
     assert fixed.lines[1].totals == pytest.approx(68 - 24 * fixed.values)
-    assert [each.title for each in fixed.stretches] == ["Outside", "Inside"]
+    assert [each.title for each in fixed.intervals] == ["Outside", "Inside"]
 
 
 def test_a_risk_averse_host_gives_up_the_open_air_sooner() -> None:
@@ -210,7 +210,7 @@ def test_a_plan_that_is_best_only_between_two_points_of_the_look_is_found() -> N
         parameters={"p": 0.2},
     )
     found = one_way(model, "p", (0, 1), points=4)
-    assert [each.title for each in found.stretches] == ["last", "middle", "first"]
+    assert [each.title for each in found.intervals] == ["last", "middle", "first"]
     assert [each.value for each in found.switches] == pytest.approx([0.05 / 0.1002, 0.05 / 0.0998], abs=1e-12)
 
 
@@ -238,18 +238,18 @@ def test_switching_values_are_roots_and_stretches_hold_the_best_plan(model: Deci
     assume(numbers and model.decisions)
     number = data.draw(st.sampled_from(numbers))
     found = one_way(model, number.address, points=21)
-    assert (found.stretches[0].low, found.stretches[-1].high) == (number.low, number.high)
+    assert (found.intervals[0].low, found.intervals[-1].high) == (number.low, number.high)
     sign = -1 if model.better == "lower" else 1
-    for left, right in zip(found.stretches, found.stretches[1:], strict=False):
+    for left, right in zip(found.intervals, found.intervals[1:], strict=False):
         assert left.high == right.low
-        at = moved(model, {number.address: left.high})
+        at = set_numbers(model, {number.address: left.high})
         totals = [hold(each.plan.solution, at) for each in (left, right)]
         size = max(1.0, abs(solve(at).total))
         assert totals[0] == pytest.approx(totals[1], abs=2e-9 * size)
         assert sign * totals[0] >= sign * solve(at).total - 2e-9 * size
-    for each in found.stretches:
+    for each in found.intervals:
         value = each.low + data.draw(st.floats(0, 1)) * (each.high - each.low)
-        at = moved(model, {number.address: value})
+        at = set_numbers(model, {number.address: value})
         if model.risk_tolerance is None and number.kind != "parameter":
             assert hold(each.plan.solution, at) == pytest.approx(solve(at).total, abs=1e-7)
 

@@ -18,7 +18,7 @@ def berlin() -> dm.DecisionModel:
 
 
 def test_options_that_events_decide_between_do_not_read_as_a_tie(berlin: dm.DecisionModel) -> None:
-    titles = [each.title for each in dm.one_way(berlin, "drama").stretches]
+    titles = [each.title for each in dm.one_way(berlin, "drama").intervals]
     assert titles == ["Elsewhere", "Berlin / Elsewhere as things turn out", "Berlin"]
 
 

@@ -13,8 +13,8 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.robustness.admissible import admissible, box_alone, weights
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.number_range import moving, ranged
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import number_range, stated_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.analysis.time.simulate import simulate
@@ -41,7 +41,7 @@ def test_a_value_at_which_the_best_changes_is_a_share_that_can_be_set() -> None:
     assert (found.number.base, found.number.low, found.number.high, found.number.unit) == (50, 0, 100, "%")
     assert found.switches
     for switch in found.switches:
-        level = moved(trip(), {"joy": switch.value})
+        level = set_numbers(trip(), {"joy": switch.value})
         assert level.weights["joy"] == pytest.approx(switch.value / 100)
         assert level.weights["thrift"] / level.weights["rest"] == pytest.approx(60 / 40)
         best = [solve(level.varied(choose={"where": each})).total for each in ("sea", "hills", "home")]
@@ -57,19 +57,19 @@ def test_the_smallest_push_of_a_weight_is_the_same_number() -> None:
 
 def test_a_stated_range_is_the_one_the_admissible_weights_keep_to() -> None:
     model = trip(thrift=points(60, 40, 80))
-    (span,) = ranged(model)
+    (span,) = stated_ranges(model)
     assert (span.base, span.low, span.high, span.origin) == (30, 20, 40, "stated")
     corners = 100 * weights(model).corners[:, 1]
     assert (corners.min(), corners.max()) == pytest.approx((span.low, span.high))
     (bar,) = tornado(model).bars
-    ends = [float(solve(moved(model, {"thrift": value})).total) for value in (20, 40)]
+    ends = [float(solve(set_numbers(model, {"thrift": value})).total) for value in (20, 40)]
     assert list(bar.best) == pytest.approx(ends)
     drawn = simulate(model, 4_000).drawn["thrift.weight"]
     assert (drawn.min(), drawn.max()) == pytest.approx((20, 40), abs=0.1)
 
 
 def test_a_range_beyond_the_whole_is_cut_and_says_so() -> None:
-    span = moving(trip(thrift=points(60, 40, 300)), "thrift")
+    span = number_range(trip(thrift=points(60, 40, 300)), "thrift")
     assert (span.low, span.high) == (20, 100)
     assert span.note == "range 20 to 150, cut to 20 to 100, as far as it goes"
 
@@ -107,7 +107,7 @@ def test_a_distribution_asked_for_is_in_percent_and_a_stated_one_in_points() -> 
 def test_what_rests_on_assumed_weights_moves_them_as_shares() -> None:
     """Over 20 to 40 percent of thrift the lead of the hills runs where a grid of solves says it does."""
     model = trip(thrift=points(60, 40, 80))
-    varied = moved(model, {"thrift": np.linspace(20, 40, 2_001)})
+    varied = set_numbers(model, {"thrift": np.linspace(20, 40, 2_001)})
     found = [np.asarray(solve(varied.varied(choose={"where": each})).total) for each in ("hills", "sea", "home")]
     leads = found[0] - np.maximum(found[1], found[2])
     group = next(each for each in provenance(model).groups if each.ranged)
@@ -117,7 +117,7 @@ def test_what_rests_on_assumed_weights_moves_them_as_shares() -> None:
 @given(st.lists(st.floats(0.5, 100), min_size=2, max_size=5), st.floats(0, 100))
 def test_the_others_keep_their_proportions(weighed: list[float], share: float) -> None:
     leaves = [consideration(f"c{k}", [({"d": "x"}, 10), (None, 5)], weight=w) for k, w in enumerate(weighed)]
-    found = moved(decision_model("Any", [decision("d", ["x", "y"])], leaves), {"c0": share}).weights
+    found = set_numbers(decision_model("Any", [decision("d", ["x", "y"])], leaves), {"c0": share}).weights
     assert found["c0"] == pytest.approx(share / 100)
     others = np.array([found[f"c{k}"] for k in range(1, len(weighed))])
     for (one, other), (before, after) in zip(pairwise(others), pairwise(weighed[1:]), strict=True):

@@ -7,7 +7,8 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pytest
 
-from decision_model.analysis.choice.solve import Choice, solve
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.policy import Choice
 from decision_model.errors import ModelError
 from decision_model.model.considerations import Scale, adjusted, consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
@@ -55,6 +56,37 @@ def test_ties_are_reported_and_the_first_in_the_file_is_taken() -> None:
     assert [choice.options for choice in solution.ties] == [("keep", "toss")]
     assert solution.plan == ("bet: Keep 50 or Toss for 100 (equally good).",)
     assert dict(solution.contributions) == {"money": 50}
+
+
+def test_after_a_tie_the_policy_says_what_follows_each_of_the_level_options() -> None:
+    model = decision_model(
+        "A tie, an event, and a decision that must fit",
+        [
+            decision("site", {"berlin": "Berlin", "vienna": "Vienna", "geneva": "Geneva"}),
+            event("weather", ["fair", "foul"], {"fair": 0.5, "foul": "rest"}),
+            decision("train", {"east": "Eastbound", "west": "Westbound"}),
+        ],
+        [
+            consideration(
+                "u",
+                [
+                    ({"site": "berlin", "train": "east"}, 10),
+                    ({"site": "vienna", "train": "west"}, 10),
+                    ({"site": "geneva"}, 4),
+                    (None, 0),
+                ],
+            )
+        ],
+        combine="sum",
+    )
+    solution = solve(model)
+    assert [(dict(c.history), c.options, c.probability) for c in solution.policy] == [
+        ({}, ("berlin", "vienna"), 1.0),
+        ({"site": "berlin"}, ("east",), 1.0),
+        ({"site": "vienna"}, ("west",), 0.0),
+    ]
+    assert solution.policy[2].values == {"east": 0, "west": 10}
+    assert [c.options[0] for c in solution.taken] == ["berlin", "east"]
 
 
 def test_what_is_nearly_a_tie_is_one_and_what_is_not_is_none() -> None:

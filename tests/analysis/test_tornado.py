@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
@@ -164,7 +164,7 @@ def test_the_ends_of_every_bar_are_direct_solves(model: DecisionModel) -> None:
     sign = -1 if model.better == "lower" else 1
     for bar in found.bars:
         for end, fixed, best in zip((bar.number.low, bar.number.high), bar.fixed, bar.best, strict=True):
-            assert best == pytest.approx(solve(moved(model, {bar.number.address: end})).total, abs=1e-7)
+            assert best == pytest.approx(solve(set_numbers(model, {bar.number.address: end})).total, abs=1e-7)
             assert sign * best >= sign * fixed - 1e-9 * max(1.0, abs(fixed))
 
 
@@ -176,5 +176,5 @@ def test_on_the_way_to_a_flip_nothing_changes(model: DecisionModel) -> None:
     found = flip_numbers(model)
     for flip in found.flips:
         until = flip.value if flip.value is not None else flip.number.high
-        at = moved(model, {flip.number.address: np.linspace(flip.number.base, until, 5)[:-1]}, check="numbers")
+        at = set_numbers(model, {flip.number.address: np.linspace(flip.number.base, until, 5)[:-1]}, check="numbers")
         assert hold(base, at) == pytest.approx(solve(at).total, abs=1e-6)

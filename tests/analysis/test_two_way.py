@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.robustness.sensitivity.polygons import area, halves, rectangle
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.two_way import TwoWay, two_way
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
@@ -65,7 +65,7 @@ def test_curved_boundaries_are_read_off_the_grid() -> None:
     assert all(region.outlines == () for region in found.regions)
     for i, j in ((0, 0), (3, 17), (20, 20)):
         at = rain().varied(parameters={"p_rain": found.ys[j]})
-        best = solve(moved(at, {"joy": float(found.xs[i])})).total
+        best = solve(set_numbers(at, {"joy": float(found.xs[i])})).total
         assert found.totals[found.winner[j, i], j, i] == pytest.approx(best, abs=1e-9)
 
 
@@ -95,7 +95,7 @@ def test_every_point_of_the_map_has_the_best_total_there(model: DecisionModel, d
     j, i = data.draw(st.integers(0, len(found.ys) - 1)), data.draw(st.integers(0, len(found.xs) - 1))
     assume(found.winner[j, i] >= 0)
     at = {found.across.address: float(found.xs[i]), found.up.address: float(found.ys[j])}
-    best = solve(moved(model, at, check="numbers")).total
+    best = solve(set_numbers(model, at, check="numbers")).total
     assert found.totals[found.winner[j, i], j, i] == pytest.approx(best, abs=1e-7)
 
 

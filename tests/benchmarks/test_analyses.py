@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.robustness.sensitivity.number_range import ranged
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import stated_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY, ratio
@@ -28,9 +28,9 @@ SOME = 50
 
 
 def one_by_one(model: DecisionModel) -> None:
-    number = ranged(model)[0]
+    number = stated_ranges(model)[0]
     for step in range(SOME):
-        solve(moved(model, {number.address: number.low + step / SOME * (number.high - number.low)}))
+        solve(set_numbers(model, {number.address: number.low + step / SOME * (number.high - number.low)}))
 
 
 def command(*words: object) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model import figures
-from decision_model.analysis.robustness.sensitivity.claim_switch import Turn
+from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
 from decision_model.analysis.sources.claims import Verdict, Verdicts
 from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.claims import ClaimsPicture
@@ -26,7 +26,7 @@ def claim(text: str, form: str = "best", *cites: str) -> Claim:
     return Claim(text, expect, cite=tuple(Citation("memo", each) for each in cites))
 
 
-TURN = Turn("Chance that allies object", 0.7, 0.4321, 0.5)
+TURN = ClaimSwitch("Chance that allies object", 0.7, 0.4321, 0.5)
 FIRM = Verdict(claim("Berlin is dramatic", "score", "S10"), True, 40.0, 1.0, 0.0, None)
 SHAKY = Verdict(claim("Plan a bilateral in private.", "best", "S9", "S14"), True, 0.7, 0.43, 0.011, TURN)
 POSSIBLE = Verdict(claim("A bilateral may be best", "possible", "S13"), True, 0.1, 0.02, 0.003, TURN)

@@ -20,8 +20,8 @@ from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.frontier import frontier
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.number_range import every
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import all_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
@@ -47,14 +47,14 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 def _number(model: DecisionModel, draw: Draw) -> Any:
-    numbers = every(model)[0]
+    numbers = all_ranges(model)[0]
     assume(numbers)
     return draw(st.sampled_from(numbers))
 
 
 def _changed(model: DecisionModel, draw: Draw) -> Any:
     number = _number(model, draw)
-    return difference(model, moved(model, {number.address: number.high}))
+    return difference(model, set_numbers(model, {number.address: number.high}))
 
 
 def _two(model: DecisionModel, draw: Draw) -> Any:
@@ -116,7 +116,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Difference": lambda found: [found.winners[1]],
     "Explanation": lambda found: [found.first.title],
     "NumberFlips": lambda found: [each.becomes for each in found.flips if each.value is not None],
-    "OneWay": lambda found: [each.title for each in found.stretches],
+    "OneWay": lambda found: [each.title for each in found.intervals],
     "Tornado": lambda found: [found.title],
     "TwoWay": lambda found: [each.title for each in found.regions],
     "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],

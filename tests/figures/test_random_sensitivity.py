@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.one_way import one_way
-from decision_model.analysis.robustness.sensitivity.number_range import every
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import all_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.views.compare import compare
@@ -24,17 +24,17 @@ from tests.profiles import examples
 
 
 def _one_way(model: DecisionModel, draw: Callable[..., str]) -> object:
-    return one_way(model, draw(st.sampled_from([each.address for each in every(model)[0]])), points=21)
+    return one_way(model, draw(st.sampled_from([each.address for each in all_ranges(model)[0]])), points=21)
 
 
 def _two_way(model: DecisionModel, draw: Callable[..., str]) -> object:
-    names = st.sampled_from([each.address for each in every(model)[0]])
+    names = st.sampled_from([each.address for each in all_ranges(model)[0]])
     return two_way(model, draw(names), draw(names), points=12)
 
 
 def _difference(model: DecisionModel, draw: Callable[..., str]) -> object:
-    number = draw(st.sampled_from(every(model)[0]))
-    return difference(model, moved(model, {number.address: number.high}))  # type: ignore[attr-defined]
+    number = draw(st.sampled_from(all_ranges(model)[0]))
+    return difference(model, set_numbers(model, {number.address: number.high}))  # type: ignore[attr-defined]
 
 
 KINDS: dict[str, Callable[[DecisionModel, Callable[..., str]], object]] = {
@@ -53,7 +53,7 @@ KINDS: dict[str, Callable[[DecisionModel, Callable[..., str]], object]] = {
 def test_random_pictures_are_tidy(
     model: DecisionModel, page: tuple[str, object], kind: str, data: st.DataObject
 ) -> None:
-    assume(model.decisions and every(model)[0])
+    assume(model.decisions and all_ranges(model)[0])
     try:
         result = KINDS[kind](model, data.draw)
     except ModelError:

@@ -10,14 +10,10 @@ from decision_model import figures
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
-from decision_model.analysis.units import amounts
 from decision_model.figures.page.words import assumed, package_version, source_line
 from decision_model.model import DecisionModel, Number, consideration, decision, decision_model, event, number
 from decision_model.model.fingerprint import fingerprint
 from decision_model.model.formulas import Constant
-from decision_model.words.amounts import Amounts
-from decision_model.words.percent import percent
-from decision_model.words.sentences import listed
 from tests.figures.examples import berlin, costs, levelled, wildcatter
 
 
@@ -123,58 +119,3 @@ def test_a_number_that_only_names_a_parameter_is_not_counted_twice() -> None:
         parameters=base,
     )
     assert assumed(model) == ""
-
-
-@pytest.mark.parametrize(
-    ("chance", "said"),
-    [
-        (0.3, "30%"),
-        (1 / 3, "33.3%"),
-        (0.125, "12.5%"),
-        (0.0488, "4.9%"),
-        (0.005, "0.5%"),
-        (0.00125, "0.12%"),
-        (1e-9, "<0.01%"),
-        (0, "0%"),
-        (1, "100%"),
-        (0.99995, ">99.9%"),
-    ],
-)
-def test_percent(chance: float, said: str) -> None:
-    assert percent(chance) == said
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ([22.5, -40.5], ["22.5", "\u221240.5"]),
-        ([100, -70], ["100", "\u221270"]),
-        ([12_345_678, 1_000_000], ["12.35 million", "1.00 million"]),
-        ([3e12, 25e12], ["3 trillion", "25 trillion"]),
-        ([2.5e-9, 1e-9], ["2.5 \u00d710\u207b\u2079", "1.0 \u00d710\u207b\u2079"]),
-        ([0.0, 0.0], ["0", "0"]),
-        ([5e16], ["5 \u00d710\u00b9\u2076"]),
-    ],
-)
-def test_sums_are_written_in_one_unit(values: list[float], said: list[str]) -> None:
-    model = costs().copied(unit="")
-    found = amounts(model, values)
-    assert [found.phrase(value) for value in values] == said
-
-
-def test_weighted_totals_have_one_digit_and_say_of_what() -> None:
-    found = Amounts()
-    assert found.phrase(65.88) == "65.9 of 100"
-    assert found.gap(0.01) == "less than 0.1 of 100"
-    assert found.bare(0.01) == "less than 0.1"
-    assert found.text(-0.01) == "0.0"
-    assert found.text(58.55) == "58.6"
-    assert found.text(58.55) == found.text(58.55 + 1e-14) == found.text(58.55 - 1e-14)
-
-
-def test_lists_in_words() -> None:
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(["a", "b", "c", "d"]) == "a, b and 2 more"
-    assert listed([]) == ""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from decision_model.analysis.choice.solve import Choice, Solution, solve
+from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import Node, tree
+from decision_model.analysis.policy import Choice
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Draws
 from tests.oracle import agrum, brute_force
@@ -64,6 +68,15 @@ def test_each_option_is_worth_what_it_leads_to(model: DecisionModel) -> None:
         assert choice.probability == near(math.fsum(world.weight for world in here))
         values = {option: value_of(solution, choice, option) for option in choice.values}
         assert dict(choice.values) == {option: near(value) for option, value in values.items()}
+
+
+@given(models(Shape(risk=True)), st.randoms(use_true_random=False))
+def test_a_tie_can_be_settled_in_any_way(model: DecisionModel, chooser: Random) -> None:
+    solution = solve(model)
+    picked = {id(choice): chooser.choice(choice.options) for choice in solution.policy}
+    kept = followed(solution, lambda choice: picked[id(choice)])
+    assert math.fsum(world.weight for world in kept) == near(1)
+    assert brute_force.verdict(model, kept).total == near(solution.total)
 
 
 @given(models())
@@ -126,18 +139,30 @@ def check_node(model: DecisionModel, node: Node) -> None:
         check_node(model, branch.node)
 
 
-def followed(solution: Solution) -> list[brute_force.World]:
+Settle = Callable[[Choice], str]
+"""Which of the level options a choice takes."""
+
+
+def first(choice: Choice) -> str:
+    return choice.options[0]
+
+
+def followed(solution: Solution, settle: Settle = first) -> list[brute_force.World]:
     """The possible worlds in which every choice is the policy's."""
-    return [world for world in brute_force.worlds(solution.model) if world.weight > 0 and obeys(solution, world)]
+    return [
+        world
+        for world in brute_force.worlds(solution.model)
+        if world.weight > 0 and obeys(solution, world, settle=settle)
+    ]
 
 
-def obeys(solution: Solution, world: brute_force.World, until: str | None = None) -> bool:
+def obeys(solution: Solution, world: brute_force.World, until: str | None = None, settle: Settle = first) -> bool:
     for decision in solution.model.decisions:
         if decision.name == until:
             break
         if decision.name in world.states:
             taken = choice_for(solution, decision.name, world)
-            if taken is None or world.states[decision.name] != taken.options[0]:
+            if taken is None or world.states[decision.name] != settle(taken):
                 return False
     return True
 
@@ -156,15 +181,32 @@ def leads_to(solution: Solution, world: brute_force.World, choice: Choice) -> bo
 
 
 def value_of(solution: Solution, choice: Choice, option: str) -> float:
-    """The mean total where the policy is followed up to a choice, an option is taken there, and the best after."""
+    """The mean total where the policy is followed up to a choice, an option is taken there, and the best after.
+
+    In a history that only another than the first of some level options leads to, each of them is as likely.
+    """
     model = solution.model
     found = [
         world
         for world in brute_force.worlds(model)
         if world.weight > 0
         and world.states.get(choice.decision) == option
-        and obeys(solution, world, until=choice.decision)
         and choice_for(solution, choice.decision, world) == choice
     ]
-    kept = brute_force.best_among(model, found)
-    return math.fsum(w.weight * w.total for w in kept) / math.fsum(w.weight for w in kept)
+    kept = [(settled(solution, world, choice) * world.weight, world) for world in brute_force.best_among(model, found)]
+    return math.fsum(weight * w.total for weight, w in kept) / math.fsum(weight for weight, _ in kept)
+
+
+def settled(solution: Solution, world: brute_force.World, choice: Choice) -> float:
+    """How often the choices before one go as they do in a world: the first of level options, or each equally often."""
+    if choice.probability > 0:
+        return float(obeys(solution, world, until=choice.decision))
+    share = 1.0
+    for decision in solution.model.decisions:
+        if decision.name == choice.decision:
+            break
+        if decision.name in world.states:
+            taken = choice_for(solution, decision.name, world)
+            options = taken.options if taken else ()
+            share *= (world.states[decision.name] in options) / max(len(options), 1)
+    return share

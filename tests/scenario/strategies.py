@@ -60,6 +60,10 @@ def _remarks(draw: Draw) -> dict[str, Any]:
     return {"note": draw(TEXTS), "cite": _cites(draw)} if draw(st.booleans()) else {}
 
 
+def _labels(draw: Draw) -> dict[str, str]:
+    return {"label": draw(TEXTS), "short": draw(TEXTS) if draw(st.booleans()) else ""}
+
+
 def _stated(draw: Draw, plain: Number, top: float = math.inf) -> Number:
     """The number with what may be known of it; its range, if it has one, holds its value and ends by the top."""
     if draw(st.booleans()):
@@ -82,9 +86,9 @@ def _parameter(draw: Draw, name: str, value: float) -> Parameter:
 def _step(draw: Draw, step: Any) -> Any:
     about = {"label": draw(TEXTS), **_remarks(draw)}
     if isinstance(step, Decision):
-        options = tuple(replace(option, label=draw(TEXTS), **_remarks(draw)) for option in step.options)
+        options = tuple(replace(option, **_labels(draw), **_remarks(draw)) for option in step.options)
         return replace(step, options=options, **about)
-    outcomes = tuple(replace(outcome, label=draw(TEXTS), **_remarks(draw)) for outcome in step.outcomes)
+    outcomes = tuple(replace(outcome, **_labels(draw), **_remarks(draw)) for outcome in step.outcomes)
     rules = tuple(replace(rule, then=_chance(draw, rule.then), **_remarks(draw)) for rule in step.chance.rules)
     return replace(step, outcomes=outcomes, chance=RuleTable(rules), **about)
 
@@ -100,7 +104,7 @@ def _chance(draw: Draw, chance: Chance) -> Chance:
 def _consideration(draw: Draw, each: Consideration) -> Consideration:
     return replace(
         each,
-        label=draw(TEXTS),
+        **_labels(draw),
         weight=None if each.weight is None else _stated(draw, each.weight),
         scores=None if each.scores is None else _scores(draw, each.scores),
         considerations=tuple(_consideration(draw, child) for child in each.considerations),

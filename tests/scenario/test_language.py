@@ -12,7 +12,7 @@ from decision_model.errors import ModelError, ScenarioError
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import Citation, number
 from decision_model.model.tables import Adjusted, RuleTable, condition
-from decision_model.scenario import parse, read
+from decision_model.scenario import parse, read, write
 from decision_model.scenario.builder import scenario_name
 
 BASE = (Path(__file__).parent / "mistakes" / "bases" / "where_to_meet.yaml").read_text("utf-8")
@@ -41,6 +41,18 @@ def test_labels_and_remarks_of_options() -> None:
     here, there, nowhere = scenario(sequence=f"[{{decide: site, options: {options}}}]").decisions[0].options
     assert (here.label, there.label, nowhere.label, nowhere.title) == ("Here", "There", "", "nowhere")
     assert (there.note, there.cite) == ("Far", (Citation("memo", "S1"),))
+
+
+def test_a_short_label_stands_in_tight_places_and_the_title_elsewhere() -> None:
+    model = scenario(
+        sequence="[{decide: site, options: {berlin: {label: The divided city, short: Berlin}, elsewhere: Elsewhere}}, "
+        "{event: allies, outcomes: {accept: {short: Yes}, object: }, chance: {object: p, accept: rest}}]",
+        considerations="[{name: unity, label: Allied unity, short: Unity, scores: 50}]",
+    )
+    titled = (*model.decisions[0].options, *model.events[0].outcomes, *model.considerations, model.events[0])
+    assert [each.short_title for each in titled] == ["Berlin", "Elsewhere", "Yes", "object", "Unity", "allies"]
+    assert titled[0].title == "The divided city"
+    assert parse(write(model), model.name) == model
 
 
 @pytest.mark.parametrize("word", ["no", "yes", "on", "off", "true", "False", "1961", "12"])

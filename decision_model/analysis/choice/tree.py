@@ -9,12 +9,17 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.verdict import judgement, tempered
 from decision_model.errors import ModelError, Problem, TooLargeError
 from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
+from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import tolerance
 from decision_model.solver.rollback import Rollback
+from decision_model.words.sentences import counted
 
 DOES_NOT_ARISE = Outcome("", "does not arise")
 
@@ -84,18 +89,29 @@ class DecisionTree(Result):
         return self.solution.model
 
     @property
-    def heading(self) -> str:
-        return f"{self.model.title}: {self.ends} histories, {self.size} nodes"
+    def statement(self) -> Statement:
+        """The answer of `solve`, of which the tree shows the working."""
+        solved = self.solution.statement
+        ends = f"The tree has {counted(self.ends, 'end')}, one a history"
+        return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return (*(step.name for step in self.model.sequence), "chance", "total", *(k.name for k in self.model.leaves))
+    def columns(self) -> tuple[Column, ...]:
+        heads, labels = step_labels(self.model), consideration_labels(self.model)
+        steps = [
+            Column(f"{'option' if isinstance(step, Decision) else 'outcome'}.{step.name}", heads[step.name], Kind.name)
+            for step in self.model.sequence
+        ]
+        parts = [Column(f"contribution.{leaf.name}", labels[leaf.name], Kind.points) for leaf in self.model.leaves]
+        return (*steps, Column("chance", "chance", Kind.chance), Column("total", "total", Kind.points), *parts)
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a history: the state of every step, its chance, its total and the contributions."""
+        labels = step_state_labels(self.model)
+        names = [step.name for step in self.model.sequence]
         for history, node in _ends(self.root, {}):
-            states = [history.get(step.name) for step in self.model.sequence]
-            yield [*states, node.chance, node.value, *(node.contributions[k.name] for k in self.model.leaves)]
+            states = [labels.get((name, history.get(name, ""))) for name in names]
+            yield [*states, node.chance, node.value, *(node.contributions[leaf.name] for leaf in self.model.leaves)]
 
 
 def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str], Node]]:

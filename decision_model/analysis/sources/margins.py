@@ -9,7 +9,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Expectation
 from decision_model.model.compile.compiled import Level
@@ -273,7 +273,7 @@ def _curve(model: DecisionModel, name: str, expect: Expectation) -> np.ndarray:
     values = np.linspace(*span, GRID)
     if not any(each.number.draws for each in model.numbers.values()):
         return np.asarray(np.broadcast_to(_followed(model.varied(parameters={name: values}), expect), GRID))
-    rows = (_followed(moved(model, {name: float(value)}, check="nothing"), expect) for value in values)
+    rows = (_followed(set_numbers(model, {name: float(value)}, check="nothing"), expect) for value in values)
     return np.stack(np.broadcast_arrays(*rows))
 
 

@@ -4,40 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, every, moving, ranged
+from decision_model.analysis.robustness.sensitivity.number_range import (
+    NumberRange,
+    all_ranges,
+    number_range,
+    stated_ranges,
+)
 from decision_model.analysis.robustness.sensitivity.set_numbers import others, rest
-from decision_model.interfaces.explorer import story
+from decision_model.interfaces.explorer import labels
 from decision_model.model import DecisionModel
 
 
-def sliders(model: DecisionModel) -> list[Moving]:
+def sliders(model: DecisionModel) -> list[NumberRange]:
     """Numbers other than weights that the page moves: those with a range or, if there is none, every one."""
-    stated = [each for each in ranged(model) if each.kind != "weight" and model.numbers[each.address].is_free]
+    stated = [each for each in stated_ranges(model) if each.kind != "weight" and model.numbers[each.address].is_free]
     if model.risk_tolerance is not None and "risk_tolerance" not in [each.address for each in stated]:
-        stated.append(moving(model, "risk_tolerance"))
-    if stated or model.combine != "sum":
+        stated.append(number_range(model, "risk_tolerance"))
+    if stated or model.total_rule.has_weights:
         return [each for each in stated if each.low < each.high]
-    return [each for each in every(model)[0] if each.low < each.high]
+    return [each for each in all_ranges(model)[0] if each.low < each.high]
 
 
-def slider(model: DecisionModel, each: Moving) -> dict[str, Any]:
+def slider_data(model: DecisionModel, moved: list[NumberRange]) -> list[dict[str, Any]]:
+    """The sliders as the page reads them, no two called the same."""
+    titles = {each.address: labels.number_title(model, model.numbers[each.address]) for each in moved}
+    apart = labels.told_apart(titles)
+    return [slider(model, each, apart[each.address]) for each in moved]
+
+
+def slider(model: DecisionModel, each: NumberRange, title: str) -> dict[str, Any]:
     number = model.numbers[each.address].number
     follow = along(model, each)
-    title = story.number_title(model, model.numbers[each.address])
     shown: dict[str, Any] = {"name": each.address, "title": title, "low": each.low, "high": each.high}
-    shown |= {"base": each.base, **story.of_number(number)}
-    marks = {"chance": is_chance(model, each), "guessed": each.origin != "stated", "along": list(follow)}
+    shown |= {"base": each.base, **labels.number_provenance(number)}
+    marks = {"isChance": is_chance(model, each), "isGuessed": each.origin != "stated", "along": list(follow)}
     return shown | {name: mark for name, mark in marks.items() if mark}
 
 
-def along(model: DecisionModel, each: Moving) -> tuple[str, ...]:
+def along(model: DecisionModel, each: NumberRange) -> tuple[str, ...]:
     """The other chances of a rule that gives all of them: they share what one of them leaves."""
     if each.kind != "chance" or rest(model, each.address) is not None:
         return ()
     return tuple(address for address, number in others(model, each.address).items() if not number.references)
 
 
-def is_chance(model: DecisionModel, each: Moving) -> bool:
+def is_chance(model: DecisionModel, each: NumberRange) -> bool:
     """Whether a number is said in percent: chances, and parameters up to 1 that chances are made of."""
     if each.kind == "chance":
         return True

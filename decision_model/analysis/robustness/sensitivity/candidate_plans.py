@@ -1,4 +1,4 @@
-"""Which plan is best where: plans as functions of numbers that are moved, and the envelope over them."""
+"""Which plan is best where: plans as functions of numbers that are varied, and the envelope over them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.combinations import Combination, combinations
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.solver.fixed_policy import hold
 from decision_model.solver.rollback import TIE
 
 Values = Mapping[str, Draws]
-"""Numbers by address, as `moved` takes them."""
+"""Numbers by address, as `set_numbers` takes them."""
 NOISE = 64 * np.finfo(float).eps
 
 
@@ -33,63 +34,91 @@ class Plan:
 
 
 @dataclass(frozen=True, eq=False)
-class Contest:
-    """A model, and what competes: combinations of options (each with the rest best), or plans free to do anything."""
+class CandidatePlans:
+    """The plans of a model that are best somewhere, as far as they are known.
+
+    What is compared are the `combinations` of options, each with the rest best; without any, plans free to do anything.
+    """
 
     model: DecisionModel
     combinations: tuple[Combination, ...] = ()
     plans: list[Plan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plans.append(self.leader({}))
+        self.plans.append(self.best_plan({}))
 
     @cached_property
     def base(self) -> Plan:
         """The best at the model's own numbers."""
         return self.plans[0]
 
-    def best(self, model: DecisionModel) -> np.ndarray:
+    def best_total(self, model: DecisionModel) -> np.ndarray:
         """The best total in the model or each draw, in the direction of the choice."""
-        found = [np.asarray(solve(each).total) for each in self._competing(model)]
+        found = [np.asarray(solve(each).total) for each in self._models(model)]
         return np.asarray(np.max(np.stack(np.broadcast_arrays(*(direction(model) * each for each in found))), axis=0))
 
-    def leader(self, values: Values) -> Plan:
+    def best_plan(self, values: Values) -> Plan:
         """The best at one setting of the numbers; the first in file order where several are level."""
-        model = moved(self.model, values, check="numbers")
-        solved = [solve(each) for each in self._competing(model)]
+        model = set_numbers(self.model, values, check="numbers")
+        solved = [solve(each) for each in self._models(model)]
         totals = direction(model) * np.array([float(np.asarray(each.total)) for each in solved])
         first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
         return Plan(self.combinations[first] if self.combinations else None, solved[first])
 
-    def _competing(self, model: DecisionModel) -> list[DecisionModel]:
+    @cached_property
+    def options(self) -> tuple[Combination, ...]:
+        """The combinations compared, or those of what is decided now; none where these are too many to compare."""
+        if self.combinations:
+            return self.combinations
+        try:
+            return combinations(self.model, decided_now(self.model))[0]
+        except ModelError:
+            return ()
+
+    def best_options(self, values: Values) -> np.ndarray:
+        """Which options reach the best total, (options, draws); it lies above all of them where plans must respond."""
+        model = set_numbers(self.model, values, check="nothing")
+        shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+        best = np.broadcast_to(self.best_total(model), shape)
+        if not self.options:
+            return np.zeros((0, *shape), dtype=bool)
+        reached = np.broadcast_to(
+            direction(model) * totals(model, self.options).reshape(len(self.options), -1), (len(self.options), *shape)
+        )
+        return reached >= best - tolerance(best)
+
+    def _models(self, model: DecisionModel) -> list[DecisionModel]:
         return [each.of(model) for each in self.combinations] if self.combinations else [model]
 
-    def cover(self, values: Values) -> np.ndarray:
+    def totals(self, values: Values) -> np.ndarray:
         """Each plan's total in every draw of the values, (plans, draws), after adding the plans that are missing.
 
         A plan is missing where the best total lies above all plans known; it is found by solving where it lies highest
         above. Ends because there are finitely many plans.
         """
-        model = moved(self.model, values, check="numbers")
+        model = set_numbers(self.model, values, check="numbers")
         shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
-        best = np.broadcast_to(self.best(model), shape)
+        best = np.broadcast_to(self.best_total(model), shape)
         lines = [np.broadcast_to(plan.total(model), shape) for plan in self.plans]
         while True:
             above = best - np.max(lines, axis=0) - tolerance(best)
             worst = int(np.argmax(above))
             if above[worst] <= 0:
                 return np.stack(lines)
-            self.plans.append(self.leader({name: float(np.asarray(v)[worst]) for name, v in values.items()}))
+            self.plans.append(self.best_plan({name: float(np.asarray(v)[worst]) for name, v in values.items()}))
             line = np.broadcast_to(self.plans[-1].total(model), shape)
             if line[worst] <= np.max(lines, axis=0)[worst]:
                 raise AssertionError("the plan found does not reach the best total")
             lines.append(line)
 
 
-def contest(model: DecisionModel, by: Sequence[str] | None) -> Contest:
-    """The contest of the combinations of `by`; without it, of all plans. Raises ModelError for names of no decision."""
+def candidate_plans(model: DecisionModel, by: Sequence[str] | None) -> CandidatePlans:
+    """Candidates among the combinations of `by`; without it, among all plans.
+
+    Raises ModelError for names of no decision.
+    """
     model.structure  # noqa: B018 - compiled once here, so that every copy with other numbers shares it
-    return Contest(model, combinations(model, by)[0] if by else ())
+    return CandidatePlans(model, combinations(model, by)[0] if by else ())
 
 
 def direction(model: DecisionModel) -> float:
@@ -107,7 +136,7 @@ def first_best(lines: np.ndarray) -> np.ndarray:
     return np.argmax(lines >= best - tolerance(best), axis=0)
 
 
-def last_nought(difference: Callable[[np.ndarray], np.ndarray], low: float, high: float, noise: float) -> float:
+def last_zero(difference: Callable[[np.ndarray], np.ndarray], low: float, high: float, noise: float) -> float:
     """Where a difference that is 0 or less at `low` and above 0 at `high` last leaves 0, to machine precision.
 
     Differences up to `noise` count as 0. Narrows by sections, with the secant's guess among them, so that a straight

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from decision_model.analysis.robustness.sensitivity.number_range import Moving, ranged
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel, Draws
-from decision_model.words.numbers import amount
+from decision_model.model.labels import number_labels
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
 
 POINTS = 41
 """Values of a number at which a statement is looked at before a turning point is refined."""
@@ -24,7 +26,7 @@ Truth = Callable[[Draws], np.ndarray]
 
 
 @dataclass(frozen=True)
-class Turn:
+class ClaimSwitch:
     """The single number whose smallest move over its range turns a verdict.
 
     `move` is the size of that move as a share of the number's range; `unit` is that of the number (% for weights).
@@ -36,12 +38,25 @@ class Turn:
     move: float
     unit: str = ""
 
+    @property
+    def values(self) -> tuple[str, str]:
+        """Its value where the verdict turns, and the present one, with their unit and told apart."""
+        at, base = amounts_apart(self.at, self.base)
+        return at + self.unit, base + self.unit
+
+    @property
+    def cell(self) -> str:
+        """The switch as a table says it: 'Chance of rain at 0.4 instead of 0.3'."""
+        at, base = self.values
+        return f"{self.label} at {at} instead of {base}"
+
     def __str__(self) -> str:
-        return f"{self.label} at {amount(self.at)}{self.unit} instead of {amount(self.base)}{self.unit}"
+        at, base = self.values
+        return f"{quoted(self.label)} at {at} instead of {base}"
 
 
 @dataclass(frozen=True, eq=False)
-class Ways:
+class NumberSweeps:
     """Every ranged number of a model on its way from end to end, all in one model of many draws.
 
     `grid` (numbers, values) holds the values of each, its base among them; in `varied` draw (i, j) has number i at
@@ -49,27 +64,27 @@ class Ways:
     """
 
     model: DecisionModel
-    spans: tuple[Moving, ...]
+    spans: tuple[NumberRange, ...]
     grid: np.ndarray
     varied: DecisionModel
 
-    def nearest_turn(self, margin: Margin, truth: Truth) -> Turn | None:
+    def nearest_switch(self, margin: Margin, truth: Truth) -> ClaimSwitch | None:
         """The turn of least move of a statement, by its margin and where that says it is true; None without any."""
         if not self.spans:
             return None
         base = bool(truth(margin(self.model)))
         margins = np.broadcast_to(margin(self.varied), self.grid.size).reshape(self.grid.shape)
         turned = (truth(margins) != base) & ~np.isnan(margins)
-        best: Turn | None = None
+        best: ClaimSwitch | None = None
         for _, span, kept, beyond in sorted(self._brackets(turned), key=lambda each: each[0]):
             if best is not None and _move(span, kept) >= best.move:
                 break
             at = _refined(self.model, span, margin, truth, kept, beyond)
             if best is None or _move(span, at) < best.move:
-                best = Turn(span.label, span.base, at, _move(span, at), span.unit)
+                best = ClaimSwitch(number_labels(self.model)[span.address], span.base, at, _move(span, at), span.unit)
         return best
 
-    def _brackets(self, turned: np.ndarray) -> list[tuple[float, Moving, float, float]]:
+    def _brackets(self, turned: np.ndarray) -> list[tuple[float, NumberRange, float, float]]:
         """For every number that turns it: the least move needed, the number, its last value kept, the first beyond."""
         found = []
         for span, values, other in zip(self.spans, self.grid, turned, strict=True):
@@ -83,26 +98,28 @@ class Ways:
         return found
 
 
-def ways(model: DecisionModel) -> Ways:
+def number_sweeps(model: DecisionModel) -> NumberSweeps:
     """The model's ranged numbers on their ways, each alone; raises ModelError where a model breaks on the way."""
-    spans = tuple(ranged(model))
+    spans = tuple(stated_ranges(model))
     grid = np.array([np.sort([*np.linspace(each.low, each.high, POINTS), each.base]) for each in spans])
     values = {each.address: np.full(grid.shape, np.nan) for each in spans}
     for row, each in enumerate(spans):
         values[each.address][row] = grid[row]
-    varied = moved(model, {address: each.ravel() for address, each in values.items()}) if spans else model
-    return Ways(model, spans, grid, varied)
+    varied = set_numbers(model, {address: each.ravel() for address, each in values.items()}) if spans else model
+    return NumberSweeps(model, spans, grid, varied)
 
 
-def _move(span: Moving, value: float) -> float:
+def _move(span: NumberRange, value: float) -> float:
     return abs(value - span.base) / (span.high - span.low)
 
 
-def _refined(model: DecisionModel, span: Moving, margin: Margin, truth: Truth, kept: float, beyond: float) -> float:
+def _refined(
+    model: DecisionModel, span: NumberRange, margin: Margin, truth: Truth, kept: float, beyond: float
+) -> float:
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
 
     def at(value: float) -> float:
-        return float(np.asarray(margin(moved(model, {span.address: value}, check="nothing"))))
+        return float(np.asarray(margin(set_numbers(model, {span.address: value}, check="nothing"))))
 
     if at(kept) * at(beyond) < 0:
         return float(brentq(at, kept, beyond, xtol=1e-12))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, is_share, moved
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, is_share, set_numbers
 from decision_model.analysis.robustness.sensitivity.spreads import Range, dirichlet, drawn, generator
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Distribution
@@ -92,8 +92,8 @@ def _of_weights(model: DecisionModel, concentration: float | None, draws: int, s
     if concentration is None:
         return found
     _check_concentration("weights", concentration)
-    if model.combine in ("sum", "multiplicative"):
-        problem = f"with 'combine: {model.combine}' there are no weights that share a whole."
+    if not model.total_rule.weights_are_shares:
+        problem = f"with 'combine: {model.total_rule.name}' there are no weights that share a whole."
         raise ModelError([Problem(("weights",), problem, "Draw the numbers instead.")])
     for each in model.walk():
         group = shares.siblings(model, each.name)
@@ -115,7 +115,7 @@ def _check_concentration(name: str, concentration: float) -> None:
 def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionModel:
     """The model over all draws; draws that make no sense together are said to be the cause."""
     try:
-        return moved(model, {**values, **_whole_groups(model, values)})
+        return set_numbers(model, {**values, **_whole_groups(model, values)})
     except ModelError as error:
         remedy = "Narrow the ranges that meet there, or draw chances as a whole."
         problems = [Problem(("numbers",), "some draws make no sense together.", remedy), *error.problems]

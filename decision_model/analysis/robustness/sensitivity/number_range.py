@@ -1,4 +1,4 @@
-"""A number that is moved, and how far."""
+"""The range over which a number is varied: asked for, stated in the file, or a usual one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import (
     addressed,
     in_its_unit,
     is_share,
-    moved,
     others,
     rest,
+    set_numbers,
 )
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel
 from decision_model.model import weight_shares as shares
-from decision_model.words.numbers import amount
+from decision_model.words.numbers import amounts_apart
 
 HALVINGS = 24
 """How often the way to an end is halved to find where the model still makes sense."""
@@ -25,13 +25,13 @@ HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Moving:
+class NumberRange:
     """A number and how far it is moved.
 
     `base` is its value in the model, `low` and `high` the ends. `origin` says where they come from: "stated" (the
-    file gives the range), "asked" (the caller does) or "usual" (nobody does; see `moving`); `note` says it in words.
-    `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's points)
-    percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
+    file gives the range), "asked" (the caller does) or "usual" (nobody does; see `number_range`); `note` says it in
+    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's
+    points) percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
     """
 
     address: str
@@ -50,9 +50,19 @@ class Moving:
         """The label with its unit, as an axis or a column's head shows it."""
         return f"{self.label}, {self.unit} of {self.whole}" if self.unit else self.label
 
-    def told(self, value: float) -> str:
-        """A value of it as text, with its unit."""
-        return amount(value) + self.unit
+    @property
+    def span(self) -> str:
+        """From end to end, with its unit: '10% to 40%'."""
+        low, high = self.texts(self.low, self.high)
+        return f"{low} to {high}"
+
+    def text(self, value: float) -> str:
+        """A value of it as text, with its unit; never like the present value unless it is that."""
+        return self.texts(value, self.base)[0]
+
+    def texts(self, *values: float) -> tuple[str, ...]:
+        """Values that are read beside each other, with their unit: those that differ are written differently."""
+        return tuple(text + self.unit for text in amounts_apart(*values))
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""
@@ -65,9 +75,9 @@ class Moving:
         return np.sort(np.append(even, self.base)) if inside else even
 
 
-def moving(
+def number_range(
     model: DecisionModel, address: str, between: tuple[float, float] | None = None, swing: float | None = None
-) -> Moving:
+) -> NumberRange:
     """A number by its address (or a consideration's name, for its weight), with the range it is moved over.
 
     That is `between` if given, else the file's range, else the base plus and minus `swing` times its size if given,
@@ -99,10 +109,10 @@ def moving(
 
 def _moving(
     model: DecisionModel, found: Addressed, base: float, low: float, high: float, origin: str, note: str
-) -> Moving:
+) -> NumberRange:
     unit = "%" if is_share(model, found) else ""
     whole = _whole(model, found) if unit else ""
-    return Moving(found.address, found.kind, found.label, base, low, high, origin, note, unit, whole)
+    return NumberRange(found.address, found.kind, found.label, base, low, high, origin, note, unit, whole)
 
 
 def _whole(model: DecisionModel, found: Addressed) -> str:
@@ -120,27 +130,27 @@ def _stated(model: DecisionModel, found: Addressed) -> tuple[float, float] | Non
     return in_its_unit(model, found, stated)
 
 
-def ranged(model: DecisionModel) -> list[Moving]:
+def stated_ranges(model: DecisionModel) -> list[NumberRange]:
     """Every number that carries a range wider than a point, in file order."""
     wide = [n for n in model.numbers.values() if n.number.range and n.number.range[0] < n.number.range[1]]
-    return [moving(model, each.address) for each in wide]
+    return [number_range(model, each.address) for each in wide]
 
 
-def every(model: DecisionModel, swing: float | None = None) -> tuple[list[Moving], tuple[str, ...]]:
+def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[NumberRange], tuple[str, ...]]:
     """Every number of its own (formulas follow their parameters), and the labels of those that cannot be moved."""
     found, left = [], []
     for each in model.numbers.values():
         if each.is_free:
             try:
-                found.append(moving(model, each.address, swing=swing))
+                found.append(number_range(model, each.address, swing=swing))
             except ModelError:
                 left.append(each.label)
     return found, tuple(left)
 
 
-def room_of_two(model: DecisionModel, one: Moving, other: Moving) -> float:
+def largest_sum(model: DecisionModel, one: NumberRange, other: NumberRange) -> float:
     """What two numbers may add up to at most: two weights of a group or two chances of a rule; else no bound."""
-    if one.kind == other.kind == "weight" and shares.are_shares(model):
+    if one.kind == other.kind == "weight" and model.total_rule.weights_are_shares:
         group = shares.siblings(model, one.address.removesuffix(".weight"))
         if other.address.removesuffix(".weight") in [each.name for each in group]:
             return shares.WHOLE
@@ -204,7 +214,7 @@ def _asked(
         raise _problem(place, said, "Narrow the range.")
     for end in (low, high):
         try:
-            moved(model, {found.address: end})
+            set_numbers(model, {found.address: end})
         except ModelError as error:
             said = f"at {end:g} the model makes no sense: {error.problems[0]}"
             raise _problem(place, said, "Narrow the range.") from error
@@ -217,7 +227,7 @@ def _usual(
     """The ends, and which rule gave them, of a range that nobody stated."""
     if swing is None and found.kind in ("chance", "weight"):
         return *limits, "as far as it goes"
-    if swing is None and found.kind == "score" and model.combine != "sum":
+    if swing is None and found.kind == "score" and model.total_rule.has_weights:
         return _over_scale(model, found, base)
     share = HALF if swing is None else swing
     if base == 0:
@@ -249,7 +259,7 @@ def _sensible(model: DecisionModel, address: str, base: float, end: float) -> fl
 
 def _makes_sense(model: DecisionModel, address: str, value: float) -> bool:
     try:
-        moved(model, {address: value})
+        set_numbers(model, {address: value})
     except ModelError:
         return False
     return True

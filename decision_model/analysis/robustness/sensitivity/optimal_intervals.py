@@ -1,4 +1,4 @@
-"""The stretches of one number's range over which one plan stays best, with exact switching values between them."""
+"""The intervals of one number's range over which one plan stays best, with exact switching values between them."""
 
 from __future__ import annotations
 
@@ -9,29 +9,40 @@ from itertools import pairwise
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.combinations import Combination, title
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
-    Contest,
+    CandidatePlans,
     Plan,
     direction,
     first_best,
-    last_nought,
+    last_zero,
 )
-from decision_model.analysis.robustness.sensitivity.number_range import Moving
-from decision_model.analysis.robustness.sensitivity.set_numbers import moved
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 POINTS = 201
 """Values at which a range is looked at before its switching values are refined."""
 
 
+WITHIN = (0.21, 0.5, 0.83)
+"""Where within an interval options are compared: level at all of these, they are level throughout."""
+
+MOST_NAMED = 3
+"""Level options that a sentence names; of more it gives the number."""
+
+
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class OptimalInterval:
     """From `low` to `high` the same plan is best.
 
-    `totals` are the best totals at both ends, `solution` is the one in the middle and `title` what it does.
+    `totals` are the best totals at both ends, `solution` is the one in the middle and `title` what it does; `level` are
+    the titles of other options that are as good throughout.
     """
 
     low: float
@@ -40,6 +51,12 @@ class Stretch:
     totals: tuple[float, float]
     solution: Solution
     plan: Plan
+    level: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is best there, with whatever is level with it, for sentences."""
+        return named(self.title, self.level)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -49,15 +66,21 @@ class Stretch:
 
 @dataclass(frozen=True)
 class SwitchingValue:
-    """Below `value` one plan is best, above it another; `total` is what both then reach."""
+    """Below `value` one plan is best, above it another; `total` is what both then reach.
+
+    `names` are both for sentences, with what is level with them.
+    """
 
     value: float
     before: str
     after: str
     total: float
+    names: tuple[str, str]
 
 
-def stretches(rivals: Contest, number: Moving, points: int = POINTS) -> tuple[Stretch, ...]:
+def optimal_intervals(
+    candidates: CandidatePlans, number: NumberRange, points: int = POINTS
+) -> tuple[OptimalInterval, ...]:
     """The range cut where the best plan changes.
 
     Exact where totals are piecewise linear in the number, as they are in a weight, a chance or a score without risk
@@ -66,65 +89,81 @@ def stretches(rivals: Contest, number: Moving, points: int = POINTS) -> tuple[St
     first look could be missed.
     """
     values = number.grid(points)
-    lines = rivals.cover({number.address: values})
+    lines = candidates.totals({number.address: values})
     winners, size = first_best(lines), float(np.abs(lines).max())
     pieces: list[tuple[float, float, Plan]] = []
     start, now = float(values[0]), int(winners[0])
     for index in np.flatnonzero(np.diff(winners)).tolist():
         cell = float(values[index]), float(values[index + 1])
-        for value, after in _cell(rivals, number, *cell, now, int(winners[index + 1]), size):
-            pieces.append((start, value, rivals.plans[now]))
+        for value, after in _cell(candidates, number, *cell, now, int(winners[index + 1]), size):
+            pieces.append((start, value, candidates.plans[now]))
             start, now = value, after
-    pieces.append((start, float(values[-1]), rivals.plans[now]))
-    return _told(rivals, number, [each for each in pieces if each[0] < each[1] or each[0] == number.base])
+    pieces.append((start, float(values[-1]), candidates.plans[now]))
+    return _titled_intervals(
+        candidates, number, [each for each in pieces if each[0] < each[1] or each[0] == number.base]
+    )
 
 
 def _cell(
-    rivals: Contest, number: Moving, low: float, high: float, before: int, after: int, size: float
+    candidates: CandidatePlans, number: NumberRange, low: float, high: float, before: int, after: int, size: float
 ) -> Iterator[tuple[float, int]]:
     """Switching values between two points at which different plans are best, with the plan that takes over."""
 
     def ahead(values: np.ndarray) -> np.ndarray:
-        model = moved(rivals.model, {number.address: values}, check="nothing")
-        gap = rivals.plans[after].total(model) - rivals.plans[before].total(model)
+        model = set_numbers(candidates.model, {number.address: values}, check="nothing")
+        gap = candidates.plans[after].total(model) - candidates.plans[before].total(model)
         return np.broadcast_to(gap, values.shape)
 
-    root = last_nought(ahead, low, high, NOISE * max(1.0, size))
-    if not _missing(rivals, number, root, before, after):
+    root = last_zero(ahead, low, high, NOISE * max(1.0, size))
+    if not _missing(candidates, number, root, before, after):
         yield root, after
         return
-    between = int(np.argmax(rivals.cover({number.address: np.array([root])})[:, 0]))
-    yield from _cell(rivals, number, low, root, before, between, size)
-    yield from _cell(rivals, number, root, high, between, after, size)
+    between = int(np.argmax(candidates.totals({number.address: np.array([root])})[:, 0]))
+    yield from _cell(candidates, number, low, root, before, between, size)
+    yield from _cell(candidates, number, root, high, between, after, size)
 
 
-def _missing(rivals: Contest, number: Moving, root: float, before: int, after: int) -> bool:
+def _missing(candidates: CandidatePlans, number: NumberRange, root: float, before: int, after: int) -> bool:
     """Whether a third plan is best where two are level."""
-    at = moved(rivals.model, {number.address: root}, check="nothing")
-    known = max(float(rivals.plans[before].total(at)), float(rivals.plans[after].total(at)))
-    return float(rivals.best(at)) > known + TIE * max(1.0, abs(known))
+    at = set_numbers(candidates.model, {number.address: root}, check="nothing")
+    known = max(float(candidates.plans[before].total(at)), float(candidates.plans[after].total(at)))
+    return float(candidates.best_total(at)) > known + TIE * max(1.0, abs(known))
 
 
-def _told(rivals: Contest, number: Moving, pieces: Sequence[tuple[float, float, Plan]]) -> tuple[Stretch, ...]:
-    """Stretches with titles; neighbours that do the same in every history that can arise are one."""
-    solved = [rivals.leader({number.address: (low + high) / 2}) for low, high, _ in pieces]
+def _titled_intervals(
+    candidates: CandidatePlans, number: NumberRange, pieces: Sequence[tuple[float, float, Plan]]
+) -> tuple[OptimalInterval, ...]:
+    """Intervals with titles; neighbours that do the same in every history that can arise are one."""
+    solved = [candidates.best_plan({number.address: (low + high) / 2}) for low, high, _ in pieces]
     merged: list[tuple[float, float, Plan, Plan]] = []
     for (low, high, plan), middle in zip(pieces, solved, strict=True):
         if merged and _same(merged[-1][3], middle):
             merged[-1] = (merged[-1][0], high, *merged[-1][2:])
         else:
             merged.append((low, high, plan, middle))
-    titles = titled(rivals.model, [middle for *_, middle in merged])
-    totals = _totals(rivals, number, [merged[0][0], *(high for _, high, *_ in merged)])
+    titles = plan_names(candidates.model, [middle for *_, middle in merged])
+    totals = _totals(candidates, number, [merged[0][0], *(high for _, high, *_ in merged)])
+    level = _level(candidates, number, [(low, high) for low, high, *_ in merged])
     return tuple(
-        Stretch(low, high, title, ends, middle.solution, plan)
-        for (low, high, plan, middle), title, ends in zip(merged, titles, pairwise(totals), strict=True)
+        OptimalInterval(low, high, title, ends, middle.solution, plan, others)
+        for (low, high, plan, middle), title, ends, others in zip(merged, titles, pairwise(totals), level, strict=True)
     )
 
 
-def _totals(rivals: Contest, number: Moving, values: Sequence[float]) -> list[float]:
-    best = rivals.best(moved(rivals.model, {number.address: np.array(values)}, check="nothing"))
-    totals: list[float] = (direction(rivals.model) * np.broadcast_to(best, len(values))).tolist()
+def _level(
+    candidates: CandidatePlans, number: NumberRange, ends: Sequence[tuple[float, float]]
+) -> list[tuple[str, ...]]:
+    """For each interval the titles of the options that are level with its best one, which stands first, throughout."""
+    values = np.array([[low + part * (high - low) for part in WITHIN] for low, high in ends], dtype=float)
+    best = candidates.best_options({number.address: values.ravel()}).reshape(-1, *values.shape)
+    throughout = np.all(best, axis=2)
+    titles = [option.title for option in candidates.options]
+    return [tuple(titles[at] for at in np.flatnonzero(throughout[:, place])[1:]) for place in range(len(ends))]
+
+
+def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[float]) -> list[float]:
+    best = candidates.best_total(set_numbers(candidates.model, {number.address: np.array(values)}, check="nothing"))
+    totals: list[float] = (direction(candidates.model) * np.broadcast_to(best, len(values))).tolist()
     return totals
 
 
@@ -133,25 +172,39 @@ def _same(one: Plan, other: Plan) -> bool:
     return one.solution.plan == other.solution.plan and combined[0] == combined[1]
 
 
-def titled(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
+def named(title: str, level: Sequence[str]) -> str:
+    """An option or plan with those that are level with it: ‘B’ and ‘B again’."""
+    return listed([quoted(each) for each in (title, *level)], most=MOST_NAMED)
+
+
+def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
     """What to call plans: their combination, or what sets them apart."""
     if all(plan.combination is not None for plan in plans):
         return tuple(plan.combination.title for plan in plans if plan.combination is not None)
-    return plan_titles(model, [plan.solution for plan in plans])
+    different = {plan.solution.plan: plan.solution for plan in plans}
+    titles = dict(zip(different, plan_titles(model, list(different.values())), strict=True))
+    return tuple(titles[plan.solution.plan] for plan in plans)
 
 
-def told_apart(model: DecisionModel, one: Stretch, other: Stretch) -> tuple[str, str]:
-    """What two stretches are called when nothing else is compared: only where they differ."""
-    if one.plan.combination is not None:
-        return one.title, other.title
+def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInterval) -> tuple[str, str]:
+    """What two intervals are called when nothing else is compared: only where they differ."""
+    if one.plan.combination is not None and other.plan.combination is not None:
+        return _options_apart(model, one.plan.combination, other.plan.combination)
     first, second = plan_titles(model, [one.solution, other.solution])
     return first, second
 
 
-def switches(found: Sequence[Stretch]) -> tuple[SwitchingValue, ...]:
-    """The switching values between stretches, where what they are called changes."""
+def _options_apart(model: DecisionModel, one: Combination, other: Combination) -> tuple[str, str]:
+    """The options of two combinations at the decisions at which they differ; all of them where one would have none."""
+    differ = [name for name, option in one.options.items() if option != other.options[name]]
+    first, second = (title(model, {name: each.options[name] for name in differ}) for each in (one, other))
+    return (first, second) if first and second else (one.title, other.title)
+
+
+def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
+    """The switching values between optimal intervals, where what they are called changes."""
     return tuple(
-        SwitchingValue(left.high, left.title, right.title, left.totals[1])
+        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name))
         for left, right in pairwise(found)
         if left.title != right.title
     )

@@ -1,0 +1,91 @@
+"""Labels that tell apart what is called the same: by the group, the decision or event, and at last the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from decision_model.errors import Place, Problem
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.steps import Decision
+from decision_model.model.titled import Titled
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def step_labels(model: DecisionModel) -> Mapping[str, str]:
+    """The title of each step by name, with its name in brackets where another step has the same title."""
+    return _named(model.sequence)
+
+
+def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[str, str]:
+    """The title, or short title, of each consideration; where two are alike with their groups': 'United States: Cost'."""
+    titles = {each.name: each.short_title if short else each.title for each in model.walk()}
+    alike = _alike(titles)
+    groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
+    led = {n: f"{groups[n]}: {title}" if n in alike and n in groups else title for n, title in titles.items()}
+    return told_apart(led)
+
+
+def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
+    """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
+
+
+def state_labels(
+    model: DecisionModel, steps: Iterable[str] | None = None, short: bool = False
+) -> Mapping[tuple[str, str], str]:
+    """The titles, or short titles, of the options and outcomes of some steps (default: all), by (step, state).
+
+    Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all are
+    led by their step's: 'Test: Yes', 'Drill: No'.
+    """
+    names = tuple(model.steps) if steps is None else tuple(steps)
+    own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
+    if not _alike(own):
+        return own
+    heads = step_labels(model)
+    return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
+
+
+def number_labels(model: DecisionModel) -> Mapping[str, str]:
+    """The label of each number by address; with its address in brackets where another number has the same."""
+    return told_apart({address: each.label for address, each in model.numbers.items()})
+
+
+def label_warnings(model: DecisionModel) -> Iterator[Problem]:
+    """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
+    yield from _warnings(("sequence",), model.sequence)
+    for step in model.sequence:
+        kind = "options" if isinstance(step, Decision) else "outcomes"
+        yield from _warnings(("sequence", step.name, kind), step.states)
+    for group in (model.considerations, *(each.considerations for each in model.walk())):
+        yield from _warnings(("considerations",), group)
+
+
+def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for each in things:
+        other = first.setdefault(each.title, each.name)
+        if other != each.name:
+            message = f"the label '{each.title}' is also that of '{other}'."
+            yield Problem((*place, each.name), message, "Give each a label of its own.")
+
+
+def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return told_apart({each.name: each.short_title if short else each.title for each in things})
+
+
+def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by name, with the name in brackets behind those that several share."""
+    told = dict(labels)
+    while alike := _alike(told):
+        told.update({name: f"{told[name]} ({name})" for name in alike})
+    return told
+
+
+def _alike(labels: Mapping[Key, str]) -> set[Key]:
+    """The keys whose labels are not theirs alone."""
+    counts = Counter(labels.values())
+    return {key for key, label in labels.items() if counts[label] > 1}
