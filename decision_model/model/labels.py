@@ -20,7 +20,7 @@ def step_labels(model: DecisionModel) -> Mapping[str, str]:
 
 
 def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[str, str]:
-    """The title, or short title, of each consideration; where two are alike with their groups': 'United States: Cost'."""
+    """The title, or short one, of each consideration; where two are alike with their groups': 'United States: Cost'."""
     titles = {each.name: each.short_title if short else each.title for each in model.walk()}
     alike = _alike(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
@@ -28,9 +28,9 @@ def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[s
     return told_apart(led)
 
 
-def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
-    """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
-    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
+def step_state_labels(model: DecisionModel, short: bool = False) -> Mapping[tuple[str, str], str]:
+    """The titles, or short ones, of all options and outcomes by (step, state), told apart within each step alone."""
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states, short).items()}
 
 
 def state_labels(
@@ -38,8 +38,8 @@ def state_labels(
 ) -> Mapping[tuple[str, str], str]:
     """The titles, or short titles, of the options and outcomes of some steps (default: all), by (step, state).
 
-    Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all are
-    led by their step's: 'Test: Yes', 'Drill: No'.
+    Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all
+    are led by their step's: 'Test: Yes', 'Drill: No'.
     """
     names = tuple(model.steps) if steps is None else tuple(steps)
     own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
@@ -51,7 +51,7 @@ def state_labels(
 
 def number_labels(model: DecisionModel) -> Mapping[str, str]:
     """The label of each number by address; with its address in brackets where another number has the same."""
-    return _told_apart({address: each.label for address, each in model.numbers.items()})
+    return told_apart({address: each.label for address, each in model.numbers.items()})
 
 
 def label_warnings(model: DecisionModel) -> Iterator[Problem]:
