@@ -104,8 +104,6 @@ class Explanation(Result):
         """Whether the totals as written are as far apart as the lead as written, and a lead shows."""
         totals = self.first.total, self.second.total
         first, second, gap = map(written.steps, (*totals, totals[0] - totals[1]))
-            written.steps, (self.first.total, self.second.total, self.first.total - self.second.total)
-        )
         if first is None or second is None or gap is None:
             return True
         return first - second == gap and (gap != 0 or self.level)
