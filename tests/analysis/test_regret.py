@@ -32,7 +32,7 @@ def test_wikipedia_evpi_investment() -> None:
     assert found.maximax == Criterion(("stock",), 1500)
     assert found.chances is not None
     assert found.chances.tolist() == [0.5, 0.3, pytest.approx(0.2)]
-    assert found.statement.headline == "fund keeps the largest regret smallest, at 700 (state)"
+    assert found.statement.headline == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
 
 
 def test_supplier_cost_table() -> None:
@@ -113,11 +113,18 @@ def test_several_events_make_joint_states() -> None:
         "Two coins", [decision("choice", ["x", "y"]), *coins], [consideration("gain", scores)], combine="sum"
     )
     found = regret(model, ["one", "two"])
-    assert found.cases == ("up, up", "up, down", "down, up", "down, down")
+    assert found.cases == (
+        "one: up, two: up",
+        "one: up, two: down",
+        "one: down, two: up",
+        "one: down, two: down",
+    )
     assert found.totals.tolist() == [[3, 3, 0, 0], [2, 1, 2, 1]]
     assert found.chances == pytest.approx([0.1, 0.4, 0.1, 0.4])
     assert found.minimax_regret == Criterion(("x", "y"), 2)
-    assert found.statement.headline == "x and y keep the largest regret smallest, at 2 (one and two)"
+    assert found.statement.headline == (
+        "‘x’ and ‘y’ are regretted least: by 2 at most, however ‘one’ and ‘two’ turn out"
+    )
 
 
 def test_later_choices_know_the_state() -> None:
