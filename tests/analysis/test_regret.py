@@ -65,7 +65,7 @@ def test_worst_case_table() -> None:
         ("In a tent", pytest.approx(58), pytest.approx(68)),
         ("Inside", pytest.approx(63), pytest.approx(63)),
     ]
-    assert found.statement.headline == "Inside has the best worst case, 63"
+    assert found.statement.headline == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
     assert found.maximax.titles == ("Outside",)
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 
@@ -166,7 +166,7 @@ def test_a_rule_may_pick_several() -> None:
         combine="sum",
     )
     assert regret(model, "coin").maximin == Criterion(("a", "b"), 3)
-    assert worst_case(model).statement.headline == "a and b have the best worst case, 3"
+    assert worst_case(model).statement.headline == "‘a’ and ‘b’ are level: 3 at worst and 3 at best"
 
 
 @pytest.mark.parametrize(

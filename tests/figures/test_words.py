@@ -23,7 +23,7 @@ def test_alternative_text_of_a_ranking_names_winner_and_gap(model: DecisionModel
     said = figures.describe(ranking)
     first, second = ranking.ranked[:2]
     sentence = said.split("\n")[0]
-    gap = re.match(r"‘.*’ leads ‘.*’ by (\d+\.\d)", sentence)
+    gap = re.match(r"‘.*’ leads ‘.*’ by (\d+(?:\.\d+)?)", sentence)
     assert gap is not None
     assert float(gap[1]) == pytest.approx(second.gap, abs=0.05)
     assert first.title in said
