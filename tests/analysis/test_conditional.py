@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.choice import solve, tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import ModelError
@@ -22,8 +23,8 @@ from decision_model.model import (
     decision_model,
     event,
 )
-from decision_model.model.decision_model import Combine
 from decision_model.model.numbers import frozen
+from decision_model.model.record import Combine
 from decision_model.solver.conditional import chance, expected
 from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models

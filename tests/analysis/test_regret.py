@@ -32,7 +32,7 @@ def test_wikipedia_evpi_investment() -> None:
     assert found.maximax == Criterion(("stock",), 1500)
     assert found.chances is not None
     assert found.chances.tolist() == [0.5, 0.3, pytest.approx(0.2)]
-    assert found.statement.headline == "fund keeps the largest regret smallest, at 700 (state)"
+    assert found.statement.headline == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
 
 
 def test_supplier_cost_table() -> None:
@@ -65,7 +65,7 @@ def test_worst_case_table() -> None:
         ("In a tent", pytest.approx(58), pytest.approx(68)),
         ("Inside", pytest.approx(63), pytest.approx(63)),
     ]
-    assert found.statement.headline == "Inside has the best worst case, 63"
+    assert found.statement.headline == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
     assert found.maximax.titles == ("Outside",)
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 
@@ -113,11 +113,18 @@ def test_several_events_make_joint_states() -> None:
         "Two coins", [decision("choice", ["x", "y"]), *coins], [consideration("gain", scores)], combine="sum"
     )
     found = regret(model, ["one", "two"])
-    assert found.cases == ("up, up", "up, down", "down, up", "down, down")
+    assert found.cases == (
+        "one: up, two: up",
+        "one: up, two: down",
+        "one: down, two: up",
+        "one: down, two: down",
+    )
     assert found.totals.tolist() == [[3, 3, 0, 0], [2, 1, 2, 1]]
     assert found.chances == pytest.approx([0.1, 0.4, 0.1, 0.4])
     assert found.minimax_regret == Criterion(("x", "y"), 2)
-    assert found.statement.headline == "x and y keep the largest regret smallest, at 2 (one and two)"
+    assert found.statement.headline == (
+        "‘x’ and ‘y’ are regretted least: by 2 at most, however ‘one’ and ‘two’ turn out"
+    )
 
 
 def test_later_choices_know_the_state() -> None:
@@ -159,7 +166,7 @@ def test_a_rule_may_pick_several() -> None:
         combine="sum",
     )
     assert regret(model, "coin").maximin == Criterion(("a", "b"), 3)
-    assert worst_case(model).statement.headline == "a and b have the best worst case, 3"
+    assert worst_case(model).statement.headline == "‘a’ and ‘b’ are level: 3 at worst and 3 at best"
 
 
 @pytest.mark.parametrize(

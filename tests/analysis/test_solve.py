@@ -214,12 +214,12 @@ def test_the_plan_says_when_what_is_chosen() -> None:
 
 
 def test_it_reads_as_a_small_table() -> None:
-    assert repr(solve(berlin())) == (
-        "Access blocked: expected total 67.52\n"
-        "decision  when                              choice      total  probability\n"
-        "plan                                        No plan     67.52  1\n"
-        "meet      plan = No plan, access = blocked  four power  66.8   0.4"
-    )
+    solution = solve(berlin())
+    assert repr(solution).splitlines()[0] == "‘No plan’ is best: 67.5 of 100, 6.0 ahead of ‘Plan a bilateral’"
+    assert list(solution.rows()) == [
+        ("plan", "", "No plan", pytest.approx(67.52), 1.0),
+        ("meet", "plan = No plan, access = blocked", "four power", pytest.approx(66.8), pytest.approx(0.4)),
+    ]
 
 
 def test_its_table_keeps_full_precision() -> None:
@@ -229,7 +229,10 @@ def test_its_table_keeps_full_precision() -> None:
 
 
 def test_its_html_escapes_what_people_write() -> None:
-    shown = solve(berlin(title="<script>alert(1)</script>"))._repr_html_()
+    model = decision_model(
+        "Shouting", [decision("say", {"it": "<script>alert(1)</script>", "nothing": "Nothing"})], [consideration("k", 5)]
+    )
+    shown = solve(model)._repr_html_()
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
 

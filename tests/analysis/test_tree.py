@@ -114,12 +114,22 @@ def test_a_solution_is_not_solved_again() -> None:
 def test_more_ends_than_can_be_shown_are_refused() -> None:
     with pytest.raises(
         TooLargeError,
-        match=r"^the tree has 10 ends; the limit is 3\. Draw the influence diagram, or raise the limit\.$",
+        match=r"^the tree has 10 ends; the limit is 3\. Ask for the influence diagram instead\.$",
     ):
         tree(berlin(), limit=3)
 
 
 def test_its_table_has_a_row_for_each_history() -> None:
     table = tree(berlin()).table()
-    assert list(table.columns) == ["plan", "access", "meet", "outcome", "chance", "total", "unity", "peace", "effort"]
+    assert list(table.columns) == [
+        "option.plan",
+        "outcome.access",
+        "option.meet",
+        "outcome.outcome",
+        "chance",
+        "total",
+        "contribution.unity",
+        "contribution.peace",
+        "contribution.effort",
+    ]
     assert len(table) == 10

@@ -20,7 +20,7 @@ from decision_model.analysis.time.gain import gain, gain_amounts
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws, Event, NumberLike
-from decision_model.model.copies import EARLY
+from decision_model.model.early_decisions import EARLY
 from decision_model.model.labels import step_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted

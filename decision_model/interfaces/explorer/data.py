@@ -13,7 +13,7 @@ from decision_model.interfaces.explorer.compiled import StructureWriter, address
 from decision_model.interfaces.explorer.shares import first_places
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, WhatIf
-from decision_model.model.copies import COMMITMENT
+from decision_model.model.early_decisions import COMMITMENT
 from decision_model.words.amounts import Amounts
 
 Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
