@@ -4,7 +4,11 @@ import { CLOSE, range, slackAt, sum } from "./arithmetic.js";
 import { TOTAL_RULES } from "./total_rules.js";
 import { everyConsideration } from "./value_tree.js";
 
-export const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
+/** One state a step as lists of states that may hold. */
+export const asGiven = (states = {}) =>
+  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, [state]]));
+
+const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
 
 /**
  * The expected value of a consideration (0..100 of its scale; its unit for sums) or, without one, of the total.

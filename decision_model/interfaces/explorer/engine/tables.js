@@ -1,6 +1,6 @@
 // Tables: a structure filled with numbers, once for every change of the numbers and not for a change of weights.
 
-import { CLOSE, sum } from "./arithmetic.js";
+import { CLOSE, range, sum } from "./arithmetic.js";
 import { revisedChances } from "./bayes.js";
 import { valueOnScale } from "./scales.js";
 import { TOTAL_RULES } from "./total_rules.js";
@@ -95,17 +95,13 @@ export class Tables {
     let after = [0];
     for (const level of [...this.levels].reverse()) {
       const part = level.parts?.find((each) => each.leaf === leaf);
-      const now = [];
-      for (let node = 0; node < level.nodes; node++) {
-        let extreme = null;
-        for (let edge = node * level.width; edge < (node + 1) * level.width; edge++) {
-          if (level.children[edge] < 0) continue;
-          const added = after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
-          extreme = extreme === null ? added : pick(extreme, added);
-        }
-        now.push(extreme);
-      }
-      after = now;
+      const sumAt = (edge) => after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
+      const extremeAt = (node) => {
+        const edges = range(level.width).map((branch) => node * level.width + branch);
+        const sums = edges.filter((edge) => level.children[edge] >= 0).map(sumAt);
+        return sums.length ? sums.reduce((one, other) => pick(one, other)) : null;
+      };
+      after = range(level.nodes).map(extremeAt);
     }
     return after[0];
   }
