@@ -30,7 +30,8 @@ USED = """() => {
   const name = (each) => `${each.tagName.toLowerCase()}.${each.getAttribute("class") || each.id}`, found = [];
   const add = (kind, each, colour, on) => clear(colour) || found.push([kind, name(each), colour, on]);
   for (const each of document.querySelectorAll("body *")) {
-    if (!each.getClientRects().length || each.closest("script, style, .visually-hidden, .skip, :disabled, title")) continue;
+    if (!each.getClientRects().length) continue;
+    if (each.closest("script, style, .visually-hidden, .skip, :disabled, title")) continue;
     const style = getComputedStyle(each), own = ground(each), around = ground(each.parentElement ?? each);
     const says = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
     if (each.ownerSVGElement) {
