@@ -1,6 +1,6 @@
 // Tables: a structure filled with numbers, once for every change of the numbers and not for a change of weights.
 
-import { CLOSE, range, sum } from "./arithmetic.js";
+import { CLOSE, sum } from "./arithmetic.js";
 import { revisedChances } from "./bayes.js";
 import { valueOnScale } from "./scales.js";
 import { TOTAL_RULES } from "./total_rules.js";
@@ -95,13 +95,14 @@ export class Tables {
     let after = [0];
     for (const level of [...this.levels].reverse()) {
       const part = level.parts?.find((each) => each.leaf === leaf);
-      const sumAt = (edge) => after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
-      const extremeAt = (node) => {
-        const edges = range(level.width).map((branch) => node * level.width + branch);
-        const sums = edges.filter((edge) => level.children[edge] >= 0).map(sumAt);
-        return sums.length ? sums.reduce((one, other) => pick(one, other)) : null;
-      };
-      after = range(level.nodes).map(extremeAt);
+      const now = new Array(level.nodes).fill(null);
+      for (let edge = 0; edge < level.children.length; edge++) {
+        if (level.children[edge] < 0) continue;
+        const node = Math.floor(edge / level.width);
+        const sumHere = after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
+        now[node] = now[node] === null ? sumHere : pick(now[node], sumHere);
+      }
+      after = now;
     }
     return after[0];
   }
