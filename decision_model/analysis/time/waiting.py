@@ -69,8 +69,7 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        curves = [float(gain) for each in self.waited if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.waited), *curves])
+        return gain_amounts(self.model, [each.value for each in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -254,7 +253,8 @@ def _waits(model: DecisionModel) -> bool:
 
 QUESTION = Question(
     "What deciding later is worth",
-    "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still pays.",
+    "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still "
+    "pays.",
     _waits,
     order=40,
 )
