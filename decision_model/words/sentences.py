@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision_model.words.names import OPENING
+
 
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence does."""
@@ -16,12 +18,15 @@ def capital(text: str) -> str:
 
 
 def listed(items: Sequence[str], word: str = "and", most: int | None = None) -> str:
-    """'A', 'A and B', 'A, B and C'; beyond `most` items 'A, B and 4 more'; semicolons where an item holds a comma."""
+    """'A', 'A and B', 'A, B and C'; beyond `most` items 'A, B and 4 more'.
+
+    Semicolons where an item that is not quoted holds a comma.
+    """
     if most is not None and len(items) > most:
         items = [*items[: most - 1], f"{len(items) - most + 1} more"]
     if len(items) < 2:
         return "".join(items)
-    if any("," in item for item in items):
+    if any("," in item and not item.startswith(OPENING) for item in items):
         return "; ".join(items)
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 

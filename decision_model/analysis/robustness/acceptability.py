@@ -8,23 +8,38 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
+from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.analysis.robustness.winners import all_known, always_best
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.model.labels import consideration_labels
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import ordinal
 
 MOST = 200
 """Options above which the comparison is refused."""
+
+BRIEF = 3
+"""Ranks that a short table shows."""
+
+EQUAL = 1e-9
+"""Shares this close are equal: measured volumes are no more exact."""
+
+NEARLY = 1e-6
+"""How far the first places of options that come first everywhere may be from the whole."""
 
 CHUNK = 8_192
 """Draws compared together, so that they stay in the processor's cache."""
@@ -66,6 +81,7 @@ class Acceptability(Result):
     `beats` (n, n) is the share in which the row's option is better than the column's, ties counted half. `exact` names
     what was measured by geometry: "first" (first places and typical weights), "ranks" (all ranks), "pairs"; the rest
     was counted over `draws` draws. `plans` is empty for problems in one stage, and where nothing can be measured.
+    `always` are the titles of options that come first, alone or level, everywhere in the set, which is proved.
     """
 
     model: DecisionModel
@@ -78,20 +94,32 @@ class Acceptability(Result):
     beats: np.ndarray = field(compare=False)
     exact: tuple[str, ...]
     plans: tuple[AcceptablePlan, ...]
+    always: tuple[str, ...]
 
     @property
-    def heading(self) -> str:
-        best, *others = self.options
-        said = f"{best.title} is first for {percent(best.first)} of {self._set}"
-        if others:
-            said += f", {others[0].title} for {percent(others[0].first)}"
-        return f"{said} ({self.method})"
+    def varied(self) -> VariedSet:
+        """What varies."""
+        return VariedSet(self.model, self.with_numbers, self.order is not None)
 
     @property
-    def _set(self) -> str:
-        if self.model.combine == "sum":
-            return "the admissible numbers"
-        return "the admissible weights" + (" and numbers" if self.with_numbers else "")
+    def statement(self) -> Statement:
+        seed = "" if "ranks" in self.exact else f", seed {self.seed}"
+        return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})")
+
+    def _headline(self) -> str:
+        top, *others = self.options
+        if self.always or not others:
+            return always_first(self.always or [top.title], self.varied, len(self.options))
+        if not self.exact and others[0].first <= 0:
+            return always_first([top.title], self.varied, len(self.options), self.draws)
+        level = [each.title for each in self.options if abs(each.first - top.first) < EQUAL]
+        if len(level) > 1:
+            return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
+        share = percent(min(top.first, 1 - EQUAL))
+        headline = f"{quoted(top.title)} comes first under {share} of the admissible {self.varied.noun}"
+        if others[0].first <= 0:
+            return headline
+        return f"{headline}, {quoted(others[0].title)} under {percent(others[0].first)}"
 
     @property
     def method(self) -> str:
@@ -102,13 +130,17 @@ class Acceptability(Result):
         return f"{self.draws:,} draws, standard error at most {percent(worst)}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        places = tuple(ordinal(place + 1) for place in range(len(self.options)))
-        names = () if self.model.combine == "sum" else tuple(each.name for each in self.model.considerations)
-        return ("option", *places, *(f"typical {name}" for name in names))
+    def columns(self) -> tuple[Column, ...]:
+        labels = consideration_labels(self.model)
+        names = tuple(each.name for each in self.model.considerations) if self.model.total_rule.has_weights else ()
+        return (
+            Column("option", "option", Kind.name),
+            *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
+            *(Column(f"typical_weight.{n}", f"typical weight: {labels[n]}", Kind.share, False) for n in names),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        weights = 0 if self.model.combine == "sum" else len(self.model.considerations)
+        weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
         for each in self.options:
             typical = [None] * weights if each.typical is None else each.typical.values()
             yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
@@ -143,27 +175,37 @@ def acceptability(
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     if len(compared) > MOST:
-        found = f"there are {len(compared)} options to compare; the limit is {MOST}."
-        raise ModelError([Problem(("by",), found, "Name fewer decisions.")])
+        problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
+        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
     allowed = admissible(model, order)
     if allowed.weights is None and not (with_numbers and allowed.box):
-        remedy = "Give numbers ranges and ask for them with 'with_numbers'."
+        remedy = "Give numbers ranges, and let them vary too."
         raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
     by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
     if by_weights and allowed.weights is not None:
-        places, exact = _by_weights(model, compared, allowed.weights, draws, seed)
+        found = plans_of(compared, model, allowed.weights)
+        pieces = [each.vectors for each in found]
+        places, exact = _by_weights(pieces, allowed.weights, draws, seed)
         free = _free_plans(model, allowed.weights)
+        likely = _likely(places.first) if all_known(model, names, found) else ()
+        always = tuple(compared[number].title for number in always_best(pieces, likely, allowed.weights))
     else:
-        places, exact, free = _by_solving(allowed, compared, draws, seed, with_numbers), (), ()
+        places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
     options, beats = _sorted(model, compared, places, exact, draws)
-    return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free)
+    return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
+
+
+def _likely(first: np.ndarray) -> Sequence[int]:
+    """The options that may come first everywhere: options level with one another share the first places alike."""
+    top = float(first.max())
+    even = [number for number, share in enumerate(first) if abs(share - top) < NEARLY]
+    return even if abs(len(even) * top - 1) < NEARLY else ()
 
 
 def _by_weights(
-    model: DecisionModel, compared: Sequence[Combination], weights: WeightSet, draws: int, seed: int
+    pieces: Sequence[np.ndarray], weights: WeightSet, draws: int, seed: int
 ) -> tuple[Places, tuple[str, ...]]:
     """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
-    pieces = [each.vectors for each in plans_of(compared, model, weights)]
     try:
         found = measured(pieces, weights)
     except GeometryError:
@@ -279,4 +321,5 @@ QUESTION = Question(
     "few weightings support rests on the weights chosen.",
     weighs,
     order=50,
+    row_by_row=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,16 +10,20 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import By, Question, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
+from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
+from decision_model.analysis.statement import Statement
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.conditional import expected
 from decision_model.solver.distribution import Profile, profile
 from decision_model.solver.rollback import TIE
-from decision_model.words.sentences import listed
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted
 
 Pairs = tuple[tuple[str, str], ...]
 """Titles of options: the first of each pair dominates the second."""
@@ -55,26 +59,67 @@ class Dominance(Result):
             o for o, beaten in zip(self.options, np.any(self.expected, axis=0).tolist(), strict=True) if not beaten
         )
 
-    @property
-    def heading(self) -> str:
-        beaten = [option.title for option in self.options if option not in self.efficient]
-        if not beaten:
-            return "No option dominates another: each is the better one on some consideration"
-        kept = listed([option.title for option in self.efficient])
-        return f"{len(beaten)} of {len(self.options)} options are dominated; what remains: {kept}"
+    @cached_property
+    def level(self) -> tuple[tuple[Combination, ...], ...]:
+        """Groups of options that are level on every consideration, in file order."""
+        near = TIE * max(1.0, float(np.abs(self.values).max(initial=0.0)))
+        alike = np.all(np.abs(self.values[:, None] - self.values[None]) <= near, axis=2)
+        groups = {tuple(np.flatnonzero(row).tolist()) for row in alike}
+        return tuple(tuple(self.options[place] for place in group) for group in sorted(groups) if len(group) > 1)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("better", "worse", "expected", "statewise", "first_order", "second_order")
+    def statement(self) -> Statement:
+        detail = (
+            f"Compared by what each option comes to on each consideration{' on average' if self.model.events else ''}"
+        )
+        return Statement(self._headline(), detail, tuple(self._reasons()))
+
+    def _headline(self) -> str:
+        kept, count = [each.title for each in self.efficient], len(self.options)
+        if count == 1:
+            return f"{quoted(kept[0])} has no rival"
+        if any(len(group) == count for group in self.level):
+            return f"{all_of(kept)} are level on every consideration"
+        level = next((group for group in self.level if len(group) == len(kept) and group[0] in self.efficient), None)
+        if len(kept) == 1 or level:
+            which = f"{quoted(kept[0])} is" if not level else f"{all_of(kept)} are level and"
+            return f"{which} at least as good as every other option on every consideration"
+        if len(kept) < count:
+            beaten = f"{count - len(kept)} of {counted(count, 'option')} can be set aside"
+            rest = f"; {all_of(kept)} remain" if len(kept) <= MOST_NAMED else ""
+            return f"{beaten}: another is at least as good on every consideration{rest}"
+        if self.level:
+            return "No option can be set aside: each is level with others or better on some consideration"
+        return "No option can be set aside: against any other each does better on some consideration"
+
+    def _reasons(self) -> Iterator[str]:
+        """Which options are level, and which are better than others whatever happens."""
+        for group in self.level:
+            if len(group) < len(self.options):
+                yield f"{all_of([each.title for each in group])} are level on every consideration"
+        sure = self.pairs("statewise")
+        for better, worse in sure[:MOST_NAMED]:
+            yield f"Whatever happens {quoted(better)} does at least as well as {quoted(worse)}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("better", "better", Kind.name),
+            Column("worse", "worse", Kind.name),
+            Column("expected", "in expectation"),
+            Column("statewise", "whatever happens"),
+            Column("first_order", "for everyone who wants more (first order)"),
+            Column("second_order", "for everyone cautious (second order)"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row for every ordered pair in which there is some dominance."""
         kinds = (self.expected, self.statewise, self.first_order, self.second_order)
         for a, better in enumerate(self.options):
             for b, worse in enumerate(self.options):
-                found = [None if kind is None else bool(kind[a, b]) for kind in kinds]
-                if any(found):
-                    yield [better.title, worse.title, *found]
+                holds = [None if kind is None else bool(kind[a, b]) for kind in kinds]
+                if any(holds):
+                    yield [better.title, worse.title, *holds]
 
 
 def dominance(model: DecisionModel, by: By = None) -> Dominance:
@@ -89,8 +134,9 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     under the distribution, so everybody who in addition dislikes risk agrees (Rothschild & Stiglitz 1970).
     Statewise implies first order, which implies second order.
     """
-    if not model.adds_up:
-        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+    if not model.total_rule.adds_up:
+        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        said += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
@@ -116,8 +162,17 @@ def _matrix(items: Sequence[Any] | np.ndarray, dominates: Callable[[Any, Any], b
 
 def _everywhere(better: np.ndarray, worse: np.ndarray) -> bool:
     """No entry is worse and one is better."""
-    near = TIE * max(1.0, float(np.abs(better).max()), float(np.abs(worse).max()))
+    near = _near(better, worse)
     return bool(np.all(better >= worse - near) and np.any(better > worse + near))
+
+
+def _near(*values: np.ndarray) -> np.ndarray:
+    """How far apart level entries may be: (n,) from arrays (n,), by their own size and what rounding may make of all.
+
+    A very large entry does not make small ones level.
+    """
+    sizes = np.max(np.abs(np.stack(values)), axis=0)
+    return np.maximum(TIE * np.maximum(1.0, sizes), NOISE * float(sizes.max(initial=0.0)))
 
 
 def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray | None:
@@ -140,7 +195,7 @@ def _first_order(better: Profile, worse: Profile) -> bool:
 def _second_order(better: Profile, worse: Profile) -> bool:
     totals, ahead, behind = _distributions(better, worse)
     area = np.cumsum((behind - ahead)[:-1] * np.diff(totals))
-    near = TIE * max(1.0, float(np.ptp(totals)))
+    near = max(TIE, NOISE * float(np.ptp(totals)))
     return bool(np.all(area >= -near) and np.any(area > near))
 
 
@@ -148,8 +203,8 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
     """All totals of the two, rising in the direction of better, and the chance of each or less under either."""
     sign = -1.0 if one.better == "lower" else 1.0
     totals = np.unique(np.concatenate([sign * one.totals, sign * other.totals]))
-    near = TIE * max(1.0, float(np.abs(totals).max()))
-    totals = totals[np.concatenate([np.diff(totals) > near, [True]])]
+    totals = totals[np.concatenate([np.diff(totals) > _near(totals)[1:], [True]])]
+    near = _near(totals)
     return (
         totals,
         _cumulative(sign * one.totals, one.chances, totals + near),
@@ -158,7 +213,7 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
 
 
 def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
-    order = np.argsort(values)
+    order = np.argsort(values, kind="stable")
     reached = np.concatenate([[0.0], np.cumsum(chances[order])])
     return reached[np.searchsorted(values[order], at, side="right")]
 

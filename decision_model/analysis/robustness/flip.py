@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Order, Ordered, weights
+from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
 from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.analysis.robustness.winners import all_known, always_best, level_throughout
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts
 from decision_model.model import DecisionModel
-from decision_model.words.numbers import amount
+from decision_model.model.labels import consideration_labels
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
 
-TOLD = 3
+MOST_WEIGHTS = 3
 """Weights whose change a sentence names."""
 
 
@@ -32,6 +38,7 @@ class WeightFlip:
     `gap` is how far it is behind at the base weights; `weights` are the nearest admissible shares at which it is level,
     `distance` their Euclidean distance from the base shares, `total` what winner and rival are worth there,
     `leader` what leads there if a third option does. All of these are None where nothing admissible makes it level.
+    `level` says that it is level with the winner under all admissible weights.
     """
 
     options: Mapping[str, str | None]
@@ -42,11 +49,16 @@ class WeightFlip:
     total: float | None
     leader: str | None
     sentence: str
+    level: bool = False
 
 
 @dataclass(frozen=True, repr=False)
 class Flip(Result):
-    """The answer of `flip`: rivals by distance, those that nothing makes level last. `base` are the base shares."""
+    """The answer of `flip`: rivals by distance, those that nothing makes level last. `base` are the base shares.
+
+    `always` says that the winner is at least as good as every rival under all admissible weights, which is proved;
+    `complete` that no plan of any option can have been missed.
+    """
 
     model: DecisionModel
     by: tuple[str, ...]
@@ -55,27 +67,72 @@ class Flip(Result):
     base: Mapping[str, float]
     flips: tuple[WeightFlip, ...]
     complete: bool
+    always: bool
 
     @property
-    def heading(self) -> str:
-        able = [each for each in self.flips if each.weights is not None]
-        if not self.flips:
-            return f"{self.winner.title} has no rival"
+    def varied(self) -> VariedSet:
+        """What varies."""
+        return VariedSet(self.model, ordered=self.order is not None)
+
+    @property
+    def level(self) -> tuple[str, ...]:
+        """The winner, and the rivals that are level with it whatever the admissible weights."""
+        return (self.winner.title, *(each.title for each in self.flips if each.level))
+
+    @property
+    def statement(self) -> Statement:
+        able = [each for each in self.flips if each.weights is not None and not each.level]
+        detail = f"{self.varied.detail} (exact)" if self.always or not able else able[0].sentence
+        return Statement(self._headline(able), detail, tuple(self._lead()))
+
+    def _headline(self, able: Sequence[WeightFlip]) -> str:
+        winner, now = all_of(self.level), [each.title for each in able if each.gap <= NEAR]
+        if self.always:
+            first = always_first(self.level, self.varied, len(self.flips) + 1)
+            return f"{first}; {all_of([each.title for each in able])} can only draw level" if able else first
+        if now:
+            return f"{all_of([*self.level, *now])} are level at the weights as stated"
         if not able:
-            return f"{self.winner.title} stays ahead of every rival: nothing admissible flips it"
-        return f"{self.winner.title} leads by {amount(min(each.gap for each in self.flips))}. {able[0].sentence}"
+            return f"No admissible weights are known under which a rival of {winner} draws level"
+        stays = "stay" if len(self.level) > 1 else "stays"
+        shift = _shift(self.model, self.base, able[0])
+        return f"{winner} {stays} first until {shift}; then {quoted(able[0].title)} is level"
+
+    def _lead(self) -> Iterator[str]:
+        """By how much the winner leads at the weights as stated."""
+        behind = [each for each in self.flips if each.gap > NEAR]
+        if behind:
+            next_best = min(behind, key=lambda each: each.gap)
+            lead = amounts(self.model, [next_best.gap]).gap(next_best.gap)
+            yield f"At the weights as stated {quoted(self.winner.title)} leads {quoted(next_best.title)} by {lead}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("rival", "gap", "distance", *(f"change {name}" for name in self.base), "leads there", "note")
+    def columns(self) -> tuple[Column, ...]:
+        labels = consideration_labels(self.model)
+        return (
+            Column("rival", "rival", Kind.name),
+            Column("gap", "behind by", Kind.points),
+            Column("distance", "distance between the weights", Kind.number, brief=False),
+            *(Column(f"weight_change.{name}", f"change in weight: {labels[name]}", Kind.share) for name in self.base),
+            Column("leads_there", "what leads there", Kind.name),
+            Column("note", "note"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.flips:
             if each.weights is None:
-                yield [each.title, each.gap, None, *[None] * len(self.base), None, "nothing admissible flips it"]
+                yield [
+                    each.title,
+                    each.gap,
+                    None,
+                    *[None] * len(self.base),
+                    None,
+                    "no admissible weights make it level",
+                ]
                 continue
             changes = [settled(each.weights[name] - share, 1.0) for name, share in self.base.items()]
-            yield [each.title, each.gap, each.distance, *changes, each.leader, None]
+            note = f"level whatever the admissible {self.varied.noun}" if each.level else None
+            yield [each.title, each.gap, each.distance, *changes, each.leader, note]
 
 
 def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
@@ -105,8 +162,9 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     ]
     flips.sort(key=lambda each: np.inf if each.distance is None else round(each.distance, DIGITS))
     base = dict(zip(allowed.names, allowed.base.tolist(), strict=True))
-    complete = all(each.complete for each in found)
-    return Flip(model, names, order, compared[winner], base, tuple(flips), complete)
+    complete = all_known(model, names, found)
+    always = complete and bool(always_best(pieces, [winner], allowed))
+    return Flip(model, names, order, compared[winner], base, tuple(flips), complete, always)
 
 
 def _flip(
@@ -122,15 +180,17 @@ def _flip(
     option, title = compared[rival].options, compared[rival].title
     shares = nearest_level(pieces[rival], pieces[winner], allowed)
     if shares is None:
-        sentence = f"Nothing admissible makes {title} level with {compared[winner].title}."
+        sentence = f"No admissible weights make {quoted(title)} level with {quoted(compared[winner].title)}"
         return WeightFlip(option, title, gap, None, None, None, None, sentence)
     totals = np.array([(each @ shares).max() for each in pieces])
     leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
+    level = level_throughout(pieces[rival], pieces[winner], allowed)
     sentence = _sentence(model, title, shares, allowed.base, leader)
+    sentence = f"{quoted(title)} is level whatever the admissible weights" if level else sentence
     named = dict(zip(allowed.names, shares.tolist(), strict=True))
     distance = settled(_distance(shares, allowed), 1.0)
-    return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence)
+    return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence, level)
 
 
 def nearest_level(rival: np.ndarray, winner: np.ndarray, allowed: WeightSet) -> np.ndarray | None:
@@ -154,19 +214,32 @@ def _distance(shares: np.ndarray, allowed: WeightSet) -> float:
 def _sentence(model: DecisionModel, title: str, shares: np.ndarray, base: np.ndarray, leader: str | None) -> str:
     change = shares - base
     if np.abs(change).max() < NEAR:
-        return f"{title} is level already."
+        return f"{quoted(title)} is level already"
+    labels = consideration_labels(model)
     largest = np.argsort(-np.abs(change).round(9), kind="stable")
-    told = [place for place in largest[:TOLD] if abs(change[place]) > 0.2 * np.abs(change).max()]
-    said = [_moved(model.considerations[place].title, base[place], shares[place]) for place in told]
-    others = ", though " + leader + " would then lead" if leader else ""
-    return f"{title} draws level once {listed(said)}{others}."
+    named = [place for place in largest[:MOST_WEIGHTS] if abs(change[place]) > 0.2 * np.abs(change).max()]
+    names = [labels[model.considerations[place].name] for place in named]
+    changes = [_change(name, base[place], shares[place]) for name, place in zip(names, named, strict=True)]
+    others = f", though {quoted(leader)} would then lead" if leader else ""
+    return f"{quoted(title)} draws level once {listed(changes)}{others}"
 
 
-def _moved(title: str, before: float, after: float) -> str:
+def _change(label: str, before: float, after: float) -> str:
     """How a weight changes, with as many digits as the change needs."""
     way = "rises" if after > before else "falls"
-    digits = next((d for d in range(1, 6) if abs(after - before) * 100 >= 2 * 10.0**-d), 6)
-    return f"the weight of {title} {way} from {percent(before, digits)} to {percent(after, digits)}"
+    digits = next((d for d in range(1, 12) if abs(after - before) * 100 >= 2 * 10.0**-d), 12)
+    return f"the weight of {quoted(label)} {way} from {percent(before, digits)} to {percent(after, digits)}"
+
+
+def _shift(model: DecisionModel, base: Mapping[str, float], found: WeightFlip) -> str:
+    """How much weight changes hands, from where to where: '4.2% of the weight moves, mostly from ‘A’ to ‘B’'."""
+    assert found.weights is not None
+    changes = {name: found.weights[name] - share for name, share in base.items()}
+    labels = consideration_labels(model)
+    falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
+    share = percent(sum(change for change in changes.values() if change > 0))
+    mostly = ", mostly" if sum(abs(change) > NEAR for change in changes.values()) > 2 else ""
+    return f"{share} of the weight moves{mostly} from {quoted(labels[falls])} to {quoted(labels[rises])}"
 
 
 QUESTION = Question(
@@ -175,4 +248,5 @@ QUESTION = Question(
     "disagrees about the weights need not be unreasonable to disagree about the choice.",
     is_straight,
     order=60,
+    row_by_row=True,
 )

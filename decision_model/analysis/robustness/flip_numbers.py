@@ -6,45 +6,80 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     OptimalInterval,
+    named,
     optimal_intervals,
     short_titles,
 )
 from decision_model.analysis.robustness.tornado import POINTS, along, changed
+from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted, listed
+
+MOST_SENTENCES = 3
+"""Numbers whose change a statement describes."""
 
 
 @dataclass(frozen=True)
 class NumberFlip:
     """The nearest value at which what is best changes; None: nothing within the range changes it.
 
-    `now` is what is best at the base, `becomes` what takes over there; `share` is the change as a share of the way to
-    that end of the range.
+    `leaving` is what is best at the base and `taking_over` what is best beyond that value, each with what is level with
+    it; `share` is the change as a share of the way to that end of the range.
     """
 
     number: NumberRange
     value: float | None = None
-    now: str | None = None
-    becomes: str | None = None
+    leaving: tuple[str, ...] = ()
+    taking_over: tuple[str, ...] = ()
     share: float | None = None
 
     @property
     def change(self) -> float | None:
+        """How far the value is from the base."""
         return None if self.value is None else self.value - self.number.base
 
     @property
+    def now(self) -> str | None:
+        """What is best at the base."""
+        return listed(self.leaving) or None
+
+    @property
+    def becomes(self) -> str | None:
+        """What is best beyond the value."""
+        return listed(self.taking_over) or None
+
+    @property
+    def path(self) -> str:
+        """From where to where the number goes: 'from 0.3 to 0.55'."""
+        assert self.value is not None
+        base, value = self.number.texts(self.number.base, self.value)
+        return f"from {base} to {value}"
+
+    @property
+    def at_base(self) -> bool:
+        """Whether what is best changes at the present value itself."""
+        return self.value is not None and len(set(self.number.texts(self.number.base, self.value))) == 1
+
+    @property
     def sentence(self) -> str:
-        number = self.number
+        """What the number changes, and where."""
+        label = quoted(self.number.label)
         if self.value is None:
-            return f"Nothing from {number.text(number.low)} to {number.text(number.high)} changes it: {number.label}."
-        way = "rises" if self.value >= number.base else "falls"
-        moved = f"{number.label} {way} from {number.text(number.base)} to {number.text(self.value)}"
-        return f"Once {moved}, '{self.now}' gives way to '{self.becomes}'."
+            return f"No value of {label} from {self.number.span} changes what is best"
+        leaving, taking_over = (named(names[0], names[1:]) for names in (self.leaving, self.taking_over))
+        if self.at_base:
+            return f"As {label} stands, {self.number.text(self.value)}, {leaving} and {taking_over} are level"
+        way = "rises" if self.value > self.number.base else "falls"
+        verb = "give" if len(self.leaving) > 1 else "gives"
+        return f"Once {label} {way} {self.path}, {leaving} {verb} way to {taking_over}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,21 +92,52 @@ class NumberFlips(Result):
     left_out: tuple[str, ...]
 
     @property
-    def heading(self) -> str:
+    def statement(self) -> Statement:
         able = [flip for flip in self.flips if flip.value is not None]
+        usual = sum(flip.number.origin == "usual" for flip in self.flips)
+        detail = "Each number goes over its range by itself, all else held; switching values are exact"
+        note = "For numbers without a stated range a usual one was tried, given in the table" if usual else ""
+        return Statement(self._headline(able), detail, (*(flip.sentence for flip in able[:MOST_SENTENCES]), note))
+
+    def _headline(self, able: Sequence[NumberFlip]) -> str:
+        count = len(self.flips)
+        if not count:
+            return "The model has no number that could vary"
         if not able:
-            return f"No single number within its range changes what is best ({len(self.flips)} tried)"
-        return f"{len(able)} of {len(self.flips)} numbers alone can change what is best. {able[0].sentence}"
+            tried = counted(count, "number") if count > 1 else quoted(self.flips[0].number.label)
+            return f"No single number within its range changes what is best; tried: {tried}"
+        first = able[0]
+        if count == 1:
+            return first.sentence
+        most = f"{len(able)} of {count} numbers can change what is best by themselves"
+        if first.at_base:
+            return f"{most}; {quoted(first.number.label)} does with any change"
+        return f"{most}; {quoted(first.number.label)} needs the smallest change, {first.path}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("number", "base", "low", "high", "flips_at", "change", "share_of_range", "becomes", "note")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("number", "number", Kind.name),
+            Column("base", "now", Kind.number),
+            Column("low", "tried from", Kind.number),
+            Column("high", "to", Kind.number),
+            Column("flips_at", "best changes at", Kind.number),
+            Column("change", "a change of", Kind.number, brief=False),
+            Column("share_of_range", "of the way to the end", Kind.share),
+            Column("becomes", "what is best then", Kind.name),
+            Column("note", "note", brief=False),
+        )
+
+    def other_rows(self, count: int) -> str:
+        turning = sum(each.value is not None for each in self.flips[-count:])
+        changing = f"{turning} of which can change" if turning else "none of which changes"
+        return f"{counted(count, 'more number')}, {changing} what is best"
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for flip in self.flips:
             number = flip.number
-            found = [flip.value, flip.change, flip.share, flip.becomes]
-            yield [number.axis, number.base, number.low, number.high, *found, number.note or None]
+            change = [flip.value, flip.change, flip.share, flip.becomes]
+            yield [number.axis, number.base, number.low, number.high, *change, number.note or None]
 
 
 def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) -> NumberFlips:
@@ -87,16 +153,17 @@ def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) 
     (Eisner & Severance 1976). The flip is the one nearest to b in its share of the way, |v - b| / |h - b| above the
     base and |b - v| / |b - l| below. Weights and chances take the others of their group along in proportion.
 
-    Numbers move over their stated ranges, those without over the usual ones (see `number_range`, and the note of each; with
-    `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their group in
-    percent, chances in 0..1, scores on their scale. Formulas follow their parameters and are not moved by themselves.
+    Numbers vary over their stated ranges, those without over the usual ones (see `number_range`, and the note of each;
+    with `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their
+    group in percent, chances in 0..1, scores on their scale. Formulas follow their parameters and do not vary by
+    themselves.
 
     Returns a NumberFlips, one NumberFlip a number, the smallest share of the way first; those that nothing within the
     range turns come last, with `value` None. `left_out` names the numbers that could not be moved. Raises ModelError
     where `by` names no decision.
 
-    Example: `flip_numbers(model).flips[0].sentence` might read "Once p rain rises from 0.3 to 0.55, 'Outside' gives way
-    to 'Inside'."
+    Example: `flip_numbers(model).flips[0].sentence` might read "Once ‘p rain’ rises from 0.3 to 0.55, ‘Outside’ gives
+    way to ‘Inside’".
 
     Reading it: a share near 0 means that the answer hangs on that number; a share near 1 that only its extreme turns
     it. It does not say how likely the move is, nor what two numbers do together (see `two_way`, `acceptability` with
@@ -124,9 +191,10 @@ def _crossing(
     candidates: CandidatePlans, number: NumberRange, home: OptimalInterval, beyond: OptimalInterval, end: float
 ) -> NumberFlip:
     value = home.low if beyond.high <= home.low else home.high
-    now, becomes = short_titles(candidates.model, home, beyond)
+    leaving, taking_over = short_titles(candidates.model, home, beyond)
     way = abs(end - number.base)
-    return NumberFlip(number, value, now, becomes, abs(value - number.base) / way if way else 0.0)
+    share = abs(value - number.base) / way if way else 0.0
+    return NumberFlip(number, value, (leaving, *home.level), (taking_over, *beyond.level), share)
 
 
 QUESTION = Question(

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
+from decision_model.model.labels import consideration_labels
 from decision_model.solver.conditional import expected
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
-from decision_model.words.sentences import listed
+from decision_model.words.numbers import amount
+from decision_model.words.sentences import counted, listed
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,67 @@ class Frontier(Result):
         return tuple(each for each in self.options if each.on_frontier)
 
     @property
-    def heading(self) -> str:
-        names = {each.name: each.title for each in self.model.walk()}
-        kept = listed([each.title for each in self.frontier])
-        return f"On the frontier of {names[self.gain]} against {names[self.price]}: {kept}"
+    def level(self) -> tuple[Priced, ...]:
+        """The options on the frontier where all of these are one point: level on both considerations."""
+        kept, gains, prices = self.frontier, *self._spreads(self.frontier)
+        return kept if len(kept) > 1 and gains <= TIE and prices <= TIE else ()
+
+    @staticmethod
+    def _spreads(options: Sequence[Priced]) -> tuple[float, float]:
+        """How far gains and prices of options are apart, relative to their size."""
+        values = np.array([(each.gain, each.price) for each in options])
+        gain, price = np.ptp(values, axis=0) / np.maximum(1.0, np.abs(values).max(axis=0))
+        return float(gain), float(price)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("option", self.price, self.gain, "frontier", "rate", "dominated_by")
+    def labels(self) -> tuple[str, str]:
+        """What gain and price are called."""
+        labels = consideration_labels(self.model)
+        return labels[self.gain], labels[self.price]
+
+    @property
+    def statement(self) -> Statement:
+        gain, price = (quoted(each) for each in self.labels)
+        detail = f"Each option by what it comes to on {gain} and on {price}, all else left aside"
+        return Statement(self._headline(gain, price), detail, tuple(self._reasons()))
+
+    def _headline(self, gain: str, price: str) -> str:
+        kept, others = [each.title for each in self.frontier], len(self.options) - len(self.frontier)
+        if len(self.options) == 1:
+            return f"{quoted(kept[0])} has no rival"
+        if self.level:
+            best = "level" if not others else "level and best"
+            return f"{all_of(kept)} are {best} on both {gain} and {price}: the two are not at odds"
+        if len(kept) == 1:
+            return f"{quoted(kept[0])} is best on both {gain} and {price}: the two are not at odds"
+        worth = f"{all_of(kept)} are worth what they cost in {price} for {gain}"
+        if not others:
+            return f"All {worth[:1].lower() + worth[1:]}" if len(kept) > MOST_NAMED else worth
+        return f"{worth}; {counted(others, 'other')} can be set aside"
+
+    def _reasons(self) -> Iterator[str]:
+        """What each step along the frontier costs, and why the others are off it."""
+        gain, price = (quoted(each) for each in self.labels)
+        for each in self.frontier:
+            if each.rate is not None:
+                yield f"Up to {quoted(each.title)} each unit of {gain} costs {amount(each.rate)} of {price}"
+        for each in self.options:
+            if not each.on_frontier:
+                better = listed([quoted(title) for title in each.dominated_by], "or", most=MOST_NAMED)
+                why = f"is no better on either than {better}" if better else "costs more than going between two others"
+                yield f"{quoted(each.title)} {why}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        gain, price = self.labels
+        return (
+            Column("option", "option", Kind.name),
+            Column(f"price.{self.price}", f"paid: {price}", Kind.number),
+            Column(f"gain.{self.gain}", f"gained: {gain}", Kind.number),
+            Column("on_frontier", "on the frontier"),
+            Column("rate", "paid for one more", Kind.number),
+            Column("dominated_by", "no better than", Kind.name),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.options:
@@ -99,8 +157,9 @@ def frontier(
     ]
     if unknown:
         raise ModelError(unknown)
-    if not model.adds_up:
-        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+    if not model.total_rule.adds_up:
+        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        said += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
@@ -157,7 +216,7 @@ def _rates(points: np.ndarray) -> list[float]:
 
 def _in_units(model: DecisionModel, each: Consideration, values: np.ndarray) -> np.ndarray:
     """Expected values of 0..100 as expected scores, where the scale is straight."""
-    if model.combine == "sum" or each.considerations or each.scale is None or each.scale.points:
+    if not model.total_rule.has_weights or each.considerations or each.scale is None or each.scale.points:
         return values
     return each.scale.worst + values / 100 * (each.scale.best - each.scale.worst)
 

@@ -1,4 +1,4 @@
-"""One number over its range: every total, the best plan on each stretch, and exactly where it changes."""
+"""One number over its range: every total, the best plan on each interval, and exactly where it changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import Ask, By, Question, Span
 from decision_model.analysis.result import Result, settled
@@ -18,19 +19,31 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     POINTS,
     OptimalInterval,
     SwitchingValue,
+    named,
     optimal_intervals,
+    short_titles,
     switching_values,
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
-from decision_model.analysis.robustness.tornado import leaves_open, telling, tells_most
+from decision_model.analysis.robustness.tornado import influence_note, leaves_open, most_influential
+from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
+from decision_model.words.names import quoted
+from decision_model.words.sentences import capital, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+LONG = 170
+"""Characters above which a headline names no plans."""
+
+MOST = 4
+"""Switching values that such a headline gives at most."""
+
+
 @dataclass(frozen=True)
-class Line:
+class TotalsLine:
     """A combination's totals over the range, (values,); the decisions it leaves open are best at each value."""
 
     combination: Combination
@@ -53,31 +66,86 @@ class OneWay(Result):
     number: NumberRange
     by: tuple[str, ...]
     values: np.ndarray
-    lines: tuple[Line, ...]
+    lines: tuple[TotalsLine, ...]
     best: np.ndarray
     intervals: tuple[OptimalInterval, ...]
     switches: tuple[SwitchingValue, ...]
     note: str = ""
 
     @property
-    def heading(self) -> str:
-        low, high = (self.number.text(end) for end in (self.number.low, self.number.high))
+    def statement(self) -> Statement:
+        now = self.number.texts(self.number.base, *(each.value for each in self.switches))[0]
+        detail = f"{quoted(self.number.label)} is {now} now and goes from {self.number.span}, all else held"
+        changes = [f"At {self.number.text(each.value)} {' gives way to '.join(each.names)}" for each in self.switches]
+        notes = [each for each in (capital(self.number.note), self.note) if each]
+        return Statement(self._headline(), detail, (*(changes if len(changes) > 1 else ()), *notes))
+
+    def _headline(self) -> str:
+        label, base = quoted(self.number.label), self.number.base
         if not self.switches:
-            return f"{self.intervals[0].title} stays best for {self.number.label} from {low} to {high}"
-        parts = [f"{each.before} up to {self.number.text(each.value)}" for each in self.switches]
-        said = ", then ".join([*parts, self.switches[-1].after])
-        return f"{self.number.label} (now {self.number.text(self.number.base)}): {said}"
+            return f"{self._throughout()} with {label} anywhere from {self.number.span}"
+        for each in self.switches:
+            if len(set(self.number.texts(each.value, base))) == 1:
+                below, above = each.names
+                return f"{below} and {above} are level with {label} as it stands, {self.number.text(base)}"
+        headline = self._until() if self.number.low <= base <= self.number.high else self._in_order()
+        return headline if len(headline) <= LONG else self._changes()
+
+    def _until(self) -> str:
+        """What is best at the base, and the nearest values to either side at which that changes."""
+        base = self.number.base
+        at = next(place for place, each in enumerate(self.intervals) if each.low <= base <= each.high)
+        home = self.intervals[at]
+        above = next((each for each in self.intervals[at:] if each.title != home.title), None)
+        below = next((each for each in self.intervals[at::-1] if each.title != home.title), None)
+        ends = [f"rises above {self.number.text(above.low)} (then {self._instead(home, above)})"] if above else []
+        ends += [f"falls below {self.number.text(below.high)} (then {self._instead(home, below)})"] if below else []
+        verb = "are level and best" if home.level else "is best"
+        return f"{home.name} {verb} until {quoted(self.number.label)} {' or '.join(ends)}"
+
+    def _instead(self, home: OptimalInterval, other: OptimalInterval) -> str:
+        """What takes over, named by what sets it apart."""
+        return named(short_titles(self.model, home, other)[1], other.level)
+
+    def _in_order(self) -> str:
+        """What is best from one end to the other."""
+        parts = [f"{each.names[0]} up to {self.number.text(each.value)}" for each in self.switches]
+        best = ", then ".join([*parts, self.switches[-1].names[1]])
+        return f"Along {quoted(self.number.label)} what is best is {best}"
+
+    def _changes(self) -> str:
+        """Where what is best changes, for plans whose names are too long for a headline."""
+        values = self.number.texts(*(each.value for each in self.switches), self.number.base)
+        at = listed(values[:-1], most=MOST)
+        return f"What is best changes with {quoted(self.number.label)}, now {values[-1]}, at {at}"
+
+    def _throughout(self) -> str:
+        """What is best over all of the range."""
+        first = self.intervals[0]
+        level = [title for title in first.level if all(title in each.level for each in self.intervals)]
+        if not level:
+            return f"{quoted(first.title)} stays best"
+        whole = len(level) + 1 == len(self.lines)
+        return f"{named(first.title, level)} are level{'' if whole else ' and best'}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("from", "to", "best", "total_from", "total_to", "plan")
+    def columns(self) -> tuple[Column, ...]:
+        unit = f", {self.number.unit} of {self.number.whole}" if self.number.unit else ""
+        return (
+            Column("from", f"from{unit}", Kind.number),
+            Column("to", f"to{unit}", Kind.number),
+            Column("best", "best there", Kind.name),
+            Column("total_from", "total at its start", Kind.points),
+            Column("total_to", "total at its end", Kind.points),
+            Column("plan", "the best plan there", brief=False),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        """One row a stretch."""
-        known = [float(np.abs(line.totals).max()) for line in self.lines]
+        """One row an interval."""
+        largest = [float(np.abs(line.totals).max()) for line in self.lines]
         for each in self.intervals:
-            ends = (settled(total, *known, *each.totals) for total in each.totals)
-            yield [each.low, each.high, each.title, *ends, " ".join(each.sentences)]
+            ends = (settled(total, *largest, *each.totals) for total in each.totals)
+            yield [each.low, each.high, listed([each.title, *each.level]), *ends, " ".join(each.sentences)]
 
     def curves(self) -> pd.DataFrame:
         """Every total at every value: one row a value, one column a combination, and the best plan's."""
@@ -90,7 +158,7 @@ class OneWay(Result):
 def one_way(
     model: DecisionModel,
     number: Annotated[
-        str | None, Ask("A parameter, a weight or any other number; without it, the one that tells most.", "ADDRESS")
+        str | None, Ask("A parameter, a weight or any other number; without it, the one that matters most.", "ADDRESS")
     ] = None,
     between: Span = None,
     by: By = None,
@@ -115,24 +183,24 @@ def one_way(
     sense.
     """
     if number is None:
-        most = telling(model)[0]
-        return replace(one_way(model, most, between, by, points), note=tells_most(model, most))
+        most = most_influential(model)[0]
+        return replace(one_way(model, most, between, by, points), note=influence_note(model, most))
     chosen = number_range(model, number, between)
     candidates = candidate_plans(model, by)
     shown = candidates.combinations or combinations(model, decided_now(model))[0]
     values = chosen.grid(points)
     varied = set_numbers(model, {chosen.address: values}, check="numbers")
-    found = optimal_intervals(candidates, chosen, points)
-    lines = tuple(Line(each, row) for each, row in zip(shown, totals(varied, shown), strict=True))
+    intervals = optimal_intervals(candidates, chosen, points)
+    lines = tuple(TotalsLine(each, row) for each, row in zip(shown, totals(varied, shown), strict=True))
     return OneWay(
         model,
         chosen,
         tuple(by or ()),
         values,
-        tuple(Line(line.combination, np.broadcast_to(line.totals, values.shape)) for line in lines),
+        tuple(TotalsLine(line.combination, np.broadcast_to(line.totals, values.shape)) for line in lines),
         _best(candidates, varied, values),
-        found,
-        switching_values(found),
+        intervals,
+        switching_values(intervals),
     )
 
 
@@ -145,7 +213,7 @@ def _what_is_chosen_now(model: DecisionModel) -> Mapping[str, Any]:
 
 
 QUESTION = Question(
-    "The most telling number",
+    "The number that matters most",
     "One number is moved over its range, and each option's total follows. Where the lines cross, the best choice "
     "changes: that is a switching value.",
     leaves_open,

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Ask, By, Question, decides
-from decision_model.analysis.result import Result, settled
+from decision_model.analysis.result import FEW, Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     CandidatePlans,
     candidate_plans,
@@ -20,21 +21,32 @@ from decision_model.analysis.robustness.sensitivity.number_range import NumberRa
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     OptimalInterval,
     SwitchingValue,
+    named,
     optimal_intervals,
     switching_values,
 )
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 from decision_model.words.numbers import amount
-from decision_model.words.sentences import listed
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, listed
 
 TWO = 2
+SORTED = 15
+"""Bars that are all listed."""
+MOST_LEFT_OUT = 6
+"""Numbers that could not vary of which a sentence gives the names."""
+
 POINTS = 21
 """Values along each bar at which the best plan is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
-class Bar:
+class TornadoBar:
     """One number from its low to its high end, the others at their base.
 
     `fixed` holds the totals at both ends with the plan kept as it is, `best` with the plan chosen anew; `reach` the
@@ -59,37 +71,85 @@ class Bar:
 class Tornado(Result):
     """The answer of `tornado`: bars with the longest first; `total` is the base's, `title` what is then best.
 
-    `swing` is how far numbers without a range were moved, `left_out` the labels of those that could not be.
+    `swing` is how far numbers without a range were varied, `left_out` the labels of those that could not be; `level`
+    are the titles of options that are level at the base, empty where one is best.
     """
 
     model: DecisionModel
     by: tuple[str, ...]
     total: float
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[TornadoBar, ...]
     swing: float | None
     left_out: tuple[str, ...]
+    level: tuple[str, ...]
 
     @property
-    def heading(self) -> str:
-        longest = self.bars[0]
-        low, high = longest.reach
-        said = f"{longest.number.label} moves the total most, from {amount(low)} to {amount(high)}"
-        count = sum(bool(bar.switches) for bar in self.bars)
-        if not count:
-            return f"{said}; no number alone changes what is best"
-        return f"{said}; {count} of {len(self.bars)} numbers can each change what is best"
+    def statement(self) -> Statement:
+        reasons = []
+        if self.level:
+            reasons.append(f"At the numbers as stated {named(self.level[0], self.level[1:])} are level")
+        if self.swing is not None:
+            reasons.append(f"Numbers without a range vary by {percent(self.swing)} of their size up and down")
+        if self.left_out:
+            reasons.append(f"Could not vary: {listed([quoted(each) for each in self.left_out], most=MOST_LEFT_OUT)}")
+        detail = "Each number goes over its range by itself, all else held; switching values are exact"
+        return Statement(self._headline(), detail, tuple(reasons))
+
+    def _headline(self) -> str:
+        longest, count = self.bars[0], len(self.bars)
+        changing = sum(bool(bar.switches) for bar in self.bars)
+        if not longest.swing and not changing:
+            return "No number by itself changes the total or what is best"
+        by = self.amounts.gap(longest.swing)
+        if count == 1:
+            whether = "and" if changing else "but"
+            can = "can change" if changing else "cannot change"
+            return f"{quoted(longest.number.label)} moves the total by {by} {whether} {can} what is best"
+        most = f"{quoted(longest.number.label)} moves the total most, by {by}"
+        if not changing:
+            return f"{most}; no number by itself changes what is best"
+        return f"{most}; {changing} of {count} numbers can change what is best"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        ends = ("fixed_low", "fixed_high", "best_low", "best_high")
-        return ("number", "base", "low", "high", *ends, "swing", "switches_at", "becomes", "note")
+    def amounts(self) -> Amounts:
+        """How the totals along the bars are written."""
+        return amounts(self.model, [self.total, *(end for bar in self.bars for end in (*bar.fixed, *bar.reach))])
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("number", "number", Kind.name),
+            Column("base", "now", Kind.number),
+            Column("low", "low", Kind.number),
+            Column("high", "high", Kind.number),
+            Column("fixed_low", "total at low, plan kept", Kind.points, brief=False),
+            Column("fixed_high", "total at high, plan kept", Kind.points, brief=False),
+            Column("best_low", "total at low", Kind.points),
+            Column("best_high", "total at high", Kind.points),
+            Column("swing", "moves the total by", Kind.points, brief=False),
+            Column("switches_at", "best changes at", Kind.number),
+            Column("becomes", "what is best then", Kind.name, brief=False),
+            Column("note", "note", brief=False),
+        )
+
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """Bars are sorted, so that a shorter table than others tells what matters."""
+        return range(count if count <= SORTED else FEW)
+
+    def other_rows(self, count: int) -> str:
+        longest = self.bars[-count].swing
+        most = f"the total by {amount(longest, 2)} at most" if longest else "the total not at all"
+        turning = sum(bool(bar.switches) for bar in self.bars[-count:])
+        turned = f", {turning} of which can change what is best" if turning else ""
+        return f"{counted(count, 'more number')} that {'move' if count > 1 else 'moves'} {most}{turned}"
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for bar in self.bars:
             number = bar.number
             values = tuple(switch.value for switch in bar.switches)
-            titles = "; ".join(each.title for each in bar.intervals if not each.low <= number.base <= each.high)
+            others = [each for each in bar.intervals if not each.low <= number.base <= each.high]
+            titles = "; ".join(listed([each.title, *each.level]) for each in others)
             ends = [number.base, number.low, number.high, *bar.fixed, *bar.best, bar.swing]
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
@@ -109,11 +169,11 @@ def tornado(
     are given (see `one_way`, also for `by` and for what moves along with weights and chances).
 
     `all_numbers` adds those without a range, moved by `swing` of their size up and down (cut to where the model makes
-    sense). Bars are sorted by the span of all their totals. Raises ModelError when no number can be moved.
+    sense). Bars are sorted by the span of all their totals. Raises ModelError when no number can vary.
     """
     numbers, left_out = all_ranges(model, swing) if all_numbers else (stated_ranges(model), ())
     if not numbers:
-        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or ask for all numbers.")])
+        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or move all numbers.")])
     candidates = candidate_plans(model, by)
     stacked = along(numbers, POINTS)
     lines = candidates.totals(stacked)
@@ -128,13 +188,21 @@ def tornado(
     )
     total = float(np.asarray(candidates.base.solution.total))
     bars.sort(key=lambda bar: -bar.swing)
-    return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing if all_numbers else None, left_out)
+    asked = swing if all_numbers else None
+    level = _level_at_base(candidates, numbers[0])
+    return Tornado(model, tuple(by or ()), total, title, tuple(bars), asked, left_out, level)
 
 
-def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[NumberRange]:
+def _level_at_base(candidates: CandidatePlans, number: NumberRange) -> tuple[str, ...]:
+    """Titles of the options that reach the best total at the model's own numbers, where several do."""
+    best = np.flatnonzero(candidates.best_options({number.address: np.array([number.base])})[:, 0])
+    return tuple(candidates.options[place].title for place in best) if len(best) > 1 else ()
+
+
+def by_influence(model: DecisionModel, all_numbers: bool = False) -> list[NumberRange]:
     """The numbers of a tornado: those first along which what is best changes, then by how far the totals move.
 
-    From a look at the values along each bar, without the exact switching values. Empty where none can be moved.
+    From a look at the values along each bar, without the exact switching values. Empty where none can vary.
     """
     numbers = all_ranges(model)[0] if all_numbers else stated_ranges(model)
     if not numbers:
@@ -147,7 +215,7 @@ def most_telling(model: DecisionModel, all_numbers: bool = False) -> list[Number
 
 
 def along(numbers: Sequence[NumberRange], points: int) -> dict[str, np.ndarray]:
-    """Draws in which each number in turn runs over its range while the others stay (NaN), as `set_numbers` takes them."""
+    """Draws in which each number in turn runs over its range while the others stay (NaN), for `set_numbers`."""
     values = {number.address: np.full(len(numbers) * points, np.nan) for number in numbers}
     for index, number in enumerate(numbers):
         values[number.address][index * points : (index + 1) * points] = np.linspace(number.low, number.high, points)
@@ -159,29 +227,33 @@ def changed(lines: np.ndarray, numbers: int) -> list[bool]:
     return [bool(np.any(along_one)) for along_one in np.split(first_best(lines), numbers)]
 
 
-def _bar(candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, best: np.ndarray, change: bool) -> Bar:
+def _bar(
+    candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, best: np.ndarray, change: bool
+) -> TornadoBar:
     found = optimal_intervals(candidates, number) if change else ()
     turns = switching_values(found)
     along = [*best.tolist(), *(each.total for each in turns)]
-    return Bar(number, _ends(fixed), _ends(best), (min(along), max(along)), found, turns)
+    return TornadoBar(number, _ends(fixed), _ends(best), (min(along), max(along)), found, turns)
 
 
 def _ends(totals: np.ndarray) -> tuple[float, float]:
     return float(totals[0]), float(totals[-1])
 
 
-def telling(model: DecisionModel) -> list[str]:
-    """Addresses of the numbers that tell most, those with a range, or where there are too few of them all."""
-    found = most_telling(model, all_numbers=len(stated_ranges(model)) < TWO)
+def most_influential(model: DecisionModel) -> list[str]:
+    """Addresses of the most influential numbers: those with a range, or where these are too few all."""
+    found = by_influence(model, all_numbers=len(stated_ranges(model)) < TWO)
     if not found:
-        raise ModelError([Problem((), "no number of the model can be moved.", "State one with a range.")])
+        raise ModelError([Problem((), "no number of the model can vary.", "State one with a range.")])
     return [number.address for number in found]
 
 
-def tells_most(model: DecisionModel, *addresses: str) -> str:
+def influence_note(model: DecisionModel, *addresses: str) -> str:
     """Which numbers were chosen where nobody named them."""
-    labels = [f"{model.numbers[each].label} ({each})" for each in addresses]
-    return f"{listed(labels)} {'tell' if len(labels) > 1 else 'tells'} most. The question ‘numbers’ lists the others."
+    labels = [f"{quoted(model.numbers[each].label)} ({each})" for each in addresses]
+    return (
+        f"{listed(labels)} {'matter' if len(labels) > 1 else 'matters'} most. The question ‘numbers’ lists the others"
+    )
 
 
 def leaves_open(model: DecisionModel, count: int = 1) -> bool:
@@ -195,4 +267,5 @@ QUESTION = Question(
     "best choice changes.",
     leaves_open,
     order=20,
+    row_by_row=True,
 )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import RANGE, Ask, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
@@ -19,12 +20,26 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     first_best,
 )
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import plan_names
-from decision_model.analysis.robustness.sensitivity.polygons import Polygon, area, centre, halves, rectangle
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import WITHIN, named, plan_names
+from decision_model.analysis.robustness.sensitivity.polygons import (
+    Polygon,
+    area,
+    centre,
+    halves,
+    planes_through,
+    rectangle,
+)
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
-from decision_model.analysis.robustness.tornado import TWO, leaves_open, telling, tells_most
+from decision_model.analysis.robustness.tornado import TWO, influence_note, leaves_open, most_influential
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.words.names import quoted
+from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
+
+LONG = 80
+"""Characters above which a headline does not name a plan."""
 
 STRAIGHT = 1e-9
 """How far totals may stray from a plane, relative to their size, and still count as one."""
@@ -34,7 +49,8 @@ STRAIGHT = 1e-9
 class Region:
     """Where one plan is best: its share of the admissible area, and its outlines where they are exact.
 
-    `solution` is the plan at `inside`: the middle of its outline, or where on the grid it is furthest ahead.
+    `solution` is the plan at `inside`: the middle of its outline, or where on the grid it is furthest ahead. `level`
+    are the titles of other options that are as good throughout.
     """
 
     title: str
@@ -42,6 +58,12 @@ class Region:
     outlines: tuple[Polygon, ...]
     inside: tuple[float, float]
     solution: Solution
+    level: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is best there, with whatever is level with it, for sentences."""
+        return named(self.title, self.level)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -55,7 +77,7 @@ class TwoWay(Result):
 
     `across` and `up` are the numbers, `xs` and `ys` their values on the grid; `winner` (ys, xs) says which region each
     point belongs to (-1 where the two cannot stand together) and `totals` (regions, ys, xs) what each region's plans
-    reach there. `exact` says whether regions have exact outlines.
+    reach there. `exact` says whether regions have exact outlines, `compared` how many options there are to be best.
     """
 
     model: DecisionModel
@@ -68,6 +90,7 @@ class TwoWay(Result):
     winner: np.ndarray
     totals: np.ndarray
     exact: bool
+    compared: int
     note: str = ""
 
     @property
@@ -81,20 +104,41 @@ class TwoWay(Result):
         return direction(self.model)
 
     @property
-    def heading(self) -> str:
-        largest = max(self.regions, key=lambda each: each.share)
+    def statement(self) -> Statement:
+        spans = [f"{quoted(each.label)} goes from {each.span}" for each in self._pair]
+        how = "borders are exact" if self.exact else f"read off {len(self.xs)} by {len(self.ys)} points"
+        notes = [f"{quoted(each.label)}: {each.note}" for each in self._pair if each.note]
+        return Statement(self._headline(), f"{' and '.join(spans)}, all else held ({how})", (*notes, self.note))
+
+    def _headline(self) -> str:
+        pair = f"{quoted(self.across.label)} and {quoted(self.up.label)}"
+        home = self.regions[max(self.base, 0)]
+        verb = "are level and best" if home.level else "is best"
         if len(self.regions) == 1:
-            return f"{largest.title} is best whatever {self.across.label} and {self.up.label} are"
-        return f"{largest.title} is best on {largest.share:.0%} of the map of {self.across.label} and {self.up.label}"
+            whole = len(home.level) + 1 == self.compared
+            return f"{home.name} {'are level' if whole else verb} wherever {pair} lie in their ranges"
+        map_of = f"{percent(home.share)} of the map of {pair}"
+        if len(home.name) > LONG:
+            return f"The plan that is best {'now' if self.base >= 0 else 'most often'} is best on {map_of}"
+        return f"{home.name} {verb} now and on {map_of}" if self.base >= 0 else f"{home.name} {verb} on {map_of}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("best", "share", self.across.address, self.up.address, "plan")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("best", "best", Kind.name),
+            Column("share", "share of the map", Kind.share),
+            *(Column(f"at.{each.address}", f"a point in it: {each.axis}", Kind.number, False) for each in self._pair),
+            Column("plan", "the best plan there", brief=False),
+        )
+
+    @property
+    def _pair(self) -> tuple[NumberRange, NumberRange]:
+        return self.across, self.up
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a region, with a point inside it."""
         for each in self.regions:
-            yield [each.title, each.share, *each.inside, " ".join(each.sentences)]
+            yield [listed([each.title, *each.level]), each.share, *each.inside, " ".join(each.sentences)]
 
 
 def two_way(
@@ -106,7 +150,7 @@ def two_way(
     by: By = None,
     points: int = 100,
 ) -> TwoWay:
-    """Move two numbers at once: a map of what is best where; without names, the two that tell most.
+    """Move two numbers at once: a map of what is best where; without names, the two that matter most.
 
     Move two numbers over their ranges together and map which plan is best (two-way sensitivity analysis).
 
@@ -118,9 +162,9 @@ def two_way(
     Raises ModelError for an unknown number, the same number twice, and ranges that make no sense together.
     """
     if across is None or up is None:
-        chosen = two_telling(model, across or up)
+        chosen = two_most_influential(model, across or up)
         pair = chosen if up is None else chosen[::-1]
-        note = tells_most(model, *(each for each, given in zip(pair, (across, up), strict=True) if given is None))
+        note = influence_note(model, *(each for each, given in zip(pair, (across, up), strict=True) if given is None))
         return replace(two_way(model, *pair, across_between, up_between, by, points), note=note)
     numbers = number_range(model, across, across_between), number_range(model, up, up_between)
     if numbers[0].address == numbers[1].address:
@@ -157,10 +201,21 @@ def _at(numbers: tuple[NumberRange, NumberRange], x: np.ndarray, y: np.ndarray) 
 
 def _planes(x: np.ndarray, y: np.ndarray, lines: np.ndarray) -> np.ndarray | None:
     """Each plan's total as a x + b y + c, (plans, 3); None when one of them is no plane."""
-    ground = np.stack([x, y, np.ones_like(x)], axis=1)
-    fitted, *_ = np.linalg.lstsq(ground, lines.T, rcond=None)
-    off = np.abs(ground @ fitted - lines.T).max()
-    return fitted.T if off <= STRAIGHT * max(1.0, float(np.abs(lines).max())) else None
+    fixed = _far_apart(x, y)
+    fitted = planes_through(x[fixed], y[fixed], lines[:, fixed])
+    a, b, c = (column[:, None] for column in fitted.T)
+    off = np.abs(a * x + b * y + c - lines).max()
+    return fitted if off <= STRAIGHT * max(1.0, float(np.abs(lines).max())) else None
+
+
+def _far_apart(x: np.ndarray, y: np.ndarray) -> list[int]:
+    """Three points that span the others well: the first, the one furthest from it, the one furthest from both's line.
+
+    Each number is measured by its range; of points equally far the first.
+    """
+    u, v = ((each - each[0]) / (float(np.ptp(each)) or 1.0) for each in (x, y))
+    second = int(np.argmax((u * u + v * v).round(9)))
+    return [0, second, int(np.argmax(np.abs(u * v[second] - v * u[second]).round(9)))]
 
 
 def _corners_checked(
@@ -215,8 +270,24 @@ def _map(
         belongs[group] = region
     shape = (len(axes[1]), len(axes[0]))
     totals = direction(model) * np.stack([lines[group].max(axis=0).reshape(shape) for group in members])
-    found = tuple(regions[index] for index in order)
-    return TwoWay(model, *numbers, by, *axes, found, belongs[winners].reshape(shape), totals, bool(cells))
+    region_at = belongs[winners]
+    leveled = tuple(
+        replace(regions[index], level=_level(candidates, numbers, x[region_at == place], y[region_at == place]))
+        for place, index in enumerate(order)
+    )
+    count = len(candidates.options)
+    return TwoWay(model, *numbers, by, *axes, leveled, region_at.reshape(shape), totals, bool(cells), count)
+
+
+def _level(
+    candidates: CandidatePlans, numbers: tuple[NumberRange, NumberRange], x: np.ndarray, y: np.ndarray
+) -> tuple[str, ...]:
+    """Titles of the options that are level with the first of the best at points spread over a region of the grid."""
+    if not len(x):
+        return ()
+    spread = (np.array(WITHIN) * len(x)).astype(int)
+    best = candidates.best_options(_at(numbers, x[spread], y[spread]))
+    return tuple(candidates.options[place].title for place in np.flatnonzero(np.all(best, axis=1))[1:])
 
 
 def _with_room(cells: Sequence[Polygon]) -> list[int]:
@@ -253,12 +324,12 @@ def _region_at(found: TwoWay, x: float, y: float) -> int:
     return int(found.winner[np.abs(found.ys - y).argmin(), np.abs(found.xs - x).argmin()])
 
 
-def two_telling(model: DecisionModel, taken: str | None = None) -> tuple[str, str]:
-    """The two numbers that tell most, or one already `taken` with the other that does."""
+def two_most_influential(model: DecisionModel, taken: str | None = None) -> tuple[str, str]:
+    """The two most influential numbers, or one already `taken` with the most influential other."""
     own = addressed(model, taken).address if taken else None
-    found = [each for each in telling(model) if each != own]
+    found = [each for each in most_influential(model) if each != own]
     if len(found) < (1 if own else TWO):
-        raise ModelError([Problem((), "there are no two numbers that could be moved.", "Move one alone.")])
+        raise ModelError([Problem((), "there are no two numbers that could vary.", "Move one alone.")])
     return (own, found[0]) if own else (found[0], found[1])
 
 
@@ -267,7 +338,7 @@ def _leaves_two_open(model: DecisionModel) -> bool:
 
 
 QUESTION = Question(
-    "The two most telling numbers",
+    "The two numbers that matter most",
     "A map of what is best when two numbers move together. Ask where on it you would place yourself, and how far it is "
     "to the border.",
     _leaves_two_open,

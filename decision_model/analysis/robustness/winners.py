@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now, totals
 from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
-from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
+from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
+from decision_model.analysis.robustness.weight_space.plans import (
+    NEAR,
+    PROBES,
+    Plans,
+    insist_linear,
+    is_straight,
+    plans_of,
+)
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
-from decision_model.words.sentences import listed
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted, listed
 
 LEVEL_DIGITS = 7
 """Decimals in which two leads (totals of 0 to 100) must differ for one to be the larger."""
@@ -48,7 +59,10 @@ class Contender:
 
 @dataclass(frozen=True, repr=False)
 class Winners(Result):
-    """The answer of `winners`, options in file order; `exact` where it rests on geometry and not on draws."""
+    """The answer of `winners`, options in file order; `exact` where it rests on geometry and not on draws.
+
+    Where weights alone vary and a plan might have been missed, it is not exact either: `draws` weightings were tried.
+    """
 
     model: DecisionModel
     by: tuple[str, ...]
@@ -68,25 +82,43 @@ class Winners(Result):
         return tuple(each for each in self.contenders if each.necessary)
 
     @property
-    def heading(self) -> str:
-        certain = listed([each.title for each in self.necessary])
-        if certain:
-            verb = "win" if len(self.necessary) > 1 else "wins"
-            said = f"{certain} {verb} whatever the admissible {self._varied}"
-        else:
-            able = [each.title for each in self.possible]
-            said = f"{len(able)} of {len(self.contenders)} options can win: {listed(able)}"
-        return said if self.exact else f"{said} ({self.draws:,} draws)"
+    def varied(self) -> VariedSet:
+        """What varies."""
+        return VariedSet(self.model, self.with_numbers, self.order is not None)
 
     @property
-    def _varied(self) -> str:
-        if self.model.combine == "sum":
-            return "numbers"
-        return "weights and numbers" if self.with_numbers else "weights"
+    def statement(self) -> Statement:
+        how = "exact" if self.exact else f"{self.draws:,} draws, seed {self.seed}"
+        return Statement(self._headline(), f"{self.varied.detail} ({how})", tuple(self._reasons()))
+
+    def _headline(self) -> str:
+        count, draws = len(self.contenders), None if self.exact else self.draws
+        if self.necessary:
+            return always_first([each.title for each in self.necessary], self.varied, count, draws)
+        able = [each.title for each in self.possible]
+        if len(able) == count:
+            return f"Each of the {counted(count, 'option')} can come first: the {self.varied.noun} decide"
+        said = f"{len(able)} of {counted(count, 'option')} can come first"
+        if len(able) > MOST_NAMED:
+            never = f"whatever the admissible {self.varied.noun}" if self.exact else f"in {self.draws:,} draws"
+            return f"{said}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
+        return f"{said}: {all_of(able)}"
+
+    def _reasons(self) -> Iterator[str]:
+        """Whom each option that never comes first is always behind, where that is one and the same."""
+        for each in self.contenders:
+            if each.dominated_by and not each.possible:
+                ahead = listed([quoted(title) for title in each.dominated_by[:MOST_NAMED]], "or")
+                yield f"{quoted(each.title)} is never better than {ahead}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("option", "possible", "necessary", "dominated_by")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("option", "option", Kind.name),
+            Column("possible", "can come first"),
+            Column("necessary", "always comes first"),
+            Column("dominated_by", "never better than", Kind.name),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         return ([each.title, each.possible, each.necessary, each.dominated_by or None] for each in self.contenders)
@@ -118,6 +150,7 @@ def winners(
     compared, _ = combinations(model, names)
     if with_numbers:
         possible, beats = _tried(model, compared, order, draws, seed)
+        exact = False
         places: list[np.ndarray | None] = [None] * len(compared)
     else:
         insist_linear(model, "Who can win")
@@ -126,7 +159,8 @@ def winners(
         found = plans_of(compared, model, allowed)
         places, beats = _by_programs([each.vectors for each in found], allowed)
         possible = [each is not None for each in places]
-    exact = not with_numbers
+        exact = all_known(model, names, found)
+        draws, seed = (draws, seed) if exact else (PROBES, 0)
     titles = [each.title for each in compared]
     top = [each.name for each in model.considerations]
     contenders = []
@@ -153,6 +187,30 @@ def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list
                 behind[one, other] = _most_behind(pieces[one], pieces[other], allowed)
     never_worse = behind <= NEAR
     return places, np.where(never_worse, np.where(behind.T > NEAR, 1, 0), -1)
+
+
+def all_known(model: DecisionModel, by: Sequence[str], found: Sequence[Plans]) -> bool:
+    """Whether no plan can be missing: every search was complete, or no decision is left open."""
+    return len(set(by)) == len(model.decisions) or all(each.complete for each in found)
+
+
+def never_worse(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> bool:
+    """Whether an option is at least as good as a rival under all admissible weights; (plans, k) each."""
+    return _most_behind(option, rival, allowed) <= NEAR
+
+
+def level_throughout(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> bool:
+    """Whether two options are equally good under all admissible weights; (plans, k) each."""
+    return never_worse(option, rival, allowed) and never_worse(rival, option, allowed)
+
+
+def always_best(pieces: Sequence[np.ndarray], likely: Sequence[int], allowed: WeightSet) -> tuple[int, ...]:
+    """Which of the `likely` options are, proved, at least as good as every other under all admissible weights."""
+    return tuple(
+        one
+        for one in likely
+        if all(never_worse(pieces[one], rival, allowed) for other, rival in enumerate(pieces) if other != one)
+    )
 
 
 def _most_behind(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> float:
@@ -235,4 +293,5 @@ QUESTION = Question(
     "can be dropped without settling the weights.",
     is_straight,
     order=80,
+    row_by_row=True,
 )

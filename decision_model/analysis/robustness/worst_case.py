@@ -9,15 +9,19 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, total_word
 from decision_model.analysis.views.regret import Criterion
 from decision_model.model import DecisionModel
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.rollback import TIE, Rollback
-from decision_model.words.numbers import amount
-from decision_model.words.sentences import listed
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,44 @@ class WorstCase(Result):
         return Criterion(tuple(chosen), sign * best)
 
     @property
-    def heading(self) -> str:
-        guarded = self.maximin
-        verb = "have" if len(guarded.titles) > 1 else "has"
-        return f"{listed(guarded.titles)} {verb} the best worst case, {amount(guarded.value)}"
+    def amounts(self) -> Amounts:
+        """How the totals are written."""
+        return amounts(self.model, [end for each in self.cases for end in (each.worst, each.best, each.total)])
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("option", "worst", "best", "total")
+    def statement(self) -> Statement:
+        detail = "Over all that can happen, however unlikely, with every later choice made to suit"
+        return Statement(self._headline(), detail, tuple(self._reasons()))
+
+    def _headline(self) -> str:
+        cautious, bold = self.maximin, self.maximax
+        worst, best = (self.amounts.phrase(each.value) for each in (cautious, bold))
+        if len(self.cases) == 1:
+            return f"{all_of(cautious.titles)} comes to {worst} at worst and {best} at best"
+        whole = set(cautious.titles) == set(bold.titles)
+        if whole and len(bold.titles) == len(self.cases):
+            return f"{all_of(bold.titles)} are level: {worst} at worst and {best} at best"
+        has = "have" if len(cautious.titles) > 1 else "has"
+        headline = f"{all_of(cautious.titles)} {has} the best worst case, {worst}"
+        if whole:
+            return f"{headline}, and the best best case, {best}"
+        reaches = "can cost least" if self.model.better == "lower" else "can rise highest"
+        return f"{headline}; {all_of(bold.titles)} {reaches}, {best}"
+
+    def _reasons(self) -> Iterator[str]:
+        """Where the range of each option lies."""
+        for each in self.cases[:MOST_NAMED]:
+            worst, best, mean = (self.amounts.phrase(value) for value in (each.worst, each.best, each.total))
+            yield f"{quoted(each.title)}: {worst} at worst, {best} at best, {total_word(self.model)} {mean}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("option", "option", Kind.name),
+            Column("worst", "worst that can happen", Kind.points),
+            Column("best", "best that can happen", Kind.points),
+            Column("total", total_word(self.model), Kind.points),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         return ([each.title, each.worst, each.best, each.total] for each in self.cases)

@@ -135,6 +135,12 @@ class Provenance(Result):
             Column("note", "note", brief=False),
         )
 
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """Those without a source, which are the first to argue about, and then the rest."""
+        places = super().brief_rows(count)
+        by_source = sorted(range(count), key=lambda place: self.origins[place].has_source)
+        return by_source[: len(places)] if len(places) < count else places
+
     def rows(self) -> Iterable[Sequence[Any]]:
         labels = number_labels(self.model)
         for origin in self.origins:

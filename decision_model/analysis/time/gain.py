@@ -26,7 +26,7 @@ def is_level(one: float, other: float) -> bool:
 def gain_amounts(model: DecisionModel, gains: Iterable[float]) -> Amounts:
     """How gains are written: in the model's unit; of weighted totals in points, three digits of the largest."""
     known = [gain for gain in gains if isfinite(gain)]
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         return amounts(model, known)
     largest = max(map(abs, known), default=0.0)
     digits = 2 - floor(log10(largest)) if largest > TIE else 1

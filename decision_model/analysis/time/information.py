@@ -317,4 +317,5 @@ QUESTION = Question(
     "before the choice, and the most one should pay for it.",
     gambles,
     order=30,
+    row_by_row=True,
 )

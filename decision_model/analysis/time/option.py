@@ -194,4 +194,5 @@ QUESTION = Question(
     "nothing, however cheap it is.",
     decides,
     order=50,
+    row_by_row=True,
 )

@@ -257,4 +257,5 @@ QUESTION = Question(
     "pays.",
     _waits,
     order=40,
+    row_by_row=True,
 )

@@ -27,13 +27,14 @@ def break_even_chart(
     curves = tuple(_curve(title, each, look) for (title, each), look in zip(named, looks, strict=True))
     if len(curves) == 1:
         curves = (replace(curves[0], title=""),)
-    marks = [Mark(at, first.text(at)) for at in first.at]
+    *texts, now = first.number.texts(*first.at, first.number.base)
+    marks = [Mark(at, text) for at, text in zip(first.at, texts, strict=True)]
     if first.number.low <= first.number.base <= first.number.high:
-        marks.append(Mark(first.number.base, f"now {first.text(first.number.base)}", strong=False))
+        marks.append(Mark(first.number.base, f"now {now}", strong=False))
     return Chart(
         Scale(first.number.low, first.number.high),
         scale([0.0, *gains]).widened(),
-        first.number.axis,
+        first.number.label,
         amounts.head(caption),
         round_text(),
         round_text(amounts.factor),

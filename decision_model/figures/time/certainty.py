@@ -82,7 +82,7 @@ class CertaintyPicture(ResultPicture):
     def _in_unit(self) -> str:
         if self.model.unit:
             return f", {self.model.unit}"
-        return "" if self.model.combine == "sum" else ", in points of the total"
+        return "" if not self.model.total_rule.has_weights else ", in points of the total"
 
     def subtitle(self) -> str:
         labels = step_labels(self.model)

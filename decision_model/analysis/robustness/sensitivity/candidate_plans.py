@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.combinations import Combination, combinations
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.solver.fixed_policy import hold
 from decision_model.solver.rollback import TIE
@@ -63,6 +64,28 @@ class CandidatePlans:
         totals = direction(model) * np.array([float(np.asarray(each.total)) for each in solved])
         first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
         return Plan(self.combinations[first] if self.combinations else None, solved[first])
+
+    @cached_property
+    def options(self) -> tuple[Combination, ...]:
+        """The combinations compared, or those of what is decided now; none where these are too many to compare."""
+        if self.combinations:
+            return self.combinations
+        try:
+            return combinations(self.model, decided_now(self.model))[0]
+        except ModelError:
+            return ()
+
+    def best_options(self, values: Values) -> np.ndarray:
+        """Which options reach the best total, (options, draws); it lies above all of them where plans must respond."""
+        model = set_numbers(self.model, values, check="nothing")
+        shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+        best = np.broadcast_to(self.best_total(model), shape)
+        if not self.options:
+            return np.zeros((0, *shape), dtype=bool)
+        reached = np.broadcast_to(
+            direction(model) * totals(model, self.options).reshape(len(self.options), -1), (len(self.options), *shape)
+        )
+        return reached >= best - tolerance(best)
 
     def _models(self, model: DecisionModel) -> list[DecisionModel]:
         return [each.of(model) for each in self.combinations] if self.combinations else [model]

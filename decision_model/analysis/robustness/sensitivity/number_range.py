@@ -17,7 +17,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import (
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel
 from decision_model.model import weight_shares as shares
-from decision_model.words.numbers import amount
+from decision_model.words.numbers import amounts_apart
 
 HALVINGS = 24
 """How often the way to an end is halved to find where the model still makes sense."""
@@ -30,8 +30,8 @@ class NumberRange:
 
     `base` is its value in the model, `low` and `high` the ends. `origin` says where they come from: "stated" (the
     file gives the range), "asked" (the caller does) or "usual" (nobody does; see `number_range`); `note` says it in
-    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's points)
-    percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
+    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's
+    points) percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
     """
 
     address: str
@@ -50,9 +50,19 @@ class NumberRange:
         """The label with its unit, as an axis or a column's head shows it."""
         return f"{self.label}, {self.unit} of {self.whole}" if self.unit else self.label
 
+    @property
+    def span(self) -> str:
+        """From end to end, with its unit: '10% to 40%'."""
+        low, high = self.texts(self.low, self.high)
+        return f"{low} to {high}"
+
     def text(self, value: float) -> str:
-        """A value of it as text, with its unit."""
-        return amount(value) + self.unit
+        """A value of it as text, with its unit; never like the present value unless it is that."""
+        return self.texts(value, self.base)[0]
+
+    def texts(self, *values: float) -> tuple[str, ...]:
+        """Values that are read beside each other, with their unit: those that differ are written differently."""
+        return tuple(text + self.unit for text in amounts_apart(*values))
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""
@@ -140,7 +150,7 @@ def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[N
 
 def largest_sum(model: DecisionModel, one: NumberRange, other: NumberRange) -> float:
     """What two numbers may add up to at most: two weights of a group or two chances of a rule; else no bound."""
-    if one.kind == other.kind == "weight" and shares.are_shares(model):
+    if one.kind == other.kind == "weight" and model.total_rule.weights_are_shares:
         group = shares.siblings(model, one.address.removesuffix(".weight"))
         if other.address.removesuffix(".weight") in [each.name for each in group]:
             return shares.WHOLE
@@ -217,7 +227,7 @@ def _usual(
     """The ends, and which rule gave them, of a range that nobody stated."""
     if swing is None and found.kind in ("chance", "weight"):
         return *limits, "as far as it goes"
-    if swing is None and found.kind == "score" and model.combine != "sum":
+    if swing is None and found.kind == "score" and model.total_rule.has_weights:
         return _over_scale(model, found, base)
     share = HALF if swing is None else swing
     if base == 0:

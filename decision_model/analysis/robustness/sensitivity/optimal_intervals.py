@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.combinations import Combination, title
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
@@ -22,16 +23,26 @@ from decision_model.analysis.robustness.sensitivity.number_range import NumberRa
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 POINTS = 201
 """Values at which a range is looked at before its switching values are refined."""
+
+
+WITHIN = (0.21, 0.5, 0.83)
+"""Where within an interval options are compared: level at all of these, they are level throughout."""
+
+MOST_NAMED = 3
+"""Level options that a sentence names; of more it gives the number."""
 
 
 @dataclass(frozen=True, eq=False)
 class OptimalInterval:
     """From `low` to `high` the same plan is best.
 
-    `totals` are the best totals at both ends, `solution` is the one in the middle and `title` what it does.
+    `totals` are the best totals at both ends, `solution` is the one in the middle and `title` what it does; `level` are
+    the titles of other options that are as good throughout.
     """
 
     low: float
@@ -40,6 +51,12 @@ class OptimalInterval:
     totals: tuple[float, float]
     solution: Solution
     plan: Plan
+    level: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is best there, with whatever is level with it, for sentences."""
+        return named(self.title, self.level)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -49,12 +66,16 @@ class OptimalInterval:
 
 @dataclass(frozen=True)
 class SwitchingValue:
-    """Below `value` one plan is best, above it another; `total` is what both then reach."""
+    """Below `value` one plan is best, above it another; `total` is what both then reach.
+
+    `names` are both for sentences, with what is level with them.
+    """
 
     value: float
     before: str
     after: str
     total: float
+    names: tuple[str, str]
 
 
 def optimal_intervals(
@@ -122,10 +143,22 @@ def _titled_intervals(
             merged.append((low, high, plan, middle))
     titles = plan_names(candidates.model, [middle for *_, middle in merged])
     totals = _totals(candidates, number, [merged[0][0], *(high for _, high, *_ in merged)])
+    level = _level(candidates, number, [(low, high) for low, high, *_ in merged])
     return tuple(
-        OptimalInterval(low, high, title, ends, middle.solution, plan)
-        for (low, high, plan, middle), title, ends in zip(merged, titles, pairwise(totals), strict=True)
+        OptimalInterval(low, high, title, ends, middle.solution, plan, others)
+        for (low, high, plan, middle), title, ends, others in zip(merged, titles, pairwise(totals), level, strict=True)
     )
+
+
+def _level(
+    candidates: CandidatePlans, number: NumberRange, ends: Sequence[tuple[float, float]]
+) -> list[tuple[str, ...]]:
+    """For each interval the titles of the options that are level with its best one, which stands first, throughout."""
+    values = np.array([[low + part * (high - low) for part in WITHIN] for low, high in ends], dtype=float)
+    best = candidates.best_options({number.address: values.ravel()}).reshape(-1, *values.shape)
+    throughout = np.all(best, axis=2)
+    titles = [option.title for option in candidates.options]
+    return [tuple(titles[at] for at in np.flatnonzero(throughout[:, place])[1:]) for place in range(len(ends))]
 
 
 def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[float]) -> list[float]:
@@ -139,25 +172,39 @@ def _same(one: Plan, other: Plan) -> bool:
     return one.solution.plan == other.solution.plan and combined[0] == combined[1]
 
 
+def named(title: str, level: Sequence[str]) -> str:
+    """An option or plan with those that are level with it: ‘B’ and ‘B again’."""
+    return listed([quoted(each) for each in (title, *level)], most=MOST_NAMED)
+
+
 def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
     """What to call plans: their combination, or what sets them apart."""
     if all(plan.combination is not None for plan in plans):
         return tuple(plan.combination.title for plan in plans if plan.combination is not None)
-    return plan_titles(model, [plan.solution for plan in plans])
+    different = {plan.solution.plan: plan.solution for plan in plans}
+    titles = dict(zip(different, plan_titles(model, list(different.values())), strict=True))
+    return tuple(titles[plan.solution.plan] for plan in plans)
 
 
 def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInterval) -> tuple[str, str]:
     """What two intervals are called when nothing else is compared: only where they differ."""
-    if one.plan.combination is not None:
-        return one.title, other.title
+    if one.plan.combination is not None and other.plan.combination is not None:
+        return _options_apart(model, one.plan.combination, other.plan.combination)
     first, second = plan_titles(model, [one.solution, other.solution])
     return first, second
+
+
+def _options_apart(model: DecisionModel, one: Combination, other: Combination) -> tuple[str, str]:
+    """The options of two combinations at the decisions at which they differ; all of them where one would have none."""
+    differ = [name for name, option in one.options.items() if option != other.options[name]]
+    first, second = (title(model, {name: each.options[name] for name in differ}) for each in (one, other))
+    return (first, second) if first and second else (one.title, other.title)
 
 
 def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
     """The switching values between optimal intervals, where what they are called changes."""
     return tuple(
-        SwitchingValue(left.high, left.title, right.title, left.totals[1])
+        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name))
         for left, right in pairwise(found)
         if left.title != right.title
     )
