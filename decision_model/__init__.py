@@ -1,8 +1,11 @@
 """Turn a memo that weighs a decision into a model that can be solved, drawn and argued with.
 
 The rooms, from a file to a picture: `scenario` reads the language, `model` holds the nouns, `analysis` the verbs,
-`figures` the pictures, `interchange` other languages, `interfaces` the doors. Names below are loaded on first use.
+`figures` the pictures, `interfaces` the doors. Names are loaded on first use; every analysis is one of them.
 """
+
+# The names below are for editors and type checkers; __all__ follows from the registry.
+# ruff: noqa: F401
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from decision_model.analysis.registry import analyses
+
 if TYPE_CHECKING:
+    from decision_model.analysis.choice.diagram import diagram
     from decision_model.analysis.choice.explain import explain
     from decision_model.analysis.choice.rank import Ranking, rank
     from decision_model.analysis.choice.solve import Solution, solve
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.robustness.winners import winners
     from decision_model.analysis.robustness.worst_case import worst_case
     from decision_model.analysis.sources.claims import claims
+    from decision_model.analysis.sources.numbers import numbers
     from decision_model.analysis.sources.provenance import provenance
     from decision_model.analysis.time.certainty import certainty
     from decision_model.analysis.time.information import information
@@ -68,90 +75,20 @@ _HOME = {
         "decision_model", "event", "interaction",
     ),
     "scenario": ("parse", "read", "schema", "write"),
-    "analysis.choice.solve": ("Solution", "solve"),
-    "analysis.choice.rank": ("Ranking", "rank"),
-    "analysis.choice.tree": ("DecisionTree", "tree"),
-    "analysis.choice.explain": ("explain",),
-    "analysis.views.compare": ("compare",),
-    "analysis.views.difference": ("difference",),
-    "analysis.views.regret": ("regret",),
-    **{
-        f"analysis.robustness.{name}": (name,)
-        for name in (
-            "acceptability", "dominance", "flip", "flip_numbers", "frontier", "one_way", "tornado", "two_way",
-            "winners", "worst_case",
-        )
-    },
-    **{
-        f"analysis.time.{name}": (name,)
-        for name in ("certainty", "information", "option", "risk_profile", "simulate", "waiting")
-    },
-    "analysis.sources.claims": ("claims",),
-    "analysis.sources.provenance": ("provenance",),
+    "analysis.choice.solve": ("Solution",),
+    "analysis.choice.rank": ("Ranking",),
+    "analysis.choice.tree": ("DecisionTree",),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "figures": ("describe", "draw", "save"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),
 }  # fmt: skip
-_ROOM = {name: room for room, names in _HOME.items() for name in names}
+"""Where public names live that are no analyses; those are found by `analysis.registry`, each in its own file."""
 
-__all__ = [
-    "Consideration",
-    "Decision",
-    "DecisionError",
-    "DecisionModel",
-    "DecisionTree",
-    "Event",
-    "ModelError",
-    "Ranking",
-    "ScenarioError",
-    "Solution",
-    "__version__",
-    "acceptability",
-    "adjusted",
-    "certainty",
-    "claims",
-    "compare",
-    "consideration",
-    "decision",
-    "decision_model",
-    "describe",
-    "difference",
-    "dominance",
-    "draw",
-    "event",
-    "explain",
-    "explore",
-    "flip",
-    "flip_numbers",
-    "frontier",
-    "information",
-    "interaction",
-    "one_way",
-    "option",
-    "pairwise",
-    "parse",
-    "provenance",
-    "rank",
-    "rank_order_centroid",
-    "rank_sum",
-    "read",
-    "regret",
-    "report",
-    "risk_profile",
-    "save",
-    "schema",
-    "simulate",
-    "solve",
-    "swing_weights",
-    "tornado",
-    "tree",
-    "two_way",
-    "waiting",
-    "winners",
-    "worst_case",
-    "write",
-]  # fmt: skip
+_ROOM = {name: room for room, names in _HOME.items() for name in names}
+_ROOM |= {each.name: f"analysis.{each.group}.{each.name}" for each in analyses()}
+
+__all__ = ["__version__", *sorted(_ROOM)]
 
 
 def __getattr__(name: str) -> Any:

@@ -102,6 +102,12 @@ def test_nothing_is_ever_run_that_was_read(path: Path) -> None:
     assert not modules & CARRIES_CODE
 
 
+def test_which_total_rule_it_is_is_asked_in_one_place() -> None:
+    """Everybody else asks the rule itself: whether it has weights, whether it adds up."""
+    asking = {str(path.relative_to(PACKAGE)) for path in FILES if ".combine" in path.read_text(encoding="utf-8")}
+    assert asking == {"model/decision_model.py"}
+
+
 def test_every_room_of_the_table_exists() -> None:
     assert set(MAY_IMPORT) == set(ROOMS)
     assert {room(path) for path in FILES} == set(ROOMS)

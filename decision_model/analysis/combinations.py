@@ -12,6 +12,9 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Option
+from decision_model.model.labels import state_labels
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 MOST = 2_000
 """Combinations above which a comparison is refused."""
@@ -110,12 +113,27 @@ def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     return np.stack(np.broadcast_arrays(*found))
 
 
-def title(model: DecisionModel, chosen: Mapping[str, str | None]) -> str:
-    """The options' titles; with their decision's where two options are called the same."""
-    titles = {name: model.steps[name].state(option).title for name, option in chosen.items() if option is not None}
-    seen = [state.title for name in chosen for state in model.steps[name].states]
-    plain = len(set(seen)) == len(seen)
-    return ", ".join(said if plain else f"{model.steps[name].title}: {said}" for name, said in titles.items())
+def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:
+    """The options' labels, or their `short` ones; with their decision's where two options are called the same."""
+    return _joined(state_labels(model, chosen, short), chosen)
+
+
+def apart(model: DecisionModel, compared: Sequence[Mapping[str, str | None]], short: bool = False) -> tuple[str, ...]:
+    """A title for each of some choices of options, by the decisions at which they differ: what all share is dropped.
+
+    ‘Bilateral’ and ‘Quadripartite’, not ‘Bilateral, Berlin’ and ‘Quadripartite, Berlin’. The whole titles where a choice
+    would be left without any option, or where the rest no longer tells them apart.
+    """
+    names = list(dict.fromkeys(name for chosen in compared for name in chosen))
+    labels = state_labels(model, names, short)
+    differ = [name for name in names if len({chosen.get(name) for chosen in compared}) > 1]
+    whole = tuple(_joined(labels, chosen) for chosen in compared)
+    brief = tuple(_joined(labels, {name: chosen.get(name) for name in differ}) for chosen in compared)
+    return brief if all(brief) and len(set(brief)) == len(set(whole)) else whole
+
+
+def _joined(labels: Mapping[tuple[str, str], str], chosen: Mapping[str, str | None]) -> str:
+    return ", ".join(labels[name, option] for name, option in chosen.items() if option is not None)
 
 
 def _check(model: DecisionModel, names: Sequence[str]) -> None:
@@ -144,24 +162,23 @@ def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str,
     for name, option in chosen.items():
         if not taken[name] or option in taken[name]:
             continue
-        said = model.steps[name].state(option).title
+        labels = state_labels(model, chosen)
+        label = quoted(labels[name, option])
         if option in model.withheld.get(name, ()):
-            return f"{said} is taken off the table"
-        at_odds = _at_odds(model, name, option, chosen)
-        return f"{said} is not on offer" + (
-            f" with {' and '.join(at_odds)}" if at_odds else " in any history that arises"
-        )
+            return f"{label} is taken off the table"
+        at_odds = [quoted(labels[other, chosen[other]]) for other in _at_odds(model, name, option, chosen)]
+        return f"{label} is not on offer" + (f" with {listed(at_odds)}" if at_odds else " in any history that arises")
     return ""
 
 
 def _at_odds(model: DecisionModel, name: str, option: str, chosen: Mapping[str, str]) -> list[str]:
-    """Titles of the chosen options that the option's condition does not admit."""
+    """The decisions whose chosen options the option's condition does not admit."""
     state = model.steps[name].state(option)
     assert isinstance(state, Option)
     others = dict.fromkeys(
         other
-        for each in state.only_if.alternatives
-        for other, states in each.items()
+        for alternative in state.only_if.alternatives
+        for other, states in alternative.items()
         if other in chosen and chosen[other] not in states
     )
-    return [model.steps[other].state(chosen[other]).title for other in others]
+    return list(others)

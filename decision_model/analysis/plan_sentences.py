@@ -2,62 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from decision_model.analysis.policy import Choice
 from decision_model.model import DecisionModel
-
-if TYPE_CHECKING:
-    from decision_model.analysis.choice.solve import Choice
+from decision_model.model.labels import step_labels, step_state_labels
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 
 def plan(model: DecisionModel, policy: Sequence[Choice]) -> tuple[str, ...]:
-    """One sentence for each decision that the policy can reach, naming only what makes a difference."""
+    """One sentence for each decision that the policy can come to, naming only what makes a difference.
+
+    After a tie it says what follows each of the level options: 'Train: Eastbound if ‘Berlin’; Westbound if ‘Vienna’.'
+    """
+    labels = _Labels(model)
     sentences = []
     for decision in model.decisions:
         choices = [choice for choice in policy if choice.decision == decision.name]
         if choices:
-            sentences.append(f"{decision.title}: {_cases(model, choices)}.")
+            sentences.append(f"{labels.steps[decision.name]}: {_cases(labels, choices)}.")
     return tuple(sentences)
 
 
-def _cases(model: DecisionModel, choices: Sequence[Choice]) -> str:
-    names = _telling(choices)
+class _Labels:
+    """What steps and their states are called in the sentences of one plan."""
+
+    def __init__(self, model: DecisionModel):
+        self.position = model.position
+        self.steps = step_labels(model)
+        self.states = step_state_labels(model)
+        counts = Counter(self.states.values())
+        self.shared = {name for (name, _), label in self.states.items() if counts[label] > 1}
+
+    def options(self, choice: Choice) -> str:
+        labels = [self.states[choice.decision, option] for option in choice.options]
+        return labels[0] if len(labels) == 1 else f"{listed(labels, 'or')} (equally good)"
+
+    def case(self, name: str, states: Sequence[str]) -> str:
+        """'‘Blocked’'; with its step where another has a state of the same label: '‘Rent’ is ‘Low’ or ‘Medium’'."""
+        either = listed([quoted(self.states[name, state]) for state in states], "or")
+        return f"{quoted(self.steps[name])} is {either}" if name in self.shared else either
+
+
+def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
+    names = deciding_steps(choices)
     cases: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    spoken: dict[tuple[str, ...], str] = {}
     for choice in choices:
         case = {name: choice.history[name] for name in names if name in choice.history}
+        spoken[choice.options] = labels.options(choice)
         known = cases.setdefault(choice.options, [])
         if case not in known:
             known.append(case)
-    step = choices[0].decision
     if len(cases) == 1:
-        return _options(model, step, next(iter(cases)))
+        return next(iter(spoken.values()))
     return "; ".join(
-        f"{_options(model, step, options)} if {_either(model, _joined(histories, names, model))}"
+        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in _joined(histories, names))}"
         for options, histories in cases.items()
     )
 
 
-def _options(model: DecisionModel, step: str, options: Iterable[str]) -> str:
-    titles = [model.steps[step].state(option).title for option in options]
-    return titles[0] if len(titles) == 1 else " or ".join(titles) + " (equally good)"
-
-
-def _telling(choices: Sequence[Choice]) -> list[str]:
-    """A small set of names from whose states the choice follows: drop, from the earliest on, what is not needed."""
+def deciding_steps(choices: Sequence[Choice]) -> list[str]:
+    """A small set of steps from whose states the choice follows: drop, from the earliest on, what is not needed."""
     names = list(dict.fromkeys(name for choice in choices for name in choice.history))
     for name in list(names):
-        rest = [each for each in names if each != name]
+        rest = [other for other in names if other != name]
         seen: dict[tuple[str | None, ...], tuple[str, ...]] = {}
         if all(seen.setdefault(tuple(c.history.get(n) for n in rest), c.options) == c.options for c in choices):
             names = rest
     return names
 
 
-def _joined(
-    histories: list[dict[str, str]], names: list[str], model: DecisionModel
-) -> list[dict[str, tuple[str, ...]]]:
-    """Histories that differ in one name alone are said as one."""
+def _joined(histories: list[dict[str, str]], names: list[str]) -> list[dict[str, tuple[str, ...]]]:
+    """Histories that differ in one step alone are told as one."""
     merged: list[dict[str, tuple[str, ...]]] = [{n: (s,) for n, s in history.items()} for history in histories]
     for name in names:
         grouped: dict[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]] = {}
@@ -70,11 +89,10 @@ def _joined(
     return merged
 
 
-def _either(model: DecisionModel, cases: Iterable[Mapping[str, tuple[str, ...]]]) -> str:
-    return ", or if ".join(_case(model, case) for case in cases)
-
-
-def _case(model: DecisionModel, case: Mapping[str, tuple[str, ...]]) -> str:
-    ordered = sorted(case, key=model.position.__getitem__)
-    said = [" or ".join(f"'{model.steps[name].state(state).title}'" for state in case[name]) for name in ordered]
-    return " and ".join(said) if said else "none of these arises"
+def _case(labels: _Labels, case: Mapping[str, tuple[str, ...]]) -> str:
+    """Steps and their states, in sequence; a comma before 'and' where an 'or' stands in any of them."""
+    if not case:
+        return "none of these arises"
+    ordered = sorted(case, key=labels.position.__getitem__)
+    comma = "," if any(len(states) > 1 for states in case.values()) else ""
+    return f"{comma} and ".join(labels.case(name, case[name]) for name in ordered)

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.model import Decision, DecisionModel
+from decision_model.model import DecisionModel
+from decision_model.model.labels import step_labels, step_state_labels
 
 DEPENDS = "as things turn out"
 """What follows the last of several options of a decision that a plan takes, each in its case."""
 
 
-def plan_titles(model: DecisionModel, plans: Sequence[Solution]) -> tuple[str, ...]:
-    """The options each plan takes at the decisions at which the plans differ.
+def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence[str] | None = None) -> tuple[str, ...]:
+    """The options each plan takes at the decisions at which the plans differ; of `names` alone where these are enough.
 
     Where a plan takes one or another as events decide, both are named: 'Berlin / Elsewhere as things turn out'.
 
     Plans that take the same options in different cases are told apart by the sentences in which they differ.
     """
     taken = [_taken(plan) for plan in plans]
-    differ = [each for each in model.decisions if len({found.get(each.name, ()) for found in taken}) > 1]
-    differ = differ or list(model.decisions)
-    titles = [_title(differ, found) for found in taken]
-    told = [
+    if names is not None and len(set(brief := _titles(model, names, taken))) == len(plans):
+        return brief
+    titles = _titles(model, [decision.name for decision in model.decisions], taken)
+    return tuple(
         "; ".join(_own(plan, plans)) if titles.count(title) > 1 and len(_alike(plan, plans)) < len(plans) else title
         for plan, title in zip(plans, titles, strict=True)
-    ]
-    return tuple(told)
+    )
+
+
+def _titles(
+    model: DecisionModel, names: Sequence[str], taken: Sequence[Mapping[str, tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """What each plan takes at those of the decisions at which the plans differ."""
+    differ = [name for name in names if len({options.get(name, ()) for options in taken}) > 1] or names
+    return tuple(_title(model, differ, options) for options in taken)
 
 
 def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
@@ -38,16 +46,18 @@ def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
     return {name: tuple(o for o in steps[name].state_names if o in options) for name, options in found.items()}
 
 
-def _title(decisions: Sequence[Decision], taken: dict[str, tuple[str, ...]]) -> str:
-    titles = [option.title for decision in decisions for option in decision.options]
-    plain = len(set(titles)) == len(titles)
+def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple[str, ...]]) -> str:
+    """The options of some decisions, led by their decision's label where one label stands at two decisions."""
+    heads = step_labels(model)
+    decisions = {decision.name for decision in model.decisions}
+    own = {key: label for key, label in step_state_labels(model).items() if key[0] in decisions}
+    led = len(set(own.values())) < len(own)
+    open_ones = [name for name in names if len(taken.get(name, ())) > 1]
     parts = []
-    open_ones = [each.name for each in decisions if len(taken.get(each.name, ())) > 1]
-    for decision in decisions:
-        if decision.name in taken:
-            said = " / ".join(decision.state(option).title for option in taken[decision.name])
-            said += f" {DEPENDS}" if decision.name in open_ones[-1:] else ""
-            parts.append(said if plain else f"{decision.title}: {said}")
+    for name in (name for name in names if name in taken):
+        options = " / ".join(own[name, option] for option in taken[name])
+        options += f" {DEPENDS}" if name in open_ones[-1:] else ""
+        parts.append(f"{heads[name]}: {options}" if led else options)
     return ", ".join(parts)
 
 

@@ -30,7 +30,7 @@ def gambles(model: DecisionModel) -> bool:
 
 def weighs(model: DecisionModel) -> bool:
     """Whether there are weights to be argued about."""
-    return bool(model.decisions) and model.combine == "weighted" and len(model.considerations) > 1
+    return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
 
 
 def as_called(model: DecisionModel) -> Mapping[str, Any]:
@@ -49,7 +49,7 @@ class Question:
     for and how to read the answer; `fits` says whether it makes sense for a model; `arguments` are those with which
     `run`, the report and the gallery ask it; `order` is its place in its group. `in_run` says whether `run` and the
     report ask it, `essential` whether the gallery draws it of every scenario; `pictured` and `tabulated` say whether a
-    report shows the answer's picture and its table.
+    report shows the answer's picture and its table, `row_by_row` that the picture grows with the rows of the table.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Question:
     essential: bool = False
     pictured: bool = True
     tabulated: bool = True
+    row_by_row: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Every analysis, found by its file: a module in a group's folder that declares a QUESTION.
 
-Names, groups and help are read from the files as text, so that they can be listed without loading any of them.
+Names, groups and help are read from the files as text (parsing them would take longer than all the rest of a short
+command), so that they can be listed without loading any of them.
 """
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +27,10 @@ GROUPS: Mapping[str, str] = {
     "sources": "What does it rest on",
 }
 """The folders of analyses in the order in which a seminar asks, and what it asks there."""
-DECLARED = "QUESTION"
+QUESTION = re.compile(r"^QUESTION = Question\(.*?^\)", re.MULTILINE | re.DOTALL)
+ORDER = re.compile(r"^    order=(\d+),", re.MULTILINE)
 LAST = 100
+"""The place of a question that does not say it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Analysis:
     @property
     def question(self) -> Question:
         """What its module declares."""
-        declared: Question = getattr(self._module, DECLARED)
+        declared: Question = self._module.QUESTION
         return declared
 
     @property
@@ -84,22 +87,13 @@ def _place(found: Analysis) -> tuple[int, str]:
 def _declared(folder: Path) -> Iterator[Analysis]:
     for file in sorted(folder.glob("*.py")):
         text = file.read_text(encoding="utf-8")
-        if f"\n{DECLARED} = " in text:
-            yield _read(file.stem, folder.name, ast.parse(text))
+        declared = QUESTION.search(text)
+        if declared:
+            order = ORDER.search(declared[0])
+            yield Analysis(file.stem, folder.name, _summary(text, file.stem), int(order[1]) if order else LAST)
 
 
-def _read(name: str, group: str, tree: ast.Module) -> Analysis:
-    """What a module says of its analysis: the order that its question declares, and its function's first sentence."""
-    function = next(each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == name)
-    order = next(filter(None, map(_order, tree.body)), LAST)
-    return Analysis(name, group, (ast.get_docstring(function) or "").partition("\n")[0], order)
-
-
-def _order(statement: ast.stmt) -> int | None:
-    """The `order` in `QUESTION = Question(..., order=10)`."""
-    if not (isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)):
-        return None
-    if not any(isinstance(target, ast.Name) and target.id == DECLARED for target in statement.targets):
-        return None
-    given = {each.arg: each.value for each in statement.value.keywords}
-    return ast.literal_eval(given["order"]) if "order" in given else None
+def _summary(text: str, name: str) -> str:
+    """The first line of the docstring of the function called `name`."""
+    found = re.search(rf'^def {name}\(.*?\n    """(.*?)(?:"""|\n)', text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""

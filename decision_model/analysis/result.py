@@ -7,10 +7,10 @@ from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
-from decision_model.words.numbers import shown
 from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
@@ -63,21 +63,23 @@ class Result:
         return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in columns_of(self)])
 
     def __repr__(self) -> str:
-        heads = [each.title for each in columns_of(self)]
-        lines = _aligned([heads, *([shown(cell) for cell in row] for row in self.rows())])
-        return "\n".join([self.statement.headline, *lines])
+        return "\n".join([self.statement.headline, *_aligned(self._texts())])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(each.title)}</th>" for each in columns_of(self))
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(shown(cell))}</td>" for cell in row) + "</tr>" for row in self.rows()
-        )
+        heads, *rows = self._texts()
+        head = "".join(f"<th>{escape(title)}</th>" for title in heads)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
         headline = escape(self.statement.headline)
         return f"<p>{headline}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
+    def _texts(self) -> list[list[str]]:
+        """The titles of the columns and the rows, as texts."""
+        columns, rows = columns_of(self), list(self.rows())
+        return [titles(self.model, columns, rows), *texts(self.model, columns, rows)]
+
 
 def columns_of(result: Result) -> tuple[Column, ...]:
-    return tuple(each if isinstance(each, Column) else Column(each, each) for each in result.columns)
+    return tuple(each if isinstance(each, Column) else Column(each, each.replace("_", " ")) for each in result.columns)
 
 
 def settled(value: float, *magnitudes: float) -> float:

@@ -1,13 +1,19 @@
-"""The pictures: `draw(result)` gives a matplotlib figure that says what it shows; `save` writes it."""
+"""The pictures: `draw(result)` gives a matplotlib figure that says what it shows; `save` writes it.
+
+A result is drawn by the PICTURE of the file that lies here where its own lies in `analysis`.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from decision_model.analysis.choice.diagram import diagram
 from decision_model.errors import ModelError
+from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,35 +24,7 @@ if TYPE_CHECKING:
     from decision_model.figures.page.style import Theme
     from decision_model.figures.page.words import Words
 
-PICTURES = {
-    "Acceptability": "robustness.acceptability.AcceptabilityPicture",
-    "Dominance": "robustness.dominance.DominancePicture",
-    "Flip": "robustness.flip.FlipPicture",
-    "Frontier": "robustness.frontier.FrontierPicture",
-    "Regret": "views.regret.RegretPicture",
-    "Winners": "robustness.winners.WinnersPicture",
-    "WorstCase": "robustness.worst_case.WorstCasePicture",
-    "DecisionModel": "choice.diagram.DiagramPicture",
-    "Solution": "choice.tree.TreePicture",
-    "DecisionTree": "choice.tree.TreePicture",
-    "Ranking": "choice.rank.RankingPicture",
-    "Comparison": "views.compare.ComparisonPicture",
-    "Difference": "views.difference.DifferencePicture",
-    "Explanation": "choice.explain.ExplanationPicture",
-    "NumberFlips": "robustness.flip_numbers.NumberFlipsPicture",
-    "OneWay": "robustness.one_way.OneWayPicture",
-    "Tornado": "robustness.tornado.TornadoPicture",
-    "TwoWay": "robustness.two_way.TwoWayPicture",
-    "CertaintyEquivalents": "time.certainty.CertaintyPicture",
-    "InformationValue": "time.information.InformationPicture",
-    "RiskProfile": "time.risk_profile.RiskProfilePicture",
-    "Simulation": "time.simulate.SimulationPicture",
-    "ValueOfOption": "time.option.OptionPicture",
-    "ValueOfWaiting": "time.waiting.WaitingPicture",
-    "Verdicts": "sources.claims.ClaimsPicture",
-    "Provenance": "sources.provenance.ProvenancePicture",
-}
-"""The picture of each kind of result: a new analysis adds its file and one row."""
+ROOT = __name__.partition(".")[0]
 
 
 class Pictured(Protocol):
@@ -89,13 +67,22 @@ def draw(
 
 
 def picture(result: Any, **options: Any) -> Pictured:
-    """What will draw a result; raises ModelError when nothing can."""
-    for kind in type(result).__mro__:
-        if kind.__name__ in PICTURES:
-            module, name = PICTURES[kind.__name__].rsplit(".", 1)
-            found: Pictured = getattr(import_module(f"{__name__}.{module}"), name)(result, **options)
-            return found
-    raise ModelError(f"There is no picture of {type(result).__name__}. There is one of {', '.join(PICTURES)}.")
+    """What will draw a result, or a model as its diagram; raises ModelError when nothing can."""
+    subject = diagram(result) if isinstance(result, DecisionModel) else result
+    kinds = (_picture_of(kind.__module__) for kind in type(subject).__mro__)
+    found = next((kind for kind in kinds if kind is not None), None)
+    if found is None:
+        raise ModelError(f"There is no picture of {type(result).__name__}.")
+    return found(subject, **options)
+
+
+def _picture_of(module: str) -> type[Pictured] | None:
+    """The PICTURE of the file that is called as an analysis is and lies in a folder of the same name."""
+    room, _, place = module.removeprefix(f"{ROOT}.").partition(".")
+    name = f"{__name__}.{place}"
+    if room != "analysis" or "." not in place or find_spec(name) is None:
+        return None
+    return getattr(import_module(name), "PICTURE", None)
 
 
 def describe(result: Any, **options: Any) -> str:
@@ -122,4 +109,4 @@ def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi:
     return output.save(figure, path, outlines, dpi)
 
 
-__all__ = ["PICTURES", "describe", "draw", "picture", "render", "save", "table"]
+__all__ = ["describe", "draw", "picture", "render", "save", "table"]

@@ -7,52 +7,28 @@ from typing import Annotated
 
 import typer
 
-from decision_model.interfaces import commands as analyses
-from decision_model.interfaces.options import (
-    Asked,
-    File,
-    Force,
-    NoColor,
-    Quiet,
-    asking,
-    names,
-    pairs,
-)
+from decision_model.interfaces.commands import HELP, Commands
+from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, with_request
 
-HELP = """Solve, rank and draw a decision problem told in a scenario file.
+ABOUT = """Solve, rank and draw a decision problem told in a scenario file.
 
 Start with: decision-model run scenarios/berlin_1961/contingency.yaml"""
 
 app = typer.Typer(
-    help=HELP,
+    cls=Commands,
+    help=ABOUT,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings=HELP,
 )
 
-FIGURES, SCENARIOS = Path("figures"), Path("scenarios")
+RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
-By = Annotated[
-    list[str] | None, typer.Option(metavar="NAMES", help="Decisions to combine, with commas; without it, all of them.")
-]
-Depth = Annotated[int | None, typer.Option(min=1, help="Only so many steps deep.")]
-OnlyBest = Annotated[bool, typer.Option("--only-best", help="Only what the best plan can lead to.")]
-From = Annotated[
-    list[str] | None, typer.Option("--from", metavar="NAME=STATE", help="Only what follows, e.g. access=blocked.")
-]
-Fold = Annotated[
-    bool | None,
-    typer.Option(
-        "--fold/--no-fold",
-        help="--fold draws parts that are alike once and refers to them by a letter; --no-fold shows the whole tree, "
-        "every branch, however small that makes it. Without either, as much as can be read.",
-        show_default=False,
-    ),
-]
 Zipped = Annotated[
     bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
 ]
+Results = Annotated[Path, typer.Option(help="Where the folder of the scenario is made.", file_okay=False)]
 Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=False)]
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
 Drawn = Annotated[Path, typer.Argument(help="The folder of figures.", exists=True, file_okay=False)]
@@ -87,70 +63,30 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
 
 
 @app.command()
-@asking
-def solve(asked: Asked) -> None:
-    """Find the best plan: what to choose in every situation, and what it is worth."""
-    from decision_model.analysis.choice.solve import solve
-    from decision_model.interfaces.output import answer
-
-    answer(asked, solve)
-
-
-@app.command()
-@asking
-def rank(asked: Asked, by: By = None) -> None:
-    """Score every combination of options, the other decisions at their best."""
-    from decision_model.analysis.choice.rank import rank
-    from decision_model.interfaces.output import answer
-
-    answer(asked, lambda model: rank(model, by=names(by) or None))
-
-
-@app.command()
-@asking
-def tree(asked: Asked, depth: Depth = None, only_best: OnlyBest = False, start: From = None, fold: Fold = None) -> None:
-    """Show the decision tree: as an outline here, as a drawing with --output."""
-    from decision_model.analysis.choice.tree import tree
-    from decision_model.interfaces.output import answer
-
-    answer(asked, tree, depth=depth, only_best=only_best, start=pairs(start, "--from"), fold=fold)
-
-
-@app.command()
-@asking
-def diagram(asked: Asked) -> None:
-    """Show the influence diagram: what depends on what."""
-    from decision_model.analysis.choice.diagram import Influences
-    from decision_model.interfaces.output import answer
-
-    answer(asked, Influences)
-
-
-@app.command()
-@asking
-def run(asked: Asked, figures: Figures = FIGURES) -> None:
-    """Do it all: check, solve, rank, draw and analyse a scenario; tables and figures go to figures/SCENARIO/."""
+@with_request
+def run(request: Request, folder: Results = RESULTS) -> None:
+    """Do it all: check, solve, rank, draw and analyse a scenario; tables and figures go to results/SCENARIO/."""
     from decision_model.interfaces.run import run
 
-    run(asked, figures)
+    run(request, folder)
 
 
 @app.command()
-@asking
-def report(asked: Asked) -> None:
+@with_request
+def report(request: Request) -> None:
     """Write everything that can be asked, with explanations, as report.html and report.pdf."""
     from decision_model.interfaces.run import report
 
-    report(asked)
+    report(request)
 
 
 @app.command()
-@asking
-def explore(asked: Asked, zipped: Zipped = False) -> None:
+@with_request
+def explore(request: Request, zipped: Zipped = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
     from decision_model.interfaces.run import explore
 
-    explore(asked, zipped)
+    explore(request, zipped)
 
 
 @app.command()
@@ -186,6 +122,3 @@ def schema() -> None:
 
     screen = terminal()
     screen.raw(as_json(schema(), not screen.unicode))
-
-
-analyses.add_to(app)

@@ -1,376 +1,126 @@
-"""The commands that ask how the answer came about, how firm it is, and what it rests on."""
+"""A command for every analysis, with the options that its function's own signature asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from decision_model.interfaces.options import Asked, asking, bounds, names, pairs
+from decision_model.analysis.question import FILE, NAMES, ORDER, PAIRS, RANGE, Ask
+from decision_model.analysis.registry import GROUPS, Analysis, analyses
+from decision_model.interfaces.options import Request, bounds, named_by_options, names, order, pairs, with_request
 
-COMPARING, FIRMNESS = "Comparing", "How firm is it"
-KNOWING, SOURCES = "Chance, information, time", "What the source says"
-
-By = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAMES", help="Decisions to combine, with commas; without it, those to be taken now."),
-]
-Between = Annotated[str | None, typer.Option(metavar="LOW,HIGH", help="The range to look at.", show_default=False)]
-Draws = Annotated[int, typer.Option(min=1, help="How many draws.")]
-Seed = Annotated[int, typer.Option(min=0, help="The seed of the draws; always used and kept.")]
-Ranked = Annotated[
-    list[str] | None,
-    typer.Option("--order", metavar="NAMES", help="Only weights in this order, most important first; a=b ties."),
-]
-WithNumbers = Annotated[
-    bool, typer.Option("--with-numbers", help="Let all ranged numbers vary too, not the weights alone.")
-]
+HELP = {"help_option_names": ["--help", "-h"]}
+OWN = "own_"
+"""What the command's names of an analysis's own arguments begin with, so that none is taken for a shared option."""
 
 
-_OTHERS = "Others: {}; `decision-model numbers FILE` lists them all."
+class Commands(TyperGroup):
+    """The fixed commands and one for every analysis; an analysis is loaded when its command is run."""
+
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        for each in analyses():
+            self.add_command(AnalysisCommand(each))
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add every analysis to the commands."""
-    for panel, commands in _COMMANDS.items():
-        for command in commands:
-            name = command.__name__.replace("_", "-")
-            app.command(name, rich_help_panel=panel)(asking(command))
+class AnalysisCommand(TyperCommand):
+    """The command of an analysis: as a line of the help it knows its summary alone, its options when it is run."""
+
+    def __init__(self, analysis: Analysis):
+        super().__init__(analysis.command, help=analysis.summary, rich_help_panel=GROUPS[analysis.group])
+        self.analysis = analysis
+
+    @cached_property
+    def loaded(self) -> Any:
+        """The command with its options."""
+        app = typer.Typer(add_completion=False, context_settings=HELP)
+        app.command(self.name, help=self.help)(_command(self.analysis))
+        return typer.main.get_command(app)
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        """The context of the command with its options, which is then what is invoked."""
+        return self.loaded.make_context(*arguments, **settings)
 
 
-def _answer(asked: Asked, question: Callable[[Any], Any], note: Callable[[Any], str] | None = None) -> None:
-    from decision_model.interfaces.output import answer
+def _command(analysis: Analysis) -> Callable[..., None]:
+    """What the command does: read its options, ask, and deliver the answer."""
+    asks = dict(arguments(analysis.function))
+    own = [_parameter(name, *each) for name, each in asks.items()]
 
-    answer(asked, question, note)
+    def command(request: Request, **texts: Any) -> None:
+        from decision_model.interfaces.output import deliver_answer
 
+        given = {name: texts[OWN + name] for name in asks}
+        options = {name: option_of(name, ask) for name, (_, ask, _) in asks.items()}
+        with named_by_options({options[name]: text for name, text in given.items()}, options):
+            values = {name: read_text(text, asks[name][1], options[name]) for name, text in given.items()}
+            known = {name: value for name, value in values.items() if value is not None}
+            deliver_answer(request, lambda model: analysis.function(model, **known))
 
-def compare(
-    asked: Asked,
-    perspectives: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Perspectives to set side by side; without it, all.")
-    ] = None,
-    what_ifs: Annotated[list[str] | None, typer.Option(metavar="NAMES", help="What-ifs to set beside them.")] = None,
-    by: By = None,
-) -> None:
-    """Set perspectives and what-ifs side by side: who prefers what, by how much, and why."""
-    from decision_model.analysis.views.compare import compare
-
-    _answer(asked, lambda m: compare(m, names(perspectives) or None, names(what_ifs), by=names(by) or None))
+    return with_request(command, own)
 
 
-def explain(
-    asked: Asked,
-    first: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OPTION", help="The combination to explain; without it, the best.")
-    ] = None,
-    second: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=OPTION", help="What to hold against it; without it, the next best."),
-    ] = None,
-) -> None:
-    """Say why one combination beats another: what speaks for it, what against, which events matter."""
-    from decision_model.analysis.choice.explain import explain
-
-    _answer(asked, lambda m: explain(m, pairs(first, "--first") or None, pairs(second, "--second") or None))
+def arguments(function: Callable[..., Any]) -> Iterator[tuple[str, tuple[Any, Ask, Any]]]:
+    """The arguments that a door asks for: name, type, how it is asked for, and the default."""
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, *notes = get_args(hints[name]) if hasattr(hints[name], "__metadata__") else (hints[name],)
+        ask = next((note for note in notes if isinstance(note, Ask)), None)
+        if ask is not None:
+            yield name, (kind, ask, parameter.default)
 
 
-def difference(
-    asked: Asked,
-    other: Annotated[Path, typer.Option("--other", exists=True, dir_okay=False, help="The other scenario file.")],
-    by: By = None,
-) -> None:
-    """Say what changed between two scenario files, and which change moved the winner and the gap."""
-    from decision_model.analysis.views.difference import difference
+def option_of(name: str, ask: Ask) -> str:
+    """The option that gives an argument: `--with-numbers`."""
+    return f"--{ask.option or name.replace('_', '-')}"
+
+
+def read_text(text: Any, ask: Ask, option: str) -> Any:
+    """The value of an argument from what was typed; None where nothing was."""
+    if ask.metavar in (NAMES, PAIRS, ORDER):
+        readers: Mapping[str, Callable[[], Any]] = {
+            NAMES: lambda: names(text),
+            PAIRS: lambda: pairs(text, option),
+            ORDER: lambda: order(text),
+        }
+        return readers[ask.metavar]() or None
+    if ask.metavar == RANGE:
+        return bounds(text, option)
+    return _model(text) if ask.metavar == FILE else text
+
+
+def _model(file: Path) -> Any:
     from decision_model.scenario import read
 
-    _answer(asked, lambda m: difference(m, read(other), by=names(by) or None))
-
-
-def one_way(
-    asked: Asked,
-    number: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="A parameter, a weight or any other number; without it, the one that tells most.",
-            show_default=False,
-        ),
-    ] = None,
-    between: Between = None,
-    by: By = None,
-) -> None:
-    """Move one number over its range: every option's total, and exactly where the best one changes."""
-    from decision_model.analysis.robustness.one_way import one_way
-    from decision_model.interfaces.default_questions import telling
-
-    def chosen(found: Any) -> str:
-        return f"{found.number.label} ({found.number.address}) tells most. {_OTHERS.format('--number ADDRESS')}"
-
-    _answer(
-        asked,
-        lambda m: one_way(m, number or telling(m)[0], bounds(between, "--between"), names(by) or None),
-        None if number else chosen,
-    )
-
-
-def two_way(
-    asked: Asked,
-    across: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="The number from left to right.", show_default=False)
-    ] = None,
-    up: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="The number from bottom to top.", show_default=False)
-    ] = None,
-    across_between: Annotated[
-        str | None, typer.Option(metavar="LOW,HIGH", help="The range from left to right.", show_default=False)
-    ] = None,
-    up_between: Annotated[
-        str | None, typer.Option(metavar="LOW,HIGH", help="The range from bottom to top.", show_default=False)
-    ] = None,
-    by: By = None,
-) -> None:
-    """Move two numbers at once: a map of what is best where; without names, the two that tell most."""
-    from decision_model.analysis.robustness.two_way import two_way
-    from decision_model.interfaces.default_questions import two_telling
-
-    def ask(model: Any) -> Any:
-        given = across or up
-        found = (across, up) if across and up else two_telling(model, given)
-        axes = found if across or not up else found[::-1]
-        spans = bounds(across_between, "--across-between"), bounds(up_between, "--up-between")
-        return two_way(model, *axes, *spans, by=names(by) or None)
-
-    def chosen(found: Any) -> str:
-        moved = [each for each, given in ((found.across, across), (found.up, up)) if given is None]
-        axes = " and ".join(f"{each.label} ({each.address})" for each in moved)
-        return f"{axes} {'tell' if len(moved) > 1 else 'tells'} most. {_OTHERS.format('--across ADDRESS --up ADDRESS')}"
-
-    _answer(asked, ask, None if across and up else chosen)
-
-
-def tornado(
-    asked: Asked,
-    by: By = None,
-    all_numbers: Annotated[bool, typer.Option("--all-numbers", help="Also numbers without a stated range.")] = False,
-) -> None:
-    """Move every ranged number by itself: which ones matter, and which change the answer."""
-    from decision_model.analysis.robustness.tornado import tornado
-
-    _answer(asked, lambda m: tornado(m, names(by) or None, all_numbers))
-
-
-def acceptability(
-    asked: Asked,
-    by: By = None,
-    order: Ranked = None,
-    with_numbers: WithNumbers = False,
-    draws: Draws = 100_000,
-    seed: Seed = 0,
-) -> None:
-    """For what share of all admissible weights each option is first, second, and so on."""
-    from decision_model.analysis.robustness.acceptability import acceptability
-
-    ranked = _order(order)
-    _answer(asked, lambda m: acceptability(m, names(by) or None, ranked, with_numbers, draws, seed))
-
-
-def flip(asked: Asked, by: By = None, order: Ranked = None) -> None:
-    """The smallest change of weights that would make each rival level with the winner."""
-    from decision_model.analysis.robustness.flip import flip
-
-    _answer(asked, lambda m: flip(m, names(by) or None, _order(order)))
-
-
-def flip_numbers(asked: Asked, by: By = None) -> None:
-    """The smallest change of each single number that would change the answer."""
-    from decision_model.analysis.robustness.flip_numbers import flip_numbers
-
-    _answer(asked, lambda m: flip_numbers(m, names(by) or None))
-
-
-def winners(
-    asked: Asked, by: By = None, order: Ranked = None, with_numbers: WithNumbers = False, seed: Seed = 0
-) -> None:
-    """Which options can win for some admissible weights, which must, and which are dominated."""
-    from decision_model.analysis.robustness.winners import winners
-
-    _answer(asked, lambda m: winners(m, names(by) or None, _order(order), with_numbers, seed=seed))
-
-
-def dominance(asked: Asked, by: By = None) -> None:
-    """Which options are better in everything, in expectation and whatever one's taste for risk."""
-    from decision_model.analysis.robustness.dominance import dominance
-
-    _answer(asked, lambda m: dominance(m, names(by) or None))
-
-
-def regret(
-    asked: Asked,
-    over: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Events; without it, the perspectives.")
-    ] = None,
-    by: By = None,
-) -> None:
-    """How much each option could be regretted, over perspectives or over events."""
-    from decision_model.analysis.views.regret import PERSPECTIVES, regret
-
-    _answer(asked, lambda m: regret(m, names(over) or PERSPECTIVES, names(by) or None))
-
-
-def worst_case(asked: Asked, by: By = None) -> None:
-    """The rules of the textbooks for when no chances are known: maximin, maximax and their kin."""
-    from decision_model.analysis.robustness.worst_case import worst_case
-
-    _answer(asked, lambda m: worst_case(m, names(by) or None))
-
-
-def frontier(
-    asked: Asked,
-    gain: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The consideration that is gained.", show_default=False)
-    ] = None,
-    price: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The consideration that is paid with.", show_default=False)
-    ] = None,
-    by: By = None,
-) -> None:
-    """Which options are efficient in two considerations (without names, those most at odds), and what a gain costs."""
-    from decision_model.analysis.robustness.frontier import frontier
-    from decision_model.interfaces.default_questions import at_odds
-
-    def ask(model: Any) -> Any:
-        both = (gain, price) if gain and price else at_odds(model, gain, price)
-        return frontier(model, *both, names(by) or None)
-
-    def chosen(found: Any) -> str:
-        titles = {each.name: each.title for each in found.model.walk()}
-        both = f"{titles[found.gain]} ({found.gain}) and {titles[found.price]} ({found.price})"
-        others = ", ".join(each.name for each in found.model.leaves if each.name not in (found.gain, found.price))
-        more = f" Others: --gain NAME --price NAME, of {others}." if others else ""
-        return f"{both} are most at odds in the choice.{more}"
-
-    _answer(asked, ask, None if gain and price else chosen)
-
-
-def risk_profile(
-    asked: Asked,
-    by: By = None,
-    floor: Annotated[
-        float | None, typer.Option(help="A total below which it must not fall.", show_default=False)
-    ] = None,
-    tail: Annotated[float, typer.Option(min=0.001, max=1, help="The share of worst cases to average.")] = 0.1,
-) -> None:
-    """How the total can turn out under each option: its distribution, spread and worst cases."""
-    from decision_model.analysis.time.risk_profile import risk_profile
-
-    _answer(asked, lambda m: risk_profile(m, names(by) or None, floor=floor, tail=tail))
-
-
-def certainty(asked: Asked, by: By = None, between: Between = None) -> None:
-    """What sure total each option is worth, over risk tolerances, and where the choice switches."""
-    from decision_model.analysis.time.certainty import certainty
-
-    _answer(asked, lambda m: certainty(m, names(by) or None, bounds(between, "--between")))
-
-
-def information(
-    asked: Asked,
-    event: Annotated[list[str] | None, typer.Option(metavar="NAMES", help="Events; without it, each one.")] = None,
-    before: Annotated[
-        str | None, typer.Option(metavar="DECISION", help="The decision that would profit.", show_default=False)
-    ] = None,
-) -> None:
-    """What it would be worth to know an event before deciding."""
-    from decision_model.analysis.time.information import information
-
-    _answer(asked, lambda m: information(m, names(event) or None, before))
-
-
-def waiting(
-    asked: Asked,
-    decision: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Decisions; without it, each that can be taken early.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="STEP", help="The step waited for.", show_default=False)] = None,
-    early: Annotated[
-        str | None, typer.Option(metavar="WHAT_IF", help="The what-if that says what deciding early means.")
-    ] = None,
-    number: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A number to find the break-even of, such as a cost of delay.")
-    ] = None,
-) -> None:
-    """What deciding later is worth, and at which cost of delay it stops paying."""
-    from decision_model.analysis.time.waiting import waiting
-
-    _answer(asked, lambda m: waiting(m, names(decision) or None, until, what_if=early, number=number))
-
-
-def option(
-    asked: Asked,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OPTION", help="The option to take away; without it, each in turn.")
-    ] = None,
-    number: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="A number to find the break-even of, such as a chance of a leak."),
-    ] = None,
-) -> None:
-    """What keeping an option is worth, and what would make it worthless."""
-    from decision_model.analysis.time.option import option
-
-    _answer(asked, lambda m: option(m, pairs(without, "--without") or None, number=number))
-
-
-def simulate(
-    asked: Asked,
-    by: By = None,
-    draws: Draws = 10_000,
-    seed: Seed = 0,
-    weights: Annotated[
-        float | None, typer.Option(help="Draw the weights too, Dirichlet with this concentration.", show_default=False)
-    ] = None,
-    chances: Annotated[
-        float | None, typer.Option(help="Draw the chances too, Dirichlet with this concentration.", show_default=False)
-    ] = None,
-) -> None:
-    """Draw all uncertain numbers together, many times: how often each option comes first."""
-    from decision_model.analysis.time.simulate import simulate
-
-    _answer(asked, lambda m: simulate(m, draws, seed, weights=weights, chances=chances, by=names(by) or None))
-
-
-def claims(asked: Asked, draws: Draws = 2_000, seed: Seed = 0) -> None:
-    """Judge the statements of the source: do they hold here, how widely, and what would turn them."""
-    from decision_model.analysis.sources.claims import claims
-
-    _answer(asked, lambda m: claims(m, draws, seed))
-
-
-def numbers(asked: Asked) -> None:
-    """List every number with the address by which --number and its like name it."""
-    from decision_model.analysis.sources.numbers import Numbers
-
-    _answer(asked, Numbers)
-
-
-def provenance(asked: Asked, draws: Draws = 2_000, seed: Seed = 0) -> None:
-    """Where every number comes from, and how much of the lead rests on which kind."""
-    from decision_model.analysis.sources.provenance import provenance
-
-    _answer(asked, lambda m: provenance(m, draws, seed))
-
-
-def _order(entries: list[str] | None) -> list[list[str]] | None:
-    return [[part.strip() for part in group.split("=")] for group in names(entries)] or None
-
-
-_COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
-    COMPARING: (compare, explain, difference),
-    FIRMNESS: (
-        one_way, two_way, tornado, acceptability, flip, flip_numbers, winners, dominance, regret, worst_case, frontier,
-    ),
-    KNOWING: (risk_profile, certainty, information, waiting, option, simulate),
-    SOURCES: (claims, provenance, numbers),
-}  # fmt: skip
+    return read(file)
+
+
+def _parameter(name: str, kind: Any, ask: Ask, default: Any) -> inspect.Parameter:
+    """An argument of an analysis as typer wants it."""
+    shown = option_of(name, ask)
+    settings: dict[str, Any] = {"help": ask.help, "metavar": ask.metavar or None}
+    settings |= {"show_default": default is not inspect.Parameter.empty and default is not None}
+    typed = _typed(kind, ask)
+    if ask.metavar in (NAMES, PAIRS, ORDER, RANGE) or default is None:
+        default = None
+        settings["show_default"] = False
+    if ask.metavar == FILE:
+        settings |= {"exists": True, "dir_okay": False}
+    if typed in (int, float, int | None, float | None):
+        settings |= {"min": ask.least, "max": ask.most}
+    flags = (f"{shown}/--no-{shown[2:]}",) if typed == bool | None else (shown,)
+    annotation: Any = Annotated[typed, typer.Option(*flags, **settings)]  # type: ignore[valid-type]
+    return inspect.Parameter(OWN + name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _typed(kind: Any, ask: Ask) -> Any:
+    """The type in which the command line takes a value."""
+    if ask.metavar in (NAMES, PAIRS, ORDER):
+        return list[str] | None
+    return str | None if ask.metavar == RANGE else Path if ask.metavar == FILE else kind

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from decision_model.analysis.choice.diagram import Influences
-
 if TYPE_CHECKING:
     from decision_model.figures.page.words import Words
 
@@ -23,26 +21,22 @@ class Look:
     outlines: bool = False
 
 
-def picture(result: Any, kind: str, look: Look, **cut: Any) -> bytes:
-    """The picture of a result in one of KINDS; `cut` says which part of a tree."""
+def picture(result: Any, kind: str, look: Look) -> bytes:
+    """The picture of a result in one of KINDS."""
     from decision_model.figures import render
 
-    return render(drawn(result, look, **cut), kind.removeprefix("."), look.outlines)
+    return render(drawn(result, look), kind.removeprefix("."), look.outlines)
 
 
-def drawn(result: Any, look: Look, **cut: Any) -> Any:
+def drawn(result: Any, look: Look) -> Any:
     """The picture of a result, a matplotlib Figure."""
     from decision_model.figures import draw
 
-    return draw(_subject(result), theme=look.theme, dark=look.dark, size=look.page, **cut)
+    return draw(result, theme=look.theme, dark=look.dark, size=look.page)
 
 
-def words(result: Any, **cut: Any) -> Words:
+def words(result: Any) -> Words:
     """What the picture of a result says: its takeaway and its description."""
     from decision_model.figures import picture
 
-    return picture(_subject(result), **cut).words
-
-
-def _subject(result: Any) -> Any:
-    return result.model if isinstance(result, Influences) else result
+    return picture(result).words

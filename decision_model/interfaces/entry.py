@@ -45,12 +45,10 @@ def leave(message: str, code: int = 1) -> None:
 
 def explanation(error: Exception) -> str:
     """What to tell the user about an error."""
-    from decision_model.errors import DecisionError, ModelError
-    from decision_model.interfaces.spelling import spelled
+    from decision_model.errors import DecisionError
 
     if isinstance(error, DecisionError):
-        said = spelled(error) if isinstance(error, ModelError) else str(error)
-        return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in said)
+        return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in str(error))
     if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("decision_model"):
         return _missing(error.name.partition(".")[0])
     if isinstance(error, OSError) and error.strerror:

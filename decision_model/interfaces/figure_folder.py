@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from decision_model.interfaces.drawing import Look
-from decision_model.interfaces.figure_set import Album, album
+from decision_model.interfaces.figure_set import FORMATS, FigureSet, figure_set
 from decision_model.interfaces.files import Folder
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report, silent
@@ -20,40 +20,41 @@ from decision_model.scenario.builder import scenario_name
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A scenario file, what is varied in it, how it looks, and whether every analysis is drawn."""
+class FigureFolder:
+    """A scenario file, what is varied in it, how it looks, whether every analysis is drawn, and in which formats."""
 
     file: Path
     varied: Mapping[str, Any] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
-    thorough: bool = False
+    thorough: bool = True
+    formats: Sequence[str] = FORMATS
 
     @property
     def name(self) -> str:
-        """What its folder is called: as the scenario, then whatever is varied or looks unusual."""
+        """What the folder is called: as the scenario, then whatever is varied or looks unusual."""
         unusual = {name: value for name, value in asdict(self.look).items() if value != getattr(Look(), name)}
         words = (scenario_name(self.file), *_words(self.varied), *_words(unusual))
         return "_".join(re.sub(r"[^\w.=-]+", "-", word) for word in words)
 
-    def album(self, report: Report = silent) -> Album:
-        """Read the scenario, solve it and draw it."""
-        return album(read(self.file).varied(**self.varied), self.look, report, self.thorough)
+    def drawn(self, report: Report = silent) -> FigureSet:
+        """Read the scenario, ask it and draw the answers."""
+        return figure_set(read(self.file).varied(**self.varied), self.look, report, self.thorough, self.formats)
 
-    def put(self, figures: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
-        """Write the files into the edition's folder."""
-        folder = figures / self.name
-        varied = {name: value for name, value in self.varied.items() if value}
+    def write(self, parent: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
+        """Write the files into a folder of this name, with a record from which they can be drawn again."""
+        folder = parent / self.name
         facts = {
             "scenario": relative(self.file, folder),
-            "varied": varied,
+            "varied": {name: value for name, value in self.varied.items() if value},
             "look": asdict(self.look),
             "thorough": self.thorough,
+            "formats": list(self.formats),
         }
         return Folder(folder).put(files, {**made(), **facts}, force)
 
 
-def recorded(folder: Folder) -> Edition | None:
-    """The edition a folder holds according to its record; None where there is none."""
+def recorded(folder: Folder) -> FigureFolder | None:
+    """What a folder holds according to its record; None where there is none."""
     record = folder.record
     if "scenario" not in record:
         return None
@@ -61,7 +62,8 @@ def recorded(folder: Folder) -> Edition | None:
         look = Look(**record.get("look", {}))
     except TypeError:
         return None
-    return Edition(folder.path / record["scenario"], record.get("varied", {}), look, record.get("thorough", False))
+    further = {name: record[name] for name in ("varied", "thorough", "formats") if name in record}
+    return FigureFolder(folder.path / record["scenario"], look=look, **further)
 
 
 def made() -> dict[str, str]:

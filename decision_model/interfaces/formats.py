@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import singledispatch
 from importlib.metadata import PackageNotFoundError, version
 from math import isfinite
@@ -13,11 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.choice.rank import Ranking
-from decision_model.analysis.choice.solve import Choice, Solution
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result, columns_of
+from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
-from decision_model.words.numbers import NOTHING, shown
+from decision_model.words.numbers import shown
 
 DIGITS = 9
 """Significant digits written to files: as many as every processor agrees on, however it rounds."""
@@ -39,14 +43,16 @@ def csv_file(result: Result) -> bytes:
 
 
 def as_markdown(result: Result) -> str:
-    """The heading and the table, numbers rounded."""
-    columns = list(zip(*result.rows(), strict=True)) or [()] * len(result.columns)
+    """The statement and the table, cells as people read them."""
+    columns, rows = columns_of(result), list(result.rows())
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     lines = [
-        _row([each.title for each in columns_of(result)]),
-        _row(["---:" if any(column) and all(map(_numeric, column)) else "---" for column in columns]),
-        *(_row([NOTHING if cell is None else shown(cell) for cell in row]) for row in result.rows()),
+        _row(titles(result.model, columns, rows)),
+        _row(["---:" if is_numeric(column) else "---" for column in cells]),
+        *map(_row, texts(result.model, columns, rows)),
     ]
-    return f"{escaped(result.statement.headline)}\n\n" + "\n".join(lines) + "\n"
+    said = "\n\n".join(escaped(each) for each in result.statement.sentences)
+    return f"{said}\n\n" + "\n".join(lines) + "\n"
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -56,10 +62,12 @@ def as_data(result: Result) -> dict[str, Any]:
         "made_by": f"decision-model {own_version()}",
         "scenario": model.name,
         "title": model.title,
-        "unit": model.unit or ("of 100" if model.combine != "sum" else ""),
+        "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
+        "statement": asdict(result.statement),
+        "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in columns_of(result)],
     }
-    plain: dict[str, Any] = _plain({**about, **details(result)})
+    plain: dict[str, Any] = _plain({**about, "rows": _rows(result), **details(result)})
     return plain
 
 
@@ -71,11 +79,15 @@ def own_version() -> str:
         return "(not installed)"
 
 
-@singledispatch
-def details(result: Any) -> dict[str, Any]:
-    """What JSON tells of a result beyond its headline."""
+def _rows(result: Result) -> list[dict[str, Any]]:
     keys = [each.key for each in columns_of(result)]
-    return {"rows": [dict(zip(keys, row, strict=True)) for row in result.rows()]}
+    return [dict(zip(keys, row, strict=True)) for row in result.rows()]
+
+
+@singledispatch
+def details(result: Result) -> dict[str, Any]:
+    """What JSON tells of a result beyond its statement and its table."""
+    return {}
 
 
 @details.register
@@ -146,10 +158,6 @@ def _cell(cell: Any) -> Any:
         return cell
     text = shown(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _numeric(cell: Any) -> bool:
-    return cell is None or isinstance(cell, int | float | np.number)
 
 
 def _row(cells: Sequence[str]) -> str:

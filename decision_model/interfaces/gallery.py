@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from decision_model.interfaces.figure_folder import Edition, made, recorded, relative
-from decision_model.interfaces.figure_set import FORMATS, Album, Plate
+from decision_model.interfaces.drawing import words
+from decision_model.interfaces.figure_folder import FigureFolder, made, recorded, relative
+from decision_model.interfaces.figure_set import FigureSet
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest
 from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.progress import Report
+from decision_model.interfaces.questions import Answer, command_line
 from decision_model.scenario import read
 
-README = "README.md"
+README, PICTURE, TABLE = "README.md", "png", "csv"
 INTRODUCTION = """# Gallery
 
 Every picture here is drawn by `decision-model gallery` from the scenario named above it, and is the same, byte for
@@ -21,60 +23,71 @@ scenarios are assumptions unless a source is cited beside them.
 """
 
 
-def editions(scenarios: Path) -> list[Edition]:
-    """Every scenario in the folder, in the order of their names; those that carry a source's claims in full."""
-    files = sorted(scenarios.rglob("*.yaml"))
-    return [Edition(file, thorough=bool(read(file).claims)) for file in files]
+def contents(scenarios: Path) -> list[FigureFolder]:
+    """A folder for every scenario, in the order of their names.
+
+    Those that carry a source's claims are drawn in full, with the tables; the others show what is essential.
+    """
+    return [_content(file) for file in sorted(scenarios.rglob("*.yaml"))]
 
 
-def put(scenarios: Path, figures: Path, force: bool, report: Report) -> list[Path]:
+def _content(file: Path) -> FigureFolder:
+    thorough = bool(read(file).claims)
+    return FigureFolder(file, thorough=thorough, formats=(PICTURE, TABLE) if thorough else (PICTURE,))
+
+
+def write_gallery(scenarios: Path, figures: Path, force: bool, report: Report) -> list[Path]:
     """Draw every scenario, then write every folder and the README."""
-    drawn = [(edition, edition.album(report)) for edition in editions(scenarios)]
-    files = {figures / edition.name: album.files for edition, album in drawn} | {figures: {README: b""}}
+    drawn = [(folder, folder.drawn(report)) for folder in contents(scenarios)]
+    files = {figures / folder.name: each.files for folder, each in drawn} | {figures: {README: b""}}
     obstacles = [path for folder, names in files.items() for path in Folder(folder).in_the_way(names)]
     if obstacles and not force:
         raise OverwriteError(obstacles)
-    written = [path for edition, album in drawn for path in edition.put(figures, album.files, force)]
-    chapters = [chapter(figures, edition, album) for edition, album in drawn]
+    written = [path for folder, each in drawn for path in folder.write(figures, each.files, force)]
+    chapters = [chapter(figures, folder, each) for folder, each in drawn]
     facts = {**made(), "scenarios": relative(scenarios, figures)}
     return [*written, *Folder(figures).put({README: readme(chapters)}, facts, force)]
 
 
 def readme(chapters: Iterable[str]) -> bytes:
-    """Every picture, its takeaway and the command that draws it."""
+    """Every picture, its headline and the command that draws it."""
     return "\n".join([INTRODUCTION, *chapters]).encode()
 
 
-def chapter(figures: Path, edition: Edition, album: Album) -> str:
+def chapter(figures: Path, folder: FigureFolder, drawn: FigureSet) -> str:
     """A scenario's part of the README."""
-    file, link = relative(edition.file, figures.parent), relative(edition.file, figures)
-    sections = [_section(edition.name, file, plate) for plate in album.plates]
-    return "\n".join([f"## {escaped(album.solution.model.title)}\n\n[{file}]({link})\n", *sections])
+    file, link = relative(folder.file, figures.parent), relative(folder.file, figures)
+    sections = [_section(folder, file, drawn, answer) for answer in drawn.pictured]
+    return "\n".join([f"## {escaped(drawn.model.title)}\n\n[{file}]({link})\n", *sections])
 
 
-def _section(folder: str, file: str, plate: Plate) -> str:
-    name, words = f"{folder}/{plate.kind.name}", plate.words
-    links = " ".join(f"[{each.upper()}]({name}.{each})" for each in (*FORMATS, "csv"))
+def _section(folder: FigureFolder, file: str, drawn: FigureSet, answer: Answer) -> str:
+    """An answer's headline and picture, and the command that draws it."""
+    assert answer.result is not None
+    analysis, picture = answer.analysis, f"{folder.name}/{answer.analysis.name}"
+    headline, described = answer.result.statement.headline, words(answer.result).description
+    command = f"{command_line(analysis, drawn.model)} {file} -o {analysis.name}.svg"
+    links = " ".join(f"[{each.upper()}]({picture}.{each})" for each in folder.formats)
     return (
-        f"### {plate.kind.title}\n\n{escaped(words.title)}\n\n![{escaped(words.description)}]({name}.png)\n\n"
-        f"`decision-model {plate.kind.command(plate.result)} {file} -o {plate.kind.name}.svg`\n\n{links}\n"
+        f"### {analysis.question.title}\n\n{escaped(headline)}\n\n![{escaped(described)}]({picture}.{PICTURE})\n\n"
+        f"`decision-model {command}`\n\n{links}\n"
     )
 
 
 def differences(figures: Path, report: Report) -> Iterator[str]:
     """What is not as this version would draw it now; nothing when all is current."""
     gallery = Folder(figures)
-    shown = editions(figures / gallery.record["scenarios"]) if "scenarios" in gallery.record else []
+    shown = contents(figures / gallery.record["scenarios"]) if "scenarios" in gallery.record else []
     chapters: dict[str, str] = {}
     for folder in folders(figures):
-        edition = recorded(folder)
-        if edition is None or not edition.file.is_file():
+        content = recorded(folder)
+        if content is None or not content.file.is_file():
             yield f"{folder.path}: its scenario is gone, or its record is broken"
             continue
-        album = edition.album(report)
-        chapters[edition.name] = chapter(figures, edition, album)
-        yield from _compared(folder, album.files)
-    names = [edition.name for edition in shown]
+        drawn = content.drawn(report)
+        chapters[content.name] = chapter(figures, content, drawn)
+        yield from _compared(folder, drawn.files)
+    names = [content.name for content in shown]
     yield from (f"{figures / name}: is missing" for name in names if name not in chapters)
     if shown and all(name in chapters for name in names):
         yield from _compared(gallery, {README: readme(chapters[name] for name in names)})

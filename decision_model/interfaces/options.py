@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from functools import wraps
 from math import isfinite, nan
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+
+from decision_model.errors import ModelError, Problem
 
 if TYPE_CHECKING:
     from decision_model.interfaces.drawing import Look
@@ -67,8 +71,8 @@ Output = Annotated[
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question about a scenario: the file, what is varied in it, and how the answer is shown."""
+class Request:
+    """What every command about a scenario is told: the file, what is varied in it, and how the answer is shown."""
 
     file: File
     perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None
@@ -130,21 +134,68 @@ class Asked:
         }
 
 
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command every option of Asked; it receives them as its first argument."""
-    hints = get_type_hints(Asked, include_extras=True)
+Command = Callable[..., None]
+
+
+def with_request(command: Command, own: Sequence[inspect.Parameter] | None = None) -> Command:
+    """Give a command every option of Request, beside its `own`; it receives them as its first argument.
+
+    What it cannot do is said in terms of the options that were given.
+    """
+    hints = get_type_hints(Request, include_extras=True)
     shared = [_parameter(name, hints[name], _default(each)) for name, each in _fields().items()]
-    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    further = list(inspect.signature(command, eval_str=True).parameters.values())[1:] if own is None else own
 
     @wraps(command)
-    def asked(**given: Any) -> None:
-        command(Asked(**{name: given.pop(name) for name in _fields()}), **given)
+    def requested(**given: Any) -> None:
+        request = Request(**{name: given.pop(name) for name in _fields()})
+        with named_by_options(_given(request)):
+            command(request, **given)
 
-    signature = inspect.Signature([shared[0], *(each.replace(kind=each.KEYWORD_ONLY) for each in own), *shared[1:]])
-    asked.__signature__ = signature  # type: ignore[attr-defined]
-    asked.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
-    del asked.__wrapped__
-    return asked
+    signature = inspect.Signature([shared[0], *(each.replace(kind=each.KEYWORD_ONLY) for each in further), *shared[1:]])
+    requested.__signature__ = signature  # type: ignore[attr-defined]
+    requested.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
+    del requested.__wrapped__
+    return requested
+
+
+@contextmanager
+def named_by_options(options: Mapping[str, Any], arguments: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Let problems name the option that they are about, instead of a place in the model.
+
+    `options` holds what was given for each option; `arguments` the option of each argument of an analysis. A problem is
+    about an option when its place begins with that argument, or ends with a name that was given there.
+    """
+    try:
+        yield
+    except ModelError as error:
+        problems = [_about_option(each, options, arguments or {}) for each in error.problems]
+        error.problems = tuple(problems)
+        error.args = ("\n".join(map(str, problems)),)
+        raise
+
+
+def _about_option(problem: Problem, options: Mapping[str, Any], arguments: Mapping[str, str]) -> Problem:
+    if problem.location or not problem.place:
+        return problem
+    first, *rest = problem.place
+    option = arguments.get(str(first))
+    naming = next((each for each, given in options.items() if problem.place[-1] in _words(given)), None)
+    if option:
+        further = () if rest and rest[-1] in _words(options.get(option)) else tuple(rest)
+        return replace(problem, place=(option, *further))
+    return replace(problem, place=(naming,)) if naming else problem
+
+
+def _words(given: Any) -> set[str]:
+    """The names in what was given for an option."""
+    texts = given if isinstance(given, list) else [given] if isinstance(given, str) else []
+    return {word.strip() for text in texts for word in re.split("[,=]", text)}
+
+
+def _given(request: Request) -> dict[str, Any]:
+    varied = ("perspective", "what_if", "weight", "set", "choose")
+    return {f"--{name.replace('_', '-')}": getattr(request, name) for name in varied}
 
 
 def names(entries: Iterable[str] | None) -> list[str]:
@@ -179,6 +230,11 @@ def bounds(text: str | None, option: str) -> tuple[float, float] | None:
     return low, high
 
 
+def order(entries: Iterable[str] | None) -> list[list[str]]:
+    """`["a,b=c"]` as names in an order in which some are level."""
+    return [[part.strip() for part in group.split("=")] for group in names(entries)]
+
+
 def _float(name: str, value: str, option: str) -> float:
     try:
         read = float(value)
@@ -190,7 +246,7 @@ def _float(name: str, value: str, option: str) -> float:
 
 
 def _fields() -> dict[str, Any]:
-    return {each.name: each for each in fields(Asked)}
+    return {each.name: each for each in fields(Request)}
 
 
 def _default(each: Any) -> Any:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.analysis.result import Result
 from decision_model.interfaces import drawing, files, formats, text
-from decision_model.interfaces import text_tree as outline
-from decision_model.interfaces.options import Asked, Format
+from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
@@ -20,36 +17,26 @@ from decision_model.model.decision_model import DecisionModel
 TABULATED = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown}
 
 
-def answer(
-    asked: Asked,
-    question: Callable[[DecisionModel], Result],
-    note: Callable[[Any], str] | None = None,
-    **cut: Any,
-) -> None:
-    """Ask a question of the scenario and deliver the result, with a `note` on what was not asked for by name.
-
-    `cut` says which part of a tree is wanted.
-    """
-    screen, outputs = asked.terminal(), checked(asked.output or (), (*drawing.KINDS, *TABULATED))
-    with progress(screen.err, 2 + len(outputs), asked.quiet) as report:
+def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> None:
+    """Ask a question of the scenario and deliver the result, with a note on what was not asked for by name."""
+    screen, outputs = request.terminal(), checked(request.output or (), (*drawing.KINDS, *TABULATED))
+    with progress(screen.err, 2 + len(outputs), request.quiet) as report:
         report("Reading the scenario")
-        model = asked.model()
+        model = request.model()
         report("Working it out")
-        result = question(model)
+        result = ask(model)
         written = {}
         for path in outputs:
             report(f"Making {path.name}")
-            written[path] = content(result, path.suffix.lower(), asked, cut)
-    if note:
-        screen.note(note(result))
+            written[path] = content(result, path.suffix.lower(), request)
+    if result.note:
+        screen.note(result.note)
     if outputs:
-        write(written, asked.force, screen)
-    elif asked.describe:
-        screen.raw(drawing.words(result, **cut).alternative + "\n")
-    elif isinstance(result, DecisionTree) and asked.how is Format.table:
-        screen.show(*outline.rendered(result, **cut))
+        write(written, request.force, screen)
+    elif request.describe:
+        screen.raw(drawing.words(result).alternative + "\n")
     else:
-        deliver(result, asked.how, screen)
+        deliver(result, request.how, screen)
 
 
 def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
@@ -64,13 +51,13 @@ def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
     return outputs
 
 
-def content(result: Result, kind: str, asked: Asked, cut: Mapping[str, Any]) -> bytes:
+def content(result: Result, kind: str, request: Request) -> bytes:
     """A result as a file of a kind: a picture or a table."""
     if kind == ".csv":
         return formats.csv_file(result)
     if kind in TABULATED:
         return tabulated(result, TABULATED[kind]).encode("utf-8")
-    return drawing.picture(result, kind, asked.look, **cut)
+    return drawing.picture(result, kind, request.look)
 
 
 def write(written: Mapping[Path, bytes], force: bool, screen: Terminal) -> None:

@@ -14,101 +14,107 @@ from rich.text import Text
 
 from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
-from decision_model.interfaces.figure_folder import Edition
-from decision_model.interfaces.figure_set import Album, pieces
+from decision_model.interfaces.drawing import words
+from decision_model.interfaces.figure_folder import FigureFolder
+from decision_model.interfaces.figure_set import FigureSet, asked_of
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data
-from decision_model.interfaces.options import Asked, Format
+from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, write
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.spelling import spelled
+from decision_model.interfaces.questions import Answer, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.interfaces.zip_archive import wrapped
-from decision_model.words.sentences import sentence
+from decision_model.words.sentences import capital, sentence
+
+IN_FULL = ("solve", "rank")
+"""The answers that `run` prints in full; of the others it gives the headline."""
 
 
-def run(asked: Asked, figures: Path) -> None:
+def run(request: Request, folder: Path) -> None:
     """Check, solve, rank and draw a scenario; print the answers and where the files are."""
-    if asked.output:
-        raise typer.BadParameter("run writes to the folder --figures; solve, rank, tree and diagram take --output.")
-    screen = asked.terminal()
-    edition = Edition(asked.file, asked.varied, asked.look, thorough=True)
-    with progress(screen.err, pieces(thorough=True), asked.quiet) as report:
-        album = edition.album(report)
-    written = edition.put(figures, album.files, asked.force)
-    for problem in album.problems:
-        screen.note(f"Left out: {spelled(problem)}")
-    if asked.describe:
-        screen.raw("\n\n".join(plate.words.alternative for plate in album.plates) + "\n")
+    if request.output:
+        raise typer.BadParameter("run writes to the folder --folder; the other commands take --output.")
+    screen = request.terminal()
+    content = FigureFolder(request.file, request.varied, request.look)
+    with progress(screen.err, len(asked_in_run()), request.quiet) as report:
+        drawn = content.drawn(report)
+    written = content.write(folder, drawn.files, request.force)
+    for refused in drawn.refused:
+        screen.note(f"Left out: {refused.analysis.question.title}. {sentence(capital(refused.reason))}")
+    if request.describe:
+        screen.raw("\n\n".join(words(each.result).alternative for each in drawn.pictured) + "\n")
+    elif request.how is Format.json:
+        screen.raw(as_json(_data(drawn, written), not screen.unicode))
     else:
-        answers(album, asked.how, screen, written)
+        _print(drawn, request.how, screen, written)
 
 
-def answers(album: Album, how: Format, screen: Terminal, written: Sequence[Path]) -> None:
-    """Print the plan, the ranking and where the files are."""
-    results = [album.solution, *([album.ranking] if album.ranking else [])]
-    if how is Format.json:
-        further = {plate.kind.name: plate.result for plate in album.further}
-        named = {**dict(zip(("solution", "ranking"), results, strict=False)), **further}
-        data: dict[str, Any] = {name: as_data(result) for name, result in named.items()}
-        screen.raw(as_json({**data, "files": [str(path.resolve()) for path in written]}, not screen.unicode))
-        return
-    for index, result in enumerate(results):
+def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
+    data: dict[str, Any] = {each.analysis.name: as_data(each.result) for each in drawn.answers if each.result}
+    return {**data, "files": [str(path.resolve()) for path in written]}
+
+
+def _print(drawn: FigureSet, how: Format, screen: Terminal, written: Sequence[Path]) -> None:
+    """Print the plan and the ranking, what the other analyses say, and where the files are."""
+    shown = [each for each in drawn.answers if each.analysis.name in IN_FULL]
+    for index, each in enumerate(shown):
+        assert each.result is not None
         screen.raw("\n" * bool(index))
-        deliver(result, how, screen)
+        deliver(each.result, how, screen)
     if how is Format.table:
-        screen.show(*further_findings(album))
+        screen.show(*_headlines([each for each in drawn.answers if each not in shown]))
         screen.tell(f"\nWrote {len(written)} files to {written[0].resolve().parent}:")
         stems = dict.fromkeys(path.stem for path in written)
         endings = dict.fromkeys(path.suffix for path in written)
         screen.tell(f"  {', '.join(stems)} ({' '.join(endings)})")
 
 
-def further_findings(album: Album) -> list[RenderableType]:
+def _headlines(answers: Sequence[Answer]) -> list[RenderableType]:
     """What the further analyses say, a sentence each."""
-    if not album.further:
+    if not answers:
         return []
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for plate in album.further:
-        grid.add_row(Text(f"  {plate.kind.title}"), Text(clean(sentence(plate.words.title))))
+    for each in answers:
+        assert each.result is not None
+        grid.add_row(Text(f"  {each.analysis.question.title}"), Text(clean(each.result.statement.sentences[0])))
     return [Text("And further", "bold"), grid]
 
 
-def report(asked: Asked) -> None:
+def report(request: Request) -> None:
     """Write the report, as one HTML file and as a PDF."""
     from decision_model.interfaces.report import KINDS, rendered
 
-    screen = asked.terminal()
-    outputs = checked(asked.output or [Path(f"report{kind}") for kind in KINDS], KINDS)
-    with progress(screen.err, 2 * pieces(thorough=True), asked.quiet) as tell:
+    screen = request.terminal()
+    outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS)
+    with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
-        made = rendered(asked.model(), [path.suffix for path in outputs], tell)
-    write({path: made[path.suffix] for path in outputs}, asked.force, screen)
+        made = rendered(request.model(), [path.suffix for path in outputs], tell)
+    write({path: made[path.suffix] for path in outputs}, request.force, screen)
 
 
-def explore(asked: Asked, zipped: bool) -> None:
+def explore(request: Request, zipped: bool) -> None:
     """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
-    screen = asked.terminal()
-    named = checked(asked.output or [Path("explorer.html")], [".html", ".zip"])
+    screen = request.terminal()
+    named = checked(request.output or [Path("explorer.html")], [".html", ".zip"])
     outputs = [path.with_suffix(".zip") if zipped else path for path in named]
-    with progress(screen.err, 2, asked.quiet) as report:
+    with progress(screen.err, 2, request.quiet) as report:
         report("Reading the scenario")
-        model = asked.model()
+        model = request.model()
         report("Making the page")
         page = explore_page(model).encode("utf-8")
     inside = {path: wrapped(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
-    write({path: inside.get(path, page) for path in outputs}, asked.force, screen)
+    write({path: inside.get(path, page) for path in outputs}, request.force, screen)
 
 
 def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> None:
     """Draw the gallery."""
-    found = gallery.editions(scenarios)
-    count = len(found)
-    with progress(screen.err, sum(pieces(each.thorough) for each in found), screen.quiet) as report:
-        written = gallery.put(scenarios, figures, force, report)
-    screen.tell(f"Wrote {len(written)} files for {count} scenarios to {figures.resolve()}")
+    contents = gallery.contents(scenarios)
+    with progress(screen.err, sum(len(asked_of(each.thorough)) for each in contents), screen.quiet) as report:
+        written = gallery.write_gallery(scenarios, figures, force, report)
+    screen.tell(f"Wrote {len(written)} files for {len(contents)} scenarios to {figures.resolve()}")
 
 
 def verify(figures: Path, screen: Terminal) -> None:
@@ -116,7 +122,7 @@ def verify(figures: Path, screen: Terminal) -> None:
     made = gallery.folders(figures)
     if not made:
         raise DecisionError(f"{figures} holds no figures of decision-model; `decision-model gallery` draws them.")
-    with progress(screen.err, pieces(False) * len(made), screen.quiet) as report:
+    with progress(screen.err, len(asked_of(False)) * len(made), screen.quiet) as report:
         found = list(gallery.differences(figures, report))
     for difference in found:
         screen.raw(f"{difference}\n")

@@ -12,21 +12,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from decision_model.analysis.choice.diagram import Influences
 from decision_model.analysis.choice.rank import Ranked, Ranking
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.result import Result, columns_of
+from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.result import Result
 from decision_model.analysis.units import amounts
-from decision_model.figures.choice.rank_words import ranking_words
 from decision_model.interfaces import text_bars as bars
-from decision_model.interfaces.tables.grid import Grid, grid
-from decision_model.interfaces.tables.telling import columns, cut
-from decision_model.interfaces.tables.told import told
+from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.text_tree import outlined
 from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
-from decision_model.words.sentences import capital, sentence
+from decision_model.words.sentences import capital
 
 SHORTEST, LONGEST = 10, 40
 """Cells of a bar."""
@@ -38,27 +36,26 @@ LINES = 3
 @singledispatch
 def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
     """The pieces to print for a result: for one without a form of its own, its sentences and its table."""
-    said: RenderableType = Text("\n".join(clean(each) for each in told(result)))
-    found = grid(result, columns(result))
+    found = grid(result)
     if found is None or not found.rows:
-        return [said]
-    kept = cut(result, len(found.rows), terminal.whole)
-    below = [clean(each) for each in (*found.notes, kept.rest) if each]
-    return [said, _grid_table(found.only(kept.rows), terminal), *([Text("\n".join(below))] if below else [])]
+        return [statement(result)]
+    count = len(found.rows)
+    places = range(count) if terminal.whole else result.brief_rows(count)
+    left_out = count - len(places)
+    rest = f"And {result.other_rows(left_out)}: --all shows them, --csv is for a spreadsheet." if left_out else ""
+    below = [clean(each) for each in (*found.notes, rest) if each]
+    table = _grid_table(found.only(places), terminal)
+    return [statement(result), table, *([Text("\n".join(below))] if below else [])]
 
 
 @rendered.register
-def _(influences: Influences, terminal: Terminal) -> list[RenderableType]:
-    found = grid(
-        influences, [name for name in (each.key for each in columns_of(influences)) if terminal.wide or name != "title"]
-    )
-    assert found is not None
-    return [Text(clean(influences.statement.headline)), _grid_table(found, terminal, fold=True)]
+def _(tree: DecisionTree, terminal: Terminal) -> list[RenderableType]:
+    return [statement(tree), *outlined(tree)]
 
 
 @rendered.register
 def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
-    pieces: list[RenderableType] = [headline(ranking)]
+    pieces: list[RenderableType] = [statement(ranking)]
     if ranking.ranked:
         pieces.append(_ranking_table(ranking, terminal))
     if _barred(ranking, terminal) and len(ranking.model.leaves) > 1:
@@ -71,30 +68,22 @@ def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
 @rendered.register
 def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
     numbered = [f"{number}. {line}" for number, line in enumerate(solution.plan, 1)]
-    return [verdict(solution), _listed("Plan", numbered), _contributions(solution, terminal)]
+    said = statement(solution, but=solution.plan)
+    return [said, _listed("Plan", numbered), _contributions(solution, terminal)]
 
 
-def headline(ranking: Ranking) -> Text:
-    """The takeaway."""
-    return Text(clean(sentence(ranking_words(ranking, _amounts(ranking)).title)))
+def statement(result: Result, but: Sequence[str] = ()) -> Text:
+    """What a result says of itself, a line a sentence; `but` are sentences that are shown in another way."""
+    said = (each for each in result.statement.sentences if each not in but)
+    return Text("\n".join(clean(each) for each in said))
 
 
-def verdict(solution: Solution) -> Text:
-    """What the best plan is worth."""
-    written = amounts(solution.model, [float(solution.total)])
-    expected = written.phrase(float(solution.expected_total))
-    if solution.certainty_equivalent is None:
-        return Text(f"The best plan has an expected total of {expected}.")
-    sure = written.phrase(float(solution.certainty_equivalent))
-    return Text(f"The best plan is worth a sure {sure}; its expected total is {expected}.")
-
-
-def _grid_table(grid: Grid, terminal: Terminal, fold: bool = False) -> RenderableType:
-    """A table where its columns are wide enough to read (or may `fold`); otherwise a block of lines for each row."""
+def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:
+    """A table where its columns are wide enough to read; otherwise a block of lines for each row."""
     heads = [capital(clean(name)) for name in grid.columns]
     cells = [[clean(cell) for cell in row] for row in grid.rows]
     needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
-    if cells and needed > terminal.out.width and not fold:
+    if cells and needed > terminal.out.width:
         return _blocks(heads, cells)
     table = _table(terminal)
     for name, numeric in zip(heads, grid.numeric, strict=True):

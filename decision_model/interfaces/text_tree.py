@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
@@ -11,31 +9,27 @@ from rich.tree import Tree
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
 from decision_model.analysis.units import amounts
 from decision_model.figures.tree.cutting import Cut, Twig, cut, start_at, ways
-from decision_model.figures.tree.words import said_way, tree_words
+from decision_model.figures.tree.words import said_way
 from decision_model.interfaces.terminal import clean
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 from decision_model.words.percent import percent
-from decision_model.words.sentences import capital, sentence
+from decision_model.words.sentences import capital
 
 LINES = 60
 """An outline that would be longer is folded and cut, unless it was said what to show."""
 
 
-def rendered(
-    tree: DecisionTree, depth: int | None, only_best: bool, start: Mapping[str, str], fold: bool | None
-) -> list[RenderableType]:
-    """The pieces to print for a tree: where it starts, and the outline; chosen options are bold and begin with `>`."""
-    root, way = start_at(tree.model, tree.root, start)
-    asked = depth is not None or only_best or fold is not None
-    cuts = ways(asked, fold, Cut(depth, only_best))
+def outlined(tree: DecisionTree) -> list[RenderableType]:
+    """The part of a tree that was asked for, as much as can be read; chosen options are bold and begin with `>`."""
+    part = tree.part
+    root, way = start_at(tree.model, tree.root, part.start)
+    whole = part.depth is not None or part.only_best or part.fold is not None
+    cuts = ways(whole, part.fold, Cut(part.depth, part.only_best))
     twigs = (cut(root, each) for each in cuts)
-    twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if asked else cuts[-1])
+    twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if whole else cuts[-1])
     written = amounts(tree.model, (node.value for node in root.walk()))
-    told = [sentence(tree_words(tree, root, way, written).title)]
-    if way:
-        told.append(f"After {said_way(tree.model, way)}.")
-    return [*(Text(clean(each)) for each in told), outline(twig, written)]
+    return [*([Text(clean(f"After {said_way(tree.model, way)}."))] if way else []), outline(twig, written)]
 
 
 def outline(root: Twig, written: Amounts) -> Tree:

@@ -165,7 +165,7 @@ def with_weights(model: DecisionModel, given: Mapping[str, NumberLike]) -> Decis
     """Other local weights for considerations; raises ModelError for unknown names and negative weights."""
     names = [each.name for each in model.walk()]
     found = [checks.unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
-    if model.combine == "sum" and given:
+    if given and not model.total_rule.has_weights:
         found.append(Problem(("weights",), "with 'combine: sum' there are no weights to change."))
     if not found:
         model = model.renumbered(considerations=tuple(_reweighted(each, given) for each in model.considerations))

@@ -15,6 +15,7 @@ from decision_model.errors import ModelError
 from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.numbers import Draws, Number, NumberLike, Parameter, Source, frozen, number
 from decision_model.model.steps import Decision, Event, Step
+from decision_model.model.total_rules import RULES, TotalRule
 from decision_model.model.variations import Claim, Perspective, WhatIf
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class DecisionModel:
 
         All weights of a group zero share it equally. Empty for `combine: sum`.
         """
-        if self.combine == "sum":
+        if not self.total_rule.has_weights:
             return frozen({})
         shares: dict[str, Draws] = {}
         _share(self.considerations, 1.0, self.values, shares)
@@ -191,9 +192,9 @@ class DecisionModel:
         return model
 
     @property
-    def adds_up(self) -> bool:
-        """Whether the total is a sum of what each consideration adds, whatever the others are."""
-        return self.combine in ("weighted", "sum")
+    def total_rule(self) -> TotalRule:
+        """How considerations make the total."""
+        return RULES[self.combine]
 
     def copied(self, **changes: Any) -> DecisionModel:
         """A copy with other fields, checked again, save that rules need no longer all match and variations all fit."""

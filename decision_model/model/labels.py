@@ -19,27 +19,39 @@ def step_labels(model: DecisionModel) -> Mapping[str, str]:
     return _named(model.sequence)
 
 
-def consideration_labels(model: DecisionModel) -> Mapping[str, str]:
-    """The title of each consideration by name; where two are alike, with their groups': 'United States: Cost'."""
-    titles = {each.name: each.title for each in model.walk()}
+def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[str, str]:
+    """The title, or short title, of each consideration; where two are alike with their groups': 'United States: Cost'."""
+    titles = {each.name: each.short_title if short else each.title for each in model.walk()}
     alike = _alike(titles)
-    groups = {child.name: group.title for group in model.walk() for child in group.considerations}
+    groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
     led = {n: f"{groups[n]}: {title}" if n in alike and n in groups else title for n, title in titles.items()}
     return _told_apart(led)
 
 
-def state_labels(model: DecisionModel, steps: Iterable[str] | None = None) -> Mapping[tuple[str, str], str]:
-    """The titles of the options and outcomes of some steps (default: all), by (step, state).
+def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
+    """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
+
+
+def state_labels(
+    model: DecisionModel, steps: Iterable[str] | None = None, short: bool = False
+) -> Mapping[tuple[str, str], str]:
+    """The titles, or short titles, of the options and outcomes of some steps (default: all), by (step, state).
 
     Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all are
     led by their step's: 'Test: Yes', 'Drill: No'.
     """
     names = tuple(model.steps) if steps is None else tuple(steps)
-    own = {(name, state): label for name in names for state, label in _named(model.steps[name].states).items()}
+    own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
     if not _alike(own):
         return own
     heads = step_labels(model)
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
+
+
+def number_labels(model: DecisionModel) -> Mapping[str, str]:
+    """The label of each number by address; with its address in brackets where another number has the same."""
+    return _told_apart({address: each.label for address, each in model.numbers.items()})
 
 
 def label_warnings(model: DecisionModel) -> Iterator[Problem]:
@@ -61,8 +73,8 @@ def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
             yield Problem((*place, each.name), message, "Give each a label of its own.")
 
 
-def _named(things: Iterable[Titled]) -> dict[str, str]:
-    return _told_apart({each.name: each.title for each in things})
+def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return _told_apart({each.name: each.short_title if short else each.title for each in things})
 
 
 def _told_apart(labels: Mapping[str, str]) -> dict[str, str]:

@@ -24,6 +24,9 @@ DISTRIBUTIONS = {
 LARGEST = 1e100
 """The size that no number exceeds; products of a few such numbers are still numbers."""
 
+TOLERANCE = 1e-9
+"""How far chances may be from adding up, and a number from its limits, before it is a mistake and no rounding."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 

@@ -18,11 +18,6 @@ WHOLE = 100.0
 ROUNDING = 1e-9
 
 
-def are_shares(model: DecisionModel) -> bool:
-    """Whether weights count as shares of their group; scaling constants of a multiplicative total do not."""
-    return model.combine not in ("sum", "multiplicative")
-
-
 def siblings(model: DecisionModel, name: str) -> tuple[Consideration, ...]:
     """The considerations that share a weight's group, itself among them."""
     inner: Iterable[tuple[Consideration, ...]] = (each.considerations for each in model.walk())
@@ -84,9 +79,9 @@ def sharing(base: Mapping[str, Draws], given: Mapping[str, Draws]) -> dict[str, 
 
 def problems(model: DecisionModel, given: Mapping[str, Draws]) -> list[Problem]:
     """What is wrong with shares that are to be set: no shares here, below 0, or more than the whole together."""
-    if not are_shares(model):
-        said = f"with 'combine: {model.combine}' weights are no shares of a whole."
-        return [Problem(("weights",), said, "Give numbers without the % sign." if model.combine != "sum" else "")]
+    if not model.total_rule.weights_are_shares:
+        said = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole."
+        return [Problem(("weights",), said, "Give numbers without the % sign." if model.total_rule.has_weights else "")]
     found = []
     for name, value in given.items():
         least = np.min(np.nan_to_num(value))

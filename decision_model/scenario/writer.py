@@ -12,6 +12,7 @@ from decision_model.model.formulas import Constant
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable, Scores
+from decision_model.model.total_rules import USUAL
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
 from decision_model.scenario.emitter import Block, emit
 from decision_model.scenario.schema import VERSION
@@ -30,7 +31,7 @@ def write(model: DecisionModel) -> str:
         "sources": Block((name, _source(each)) for name, each in model.sources.items()),
         "parameters": Block((name, _parameter(each)) for name, each in model.parameters.items()),
         "sequence": [_step(step) for step in model.sequence],
-        "combine": model.combine if model.combine != "weighted" else "",
+        "combine": model.total_rule.name if model.total_rule.name != USUAL else "",
         "interactions": [_interaction(each) for each in model.interactions],
         **_stated(model, "unit"),
         "better": model.better if model.better != "higher" else "",

@@ -65,7 +65,7 @@ def _forced(model: DecisionModel, given: Given) -> DecisionModel:
 
 def _leaves(model: DecisionModel, on: str | None) -> dict[int, Draws]:
     """Leaves that make up what is measured, and how much each counts (shares for weighted totals)."""
-    if on is None or model.combine == "sum":
+    if on is None or not model.total_rule.has_weights:
         wanted = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
         shares: Mapping[str, Draws] = model.weights
         return {i: shares.get(leaf.name, 1.0) for i, leaf in enumerate(model.leaves) if leaf.name in wanted}
@@ -80,7 +80,7 @@ def _leaves(model: DecisionModel, on: str | None) -> dict[int, Draws]:
 def _part(rollback: Rollback, part: np.ndarray, share: Draws, cut: slice | None) -> np.ndarray:
     """Points that a leaf's rows add: shares of 100 for weighted totals, what was booked otherwise."""
     column = cut_table(part, cut)
-    if rollback.model.combine != "weighted":
+    if not rollback.model.total_rule.linear_in_weights:
         return column
     scaled = 100.0 * np.asarray(cut_number(share, cut))
     return (column[:, None] if scaled.ndim and column.ndim == 1 else column) * scaled
@@ -88,7 +88,7 @@ def _part(rollback: Rollback, part: np.ndarray, share: Draws, cut: slice | None)
 
 def _start(rollback: Rollback, leaf: int) -> Draws:
     start = rollback.unweighted_starts.get(leaf, 0.0)
-    return start * (100.0 if rollback.model.combine == "weighted" else 1.0)
+    return start * (100.0 if rollback.model.total_rule.linear_in_weights else 1.0)
 
 
 def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:

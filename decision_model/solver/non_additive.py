@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from decision_model.model import Consideration, DecisionModel, Draws
-
-if TYPE_CHECKING:
-    from decision_model.solver.aggregation import Total
+from decision_model.model.aggregation import Total, shapley
 
 
 def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:
@@ -46,8 +44,6 @@ def _strengths(model: DecisionModel) -> list[Draws]:
 
 
 def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | None) -> dict[int, np.ndarray]:
-    from decision_model.solver.aggregation import shapley
-
     shares = {name: _one(share, draw) for name, share in model.weights.items()}
     groups = [_within(model, top, values, shares) for top in model.considerations]
     total = _total(model, draw)
@@ -71,18 +67,13 @@ def _within(
 
 
 def _total(model: DecisionModel, draw: int | None) -> Total:
-    from decision_model.solver.aggregation import multiplicative, two_additive
-
     weights = [1.0 if top.weight is None else _one(top.weight.at(model.values), draw) for top in model.considerations]
-    if model.combine == "multiplicative":
-        return multiplicative([weight / 100 for weight in weights])
     names = [top.name for top in model.considerations]
     pairs = {
         (names.index(each.between[0]), names.index(each.between[1])): _one(each.strength.at(model.values), draw)
         for each in model.interactions
     }
-    whole = sum(weights)
-    return two_additive([weight / whole if whole else 1 / len(weights) for weight in weights], pairs)
+    return model.total_rule.total(weights, pairs)
 
 
 def _one(number: Draws, draw: int | None) -> float:

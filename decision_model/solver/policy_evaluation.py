@@ -96,9 +96,7 @@ def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
     return found
 
 
-def booked_before(
-    rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], split: bool = False
-) -> list[np.ndarray]:
+def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], split: bool = False) -> list[np.ndarray]:
     """Mean of what has been booked before each node, offset included, in the shown direction: (nodes,) per level.
 
     `reached` and `split` as in `reach`.

@@ -84,22 +84,16 @@ class Rollback:
         for term in level.booking.terms:
             leaf = self.model.leaves[term.leaf]
             parts[term.leaf] = self._value(leaf, term)
-        return Booked(parts if self.model.adds_up else shared_out(self.model, parts))
+        return Booked(parts if self.model.total_rule.adds_up else shared_out(self.model, parts))
 
     def _value(self, leaf: Consideration, term: Term) -> np.ndarray:
         scores = term_scores(term, leaf, self.model.values)
-        if self.model.combine == "sum":
-            return scores
-        if leaf.scale is None:
-            return scores / 100.0
-        if term.whole:
-            return np.asarray(leaf.scale.value(scores))
-        return scores / (leaf.scale.best - leaf.scale.worst)
+        return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 
     @cached_property
     def weights(self) -> np.ndarray | None:
         """(leaves,) or (leaves, draws): points of the total for a full value; None where parts are booked in points."""
-        if self.model.combine != "weighted":
+        if not self.model.total_rule.linear_in_weights:
             return None
         shares = [np.atleast_1d(self.model.weights[leaf.name]) for leaf in self.model.leaves]
         draws = max(share.size for share in shares)
@@ -129,10 +123,8 @@ class Rollback:
         return any(term.leaf == position and term.whole for term in terms)
 
     def _start_value(self, leaf: Consideration, scores: Adjusted) -> Draws:
-        start = scores.start.at(self.model.values)
-        if self.model.combine == "sum":
-            return start
-        return leaf.scale.value(start) if leaf.scale else start / 100.0
+        start: Draws = self.model.total_rule.value(leaf.scale, scores.start.at(self.model.values))
+        return start
 
     @cached_property
     def offset(self) -> Draws:

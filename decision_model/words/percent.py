@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from decision_model.words.numbers import MINUS, NOTHING
+from decision_model.words.numbers import MINUS, NOTHING, SURE
 
 ROUNDING = 1e-11
 """How far a share that is the whole may be from 1, however it was summed."""
@@ -27,3 +27,12 @@ def percent(share: float, digits: int = 1) -> str:
     if share < 1 - ROUNDING and float(text) >= 100:
         return f"more than {100 - least:.{digits}f}%"
     return f"{text.rstrip('0').rstrip('.')}%" if "." in text else f"{text}%"
+
+
+def percents_apart(*shares: float, digits: int = 1) -> tuple[str, ...]:
+    """Shares that are read against each other: with more digits until those that differ look so."""
+    for more in range(digits, SURE):
+        texts = tuple(percent(share, more) for share in shares)
+        if len(set(texts)) == len({round(share, SURE) for share in shares}):
+            return texts
+    return tuple(percent(share, digits) for share in shares)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_model.errors import ModelError
-from decision_model.solver.aggregation import choquet, multiplicative, scaling_constant, shapley, two_additive
+from decision_model.model.aggregation import choquet, multiplicative, scaling_constant, shapley, two_additive
 
 CONSTANTS = st.lists(st.sampled_from([0.0, 0.05, 0.2, 0.4, 0.6, 0.95]), min_size=2, max_size=5)
 VALUES = np.array([[0.2, 1.0, 0.0], [0.7, 1.0, 0.5]])

@@ -7,7 +7,8 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pytest
 
-from decision_model.analysis.choice.solve import Choice, solve
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.policy import Choice
 from decision_model.errors import ModelError
 from decision_model.model.considerations import Scale, adjusted, consideration
 from decision_model.model.decision_model import DecisionModel, decision_model

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from decision_model.interfaces.tables.headings import headings
+from decision_model.interfaces.tables.told import told
 from rich.console import Console
 
 import decision_model as dm
@@ -20,8 +22,6 @@ from decision_model.errors import ModelError
 from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import tabulated
 from decision_model.interfaces.questions import SECTIONS
-from decision_model.interfaces.tables.headings import headings
-from decision_model.interfaces.tables.told import told
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.numbers import amount
@@ -43,7 +43,7 @@ def _asked(model: dm.DecisionModel) -> Iterator[Result]:
     questions = [(section.fits, section.ask) for section in SECTIONS]
     further: list[Callable[[dm.DecisionModel], Result]] = [dm.flip_numbers, dm.worst_case]
     further.append(lambda each: dm.tornado(each, all_numbers=True))
-    if len(model.leaves) > 1 and model.adds_up:
+    if len(model.leaves) > 1 and model.total_rule.adds_up:
         further.append(lambda each: dm.frontier(each, each.leaves[0].name, each.leaves[1].name))
     for fits, ask in [*questions, *((lambda each: bool(each.decisions), ask) for ask in further)]:
         try:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_model.analysis.choice.solve import Choice, Solution, solve
+from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import Node, tree
+from decision_model.analysis.policy import Choice
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Draws
 from tests.oracle import agrum, brute_force

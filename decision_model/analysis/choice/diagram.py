@@ -6,9 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
+from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import consideration_labels
+from decision_model.words.names import quoted
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, listed
+
+MOST = 3
+"""Considerations that are named in the headline at most."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -18,15 +29,19 @@ class Influences(Result):
     model: DecisionModel
 
     @property
-    def heading(self) -> str:
-        kinds = (len(self.model.decisions), len(self.model.events), len(self.model.leaves))
-        words = (("decision", "decisions"), ("event", "events"), ("consideration", "considerations"))
-        counted = (f"{count} {word[count != 1]}" for count, word in zip(kinds, words, strict=True))
-        return f"{self.model.title}: {', '.join(counted)}."
+    def statement(self) -> Statement:
+        """How much bears on how much, and which consideration weighs most."""
+        return Statement(_headline(self.model), "An arrow means that one thing matters for another")
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("kind", "name", "title", "depends on", "adds to")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("kind", "kind"),
+            Column("name", "name"),
+            Column("title", "title", Kind.name),
+            Column("depends_on", "depends on"),
+            Column("adds_to", "adds to"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """Steps in sequence, then considerations; information that order alone gives is not repeated."""
@@ -39,6 +54,30 @@ class Influences(Result):
             yield facts["kind"], name, facts["label"], tuple(sources), tuple(sums)
 
 
+def _headline(model: DecisionModel) -> str:
+    feeding = [
+        counted(number, noun)
+        for number, noun in ((len(model.decisions), "decision"), (len(model.events), "event"))
+        if number
+    ]
+    verb = "bears" if len(model.sequence) == 1 else "bear"
+    counts = f"{listed(feeding)} {verb} on {counted(len(model.leaves), 'consideration')}"
+    heaviest, share = _heaviest(model)
+    if not heaviest:
+        return counts
+    names = listed([quoted(label) for label in heaviest], most=MOST)
+    return f"{counts}; {names} {'weighs' if len(heaviest) == 1 else 'weigh'} most ({percent(share)})"
+
+
+def _heaviest(model: DecisionModel) -> tuple[list[str], float]:
+    """The considerations of the largest weight and its share; none where all weigh alike or nothing is weighed."""
+    weights = {name: float(np.mean(weight)) for name, weight in model.weights.items()}
+    most = max(weights.values(), default=0.0)
+    labels = consideration_labels(model)
+    heaviest = [labels[name] for name, weight in weights.items() if weight >= most - NOISE]
+    return (heaviest, most) if len(heaviest) < len(weights) else ([], 0.0)
+
+
 def diagram(model: DecisionModel) -> Influences:
     """Show the influence diagram: what depends on what, and what is known when."""
     return Influences(model)
@@ -46,8 +85,8 @@ def diagram(model: DecisionModel) -> Influences:
 
 QUESTION = Question(
     "What depends on what",
-    "Squares are what we decide, circles what we cannot, rounded boxes what we care about; an arrow means that one thing "
-    "matters for another.",
+    "Squares are what we decide, circles what we cannot, rounded boxes what we care about; an arrow means that one "
+    "thing matters for another.",
     order=40,
     essential=True,
     tabulated=False,

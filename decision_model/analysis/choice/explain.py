@@ -8,16 +8,23 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, differences, lead
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
+from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.conditional import chance, expected
-from decision_model.words.numbers import amount
+from decision_model.words.amounts import Amounts, adding_up
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 FEW = 3
 """Considerations named in a sentence at most."""
@@ -78,23 +85,41 @@ class Explanation(Result):
     turns: tuple[Turn, ...]
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """The answer in two or three sentences."""
-        return tuple(filter(None, (self.heading + ".", _reasons(self), _turning(self))))
+    def level(self) -> bool:
+        """Whether neither is ahead."""
+        return abs(self.gap) <= float(tolerance(np.asarray(self.first.total)))
 
     @property
-    def heading(self) -> str:
-        first, second = self.first, self.second
-        unit = "" if self.model.combine == "sum" and not self.model.unit else f" {self.model.unit or 'of 100'}"
-        if abs(self.gap) <= float(tolerance(np.asarray(first.total))):
-            return f"{first.title} and {second.title} are level at {amount(first.total)}{unit}"
-        ahead, behind = (first, second) if self.gap > 0 else (second, first)
-        totals = f"{amount(ahead.total)} against {amount(behind.total)}"
-        return f"{ahead.title} beats {behind.title} by {amount(abs(self.gap))}{unit}: {totals}"
+    def amounts(self) -> Amounts:
+        """How totals and differences are written: with one decimal of 100, more where the lead would not show."""
+        if not self.model.total_rule.has_weights:
+            parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
+            leads = [turn.lead for turn in self.turns]
+            return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts, *leads])
+        plain = amounts(self.model, [])
+        return plain if self.level or plain.steps(self.gap) else differences(self.model, [self.gap])
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("consideration", "first", "second", "difference")
+    def statement(self) -> Statement:
+        ahead, behind = (self.second, self.first) if self.gap < 0 else (self.first, self.second)
+        names = quoted(ahead.title), quoted(behind.title)
+        written = self.amounts
+        value = worth(self.model, ahead.total, written)
+        reasons = tuple(filter(None, [_reasons(self), _turning(self)]))
+        if self.level:
+            return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
+        headline = f"{names[0]} leads {names[1]} by {lead(written, self.gap)}"
+        less = "; less is better" if self.model.better == "lower" else ""
+        return Statement(headline, f"{names[0]} is worth {value}{less}", reasons)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("consideration", "consideration", Kind.name),
+            Column("first", self.first.title, Kind.points),
+            Column("second", self.second.title, Kind.points),
+            Column("difference", "difference", Kind.points),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a consideration, then risk where there is a risk tolerance, then the total."""
@@ -108,9 +133,7 @@ class Explanation(Result):
 
 def explain(
     model: DecisionModel,
-    first: Annotated[
-        Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)
-    ] = None,
+    first: Annotated[Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)] = None,
     second: Annotated[
         Mapping[str, str] | None, Ask("What to hold against it; without it, the next best.", PAIRS)
     ] = None,
@@ -130,8 +153,9 @@ def explain(
     sides = _sides(model, first, second)
     sign = direction(model)
     gap = sign * (sides[0].total - sides[1].total)
+    labels = consideration_labels(model)
     parts = tuple(
-        Part(leaf.name, leaf.title, *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1]))
+        Part(leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1]))
         for leaf in model.leaves
     )
     risk = gap - sum(part.difference for part in parts) if model.risk_tolerance is not None else 0.0
@@ -141,22 +165,26 @@ def explain(
 def _sides(
     model: DecisionModel, first: Mapping[str, str] | None, second: Mapping[str, str] | None
 ) -> tuple[Side, Side]:
-    """Both, each called by its options, or by what sets it apart where it is free."""
+    """Both, each called by its options, or by what sets it apart where it is free; what both share is dropped."""
     given = [_forced(model, chosen) if chosen is not None else None for chosen in (first, second)]
-    leader = given[0].solution if given[0] else solve(model)
-    other = given[1].solution if given[1] else _best_other(model, leader)
-    free = [Side(title, each) for title, each in zip(plan_titles(model, [leader, other]), (leader, other), strict=True)]
-    return given[0] or free[0], given[1] or free[1]
+    leader = solve(given[0].of(model)) if given[0] else solve(model)
+    other = solve(given[1].of(model)) if given[1] else _best_other(model, leader)
+    titles = list(plan_titles(model, [leader, other], decided_now(model)))
+    if given[0] and given[1]:
+        titles = list(apart(model, [given[0].options, given[1].options]))
+    else:
+        titles = [each.title if each else title for each, title in zip(given, titles, strict=True)]
+    return Side(titles[0], leader), Side(titles[1], other)
 
 
-def _forced(model: DecisionModel, given: Mapping[str, str]) -> Side:
-    """The best with these options; refused where they cannot be taken together."""
+def _forced(model: DecisionModel, given: Mapping[str, str]) -> Combination:
+    """These options taken together; refused where they cannot be."""
     found, excluded = combinations(model, tuple(given))
-    for each in excluded:
-        if each.options == dict(given):
-            raise ModelError([Problem(("choose",), f"{each.title} cannot be taken: {each.reason}.", "Choose others.")])
-    taken = next(each for each in found if all(o in (None, given[n]) for n, o in each.options.items()))
-    return Side(taken.title, solve(taken.of(model)))
+    for out in excluded:
+        if out.options == dict(given):
+            message = f"{quoted(out.title)} cannot be taken: {out.reason}."
+            raise ModelError([Problem(("choose",), message, "Choose others.")])
+    return next(each for each in found if all(o in (None, given[n]) for n, o in each.options.items()))
 
 
 def _best_other(model: DecisionModel, leader: Solution) -> Solution:
@@ -179,17 +207,24 @@ def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:
 
 
 def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:
-    found = [[_turn(sides, event, outcome.name) for outcome in event.outcomes] for event in model.events]
-    kept = [[turn for turn in turns if max(turn.chances) > 0] for turns in found]
-    kept = [turns for turns in kept if len(turns) > 1]
-    kept.sort(key=lambda turns: min(turn.lead for turn in turns) - max(turn.lead for turn in turns))
-    return tuple(turn for turns in kept for turn in turns)
+    heads, labels = step_labels(model), step_state_labels(model)
+    by_event = [
+        [
+            _turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome]))
+            for outcome in event.state_names
+        ]
+        for event in model.events
+    ]
+    possible = [[turn for turn in turns if max(turn.chances) > 0] for turns in by_event]
+    open_events = [turns for turns in possible if len(turns) > 1]
+    open_events.sort(key=lambda turns: min(turn.lead for turn in turns) - max(turn.lead for turn in turns))
+    return tuple(turn for turns in open_events for turn in turns)
 
 
-def _turn(sides: tuple[Side, Side], event: Event, outcome: str) -> Turn:
+def _turn(sides: tuple[Side, Side], event: Event, outcome: str, titles: tuple[str, str]) -> Turn:
     chances, totals = zip(*(_given(side, event, outcome) for side in sides), strict=True)
-    lead = direction(sides[0].solution.model) * (totals[0] - totals[1])
-    return Turn(event.name, outcome, event.title, event.state(outcome).title, (chances[0], chances[1]), lead)
+    ahead = direction(sides[0].solution.model) * (totals[0] - totals[1])
+    return Turn(event.name, outcome, *titles, (chances[0], chances[1]), ahead)
 
 
 def _given(side: Side, event: Event, outcome: str) -> tuple[float, float]:
@@ -201,39 +236,38 @@ def _given(side: Side, event: Event, outcome: str) -> tuple[float, float]:
     return likely, float(np.asarray(expected(model, None, {event.name: (outcome,)})))
 
 
-def _reasons(found: Explanation) -> str:
-    sign = 1.0 if found.gap >= 0 else -1.0
-    least = 1e-9 * max(1.0, abs(found.first.total))
-    weighed = sorted(((part.title, sign * part.difference) for part in found.parts), key=lambda each: -abs(each[1]))
-    gains = [f"{title} (+{amount(by, 3)})" for title, by in weighed if by > least]
-    losses = [f"{title} (\u2212{amount(-by, 3)})" for title, by in weighed if by < -least]
+def _reasons(explained: Explanation) -> str:
+    """The considerations for and against the one ahead, the largest first; as printed, they add up to its lead."""
+    sign = 1.0 if explained.gap >= 0 else -1.0
+    least = 1e-9 * max(1.0, abs(explained.first.total))
+    parts = {quoted(part.title): sign * part.difference for part in explained.parts}
+    parts["risk"] = sign * explained.risk
+    parts = {name: part for name, part in parts.items() if abs(part) > least}
+    texts = adding_up(parts, sum(parts.values()), explained.amounts)
+    ordered = sorted(parts, key=lambda name: -abs(parts[name]))
+    gains = [f"{'lower risk' if name == 'risk' else name} (+{texts[name]})" for name in ordered if parts[name] > 0]
+    losses = [f"{'higher risk' if name == 'risk' else name} ({texts[name]})" for name in ordered if parts[name] < 0]
     if not gains and not losses:
-        return "No consideration tells them apart."
-    said = f"In its favour: {_few(gains)}" if gains else "No consideration speaks for it"
-    return f"{said}; against it: {_few(losses)}." if losses else f"{said}; nothing speaks against it."
+        return "No consideration tells them apart"
+    speaks = f"In its favour: {listed(gains, most=FEW + 1)}" if gains else "No consideration speaks for it"
+    return f"{speaks}; against it: {listed(losses, most=FEW + 1)}" if losses else f"{speaks}; nothing speaks against it"
 
 
-def _few(reasons: Sequence[str]) -> str:
-    shown = list(reasons[:FEW])
-    if len(reasons) > FEW:
-        shown.append(f"{len(reasons) - FEW} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _turning(found: Explanation) -> str:
+def _turning(explained: Explanation) -> str:
     """What the first event in `turns` does to the gap, if anything."""
-    turns = [turn for turn in found.turns if turn.event == found.turns[0].event]
+    turns = [turn for turn in explained.turns if turn.event == explained.turns[0].event]
     leads = [turn.lead for turn in turns]
-    if not turns or max(leads) - min(leads) <= 1e-6 * max(1.0, abs(found.first.total)):
+    if not turns or max(leads) - min(leads) <= 1e-6 * max(1.0, abs(explained.first.total)):
         return ""
-    cases = [f"if '{turn.outcome_title}', {_lead(found, turn.lead)}" for turn in turns]
-    return f"What matters most is {turns[0].event_title}: {'; '.join(cases)}."
+    cases = [f"if {quoted(turn.outcome_title)}, {_lead(explained, turn.lead)}" for turn in turns]
+    return f"What matters most is {quoted(turns[0].event_title)}: {'; '.join(cases)}"
 
 
-def _lead(found: Explanation, lead: float) -> str:
-    if abs(lead) <= 1e-9 * max(1.0, abs(found.first.total)):
+def _lead(explained: Explanation, ahead: float) -> str:
+    if abs(ahead) <= 1e-9 * max(1.0, abs(explained.first.total)):
         return "they are level"
-    return f"{found.first.title if lead > 0 else found.second.title} leads by {amount(abs(lead), 3)}"
+    leader = explained.first.title if ahead > 0 else explained.second.title
+    return f"{quoted(leader)} leads by {lead(explained.amounts, ahead)}"
 
 
 QUESTION = Question(
@@ -242,4 +276,5 @@ QUESTION = Question(
     "gives up.",
     decides,
     order=50,
+    row_by_row=True,
 )

@@ -6,14 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from decision_model.analysis.choice.best_plan import ahead_of, worth
+from decision_model.analysis.choice.nearest_tie import Tie, nearest_tie
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.combinations import Combination, Excluded, combinations
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.combinations import Combination, Excluded, apart, combinations
 from decision_model.analysis.question import NAMES, Ask, Question, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, lead, total_word
 from decision_model.model import DecisionModel
+from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.rollback import TIE
-from decision_model.words.numbers import amount
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.percent import percents_apart
+from decision_model.words.sentences import counted, listed
 
+MOST = 3
+"""Combinations that are named in a sentence at most."""
 BEST_PLAN = "Best plan: decide as things turn out"
 """What the row of a best plan that adapts is called."""
 
@@ -63,39 +74,96 @@ class Ranking(Result):
         return (plan, *(replace(each, gap=each.gap + ahead) for each in self.ranked))
 
     @property
-    def heading(self) -> str:
-        if not self.ranked:
-            return f"{self.model.title}: no combination can be taken"
-        leader = self.ranked[0]
-        level = [each for each in self.ranked if each.rank == leader.rank]
-        unit = f" {self.model.unit}" if self.model.unit else ""
-        if len(level) > 1:
-            said = f"{' and '.join(each.title for each in level)} are level at {amount(leader.total)}{unit}"
-        else:
-            said = f"{leader.title} leads with {amount(leader.total)}{unit}"
-            if len(self.ranked) > 1:
-                said += f", {amount(self.ranked[1].gap)} ahead of {self.ranked[1].title}"
-        if not self.adapts:
-            return said
-        plan = amount(float(self.best_plan.total))
-        return f"The best plan reaches {plan}{unit}; of fixed combinations, {said}"
+    def leaders(self) -> tuple[Ranked, ...]:
+        """The combinations that come first, several when level."""
+        return tuple(row for row in self.ranked if row.rank == self.ranked[0].rank)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("rank", *self.by, "total", "gap", *(leaf.name for leaf in self.model.leaves), "note")
+    def nearest_tie(self) -> Tie | None:
+        """The smallest change of one weight that makes the first two level; None where that cannot be said exactly.
+
+        It can for weighted sums where the ranking leaves no choice open.
+        """
+        closed = set(self.by) >= {decision.name for decision in self.model.decisions}
+        additive = self.model.total_rule.linear_in_weights and not self.model.interactions
+        if not (closed and additive) or len(self.ranked) < 2 or len(self.leaders) > 1:
+            return None
+        weights = {name: float(weight) for name, weight in self.model.weights.items()}
+        return nearest_tie(weights, self.ranked[0].contributions, self.ranked[1].contributions)
+
+    @property
+    def amounts(self) -> Amounts:
+        """How its totals are written."""
+        totals = [value for row in self.with_plan for value in (row.total, row.gap)]
+        return amounts(self.model, [float(self.best_plan.total), *totals])
+
+    @property
+    def statement(self) -> Statement:
+        if not self.ranked:
+            return Statement("No combination can be taken")
+        first = self.ranked[0]
+        detail = f"{quoted(first.title)} is the best of {counted(len(self.ranked), 'combination')} fixed in advance"
+        if not self.adapts:
+            detail = f"{detail}, at {self.amounts.phrase(first.total)}"
+        detail += "; less is better" if self.model.better == "lower" else ""
+        return Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])))
+
+    def _headline(self) -> str:
+        first, written = self.ranked[0], self.amounts
+        names = [quoted(title) for title in apart(self.model, [row.options for row in self.leaders])]
+        if self.adapts:
+            value = worth(self.model, float(self.best_plan.total), written)
+            ahead = f"{lead(written, self.with_plan[1].gap)} {ahead_of(self.model)} {listed(names, most=MOST)}"
+            return f"Deciding as things turn out is best: {value}, {ahead}"
+        if len(names) > 1:
+            return f"{listed(names, most=MOST)} are level: {worth(self.model, first.total, written)}"
+        if len(self.ranked) == 1:
+            return f"{names[0]} is the only combination: {worth(self.model, first.total, written)}"
+        second = self.ranked[1]
+        ahead, behind = apart(self.model, [first.options, second.options])
+        return f"{quoted(ahead)} leads {quoted(behind)} by {lead(written, second.gap)}"
+
+    def _tie_sentence(self) -> str:
+        """'They would be level with ‘Allied unity’ at 41% of the weight, not 30%'."""
+        tie = self.nearest_tie
+        if tie is None or self.adapts:
+            return ""
+        first, second = apart(self.model, [row.options for row in self.ranked[:2]])
+        label = quoted(consideration_labels(self.model)[tie.name])
+        level, now = percents_apart(tie.weight, tie.now)
+        weight = (
+            f"no weight at all on {label}" if tie.weight <= NOISE else f"{label} at {level} of the weight, not {now}"
+        )
+        return f"{quoted(first)} and {quoted(second)} would be level with {weight}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        heads, labels = step_labels(self.model), consideration_labels(self.model)
+        return (
+            Column("rank", "rank", Kind.number),
+            *(Column(f"option.{name}", heads[name], Kind.name) for name in self.by),
+            Column("total", total_word(self.model), Kind.points),
+            Column("gap", "behind", Kind.points),
+            *(Column(f"contribution.{leaf.name}", labels[leaf.name], Kind.points) for leaf in self.model.leaves),
+            Column("note", "note"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
+        """A row a combination, then those that cannot be taken, with the reason."""
+        leaves = [leaf.name for leaf in self.model.leaves]
+        labels = step_state_labels(self.model)
+
+        def named(options: Mapping[str, str | None]) -> list[str | None]:
+            return [None if (option := options[name]) is None else labels[name, option] for name in self.by]
+
         if self.adapts:
-            parts = [self.best_plan.contributions[leaf.name] for leaf in self.model.leaves]
-            total = float(self.best_plan.total)
-            yield [None, *(None for _ in self.by), total, None, *parts, "the best plan"]
-        for each in self.ranked:
-            parts = [each.contributions[leaf.name] for leaf in self.model.leaves]
-            note = "tied" if each.tied else None
-            yield [each.rank, *(each.options[name] for name in self.by), each.total, each.gap, *parts, note]
+            parts = [float(self.best_plan.contributions[leaf]) for leaf in leaves]
+            yield [None, *(None for _ in self.by), float(self.best_plan.total), None, *parts, "the best plan"]
+        for row in self.ranked:
+            parts = [row.contributions[leaf] for leaf in leaves]
+            yield [row.rank, *named(row.options), row.total, row.gap, *parts, "tied" if row.tied else None]
         for out in self.excluded:
-            blank = [None] * (2 + len(self.model.leaves))
-            yield [None, *(out.options[name] for name in self.by), *blank, out.reason]
+            yield [None, *named(out.options), *(None for _ in range(2 + len(leaves))), out.reason]
 
 
 ByAll = Annotated[Sequence[str] | None, Ask("Decisions to combine, with commas; without it, all of them.", NAMES)]
@@ -133,8 +201,10 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
 
 QUESTION = Question(
     "Every combination ranked",
-    "What each combination of options would bring if it were fixed in advance, and which considerations it owes that to.",
+    "What each combination of options would bring if it were fixed in advance, and which considerations it owes "
+    "that to.",
     decides,
     order=20,
     essential=True,
+    row_by_row=True,
 )

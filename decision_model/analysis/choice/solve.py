@@ -9,31 +9,20 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.choice.best_plan import best_plan_headline, worth
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.plan_sentences import plan
+from decision_model.analysis.policy import Choice
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, total_word
+from decision_model.analysis.verdict import judgement, tempered
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
+from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import contributions, policy, reach
 from decision_model.solver.rollback import Rollback, Sweep
-from decision_model.words.numbers import amount
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the policy does at one decision in one kind of history.
-
-    `history` names only what the future still distinguishes. `options` holds the best option, several when tied;
-    `values` maps each option on offer to the total it leads to (certainty equivalent under a risk tolerance);
-    `probability` is that of coming here under the policy that takes the first option wherever some are level: 0 in a
-    history that only another of the level options leads to.
-    """
-
-    decision: str
-    history: Mapping[str, str]
-    options: tuple[str, ...]
-    values: Mapping[str, float]
-    probability: float
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,7 +70,7 @@ class Solution(Result):
 
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
-        """Every choice the policy can come to make, in sequence; what follows each of several level options included."""
+        """Every choice the policy can come to make, in sequence, and what follows each of several level options."""
         return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
 
     @property
@@ -100,26 +89,44 @@ class Solution(Result):
         return plan(self.model, self.policy)
 
     @property
-    def heading(self) -> str:
+    def statement(self) -> Statement:
         if self.rollback.draws:
-            return f"{self.model.title}: {self.rollback.draws} draws, mean total {amount(float(np.mean(self.total)))}"
-        kind = "expected total" if self.model.risk_tolerance is None else "certainty equivalent"
-        unit = f" {self.model.unit}" if self.model.unit else ""
-        return f"{self.model.title}: {kind} {amount(float(self.total))}{unit}"
+            mean = float(np.mean(self.total))
+            value = worth(self.model, mean, amounts(self.model, [mean]))
+            return Statement(f"The best plan is worth {value} on average over {self.rollback.draws:,} draws")
+        headline = best_plan_headline(self.model, float(self.total), self.policy)
+        return tempered(Statement(headline, self._how, self.plan), judgement(self.model))
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("decision", "when", "choice", "total", "probability")
+    def _how(self) -> str:
+        """How it was worked out."""
+        exact = "Worked out exactly by rollback, from the last step back to the first"
+        less = "; less is better" if self.model.better == "lower" else ""
+        if self.model.risk_tolerance is None:
+            return f"{exact}{less}"
+        expected = float(self.expected_total)
+        return f"{exact}; the expected total is {amounts(self.model, [expected]).phrase(expected)}{less}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("decision", "decision", Kind.name),
+            Column("when", "when"),
+            Column("choice", "choice", Kind.name),
+            Column("total", total_word(self.model), Kind.points),
+            Column("probability", "chance of coming here", Kind.chance),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
+        """A row a choice; without a chance where only another of some level options leads to it."""
         if self.rollback.draws:
             return
-        steps = self.model.steps
+        heads, labels = step_labels(self.model), step_state_labels(self.model)
         for choice in self.policy:
-            step = steps[choice.decision]
-            when = ", ".join(f"{(at := steps[n]).title} = {at.state(s).title}" for n, s in choice.history.items())
-            options = " or ".join(step.state(option).title for option in choice.options)
-            yield step.title, when, options, choice.values[choice.options[0]], choice.probability
+            when = ", ".join(f"{heads[name]} = {labels[name, state]}" for name, state in choice.history.items())
+            options = " or ".join(labels[choice.decision, option] for option in choice.options)
+            total = choice.values[choice.options[0]]
+            yield heads[choice.decision], when, options, total, choice.probability or None
 
 
 def solve(model: DecisionModel) -> Solution:

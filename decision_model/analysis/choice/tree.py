@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, TooLargeError
 from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
+from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import tolerance
 from decision_model.solver.rollback import Rollback
+from decision_model.words.sentences import counted
 
 DOES_NOT_ARISE = Outcome("", "does not arise")
 
@@ -54,32 +59,57 @@ class Node:
             stack.extend(branch.node for branch in reversed(node.branches))
 
 
+@dataclass(frozen=True)
+class Part:
+    """Which part of a tree is to be shown.
+
+    `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `start` names states on the way
+    to the first node. `fold` draws identical continuations once; False shows all, None as much as can be read.
+    """
+
+    depth: int | None = None
+    only_best: bool = False
+    start: Mapping[str, str] = field(default_factory=dict)
+    fold: bool | None = None
+
+
 @dataclass(frozen=True, repr=False)
 class DecisionTree(Result):
-    """The answer of `tree`: `size` counts all nodes, `ends` the histories."""
+    """The answer of `tree`: `size` counts all nodes, `ends` the histories; `part` is what of it is to be shown."""
 
     solution: Solution
     root: Node
     size: int
     ends: int
+    part: Part = field(default_factory=Part)
 
     @property
     def model(self) -> DecisionModel:  # type: ignore[override]
         return self.solution.model
 
     @property
-    def heading(self) -> str:
-        return f"{self.model.title}: {self.ends} histories, {self.size} nodes"
+    def statement(self) -> Statement:
+        """The answer of `solve`, of which the tree shows the working."""
+        solved = self.solution.statement
+        return Statement(solved.headline, f"The tree has {counted(self.ends, 'end')}, one a history", solved.reasons)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return (*(step.name for step in self.model.sequence), "chance", "total", *(k.name for k in self.model.leaves))
+    def columns(self) -> tuple[Column, ...]:
+        heads, labels = step_labels(self.model), consideration_labels(self.model)
+        steps = [
+            Column(f"{'option' if isinstance(step, Decision) else 'outcome'}.{step.name}", heads[step.name], Kind.name)
+            for step in self.model.sequence
+        ]
+        parts = [Column(f"contribution.{leaf.name}", labels[leaf.name], Kind.points) for leaf in self.model.leaves]
+        return (*steps, Column("chance", "chance", Kind.chance), Column("total", "total", Kind.points), *parts)
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a history: the state of every step, its chance, its total and the contributions."""
+        labels = step_state_labels(self.model)
+        names = [step.name for step in self.model.sequence]
         for history, node in _ends(self.root, {}):
-            states = [history.get(step.name) for step in self.model.sequence]
-            yield [*states, node.chance, node.value, *(node.contributions[k.name] for k in self.model.leaves)]
+            states = [labels.get((name, history.get(name, ""))) for name in names]
+            yield [*states, node.chance, node.value, *(node.contributions[leaf.name] for leaf in self.model.leaves)]
 
 
 def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str], Node]]:
@@ -90,8 +120,24 @@ def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str],
         yield from _ends(branch.node, {**history, node.step.name: branch.state.name})
 
 
-def tree(solved: Solution | DecisionModel, limit: int = 20_000) -> DecisionTree:
-    """Spell out every history. Raises TooLargeError when there are more than `limit`, ModelError for draws."""
+def tree(
+    solved: Solution | DecisionModel,
+    limit: int = 20_000,
+    *,
+    depth: Annotated[int | None, Ask("Only so many steps deep.", least=1)] = None,
+    only_best: Annotated[bool, Ask("Only what the best plan can lead to.")] = False,
+    start: Annotated[
+        Mapping[str, str] | None, Ask("Only what follows, e.g. access=blocked.", PAIRS, option="from")
+    ] = None,
+    fold: Annotated[
+        bool | None, Ask("Parts that are alike once, or all of it, however small; without it, as much as can be read.")
+    ] = None,
+) -> DecisionTree:
+    """Show the decision tree: every history in order, what it is worth, and what the best plan does.
+
+    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `Part`); all of it is worked out.
+    Raises TooLargeError when there are more than `limit` histories, ModelError for draws.
+    """
     solution = solve(solved) if isinstance(solved, DecisionModel) else solved
     if solution.rollback.draws:
         raise ModelError("A model over draws has no single tree; draw it for one draw at a time.")
@@ -102,13 +148,14 @@ def tree(solved: Solution | DecisionModel, limit: int = 20_000) -> DecisionTree:
                 Problem(
                     (),
                     f"the tree has {ends:,} ends; the limit is {limit:,}.",
-                    "Draw the influence diagram, or raise the limit.",
+                    "Ask for the influence diagram instead.",
                 )
             ]
         )
     root = _Spelling(solution).node(0, 0, 0.0, {}, 1.0, True)
     nodes = list(root.walk())
-    return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes))
+    part = Part(depth, only_best, dict(start or {}), fold)
+    return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes), part)
 
 
 def count_ends(rollback: Rollback) -> int:
@@ -186,3 +233,14 @@ class _Spelling:
                 parts[self.leaves[leaf]] = parts.get(self.leaves[leaf], 0.0) + amount
                 booked += amount
         return self.node(index + 1, child, booked, parts, chance, reached)
+
+
+QUESTION = Question(
+    "The decision tree",
+    "Read it from left to right as a story: at squares we choose, at circles chance does, and at the ends stand the "
+    "totals. The thick branches are the best plan.",
+    decides,
+    order=30,
+    essential=True,
+    tabulated=False,
+)

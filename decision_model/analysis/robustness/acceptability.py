@@ -132,7 +132,7 @@ class Acceptability(Result):
     @property
     def columns(self) -> tuple[Column, ...]:
         labels = consideration_labels(self.model)
-        names = () if self.model.combine == "sum" else tuple(each.name for each in self.model.considerations)
+        names = tuple(each.name for each in self.model.considerations) if self.model.total_rule.has_weights else ()
         return (
             Column("option", "option", Kind.name),
             *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
@@ -140,7 +140,7 @@ class Acceptability(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        weights = 0 if self.model.combine == "sum" else len(self.model.considerations)
+        weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
         for each in self.options:
             typical = [None] * weights if each.typical is None else each.typical.values()
             yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
@@ -179,7 +179,7 @@ def acceptability(
         raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
     allowed = admissible(model, order)
     if allowed.weights is None and not (with_numbers and allowed.box):
-        remedy = "Give numbers ranges and ask for them with 'with_numbers'."
+        remedy = "Give numbers ranges, and let them vary too."
         raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
     by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
     if by_weights and allowed.weights is not None:
@@ -321,4 +321,5 @@ QUESTION = Question(
     "few weightings support rests on the weights chosen.",
     weighs,
     order=50,
+    row_by_row=True,
 )

@@ -72,7 +72,7 @@ def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
     naming the statements that contradict one another, for an order that names what is no consideration, and for
     multiplicative and Choquet totals, whose weights are no shares.
     """
-    return Admissible(model, None if model.combine == "sum" else weights(model, order), ranges(model))
+    return Admissible(model, weights(model, order) if model.total_rule.has_weights else None, ranges(model))
 
 
 def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
@@ -100,12 +100,11 @@ def ranges(model: DecisionModel, top: bool = False) -> Mapping[str, tuple[float,
 
 
 def _points(model: DecisionModel, each: Consideration) -> float:
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         raise ModelError([Problem(("combine",), "considerations that are simply summed have no weights to vary.")])
-    if model.combine != "weighted":
-        said = (
-            f"with 'combine: {model.combine}' weights are no shares of a whole, so there is no set of them to look at."
-        )
+    if not model.total_rule.linear_in_weights:
+        said = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole, "
+        said += "so there is no set of them to look at."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     value = 1.0 if each.weight is None else each.weight.at(model.values)
     if np.ndim(value):

@@ -134,8 +134,9 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     under the distribution, so everybody who in addition dislikes risk agrees (Rothschild & Stiglitz 1970).
     Statewise implies first order, which implies second order.
     """
-    if not model.adds_up:
-        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+    if not model.total_rule.adds_up:
+        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        said += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
@@ -212,7 +213,7 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
 
 
 def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
-    order = np.argsort(values)
+    order = np.argsort(values, kind="stable")
     reached = np.concatenate([[0.0], np.cumsum(chances[order])])
     return reached[np.searchsorted(values[order], at, side="right")]
 

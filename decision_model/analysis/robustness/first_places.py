@@ -24,7 +24,7 @@ class VariedSet:
     @property
     def noun(self) -> str:
         """What varies, in a word or two."""
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "numbers"
         weights = "top-level weights" if self._grouped and not self.with_numbers else "weights"
         return f"{weights} and numbers" if self.with_numbers else weights
@@ -38,7 +38,7 @@ class VariedSet:
     def detail(self) -> str:
         """The set in a sentence: what varies, how far, and what is held as stated."""
         order = ", in the order that is given" if self.ordered else ""
-        if self.model.combine == "sum":
+        if not self.model.total_rule.has_weights:
             return "Every number that has a range varies over it"
         if self.with_numbers:
             return f"All top-level weights that the ranges allow{order}, and every number that has a range over it"

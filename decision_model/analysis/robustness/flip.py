@@ -248,4 +248,5 @@ QUESTION = Question(
     "disagrees about the weights need not be unreasonable to disagree about the choice.",
     is_straight,
     order=60,
+    row_by_row=True,
 )

@@ -128,6 +128,11 @@ class NumberFlips(Result):
             Column("note", "note", brief=False),
         )
 
+    def other_rows(self, count: int) -> str:
+        turning = sum(each.value is not None for each in self.flips[-count:])
+        changing = f"{turning} of which can change" if turning else "none of which changes"
+        return f"{counted(count, 'more number')}, {changing} what is best"
+
     def rows(self) -> Iterable[Sequence[Any]]:
         for flip in self.flips:
             number = flip.number

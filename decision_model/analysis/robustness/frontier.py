@@ -157,8 +157,9 @@ def frontier(
     ]
     if unknown:
         raise ModelError(unknown)
-    if not model.adds_up:
-        said = f"with 'combine: {model.combine}' considerations count only together and cannot be compared one by one."
+    if not model.total_rule.adds_up:
+        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        said += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
@@ -215,7 +216,7 @@ def _rates(points: np.ndarray) -> list[float]:
 
 def _in_units(model: DecisionModel, each: Consideration, values: np.ndarray) -> np.ndarray:
     """Expected values of 0..100 as expected scores, where the scale is straight."""
-    if model.combine == "sum" or each.considerations or each.scale is None or each.scale.points:
+    if not model.total_rule.has_weights or each.considerations or each.scale is None or each.scale.points:
         return values
     return each.scale.worst + values / 100 * (each.scale.best - each.scale.worst)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Ask, By, Question, decides
-from decision_model.analysis.result import Result, settled
+from decision_model.analysis.result import FEW, Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     CandidatePlans,
     candidate_plans,
@@ -31,10 +31,13 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
+from decision_model.words.numbers import amount
 from decision_model.words.percent import percent
-from decision_model.words.sentences import listed
+from decision_model.words.sentences import counted, listed
 
 TWO = 2
+SORTED = 15
+"""Bars that are all listed."""
 MOST_LEFT_OUT = 6
 """Numbers that could not vary of which a sentence gives the names."""
 
@@ -130,6 +133,17 @@ class Tornado(Result):
             Column("note", "note", brief=False),
         )
 
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """Bars are sorted, so that a shorter table than others tells what matters."""
+        return range(count if count <= SORTED else FEW)
+
+    def other_rows(self, count: int) -> str:
+        longest = self.bars[-count].swing
+        most = f"the total by {amount(longest, 2)} at most" if longest else "the total not at all"
+        turning = sum(bool(bar.switches) for bar in self.bars[-count:])
+        turned = f", {turning} of which can change what is best" if turning else ""
+        return f"{counted(count, 'more number')} that {'move' if count > 1 else 'moves'} {most}{turned}"
+
     def rows(self) -> Iterable[Sequence[Any]]:
         for bar in self.bars:
             number = bar.number
@@ -159,7 +173,7 @@ def tornado(
     """
     numbers, left_out = all_ranges(model, swing) if all_numbers else (stated_ranges(model), ())
     if not numbers:
-        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or ask for all numbers.")])
+        raise ModelError([Problem((), "no number of the model has a range.", "State ranges, or move all numbers.")])
     candidates = candidate_plans(model, by)
     stacked = along(numbers, POINTS)
     lines = candidates.totals(stacked)
@@ -253,4 +267,5 @@ QUESTION = Question(
     "best choice changes.",
     leaves_open,
     order=20,
+    row_by_row=True,
 )

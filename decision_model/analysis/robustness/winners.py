@@ -293,4 +293,5 @@ QUESTION = Question(
     "can be dropped without settling the weights.",
     is_straight,
     order=80,
+    row_by_row=True,
 )

@@ -119,7 +119,7 @@ class Trial:
 
 def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
     """What claims about a model are tried on; where there is no set of weights, its ranges alone."""
-    allowed = admissible(model) if model.adds_up else box_alone(model)
+    allowed = admissible(model) if model.total_rule.adds_up else box_alone(model)
     drawn, ends = (allowed.drawn(draws, seed, with_numbers=True, ends=extreme) for extreme in (False, True))
     return Trial(model, drawn, ends, draws)
 
@@ -158,4 +158,5 @@ QUESTION = Question(
     "numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
     _makes_claims,
     order=10,
+    row_by_row=True,
 )

@@ -29,6 +29,10 @@ class Numbers(Result):
     def columns(self) -> tuple[str, ...]:
         return ("address", "number", "value", "low", "high")
 
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """All: it is a list to look something up in."""
+        return range(count)
+
     def rows(self) -> Iterable[Sequence[Any]]:
         for address, each in self.model.numbers.items():
             low, high = each.number.range or (None, None)

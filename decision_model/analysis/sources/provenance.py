@@ -108,6 +108,12 @@ class Provenance(Result):
     def columns(self) -> tuple[str, ...]:
         return ("number", "what", "value", "low", "high", "basis", "cite", "note")
 
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """Those without a source, which are the first to argue about, and then the rest."""
+        places = super().brief_rows(count)
+        by_source = sorted(range(count), key=lambda place: self.origins[place].has_source)
+        return by_source[: len(places)] if len(places) < count else places
+
     def rows(self) -> Iterable[Sequence[Any]]:
         for origin in self.origins:
             number = origin.number.number

@@ -77,6 +77,10 @@ class CertaintyEquivalents(Result):
     def columns(self) -> tuple[str, ...]:
         return ("risk tolerance", *(each.title for each in self.compared), "best plan", "best")
 
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """From end to end of the scale."""
+        return [int(place) for place in np.linspace(0, count - 1, len(super().brief_rows(count))).round()]
+
     def rows(self) -> Iterable[Sequence[Any]]:
         for place, tolerance in enumerate(self.tolerances):
             worth = (float(each.totals[place]) for each in self.compared)

@@ -99,7 +99,7 @@ def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[fl
 def _mean(cases: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The chance of any of the cases, and their mean total; that of a single case as it is."""
     chances, totals = np.array(cases).T
-    return float(chances.sum()), float(totals[0] if len(cases) == 1 else chances @ totals / chances.sum())
+    return float(chances.sum()), float(totals[0] if len(cases) == 1 else (chances * totals).sum() / chances.sum())
 
 
 def _histories(rollback: Rollback, sweep: Sweep, depth: int) -> Iterator[tuple[dict[str, str], float, float]]:

@@ -188,7 +188,7 @@ def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str
         return "" if model.risk_tolerance is None else "a risk tolerance"
 
     yield "Risk attitude", tolerance(first), tolerance(second)
-    yield "How considerations combine", first.combine, second.combine
+    yield "How considerations combine", first.total_rule.name, second.total_rule.name
     yield "What is better", first.better, second.better
     yield "What is forced", _options(first.forced), _options(second.forced)
     yield "What is off the table", _options(first.withheld), _options(second.withheld)

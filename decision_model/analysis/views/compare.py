@@ -225,4 +225,5 @@ QUESTION = Question(
     _is_seen_differently,
     _all_cases,
     order=10,
+    row_by_row=True,
 )

@@ -164,4 +164,5 @@ QUESTION = Question(
     _can_be_regretted,
     _as_fits,
     order=30,
+    row_by_row=True,
 )

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log10
 
-from decision_model.analysis.units import amounts
+from decision_model.analysis.units import differences as differences
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
-from decision_model.model import DecisionModel
-from decision_model.words.amounts import Amounts
-
-
-def differences(model: DecisionModel, values: Sequence[float]) -> Amounts:
-    """How differences of totals are written: with enough digits to tell small ones apart."""
-    if model.combine == "sum":
-        return amounts(model, values)
-    largest = max((abs(value) for value in values), default=0.0)
-    return Amounts(decimals=max(1, min(6, 2 - floor(log10(largest)))) if largest > 0 else 1)
 
 
 @dataclass(frozen=True)

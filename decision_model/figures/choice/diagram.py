@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from decision_model.analysis.choice.diagram import Influences
 from decision_model.figures.diagram.layout import DiagramSetter
 from decision_model.figures.diagram.painter import DiagramPainter
 from decision_model.figures.diagram.words import diagram_words
@@ -11,7 +12,6 @@ from decision_model.figures.page.layout import fitted, sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.style import Theme
 from decision_model.figures.page.words import Words
-from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class DiagramPicture:
     """The influence diagram of a model. `information=False` leaves out the arcs into decisions."""
 
-    def __init__(self, model: DecisionModel, information: bool = True):
-        self.model, self.information = model, information
+    def __init__(self, result: Influences, information: bool = True):
+        self.result, self.model, self.information = result, result.model, information
 
     @property
     def words(self) -> Words:
@@ -43,3 +43,6 @@ class DiagramPicture:
         found = fitted(sheet(self.words, theme, width, height), setter.lay_out)
         assert found is not None
         DiagramPainter(opener(found[0]), self.model, found[1]).paint()
+
+
+PICTURE = DiagramPicture

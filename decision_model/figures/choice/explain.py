@@ -41,7 +41,7 @@ class ExplanationPicture:
         return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        page, note = sheet(self.words, theme, width, height), " ".join(self.result.sentences[2:])
+        page, note = sheet(self.words, theme, width, height), " ".join(self.result.statement.sentences[2:])
         paint_waterfall(opener, page, self.rows(theme), self.amounts, note)
 
     def rows(self, theme: Theme) -> list[Fall]:
@@ -70,6 +70,9 @@ class ExplanationPicture:
         return f"{self.model.title}. From the one total to the other: what each consideration adds or takes away"
 
     def _description(self) -> str:
-        parts = [*self.result.sentences]
+        parts = [*self.result.statement.sentences]
         parts += [f"{title}: {self.amounts.text(by)}" for _, title, by in self._differences()]
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = ExplanationPicture

@@ -60,3 +60,6 @@ class RankingPicture:
         """The largest type that fits; somewhat smaller type when that saves breaking titles into lines."""
         found = fitted(page, lambda trial: self.setter.lay_out(trial, shown), least)
         return found and calmer(page, found, lambda trial: self.setter.lay_out(trial, shown, calm=True), least)
+
+
+PICTURE = RankingPicture

@@ -67,7 +67,7 @@ def nearest_tie(ranking: Ranking) -> Tie | None:
     """
     model = ranking.model
     closed = set(ranking.by) >= {decision.name for decision in model.decisions}
-    additive = model.combine == "weighted" and not model.interactions
+    additive = model.total_rule.linear_in_weights and not model.interactions
     if not (closed and additive) or len(ranking.ranked) < 2 or ranking.ranked[1].rank == 1:
         return None
     first, second = ranking.ranked[:2]

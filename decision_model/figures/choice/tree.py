@@ -28,7 +28,7 @@ STRUCK = 0.95
 
 
 class TreePicture:
-    """A decision tree to be drawn. `start` names states on the way to its first node; the rest is as in Cut.
+    """A decision tree to be drawn, the part of it that was asked for; the options can ask for another one.
 
     A tree too large for its page is folded, and then cut, until its type is large enough to read; `whole=True`
     or `fold=False` keeps all of it, however small.
@@ -45,8 +45,10 @@ class TreePicture:
     ):
         self.tree = result if isinstance(result, DecisionTree) else tree(result)
         self.model: DecisionModel = self.tree.model
-        self.root, self.way = start_at(self.model, self.tree.root, start or {})
-        self.cuts = ways(whole, fold, Cut(depth, only_best))
+        part = self.tree.part
+        self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
+        fold = part.fold if fold is None else fold
+        self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
         self.amounts = amounts(self.model, [node.value for node in self.root.walk()])
 
     @property
@@ -96,3 +98,6 @@ class TreePicture:
         names = [leaf.title for leaf in self.model.leaves]
         height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]
         return Box(room.x, room.bottom - height, room.width, height)
+
+
+PICTURE = TreePicture

@@ -186,3 +186,6 @@ def _whisker(row: ClaimRow, track: Box) -> list[list[Point]]:
 
 def _moved(shape: Sequence[Point], centre: Point, radius: float) -> list[Point]:
     return [(centre[0] + radius * u, centre[1] + radius * v) for u, v in shape]
+
+
+PICTURE = ClaimsPicture

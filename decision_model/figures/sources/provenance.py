@@ -180,3 +180,6 @@ class _Painter:
             left = zero + gap if sign > 0 else zero - gap - said.width
             if left >= self.layout.plot.x and left + said.width <= self.layout.plot.right:
                 self.page.text(left, top, said, "soft", gid="side")
+
+
+PICTURE = ProvenancePicture

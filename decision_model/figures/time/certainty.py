@@ -115,3 +115,6 @@ class CertaintyPicture:
             for each in self.result.switches
         ]
         return " ".join(sentence(part) for part in parts)
+
+
+PICTURE = CertaintyPicture

@@ -245,3 +245,6 @@ def _gathered(one: Profile, across: Scale) -> tuple[np.ndarray, np.ndarray]:
     chances = np.bincount(place, one.chances, MOST_STEMS)
     centres = across.low + (np.arange(MOST_STEMS) + 0.5) * (across.high - across.low) / MOST_STEMS
     return centres[chances > 0], chances[chances > 0]
+
+
+PICTURE = RiskProfilePicture

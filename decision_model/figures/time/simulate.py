@@ -182,3 +182,6 @@ class _Painter:
 def _foot(row: Row) -> float:
     """The line on which a row's hill stands."""
     return row.box.bottom - 0.2 * row.box.height
+
+
+PICTURE = SimulationPicture

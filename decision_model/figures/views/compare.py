@@ -220,3 +220,6 @@ class _Painter:
                 self.page.marks(
                     shape, [(x, y) for x, y, *_ in some], 0.55 * radius, f"{gid}-inside", colour="paper", zorder=4.1
                 )
+
+
+PICTURE = ComparisonPicture

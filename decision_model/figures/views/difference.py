@@ -84,3 +84,6 @@ def _said(share: Share) -> str:
     if len(share.changes) > 1 or not only.address:
         return share.title
     return f"{only.title}: {only.before} \u2192 {only.after}"
+
+
+PICTURE = DifferencePicture

@@ -126,3 +126,6 @@ def _paint(page: Page, picture: RegretPicture, strips: Strips, layout: StripsLay
                 page.text(box.x + box.width / 2, top, text, ink_on(shade, colours), "center", gid="cell")
     page.boxes(boxes, shades, "cells", zorder=3, edge="faint", width=0.5 * page.sheet.stroke)
     page.boxes(outlines, "none", "largest", edge="accent", width=2.6 * page.sheet.stroke, zorder=3.6)
+
+
+PICTURE = RegretPicture

@@ -34,12 +34,12 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
     timings = known_timings(model)
     return {
         "title": model.title,
-        "combine": model.combine,
+        "combine": model.total_rule.name,
         "lower": model.better == "lower",
         "tolerance": tolerance(model, compiler.ledger),
         "interactions": interactions(model, compiler.ledger),
         "amounts": {"factor": amounts.factor, "decimals": amounts.decimals, "unit": amounts.unit},
-        "considerations": [] if model.combine == "sum" else story.considerations(model),
+        "considerations": story.considerations(model) if model.total_rule.has_weights else [],
         "leaves": [leaf(each) for each in model.leaves],
         "moving": [slider(model, each) for each in moved],
         "parameters": parameters,

@@ -41,7 +41,7 @@ def first_look(model: DecisionModel, solution: Solution, shown: Amounts, data: d
             for each, told in zip(model.claims, data["claims"], strict=True)
         ],
         "legend": _legend(model, shown, data),
-        "hint": HINTS[model.combine == "multiplicative"],
+        "hint": HINTS[model.total_rule.has_weights and not model.total_rule.weights_are_shares],
     }
 
 

@@ -40,7 +40,7 @@ def explore_page(model: DecisionModel) -> str:
     shown = amounts(model, _totals(solution))
     imprint = _imprint(model)
     data = {"name": file_name(model), "imprint": imprint, **page_data(model, shown)}
-    script = page_script(model.adds_up)
+    script = page_script(model.total_rule.adds_up)
     return _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),

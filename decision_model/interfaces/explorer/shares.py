@@ -14,7 +14,7 @@ DRAWS, SEED = 20_000, 0
 
 def first_places(model: DecisionModel, by: Sequence[str], compared: Sequence[Combination]) -> list[float] | None:
     """The share of the admissible weights under which each combination is first; None where there is none to give."""
-    if model.combine == "sum" or len(compared) < 2:
+    if not model.total_rule.has_weights or len(compared) < 2:
         return None
     try:
         found = acceptability(model, by, draws=DRAWS, seed=SEED)

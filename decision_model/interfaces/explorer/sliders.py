@@ -20,7 +20,7 @@ def sliders(model: DecisionModel) -> list[NumberRange]:
     stated = [each for each in stated_ranges(model) if each.kind != "weight" and model.numbers[each.address].is_free]
     if model.risk_tolerance is not None and "risk_tolerance" not in [each.address for each in stated]:
         stated.append(number_range(model, "risk_tolerance"))
-    if stated or model.combine != "sum":
+    if stated or model.total_rule.has_weights:
         return [each for each in stated if each.low < each.high]
     return [each for each in all_ranges(model)[0] if each.low < each.high]
 

@@ -93,7 +93,7 @@ def factors(model: DecisionModel) -> dict[str, float]:
             if each.considerations:
                 group(each.considerations, False)
 
-    group(model.considerations, model.combine == "multiplicative")
+    group(model.considerations, not model.total_rule.weights_are_shares)
     return found
 
 

@@ -6,38 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from decision_model.analysis.choice.diagram import Influences
 from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.question import Question
+from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.figures import PICTURES, Pictured, picture
+from decision_model.figures import Pictured, picture
 from decision_model.figures.page.words import assumed
 from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.questions import Answer, Section, battery
+from decision_model.interfaces.questions import Answer, answers
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
-from decision_model.interfaces.tables.grid import Grid, grid
-from decision_model.interfaces.tables.told import told
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
 from decision_model.words.sentences import capital, sentence
 
 LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
-LISTS = {
-    "acceptability",
-    "claims",
-    "compare",
-    "explain",
-    "flip",
-    "information",
-    "rank",
-    "regret",
-    "tornado",
-    "option",
-    "waiting",
-    "winners",
-}
-"""Pictures with a row for each row of the table."""
 WHOLE = 40
 """Ends of a tree up to which it is given the room to be shown whole."""
 HASH = 16
@@ -51,7 +36,7 @@ SHORT = 160
 class Chapter:
     """One question with its answer: sentences, a picture and a table, or the reason why there is none."""
 
-    section: Section
+    analysis: Analysis
     sentences: tuple[str, ...]
     picture: Pictured | None
     grid: Grid | None
@@ -63,12 +48,18 @@ class Chapter:
 class Part:
     """Chapters that belong together."""
 
-    title: str
+    group: str
     chapters: tuple[Chapter, ...]
 
     @property
+    def title(self) -> str:
+        """What is asked there."""
+        return GROUPS[self.group]
+
+    @property
     def key(self) -> str:
-        return "part-" + "".join(letter if letter.isalnum() else "-" for letter in self.title.lower()).strip("-")
+        """What links call it."""
+        return f"part-{self.group}"
 
 
 @dataclass(frozen=True)
@@ -98,37 +89,35 @@ class Content:
 
 def gather(model: DecisionModel, report: Progress) -> Content:
     """Ask everything, and gather what is to be said."""
-    chapters = [_chapter(answer) for answer in battery(model, report)]
-    parts = groupby(chapters, key=lambda chapter: chapter.section.part)
-    found = tuple(Part(title, tuple(inside)) for title, inside in parts)
+    chapters = [_chapter(answer) for answer in answers(model, report)]
+    parts = groupby(chapters, key=lambda chapter: chapter.analysis.group)
+    found = tuple(Part(group, tuple(inside)) for group, inside in parts)
     return Content(model, found, glossary(model), own_terms(model), tuple(_stamp(model)))
 
 
 def _chapter(answer: Answer) -> Chapter:
-    section, result = answer.section, answer.result
+    analysis, result = answer.analysis, answer.result
     if result is None:
-        return Chapter(section, (), None, None, f"Left out: {sentence(answer.reason)}")
-    pictured = _picture(result) if section.figure else None
-    table = grid(result, section.columns, MOST_ROWS) if section.table or (section.figure and pictured is None) else None
-    return Chapter(section, told(result), pictured, table, "", _height(result, section))
+        return Chapter(analysis, (), None, None, f"Left out: {sentence(answer.reason)}")
+    pictured = _picture(result) if analysis.question.pictured else None
+    tabulated = analysis.question.tabulated or (analysis.question.pictured and pictured is None)
+    table = grid(result, most=MOST_ROWS) if tabulated else None
+    return Chapter(analysis, result.statement.sentences, pictured, table, "", _height(result, analysis.question))
 
 
-def _height(result: Result, section: Section) -> float:
+def _height(result: Result, question: Question) -> float:
     """How high the picture should be in inches: more for long lists, and for trees that can then be shown whole."""
     if isinstance(result, DecisionTree):
         return min(MOST, max(USUAL, 0.22 * result.ends)) if result.ends <= WHOLE else USUAL
-    if section.name not in LISTS:
+    if not question.row_by_row:
         return USUAL
     return min(MOST, max(LEAST, 2.0 + 0.3 * sum(1 for _ in result.rows())))
 
 
 def _picture(result: Result) -> Pictured | None:
     """The picture of a result; None where it has none, or cannot be drawn."""
-    subject = result.model if isinstance(result, Influences) else result
-    if not any(kind.__name__ in PICTURES for kind in type(subject).__mro__):
-        return None
     try:
-        return picture(subject)
+        return picture(result)
     except ModelError:
         return None
 

@@ -56,7 +56,7 @@ ONLY_WITH_WEIGHTS = {"weight", "value tree", "acceptability", "typical weights"}
 
 def glossary(model: DecisionModel) -> tuple[Term, ...]:
     """The method's words that this scenario can need, in alphabetical order."""
-    weighted = model.combine != "sum"
+    weighted = model.total_rule.has_weights
     used = [
         term
         for term in METHOD

@@ -8,10 +8,10 @@ from decision_model.figures.pdf.document import Imprint, booklet
 from decision_model.figures.pdf.document_layout import Contents, Heading, Piece, Plate, Text
 from decision_model.figures.pdf.document_tables import Table
 from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.grid import Grid
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import SHORT, Chapter, Content
 from decision_model.interfaces.report.glossary import Term
-from decision_model.interfaces.tables.grid import Grid
 
 
 def paper(content: Content, report: Progress) -> bytes:
@@ -60,8 +60,8 @@ def _term(term: Term, before: str) -> Text:
 
 
 def _chapter(chapter: Chapter) -> Iterator[Piece]:
-    yield Heading(chapter.section.title, 2, chapter.section.name)
-    yield Text(chapter.section.introduction, soft=True)
+    yield Heading(chapter.analysis.question.title, 2, chapter.analysis.name)
+    yield Text(chapter.analysis.question.asks, soft=True)
     if chapter.picture is not None:
         yield Plate(chapter.picture, chapter.height)
     for place, each in enumerate(chapter.sentences):

@@ -21,8 +21,8 @@ def web(content: Content, report: Progress) -> bytes:
 
     def drawn(chapter: Chapter) -> Markup:
         assert chapter.picture is not None
-        report(f"Drawing {chapter.section.title.lower()}")
-        return Markup(inline(chapter.picture, f"figure-{chapter.section.name}", chapter.height))
+        report(f"Drawing {chapter.analysis.question.title.lower()}")
+        return Markup(inline(chapter.picture, f"figure-{chapter.analysis.name}", chapter.height))
 
     page = _template().render(
         content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT

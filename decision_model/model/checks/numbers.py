@@ -12,14 +12,13 @@ import numpy as np
 
 from decision_model.errors import Place, Problem, nearest
 from decision_model.model.checks.order import circles
-from decision_model.model.numbers import BASES, DISTRIBUTIONS, LARGEST, Draws, Number
+from decision_model.model.numbers import BASES, DISTRIBUTIONS, LARGEST, TOLERANCE, Draws, Number
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, RuleTable
 
 if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
 
-TOLERANCE = 1e-9
 Found = Iterator[Problem]
 
 

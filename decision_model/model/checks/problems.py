@@ -101,21 +101,21 @@ def _states(step: Step) -> Found:
 def _scales(model: DecisionModel) -> Found:
     for each in model.walk():
         place: Place = ("considerations", each.name)
-        if model.combine == "sum" and each.weight is not None:
-            said = "with 'combine: sum' considerations have no weights."
+        if not model.total_rule.has_weights and each.weight is not None:
+            said = f"with 'combine: {model.total_rule.name}' considerations have no weights."
             yield Problem((*place, "weight"), said, "Remove it, or use 'combine: weighted'.")
-        if model.combine == "sum" and each.scale is not None:
-            said = "with 'combine: sum' scores are added as they are, without a scale."
+        if not model.total_rule.has_weights and each.scale is not None:
+            said = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
             yield Problem((*place, "scale"), said, "Remove the scale.")
         if each.scale is not None:
             yield from _scale(place, each)
 
 
 def _interactions(model: DecisionModel) -> Found:
-    if model.interactions and model.combine != "choquet":
+    if model.interactions and not model.total_rule.has_interactions:
         yield Problem(("interactions",), "they count only with 'combine: choquet'.", "Add that line, or remove them.")
-    if not model.adds_up and len(model.considerations) > MOST_TOGETHER:
-        said = f"'combine: {model.combine}' takes up to {MOST_TOGETHER} considerations at the top level."
+    if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
+        said = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
         yield Problem(("considerations",), said, "Group some of them.")
     tops = [each.name for each in model.considerations]
     for index, each in enumerate(model.interactions):

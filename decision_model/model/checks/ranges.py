@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks.numbers import TOLERANCE, at, numbers, settled
+from decision_model.model.checks.numbers import at, numbers, settled
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
 from decision_model.model.checks.scores import leaves_scale
 from decision_model.model.checks.weights import together
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import Number, frozen
+from decision_model.model.numbers import TOLERANCE, Number, frozen
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
@@ -115,7 +115,9 @@ class _Tried:
                     yield ends[which], ends[which].problem("the risk tolerance is 0, which has no meaning.")
 
     def scores(self, moved: DecisionModel, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
-        for base, leaf in zip(self.model.leaves, moved.leaves, strict=True) if self.model.combine != "sum" else ():
+        if not self.model.total_rule.has_weights:
+            return
+        for base, leaf in zip(self.model.leaves, moved.leaves, strict=True):
             place: Place = ("considerations", leaf.name)
             if place in self.wrong or (*place, "scale") in self.wrong:
                 continue

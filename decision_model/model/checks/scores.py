@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Place, Problem
-from decision_model.model.checks.numbers import TOLERANCE, at, settled
+from decision_model.model.checks.numbers import at, settled
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import Draws, frozen
+from decision_model.model.numbers import TOLERANCE, Draws, frozen
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.tables import Adjusted, RuleTable
 
@@ -27,7 +27,7 @@ def problems(model: DecisionModel, solved: bool = True, wrong: Collection[Place]
     Where it is not `solved` which cases can occur, scores are named that leave their scale in any. Nothing is said of
     considerations that have a place in `wrong` themselves, or whose scale has, nor of numbers without a value.
     """
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         return []
     with np.errstate(over="ignore", invalid="ignore"):
         values, _ = settled(model)

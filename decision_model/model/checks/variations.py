@@ -27,7 +27,7 @@ def problems(model: DecisionModel) -> Found:
 
 
 def _perspective(model: DecisionModel, place: Place, perspective: Perspective) -> Found:
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         yield Problem(place, "with 'combine: sum' there are no weights to change.", "Use what_ifs instead.")
         return
     yield from _weights(model, (*place, "weights"), perspective.weights)
@@ -62,7 +62,7 @@ def _what_if(model: DecisionModel, place: Place, what_if: WhatIf) -> Found:
     for name in what_if.parameters:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
-    if what_if.weights and model.combine == "sum":
+    if what_if.weights and not model.total_rule.has_weights:
         yield Problem((*place, "weights"), "with 'combine: sum' there are no weights to change.", "Remove them.")
     yield from _weights(model, (*place, "weights"), what_if.weights)
     yield from choices(model, (*place, "choose"), what_if.choose)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks.numbers import TOLERANCE, at
+from decision_model.model.checks.numbers import at
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
 from decision_model.model.rank_weights import weights_of
@@ -26,10 +26,10 @@ def of_variations(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
 
     Copies that vary weights may set a whole group to 0, which shares it equally; a file that says so is mistaken.
     """
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         return
     inner = [each.considerations for each in model.walk() if each.considerations]
-    groups = [model.considerations, *inner] if model.combine != "multiplicative" else inner
+    groups = [model.considerations, *inner] if model.total_rule.weights_are_shares else inner
     base = stated(model, values)
     idle = [group for group in groups if _weighs_nothing(group, base)]
     for group in idle:
@@ -50,7 +50,7 @@ def of_variations(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
 
 def stated(model: DecisionModel, values: Mapping[str, Draws]) -> Weights:
     """The file's weights; those left out are alike: 1, or the most that a scaling constant may be."""
-    usual = 100.0 if model.combine == "multiplicative" else 1.0
+    usual = model.total_rule.usual_weight
     return {each.name: usual if each.weight is None else at(each.weight, values) for each in model.walk()}
 
 
@@ -73,46 +73,12 @@ def _variations(model: DecisionModel, values: Mapping[str, Draws]) -> Iterator[t
             yield ("what_ifs", name, "weights"), changed
 
 
-def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:
-    """A weight's share of the whole; alike for all where nothing weighs anything."""
-    nothing = np.equal(whole, 0)
-    return np.where(nothing, 1 / count, weight / np.where(nothing, 1.0, whole))
-
-
 def together(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
-    """Multiplicative and Choquet totals must rise with every consideration and stay within 0..100."""
-    if model.adds_up:
-        return
+    """Totals that are no sums must rise with every consideration and stay within 0..100."""
     yield from _of_tops(model, stated(model, values), values)
 
 
-def _of_tops(model: DecisionModel, weights: Mapping[str, Draws | None], values: Mapping[str, Draws]) -> Found:
-    given = {top.name: weights[top.name] for top in model.considerations}
-    known = {name: each for name, each in given.items() if each is not None and np.all(np.greater_equal(each, 0))}
-    if model.combine == "multiplicative":
-        yield from _constants(model, known)
-    elif len(known) == len(given):
-        yield from _pulls(model, known, values)
-
-
-def _constants(model: DecisionModel, weights: Mapping[str, Draws]) -> Found:
-    for name, weight in weights.items():
-        if np.any(np.greater(weight, 100 + TOLERANCE)):
-            remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-            yield Problem(("considerations", name, "weight"), f"the weight {np.max(weight):g} is above 100.", remedy)
-    unknown = len(model.considerations) - len(weights)
-    if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in weights.values()) < 2:
-        yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
-
-
-def _pulls(model: DecisionModel, weights: Mapping[str, Draws], values: Mapping[str, Draws]) -> Found:
+def _of_tops(model: DecisionModel, weights: Weights, values: Mapping[str, Draws]) -> Found:
+    tops = {top.name: weights[top.name] for top in model.considerations}
     strengths = [(each.between, at(each.strength, values)) for each in model.interactions]
-    for name, weight in weights.items():
-        share = _share_of(weight, sum(weights.values()), len(weights))
-        pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
-        if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
-            yield Problem(
-                ("considerations", name),
-                f"its interactions are too strong for its weight: doing better on '{name}' could lower the total.",
-                "Half the sum of their sizes may not exceed its share of the weights.",
-            )
+    yield from model.total_rule.problems(tops, strengths)

@@ -27,7 +27,7 @@ def settled_at(model: DecisionModel, names: Sequence[str]) -> int:
 
 def splits(model: DecisionModel, leaf: Consideration) -> bool:
     """Whether parts of a score may be booked at different levels: the total is linear in the score."""
-    return model.adds_up and (leaf.scale is None or not leaf.scale.points)
+    return model.total_rule.adds_up and (leaf.scale is None or not leaf.scale.points)
 
 
 def needs(
@@ -68,7 +68,8 @@ class Settlement:
 def settlements(model: DecisionModel) -> list[list[Settlement]]:
     """For each level what is settled there. Scores that only count together are all settled where the last one is."""
     found: list[list[Settlement]] = [[] for _ in model.sequence]
-    together = None if model.adds_up else settled_at(model, [n for leaf in model.leaves for n in scores_of(leaf).names])
+    read = [name for leaf in model.leaves for name in scores_of(leaf).names]
+    together = None if model.total_rule.adds_up else settled_at(model, read)
     for position, leaf in enumerate(model.leaves):
         scores = scores_of(leaf)
         if isinstance(scores, Adjusted) and splits(model, leaf):

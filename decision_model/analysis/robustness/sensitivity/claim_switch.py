@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel, Draws
-from decision_model.words.numbers import amount
+from decision_model.words.numbers import amounts_apart
 
 POINTS = 41
 """Values of a number at which a statement is looked at before a turning point is refined."""
@@ -36,8 +36,15 @@ class ClaimSwitch:
     move: float
     unit: str = ""
 
+    @property
+    def values(self) -> tuple[str, str]:
+        """Its value where the verdict turns, and the present one, with their unit and told apart."""
+        at, base = amounts_apart(self.at, self.base)
+        return at + self.unit, base + self.unit
+
     def __str__(self) -> str:
-        return f"{self.label} at {amount(self.at)}{self.unit} instead of {amount(self.base)}{self.unit}"
+        at, base = self.values
+        return f"{self.label} at {at} instead of {base}"
 
 
 @dataclass(frozen=True, eq=False)

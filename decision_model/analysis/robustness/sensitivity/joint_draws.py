@@ -33,7 +33,7 @@ def joint_draws(
         **_of_weights(model, weights, draws, seed),
     }
     if not values:
-        remedy = "State a range or a distribution, or give 'numbers', 'weights' or 'chances'."
+        remedy = "State a range or a distribution, or draw weights or chances as a whole."
         raise ModelError([Problem(("numbers",), "no number of the model is uncertain.", remedy)])
     return values
 
@@ -63,7 +63,7 @@ def _drawn(each: Addressed, asked: Distribution | Range | None, point: float, un
         return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
     spread = asked or each.number.distribution or limits
     if spread is None:
-        remedy = "State one, or give it here: numbers={address: (low, high)}."
+        remedy = "State one."
         raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
     return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
 
@@ -92,8 +92,8 @@ def _of_weights(model: DecisionModel, concentration: float | None, draws: int, s
     if concentration is None:
         return found
     _check_concentration("weights", concentration)
-    if model.combine in ("sum", "multiplicative"):
-        problem = f"with 'combine: {model.combine}' there are no weights that share a whole."
+    if not model.total_rule.weights_are_shares:
+        problem = f"with 'combine: {model.total_rule.name}' there are no weights that share a whole."
         raise ModelError([Problem(("weights",), problem, "Draw the numbers instead.")])
     for each in model.walk():
         group = shares.siblings(model, each.name)
@@ -117,7 +117,7 @@ def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionMode
     try:
         return set_numbers(model, {**values, **_whole_groups(model, values)})
     except ModelError as error:
-        remedy = "Narrow the ranges that meet there, or draw chances as a whole with 'chances'."
+        remedy = "Narrow the ranges that meet there, or draw chances as a whole."
         problems = [Problem(("numbers",), "some draws make no sense together.", remedy), *error.problems]
         raise ModelError(problems) from None
 

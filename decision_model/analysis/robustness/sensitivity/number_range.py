@@ -150,7 +150,7 @@ def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[N
 
 def largest_sum(model: DecisionModel, one: NumberRange, other: NumberRange) -> float:
     """What two numbers may add up to at most: two weights of a group or two chances of a rule; else no bound."""
-    if one.kind == other.kind == "weight" and shares.are_shares(model):
+    if one.kind == other.kind == "weight" and model.total_rule.weights_are_shares:
         group = shares.siblings(model, one.address.removesuffix(".weight"))
         if other.address.removesuffix(".weight") in [each.name for each in group]:
             return shares.WHOLE
@@ -227,7 +227,7 @@ def _usual(
     """The ends, and which rule gave them, of a range that nobody stated."""
     if swing is None and found.kind in ("chance", "weight"):
         return *limits, "as far as it goes"
-    if swing is None and found.kind == "score" and model.combine != "sum":
+    if swing is None and found.kind == "score" and model.total_rule.has_weights:
         return _over_scale(model, found, base)
     share = HALF if swing is None else swing
     if base == 0:

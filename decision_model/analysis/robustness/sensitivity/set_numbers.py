@@ -41,7 +41,7 @@ def set_numbers(model: DecisionModel, values: Mapping[str, Draws], check: Check 
         numbers |= _chances(model, rule, values)
     model = _set(model, numbers, check) if numbers else model
     weights = {str(each.place[1]): values[address] for address, each in found.items() if each.kind == "weight"}
-    if not weights or shares.are_shares(model):
+    if not weights or model.total_rule.weights_are_shares:
         return model.varied(shares=weights) if weights else model
     constants = {
         name: _where(value, model.numbers[f"{name}.weight"].number.at(model.values)) for name, value in weights.items()
@@ -55,7 +55,7 @@ def addressed(model: DecisionModel, address: str) -> Addressed:
         return model.numbers[address]
     by_name = {each.name: each for each in model.walk()}
     name = address.removesuffix(".weight")
-    if name in by_name and model.combine != "sum":
+    if name in by_name and model.total_rule.has_weights:
         given, place = by_name[name].weight, ("considerations", name, "weight")
         return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, given or number(1))
     remedy = _nearest(model, address)
@@ -68,20 +68,20 @@ def addressed(model: DecisionModel, address: str) -> Addressed:
 
 def is_share(model: DecisionModel, found: Addressed) -> bool:
     """Whether a number is a weight that moves as a share of its group."""
-    return found.kind == "weight" and shares.are_shares(model)
+    return found.kind == "weight" and model.total_rule.weights_are_shares
 
 
 def _nearest(model: DecisionModel, address: str) -> str:
     """The addresses most like one that is unknown, or whose numbers are called so, and where all are listed."""
     known = {each.address: each.label for each in model.numbers.values()}
-    if model.combine != "sum":
+    if model.total_rule.has_weights:
         known = {f"{each.name}.weight": f"Weight of {each.title}" for each in model.walk()} | known
     named = [each for each, label in known.items() if address.casefold() in label.casefold()]
     whole = get_close_matches(address, known, n=NEAREST, cutoff=0.6)
     near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
     said = [f"'{each}'" for each in near]
     asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
-    return f"{asked}model.numbers lists all {len(model.numbers)}."
+    return f"{asked}The question ‘numbers’ lists all {len(model.numbers)}."
 
 
 def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:

@@ -44,7 +44,7 @@ class Plans:
 
 def is_linear(model: DecisionModel) -> bool:
     """Whether a plan's total is a straight function of the weights: a weighted sum, taken without regard to risk."""
-    return model.combine == "weighted" and model.risk_tolerance is None
+    return model.total_rule.linear_in_weights and model.risk_tolerance is None
 
 
 def is_straight(model: DecisionModel) -> bool:
@@ -54,7 +54,7 @@ def is_straight(model: DecisionModel) -> bool:
 
 def insist_linear(model: DecisionModel, question: str) -> None:
     """Raise ModelError where totals are no straight functions of weights."""
-    if model.combine == "sum":
+    if not model.total_rule.has_weights:
         remedy = "Ask it of a scenario whose considerations have weights."
         raise ModelError([Problem(("combine",), f"{question} is about weights, and here there are none.", remedy)])
     if model.risk_tolerance is not None:

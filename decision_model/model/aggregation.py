@@ -7,7 +7,6 @@ from itertools import combinations
 from math import factorial
 
 import numpy as np
-from scipy.optimize import brentq
 
 from decision_model.errors import ModelError
 
@@ -18,26 +17,50 @@ Total = Callable[[np.ndarray], np.ndarray]
 def scaling_constant(constants: Sequence[float]) -> float:
     """The K of 1 + K = product of (1 + K k_i), other than 0 (Keeney & Raiffa 1976, ch. 6); 0 when the k_i sum to 1.
 
-    Below 0 when they sum to more than 1 (considerations can stand in for one another), above 0 when to less.
+    Below 0 when they sum to more than 1 (considerations can stand in for one another), above 0 when to less. Divided by
+    K the equation is a polynomial that rises through 0 once on either side, without the digits lost near K = 0.
     Raises ModelError unless every k_i lies in 0..1 and at least two are above 0.
     """
     k = np.asarray([each for each in constants if each > 0], dtype=float)
     if np.any(np.asarray(constants) < 0) or np.any(k > 1) or len(k) < 2:
         raise ModelError("Scaling constants lie between 0 and 1, and at least two of them above 0.")
-    if abs(k.sum() - 1) < 1e-12:
+    terms = _symmetric_sums(k.tolist())
+    if abs(terms[1] - 1) < 1e-12:
         return 0.0
     if k.max() == 1:
         return -1.0
-
-    def surplus(constant: float) -> float:
-        return float(np.expm1(np.log1p(constant * k).sum() - np.log1p(constant)))
-
-    if k.sum() > 1:
-        return float(brentq(surplus, -1 + 1e-15, -1e-12, xtol=1e-15))
+    terms[1] -= 1.0
+    if terms[1] > 0:
+        return _root(terms[1:], -1.0, 0.0)
     high = 1.0
-    while surplus(high) < 0:
+    while _polynomial(terms[1:], high) < 0:
         high *= 2
-    return float(brentq(surplus, 1e-12, high, xtol=1e-15))
+    return _root(terms[1:], 0.0, high)
+
+
+def _symmetric_sums(numbers: Sequence[float]) -> list[float]:
+    """The coefficients of product of (1 + x k_i) in x, from the constant one on."""
+    terms = [1.0]
+    for number in numbers:
+        terms = [own + number * before for own, before in zip([*terms, 0.0], [0.0, *terms], strict=True)]
+    return terms
+
+
+def _polynomial(terms: Sequence[float], at: float) -> float:
+    value = 0.0
+    for term in reversed(terms):
+        value = value * at + term
+    return value
+
+
+def _root(terms: Sequence[float], low: float, high: float) -> float:
+    """Where a polynomial that rises from below to above 0 between two numbers is 0, halved down to the last digit.
+
+    Sums and products alone, so that the digits are the same on every processor.
+    """
+    while low < (middle := 0.5 * (low + high)) < high:
+        low, high = (middle, high) if _polynomial(terms, middle) < 0 else (low, middle)
+    return high
 
 
 def multiplicative(constants: Sequence[float]) -> Total:
@@ -75,7 +98,7 @@ def choquet(capacity: Mapping[frozenset[int], float], count: int) -> Total:
     """The Choquet integral for a capacity given on every subset of `count` considerations (Choquet 1954)."""
 
     def total(values: np.ndarray) -> np.ndarray:
-        order = np.argsort(values, axis=0)
+        order = np.argsort(values, axis=0, kind="stable")
         flat, sequence = values.reshape(count, -1), order.reshape(count, -1)
         found = np.zeros(flat.shape[1])
         for column in range(flat.shape[1]):
