@@ -13,6 +13,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.verdict import judgement, tempered
 from decision_model.errors import ModelError, Problem, TooLargeError
 from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -91,7 +92,8 @@ class DecisionTree(Result):
     def statement(self) -> Statement:
         """The answer of `solve`, of which the tree shows the working."""
         solved = self.solution.statement
-        return Statement(solved.headline, f"The tree has {counted(self.ends, 'end')}, one a history", solved.reasons)
+        ends = f"The tree has {counted(self.ends, 'end')}, one a history"
+        return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
 
     @property
     def columns(self) -> tuple[Column, ...]:

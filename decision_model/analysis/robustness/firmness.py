@@ -23,7 +23,7 @@ from decision_model.analysis.robustness.best_shares import (
 )
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.units import amounts, better
+from decision_model.analysis.units import amounts, better, lead
 from decision_model.analysis.verdict import EDGE, FIRM, LEANING, RULE, FirmnessVerdict, Judgement, judged
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
@@ -145,7 +145,7 @@ def firmness(
     options, totals = [options[place] for place in order], totals[order]
     standings = tuple(_standing(model, each, place, totals) for place, each in enumerate(options))
     level = int(np.count_nonzero(np.abs(totals - totals[0]) <= tolerance(totals[0])))
-    weights = None if not model.total_rule.has_weights or not model.total_rule.adds_up else admissible(model).weights
+    weights = admissible(model).weights if model.total_rule.linear_in_weights else None
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
@@ -169,9 +169,9 @@ def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Com
 
 def _standing(model: DecisionModel, option: Combination, place: int, totals: np.ndarray) -> Standing:
     others = np.delete(totals, place) * better(model)
-    lead = better(model) * float(totals[place]) - float(others.max()) if len(others) else 0.0
+    ahead = better(model) * float(totals[place]) - float(others.max()) if len(others) else 0.0
     near = float(tolerance(totals[place]))
-    return Standing(option.options, option.title, float(totals[place]), lead if abs(lead) > near else 0.0)
+    return Standing(option.options, option.title, float(totals[place]), ahead if abs(ahead) > near else 0.0)
 
 
 def _looks(compared: Compared, weights: WeightSet | None) -> tuple[BestShares | None, BestShares | None]:
@@ -179,7 +179,7 @@ def _looks(compared: Compared, weights: WeightSet | None) -> tuple[BestShares | 
     if weights is not None:
         alone = over_weights(compared, weights) if weights.dimension else None
     else:
-        alone = None if not compared.model.total_rule.has_weights else over_ranged_weights(compared)
+        alone = over_ranged_weights(compared) if compared.model.total_rule.has_weights else None
     drawn = uncertain_numbers(compared.model, weights is not None)
     return alone, over_all(compared, weights) if drawn else alone
 
@@ -227,9 +227,7 @@ def _best(found: Firmness) -> str:
 
 def _lead(found: Firmness) -> str:
     """The lead at the stated numbers, in the unit of the total."""
-    written = amounts(found.model, [each.total for each in found.standings])
-    lead = abs(found.standings[0].lead)
-    return written.bare(lead) if written.weighted else written.gap(lead)
+    return lead(amounts(found.model, [each.total for each in found.standings]), abs(found.standings[0].lead))
 
 
 def _headline(found: Firmness) -> str:
@@ -242,8 +240,8 @@ def _headline(found: Firmness) -> str:
         return f"{tied} are level at the stated numbers: a tie"
     if found.verdict is FirmnessVerdict.unknown:
         ahead, behind = _first_two(found)
-        lead = f"{ahead} leads {behind} by {_lead(found)}"
-        return f"{lead}; how firm that is cannot be said, for the file states no ranges"
+        claim = f"{ahead} leads {behind} by {_lead(found)}"
+        return f"{claim}; how firm that is cannot be said, for the file states no ranges"
     if found.verdict is FirmnessVerdict.close:
         return _too_close(found)
     if found.verdict is FirmnessVerdict.firm:
@@ -260,8 +258,8 @@ def _first_two(found: Firmness) -> tuple[str, str]:
 def _too_close(found: Firmness) -> str:
     first, second = _first_two(found)
     least = min(_shares(found))[1]
-    lead = f"{first} leads by {_lead(found)} at the stated numbers"
-    return f"{first} and {second} are too close to call: {lead}, but is best {least} only"
+    claim = f"{first} leads by {_lead(found)} at the stated numbers, but is best {least} only"
+    return f"{first} and {second} are too close to call: {claim}"
 
 
 def _sentence(found: Firmness) -> str:
@@ -282,7 +280,7 @@ def _method(found: Firmness) -> str:
         parts.append(f"The weights were {how}, with the numbers as stated")
     if found.joint is not None and found.numbers:
         numbers = counted(found.numbers, "uncertain number")
-        what = numbers if not found.model.total_rule.has_weights else f"the weights and {numbers}"
+        what = f"the weights and {numbers}" if found.model.total_rule.has_weights else numbers
         parts.append(f"{found.joint.draws:,} joint draws were made of {what}")
     error = max((look.error(0) for look in (found.weights, found.joint) if look is not None), default=0.0)
     if all(look is None or look.exact for look in (found.weights, found.joint)):

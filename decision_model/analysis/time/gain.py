@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import floor, log10
+from math import floor, isfinite, log10
 
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.units import amounts
@@ -25,7 +25,7 @@ def is_level(one: float, other: float) -> bool:
 
 def gain_amounts(model: DecisionModel, gains: Iterable[float]) -> Amounts:
     """How gains are written: in the model's unit; of weighted totals in points, three digits of the largest."""
-    known = list(gains)
+    known = [gain for gain in gains if isfinite(gain)]
     if not model.total_rule.has_weights:
         return amounts(model, known)
     largest = max(map(abs, known), default=0.0)

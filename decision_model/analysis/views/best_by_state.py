@@ -13,6 +13,7 @@ from decision_model.analysis.combinations import Combination
 from decision_model.analysis.time.perfect_information import FORESEEN, causes, knowing
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
+from decision_model.model.labels import state_labels, step_labels
 from decision_model.solver.rollback import Rollback, Sweep
 
 MOST = 1_000
@@ -79,11 +80,11 @@ def _in_order(model: DecisionModel, events: Sequence[str]) -> Iterator[State]:
 
 
 def _title(model: DecisionModel, events: Sequence[str], state: State) -> str:
-    said = [
-        f"{model.steps[name].title} does not arise" if outcome is None else model.steps[name].state(outcome).title
+    heads, labels = step_labels(model), state_labels(model, events)
+    return ", ".join(
+        f"{heads[name]} does not arise" if outcome is None else labels[name, outcome]
         for name, outcome in zip(events, state, strict=True)
-    ]
-    return ", ".join(said)
+    )
 
 
 def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[float, float]]:

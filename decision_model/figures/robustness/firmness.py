@@ -116,18 +116,18 @@ class FirmnessPicture(ResultPicture):
         ahead = f"+{written.text(abs(standings[0].lead))}"
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
-        together = (
-            "All uncertain numbers together"
-            if not self.model.total_rule.has_weights
-            else "Weights and numbers together"
-        )
+        together = "Weights and numbers together" if self._weighed else "All uncertain numbers together"
         drawn = f"{result.draws:,} draws of {counted(result.numbers, 'number')}"
         yield self._look(together, result.joint, drawn if result.numbers else "no further number has a range")
+
+    @property
+    def _weighed(self) -> bool:
+        return self.model.total_rule.has_weights
 
     def _of_weights(self) -> str:
         """How the weights were looked at."""
         if self.result.weights is None:
-            return "there are no weights" if not self.model.total_rule.has_weights else "no weight varies"
+            return "no weight varies" if self._weighed else "there are no weights"
         return "measured exactly" if self.result.weights.exact else f"{self.result.draws:,} draws"
 
     def _look(self, title: str, look: BestShares | None, under: str) -> LookRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
+from decision_model.model.labels import number_labels
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amounts_apart
 
@@ -69,6 +70,7 @@ def break_even(
     ModelError for an unknown number and for a range in which the model makes no sense.
     """
     number = number_range(model, address, between)
+    number = replace(number, label=number_labels(model).get(number.address, number.label))
     sign = direction(model)
 
     def curves(values: np.ndarray) -> np.ndarray:
