@@ -53,7 +53,7 @@ def test_exact_agrees_with_sampled(seed: int, monkeypatch: pytest.MonkeyPatch) -
     drawn = acceptability(valued(values), draws=60_000)
     assert (exact.exact, drawn.exact) == (("first", "ranks", "pairs"), ())
     assert_alike(exact, drawn, 0.012)
-    assert "60,000 draws, standard error at most" in drawn.statement.headline
+    assert "60,000 draws, standard error at most" in drawn.statement.detail
     assert all(error == 0 for each in exact.options for error in each.errors)
 
 
@@ -131,7 +131,7 @@ def test_too_many_ranks_to_measure_are_counted() -> None:
     values = np.random.default_rng(3).random((12, 5))
     found = acceptability(valued(values), draws=20_000)
     assert found.exact == ("first", "pairs")
-    assert "exact; further ranks from draws" in found.statement.headline
+    assert "exact; further ranks from draws" in found.statement.detail
     for each in found.options:
         assert sum(each.ranks) == pytest.approx(1)
         assert each.errors[0] == 0
@@ -155,7 +155,7 @@ def test_numbers_vary_along() -> None:
     found = acceptability(model, with_numbers=True, draws=20_000)
     assert found.exact == ()
     assert [each.first for each in found.options] == pytest.approx([0.5, 0.5], abs=0.015)
-    assert found.statement.headline.startswith(f"{found.options[0].title} is first for")
+    assert found.statement.headline.startswith(f"‘{found.options[0].title}’ comes first under")
     assert "weights and numbers" in found.statement.headline
 
 
@@ -170,7 +170,7 @@ def test_less_can_be_better_and_sums_have_only_numbers() -> None:
     )
     found = acceptability(model, with_numbers=True, draws=20_000)
     assert {each.title: each.first for each in found.options} == pytest.approx({"x": 0.25, "y": 0.75}, abs=0.01)
-    assert found.columns == ("option", "1st", "2nd")
+    assert [column.key for column in found.columns] == ["option", "rank_1", "rank_2"]
     assert found.options[0].typical is None
     with pytest.raises(ModelError, match=r"nothing is left open: there are no weights, and no number varies"):
         acceptability(model)
@@ -204,8 +204,9 @@ def test_same_seed_same_answer_and_nought_is_a_seed(monkeypatch: pytest.MonkeyPa
 
 def test_table_and_text() -> None:
     found = acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))
-    assert found.statement.headline == "o0 is first for 40% of the admissible weights, o1 for 40% (exact)"
-    assert list(found.table().columns) == ["option", "1st", "2nd", "3rd", "typical c0", "typical c1"]
+    assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
+    keys = ["option", "rank_1", "rank_2", "rank_3", "typical_weight.c0", "typical_weight.c1"]
+    assert list(found.table().columns) == keys
     assert repr(found).splitlines()[2].split() == ["o0", "0.4", "0.1", "0.5", "0.8", "0.2"]
 
 

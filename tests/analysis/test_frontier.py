@@ -144,7 +144,7 @@ def test_bent_scales_and_sums_keep_their_own_units() -> None:
     found = frontier(decision_model("Bent", [decision("choice", ["x", "y"])], [bent, other]), "c", "d")
     assert [(each.title, each.gain, each.price) for each in found.options] == [("x", 80, 30), ("y", 100, 10)]
     assert found.frontier[1].rate == pytest.approx(1)
-    assert found.statement.headline == "On the frontier of c against d: x and y"
+    assert found.statement.headline == "‘x’ and ‘y’ are worth what they cost in ‘d’ for ‘c’"
 
 
 def test_names_that_are_no_considerations() -> None:
