@@ -22,12 +22,14 @@ class Column:
     """One column: `key` heads it in CSV, JSON and data frames, `title` where people read it.
 
     Shares and chances are held as 0 to 1 and written in percent; points are totals and what they are made of, written
-    alike. A column that is not `brief` is left out of short tables. The key of a column about one of the model's own
-    things joins what it is and the thing's name with a dot (`contribution.allied_unity`): no name in a model can then
-    be taken for a column of the tool's own, and its title is the thing's own label, never looked up by the key.
+    alike. A column that is not `brief` is left out of short tables; `endless` says what a number without end means in
+    it. The key of a column about one of the model's own things joins what it is and the thing's name with a dot
+    (`contribution.allied_unity`): no name in a model can then be taken for a column of the tool's own, and its title is
+    the thing's own label, never looked up by the key.
     """
 
     key: str
     title: str
     kind: Kind = Kind.text
     brief: bool = True
+    endless: str = ""

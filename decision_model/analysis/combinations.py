@@ -118,9 +118,7 @@ def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = 
     return _joined(state_labels(model, chosen, short), chosen)
 
 
-def apart(
-    model: DecisionModel, compared: Sequence[Mapping[str, str | None]], short: bool = False
-) -> tuple[str, ...]:
+def apart(model: DecisionModel, compared: Sequence[Mapping[str, str | None]], short: bool = False) -> tuple[str, ...]:
     """A title for each of some choices of options, by the decisions at which they differ: what all share is dropped.
 
     ‘Bilateral’ and ‘Quadripartite’, not ‘Bilateral, Berlin’ and ‘Quadripartite, Berlin’. The whole titles where a choice
@@ -169,9 +167,7 @@ def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str,
         if option in model.withheld.get(name, ()):
             return f"{label} is taken off the table"
         at_odds = [quoted(labels[other, chosen[other]]) for other in _at_odds(model, name, option, chosen)]
-        return f"{label} is not on offer" + (
-            f" with {listed(at_odds)}" if at_odds else " in any history that arises"
-        )
+        return f"{label} is not on offer" + (f" with {listed(at_odds)}" if at_odds else " in any history that arises")
     return ""
 
 

@@ -12,9 +12,7 @@ DEPENDS = "as things turn out"
 """What follows the last of several options of a decision that a plan takes, each in its case."""
 
 
-def plan_titles(
-    model: DecisionModel, plans: Sequence[Solution], names: Sequence[str] | None = None
-) -> tuple[str, ...]:
+def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence[str] | None = None) -> tuple[str, ...]:
     """The options each plan takes at the decisions at which the plans differ; of `names` alone where these are enough.
 
     Where a plan takes one or another as events decide, both are named: 'Berlin / Elsewhere as things turn out'.

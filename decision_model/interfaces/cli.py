@@ -122,4 +122,3 @@ def schema() -> None:
 
     screen = terminal()
     screen.raw(as_json(schema(), not screen.unicode))
-

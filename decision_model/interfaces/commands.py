@@ -115,7 +115,7 @@ def _parameter(name: str, kind: Any, ask: Ask, default: Any) -> inspect.Paramete
     if typed in (int, float, int | None, float | None):
         settings |= {"min": ask.least, "max": ask.most}
     flags = (f"{shown}/--no-{shown[2:]}",) if typed == bool | None else (shown,)
-    annotation: Any = Annotated[typed, typer.Option(*flags, **settings)]  # type: ignore[valid-type]
+    annotation: Any = Annotated[typed, typer.Option(*flags, **settings)]
     return inspect.Parameter(OWN + name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 

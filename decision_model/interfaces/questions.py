@@ -32,9 +32,7 @@ def essential() -> tuple[Analysis, ...]:
     return tuple(each for each in analyses() if each.question.essential)
 
 
-def answers(
-    model: DecisionModel, report: Report = silent, asked: Sequence[Analysis] | None = None
-) -> Iterator[Answer]:
+def answers(model: DecisionModel, report: Report = silent, asked: Sequence[Analysis] | None = None) -> Iterator[Answer]:
     """Put every question that makes sense to a model, in order; one that the model refuses says why."""
     for analysis in asked_in_run() if asked is None else asked:
         report(analysis.question.title)

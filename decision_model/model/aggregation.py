@@ -98,7 +98,7 @@ def choquet(capacity: Mapping[frozenset[int], float], count: int) -> Total:
     """The Choquet integral for a capacity given on every subset of `count` considerations (Choquet 1954)."""
 
     def total(values: np.ndarray) -> np.ndarray:
-        order = np.argsort(values, axis=0)
+        order = np.argsort(values, axis=0, kind="stable")
         flat, sequence = values.reshape(count, -1), order.reshape(count, -1)
         found = np.zeros(flat.shape[1])
         for column in range(flat.shape[1]):

@@ -25,14 +25,12 @@ def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[s
     alike = _alike(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
     led = {n: f"{groups[n]}: {title}" if n in alike and n in groups else title for n, title in titles.items()}
-    return _told_apart(led)
+    return told_apart(led)
 
 
 def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
     """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
-    return {
-        (step.name, state): label for step in model.sequence for state, label in _named(step.states).items()
-    }
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
 
 
 def state_labels(
@@ -49,6 +47,11 @@ def state_labels(
         return own
     heads = step_labels(model)
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
+
+
+def number_labels(model: DecisionModel) -> Mapping[str, str]:
+    """The label of each number by address; with its address in brackets where another number has the same."""
+    return told_apart({address: each.label for address, each in model.numbers.items()})
 
 
 def label_warnings(model: DecisionModel) -> Iterator[Problem]:
@@ -71,10 +74,10 @@ def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
 
 
 def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:
-    return _told_apart({each.name: each.short_title if short else each.title for each in things})
+    return told_apart({each.name: each.short_title if short else each.title for each in things})
 
 
-def _told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by name, with the name in brackets behind those that several share."""
     told = dict(labels)
     while alike := _alike(told):

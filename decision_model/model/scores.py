@@ -36,7 +36,9 @@ def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) ->
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
     by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = term.pattern @ by if len(term.adjustments) else np.zeros(len(term.pattern))
+    added = np.zeros((len(term.pattern), *by.shape[1:]))
+    for holds, change in zip(term.pattern.T, by, strict=True):  # in a fixed order, so that sums round alike everywhere
+        added[holds] += change
     if not term.whole:
         return added
     start = scores.start.at(values)

@@ -38,7 +38,7 @@ class Profile:
     @cached_property
     def mean(self) -> float:
         """The expected total."""
-        return float(self.chances @ self.totals)
+        return float((self.chances * self.totals).sum())
 
     @cached_property
     def spread(self) -> float:
@@ -81,10 +81,11 @@ class Profile:
         totals, chances = self.totals[worst_first], self.chances[worst_first]
         before = np.concatenate([[0.0], np.cumsum(chances)[:-1]])
         counted = np.clip(share - before, 0.0, chances)
-        return float(counted @ totals / counted.sum())
+        return float((counted * totals).sum() / counted.sum())
 
     def _moment(self, power: int) -> float:
-        return float(self.chances @ (self.totals - self.mean) ** power)
+        away = self.totals - self.mean
+        return float((self.chances * np.prod([away] * power, axis=0)).sum())
 
     def _standardised(self, power: int) -> float | None:
         if self.spread <= SAME * max(1.0, abs(self.mean)):

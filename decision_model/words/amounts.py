@@ -59,8 +59,11 @@ class Amounts:
     def bare(self, value: float) -> str:
         """The size of a difference without its unit, but with the word for its scale: '2.5 million'."""
         size = self._size(value)
-        said = f"less than {size[1:]}" if size.startswith("<") else size
-        return f"{said} {self.scale}".strip()
+        return f"{f'less than {size[1:]}' if size.startswith('<') else size} {self.scale}".strip()
+
+    def scaled(self, value: float) -> str:
+        """The number without its unit, but with the word for its scale: '−2.5 million'."""
+        return f"{self.text(value)} {self.scale}".strip()
 
     def head(self, caption: str) -> str:
         """What stands over a column or along an axis: 'Total, of 100', 'Total, million USD', 'Total'."""

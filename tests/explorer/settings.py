@@ -19,7 +19,7 @@ class Settings:
 
     @property
     def plain(self) -> dict[str, Any]:
-        return {"weights": self.weights, "numbers": self.numbers, "whatifs": list(self.whatifs)}
+        return {"weights": self.weights, "numbers": self.numbers, "whatIfs": list(self.whatifs)}
 
     def of(self, model: dm.DecisionModel) -> dm.DecisionModel:
         """The model under these settings; timing last, as it renames decisions."""

@@ -25,7 +25,7 @@ ANN, BOB = 'Ann: the "tough" one # 1', "Gruppe Zoë & Max"
 def copied(page: Any, name: str | None = None) -> str:
     """What the button puts into the clipboard, for whoever's name is typed."""
     if name is not None:
-        page.locator("#whose").fill(name)
+        page.locator("#your-name").fill(name)
     page.locator("#copy").click()
     text: str = page.locator("#copied-text").input_value()
     return text
@@ -47,7 +47,7 @@ def test_a_class_is_pasted_and_compared(window: Show, tmp_path: Path) -> None:
         read = """() => Object.fromEntries(explorer.data.considerations.map(({ name }) =>
           [name, Number(document.querySelector(`.slider:has(#weight-${name}) input[type=number]`).value)]))"""
         sliders[name] = page.evaluate(read)
-        totals[name] = page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+        totals[name] = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     file = class_file(tmp_path, entries)
     model = dm.read(file)
     own = {view.title: view for view in model.perspectives.values() if view.title in settings}
@@ -111,7 +111,7 @@ def test_weights_inside_one_another_are_pasted_too(combine: str, window: Show, t
     (tmp_path / "base.yaml").write_text(dm.write(model), encoding="utf-8")
     file = tmp_path / "class.yaml"
     file.write_text(f"extends: base.yaml\nperspectives:\n{copied(page, 'Ann')}", encoding="utf-8")
-    total = page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+    total = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert float(dm.solve(dm.read(file).varied(perspective="ann")).total) == pytest.approx(total, abs=1e-9)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from decision_model.figures.page.style import DARK, LIGHT
 from decision_model.interfaces.explorer import explore_page
-from decision_model.interfaces.explorer.look import style_sheet, variables
+from decision_model.interfaces.explorer.style_sheet import style_sheet, variables
 from tests.explorer.samples import long_labels
 from tests.explorer.test_page import contrast
 
@@ -30,7 +30,7 @@ USED = """() => {
   const name = (each) => `${each.tagName.toLowerCase()}.${each.getAttribute("class") || each.id}`, found = [];
   const add = (kind, each, colour, on) => clear(colour) || found.push([kind, name(each), colour, on]);
   for (const each of document.querySelectorAll("body *")) {
-    if (!each.getClientRects().length || each.closest("script, style, .unseen, .skip, :disabled, title")) continue;
+    if (!each.getClientRects().length || each.closest("script, style, .visually-hidden, .skip, :disabled, title")) continue;
     const style = getComputedStyle(each), own = ground(each), around = ground(each.parentElement ?? each);
     const says = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
     if (each.ownerSVGElement) {

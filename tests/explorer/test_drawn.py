@@ -24,7 +24,7 @@ DRAWN = """async (all) => {
   document.getElementById("unfold").click();
   const found = [];
   for (const settings of all) {
-    explorer.state.set(settings);
+    explorer.settings.set(settings);
     await new Promise(requestAnimationFrame);
     const at = (x, y) => `${Math.round(x)},${Math.round(y)}`, places = {}, kinds = {};
     for (const node of document.querySelectorAll("#tree [data-path]")) {
@@ -101,14 +101,14 @@ def test_the_edges_drawn_as_best_are_those_of_python(name: str, models: Models, 
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_edges_follow_numbers_and_what_ifs(name: str, models: Models, window: Show) -> None:
     model, seen = models(name), window(name)
-    sliders = seen.page.evaluate("() => explorer.data.moving")
+    sliders = seen.page.evaluate("() => explorer.data.sliders")
     settings = [each for each in drawn(model, sliders, SETTINGS, seed=7) if fits(each, seen.page)]
     assert len(settings) > SETTINGS / 3
     held(seen.page.evaluate(DRAWN, [each.plain for each in settings]), settings, model)
 
 
 def fits(settings: Settings, page: Any) -> bool:
-    return bool(page.evaluate("(each) => !explorer.world(each).problem", settings.plain))
+    return bool(page.evaluate("(each) => !explorer.stateAt(each).problem", settings.plain))
 
 
 def test_ties_are_drawn_as_ties(window: Show) -> None:
@@ -201,7 +201,7 @@ def test_risk_tolerance_has_a_slider_where_the_file_has_one(models: Models, wind
         seen.settle()
         value = float(slider.input_value())
         total = float(dm.solve(models(name).varied(numbers={"risk_tolerance": value})).total)
-        found = seen.page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+        found = seen.page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
         assert found == pytest.approx(total, rel=1e-9)
         assert f"n=risk_tolerance:{slider.input_value()}" in seen.page.url
     assert seen.page.locator("#tree .value").first.text_content() != before

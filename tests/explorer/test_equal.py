@@ -16,6 +16,7 @@ from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
+from decision_model.model import Decision
 from decision_model.model.checks import weights as checks_of_weights
 from tests.explorer.conftest import SCENARIOS
 from tests.explorer.samples import together
@@ -27,20 +28,25 @@ TEXTBOOK = sorted(path.stem for path in (SCENARIOS / "textbook").glob("*.yaml"))
 COUNTS |= {f"textbook/{name}": 10 for name in TEXTBOOK}
 
 SOLVE = """(settings) => settings.map((each) => {
-  const { World, Spelled, claimMargin, planSentences, data } = explorer;
-  const world = explorer.world(each);
-  if (world.problem) return { problem: world.problem };
-  const rows = world.structure.plans ? world.ranked(world.structure.plans).rows : [];
-  const spelled = new Spelled(world), nodes = [];
+  const { HistoryTree, claimMargin, planSentences, policyAfterTies, ranked, data } = explorer;
+  const state = explorer.stateAt(each);
+  if (state.problem) return { problem: state.problem };
+  const rows = state.structure.plans ? ranked(state, state.structure.plans).rows : [];
+  const tree = new HistoryTree(state), nodes = [];
   const walk = (node) => {
     nodes.push([node.value, node.chance, node.reached, node.branch ? node.branch.best : true]);
-    spelled.branches(node).forEach(walk);
+    tree.branches(node).forEach(walk);
   };
-  walk(spelled.root);
+  walk(tree.root);
   return {
-    total: world.solved.total, contributions: world.solved.contributions, nodes,
-    rows: rows.map((row) => [row.index, row.total]), plan: planSentences(data, world.solved),
-    claims: data.claims.map((claim) => (claim.still ? null : claimMargin(world, claim))),
+    total: state.solution.total, contributions: state.solution.contributions, nodes,
+    rows: rows.map((row) => [row.index, row.total]), plan: planSentences(data, state.solution),
+    policy: policyAfterTies(state.solution).map(({ decision, history, options }) => {
+      const named = (step, number) => data.steps[step].states[number].name;
+      const states = Object.entries(history).map(([step, number]) => [step, named(step, number)]);
+      return { decision, history: states, options: options.map((number) => named(decision, number)) };
+    }),
+    claims: data.claims.map((claim) => (claim.isLive ? claimMargin(state, claim) : null)),
   };
 })"""
 
@@ -62,7 +68,7 @@ def data(html: str) -> dict[str, Any]:
 def test_random_settings_solve_as_in_python(
     name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
 ) -> None:
-    model, sliders = models(name), data(html(name))["moving"]
+    model, sliders = models(name), data(html(name))["sliders"]
     settings = drawn(model, sliders, COUNTS[name], seed=len(name))
     found = window(name).page.evaluate(SOLVE, [each.plain for each in settings])
     solved = 0
@@ -78,13 +84,37 @@ def test_random_settings_solve_as_in_python(
     assert solved > COUNTS[name] / 3
 
 
+def assert_follows(policy: list[dict[str, Any]], node: Node, path: dict[str, str]) -> None:
+    """At every decision that the tree reaches, also after a tie, the page's policy takes all of the best options."""
+    if node.step is None or not node.reached:
+        return
+    below = [(branch, {**path, node.step.name: branch.state.name}) for branch in node.branches]
+    if isinstance(node.step, Decision):
+        best = [branch.state.name for branch in node.branches if branch.best]
+        own = [choice for choice in policy if choice["decision"] == node.step.name]
+        (choice,) = [each for each in own if all(path.get(step) == state for step, state in each["history"])]
+        assert choice["options"] == best, (node.step.name, path)
+    for branch, further in below:
+        assert_follows(policy, branch.node, further)
+
+
+def bare(sentence: str, model: dm.DecisionModel) -> str:
+    """A sentence without the marks that set names apart and tell equal ones from each other."""
+    owners = {f" ({step.title})" for step in model.sequence}
+    for mark in ("‘", "’", "'", *sorted(owners, key=len, reverse=True)):
+        sentence = sentence.replace(mark, "")
+    return sentence.replace(", and ", " and ")
+
+
 def compare(model: dm.DecisionModel, page: dict[str, Any]) -> None:
     solution = dm.solve(model)
     size = max(1.0, abs(float(solution.total)))
     close = {"abs": CLOSE * size, "rel": CLOSE}
     assert page["total"] == pytest.approx(float(solution.total), **close)
     assert page["contributions"] == pytest.approx(list(solution.contributions.values()), **close)
-    assert [text.replace("‘", "'").replace("’", "'") for text in page["plan"]] == list(solution.plan)
+    if all(len(choice.options) == 1 for choice in solution.policy):
+        assert [bare(text, model) for text in page["plan"]] == [bare(text, model) for text in solution.plan]
+    assert_follows(page["policy"], dm.tree(solution).root, {})
     spelled = list(nodes(dm.tree(solution).root))
     assert len(page["nodes"]) == len(spelled)
     assert [tuple(node[2:]) for node in page["nodes"]] == [node[2:] for node in spelled]
@@ -97,7 +127,7 @@ def test_values_that_count_together_do_so_as_in_python(combine: str, window: Cal
     model = together(combine)
     html = explore_page(model)
     tops = [each.name for each in model.considerations]
-    settings = [s for s in drawn(model, data(html)["moving"], 60, seed=11) if any(s.weights[top] for top in tops)]
+    settings = [s for s in drawn(model, data(html)["sliders"], 60, seed=11) if any(s.weights[top] for top in tops)]
     seen = window(text=html)
     found = seen.page.evaluate(SOLVE, [each.plain for each in settings])
     assert seen.messages == []
@@ -120,7 +150,7 @@ def test_every_plan_scores_as_in_python(
     name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
 ) -> None:
     model = models(name)
-    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["moving"], 30, seed=5)]
+    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], 30, seed=5)]
     found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
     compared, _ = combinations(model)
     for each, page in zip(bare, found, strict=True):
@@ -135,7 +165,7 @@ def test_claims_are_judged_as_in_python(
     name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
 ) -> None:
     model = models(name)
-    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["moving"], 12, seed=3)]
+    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], 12, seed=3)]
     found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
     judged = 0
     for each, page in zip(bare, found, strict=True):

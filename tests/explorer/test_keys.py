@@ -137,7 +137,7 @@ RING = """() => {
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
   const around = (a, by) => ({ left: a.left - by, right: a.right + by, top: a.top - by, bottom: a.bottom + by });
   const own = active.closest("label, summary, button") ?? active;
-  const silent = "script, style, option, textarea, .unseen, #info, #brief, #told, #answer"; // some lie above the page
+  const silent = "script, style, option, textarea, .visually-hidden, #info, #sticky-answer, #announcement, #answer"; // some lie above the page
   const covered = [], range = document.createRange(), texts = document.createTreeWalker(document.body, 4);
   while (!inDrawing && texts.nextNode()) {
     const node = texts.currentNode, said = node.data.trim();
@@ -200,7 +200,7 @@ def test_everything_can_be_done_without_a_mouse(window: Show, models: Callable[[
 
     def total() -> float:
         seen.settle()
-        return float(page.evaluate("() => explorer.world(explorer.state.now).solved.total"))
+        return float(page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total"))
 
     keys.press("Tab")
     keys.press("Enter")
@@ -237,7 +237,7 @@ def test_everything_can_be_done_without_a_mouse(window: Show, models: Callable[[
     keys.press("ArrowRight")
     keys.press("Enter")
     assert page.locator("#tree .node").count() < nodes
-    to("moved")
+    to("moved-number")
     chart = page.locator("#curves").inner_html()
     keys.press("ArrowDown")
     assert page.locator("#curves").inner_html() != chart

@@ -61,13 +61,18 @@ def test_the_start_is_what_python_says(window: Show, models: Callable[[str], dm.
 def test_the_page_before_its_script_says_the_same(window: Show) -> None:
     plain = window(ONE, java_script_enabled=False).page
     live = window(ONE).page
-    for place in ("#ranking-lists .total", "#ranking-lists .name", "#ranking-lists .gap", "#ranking-lists .first"):
+    for place in (
+        "#ranking-lists .total",
+        "#ranking-lists .name",
+        "#ranking-lists .gap",
+        "#ranking-lists .first-share",
+    ):
         before, after = (page.locator(place).all_inner_texts() for page in (plain, live))
         assert [text.strip() for text in before] == [re.sub(r"\s*(total|against the first)\s*", "", t) for t in after]
     assert plain.locator("#answer-text").inner_text() == live.locator("#answer-text").inner_text()
     assert plain.locator("#plan").inner_text() == live.locator("#plan").inner_text().replace("‘", "'").replace("’", "'")
     assert plain.locator("noscript .notice").is_visible()
-    assert plain.locator("#tree path.branch.best").count() > 0
+    assert plain.locator("#tree-box .figure svg").is_visible()
 
 
 @pytest.mark.parametrize("key", ["Home", "PageUp", "ArrowRight"])
@@ -92,7 +97,7 @@ def test_a_key_on_any_slider_moves_everything_in_the_next_frame(key: str, window
 def consistent(page: Any) -> None:
     """Sentence, ranking, tree and engine agree."""
     now = shown(page)
-    total = page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+    total = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert now["root"] == said(total)
     assert now["totals"][0] == f"total {now['root']}"
     assert now["root"] in now["answer"]
@@ -119,7 +124,7 @@ def test_a_tie_is_called_one(window: Show) -> None:
     scores = [({"way": ["a", "b"]}, 60), (None, 20)]
     model = dm.decision_model("Roads", [level], [dm.consideration("pace", scores, weight=1)])
     seen = window(text=explore_page(model))
-    assert "The high road (60.0), level with The low road." in seen.text("#answer-text")
+    assert "‘The high road’ (60.0), level with ‘The low road’." in seen.text("#answer-text")
     assert seen.page.locator("#ranking-lists .rank").all_inner_texts() == ["1.", "1.", "3."]
     assert shown(seen.page)["best"] == ["The high road", "The low road"]
     assert "(equally good)" in seen.text("#plan")
@@ -129,7 +134,7 @@ def test_a_near_tie_is_not(window: Show) -> None:
     way = dm.decision("way", {"a": "The high road", "b": "The low road"})
     scores = [({"way": "a"}, 60), (None, 60 - 1e-6)]
     seen = window(text=explore_page(dm.decision_model("Roads", [way], [dm.consideration("pace", scores, weight=1)])))
-    assert "less than 0.1 points ahead of The low road" in seen.text("#answer-text")
+    assert "less than 0.1 points ahead of ‘The low road’" in seen.text("#answer-text")
     assert shown(seen.page)["best"] == ["The high road"]
 
 
@@ -138,17 +143,17 @@ def test_every_stage_of_the_best_plan_is_marked(window: Show) -> None:
     seen.page.click("#unfold")
     seen.settle()
     found = seen.page.evaluate("""() => {
-      const world = explorer.world(explorer.state.now), spelled = new explorer.Spelled(world);
+      const state = explorer.stateAt(explorer.settings.now), tree = new explorer.HistoryTree(state);
       let decisions = 0;
       const walk = (node) => {
-        const below = spelled.branches(node);
-        if (node.reached && node.step && world.data.steps[node.step].decides) {
+        const below = tree.branches(node);
+        if (node.reached && node.step && explorer.data.steps[node.step].decides) {
           decisions++;
           if (below.filter((each) => each.reached).length !== 1) throw new Error(`at ${node.path}`);
         }
         below.forEach(walk);
       };
-      walk(spelled.root);
+      walk(tree.root);
       return decisions;
     }""")
     assert found == 9
@@ -182,7 +187,7 @@ def test_what_ifs_switch_and_exclude_one_another(window: Show, models: Callable[
         seen.page.locator(f"#whatif-{name}").uncheck()
     seen.page.locator("#whatif-in_berlin").check()
     seen.settle()
-    assert "ruled out by “Norstad's place”" in str(seen.page.locator(".excluded").last.text_content())
+    assert "ruled out by ‘Norstad's place’" in str(seen.page.locator(".excluded").last.text_content())
 
 
 def test_undo_and_reset(window: Show) -> None:
@@ -245,7 +250,7 @@ def test_settings_that_do_not_fit_together_are_said(window: Show) -> None:
         field.fill("70")
         field.press("Enter")
     seen.settle()
-    assert "do not fit together: the chances of “luck” do not add up to 100%" in seen.text("#answer-text")
+    assert "do not fit together: the chances of ‘luck’ do not add up to 100%" in seen.text("#answer-text")
     seen.page.locator("#undo").click()
     seen.settle()
     assert "Best for these weights" in seen.text("#answer-text")
@@ -361,7 +366,7 @@ def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[st
     lines = (Path(__file__).parents[2] / "scenarios" / f"{ONE}.yaml").read_text(encoding="utf-8")
     pasted = lines.replace("\nperspectives:\n", f"\nperspectives:\n{text}")
     model = dm.parse(pasted, name="pasted").varied(perspective="mine")
-    total = seen.page.evaluate("() => explorer.world(explorer.state.now).solved.total")
+    total = seen.page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert float(dm.solve(model).total) == pytest.approx(total, abs=1e-9)
 
 

@@ -79,15 +79,15 @@ def test_the_order_of_reading_is_the_order_of_the_page(window: Show) -> None:
 def test_one_message_a_pause_and_the_visible_sentence_at_once(window: Show) -> None:
     seen = window(ONE)
     seen.page.wait_for_timeout(900)
-    before = seen.page.locator("#told").text_content()
+    before = seen.page.locator("#announcement").text_content()
     seen.page.locator(SLIDER).focus()
     for _ in range(5):
         seen.page.keyboard.press("PageUp")
     seen.settle()
-    assert seen.page.locator("#told").text_content() == before
+    assert seen.page.locator("#announcement").text_content() == before
     assert seen.page.locator("#answer-text").text_content() != before
     seen.page.wait_for_timeout(1000)
-    assert seen.page.locator("#told").text_content() == seen.page.locator("#answer-text").text_content()
+    assert seen.page.locator("#announcement").text_content() == seen.page.locator("#answer-text").text_content()
 
 
 def test_sliders_say_what_they_are(window: Show) -> None:
@@ -157,12 +157,12 @@ def test_at_320_pixels_nothing_is_cut_off(page: str, window: Show) -> None:
     seen.settle()
     assert seen.page.evaluate("() => document.documentElement.scrollWidth") == 320
     beyond = seen.page.evaluate("""() => [...document.querySelectorAll("body *")]
-      .filter((each) => !each.closest(".scroll > *, .unseen, .skip, script, style") && each.getClientRects().length)
+      .filter((each) => !each.closest(".scroll > *, .visually-hidden, .skip, script, style") && each.getClientRects().length)
       .filter((each) => each.getBoundingClientRect().right > 320.5 || each.getBoundingClientRect().left < -0.5)
       .map((each) => each.id || each.className)""")
     assert beyond == []
     cut = seen.page.evaluate("""() => [...document.querySelectorAll("h1, h2, h3, label, .name, .answer, .claim, p, li")]
-      .filter((each) => each.getClientRects().length && !each.matches("#brief, .unseen"))
+      .filter((each) => each.getClientRects().length && !each.matches("#sticky-answer, .visually-hidden"))
       .filter((each) => each.scrollWidth > each.clientWidth + 1)
       .filter((each) => getComputedStyle(each).overflowX !== "visible" && getComputedStyle(each).display !== "inline")
       .map((each) => each.textContent.slice(0, 40))""")

@@ -22,16 +22,17 @@ NAMES = (
 SHORT, SLIVER = 0.005, 1e-6
 """Shares of the range: shorter stretches get no sentence, and those at the very ends are rounding."""
 
-LOOK = """() => [...document.querySelectorAll("#moved option")].map(({ value }) => {
-  const choice = document.getElementById("moved");
+LOOK = """() => [...document.querySelectorAll("#moved-number option")].map(({ value }) => {
+  const choice = document.getElementById("moved-number");
   choice.value = value;
   choice.dispatchEvent(new Event("change"));
-  const moved = explorer.mover(explorer.world(explorer.state.now), value);
-  const { found } = explorer.intervals(explorer.world(explorer.state.now), moved);
-  const { low, high, now, weight, chance } = moved;
+  const moved = explorer.numberRange(explorer.stateAt(explorer.settings.now), value);
+  const { intervals } = explorer.optimalIntervals(explorer.stateAt(explorer.settings.now), moved);
+  const { low, high, now, isWeight, isShare } = moved;
   const said = [...document.querySelectorAll("#switching li")].map((each) => [each.textContent, each.className]);
   const dots = document.querySelectorAll("#curves .dot").length;
-  return { value, low, high, now, weight, chance, at: found.slice(1).map((each) => each.from), said, dots };
+  const at = intervals.slice(1).map((each) => each.from);
+  return { value, low, high, now, isWeight, isShare, at, said, dots };
 })"""
 
 
@@ -43,7 +44,7 @@ def test_switching_values_and_their_sentences_are_those_of_python(
     looked = window(name).page.evaluate(LOOK)
     assert looked
     for page in looked:
-        unit = group(model, page["value"]) if page["weight"] else 1.0
+        unit = group(model, page["value"]) if page["isWeight"] else 1.0
         wanted = one_way(model, page["value"], (page["low"] * unit, page["high"] * unit))
         inside = [each / unit for each in borders(wanted)]
         assert page["at"] == pytest.approx(inside, rel=CLOSE, abs=CLOSE), page["value"]
@@ -76,10 +77,10 @@ def said_as_in_python(page: dict[str, Any], wanted: OneWay, inside: list[float])
         told = re.fullmatch(r"(?:\d+\. )?(Throughout|Up to|From)(.*?): (.*?)( \(now\))?", text)
         assert told, text
         assert told[3].replace("‘", "'").replace("’", "'") == titles[place], page["value"]
-        numbers = [number(each, page["chance"]) for each in told[2].split(" to ") if each.strip()]
+        numbers = [number(each, page["isShare"]) for each in told[2].split(" to ") if each.strip()]
         first, last = place == long[0], place == long[-1]
         expected = ends[place : place + 2] if not (first or last) else [] if first and last else [ends[place + first]]
-        assert numbers == pytest.approx(expected, rel=1e-4, abs=5.1e-4 if page["chance"] else 1e-9), text
+        assert numbers == pytest.approx(expected, rel=1e-4, abs=5.1e-4 if page["isShare"] else 1e-9), text
         stands = ends[place] - CLOSE <= page["now"] <= ends[place + 1] + CLOSE
         assert (mark == "here") == bool(told[4]) == stands, text
 

@@ -56,7 +56,9 @@ class Influences(Result):
 
 def _headline(model: DecisionModel) -> str:
     feeding = [
-        counted(number, noun) for number, noun in ((len(model.decisions), "decision"), (len(model.events), "event")) if number
+        counted(number, noun)
+        for number, noun in ((len(model.decisions), "decision"), (len(model.events), "event"))
+        if number
     ]
     verb = "bears" if len(model.sequence) == 1 else "bear"
     counts = f"{listed(feeding)} {verb} on {counted(len(model.leaves), 'consideration')}"

@@ -94,8 +94,7 @@ class Explanation(Result):
         """How totals and differences are written: with one decimal of 100, more where the lead would not show."""
         if not self.model.total_rule.has_weights:
             parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
-            leads = [turn.lead for turn in self.turns]
-            return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts, *leads])
+            return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
         plain = amounts(self.model, [])
         return plain if self.level or plain.steps(self.gap) else differences(self.model, [self.gap])
 
@@ -133,9 +132,7 @@ class Explanation(Result):
 
 def explain(
     model: DecisionModel,
-    first: Annotated[
-        Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)
-    ] = None,
+    first: Annotated[Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)] = None,
     second: Annotated[
         Mapping[str, str] | None, Ask("What to hold against it; without it, the next best.", PAIRS)
     ] = None,
@@ -211,7 +208,10 @@ def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:
 def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:
     heads, labels = step_labels(model), step_state_labels(model)
     by_event = [
-        [_turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome])) for outcome in event.state_names]
+        [
+            _turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome]))
+            for outcome in event.state_names
+        ]
         for event in model.events
     ]
     possible = [[turn for turn in turns if max(turn.chances) > 0] for turns in by_event]
@@ -258,15 +258,16 @@ def _turning(explained: Explanation) -> str:
     leads = [turn.lead for turn in turns]
     if not turns or max(leads) - min(leads) <= 1e-6 * max(1.0, abs(explained.first.total)):
         return ""
-    cases = [f"if {quoted(turn.outcome_title)}, {_lead(explained, turn.lead)}" for turn in turns]
+    written = amounts(explained.model, leads)
+    cases = [f"if {quoted(turn.outcome_title)}, {_lead(explained, turn.lead, written)}" for turn in turns]
     return f"What matters most is {quoted(turns[0].event_title)}: {'; '.join(cases)}"
 
 
-def _lead(explained: Explanation, ahead: float) -> str:
+def _lead(explained: Explanation, ahead: float, written: Amounts) -> str:
     if abs(ahead) <= 1e-9 * max(1.0, abs(explained.first.total)):
         return "they are level"
     leader = explained.first.title if ahead > 0 else explained.second.title
-    return f"{quoted(leader)} leads by {lead(explained.amounts, ahead)}"
+    return f"{quoted(leader)} leads by {lead(written, ahead)}"
 
 
 QUESTION = Question(

@@ -17,9 +17,7 @@ class Tie:
     now: float
 
 
-def nearest_tie(
-    weights: Mapping[str, float], first: Mapping[str, float], second: Mapping[str, float]
-) -> Tie | None:
+def nearest_tie(weights: Mapping[str, float], first: Mapping[str, float], second: Mapping[str, float]) -> Tie | None:
     """The tie whose weight is nearest to the present one; None where no single weight brings one about.
 
     `first` and `second` are the contributions of each consideration to totals that are weighted sums. With T the

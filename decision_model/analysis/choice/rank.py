@@ -86,7 +86,7 @@ class Ranking(Result):
         It can for weighted sums where the ranking leaves no choice open.
         """
         closed = set(self.by) >= {decision.name for decision in self.model.decisions}
-        additive = self.model.combine == "weighted" and not self.model.interactions
+        additive = self.model.total_rule.linear_in_weights and not self.model.interactions
         if not (closed and additive) or len(self.ranked) < 2 or len(self.leaders) > 1:
             return None
         weights = {name: float(weight) for name, weight in self.model.weights.items()}
@@ -133,7 +133,9 @@ class Ranking(Result):
         first, second = apart(self.model, [row.options for row in self.ranked[:2]])
         label = quoted(consideration_labels(self.model)[tie.name])
         level, now = percents_apart(tie.weight, tie.now)
-        weight = f"no weight at all on {label}" if tie.weight <= NOISE else f"{label} at {level} of the weight, not {now}"
+        weight = (
+            f"no weight at all on {label}" if tie.weight <= NOISE else f"{label} at {level} of the weight, not {now}"
+        )
         return f"{quoted(first)} and {quoted(second)} would be level with {weight}"
 
     @property

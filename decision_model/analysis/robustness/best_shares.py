@@ -185,5 +185,3 @@ def _by_volume(pieces: Sequence[np.ndarray], leader: int, weights: WeightSet) ->
 def _settled(shares: np.ndarray) -> tuple[float, ...]:
     """Measured shares without what is rounding; the digits that are sure."""
     return tuple(np.clip(shares.round(SURE), 0.0, 1.0).tolist())
-
-

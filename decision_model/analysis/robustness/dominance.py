@@ -13,7 +13,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import By, Question, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.views.best_by_state import states
@@ -162,8 +162,17 @@ def _matrix(items: Sequence[Any] | np.ndarray, dominates: Callable[[Any, Any], b
 
 def _everywhere(better: np.ndarray, worse: np.ndarray) -> bool:
     """No entry is worse and one is better."""
-    near = TIE * max(1.0, float(np.abs(better).max()), float(np.abs(worse).max()))
+    near = _near(better, worse)
     return bool(np.all(better >= worse - near) and np.any(better > worse + near))
+
+
+def _near(*values: np.ndarray) -> np.ndarray:
+    """How far apart level entries may be: (n,) from arrays (n,), by their own size and what rounding may make of all.
+
+    A very large entry does not make small ones level.
+    """
+    sizes = np.max(np.abs(np.stack(values)), axis=0)
+    return np.maximum(TIE * np.maximum(1.0, sizes), NOISE * float(sizes.max(initial=0.0)))
 
 
 def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray | None:
@@ -186,7 +195,7 @@ def _first_order(better: Profile, worse: Profile) -> bool:
 def _second_order(better: Profile, worse: Profile) -> bool:
     totals, ahead, behind = _distributions(better, worse)
     area = np.cumsum((behind - ahead)[:-1] * np.diff(totals))
-    near = TIE * max(1.0, float(np.ptp(totals)))
+    near = max(TIE, NOISE * float(np.ptp(totals)))
     return bool(np.all(area >= -near) and np.any(area > near))
 
 
@@ -194,8 +203,8 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
     """All totals of the two, rising in the direction of better, and the chance of each or less under either."""
     sign = -1.0 if one.better == "lower" else 1.0
     totals = np.unique(np.concatenate([sign * one.totals, sign * other.totals]))
-    near = TIE * max(1.0, float(np.abs(totals).max()))
-    totals = totals[np.concatenate([np.diff(totals) > near, [True]])]
+    totals = totals[np.concatenate([np.diff(totals) > _near(totals)[1:], [True]])]
+    near = _near(totals)
     return (
         totals,
         _cumulative(sign * one.totals, one.chances, totals + near),
@@ -204,7 +213,7 @@ def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray
 
 
 def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
-    order = np.argsort(values)
+    order = np.argsort(values, kind="stable")
     reached = np.concatenate([[0.0], np.cumsum(chances[order])])
     return reached[np.searchsorted(values[order], at, side="right")]
 

@@ -21,7 +21,14 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import (
 )
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import WITHIN, named, plan_names
-from decision_model.analysis.robustness.sensitivity.polygons import Polygon, area, centre, halves, rectangle
+from decision_model.analysis.robustness.sensitivity.polygons import (
+    Polygon,
+    area,
+    centre,
+    halves,
+    planes_through,
+    rectangle,
+)
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.robustness.tornado import TWO, influence_note, leaves_open, most_influential
 from decision_model.analysis.statement import Statement
@@ -194,10 +201,21 @@ def _at(numbers: tuple[NumberRange, NumberRange], x: np.ndarray, y: np.ndarray) 
 
 def _planes(x: np.ndarray, y: np.ndarray, lines: np.ndarray) -> np.ndarray | None:
     """Each plan's total as a x + b y + c, (plans, 3); None when one of them is no plane."""
-    ground = np.stack([x, y, np.ones_like(x)], axis=1)
-    fitted, *_ = np.linalg.lstsq(ground, lines.T, rcond=None)
-    off = np.abs(ground @ fitted - lines.T).max()
-    return fitted.T if off <= STRAIGHT * max(1.0, float(np.abs(lines).max())) else None
+    fixed = _far_apart(x, y)
+    fitted = planes_through(x[fixed], y[fixed], lines[:, fixed])
+    a, b, c = (column[:, None] for column in fitted.T)
+    off = np.abs(a * x + b * y + c - lines).max()
+    return fitted if off <= STRAIGHT * max(1.0, float(np.abs(lines).max())) else None
+
+
+def _far_apart(x: np.ndarray, y: np.ndarray) -> list[int]:
+    """Three points that span the others well: the first, the one furthest from it, the one furthest from both's line.
+
+    Each number is measured by its range; of points equally far the first.
+    """
+    u, v = ((each - each[0]) / (float(np.ptp(each)) or 1.0) for each in (x, y))
+    second = int(np.argmax((u * u + v * v).round(9)))
+    return [0, second, int(np.argmax(np.abs(u * v[second] - v * u[second]).round(9)))]
 
 
 def _corners_checked(

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
+from decision_model.analysis.statement import Statement
 from decision_model.model import Claim, DecisionModel, Expectation
+from decision_model.words.names import quoted
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted
+
+EVERY_DRAW = 1 - 1e-12
+"""A share from which on a claim is true in every draw."""
 
 
 @dataclass(frozen=True)
-class Verdict:
+class JudgedClaim:
     """One claim judged.
 
     `holds` at the file's numbers ("possible": for at least one admissible weighting and set of numbers; "necessary":
@@ -34,44 +43,93 @@ class Verdict:
     turn: ClaimSwitch | None
 
     @property
+    def verdict(self) -> str:
+        """'holds' or 'fails'."""
+        return "holds" if self.holds else "fails"
+
+    @property
+    def text(self) -> str:
+        """The claim's own words, without a full stop."""
+        return self.claim.text.rstrip(".")
+
+    @property
+    def is_about_all_numbers(self) -> bool:
+        """Whether it is a claim about all admissible weights and numbers at once, and not about the file's own."""
+        return self.claim.expect.form in ("possible", "necessary")
+
+    @property
     def sentence(self) -> str:
         """The verdict in words."""
-        found = "holds" if self.holds else "fails"
-        where = f"for {self.share:.0%} of all admissible weights and numbers"
-        if self.claim.expect.form in ("possible", "necessary"):
-            return f"{found}: true {where}"
-        said = f"{found} at the numbers of the file, and {where}"
-        return said + (f"; it turns with {self.turn}" if self.turn else "; no single number turns it")
+        where = f"in {percent(self.share)} of the draws of admissible weights and numbers"
+        if isnan(self.share):
+            return f"{self.verdict} at the numbers of the file; no draw tells how widely"
+        if self.is_about_all_numbers:
+            return f"{self.verdict}: it is true {where}"
+        turns = f"it turns with {self.turn}" if self.turn else "no single number turns it"
+        return f"{self.verdict} at the numbers of the file and is true {where}; {turns}"
 
 
 @dataclass(frozen=True, repr=False)
-class Verdicts(Result):
-    """The answer of `claims`."""
+class JudgedClaims(Result):
+    """The answer of `claims`: the claims in file order."""
 
     model: DecisionModel
     draws: int
     seed: int
-    verdicts: tuple[Verdict, ...]
+    claims: tuple[JudgedClaim, ...]
 
     @property
-    def heading(self) -> str:
-        if not self.verdicts:
-            return f"{self.model.title}: the file makes no claims"
-        held = sum(verdict.holds for verdict in self.verdicts)
-        return f"{held} of the {len(self.verdicts)} claims hold"
+    def statement(self) -> Statement:
+        if not self.claims:
+            return Statement("The file makes no claims")
+        detail = f"Each of {self.draws:,} draws (seed {self.seed}) is one set of admissible weights and numbers"
+        failing = tuple(f"{quoted(each.text)} {each.sentence}." for each in self.claims if not each.holds)
+        return Statement(_headline(self), detail, failing)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("claim", "cite", "verdict", "margin", "share", "error", "turns with")
+    def ordered(self) -> tuple[JudgedClaim, ...]:
+        """Those that fail first, then the least widely true."""
+        return tuple(sorted(self.claims, key=lambda each: (each.holds, isnan(each.share), each.share)))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("claim", "claim"),
+            Column("cite", "cite"),
+            Column("verdict", "verdict"),
+            Column("margin", "holds by", Kind.number, brief=False),
+            Column("share", "true in this share of draws", Kind.share),
+            Column("error", "standard error", Kind.share, brief=False),
+            Column("turns_with", "turns with"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.verdicts:
+        for each in self.claims:
             cite = ", ".join(str(citation) for citation in each.claim.cite)
-            turn = str(each.turn) if each.turn else None
-            yield each.claim.text, cite, "holds" if each.holds else "fails", each.margin, each.share, each.error, turn
+            turn = each.turn.cell if each.turn else None
+            yield each.claim.text, cite, each.verdict, each.margin, each.share, each.error, turn
 
 
-def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Verdicts:
+def _headline(result: JudgedClaims) -> str:
+    """How many claims hold, and what fails or, where none does, what is least widely true."""
+    failing = [each for each in result.ordered if not each.holds]
+    count, held = len(result.claims), len(result.claims) - len(failing)
+    if failing:
+        more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
+        fails = f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}"
+        said = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
+        return f"{said}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
+    holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
+    shaky = [each for each in result.ordered if each.share < EVERY_DRAW and not each.is_about_all_numbers]
+    if shaky:
+        return f"{holding}; least widely, in {percent(shaky[0].share)} of the draws: {quoted(shaky[0].text)}"
+    everywhere = sum(each.share >= EVERY_DRAW for each in result.claims)
+    if everywhere == count:
+        return f"{holding} in every draw"
+    return f"{holding}, {everywhere} of them in every draw" if everywhere else holding
+
+
+def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> JudgedClaims:
     """Judge the statements of the source: do they hold here, how widely, and what would turn them.
 
     What the source says, judged by the model: does it hold, how widely, and what would turn it?
@@ -91,20 +149,20 @@ def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Ve
     "necessary" where it is in all; both also try as many draws of ends alone: corners of the set of weights, with every
     other number at an end of its range, where totals that are linear in each number have their extremes.
 
-    Returns a Verdicts with one Verdict a claim, in file order; `share` is NaN where no draw gives a claim grounds. The
-    seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown name, nothing
+    Returns JudgedClaims with one JudgedClaim a claim, in file order; `share` is NaN where no draw gives a claim
+    grounds. The seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown name, nothing
     to compare, a history that cannot happen).
 
-    Example: `[each.sentence for each in claims(model).verdicts if not each.holds]`.
+    Example: `[each.sentence for each in claims(model).claims if not each.holds]`.
 
     Reading it: "holds" means that the claim follows from the numbers of the file; a share near 1 that it hardly depends
     on them, a low share that it is this reading of the source that makes it true. It does not say that the source was
     right, and a necessary claim is only as sure as the draws: none that was tried contradicts it.
     """
     if not model.claims:
-        return Verdicts(model, draws, seed, ())
+        return JudgedClaims(model, draws, seed, ())
     tried, along = trial(model, draws, seed), number_sweeps(model)
-    return Verdicts(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
+    return JudgedClaims(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +182,7 @@ def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
     return Trial(model, drawn, ends, draws)
 
 
-def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Verdict:
+def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> JudgedClaim:
     """One claim's verdict; what would turn it is looked for `along` the model's ways, if given."""
     expect = claim.expect
     base = float(np.asarray(margin(tried.model, expect)))
@@ -134,12 +192,12 @@ def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Ver
     error = float(np.sqrt(share * (1 - share) / tried.draws))
     if expect.form in ("possible", "necessary"):
         cases = np.concatenate([[at_base], everywhere, _held(tried.ends, expect, tried.draws)])
-        verdict = bool(cases.any() if expect.form == "possible" else cases.all())
-        return Verdict(claim, verdict, base, share, error, None)
+        true = bool(cases.any() if expect.form == "possible" else cases.all())
+        return JudgedClaim(claim, true, base, share, error, None)
     turn = None
     if along is not None:
         turn = along.nearest_switch(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
-    return Verdict(claim, at_base, base, share, error, turn)
+    return JudgedClaim(claim, at_base, base, share, error, turn)
 
 
 def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:

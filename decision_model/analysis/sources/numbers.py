@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import number_labels
 from decision_model.words.sentences import counted
 
 
@@ -21,22 +24,30 @@ class Numbers(Result):
     model: DecisionModel
 
     @property
-    def heading(self) -> str:
-        count = counted(len(self.model.numbers), "number")
-        return f"{self.model.title}: {count}, each moved by its address, as in one-way --number ADDRESS"
+    def statement(self) -> Statement:
+        count = len(self.model.numbers)
+        known = "each of which an analysis takes" if count > 1 else "which an analysis takes"
+        return Statement(f"The model has {counted(count, 'number')}, {known} by its address")
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("address", "number", "value", "low", "high")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("address", "address"),
+            Column("number", "number", Kind.name),
+            Column("value", "now", Kind.number),
+            Column("low", "low", Kind.number),
+            Column("high", "high", Kind.number),
+        )
 
     def brief_rows(self, count: int) -> Sequence[int]:
         """All: it is a list to look something up in."""
         return range(count)
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for address, each in self.model.numbers.items():
-            low, high = each.number.range or (None, None)
-            yield address, each.label, float(np.mean(each.number.at(self.model.values))), low, high
+        labels = number_labels(self.model)
+        for address, stated in self.model.numbers.items():
+            low, high = stated.number.range or (None, None)
+            yield address, labels[address], float(np.mean(stated.number.at(self.model.values))), low, high
 
 
 def numbers(model: DecisionModel) -> Numbers:

@@ -9,32 +9,40 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now, totals
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.gain import gain_amounts, is_level
 from decision_model.model import DecisionModel
+from decision_model.model.labels import number_labels
 from decision_model.model.number_index import Addressed, stated
 from decision_model.model.numbers import BASES
-from decision_model.words.numbers import amount
+from decision_model.solver.rollback import TIE
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
 
-SAID = {
+BASIS_LABELS = {
     "source": "given by a source",
     "ordinal": "direction from a source, size assumed",
     "elicited": "asked of a person",
     "assumption": "assumed",
 }
 
-KINDS = {
-    "source": "given by a source",
-    "ordinal": "whose direction a source gives",
-    "elicited": "that a person was asked for",
-    "assumption": "assumed",
+BASIS_NUMBERS = {
+    "source": "{} given by a source",
+    "ordinal": "{} whose direction a source gives",
+    "elicited": "{} that a person was asked for",
+    "assumption": "assumed {}",
 }
-"""The same after 'the numbers'."""
+"""Numbers of a basis, with the word for them in the place of the brackets."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Group:
-    """All numbers of one basis moved over their ranges together, every other number held.
+    """All numbers of one basis varied over their ranges together, every other number held.
 
     `lowest` and `highest` bound the base leader's lead over its best rival in the draws, `kept` is the share of draws
     in which it still leads. NaN where no number of the basis has a range.
@@ -77,7 +85,7 @@ class Provenance(Result):
     model: DecisionModel
     draws: int
     seed: int
-    leader: str
+    leaders: tuple[str, ...]
     lead: float
     origins: tuple[Origin, ...]
     groups: tuple[Group, ...]
@@ -89,24 +97,43 @@ class Provenance(Result):
         return tuple(origin for origin in self.origins if not origin.has_source)
 
     @property
-    def heading(self) -> str:
-        found = f"{len(self.unsourced)} of {len(self.origins)} numbers have no source"
-        if not self.leader:
-            return f"{found}; there is nothing to choose between, so there is no lead that rests on them"
-        if self.decisive is None:
-            return f"{found}; none of them has a range to try it over"
-        number, low, high = self.decisive
-        said = f"{found}; '{number.label}' matters most"
-        return f"{said}: over its range the lead of {self.leader} runs from {amount(low)} to {amount(high)}"
+    def leader(self) -> str:
+        """Title of what leads, of level ones the first; empty where there is nothing to choose between."""
+        return self.leaders[0] if self.leaders else ""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """What the lead rests on: for each kind of number that was let go, how far it moves and whether it lasts."""
-        return tuple(_said(each, self.leader) for each in self.groups if isfinite(each.lowest))
+    def statement(self) -> Statement:
+        if not self.leaders:
+            return Statement(_headline(self), "There is nothing to choose between, so there is no lead")
+        lead = f"{_names(self.leaders)} are level" if len(self.leaders) > 1 else _lead(self)
+        groups = tuple(_group_sentence(group, self) for group in self.groups if isfinite(group.lowest))
+        return Statement(_headline(self), f"{lead} at the numbers of the file", groups)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("number", "what", "value", "low", "high", "basis", "cite", "note")
+    def spans(self) -> tuple[tuple[float, float] | None, ...]:
+        """What the lead runs over with the numbers of each basis in use, and at last with the decisive number alone."""
+        groups = (group for group in self.groups if group.count)
+        spans = [(group.lowest, group.highest) if isfinite(group.lowest) else None for group in groups]
+        return (*spans, self.decisive[1:]) if self.decisive else tuple(spans)
+
+    @property
+    def amounts(self) -> Amounts:
+        """How leads are written."""
+        ends = [end for span in self.spans if span for end in span]
+        return gain_amounts(self.model, [*ends, self.lead])
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("address", "address", brief=False),
+            Column("number", "number", Kind.name),
+            Column("value", "now", Kind.number),
+            Column("low", "low", Kind.number),
+            Column("high", "high", Kind.number),
+            Column("basis", "basis"),
+            Column("cite", "cite"),
+            Column("note", "note", brief=False),
+        )
 
     def brief_rows(self, count: int) -> Sequence[int]:
         """Those without a source, which are the first to argue about, and then the rest."""
@@ -115,11 +142,55 @@ class Provenance(Result):
         return by_source[: len(places)] if len(places) < count else places
 
     def rows(self) -> Iterable[Sequence[Any]]:
+        labels = number_labels(self.model)
         for origin in self.origins:
-            number = origin.number.number
+            address, number = origin.number.address, origin.number.number
             low, high = number.range or (None, None)
-            cite = ", ".join(str(each) for each in number.cite)
-            yield origin.number.address, origin.number.label, origin.value, low, high, number.basis, cite, number.note
+            cite = ", ".join(str(citation) for citation in number.cite)
+            yield address, labels[address], origin.value, low, high, number.basis, cite, number.note
+
+
+def _headline(result: Provenance) -> str:
+    """How many numbers have no source, and what the one of them that matters most can do."""
+    without = _without_source(len(result.unsourced), len(result.origins))
+    if not result.leaders or not result.unsourced:
+        return without
+    if result.decisive is None:
+        return f"{without}; {'it has no' if len(result.unsourced) == 1 else 'none of them has a'} range to try"
+    number, low, high = result.decisive
+    label = quoted(number_labels(result.model)[number.address])
+    if low < -TIE and high > TIE:
+        return f"{without}; {label} alone can turn the choice"
+    ends = " to ".join(map(result.amounts.scaled, (low, high)))
+    if is_level(low, high):
+        return f"{without}; none of them moves the lead by itself"
+    return f"{without}; {label} alone moves the lead of {quoted(result.leader)} from {ends}"
+
+
+def _without_source(without: int, count: int) -> str:
+    if not without:
+        return "Every number has a source"
+    if without == count:
+        return f"None of the {count} numbers has a source" if count > 1 else "The one number has no source"
+    return f"{without} of {count} numbers {'has' if without == 1 else 'have'} no source"
+
+
+def _lead(result: Provenance) -> str:
+    return f"{quoted(result.leader)} leads by {result.amounts.gap(result.lead)}"
+
+
+def _group_sentence(group: Group, result: Provenance) -> str:
+    """How far the lead moves with the numbers of one basis, and whether it lasts."""
+    several = group.ranged > 1
+    numbers = f"{group.ranged} {BASIS_NUMBERS[group.basis].format('numbers' if several else 'number')}"
+    varied = "varied together over their ranges" if several else "varied over its range"
+    low, high = map(result.amounts.scaled, (group.lowest, group.highest))
+    kept = f"{quoted(result.leader)} stays ahead or level in {percent(group.kept)} of the draws"
+    return f"With {numbers} {varied}, the lead runs from {low} to {high}; {kept}."
+
+
+def _names(titles: Sequence[str]) -> str:
+    return listed([quoted(title) for title in titles], most=4)
 
 
 def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Provenance:
@@ -139,8 +210,8 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
     number without a source whose two ends move the lead most by itself. Leads are in units of the total.
 
     Returns a Provenance: `origins` (every number of its own; those worked out from parameters alone are not listed,
-    the parameters are), `groups` by basis, `leader`, `lead`, `decisive`, and `sentences` that say it. Where there are
-    fewer than two things to choose between, `leader` is empty, `lead` and the groups' ends are NaN, and the numbers
+    the parameters are), `groups` by basis, `leaders`, `lead` and `decisive`. Where there are
+    fewer than two things to choose between, `leaders` is empty, `lead` and the groups' ends are NaN, and the numbers
     are still listed. The seed is always used and kept. Raises ModelError where a draw breaks the model.
 
     Example: `provenance(model).unsourced` are the numbers that no source gives or points to.
@@ -152,10 +223,11 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
     origins = tuple(_origins(model))
     compared = combinations(model, decided_now(model))[0] if model.decisions else ()
     if len(compared) < 2:
-        return Provenance(model, draws, seed, "", np.nan, origins, tuple(_untried(origins)), None)
-    base = totals(model, compared)
-    sign = -1.0 if model.better == "lower" else 1.0
-    leader = int(np.argmax(sign * base))
+        return Provenance(model, draws, seed, (), np.nan, origins, tuple(_untried(origins)), None)
+    sign = direction(model)
+    base = [float(total) for total in sign * totals(model, compared)]
+    level = [place for place, total in enumerate(base) if is_level(total, max(base))]
+    leader, leaders = level[0], tuple(compared[place].title for place in level)
 
     def lead(varied: DecisionModel) -> np.ndarray:
         found = sign * totals(varied, compared)
@@ -165,15 +237,7 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
     generator = np.random.default_rng(seed)
     groups = tuple(_group(model, basis, origins, moving, lead, draws, generator) for basis in BASES)
     decisive = _decisive(model, [origin.number.address for origin in origins if not origin.has_source], moving, lead)
-    return Provenance(model, draws, seed, compared[leader].title, float(lead(model)), origins, groups, decisive)
-
-
-def _said(group: Group, leader: str) -> str:
-    which = f"the {group.ranged} numbers" if group.ranged > 1 else "the one number"
-    moved = "moved together over their ranges" if group.ranged > 1 else "moved over its range"
-    lead = f"the lead runs from {amount(group.lowest, 3)} to {amount(group.highest, 3)}"
-    kept = f"{leader} stays ahead in {percent(group.kept)} of the draws"
-    return f"With {which} {KINDS[group.basis]} {moved}, {lead}; {kept}."
+    return Provenance(model, draws, seed, leaders, float(lead(model)), origins, groups, decisive)
 
 
 def _origins(model: DecisionModel) -> Iterable[Origin]:
@@ -203,7 +267,7 @@ def _group(
     if not spans:
         return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
     leads = np.broadcast_to(lead(_drawn(model, spans, draws, generator)), draws)
-    kept = float(np.mean(leads >= 0))
+    kept = float(np.mean(leads >= -TIE))
     return Group(basis, len(members), len(spans), float(leads.min()), float(leads.max()), kept)
 
 
@@ -225,7 +289,8 @@ def _decisive(
     for place, each in enumerate(spans):
         values[each.address][2 * place : 2 * place + 2] = each.low, each.high
     ends = lead(set_numbers(model, values)).reshape(-1, 2)
-    most = int(np.argmax(np.abs(ends[:, 1] - ends[:, 0])))
+    reach = np.abs(ends[:, 1] - ends[:, 0])
+    most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first
     return model.numbers[spans[most].address], float(ends[most].min()), float(ends[most].max())
 
 

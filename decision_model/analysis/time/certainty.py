@@ -9,15 +9,20 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now, totals
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
-from decision_model.analysis.robustness.sensitivity.switches import switches
+from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
+from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, number
 from decision_model.solver.distribution import profile
-from decision_model.words.numbers import amount
+from decision_model.solver.rollback import TIE
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
+from decision_model.words.sentences import listed
 
 LOWEST = 1 / 20
 """The smallest risk tolerance looked at, as a part of the span of totals, unless a range is given."""
@@ -49,7 +54,7 @@ class ToleranceSwitch:
 
 @dataclass(frozen=True, repr=False)
 class CertaintyEquivalents(Result):
-    """The answer of `certainty`: tolerances rise and end with infinity, which is risk-neutral."""
+    """The answer of `certainty`: tolerances rise; unless a range was asked for they end with infinity, risk-neutral."""
 
     model: DecisionModel
     by: tuple[str, ...]
@@ -59,23 +64,39 @@ class CertaintyEquivalents(Result):
     switches: tuple[ToleranceSwitch, ...]
 
     @property
-    def heading(self) -> str:
-        unit = f" {self.model.unit}" if self.model.unit else ""
-        if not self.switches:
-            lowest = amount(self.tolerances[0])
-            return f"{self.leader(0)} is best at every risk tolerance from {lowest}{unit} to risk-neutral"
-        parts = [f"{self.switches[0].below} is best below a risk tolerance of {amount(self.switches[0].at)}{unit}"]
-        parts += [f"{each.above} above {amount(each.at)}" for each in self.switches]
-        return ", ".join(parts)
-
-    def leader(self, place: int) -> str:
-        """Title of the best combination at the tolerance of that place."""
-        sign = direction(self.model)
-        return max(self.compared, key=lambda each: sign * float(each.totals[place])).title
+    def statement(self) -> Statement:
+        detail = f"Risk tolerances are looked at from {self.span}; the smaller the tolerance, the more caution"
+        return Statement(_headline(self), detail)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("risk tolerance", *(each.title for each in self.compared), "best plan", "best")
+    def span(self) -> str:
+        """What tolerances were looked at, in words: '0.5 to risk-neutral'."""
+        end = "risk-neutral" if np.isinf(self.tolerances[-1]) else self.text(self.tolerances[-1])
+        return f"{self.text(self.tolerances[0])} to {end}"
+
+    def text(self, tolerance: float) -> str:
+        """A risk tolerance with its unit, told apart from those at which the choice switches."""
+        text = amounts_apart(tolerance, *(switch.at for switch in self.switches), digits=3)[0]
+        return f"{text} {self.model.unit}".strip()
+
+    def leader(self, place: int) -> str:
+        """Title of the best combination at the tolerance of that place; of level ones the first."""
+        worth = direction(self.model) * np.array([each.totals[place] for each in self.compared])
+        return self.compared[int(leaders(worth[:, None], ROUNDING)[0])].title
+
+    def level_with(self, title: str) -> tuple[str, ...]:
+        """Titles of the combinations that are worth the same at every tolerance looked at, itself among them."""
+        own = next(each.totals for each in self.compared if each.title == title)
+        return tuple(each.title for each in self.compared if np.allclose(each.totals, own, ROUNDING, TIE))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("risk_tolerance", "risk tolerance", Kind.number, endless="any (risk-neutral)"),
+            *(Column(_key(each.options), each.title, Kind.points) for each in self.compared),
+            Column("total_of_best_plan", "best plan", Kind.points),
+            Column("best", "best", Kind.name),
+        )
 
     def brief_rows(self, count: int) -> Sequence[int]:
         """From end to end of the scale."""
@@ -85,6 +106,38 @@ class CertaintyEquivalents(Result):
         for place, tolerance in enumerate(self.tolerances):
             worth = (float(each.totals[place]) for each in self.compared)
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
+
+
+def _key(options: Mapping[str, str | None]) -> str:
+    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
+    return ".".join(["total", *(option or "-" for option in options.values())])
+
+
+def _headline(result: CertaintyEquivalents) -> str:
+    """What is best over which risk tolerances, level options named together."""
+    switches = result.switches
+    if not switches:
+        return f"{_best(result, result.leader(-1))} at every risk tolerance from {result.span}"
+    ends = [f"up to {result.text(switch.at)}" for switch in switches]
+    parts = [f"{_best(result, switches[0].below)} {ends[0].replace('up to', 'up to a risk tolerance of')}"]
+    parts += [f"{_names(result, switch.below)} {end}" for switch, end in zip(switches[1:], ends[1:], strict=True)]
+    said = ", ".join([*parts, f"{_names(result, switches[-1].above)} beyond it"])
+    return said if np.isinf(result.tolerances[-1]) else f"Of risk tolerances from {result.span}: {said}"
+
+
+def _best(result: CertaintyEquivalents, title: str) -> str:
+    """'X is best', or which are level."""
+    if len(result.compared) == 1:
+        return f"{quoted(title)} is all there is to choose"
+    level = len(result.level_with(title))
+    if level == len(result.compared):
+        return f"{_names(result, title)} are worth the same"
+    return f"{_names(result, title)} {'are level and best' if level > 1 else 'is best'}"
+
+
+def _names(result: CertaintyEquivalents, title: str) -> str:
+    """A combination and those level with it, as a sentence names them."""
+    return listed([quoted(level) for level in result.level_with(title)], most=4)
 
 
 def certainty(

@@ -1,10 +1,15 @@
-"""How much better one total is than another, in the direction of the choice."""
+"""How much better one total is than another, in the direction of the choice, and how that is written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import floor, isfinite, log10
+
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
+from decision_model.analysis.units import amounts
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
+from decision_model.words.amounts import Amounts
 
 
 def gain(model: DecisionModel, total: float, base: float) -> float:
@@ -13,8 +18,16 @@ def gain(model: DecisionModel, total: float, base: float) -> float:
     return better if abs(better) > TIE * max(1.0, abs(base)) else 0.0
 
 
-def measured(model: DecisionModel) -> str:
-    """The unit of totals as it follows a number: ' USD', or ' points' of the 0 to 100 of weighted totals."""
-    if model.unit:
-        return f" {model.unit}"
-    return " points" if model.total_rule.has_weights else ""
+def is_level(one: float, other: float) -> bool:
+    """Whether two totals, or two gains, differ by no more than rounding."""
+    return abs(one - other) <= TIE * max(1.0, abs(one), abs(other))
+
+
+def gain_amounts(model: DecisionModel, gains: Iterable[float]) -> Amounts:
+    """How gains are written: in the model's unit; of weighted totals in points, three digits of the largest."""
+    known = [gain for gain in gains if isfinite(gain)]
+    if not model.total_rule.has_weights:
+        return amounts(model, known)
+    largest = max(map(abs, known), default=0.0)
+    digits = 2 - floor(log10(largest)) if largest > TIE else 1
+    return Amounts(decimals=max(1, min(6, digits)), unit="points", weighted=False)

@@ -9,8 +9,11 @@ from operator import mul
 from typing import Annotated, Any, Literal
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.gain import gain, gain_amounts, is_level
 from decision_model.analysis.time.perfect_information import (
     SPLIT,
     causes,
@@ -21,8 +24,11 @@ from decision_model.analysis.time.perfect_information import (
 )
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
-from decision_model.solver.rollback import TIE
-from decision_model.words.numbers import amount
+from decision_model.model.labels import step_labels
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
 
 JOINT = 4_096
 """Joint outcomes of events known together, at most: a plan is made for each."""
@@ -66,27 +72,71 @@ class InformationValue(Result):
     excluded: tuple[NotAsked, ...]
 
     @property
-    def heading(self) -> str:
+    def statement(self) -> Statement:
         if not self.ranked:
-            return f"{self.model.title}: nothing can be found out before deciding"
+            return Statement("Nothing can be found out before deciding")
         if self.ranked[0].value <= 0:
-            return "Knowing more would change nothing: the same choices are best whatever comes"
-        best = next((each for each in self.ranked if len(each.events) == 1 and each.value > 0), self.ranked[0])
-        unit = f" {self.model.unit}" if self.model.unit else ""
-        before = self.model.steps[best.before].title
-        said = f"Knowing '{best.title}' before '{before}' is worth {amount(best.value)}{unit}"
-        return f"{said}, {amount(100 * best.share, 3)} % of what certainty would be worth" if best.share else said
+            return Statement("Nothing is worth finding out: the same choices are best whatever becomes known")
+        detail = "The value is the total of the best plan knowing it, less that of the best plan not knowing it"
+        return Statement(_headline(self), detail, tuple(_reasons(self)))
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("event", "known before", "kind", "value", "total", "share of perfect", "note")
+    def amounts(self) -> Amounts:
+        """How the values of information are written."""
+        return gain_amounts(self.model, [each.value for each in self.ranked])
+
+    @property
+    def best(self) -> tuple[Information, ...]:
+        """What is most worth knowing by itself, level ones together; all events together where none is by itself."""
+        single = [each for each in self.ranked if len(each.events) == 1 and each.value > 0] or list(self.ranked[:1])
+        return tuple(each for each in single if is_level(each.value, single[0].value))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("event", "event", Kind.name),
+            Column("known_before", "known before", Kind.name),
+            Column("kind", "kind"),
+            Column("value", "worth", Kind.points),
+            Column("total", "total if known", Kind.points),
+            Column("share_of_perfect", "of what certainty is worth", Kind.share),
+            Column("note", "note"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
+        labels = step_labels(self.model)
         for each in self.ranked:
-            before = self.model.steps[each.before].title
-            yield (each.title, before, each.kind, each.value, each.total, each.share, None)
+            yield (each.title, labels[each.before], each.kind, each.value, each.total, each.share, None)
         for out in self.excluded:
             yield (out.title, None, None, None, None, None, out.reason)
+
+
+def _headline(result: InformationValue) -> str:
+    """What is most worth knowing, before which decision, and how much."""
+    best, *level = result.best
+    worth = result.amounts.phrase(best.value)
+    if level:
+        names = listed([events_quoted(result.model, each) for each in result.best], most=4)
+        return f"{names} are most worth knowing: up to {worth} each"
+    before = quoted(step_labels(result.model)[best.before])
+    known = f"Knowing {events_quoted(result.model, best)} before {before} is worth"
+    if best.share is not None:
+        return f"{known} {worth}, {percent(best.share)} of what certainty would be worth"
+    return f"{known} {'most: ' if len(result.ranked) > 1 else ''}up to {worth}"
+
+
+def _reasons(result: InformationValue) -> Iterator[str]:
+    """What the largest group of events is worth, where it is worth more than the best one alone."""
+    first = result.ranked[0]
+    if len(first.events) > 1 and first not in result.best:
+        names = events_quoted(result.model, first)
+        yield f"Knowing {names} together is worth up to {result.amounts.phrase(first.value)}."
+
+
+def events_quoted(model: DecisionModel, information: Information) -> str:
+    """The events that are known, as a sentence names them."""
+    labels = step_labels(model)
+    return listed([quoted(labels[name]) for name in information.events])
 
 
 Asked = Sequence[str | Sequence[str]]
@@ -171,7 +221,7 @@ def _asked(
 
 
 def _not_asked(model: DecisionModel, name: str, problem: Problem) -> NotAsked:
-    return NotAsked(name, problem.message, model.steps[name].title)
+    return NotAsked(name, problem.message, step_labels(model)[name])
 
 
 def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
@@ -237,10 +287,10 @@ def _nowhere(model: DecisionModel, name: str) -> Problem:
 
 def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: str) -> Information:
     solution = solve(knowing(model, group, before))
-    titles = [model.steps[name].title for name in group]
-    title = " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    labels = step_labels(model)
+    title = listed([labels[name] for name in group])
     total = float(solution.total)
-    return Information(group, title, before, "perfect", _gain(model, total, base), total, None, solution.plan)
+    return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan)
 
 
 def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...], before: str | None) -> Information:
@@ -248,16 +298,10 @@ def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...]
     without = float(solve(untold).total)
     place = _report_place(model, name, before)
     assert place is not None
-    value = _gain(model, base, without)
-    perfect = _gain(model, float(solve(knowing(untold, about, place)).total), without)
+    value = gain(model, base, without)
+    perfect = gain(model, float(solve(knowing(untold, about, place)).total), without)
     share = value / perfect if perfect > 0 else None
-    return Information((name,), model.steps[name].title, place, "report", value, base, share, solve(model).plan)
-
-
-def _gain(model: DecisionModel, total: float, base: float) -> float:
-    """How much better; a difference within rounding is none."""
-    gain = base - total if model.better == "lower" else total - base
-    return gain if abs(gain) > TIE * max(1.0, abs(base)) else 0.0
+    return Information((name,), step_labels(model)[name], place, "report", value, base, share, solve(model).plan)
 
 
 QUESTION = Question(

@@ -9,14 +9,19 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
-from decision_model.analysis.time.gain import gain, measured
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.gain import gain, gain_amounts, is_level
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
-from decision_model.words.numbers import amount
+from decision_model.model.labels import state_labels
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 
 @dataclass(frozen=True)
@@ -56,17 +61,34 @@ class ValueOfOption(Result):
     excluded: tuple[Indispensable, ...]
 
     @property
-    def heading(self) -> str:
+    def statement(self) -> Statement:
         if not self.ranked:
-            return f"{self.model.title}: no option can be done without"
+            return Statement("No option can be taken off the table: nothing else would be on offer")
         first = self.ranked[0]
-        worth = f"is worth {amount(first.value)}{measured(self.model)}" if first.value > 0 else "is worth nothing"
-        said = f"Having '{first.title}' on the table {worth}"
-        return f"{said}; it pays {first.break_even.sentence}" if first.break_even else said
+        headline = _headline(self)
+        if first.break_even:
+            headline = f"{headline}; it pays {first.break_even.sentence}"
+        return Statement(
+            headline, "The value is the total of the best plan less that of the best plan without the option"
+        )
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("option", "value", "if always taken", "total", "total without", "pays", "note")
+    def amounts(self) -> Amounts:
+        """How the values of options are written."""
+        curves = [float(gain) for each in self.ranked if each.break_even for gain in each.break_even.gains]
+        return gain_amounts(self.model, [*(each.value for each in self.ranked), *curves])
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("option", "option", Kind.name),
+            Column("value", "worth", Kind.points),
+            Column("gain_if_always_taken", "gain from always taking it", Kind.points),
+            Column("total", "total with it", Kind.points),
+            Column("total_without", "total without it", Kind.points),
+            Column("pays", "it pays"),
+            Column("note", "note"),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.ranked:
@@ -74,6 +96,25 @@ class ValueOfOption(Result):
             yield (each.title, each.value, each.forced, self.base, each.without, pays, None)
         for out in self.excluded:
             yield (out.title, None, None, None, None, None, out.reason)
+
+
+def _headline(result: ValueOfOption) -> str:
+    """Which option, or which level ones, having on the table is worth most."""
+    first, *others = result.ranked
+    if first.value <= 0:
+        return (
+            "No option is worth anything that another would not bring" if others else f"{_having(first)} worth nothing"
+        )
+    level = [first, *(each for each in others if is_level(each.value, first.value))]
+    worth = result.amounts.phrase(first.value)
+    if len(level) > 1:
+        names = listed([quoted(each.title) for each in level], most=4)
+        return f"Having {names} on the table is worth most: {worth} each"
+    return f"{_having(first)} worth {'most: ' if others else ''}{worth}"
+
+
+def _having(value: OptionValue) -> str:
+    return f"Having {quoted(value.title)} on the table is"
 
 
 def option(
@@ -144,7 +185,8 @@ def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tup
 
 
 def _title(model: DecisionModel, options: Mapping[str, str]) -> str:
-    return " and ".join(model.steps[name].state(option).title for name, option in options.items())
+    labels = state_labels(model, [decision.name for decision in model.decisions])
+    return listed([labels[name, option] for name, option in options.items()])
 
 
 QUESTION = Question(

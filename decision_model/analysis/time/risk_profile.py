@@ -9,13 +9,18 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result, settled
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.distribution import SAME, Profile, profile
-from decision_model.words.numbers import amount
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.percent import percent
 
 BEST_PLAN = "Best plan"
 
@@ -32,6 +37,11 @@ class Profiled:
     def is_best_plan(self) -> bool:
         return self.title.startswith(BEST_PLAN)
 
+    @property
+    def name(self) -> str:
+        """The combination's own title; empty for a best plan that is no one combination."""
+        return self.title.removeprefix(BEST_PLAN).removeprefix(": ") if self.is_best_plan else self.title
+
 
 @dataclass(frozen=True, repr=False)
 class RiskProfile(Result):
@@ -47,23 +57,45 @@ class RiskProfile(Result):
     profiled: tuple[Profiled, ...]
 
     @property
-    def heading(self) -> str:
-        best = self.profiled[0]
-        unit = f" {self.model.unit}" if self.model.unit else ""
-        said = f"{best.title}: {amount(best.profile.mean)}{unit} on average, give or take {amount(best.profile.spread)}"
-        worst = f"{amount(best.profile.tail_mean(self.tail))} in the worst {100 * self.tail:g} %"
-        if self.floor is None:
-            return f"{said}, {worst}"
-        side = "below" if self.model.better == "higher" else "above"
-        chance = 100 * best.profile.worse_than(self.floor)
-        return f"{said}, {worst}; {amount(chance, 3)} % chance of falling {side} {amount(self.floor)}".replace(
-            "falling above", "going above"
+    def statement(self) -> Statement:
+        best = self.profiled[0].profile
+        ends = (self.amounts.scaled(float(best.totals[place])) for place in (0, -1))
+        spread = f"with a spread (standard deviation) of {self.amounts.gap(best.spread)}"
+        detail = f"Its totals run from {' to '.join(ends)}, {spread}" if len(best.totals) > 1 else ""
+        return Statement(_headline(self), detail)
+
+    @property
+    def amounts(self) -> Amounts:
+        """How the totals are written."""
+        told = [] if self.floor is None else [self.floor]
+        for one in (each.profile for each in self.profiled):
+            told += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
+        return amounts(self.model, told)
+
+    @property
+    def worse(self) -> str:
+        """On which side of the floor the worse totals lie."""
+        return "below" if self.model.better == "higher" else "above"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        floor = [Column("worse_than_floor", f"chance of a total {self.worse} {self._floor}", Kind.chance)]
+        return (
+            Column("plan", "plan", Kind.name),
+            Column("mean", "mean", Kind.points),
+            Column("spread", "spread (standard deviation)", Kind.points),
+            Column("lowest", "lowest", Kind.points),
+            Column("median", "median", Kind.points),
+            Column("highest", "highest", Kind.points),
+            *(floor if self.floor is not None else []),
+            Column("tail_mean", f"mean of the worst {percent(self.tail)}", Kind.points),
+            Column("skewness", "skewness (below 0: bad surprises reach further)", Kind.number, brief=False),
+            Column("kurtosis", "kurtosis (above 0: more extremes than a bell curve)", Kind.number, brief=False),
         )
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        floor = () if self.floor is None else ("chance worse than floor",)
-        return ("plan", "mean", "spread", "lowest", "median", "highest", *floor, "tail mean", "skewness", "kurtosis")
+    def _floor(self) -> str:
+        return "" if self.floor is None else self.amounts.text(self.floor)
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.profiled:
@@ -74,6 +106,20 @@ class RiskProfile(Result):
             mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, one.tail_mean(self.tail)))
             shape = (None if moment is None else settled(moment, 1.0) for moment in (one.skewness, one.kurtosis))
             yield (each.title, mean, spread, *ends, *floor, tail, *shape)
+
+
+def _headline(result: RiskProfile) -> str:
+    """What the best plan brings on average, in the worst cases, and how likely it is to miss the floor."""
+    best, profile = result.profiled[0], result.profiled[0].profile
+    brings = f"{quoted(best.name) if best.name else 'The best plan'} brings {result.amounts.phrase(profile.mean)}"
+    if len(profile.totals) == 1:
+        return f"{brings}, whatever happens"
+    worst = result.amounts.scaled(profile.tail_mean(result.tail))
+    said = f"{brings} on average and {worst} in the worst {percent(result.tail)} of cases"
+    if result.floor is None:
+        return said
+    missed = percent(profile.worse_than(result.floor))
+    return f"{said}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
 
 
 def risk_profile(

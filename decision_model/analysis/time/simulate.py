@@ -10,16 +10,23 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.gain import is_level
 from decision_model.model import DecisionModel
+from decision_model.model.labels import number_labels
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.rollback import TIE
-from decision_model.words.numbers import amount
+from decision_model.words.names import quoted
+from decision_model.words.numbers import signed
+from decision_model.words.percent import percent
+from decision_model.words.sentences import counted, listed
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -65,23 +72,42 @@ class Simulation(Result):
     drawn: Mapping[str, np.ndarray] = field(compare=False)
     simulated: tuple[Simulated, ...]
     best_plan: np.ndarray = field(compare=False)
-    leader: str
-    """Title of the combination that leads at the model's own numbers."""
+    leaders: tuple[str, ...]
+    """Titles of the combinations that lead at the model's own numbers: several where they are level."""
 
     @property
-    def heading(self) -> str:
-        top = max(self.simulated, key=lambda each: each.first)
-        said = f"{top.title} comes first in {amount(100 * top.first, 3)} % of {self.draws:,} draws"
-        if top.title != self.leader:
-            return f"{said}, although {self.leader} leads at the stated numbers"
-        if not self.influences or not abs(self.influences[0].lead) > 0:
-            return said
-        return f"{said}; its lead hangs most on {self.influences[0].label}"
+    def leader(self) -> str:
+        """The first of them."""
+        return self.leaders[0]
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        quantiles = (f"{100 * share:g} %" for share in QUANTILES)
-        return ("option", "first", "standard error", "mean", "spread", *quantiles)
+    def statement(self) -> Statement:
+        numbers = counted(len(self.drawn), "number")
+        error = percent(max(each.error for each in self.simulated))
+        detail = (
+            f"{numbers} drawn together {self.draws:,} times, seed {self.seed}; standard error of a share up to {error}"
+        )
+        return Statement(_headline(self), detail, tuple(_reasons(self)))
+
+    @property
+    def ordered(self) -> tuple[Simulated, ...]:
+        """The combinations, those that come first most often first."""
+        return tuple(sorted(self.simulated, key=lambda each: -each.first))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        named = {0.5: "median"}
+        return (
+            Column("option", "option", Kind.name),
+            Column("first", "comes first in", Kind.share),
+            Column("standard_error", "standard error", Kind.share, brief=False),
+            Column("mean", "mean", Kind.points),
+            Column("spread", "spread (standard deviation)", Kind.points),
+            *(
+                Column(f"quantile_{100 * share:g}", named.get(share, f"{percent(share)} of draws below"), Kind.points)
+                for share in QUANTILES
+            ),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for each in self.simulated:
@@ -97,10 +123,11 @@ class Simulation(Result):
         lead = own - np.max(others, axis=0) if others else np.zeros_like(own)
         total = _ranks(leading.totals[:LOOKED_AT])
         lead = _ranks(lead)
+        labels = number_labels(self.model)
         found = []
         for address, values in self.drawn.items():
             ranks = _ranks(values[:LOOKED_AT])
-            label = addressed(self.model, address).label
+            label = labels.get(address) or addressed(self.model, address).label
             found.append(Influence(address, label, _correlation(ranks, total), _correlation(ranks, lead)))
         return tuple(sorted(found, key=lambda each: -abs(each.lead)))
 
@@ -147,8 +174,43 @@ def simulate(
         for each, row, share in zip(compared, totals, shares, strict=False)
     )
     base = [direction(model) * float(solve(each.of(model)).total) for each in compared]
-    leader = compared[int(np.argmax(base))].title
-    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leader)
+    leading = tuple(each.title for each, total in zip(compared, base, strict=True) if is_level(total, max(base)))
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leading)
+
+
+def _headline(result: Simulation) -> str:
+    """What comes first how often, and whether it leads at the stated numbers too."""
+    top, *others = result.ordered
+    if not others:
+        return f"{quoted(top.title)} is all there is to choose"
+    if all(np.allclose(each.totals, top.totals, TIE, TIE) for each in others):
+        return f"{_names(each.title for each in result.simulated)} are level in every draw"
+    level = [top, *(each for each in others if is_level(each.first, top.first))]
+    titles = [each.title for each in result.simulated if each in level]
+    share = (
+        f"in all {result.draws:,} draws"
+        if is_level(top.first, 1.0)
+        else f"in {percent(top.first)} of {result.draws:,} draws"
+    )
+    if len(level) > 1:
+        return f"{_names(titles)} come first equally often, each {share}"
+    said = f"{quoted(top.title)} comes first {share}"
+    if top.title not in result.leaders:
+        leads = "lead, level," if len(result.leaders) > 1 else "leads"
+        return f"{said}, although {_names(result.leaders)} {leads} at the stated numbers"
+    return f"{said}, {quoted(others[0].title)} in {percent(others[0].first)}" if others[0].first > 0 else said
+
+
+def _reasons(result: Simulation) -> Iterator[str]:
+    """The number that goes most closely with the lead."""
+    most = next(iter(result.influences), None)
+    if most is not None and abs(most.lead) >= 0.005:
+        goes_with = f"{quoted(most.label)} (rank correlation {signed(most.lead)})"
+        yield f"The lead of {quoted(result.leader)} goes most with {goes_with}."
+
+
+def _names(titles: Iterable[str]) -> str:
+    return listed([quoted(title) for title in titles], most=4)
 
 
 def _first_places(totals: np.ndarray) -> Iterator[float]:
@@ -172,8 +234,8 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
     """Pearson's correlation; 0 where one of them does not vary."""
     one, other = one - one.mean(), other - other.mean()
-    size = float(np.sqrt((one @ one) * (other @ other)))
-    return float(one @ other) / size if size > 0 else 0.0
+    size = float(np.sqrt((one * one).sum() * (other * other).sum()))
+    return float((one * other).sum()) / size if size > 0 else 0.0
 
 
 def _is_uncertain(model: DecisionModel) -> bool:

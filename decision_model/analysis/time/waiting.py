@@ -16,12 +16,15 @@ from decision_model.analysis.robustness.sensitivity.break_even import BreakEven,
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.commitment import Early, asked, from_what_if
-from decision_model.analysis.time.gain import gain, measured
+from decision_model.analysis.time.gain import gain, gain_amounts
+from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws, Event, NumberLike
 from decision_model.model.copies import EARLY
+from decision_model.model.labels import step_labels
+from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amount
+from decision_model.words.sentences import listed
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,16 @@ class ValueOfWaiting(Result):
         if not self.waited:
             return Statement("No decision can be taken earlier than it is")
         first = self.waited[0]
-        headline = _headline(self.model, first)
+        headline = _headline(self, first)
         if first.break_even:
             headline = f"{headline}; waiting pays {first.break_even.sentence}"
-        return Statement(headline, reasons=tuple(_compared(self, first)))
+        return Statement(headline, _decided_early(self.model, first), tuple(_reasons(self.model, first)))
+
+    @property
+    def amounts(self) -> Amounts:
+        """How the values of waiting are written."""
+        curves = [float(gain) for each in self.waited if each.break_even for gain in each.break_even.gains]
+        return gain_amounts(self.model, [*(each.value for each in self.waited), *curves])
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -77,30 +86,40 @@ class ValueOfWaiting(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.waited:
-            until = self.model.steps[each.until].title
-            pays = each.break_even.sentence if each.break_even else None
-            awaited = self.model.steps[each.awaited].title if each.awaited else None
-            yield (each.title, until, each.value, self.base, each.early_total, each.chance, awaited, pays)
+        labels = step_labels(self.model)
+        for waited in self.waited:
+            pays = waited.break_even.sentence if waited.break_even else None
+            awaited = labels[waited.awaited] if waited.awaited else None
+            totals = (waited.value, self.base, waited.early_total)
+            yield (waited.title, labels[waited.until], *totals, waited.chance, awaited, pays)
 
 
-def _headline(model: DecisionModel, each: Waiting) -> str:
+def _headline(result: ValueOfWaiting, waited: Waiting) -> str:
     """What leaving decisions open is worth, against deciding at once."""
-    before = f"before {quoted(model.steps[each.until].title)}"
-    worth = f"{amount(abs(each.value))}{measured(model)}"
-    gains = "gains nothing over" if not each.value else f"{'is worth' if each.value > 0 else 'costs'} {worth} against"
-    return f"Deciding on {quoted(each.title)} as things turn out {gains} deciding {before}"
+    until, decisions = quoted(step_labels(result.model)[waited.until]), decisions_quoted(result.model, waited)
+    worth = f"{'is worth' if waited.value > 0 else 'costs'} {result.amounts.gap(waited.value)} against"
+    gains = worth if waited.value else "gains nothing over"
+    return f"Deciding on {decisions} as things turn out {gains} deciding before {until}"
 
 
-def _compared(found: ValueOfWaiting, each: Waiting) -> Iterator[str]:
-    model = found.model
-    titles = tuple(model.steps[name].title for name in each.decisions)
-    best = "; ".join(said.replace(EARLY, "", 1) for said in each.early_plan if said.startswith(titles))
-    until = model.steps[each.until].title
-    yield f"Decided before {quoted(until)}, the best is {amount(each.early_total)}, with {best.replace('.; ', '; ')}"
-    yield f"With the choice left open the best plan reaches {amount(found.base)}{measured(model)}."
-    if each.awaited and each.value > 0:
-        yield f"What is worth waiting for is {quoted(model.steps[each.awaited].title)}."
+def decisions_quoted(model: DecisionModel, waited: Waiting) -> str:
+    """The decisions left open, as a sentence names them."""
+    labels = step_labels(model)
+    return listed([quoted(labels[name]) for name in waited.decisions])
+
+
+def _decided_early(model: DecisionModel, waited: Waiting) -> str:
+    """What the best early plan reaches, and what it does."""
+    titles = tuple(model.steps[name].title for name in waited.decisions)
+    plan = [line.replace(EARLY, "", 1).rstrip(".") for line in waited.early_plan if line.startswith(titles)]
+    total = amounts(model, [waited.early_total]).phrase(waited.early_total)
+    reached = f"Decided before {quoted(step_labels(model)[waited.until])}, the best plan reaches {total}"
+    return f"{reached}, with {'; '.join(plan)}" if plan else reached
+
+
+def _reasons(model: DecisionModel, waited: Waiting) -> Iterator[str]:
+    if waited.awaited and waited.value > 0:
+        yield f"What is worth waiting for is {quoted(step_labels(model)[waited.awaited])}."
 
 
 def waiting(
@@ -217,8 +236,8 @@ def _ends(
 
 
 def _title(model: DecisionModel, names: Sequence[str]) -> str:
-    titles = [f"'{model.steps[name].title}'" for name in names]
-    return " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    labels = step_labels(model)
+    return listed([labels[name] for name in names])
 
 
 def _chance(solution: Solution, names: Sequence[str]) -> float:

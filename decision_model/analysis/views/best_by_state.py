@@ -13,6 +13,7 @@ from decision_model.analysis.combinations import Combination
 from decision_model.analysis.time.perfect_information import FORESEEN, causes, knowing
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
+from decision_model.model.labels import state_labels, step_labels
 from decision_model.solver.rollback import Rollback, Sweep
 
 MOST = 1_000
@@ -79,11 +80,11 @@ def _in_order(model: DecisionModel, events: Sequence[str]) -> Iterator[State]:
 
 
 def _title(model: DecisionModel, events: Sequence[str], state: State) -> str:
-    said = [
-        f"{model.steps[name].title} does not arise" if outcome is None else model.steps[name].state(outcome).title
+    heads, labels = step_labels(model), state_labels(model, events)
+    return ", ".join(
+        f"{heads[name]} does not arise" if outcome is None else labels[name, outcome]
         for name, outcome in zip(events, state, strict=True)
-    ]
-    return ", ".join(said)
+    )
 
 
 def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[float, float]]:
@@ -99,7 +100,7 @@ def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[fl
 def _mean(cases: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The chance of any of the cases, and their mean total; that of a single case as it is."""
     chances, totals = np.array(cases).T
-    return float(chances.sum()), float(totals[0] if len(cases) == 1 else chances @ totals / chances.sum())
+    return float(chances.sum()), float(totals[0] if len(cases) == 1 else (chances * totals).sum() / chances.sum())
 
 
 def _histories(rollback: Rollback, sweep: Sweep, depth: int) -> Iterator[tuple[dict[str, str], float, float]]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision_model.model import Consideration, DecisionModel, Event
+from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.model.number_index import Addressed
 from decision_model.model.tables import Condition, RuleTable
-from decision_model.words.numbers import amount
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
+from decision_model.words.sentences import listed
 
 STRUCTURE = "Structure"
 
@@ -70,10 +73,10 @@ def _numbers(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
         if other is None or str(one.number) == str(other.number):
             continue
         if one.kind not in ("chance", "score") or one.place[1] not in rebuilt:
-            before, after = _said(first, one), _said(second, other)
-            said = f"{one.label} goes from {before} to {after}."
+            before, after = _written((first, one), (second, other))
+            moved = f"{quoted(one.label)} goes from {before} to {after}."
             kind = KINDS.get(one.kind, one.kind.capitalize())
-            yield Change(one.label, said, _owner(first, one), kind, address, before, after)
+            yield Change(one.label, moved, _owner(first, one), kind, address, before, after)
 
 
 def _rebuilt_events(first: DecisionModel, second: DecisionModel) -> Iterator[str]:
@@ -88,33 +91,35 @@ def _rebuilt_scores(first: DecisionModel, second: DecisionModel) -> Iterator[str
     return (each.name for each in first.walk() if each.name in scored and _shape(each) != _shape(scored[each.name]))
 
 
-def _said(model: DecisionModel, found: Addressed) -> str:
-    """The number, and its formula where it has one."""
-    value = found.number.at(model.values)
-    shown = amount(float(value))
-    return f"{shown} ({found.number})" if found.number.references else shown
+def _written(*numbers: tuple[DecisionModel, Addressed]) -> list[str]:
+    """The numbers, told apart, each with its formula where it has one."""
+    texts = amounts_apart(*(float(each.number.at(model.values)) for model, each in numbers))
+    return [
+        f"{text} ({each.number})" if each.number.references else text
+        for text, (_, each) in zip(texts, numbers, strict=True)
+    ]
 
 
 def _owner(model: DecisionModel, found: Addressed) -> str:
     if found.kind == "weight":
         return "Weights"
     if found.place[0] == "sequence":
-        return model.steps[str(found.place[1])].title
+        return step_labels(model)[str(found.place[1])]
     if found.place[0] == "considerations":
-        return {each.name: each.title for each in model.walk()}[str(found.place[1])]
+        return consideration_labels(model)[str(found.place[1])]
     return found.label
 
 
 def _structure(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
-    yield from _came_and_went("Step", _titles(first.sequence), _titles(second.sequence))
-    yield from _came_and_went("Consideration", _titles(first.walk()), _titles(second.walk()))
+    yield from _came_and_went("Step", step_labels(first), step_labels(second))
+    yield from _came_and_went("Consideration", consideration_labels(first), consideration_labels(second))
     yield from _came_and_went("Parameter", dict.fromkeys(first.parameters, ""), dict.fromkeys(second.parameters, ""))
     yield from _order(first, second)
     for name in [name for name in first.steps if name in second.steps]:
         yield from _step(first, second, name)
-    titles = _titles(first.walk())
+    labels = consideration_labels(first)
     for name in _rebuilt_scores(first, second):
-        yield _changed(titles[name], f"{titles[name]} is scored by other rules or on another scale.")
+        yield _changed(labels[name], f"{quoted(labels[name])} is scored by other rules or on another scale.")
     for word, one, other in _settings(first, second):
         if one != other:
             yield _changed(word, f"{word} goes from {one or 'none'} to {other or 'none'}.")
@@ -131,36 +136,36 @@ def _changed(title: str, sentence: str) -> Change:
 def _came_and_went(word: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
     for name, title in before.items():
         if name not in after:
-            yield _changed(title or name, f"{word} '{title or name}' is gone.")
+            yield _changed(title or name, f"{word} {quoted(title or name)} is gone.")
     for name, title in after.items():
         if name not in before:
-            yield _changed(title or name, f"{word} '{title or name}' is new.")
+            yield _changed(title or name, f"{word} {quoted(title or name)} is new.")
 
 
 def _order(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
     shared = [name for name in first.steps if name in second.steps]
     moved = [name for name in second.steps if name in first.steps]
     if shared != moved:
-        titles = ", ".join(second.steps[name].title for name in moved)
-        yield _changed("The order", f"Steps now come in the order {titles}.")
+        labels = step_labels(second)
+        yield _changed("The order", f"Steps now come in the order {listed([quoted(labels[name]) for name in moved])}.")
 
 
 def _step(first: DecisionModel, second: DecisionModel, name: str) -> Iterator[Change]:
     one, other = first.steps[name], second.steps[name]
-    title = one.title
+    title = step_labels(first)[name]
     if type(one) is not type(other):
         now = "an event, no longer a decision" if isinstance(other, Event) else "a decision, no longer an event"
-        yield _changed(title, f"{title} is {now}.")
+        yield _changed(title, f"{quoted(title)} is {now}.")
         return
     word = "outcome" if isinstance(one, Event) else "option"
-    yield from _came_and_went(f"{title}: {word}", _titles(one.states), _titles(other.states))
+    yield from _came_and_went(f"{quoted(title)}: {word}", _titles(one.states), _titles(other.states))
     if one.only_if != other.only_if:
-        yield _changed(title, f"{title} arises in other cases.")
+        yield _changed(title, f"{quoted(title)} arises in other cases.")
     for state in one.states:
         if state.name in other.state_names and _condition(state) != _condition(other.state(state.name)):
-            yield _changed(title, f"{title}: {state.title} is on offer in other cases.")
+            yield _changed(title, f"{quoted(title)}: {quoted(state.title)} is on offer in other cases.")
     if name in _rebuilt_events(first, second):
-        yield _changed(title, f"{title}: the rules of its chances read other cases.")
+        yield _changed(title, f"{quoted(title)}: the rules of its chances read other cases.")
 
 
 def _condition(state: object) -> Condition | None:

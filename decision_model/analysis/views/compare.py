@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any
 
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.combinations import decided_now, title
+from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.combinations import apart, decided_now, title
 from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.views.matching import Key, as_forced, here
 from decision_model.model import DecisionModel, NumberLike
+from decision_model.model.labels import consideration_labels, step_labels, told_apart
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted, listed
 
 Weights = Mapping[str, NumberLike]
+OWN = "The file as it stands"
+MOST = 3
+"""Options and decisions that are named together at most."""
+LONG = 120
+"""Characters beyond which a headline names no further group of cases."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,7 @@ class View:
 
     `ranked` holds a place for each of the comparison's options, None where it cannot be taken. `leaders` are the best
     (several when level), `lead` how far they are ahead of the next. `rival` is what the leader is held against: the
-    file's own leader where this view prefers another, else the runner-up; `drivers` maps each consideration to what it
+    file's own leader where this view prefers another, else the runner-up; `against` holds both totals, and `drivers` maps each consideration to what it
     adds to the leader's lead over the rival, positive in its favour.
     """
 
@@ -37,6 +50,12 @@ class View:
     lead: float
     rival: str | None
     drivers: Mapping[str, float]
+    against: tuple[float, float] | None = None
+
+    @property
+    def margin(self) -> float:
+        """How far the leader is ahead of the rival, 0 or more; 0 without one."""
+        return abs(self.against[0] - self.against[1]) if self.against else 0.0
 
     @property
     def driver(self) -> str | None:
@@ -54,31 +73,96 @@ class Comparison(Result):
     options: tuple[str, ...]
     views: tuple[View, ...]
 
-    @property
-    def heading(self) -> str:
-        groups: dict[str, list[str]] = {}
-        for view in self.views:
-            groups.setdefault(" or ".join(view.leaders), []).append(view.label)
-        if len(self.views) == 1:
-            return f"{next(iter(groups))} comes first; there is no perspective or what-if to set beside the file"
-        if len(groups) == 1:
-            every = "both" if len(self.views) == 2 else f"all {len(self.views)}"
-            return f"{next(iter(groups))} comes first in {every} cases"
-        counted = sorted(groups.items(), key=lambda group: -len(group[1]))
-        said = [f"{leader} in {len(labels)}" for leader, labels in counted]
-        said[0] += f" of {len(self.views)} cases"
-        return f"What comes first: {', '.join(said)}"
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The options of the decisions `by` that each of `options` stands for."""
+        rows = [next(row for view in self.views if (row := view.ranked[place])) for place in range(len(self.options))]
+        return tuple(tuple(row.options.values()) for row in rows)
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What each option is called in sentences: what all share that come first somewhere is dropped."""
+        leading = [title for title in self.options if any(title in view.leaders for view in self.views)]
+        chosen = [dict(zip(self.by, self.keys[self.options.index(title)], strict=True)) for title in leading]
+        return {
+            **dict(zip(self.options, self.options, strict=True)),
+            **dict(zip(leading, apart(self.model, chosen), strict=True)),
+        }
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("case", "best", "lead", "against", "because_of", "best_plan", "plan", *self.options)
+    def groups(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The cases by what comes first in them, the largest group first."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for view in self.views:
+            groups.setdefault(view.leaders, []).append(view.label)
+        return {leaders: tuple(groups[leaders]) for leaders in sorted(groups, key=lambda each: -len(groups[each]))}
+
+    @property
+    def amounts(self) -> Amounts:
+        """How totals and leads are written."""
+        totals = [row.total for view in self.views for row in view.ranked if row]
+        return amounts(self.model, [*totals, *(view.lead for view in self.views)])
+
+    @property
+    def statement(self) -> Statement:
+        heads = step_labels(self.model)
+        by = listed([quoted(heads[name]) for name in self.by], most=MOST)
+        detail = f"Compared are {counted(len(self.options), 'choice')} at {by}, what follows at its best"
+        return Statement(self._headline(), detail, tuple(f"{quoted(v.label)}: {self.reason(v)}" for v in self.views))
+
+    def _headline(self) -> str:
+        groups = self.groups
+        first = self._first(next(iter(groups)))
+        if len(self.views) == 1:
+            return f"{first}; there is no perspective or what-if to set beside the file"
+        if len(groups) == 1:
+            return f"{first} in {'both' if len(self.views) == 2 else f'all {len(self.views)}'} cases"
+        counts = [f"{first} in {len(next(iter(groups.values())))} of {counted(len(self.views), 'case')}"]
+        for leaders, labels in list(groups.items())[1:]:
+            counts.append(f"{self._named(leaders)}{' level' * (len(leaders) > 1)} in {len(labels)}")
+        shown = next((n for n in range(len(counts), 2, -1) if len(", ".join(counts[:n])) < LONG), 2)
+        rest = sum(len(labels) for labels in list(groups.values())[shown:])
+        return ", ".join([*counts[:shown], *([f"others in {rest}"] if rest else [])])
+
+    def _first(self, leaders: tuple[str, ...]) -> str:
+        return f"{self._named(leaders)} {'are level' if len(leaders) > 1 else 'comes first'}"
+
+    def _named(self, leaders: Iterable[str]) -> str:
+        return listed([quoted(self.called[title]) for title in leaders], most=MOST)
+
+    def reason(self, view: View) -> str:
+        """'‘Elsewhere’ leads ‘Berlin’ by 0.6, above all on ‘Morale in Berlin’ (+1.6)'."""
+        named = self._named(view.leaders)
+        if len(view.leaders) > 1:
+            return f"{named} are level"
+        if view.rival is None:
+            return f"{named}; nothing else can be taken"
+        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, view.margin)}"
+        if view.driver is None:
+            return said
+        label = quoted(consideration_labels(self.model)[view.driver])
+        return f"{said}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        keys = ("+".join(option or "-" for option in key) for key in self.keys)
+        return (
+            Column("case", "case", Kind.name),
+            Column("best", "best", Kind.name),
+            Column("lead", "ahead by", Kind.points),
+            Column("against", "ahead of", Kind.name),
+            Column("because_of", "mainly because of", Kind.name),
+            Column("best_plan", "total of the best plan", Kind.points, brief=False),
+            Column("plan", "the best plan", brief=False),
+            *(Column(f"total.{k}", o, Kind.points, brief=False) for k, o in zip(keys, self.options, strict=True)),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a case: the leader, its lead, the best plan of all and every option's total."""
-        labels = {leaf.name: leaf.title for leaf in self.model.leaves}
+        labels = consideration_labels(self.model)
         for view in self.views:
             because = labels[view.driver] if view.driver else None
-            totals = [each.total if each else None for each in view.ranked]
+            totals = [row.total if row else None for row in view.ranked]
             plan = " ".join(view.solution.plan)
             best = [" or ".join(view.leaders), view.lead, view.rival, because, float(view.solution.total), plan]
             yield [view.label, *best, *totals]
@@ -115,22 +199,23 @@ def compare(
     Options that a case does not offer are None there. Raises ModelError for unknown names and for weights that make
     no sense.
 
-    Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).heading`.
+    Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).statement`.
 
     Reading it: if all cases put the same option first, the quarrel about weights does not matter here; if not, the
     drivers name the consideration it is about. It does not say whose weights are right, and totals of different
     cases must not be compared with each other: they are measured with different weights.
     """
     names = tuple(by) if by else decided_now(model)
-    seen = [("own", "own", "The file as it stands", model), *_variations(model, perspectives, what_ifs, weights)]
+    seen = [("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)]
+    labels = told_apart({f"{kind} {name}": label for name, kind, label, _ in seen})
     rows = [_ranked(varied, names) for *_, varied in seen]
     keys = _in_file_order(model, names, [key for found in rows for key in found])
     options = tuple(title(model, dict(zip(names, key, strict=True))) for key in keys)
     views: list[View] = []
-    for (name, kind, label, varied), found in zip(seen, rows, strict=True):
+    for (name, kind, _, varied), found in zip(seen, rows, strict=True):
         ranked = tuple(found.get(key) for key in keys)
         own = views[0] if views else None
-        views.append(_view(name, kind, label, varied, ranked, options, own))
+        views.append(_view(name, kind, labels[f"{kind} {name}"], varied, ranked, options, own))
     return Comparison(model, names, options, tuple(views))
 
 
@@ -191,10 +276,11 @@ def _view(
     best = present[ordered[0]].rank
     leaders = tuple(option for option in ordered if present[option].rank == best)
     behind = [option for option in ordered if present[option].rank != best]
-    lead = abs(present[leaders[0]].total - present[behind[0]].total) if behind and len(leaders) == 1 else 0.0
+    ahead = abs(present[leaders[0]].total - present[behind[0]].total) if behind and len(leaders) == 1 else 0.0
     rival = _rival(leaders, [*leaders[1:], *behind], present, own)
     drivers = _drivers(model, present[leaders[0]], present[rival]) if rival else {}
-    return View(name, kind, label, solve(model), ranked, leaders, lead, rival, drivers)
+    against = (present[leaders[0]].total, present[rival].total) if rival else None
+    return View(name, kind, label, solve(model), ranked, leaders, ahead, rival, drivers, against)
 
 
 def _rival(

@@ -11,19 +11,26 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, decided_now
 from decision_model.analysis.question import FILE, Ask, By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.analysis.robustness.sensitivity.mixture import mixed
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import amounts, differences, lead
 from decision_model.analysis.views.changes import Change, apart, grouped
 from decision_model.analysis.views.matching import Key, decides, matched
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
-from decision_model.words.numbers import amount
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted, listed
 
 Keyed = Mapping[Key, Combination]
 Groups = list[tuple[str, tuple[Change, ...]]]
+MOST_NAMED = 3
+"""Options and changes that are named together at most."""
 MOST = 10
 """Changes that are told apart at most; more are grouped."""
 
@@ -45,7 +52,8 @@ class Share:
 class Difference(Result):
     """The answer of `difference`.
 
-    `changes` says what differs, in words. `totals` are the best plan's totals in both models and `gaps` how far the
+    `changes` says what differs, in words. `leaders` are the titles of what comes first in either model, several where
+    they are level. `totals` are the best plan's totals in both models and `gaps` how far the
     first model's winner is ahead of its strongest rival in both (negative: it has lost). The shares' totals and gaps
     add up to what the second has over the first. `turning` holds the smallest sets of shares (by title) that turn the
     winner.
@@ -55,34 +63,63 @@ class Difference(Result):
     second: DecisionModel
     by: tuple[str, ...]
     changes: tuple[Change, ...]
-    winners: tuple[str, str]
+    leaders: tuple[tuple[str, ...], tuple[str, ...]]
     totals: tuple[float, float]
     gaps: tuple[float, float | None]
     shares: tuple[Share, ...]
     turning: tuple[tuple[str, ...], ...]
 
     @property
-    def heading(self) -> str:
+    def winners(self) -> tuple[str, str]:
+        """What comes first in either model; the first in the file where several are level."""
+        return self.leaders[0][0], self.leaders[1][0]
+
+    @property
+    def amounts(self) -> Amounts:
+        """How movements of the total are written."""
+        shares = [share.total for share in self.shares]
+        return differences(self.model, [*shares, self.totals[1] - self.totals[0]])
+
+    @property
+    def statement(self) -> Statement:
         if not self.changes:
-            return "The two are the same"
-        count = f"{len(self.changes)} change{'s' if len(self.changes) > 1 else ''}"
-        moved = f"the best total goes from {amount(self.totals[0])} to {amount(self.totals[1])}"
-        if self.winners[0] == self.winners[1]:
-            return f"{count}; {self.winners[0]} still leads; {moved}"
-        said = f"{count}; {self.winners[1]} leads instead of {self.winners[0]}; {moved}"
+            return Statement("The two are the same")
+        written = amounts(self.model, self.totals)
+        before, after = (written.phrase(total) for total in self.totals)
+        one = len(self.changes) == 1
+        detail = f"There {'is' if one else 'are'} {counted(len(self.changes), 'change')}"
+        detail += f"; the best total was {before} and is {after}" if self._moved else f"; the best total is {after}"
+        headline = f"{self._leading()}; {self._moving()}"
+        return Statement(headline, detail, tuple(change.sentence for change in self.changes))
+
+    @property
+    def _moved(self) -> float:
+        return settled(self.totals[1] - self.totals[0], *self.totals)
+
+    def _moving(self) -> str:
+        if not self._moved:
+            return "the best total stays the same"
+        return f"the best total goes {'up' if self._moved > 0 else 'down'} by {lead(self.amounts, self._moved)}"
+
+    def _leading(self) -> str:
+        before, after = (listed([quoted(title) for title in titles], most=MOST_NAMED) for titles in self.leaders)
+        several = len(self.leaders[1]) > 1
+        if self.leaders[0] == self.leaders[1]:
+            return f"{after} are still level" if several else f"{after} still leads"
+        turned = f"{after} {'are now level' if several else 'now leads'} instead of {before}"
         if not self.turning:
-            return said
-        least = self.turning[0]
-        return f"{said}; {' and '.join(least)} {'together do' if len(least) > 1 else 'alone does'} it"
+            return turned
+        causes = self.turning[0]
+        enough = "alone is enough" if len(causes) == 1 else "together are enough"
+        return f"{turned} ({listed([quoted(cause) for cause in causes], most=MOST_NAMED)} {enough})"
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """Every change in words."""
-        return tuple(change.sentence for change in self.changes)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return ("change", "share_of_total", "share_of_gap")
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("change", "change", Kind.name),
+            Column("share_of_total", "moves the total by", Kind.points),
+            Column("share_of_gap", "moves the lead by", Kind.points),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a change (or group of changes), the one that moved the total most first."""
@@ -109,7 +146,8 @@ def difference(
     changes = apart(first, second)
     names = tuple(by) if by else tuple(name for name in decided_now(first) if decides(second, name))
     known = matched(first, names), matched(second, names)
-    winner = _leading(first, known[0])
+    leading = _leading(first, known[0]), _leading(second, known[1])
+    winner = leading[0][0]
     there = winner if winner in known[1] else None
     groups, worth = _worth(first, second, changes, known, there)
     sign = direction(first)
@@ -124,13 +162,20 @@ def difference(
     shares.sort(key=lambda share: -abs(share.total))
     titles = [title for title, _ in groups]
     turning = _turning(worth[1], titles) if there else ()
-    winners = known[0][winner].title, known[1][_leading(second, known[1])].title
+    leaders = _titles(known[0], leading[0]), _titles(known[1], leading[1])
     totals = sign * float(worth[0][0]), sign * float(worth[0][whole])
-    return Difference(first, second, names, changes, winners, totals, gaps, tuple(shares), turning)
+    return Difference(first, second, names, changes, leaders, totals, gaps, tuple(shares), turning)
 
 
-def _leading(model: DecisionModel, known: Keyed) -> Key:
-    return max(known, key=lambda each: direction(model) * float(np.asarray(solve(known[each].of(model)).total)))
+def _leading(model: DecisionModel, known: Keyed) -> tuple[Key, ...]:
+    """What comes first, all that are level with it included, in file order."""
+    totals = direction(model) * np.array([float(np.asarray(solve(each.of(model)).total)) for each in known.values()])
+    level = totals >= totals.max() - tolerance(totals.max())
+    return tuple(key for key, first in zip(known, level.tolist(), strict=True) if first)
+
+
+def _titles(known: Keyed, keys: Sequence[Key]) -> tuple[str, ...]:
+    return tuple(known[key].title for key in keys)
 
 
 def _worth(

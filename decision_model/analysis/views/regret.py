@@ -10,17 +10,24 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import NAMES, Ask, By, Question, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import Result, settled
+from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import differences, lead
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.model.labels import step_labels, told_apart
 from decision_model.solver.rollback import TIE
-from decision_model.words.numbers import amount
+from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
 PERSPECTIVES = "perspectives"
+MOST = 3
+"""Options and events that are named in a sentence at most."""
 CASES = 12
 """Joint outcomes of events over which regret is tabulated at most."""
 
@@ -37,7 +44,7 @@ class Criterion:
 class Regret(Result):
     """The answer of `regret`: `totals` and `regrets` are (options, columns), regrets 0 or more.
 
-    `over` is "perspectives" or the events; `cases` name the columns. `chances` (columns,) are those of
+    `over` is "perspectives" or the events; `cases` are the titles of the columns, `case_names` their names. `chances` (columns,) are those of
     states, None for perspectives.
     """
 
@@ -46,6 +53,7 @@ class Regret(Result):
     over: str | tuple[str, ...]
     options: tuple[Combination, ...]
     cases: tuple[str, ...]
+    case_names: tuple[str, ...]
     chances: np.ndarray | None = field(compare=False)
     totals: np.ndarray = field(compare=False)
 
@@ -87,20 +95,57 @@ class Regret(Result):
         return Criterion(titles, float(values[int(np.argmax(best))]))
 
     @property
-    def heading(self) -> str:
-        least = self.minimax_regret
-        verb = "keep" if len(least.titles) > 1 else "keeps"
-        over = PERSPECTIVES if isinstance(self.over, str) else listed([self.model.steps[n].title for n in self.over])
-        return f"{listed(least.titles)} {verb} the largest regret smallest, at {amount(least.value)} ({over})"
+    def amounts(self) -> Amounts:
+        """How regrets are written."""
+        return differences(self.model, self.regrets.ravel().tolist())
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        return ("option", *self.cases, "worst", "best", "mean", "largest_regret")
+    def statement(self) -> Statement:
+        least = self.minimax_regret
+        verb = "are" if len(least.titles) > 1 else "is"
+        names = listed([quoted(title) for title in least.titles], most=MOST)
+        if settled(least.value, *self.totals.ravel()) <= 0:
+            return Statement(f"{names} {verb} never regretted, {self.whatever}", self._other_rules())
+        size = lead(self.amounts, least.value)
+        return Statement(f"{names} {verb} regretted least: by {size} at most, {self.whatever}", self._other_rules())
+
+    @property
+    def whatever(self) -> str:
+        """'however ‘Result’ turns out'."""
+        if isinstance(self.over, str):
+            return "whoever\u2019s view holds"
+        heads = step_labels(self.model)
+        names = listed([quoted(heads[name]) for name in self.over], most=MOST)
+        return f"however {names} {'turn' if len(self.over) > 1 else 'turns'} out"
+
+    def _other_rules(self) -> str:
+        """What the other rules of choice pick."""
+        rules = {
+            "best worst case": self.maximin,
+            "best best case": self.maximax,
+            "best plain mean": self.equal_likelihood,
+        }
+        picks = {rule: listed([quoted(t) for t in picked.titles], most=MOST) for rule, picked in rules.items()}
+        if len(set(picks.values())) == 1:
+            return f"For comparison, the rules of the {listed(list(picks))} all pick {picks['best worst case']}"
+        return f"For comparison, {'; '.join(f'{rule}: {pick}' for rule, pick in picks.items())}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        cases = zip(self.case_names, self.cases, strict=True)
+        return (
+            Column("option", "option", Kind.name),
+            *(Column(f"total.{name}", title, Kind.points) for name, title in cases),
+            Column("worst", "worst total", Kind.points),
+            Column("best", "best total", Kind.points),
+            Column("mean", "mean total", Kind.points),
+            Column("largest_regret", "largest regret", Kind.points),
+        )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         gains = self._sign * self.totals
         for number, option in enumerate(self.options):
-            worst, best = (self._sign * float(each) for each in (gains[number].min(), gains[number].max()))
+            worst, best = (self._sign * float(gain) for gain in (gains[number].min(), gains[number].max()))
             mean, largest = float(self.totals[number].mean()), float(self.regrets[number].max())
             yield [option.title, *self.totals[number].tolist(), worst, best, mean, largest]
 
@@ -131,11 +176,12 @@ def regret(
             remedy = "Name an event to regret over, or add perspectives."
             raise ModelError([Problem(("over",), "this scenario has no perspectives.", remedy)])
         found = np.stack([totals(model.varied(perspective=name), compared) for name in model.perspectives], axis=1)
-        titles = tuple(each.title for each in model.perspectives.values())
-        return Regret(model, names, PERSPECTIVES, compared, titles, None, found)
+        titles = told_apart({name: view.title for name, view in model.perspectives.items()})
+        return Regret(model, names, PERSPECTIVES, compared, tuple(titles.values()), tuple(titles), None, found)
     events = (over,) if isinstance(over, str) else tuple(over)
     table = states(model, compared, events)
-    return Regret(model, names, events, compared, table.titles, table.chances, table.totals)
+    case_names = tuple("+".join(outcome or "-" for outcome in state) for state in table.names)
+    return Regret(model, names, events, compared, table.titles, case_names, table.chances, table.totals)
 
 
 def _can_be_regretted(model: DecisionModel) -> bool:

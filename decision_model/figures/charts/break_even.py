@@ -15,7 +15,6 @@ from decision_model.figures.page.plan_colours import Look
 from decision_model.figures.page.style import Theme
 from decision_model.model import DecisionModel
 from decision_model.words.amounts import Amounts
-from decision_model.words.numbers import amount
 
 
 def break_even_chart(
@@ -28,14 +27,15 @@ def break_even_chart(
     curves = tuple(_curve(title, each, look) for (title, each), look in zip(named, looks, strict=True))
     if len(curves) == 1:
         curves = (replace(curves[0], title=""),)
-    marks = [Mark(at, amount(at)) for at in first.at]
+    *texts, now = first.number.texts(*first.at, first.number.base)
+    marks = [Mark(at, text) for at, text in zip(first.at, texts, strict=True)]
     if first.number.low <= first.number.base <= first.number.high:
-        marks.append(Mark(first.number.base, f"now {amount(first.number.base)}", strong=False))
+        marks.append(Mark(first.number.base, f"now {now}", strong=False))
     return Chart(
         Scale(first.number.low, first.number.high),
         scale([0.0, *gains]).widened(),
         first.number.label,
-        f"{caption}, {amounts.unit or 'points of 100'}",
+        amounts.head(caption),
         round_text(),
         round_text(amounts.factor),
         curves,

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from decision_model.analysis.robustness.sensitivity.polygons import Polygon, halves
+from decision_model.analysis.robustness.sensitivity.polygons import Polygon, halves, planes_through
 from decision_model.analysis.robustness.two_way import TwoWay
 
 Point = tuple[float, float]
@@ -92,8 +92,8 @@ def _triangles(found: TwoWay, row: int, column: int) -> Iterator[tuple[np.ndarra
         totals = np.array([found.totals[(slice(None), *corner)] for corner in corners])
         if np.isfinite(totals).all():
             triangle = tuple((float(found.xs[c]), float(found.ys[r])) for r, c in corners)
-            ground = np.array([[x, y, 1.0] for x, y in triangle])
-            yield found.sign * np.linalg.solve(ground, totals).T, triangle
+            x, y = np.array(triangle).T
+            yield found.sign * planes_through(x, y, totals.T), triangle
 
 
 def _level_edges(planes: np.ndarray, triangle: Polygon) -> Iterator[Edge]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Opener = Callable[[Sheet], "Page"]
 Point = tuple[float, float]
+PLACES = 6
+"""Decimals of a point to which marks are placed: far finer than can be seen, far coarser than rounding noise."""
+
 SIGN = 2.5  # ems of a key that a sign takes
 CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 33)[:-1]]
 SHAPES: dict[str, list[Point]] = {
@@ -58,6 +61,7 @@ class Page:
         """A block of text whose top is at `top`; nothing when it has no lines."""
         if not what.lines:
             return None
+        x, top = round(x, PLACES), round(top, PLACES)
         label = Label(x, top, what.lines, what.size, what.weight, gid, ha=align, color=self.colour(colour), zorder=6)
         label.set_transform(self.axes.transData)
         self.axes.add_artist(label)
@@ -76,7 +80,7 @@ class Page:
         dashed: bool = False,
     ) -> None:
         """Polylines of one look."""
-        found = [np.asarray(path, dtype=float) for path in paths]
+        found = [placed(path) for path in paths]
         if not found:
             return
         colours = self.colour(colour) if isinstance(colour, str) else colour
@@ -102,7 +106,7 @@ class Page:
         zorder: float = 3,
     ) -> None:
         """Filled shapes of one look."""
-        found = [np.asarray(shape, dtype=float) for shape in shapes]
+        found = [placed(shape) for shape in shapes]
         if not found:
             return
         drawn = PolyCollection(
@@ -164,6 +168,11 @@ class Page:
         for entry, kind in zip(placed, said, strict=True):
             draw(kind, box.x + entry.x, box.y + entry.y + 0.6 * size)
             self.text(box.x + entry.text_x, box.y + entry.y, entry.text, "soft", gid="key-text")
+
+
+def placed(points: Sequence[Point]) -> np.ndarray:
+    """(n, 2): points where every processor puts them, so that pixels at the edges of marks are shaded alike."""
+    return np.asarray(np.asarray(points, dtype=float).round(PLACES))
 
 
 def fill_key(names: Sequence[str], room: float, size: float) -> tuple[list[Entry], float]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from decision_model.analysis.robustness.acceptability import Acceptability, Acceptable
 from decision_model.figures.charts.keyed import fit_keyed, mixed, paint_weights, top_fills, weight_parts, write_key
 from decision_model.figures.charts.scales import Scale
@@ -12,43 +10,36 @@ from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, ink_on
-from decision_model.figures.page.words import Words, source_line
+from decision_model.model.labels import consideration_labels
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, ordinal, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 PALE = (0.0, 0.45, 0.63, 0.75, 0.83, 0.89)
 """How much paper is mixed into an option's colour for its first, second, ... place."""
+NAMED = 12
+"""How many options the long description names."""
+LEAST = 5e-4
+"""Shares below this are not written out."""
 
 
-class AcceptabilityPicture:
+class AcceptabilityPicture(ResultPicture):
     """An acceptability to be drawn, the option with most first places on top."""
 
     def __init__(self, result: Acceptability):
-        self.result, self.model = result, result.model
-        first = next((each.typical for each in result.options if each.typical), None)
-        found = [each.typical for each in result.options if each.typical]
-        self.weighed = [name for name in first or () if any(each[name] > 1e-9 for each in found)]
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
+        super().__init__(result)
+        typical = [each.typical for each in result.options if each.typical]
+        self.weighed = [name for name in (typical or [{}])[0] if any(each[name] > 1e-9 for each in typical)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), self.titles())
         _Painter(opener(found), self, strips, layout).paint()
 
     def titles(self) -> list[str]:
-        return [each.title for each in self.model.considerations if each.name in self.weighed]
+        labels = consideration_labels(self.model)
+        return [labels[name] for name in self.weighed]
 
     def strips(self) -> Strips:
         return Strips(
@@ -72,50 +63,37 @@ class AcceptabilityPicture:
         best = self.result.plans[0]
         plan = "; ".join(each.rstrip(".") for each in best.sentences)
         if len(self.result.plans) == 1:
-            return f"Under all of them one plan is best. {plan}."
+            return f"One and the same plan is best throughout. {plan}."
         count = counted(len(self.result.plans), "plan")
-        return f"Of the {count} that are best somewhere this one is so most often, under {_share(best.share)}. {plan}."
+        return f"Of the {count} that are best somewhere this one is so most often, under {percent(best.share)}. {plan}."
 
-    def _title(self) -> str:
-        top, *others = self.result.options
-        open_to = "weights and numbers" if self.result.with_numbers else "weights"
-        open_to = open_to if self.model.total_rule.has_weights else "numbers"
-        if top.first > 1 - 1e-9:
-            return f"{top.title} comes first whatever the admissible {open_to}"
-        said = f"{top.title} comes first under {_share(top.first)} of the admissible {open_to}"
-        if not others or others[0].first < 1e-9:
-            return said
-        return f"{said}, {others[0].title} under {_share(others[0].first)}"
+    def subtitle(self) -> str:
+        return f"{self.model.title}. {self.result.statement.detail}"
 
-    def _subtitle(self) -> str:
-        limits = (
-            "All weights that the ranges allow"
-            if self.model.total_rule.has_weights
-            else "All numbers within their ranges"
-        )
-        order = " and the order allows" if self.result.order is not None else ""
-        seed = "" if self.result.exact else f", seed {self.result.seed}"
-        return f"{self.model.title}. {limits}{order}, counted alike ({self.result.method}{seed})"
-
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = [f"Stacked bars of the places of {counted(len(self.result.options), 'option')}"]
-        for each in self.result.options[:12]:
-            places = ", ".join(f"{ordinal(n + 1)} {_share(s)}" for n, s in enumerate(each.ranks) if s > 5e-4)
-            parts.append(f"{each.title}: {places}{self._typical(each)}")
-        if len(self.result.options) > 12:
-            parts.append(f"{len(self.result.options) - 12} more options follow")
+        for each in self.result.options[:NAMED]:
+            shown = [(place, share) for place, share in enumerate(each.ranks) if share > LEAST]
+            places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in shown)
+            parts.append(f"{quoted(each.title)}: {places}{self._typical(each)}")
+        if len(self.result.options) > NAMED:
+            parts.append(f"{counted(len(self.result.options) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in [*parts, *([self._note()] if self._note() else [])])
 
     def _typical(self, each: Acceptable) -> str:
         if each.typical is None:
             return ""
-        titles = {top.name: top.title for top in self.model.considerations}
-        told = sorted(each.typical, key=lambda name: -each.typical[name])[:3]  # type: ignore[index]
-        return "; first with weights such as " + ", ".join(f"{titles[n]} {_share(each.typical[n])}" for n in told)
+        labels, typical = consideration_labels(self.model), each.typical
+        largest = sorted(typical, key=lambda name: -round(typical[name], 9))[:3]
+        weights = ", ".join(f"{quoted(labels[name])} {percent(typical[name])}" for name in largest)
+        return f"; first with weights such as {weights}"
 
 
 def _share(share: float) -> str:
-    return percent(round(share, 3)) if share >= 5e-4 or share == 0 else "<0.1%"
+    """A share for a narrow cell: '<0.1%', '>99.9%'."""
+    if 0 < share < LEAST:
+        return "<0.1%"
+    return percent(share).replace("more than ", ">")
 
 
 class _Painter:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decision_model.analysis.combinations import Combination
 from decision_model.analysis.robustness.dominance import Dominance
 from decision_model.figures.charts.grid import Cells, fit_grid, write_heads
 from decision_model.figures.charts.keyed import Keyed
@@ -15,12 +15,10 @@ from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import SHAPES, Opener, Page, Point
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
-from decision_model.words.sentences import counted, listed, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
+from decision_model.words.names import quoted
+from decision_model.words.sentences import capital, counted, listed, sentence
 
 SIGNS: Mapping[str, str] = {
     "expected": "no worse on any consideration",
@@ -31,23 +29,17 @@ SIGNS: Mapping[str, str] = {
 """Senses of dominance and how the key says them; of the last three a cell shows the strongest."""
 
 
-class DominancePicture:
+NAMED = 8
+"""How many pairs of a sense the long description names."""
+
+
+class DominancePicture(ResultPicture):
     """A dominance to be drawn: rows dominate columns."""
 
     def __init__(self, result: Dominance):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         found = {sense: getattr(result, sense) for sense in SIGNS}
         self.signs = {sense: SIGNS[sense] for sense, matrix in found.items() if matrix is not None and matrix.any()}
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -59,31 +51,33 @@ class DominancePicture:
         kept = self.result.efficient
         beaten = np.any(self.result.expected, axis=0).tolist()
         rows = [
-            Strip(f"{place + 1}. {option.title}", ("dominated" if beaten[place] else "",), strong=option in kept)
+            Strip(
+                f"{place + 1}. {option.title}",
+                ("dominated" if beaten[place] else self._level(option),),
+                strong=option in kept,
+            )
             for place, option in enumerate(self.result.options)
         ]
         return Strips(tuple(rows), Scale(0.0, 1.0), ("",), tall=1.9, stretch=1.8)
 
-    def _title(self) -> str:
-        kept, count = self.result.efficient, len(self.result.options)
-        if len(kept) == count:
-            return "No option can be set aside: each does better on some consideration"
-        beaten = count - len(kept)
-        if len(kept) == 1:
-            return f"{kept[0].title} is no worse on any consideration than any other option"
-        said = f"{beaten} of {counted(count, 'option')} can be set aside: another is no worse on any consideration"
-        return f"{said}. {listed([option.title for option in kept], most=3)} remain" if len(kept) < 4 else said
+    def _level(self, option: Combination) -> str:
+        """Which others an option is level with, by their numbers in the grid."""
+        group = next((group for group in self.result.level if option in group), ())
+        others = [str(self.result.options.index(other) + 1) for other in group if other is not option]
+        return f"level with {listed(others, most=3)}" if others else ""
 
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         return f"{self.model.title}. A sign says that the option of its row dominates that of its column"
 
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = [f"A grid of dominance among {counted(len(self.result.options), 'option')}"]
         for sense, said in self.signs.items():
-            pairs = [f"{better} over {worse}" for better, worse in self.result.pairs(sense)]
-            rest = f"; {len(pairs) - 8} more" if len(pairs) > 8 else ""
-            parts.append(f"{said}: {'; '.join(pairs[:8])}{rest}")
-        return " ".join(sentence(part[:1].upper() + part[1:]) for part in parts)
+            pairs = [f"{quoted(better)} over {quoted(worse)}" for better, worse in self.result.pairs(sense)]
+            rest = f"; {len(pairs) - NAMED} more" if len(pairs) > NAMED else ""
+            parts.append(f"{said}: {'; '.join(pairs[:NAMED])}{rest}")
+        for group in self.result.level:
+            parts.append(f"level on every consideration: {listed([quoted(option.title) for option in group])}")
+        return " ".join(sentence(capital(part)) for part in parts)
 
 
 class _Painter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from decision_model.analysis.robustness.flip import Flip, WeightFlip
 from decision_model.figures.charts.bars import differences
@@ -13,27 +12,27 @@ from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayou
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme, ink_on
-from decision_model.figures.page.words import Words, source_line
+from decision_model.model.labels import consideration_labels
 from decision_model.words.numbers import MINUS
 from decision_model.words.sentences import counted, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SMALL = 5e-5
 """Changes of a share that are not shown."""
+NAMED = 12
+"""How many rivals the long description names."""
 
 
-class FlipPicture:
+class FlipPicture(ResultPicture):
     """Flips to be drawn: a row a rival, what has to rise to the right, what has to fall to the left."""
 
     def __init__(self, result: Flip):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         self.amounts = differences(self.model, [each.gap for each in result.flips])
         self.changes = [self._changes(each) for each in result.flips]
-        self.moving = [name for name in result.base if any(name in each for each in self.changes)]
-        most = max((_moved(each) for each in self.changes), default=0.0)
+        self.changing = [name for name in result.base if any(name in each for each in self.changes)]
+        most = max((_shifted(each) for each in self.changes), default=0.0)
         self.across = Scale(-100 * most, 100 * most) if most > 0 else Scale(-1.0, 1.0)
 
     def _changes(self, each: WeightFlip) -> dict[str, float]:
@@ -42,18 +41,9 @@ class FlipPicture:
         found = {name: each.weights[name] - share for name, share in self.result.base.items()}
         return {name: change for name, change in found.items() if abs(change) > SMALL}
 
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
-
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        titles = [each.title for each in self.model.considerations if each.name in self.moving]
+        labels = consideration_labels(self.model)
+        titles = [labels[name] for name in self.changing]
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
         _Painter(opener(found), self, strips, layout).paint()
 
@@ -61,47 +51,39 @@ class FlipPicture:
         rows = [self._strip(each, changes) for each, changes in zip(self.result.flips, self.changes, strict=True)]
         return Strips(
             tuple(rows),
-            self.across.widened() if self.moving else self.across,
-            ("behind now", "to move"),
+            self.across.widened() if self.changing else self.across,
+            ("behind now", "to shift"),
             "Points of weight that fall (left) and rise (right)",
-            across_text=_signed if self.moving else None,
+            across_text=_signed if self.changing else None,
             tall=2.2,
             stretch=2.4,
         )
 
     def _strip(self, each: WeightFlip, changes: Mapping[str, float]) -> Strip:
         under = f"{each.leader} would then lead" if each.leader else ""
-        move = "" if each.weights is None else _points(_moved(changes))
-        return Strip(each.title, (self.amounts.text(each.gap), move), under)
+        move = "" if each.weights is None else _points(_shifted(changes))
+        return Strip(each.title, (self.amounts.bare(each.gap), move), under)
 
-    def _title(self) -> str:
-        winner = self.result.winner.title
-        able = [each for each in self.result.flips if each.weights is not None]
-        if not self.result.flips:
-            return f"{winner} has no rival"
-        if not able:
-            return f"{winner} stays best: no admissible weights bring a rival level"
-        changes = self._changes(able[0])
-        if not changes:
-            return f"{able[0].title} is level with {winner} already"
-        titles = {each.name: each.title for each in self.model.considerations}
-        falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
-        said = f"{_points(_moved(changes))} points of weight move, mostly from {titles[falls]} to {titles[rises]}"
-        return f"{winner} stays ahead until {said}: then {able[0].title} is level"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         what = "The smallest admissible change of weights at which each rival is as good as the winner"
         return f"{self.model.title}. {what}"
 
-    def _description(self) -> str:
-        parts = [f"Bars of the weights that must move, for {counted(len(self.result.flips), 'rival')}"]
-        parts += [each.sentence for each in self.result.flips[:12]]
-        if len(self.result.flips) > 12:
-            parts.append(f"{len(self.result.flips) - 12} more rivals follow")
+    def description(self) -> str:
+        parts = [f"Bars of the weights that must change, for {counted(len(self.result.flips), 'rival')}"]
+        parts += [each.sentence for each in self.result.flips[:NAMED]]
+        if len(self.result.flips) > NAMED:
+            parts.append(f"{counted(len(self.result.flips) - NAMED, 'more rival')} follow")
         return " ".join(sentence(part) for part in parts)
 
 
-def _moved(changes: Mapping[str, float]) -> float:
+def _without_bar(each: WeightFlip) -> str:
+    """What is written where there is no change of weights to draw."""
+    if each.weights is None:
+        return "no admissible weights make it level"
+    return "level whatever the weights" if each.level else "level already"
+
+
+def _shifted(changes: Mapping[str, float]) -> float:
     """How much weight changes hands, as a share of all."""
     return sum(change for change in changes.values() if change > 0)
 
@@ -121,17 +103,16 @@ class _Painter:
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
-        if self.picture.moving:
-            write_key(self.page, self.picture.model, self.picture.moving, self.layout.size)
+        if self.picture.changing:
+            write_key(self.page, self.picture.model, self.picture.changing, self.layout.size)
         parts = []
         for row, each, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
             parts += self.parts(row, changes)
             if each.weights is None or not changes:
-                said = "nothing admissible makes it level" if each.weights is None else "level already"
-                self.say(row, said)
+                self.say(row, _without_bar(each))
         self.page.filled([(box, fill) for box, fill, _ in parts], "changes", 0.45 * self.layout.size)
         self.numbers(parts)
-        if self.layout.rows and self.picture.moving:
+        if self.layout.rows and self.picture.changing:
             zero = self.layout.x(self.strips.across, 0.0)
             shown = [[(zero, row.box.y), (zero, row.box.bottom)] for row in self.layout.rows]
             flips = self.picture.changes

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
-from decision_model.figures.page.number_words import number_text, span_text
 from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
 from decision_model.figures.robustness.tornado import paint_beside
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-class NumberFlipsPicture:
+class NumberFlipsPicture(ResultPicture):
     """Flips to be drawn, the nearest first; numbers that flip nothing are counted below."""
 
     def __init__(self, result: NumberFlips):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         able = [flip for flip in result.flips if flip.value is not None]
         self.flips = able or list(result.flips)
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -56,7 +40,7 @@ class NumberFlipsPicture:
             tuple(Strip(flip.number.label, (_move(flip),), _range(flip)) for flip in self.flips),
             Scale(0.0, 1.0),
             ("from \u2192 to",),
-            "Each number on its own range: dot now, tick where it flips",
+            "Each number on its own range: dot now, tick where the best changes",
             note=self._note(),
             second=0.45,
             second_head="What then gives way to what",
@@ -64,41 +48,30 @@ class NumberFlipsPicture:
         )
 
     def _note(self) -> str:
-        still = len(self.result.flips) - len(self.flips)
-        said = (
-            f"{counted(still, 'more number')} {'changes' if still == 1 else 'change'} nothing within range."
-            if still
-            else ""
-        )
-        usual = any(flip.number.origin == "usual" for flip in self.flips)
-        return " ".join(
-            filter(None, (said, "Numbers without a range take a usual one; see the table." if usual else ""))
-        )
+        others = len(self.result.flips) - len(self.flips)
+        change = "changes" if others == 1 else "change"
+        notes = [f"{counted(others, 'more number')} {change} nothing within range."] if others else []
+        if any(flip.number.origin == "usual" for flip in self.flips):
+            notes.append("Numbers without a range take a usual one; see the table.")
+        return " ".join(notes)
 
-    def _title(self) -> str:
-        first = self.flips[0] if self.flips else None
-        if first is None or first.value is None:
-            return "No single number within its range changes what is best"
-        able = f"{len(self.flips)} of {counted(len(self.result.flips), 'number')} alone can change what is best"
-        push = f"from {number_text(first.number, first.number.base)} to {number_text(first.number, first.value)}"
-        return f"{able}; '{first.number.label}' needs the smallest push, {push}"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         what = "The nearest value of each number at which something else is best, the others as they are"
         return f"{self.model.title}. {what}"
 
-    def _description(self) -> str:
+    def description(self) -> str:
         return " ".join(sentence(flip.sentence) for flip in self.result.flips[:25])
 
 
 def _range(flip: NumberFlip) -> str:
-    share = f", {percent(round(flip.share, 3))} of the way to its end" if flip.share is not None else ""
-    return f"{span_text(flip.number, flip.number.low, flip.number.high)}{share}"
+    share = f", {percent(flip.share)} of the way to its end" if flip.share is not None else ""
+    return f"{flip.number.span}{share}"
 
 
 def _move(flip: NumberFlip) -> str:
-    base = number_text(flip.number, flip.number.base)
-    return base if flip.value is None else f"{base} \u2192 {number_text(flip.number, flip.value)}"
+    if flip.value is None:
+        return flip.number.text(flip.number.base)
+    return " \u2192 ".join(flip.number.texts(flip.number.base, flip.value))
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberFlip]) -> None:

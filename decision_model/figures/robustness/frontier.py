@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from decision_model.analysis.robustness.frontier import Frontier, Priced
 from decision_model.figures.charts.chart import (
@@ -24,15 +23,13 @@ from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
+from decision_model.words.names import quoted
 from decision_model.words.numbers import amount
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.sentences import counted, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-TOLD = 12
+NAMED = 12
 """How many options off the frontier the long description names."""
 
 
@@ -50,24 +47,13 @@ class FrontierLayout:
     size: float
 
 
-class FrontierPicture:
+class FrontierPicture(ResultPicture):
     """A frontier to be drawn: price to the right, gain upwards."""
 
     def __init__(self, result: Frontier):
-        self.result, self.model = result, result.model
-        titles = {each.name: each.title for each in self.model.walk()}
-        self.gain, self.price = titles[result.gain], titles[result.price]
+        super().__init__(result)
+        self.gain, self.price = result.labels
         self.shown = sorted(result.options, key=lambda each: (not each.on_frontier, bool(each.dominated_by)))
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -134,30 +120,23 @@ class FrontierPicture:
             return f"each unit more costs {amount(each.rate, 4)}"
         if each.on_frontier:
             return ""
-        return "dominated" if each.dominated_by else "two others are a better buy"
+        return "no better on either than another" if each.dominated_by else "two others are a better buy"
 
-    def _title(self) -> str:
-        kept = self.result.frontier
-        if len(kept) == 1:
-            return f"{kept[0].title} is best on both {self.gain} and {self.price}"
-        out = len(self.result.options) - len(kept)
-        said = f"{listed([each.title for each in kept], most=3)} are the options worth their price"
-        return f"{said}; {counted(out, 'other')} can go" if out else said
+    def subtitle(self) -> str:
+        pair = f"{quoted(self.gain)} (upwards) against {quoted(self.price)}"
+        return f"{self.model.title}. {pair}: the steps along the line, and what each costs"
 
-    def _subtitle(self) -> str:
-        what = "the steps along the line, and their price"
-        return f"{self.model.title}. {self.gain} (upwards) against {self.price}: {what}"
-
-    def _description(self) -> str:
-        parts = [f"{counted(len(self.result.options), 'point')} of {self.price} and {self.gain}"]
+    def description(self) -> str:
+        parts = [f"{counted(len(self.result.options), 'point')} of {quoted(self.price)} and {quoted(self.gain)}"]
         off = [each for each in self.result.options if not each.on_frontier]
-        for each in [each for each in self.result.options if each.on_frontier] + off[:TOLD]:
+        for each in [each for each in self.result.options if each.on_frontier] + off[:NAMED]:
             said = self.under(each)
             place = "on the frontier" if each.on_frontier else "off the frontier"
             tail = f", {said}" if said else ""
-            parts.append(f"{each.title}: {amount(each.price)} and {amount(each.gain)}, {place}{tail}")
-        if len(off) > TOLD:
-            parts.append(f"{len(off) - TOLD} more are off the frontier")
+            parts.append(f"{quoted(each.title)}: {amount(each.price)} and {amount(each.gain)}, {place}{tail}")
+        if len(off) > NAMED:
+            more = len(off) - NAMED
+            parts.append(f"{more} more {'is' if more == 1 else 'are'} off the frontier")
         return " ".join(sentence(part) for part in parts)
 
 

@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
-from decision_model.analysis.units import amounts
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import Scale, scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Box, block, line, sheet
-from decision_model.figures.page.number_words import number_text, span_text, value_text
 from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
 from decision_model.words.amounts import Amounts
-from decision_model.words.sentences import counted, sentence
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amount
+from decision_model.words.sentences import counted, listed, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+NAMED = 20
+"""How many numbers the long description names."""
 
 SIZES = (0.85, 0.78, 0.72, 0.66)
 """Sizes of type, in ems, for what takes over."""
 
 
-class TornadoPicture:
+class TornadoPicture(ResultPicture):
     """A tornado to be drawn; `top` keeps the longest bars only."""
 
     def __init__(self, result: Tornado, top: int | None = None):
-        self.result, self.model = result, result.model
-        self.bars = [bar for bar in result.bars if bar.swing > 0 or bar.switches][: top or len(result.bars)] or list(
-            result.bars[:1]
-        )
-        self.amounts: Amounts = amounts(self.model, [end for bar in self.bars for end in (*bar.fixed, *bar.reach)])
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
+        super().__init__(result)
+        moving = [bar for bar in result.bars if bar.swing > 0 or bar.switches]
+        self.bars = moving[: top or len(moving)] or list(result.bars[:1])
+        self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -60,7 +46,7 @@ class TornadoPicture:
         return Strips(
             rows,
             _with_air(scale([*ends, self.result.total])),
-            head=f"Total, {self.amounts.unit or 'of 100'}; the upright line is the total now",
+            head=f"{self.amounts.head('Total')}; the upright line is the total now",
             across_text=round_text(self.amounts.factor),
             note=self._note(),
             second=0.4 if changes else 0.0,
@@ -69,48 +55,30 @@ class TornadoPicture:
         )
 
     def _note(self) -> str:
-        still = [bar.number.label for bar in self.result.bars if bar not in self.bars]
-        said = [
-            f"{counted(len(still), 'more number')} {'moves' if len(still) == 1 else 'move'} nothing." if still else ""
-        ]
-        if self.result.swing is not None:
-            said.append(f"Numbers without a range move by {self.result.swing:.0%} of their size.")
-        if self.result.left_out:
-            said.append(f"Could not be moved: {', '.join(self.result.left_out[:6])}.")
-        return " ".join(filter(None, said))
+        others = sum(bar not in self.bars for bar in self.result.bars)
+        if not others:
+            return ""
+        return f"{counted(others, 'more number')} {'is' if others == 1 else 'are'} not drawn; see the table."
 
-    def _title(self) -> str:
-        longest = self.result.bars[0]
-        if longest.swing == 0:
-            return "No number alone moves the total"
-        first = f"'{longest.number.label}' moves the total most, by {self.amounts.phrase(longest.swing)}"
-        count = sum(bool(bar.switches) for bar in self.result.bars)
-        whole = len(self.result.bars)
-        if not count:
-            return f"{first}, but no number alone changes what is best"
-        return f"{first}; {count} of {counted(whole, 'number')} alone can change what is best"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         return (
-            f"{self.model.title}. Each number over its range, the others as they are. "
+            f"{self.model.title}. Each number over its range, all else held. "
             "Solid: the plan chosen anew; outlined: the plan of now kept; tick: where what is best changes"
         )
 
-    def _description(self) -> str:
-        now = f"the total now is {self.amounts.phrase(self.result.total)}, with {self.result.title} the best"
+    def description(self) -> str:
+        now = f"the total now is {self.amounts.phrase(self.result.total)}"
         parts = [f"Tornado of {counted(len(self.bars), 'number')}, longest first; {now}"]
-        for bar in self.bars[:20]:
+        for bar in self.bars[:NAMED]:
             low, high = (self.amounts.text(end) for end in bar.best)
-            parts.append(f"{bar.number.label}, {_range(bar)}: from {low} to {high}")
+            parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")
             for each in bar.switches:
-                at = number_text(bar.number, each.value)
-                parts.append(f"At {at} what is best passes from {each.before} to {each.after}")
+                parts.append(f"At {bar.number.text(each.value)} {' gives way to '.join(each.names)}")
         return " ".join(sentence(part) for part in parts)
 
 
 def _range(bar: TornadoBar) -> str:
-    number = bar.number
-    return f"{span_text(number, number.low, number.high)}, now {number_text(number, number.base)}"
+    return f"{bar.number.span}, now {bar.number.text(bar.number.base)}"
 
 
 def _with_air(given: Scale) -> Scale:
@@ -130,8 +98,8 @@ def change_words(bar: TornadoBar) -> str:
         if each is not home and each.title != home.title:
             _, title = short_titles(home.solution.model, home, each)
             above = each.low >= base
-            side = f"{'above' if above else 'below'} {number_text(bar.number, each.low if above else each.high)}"
-            parts.append(f"{side}: {title}")
+            side = f"{'above' if above else 'below'} {bar.number.text(each.low if above else each.high)}"
+            parts.append(f"{side}: {listed([title, *each.level])}")
     return "; ".join(parts)
 
 
@@ -170,7 +138,7 @@ class _Painter:
                 self.end(row, self.x(span[right]), value, right)
 
     def end(self, row: Row, at: float, value: float, right: bool) -> None:
-        text = line(value_text(value), 0.68 * self.size)
+        text = line(amount(value, 3), 0.68 * self.size)
         left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
         if row.box.x <= left and left + text.width <= row.box.right:
             self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
@@ -15,16 +14,13 @@ from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_
 from decision_model.figures.charts.regions import borders, pieces
 from decision_model.figures.charts.scales import Scale
 from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
-from decision_model.figures.page.number_words import number_text, span_text
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, ink_on
-from decision_model.figures.page.words import Words, source_line
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import counted, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
+from decision_model.words.sentences import counted, listed, sentence
 
 TINTS = (0.62, 0.3, 0.82, 0.46)
 """How far regions that share a colour are lightened towards the paper."""
@@ -47,21 +43,8 @@ class MapLayout:
     size: float
 
 
-class TwoWayPicture:
+class TwoWayPicture(ResultPicture):
     """A two-way analysis to be drawn."""
-
-    def __init__(self, result: TwoWay):
-        self.result, self.model = result, result.model
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -104,8 +87,8 @@ class TwoWayPicture:
         """The regions with their shares, from the top of the plot down."""
         width, top, names = room.right - plot.right - 3.2 * size, plot.y, []
         for region in self.result.regions[:count]:
-            name = block(region.title, width, size)
-            share = block(f"{percent(round(region.share, 3))} of the map", width, 0.75 * size)
+            name = block(listed([region.title, *region.level]), width, size)
+            share = block(f"{percent(region.share)} of the map", width, 0.75 * size)
             names.append((top, name, share))
             top += name.height + share.height + 0.6 * size
         return tuple(names), top
@@ -124,27 +107,18 @@ class TwoWayPicture:
             notes.append("Above the slope the two would exceed the whole.")
         return " ".join(notes)
 
-    def _title(self) -> str:
-        across, up = self.result.across.label, self.result.up.label
-        if len(self.result.regions) == 1:
-            return f"{self.result.regions[0].title} is best whatever '{across}' and '{up}' are"
-        base = self.result.base
-        if base < 0:
-            return f"Where each choice is best: '{across}' against '{up}'"
-        home = self.result.regions[base]
-        return f"{home.title} is best now and on {percent(round(home.share, 2))} of the map"
+    def subtitle(self) -> str:
+        pair = f"{quoted(self.result.across.label)} and {quoted(self.result.up.label)}"
+        return f"{self.model.title}. What is best as {pair} vary, all else held; the cross marks now"
 
-    def _subtitle(self) -> str:
-        pair = f"'{self.result.across.label}' and '{self.result.up.label}'"
-        return f"{self.model.title}. What is best as {pair} move, the others as they are; the cross marks now"
-
-    def _description(self) -> str:
+    def description(self) -> str:
         pair = (self.result.across, self.result.up)
-        spans = [f"{each.label} from {span_text(each, each.low, each.high)}" for each in pair]
+        spans = [f"{quoted(each.label)} from {each.span}" for each in pair]
         parts = [f"Map of {counted(len(self.result.regions), 'region')}; across {spans[0]}, upwards {spans[1]}"]
         for region in self.result.regions:
-            x, y = map(number_text, pair, region.inside)
-            parts.append(f"{region.title} is best on {percent(round(region.share, 4))}, for instance at {x} and {y}")
+            x, y = (each.text(value) for each, value in zip(pair, region.inside, strict=True))
+            verb = "are level and best" if region.level else "is best"
+            parts.append(f"{region.name} {verb} on {percent(region.share)}, for instance at {x} and {y}")
         return " ".join(sentence(part) for part in parts)
 
 

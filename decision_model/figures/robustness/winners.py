@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from decision_model.analysis.robustness.winners import Contender, Winners
 from decision_model.figures.charts.keyed import fit_keyed, paint_weights, top_fills, weight_parts, write_key
 from decision_model.figures.charts.scales import Scale
@@ -11,79 +9,52 @@ from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayou
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, block, sheet
 from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
+from decision_model.model.labels import consideration_labels
+from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
+NAMED = 12
+"""How many options the long description names."""
 
 
-class WinnersPicture:
+class WinnersPicture(ResultPicture):
     """Winners to be drawn: those that can win first, each with the weights that suit it best."""
 
     def __init__(self, result: Winners):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         self.shown = sorted(result.contenders, key=lambda each: (not each.necessary, not each.possible))
         found = [each.weights for each in result.contenders if each.weights]
         names = [each.name for each in self.model.considerations]
         self.weighed = [name for name in names if any(each[name] > 1e-9 for each in found)]
 
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
-
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        titles = [each.title for each in self.model.considerations if each.name in self.weighed]
+        labels = consideration_labels(self.model)
+        titles = [labels[name] for name in self.weighed]
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
         _Painter(opener(found), self, strips, layout).paint()
 
     def strips(self) -> Strips:
-        rows = [Strip(each.title, (verdict(each),), strong=each.possible) for each in self.shown]
-        head = "Weights under which it wins most clearly" if self.weighed else ""
+        rows = [Strip(each.title, (how_often(each),), strong=each.possible) for each in self.shown]
+        head = "Weights under which it leads most clearly" if self.weighed else ""
         return Strips(tuple(rows), Scale(0.0, 1.0), ("first",), head, tall=2.0, stretch=2.4)
 
-    def _title(self) -> str:
-        certain = [each.title for each in self.result.necessary]
-        if certain:
-            verb = "win" if len(certain) > 1 else "wins"
-            return f"{listed(certain, most=3)} {verb} whatever the admissible {self._open}"
-        able = [each.title for each in self.result.possible]
-        if len(able) == len(self.shown):
-            return f"Each of the {counted(len(able), 'option')} can come first: the {self._open} decide"
-        if len(able) > 3:
-            rest = len(self.shown) - len(able)
-            said = f"{len(able)} of {len(self.shown)} options can come first"
-            return f"{said}; the other {rest} never do, whatever the {self._open}"
-        return f"{len(able)} of {counted(len(self.shown), 'option')} can come first: {'; '.join(able)}"
+    def subtitle(self) -> str:
+        return f"{self.model.title}. {self.result.statement.detail}"
 
-    @property
-    def _open(self) -> str:
-        if not self.model.total_rule.has_weights:
-            return "numbers"
-        return "weights and numbers" if self.result.with_numbers else "weights"
-
-    def _subtitle(self) -> str:
-        how = "exact" if self.result.exact else f"{self.result.draws:,} cases tried, seed {self.result.seed}"
-        return f"{self.model.title}. What the ranges and orders of {self._open} allow ({how})"
-
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = [f"A row for each of {counted(len(self.shown), 'option')}"]
-        for each in self.shown[:12]:
-            by = f"; at least as good everywhere: {'; '.join(each.dominated_by)}" if each.dominated_by else ""
-            parts.append(f"{each.title} comes first {verdict(each)}{by}")
-        if len(self.shown) > 12:
-            parts.append(f"{len(self.shown) - 12} more options follow")
+        for each in self.shown[:NAMED]:
+            ahead = listed([quoted(title) for title in each.dominated_by], most=3)
+            behind = f"; at least as good everywhere: {ahead}" if ahead else ""
+            parts.append(f"{quoted(each.title)} comes first {how_often(each)}{behind}")
+        if len(self.shown) > NAMED:
+            parts.append(f"{counted(len(self.shown) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in parts)
 
 
-def verdict(each: Contender) -> str:
+def how_often(each: Contender) -> str:
     """'always', 'sometimes' or 'never'."""
     if each.necessary:
         return "always"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from decision_model.analysis.robustness.worst_case import WorstCase
-from decision_model.analysis.units import amounts, total_word
+from decision_model.analysis.units import total_word
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
@@ -13,32 +11,23 @@ from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.names import quoted
+from decision_model.words.sentences import counted, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
+NAMED = 12
+"""How many options the long description names."""
 
 
-class WorstCasePicture:
+class WorstCasePicture(ResultPicture):
     """Worst and best cases to be drawn, the best worst case marked."""
 
     def __init__(self, result: WorstCase):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         values = [end for each in result.cases for end in (each.worst, each.best, each.total)]
-        self.amounts = amounts(self.model, values)
+        self.amounts = result.amounts
         self.across = scale(values).widened()
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -60,39 +49,23 @@ class WorstCasePicture:
             self.across,
             ("worst", mean, "best"),
             "From the worst to the best case",
-            f"Total, {self.amounts.unit or 'of 100'}",
+            self.amounts.head("Total"),
             round_text(self.amounts.factor),
             tall=2.0,
             stretch=2.6,
         )
 
-    def _title(self) -> str:
-        guarded, bold = self.result.maximin, self.result.maximax
-        verb = "share" if len(guarded.titles) > 1 else "has"
-        said = f"{listed(guarded.titles, most=3)} {verb} the best worst case, {self.amounts.phrase(guarded.value)}"
-        if set(guarded.titles) == set(bold.titles):
-            return f"{said}, and the best best case"
-        return (
-            f"{said}; {listed(bold.titles, most=3)} can rise highest"
-            if self._high
-            else f"{said}; {listed(bold.titles, most=3)} can cost least"
-        )
-
-    @property
-    def _high(self) -> bool:
-        return self.model.better != "lower"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         dot = f"the dot is the {total_word(self.model)}"
         return f"{self.model.title}. What can happen at worst and at best, however unlikely; {dot}"
 
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = [f"A bar from the worst to the best case for {counted(len(self.result.cases), 'option')}"]
-        for each in self.result.cases[:12]:
+        for each in self.result.cases[:NAMED]:
             low, mean, high = (self.amounts.phrase(v) for v in (each.worst, each.total, each.best))
-            parts.append(f"{each.title}: at worst {low}, at best {high}, {total_word(self.model)} {mean}")
-        if len(self.result.cases) > 12:
-            parts.append(f"{len(self.result.cases) - 12} more options follow")
+            parts.append(f"{quoted(each.title)}: at worst {low}, at best {high}, {total_word(self.model)} {mean}")
+        if len(self.result.cases) > NAMED:
+            parts.append(f"{counted(len(self.result.cases) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in parts)
 
 

@@ -4,104 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
-from typing import TYPE_CHECKING
 
-from decision_model.analysis.sources.claims import Verdict, Verdicts
+from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import SHAPES, Opener, Page, Point
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme
-from decision_model.figures.page.words import Words, source_line
 from decision_model.figures.sources.claims_layout import ClaimRow, ClaimsLayout, PlacedClaim, fit_claims
-from decision_model.words.numbers import amount
+from decision_model.words.names import quoted
+from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
-from decision_model.words.sentences import counted, sentence
+from decision_model.words.sentences import sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-EVERYWHERE = 0.9995
-ANYWHERE = ("possible", "necessary")
 CHECK = ((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.4))
 CROSS = (((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45)))
 
 
-class ClaimsPicture:
-    """Verdicts to be drawn: those that fail first, then the least widely true."""
+class ClaimsPicture(ResultPicture):
+    """Judged claims to be drawn: those that fail first, then the least widely true."""
 
-    def __init__(self, result: Verdicts):
-        self.result, self.model = result, result.model
-        self.ordered = sorted(result.verdicts, key=lambda each: (each.holds, isnan(each.share), each.share))
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
+    def __init__(self, result: JudgedClaims):
+        super().__init__(result)
+        self.ordered = result.ordered
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         rows = [_row(each) for each in self.ordered]
         page, layout = fit_claims(sheet(self.words, theme, width, height), rows)
         _Painter(opener(page), layout).paint()
 
-    def _title(self) -> str:
-        verdicts = self.result.verdicts
-        failing = [each for each in verdicts if not each.holds]
-        if not verdicts:
-            return self.result.statement.headline
-        if failing:
-            others = f", and so do {len(failing) - 1} more" if len(failing) > 1 else ""
-            return f"“{failing[0].claim.text.rstrip('.')}” fails{others}: {self.result.statement.headline}"
-        shaky = [each for each in self.ordered if each.share < EVERYWHERE and each.claim.expect.form not in ANYWHERE]
-        held = f"All {counted(len(verdicts), 'claim')} hold" if len(verdicts) > 1 else "The one claim holds"
-        firm = sum(each.share >= EVERYWHERE for each in verdicts)
-        if not shaky:
-            return f"{held}{f', {firm} of them in every draw' if firm < len(verdicts) else ' in every draw'}"
-        return f"{held}; the least firm, for {shaky[0].share:.0%} of the draws: “{shaky[0].claim.text.rstrip('.')}”"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
         return f"{self.model.title}. {draws}. The least firm come first"
 
-    def _description(self) -> str:
-        parts = [f"A list of claims with a sign, a bar and a note each: {self.result.statement.headline}"]
-        for each in self.ordered:
-            parts += [each.claim.text, f"It {each.sentence}"]
+    def description(self) -> str:
+        parts = ["A list of claims with a sign, a bar and a note each"] if self.ordered else ["There are no claims"]
+        parts += [f"{quoted(each.text)} {each.sentence}" for each in self.ordered]
         return " ".join(sentence(part) for part in parts)
 
 
-def _row(verdict: Verdict) -> ClaimRow:
-    cite = "; ".join(_cited(verdict))
-    said = _share(verdict), _turn(verdict)
-    return ClaimRow(verdict.claim.text, cite, verdict.holds, verdict.share, verdict.error, *said)
+def _row(judged: JudgedClaim) -> ClaimRow:
+    cite = "; ".join(_cited(judged))
+    said = _share(judged), _turn(judged)
+    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, *said)
 
 
-def _cited(verdict: Verdict) -> list[str]:
+def _cited(judged: JudgedClaim) -> list[str]:
     """Locators gathered by their source: 'memo S9, S14'."""
     sources: dict[str, list[str]] = {}
-    for each in verdict.claim.cite:
+    for each in judged.claim.cite:
         sources.setdefault(each.source, []).append(each.locator)
     return [" ".join([source, ", ".join(filter(None, locators))]).strip() for source, locators in sources.items()]
 
 
-def _share(verdict: Verdict) -> str:
-    if isnan(verdict.share):
-        return "\u2013"
-    rounded = f"{verdict.share:.0%}" if 0.01 < verdict.share < 0.99 else percent(verdict.share)
-    return f"{rounded} ± {100 * verdict.error:.1f}" if verdict.error >= 0.0005 else rounded
+def _share(judged: JudgedClaim) -> str:
+    if isnan(judged.share):
+        return NOTHING
+    share = percent(judged.share)
+    return f"{share} ± {100 * judged.error:.1f}" if judged.error >= 0.0005 else share
 
 
-def _turn(verdict: Verdict) -> str:
-    if isnan(verdict.share):
+def _turn(judged: JudgedClaim) -> str:
+    if isnan(judged.share):
         return "judged at the file's numbers alone"
-    if verdict.claim.expect.form in ANYWHERE:
-        return "claimed for one draw at least" if verdict.claim.expect.form == "possible" else "claimed for every draw"
-    if verdict.turn is None:
+    if judged.is_about_all_numbers:
+        return "claimed for one draw at least" if judged.claim.expect.form == "possible" else "claimed for every draw"
+    if judged.turn is None:
         return "no single number within its range"
-    return f"{verdict.turn.label}: {amount(verdict.turn.base, 3)}\u2192{amount(verdict.turn.at, 3)}"
+    at, base = judged.turn.values
+    return f"{judged.turn.label}: {base}\u2192{at}"
 
 
 class _Painter:

@@ -1,63 +1,38 @@
-"""Where the numbers come from: for each kind of ground, how far the lead moves when those numbers are let go."""
+"""Where the numbers come from: for each basis, how far the lead moves as those numbers vary over their ranges."""
 
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
-from decision_model.analysis.sources.provenance import SAID, Group, Provenance
-from decision_model.analysis.units import amounts
+from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
 from decision_model.figures.charts.scales import Scale, scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme
-from decision_model.figures.page.words import Words, source_line
+from decision_model.model.labels import number_labels
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, counted, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 AIR = 0.12
 """Share of the scale left free at both sides for the figures at the bars' ends."""
-Span = tuple[float, float] | None
 
 
-class ProvenancePicture:
-    """The grounds of a model's numbers to be drawn."""
+class ProvenancePicture(ResultPicture):
+    """The bases of a model's numbers to be drawn."""
 
     def __init__(self, result: Provenance):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         self.groups = [each for each in result.groups if each.count]
-        ends = [each for span in self.spans if span for each in span]
-        ends += [result.lead] if self.decided else []
-        self.amounts = amounts(self.model, [*ends, 0.0])
+        self.spans, self.amounts = result.spans, result.amounts
+        ends = [end for span in self.spans if span for end in span if isfinite(end)]
+        ends += [result.lead] if isfinite(result.lead) else []
         reach = scale([*ends, 0.0])
         air = AIR * (reach.high - reach.low)
         self.across = Scale(reach.low - air, reach.high + air)
-
-    @property
-    def decided(self) -> bool:
-        """Whether there is a choice, and so a lead to follow."""
-        return bool(self.result.leader)
-
-    @property
-    def spans(self) -> list[Span]:
-        """What the lead runs over in each row; None where nothing can be tried."""
-        found = [(each.lowest, each.highest) if isfinite(each.lowest) else None for each in self.groups]
-        return [*found, self.result.decisive[1:]] if self.result.decisive else found
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -66,57 +41,45 @@ class ProvenancePicture:
     def strips(self) -> Strips:
         rows = [self._group(each) for each in self.groups]
         if self.result.decisive:
-            rows.append(Strip(f"“{self.result.decisive[0].label}”", ("1", ""), "without a source, matters most alone"))
+            label = number_labels(self.model)[self.result.decisive[0].address]
+            rows.append(Strip(label, ("1", ""), "without a source, matters most by itself"))
         return Strips(
             tuple(rows),
             self.across,
             ("numbers", "still leads"),
             "",
-            f"Lead over the best rival, {self.amounts.unit or 'points of 100'}",
+            self.amounts.head("Lead over the best rival"),
             self.amounts.text,
             note=self._note(),
             tall=3.2,
         )
 
     def _group(self, each: Group) -> Strip:
-        moved = ", moved together" if isfinite(each.lowest) else ""
-        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range{moved}"
-        kept = percent(round(each.kept, 2)) if moved else ""
-        return Strip(capital(SAID[each.basis]), (str(each.count), kept), tried)
+        varied = ", varied together" if each.ranged > 1 and isfinite(each.lowest) else ""
+        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range{varied}"
+        kept = percent(each.kept) if isfinite(each.kept) else ""
+        return Strip(capital(BASIS_LABELS[each.basis]), (str(each.count), kept), tried)
 
     def _note(self) -> str:
         if not self.result.leader:
             return "There is nothing to choose between, so there is no lead."
         drawn = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
-        return f"Lead of “{self.result.leader}”; dashed, at the numbers of the file. Still leads: in what {drawn}."
+        lead = f"Lead of {quoted(self.result.leader)}; dashed, at the numbers of the file."
+        return f"{lead} Still leads: in what {drawn} it is ahead or level."
 
-    def _title(self) -> str:
-        total, bare = len(self.result.origins), len(self.result.unsourced)
-        found = f"{bare} of {counted(total, 'number')} {'has' if bare == 1 else 'have'} no source"
-        if not self.decided:
-            return f"{found}; there is nothing to choose"
-        if self.result.decisive is None:
-            return f"{found}; none of them has a range to try"
-        number, low, high = self.result.decisive
-        if low < 0 < high:
-            return f"{found}; “{number.label}” alone can turn the choice"
-        reach = f"from {self.amounts.text(low)} to {self.amounts.text(high)}"
-        return f"{found}; “{number.label}” alone moves the lead {reach}"
+    def subtitle(self) -> str:
+        return f"{self.model.title}. How far the lead moves as the numbers of each basis vary over their ranges"
 
-    def _subtitle(self) -> str:
-        return f"{self.model.title}. How far the lead moves when the numbers of one ground are let go over their ranges"
-
-    def _description(self) -> str:
-        lead = f"{self.result.leader} leads by {self.amounts.phrase(self.result.lead)} at the numbers of the file"
-        lead = lead if self.result.leader else self._note()
-        parts = ["Bars of the lead, a row for each ground of the numbers", lead]
-        for each in self.groups:
-            said = f"{capital(SAID[each.basis])}: {counted(each.count, 'number')}"
-            if isfinite(each.lowest):
-                reach = f"{self.amounts.text(each.lowest)} to {self.amounts.text(each.highest)}"
-                said += f", {each.ranged} moved; the lead runs from {reach} and lasts in {percent(round(each.kept, 3))}"
-            parts.append(said)
-        return " ".join(sentence(part) for part in [*parts, self._title()])
+    def description(self) -> str:
+        parts = ["Bars of the lead, a row for each basis of the numbers", self.result.statement.detail]
+        for group in self.groups:
+            count = f"{capital(BASIS_LABELS[group.basis])}: {counted(group.count, 'number')}"
+            if isfinite(group.lowest):
+                low, high = map(self.amounts.scaled, (group.lowest, group.highest))
+                count += f", {group.ranged} varied; the lead runs from {low} to {high}"
+                count += f" and lasts in {percent(group.kept)} of the draws"
+            parts.append(count)
+        return " ".join(sentence(part) for part in parts)
 
 
 class _Painter:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from decision_model.analysis.time.risk_profile import BEST_PLAN, Profiled, RiskProfile
-from decision_model.analysis.units import amounts
+from decision_model.analysis.time.risk_profile import Profiled, RiskProfile
 from decision_model.figures.charts.chart import DASHES, Frame, dashed, round_text, ticks_up, write_up
 from decision_model.figures.charts.scales import Scale, scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
@@ -16,40 +14,26 @@ from decision_model.figures.charts.strips_painter import paint_frame, samples
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page, Point
 from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
 from decision_model.solver.distribution import Profile
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import listed, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
+from decision_model.words.sentences import counted, listed, sentence
 
 MOST_STEMS = 80
 """Totals of one plan drawn as stems of their own; above that, chances are gathered in so many bars."""
 
 
-class RiskProfilePicture:
+class RiskProfilePicture(ResultPicture):
     """Risk profiles to be drawn; `top` keeps the best plan and the first so many others."""
 
     def __init__(self, result: RiskProfile, top: int | None = None):
-        self.result, self.model = result, result.model
+        super().__init__(result)
         self.shown = result.profiled[: top + 1 if top is not None else None]
         totals = [float(total) for each in self.shown for total in each.profile.totals]
-        told = [each.profile.mean for each in self.shown]
-        told += [each.profile.tail_mean(result.tail) for each in self.shown]
-        self.amounts = amounts(self.model, [*totals, *told])
+        self.amounts = result.amounts
         self.across = scale(totals).widened([] if result.floor is None else [result.floor])
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -58,16 +42,16 @@ class RiskProfilePicture:
         _Painter(opener(page), self, shown, styles, strips, layout).paint()
 
     def strips(self) -> Strips:
-        worst = f"worst {100 * self.result.tail:g}%"
+        worst = f"worst {percent(self.result.tail)}"
         heads: tuple[str, ...] = ("mean", worst)
         if self.result.floor is not None:
-            heads = (*heads, f"{self._worse()} {self.amounts.text(self.result.floor)}")
+            heads = (*heads, f"{self.result.worse} {self.amounts.text(self.result.floor)}")
         return Strips(
             tuple(self._strip(each) for each in self.shown),
             self.across,
             heads,
             "How likely each total is",
-            f"Total, {self.amounts.unit or 'of 100'}",
+            self.amounts.head("Total"),
             round_text(self.amounts.factor),
             panel=0.45,
             panel_margin=3.0,
@@ -89,37 +73,34 @@ class RiskProfilePicture:
             return ""
         return f"Totals closer than {self.amounts.phrase(pooled)} are taken together."
 
-    def _title(self) -> str:
-        best = self.shown[0].profile
-        title = self.shown[0].title.removeprefix(f"{BEST_PLAN}: ")
-        worst = self.amounts.text(best.tail_mean(self.result.tail))
-        said = f"{title} brings {self.amounts.phrase(best.mean)} on average"
-        said += f" and {worst} in the worst {100 * self.result.tail:g}% of cases"
-        if self.result.floor is None:
-            return said
-        ends = f"{self._worse()} {self.amounts.phrase(self.result.floor)}"
-        return f"{said}; {percent(best.worse_than(self.result.floor))} of the time it ends {ends}"
-
-    def _worse(self) -> str:
-        return "below" if self.model.better == "higher" else "above"
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         return f"{self.model.title}. The chance of every total under each plan, and of that total or less"
 
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = ["Strips of stems, one a total, and cumulative steps below"]
         for each in self.shown[:12]:
             one = each.profile
-            ends = f"from {self.amounts.text(float(one.totals[0]))} to {self.amounts.text(float(one.totals[-1]))}"
-            parts.append(
-                f"{each.title}: {ends}, mean {self.amounts.text(one.mean)}, spread {self.amounts.text(one.spread)}, "
-                f"worst {100 * self.result.tail:g}% {self.amounts.text(one.tail_mean(self.result.tail))}"
+            totals = (
+                float(one.totals[0]),
+                float(one.totals[-1]),
+                one.mean,
+                one.spread,
+                one.tail_mean(self.result.tail),
             )
+            low, high, mean, spread, tail = map(self.amounts.scaled, totals)
+            worst = f"worst {percent(self.result.tail)} {tail}"
+            parts.append(f"{quoted(each.title)}: from {low} to {high}, mean {mean}, spread {spread}, {worst}")
         if len(self.shown) > 12:
-            parts.append(f"{len(self.shown) - 12} more plans follow")
+            more = len(self.shown) - 12
+            parts.append(f"{counted(more, 'more plan')} {'follows' if more == 1 else 'follow'}")
         likely = sorted(zip(self.shown[0].profile.chances, self.shown[0].profile.totals, strict=True), reverse=True)[:3]
-        said = [f"{self.amounts.text(float(total))} ({percent(float(chance))})" for chance, total in likely]
-        parts.append(f"The likeliest totals of {self.shown[0].title} are {listed(said, most=3)}")
+        said = [f"{self.amounts.scaled(float(total))} ({percent(float(chance))})" for chance, total in likely]
+        likeliest = (
+            f"totals of {quoted(self.shown[0].title)} are"
+            if len(said) > 1
+            else f"total of {quoted(self.shown[0].title)} is"
+        )
+        parts.append(f"The likeliest {likeliest} {listed(said, most=3)}")
         return " ".join(sentence(part) for part in parts)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,41 +15,29 @@ from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page, Point
 from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
-from decision_model.words.numbers import MINUS
+from decision_model.words.names import quoted
+from decision_model.words.numbers import signed
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 BINS = 72
 SHOWN = (0.001, 0.999)
 """Between which shares of all draws the totals are drawn; what lies outside is gathered at the ends."""
 
 
-class SimulationPicture:
+class SimulationPicture(ResultPicture):
     """A simulation to be drawn, the option that comes first most often on top."""
 
     def __init__(self, result: Simulation):
-        self.result, self.model = result, result.model
-        self.shown = sorted(result.simulated, key=lambda each: -each.first)
+        super().__init__(result)
+        self.shown = result.ordered
         every = np.concatenate([each.totals for each in self.shown])
         low, high = np.quantile(every, SHOWN)
         self.across = scale([float(low), float(high)])
         means = [float(each.totals.mean()) for each in self.shown]
         self.amounts = amounts(self.model, [float(low), float(high), *means])
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
@@ -63,7 +50,7 @@ class SimulationPicture:
             self.across,
             ("comes first", "mean"),
             "How the total is spread",
-            f"Total, {self.amounts.unit or 'of 100'}",
+            self.amounts.head("Total"),
             round_text(self.amounts.factor),
             second=0.3,
             second_head="Share of first places",
@@ -73,7 +60,7 @@ class SimulationPicture:
         )
 
     def _strip(self, each: Simulated) -> Strip:
-        numbers = (percent(round(each.first, 3)), self.amounts.text(float(each.totals.mean())))
+        numbers = (percent(each.first), self.amounts.text(float(each.totals.mean())))
         return Strip(each.title, numbers, strong=each is self.shown[0])
 
     def _note(self) -> str:
@@ -81,39 +68,33 @@ class SimulationPicture:
         error = max(each.error for each in self.shown)
         said = "Below each row 5% to 95% of the draws, and the median."
         said += f" Standard error of a share: up to {percent(error)}."
-        told = [f"{each.label} ({_signed(each.lead)})" for each in self.result.influences[:3] if abs(each.lead) > 0.05]
+        told = [
+            f"{quoted(each.label)} ({signed(each.lead)})"
+            for each in self.result.influences[:3]
+            if abs(each.lead) > 0.05
+        ]
         if not told:
             return said
-        return f"{said} The lead of {self.result.leader} goes most with {listed(told, most=3)} (rank correlations)."
+        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(told, most=3)} (rank correlations)."
+        return f"{said} {lead}"
 
-    def _title(self) -> str:
-        top = self.shown[0]
-        said = f"{top.title} comes first in {percent(round(top.first, 3))} of {self.result.draws:,} draws"
-        if top.title != self.result.leader:
-            return f"{said}, although {self.result.leader} leads at the stated numbers"
-        others = [f"{each.title} in {percent(round(each.first, 3))}" for each in self.shown[1:2]]
-        return ", ".join([said, *others])
-
-    def _subtitle(self) -> str:
+    def subtitle(self) -> str:
         drawn = counted(len(self.result.drawn), "number")
         return f"{self.model.title}. {drawn} drawn together from ranges and distributions, seed {self.result.seed}"
 
-    def _description(self) -> str:
+    def description(self) -> str:
         parts = [f"Distributions of totals over {self.result.draws:,} draws, and shares of first places"]
         for each in self.shown[:12]:
             low, middle, high = (self.amounts.text(float(v)) for v in np.quantile(each.totals, (0.05, 0.5, 0.95)))
             spread = f"median {middle}, 5% to 95% from {low} to {high}"
-            parts.append(f"{each.title}: first in {percent(each.first)}, {spread}")
+            parts.append(f"{quoted(each.title)}: first in {percent(each.first)}, {spread}")
         if len(self.shown) > 12:
-            parts.append(f"{len(self.shown) - 12} more options follow")
-        told = [f"{each.label} ({_signed(each.lead)})" for each in self.result.influences[:5]]
-        parts.append(f"Rank correlations with the lead of {self.result.leader}: {listed(told, most=5)}")
+            more = len(self.shown) - 12
+            parts.append(f"{counted(more, 'more option')} {'follows' if more == 1 else 'follow'}")
+        told = [f"{quoted(each.label)} ({signed(each.lead)})" for each in self.result.influences[:5]]
+        parts.append(f"Rank correlations with the lead of {quoted(self.result.leader)}: {listed(told, most=5)}")
         best = "highest" if better(self.model) > 0 else "lowest"
         return " ".join(sentence(part) for part in [*parts, f"First is the {best} total of a draw"])
-
-
-def _signed(value: float) -> str:
-    return f"{MINUS if value < 0 else '+'}{abs(value):.2f}"
 
 
 class _Painter:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decision_model.analysis.time.waiting import ValueOfWaiting, Waiting
-from decision_model.figures.charts.bars import Bar, Bars, differences, paint_bars
+from decision_model.analysis.time.waiting import ValueOfWaiting, Waiting, decisions_quoted
+from decision_model.analysis.units import amounts
+from decision_model.figures.charts.bars import Bar, Bars, paint_bars
 from decision_model.figures.charts.break_even import break_even_chart
 from decision_model.figures.charts.curves import paint_curves
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
+from decision_model.model.labels import step_labels
 from decision_model.words.names import quoted
 from decision_model.words.sentences import sentence
 
@@ -19,8 +21,8 @@ class WaitingPicture(ResultPicture):
 
     def __init__(self, result: ValueOfWaiting):
         super().__init__(result)
-        gains = [float(g) for each in result.waited if each.break_even for g in each.break_even.gains]
-        self.amounts = differences(self.model, [*(each.value for each in result.waited), *gains])
+        self.amounts = result.amounts
+        self.labels = step_labels(self.model)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -30,26 +32,26 @@ class WaitingPicture(ResultPicture):
             paint_curves(opener, page, chart)
             return
         rows = tuple(self._bar(each) for each in self.result.waited)
-        head = f"What waiting is worth, {self.amounts.unit or 'points of 100'}"
-        paint_bars(opener, page, Bars(rows, ("worth",), head))
+        paint_bars(opener, page, Bars(rows, ("worth",), self.amounts.head("What waiting is worth")))
 
-    def _bar(self, each: Waiting) -> Bar:
-        until = f"against deciding before {self.model.steps[each.until].title}"
-        return Bar(each.title, until, each.value, (self.amounts.text(each.value),))
+    def _bar(self, waited: Waiting) -> Bar:
+        until = f"against deciding before {self.labels[waited.until]}"
+        return Bar(waited.title, until, waited.value, (self.amounts.text(waited.value),))
 
     def subtitle(self) -> str:
         return f"{self.model.title}. The best that can be done as things become known, less the best by deciding early"
 
     def description(self) -> str:
         parts = ["What leaving decisions open is worth"]
-        for each in self.result.waited[:12]:
-            until = self.model.steps[each.until].title
-            parts.append(f"{quoted(each.title)} until after {quoted(until)}: {self.amounts.phrase(each.value)}")
-            if each.break_even:
-                parts.append(f"It pays {each.break_even.sentence}")
-            parts.append(f"Decided early, the best is {self.amounts.text(each.early_total)}")
-            if each.awaited:
-                parts.append(f"What is worth waiting for is {quoted(self.model.steps[each.awaited].title)}")
+        totals = amounts(self.model, [waited.early_total for waited in self.result.waited])
+        for waited in self.result.waited[:12]:
+            until, worth = quoted(self.labels[waited.until]), self.amounts.phrase(waited.value)
+            parts.append(f"{decisions_quoted(self.model, waited)} until after {until}: {worth}")
+            if waited.break_even:
+                parts.append(f"It pays {waited.break_even.sentence}")
+            parts.append(f"Decided early, the best is {totals.phrase(waited.early_total)}")
+            if waited.awaited:
+                parts.append(f"What is worth waiting for is {quoted(self.labels[waited.awaited])}")
         return " ".join(sentence(part) for part in parts)
 
 

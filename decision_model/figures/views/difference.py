@@ -73,7 +73,7 @@ class DifferencePicture:
 
     def _description(self) -> str:
         best = f"{self.result.winners[0]} is best, with a total of {self.amounts.phrase(self.result.totals[0])}"
-        parts = list(self.result.sentences[:20]) or [best]
+        parts = list(self.result.statement.sentences[:20]) or [best]
         parts += [f"{share.title} moves the best total by {self.amounts.text(share.total)}" for share in self.moving]
         return " ".join(sentence(part) for part in parts)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from decision_model.analysis.sources.claims import Trial, judged, trial
 from decision_model.errors import DecisionError
-from decision_model.interfaces.explorer.story import provenance
+from decision_model.interfaces.explorer.labels import provenance
 from decision_model.model import Claim, DecisionModel
 
 DRAWS, SEED = 2_000, 0
@@ -31,24 +31,25 @@ def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Ma
     expect = given.expect
     found: dict[str, Any] = {
         "form": expect.form,
-        "about": dict(expect.about) if not isinstance(expect.about, tuple) else list(expect.about),
+        "about": list(expect.about) if isinstance(expect.about, tuple) else dict(expect.about),
         "given": {name: list(states) for name, states in expect.given.alternatives[0].items()},
         "than": dict(expect.than),
         "of": dict(expect.of),
         "on": expect.on,
         "sign": expect.sign,
         "perspective": expect.perspective,
-        "whatif": expect.what_if,
+        "whatIf": expect.what_if,
+        "structure": structures.get(timing_of(model, given)),
         **provenance(given.note, given.cite),
-        **verdict(tried, given),
     }
+    stated = {key: value for key, value in found.items() if value not in (None, {}, [])}
+    return {**stated, "isLive": is_live(model, given, structures), **verdict(tried, given)}
+
+
+def is_live(model: DecisionModel, given: Claim, structures: Mapping[Any, int]) -> bool:
+    """Whether the page follows the claim; it keeps the verdict given here of those that it does not."""
     timing = timing_of(model, given)
-    live = len(expect.given.alternatives) == 1
-    if timing is not None:
-        found["structure"] = structures.get(timing)
-        live = live and found["structure"] is not None
-    found["still"] = not live  # the page keeps the verdict given here
-    return {key: value for key, value in found.items() if value not in (None, {}, []) and value is not False}
+    return len(given.expect.given.alternatives) == 1 and (timing is None or timing in structures)
 
 
 def timing_of(model: DecisionModel, given: Claim) -> Any:
@@ -62,11 +63,11 @@ def timing_of(model: DecisionModel, given: Claim) -> Any:
 
 
 def verdict(tried: Trial | str, given: Claim) -> dict[str, Any]:
-    """Whether the claim holds, and for how much of the admissible weights and numbers; or why it cannot be told."""
+    """Whether the claim holds, and for what share of the admissible weights and numbers; or why it cannot be told."""
     if isinstance(tried, str):
-        return {"trouble": tried}
+        return {"untestable": tried}
     try:
         found = judged(tried, given)
     except DecisionError as error:
-        return {"trouble": str(error)}
-    return {"fails": not found.holds, "often": found.share if isfinite(found.share) else None}
+        return {"untestable": str(error)}
+    return {"holds": found.holds, **({"share": found.share} if isfinite(found.share) else {})}

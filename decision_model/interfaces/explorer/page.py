@@ -18,15 +18,12 @@ from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.figures.page.words import assumed, package_version
 from decision_model.interfaces.explorer.data import page_data
-from decision_model.interfaces.explorer.first_look import first_look
-from decision_model.interfaces.explorer.look import parts, style_sheet
-from decision_model.interfaces.explorer.still import still
-from decision_model.interfaces.explorer.tight import tightened
+from decision_model.interfaces.explorer.script import page_script
+from decision_model.interfaces.explorer.static_text import static_text
+from decision_model.interfaces.explorer.static_tree import static_tree
+from decision_model.interfaces.explorer.style_sheet import style_sheet
 from decision_model.model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
-
-LARGE = 1e15
-TOGETHER = "25_together.js"
 
 
 def explore_page(model: DecisionModel) -> str:
@@ -40,7 +37,7 @@ def explore_page(model: DecisionModel) -> str:
     shown = amounts(model, _totals(solution))
     imprint = _imprint(model)
     data = {"name": file_name(model), "imprint": imprint, **page_data(model, shown)}
-    script = page_script(model.total_rule.adds_up)
+    script = f"\n{page_script()}"
     return _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),
@@ -50,8 +47,8 @@ def explore_page(model: DecisionModel) -> str:
         style=Markup(style_sheet()),
         script=Markup(script),
         data=Markup(block(data)),
-        still=still(solution, shown),
-        **first_look(model, solution, shown, data),
+        tree_figure=static_tree(solution),
+        **static_text(model, solution, shown, data),
     )
 
 
@@ -67,33 +64,21 @@ def policy(script: str) -> str:
     return "; ".join(("default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"))
 
 
-@cache
-def page_script(adds_up: bool = True) -> str:
-    """All of the page's script, in its own scope; what only totals that are no sums need is left out for others."""
-    wanted = [text for name, text in parts("script", ".js").items() if not (adds_up and name == TOGETHER)]
-    return tightened('(() => {\n"use strict";\n' + "\n".join(wanted) + "\n})();")
-
-
-def block(data: Any) -> str:
-    """JSON at full precision that no text inside can end."""
-    written = json.dumps(_whole(data), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def block(data: Mapping[str, Any]) -> str:
+    """JSON at full precision that no text inside can end, a line for each of its entries."""
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in data.items()]
+    written = "{\n" + ",\n".join(lines) + "\n}"
     return written.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _whole(data: Any) -> Any:
-    """The data with 20.0 as 20, which is the same number and shorter."""
-    if isinstance(data, Mapping):
-        return {key: _whole(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_whole(value) for value in data]
-    return int(data) if isinstance(data, float) and data.is_integer() and abs(data) < LARGE else data
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 @cache
 def _template() -> Template:
-    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    written = (files(__package__) / "page.html").read_text(encoding="utf-8")
-    return house.from_string("\n".join(line.strip() for line in written.splitlines()))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string((files(__package__) / "page.html").read_text(encoding="utf-8"))
 
 
 def _totals(solution: Solution) -> list[float]:

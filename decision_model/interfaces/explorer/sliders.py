@@ -11,7 +11,7 @@ from decision_model.analysis.robustness.sensitivity.number_range import (
     stated_ranges,
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import others, rest
-from decision_model.interfaces.explorer import story
+from decision_model.interfaces.explorer import labels
 from decision_model.model import DecisionModel
 
 
@@ -25,13 +25,19 @@ def sliders(model: DecisionModel) -> list[NumberRange]:
     return [each for each in all_ranges(model)[0] if each.low < each.high]
 
 
-def slider(model: DecisionModel, each: NumberRange) -> dict[str, Any]:
+def slider_data(model: DecisionModel, moved: list[NumberRange]) -> list[dict[str, Any]]:
+    """The sliders as the page reads them, no two called the same."""
+    titles = {each.address: labels.number_title(model, model.numbers[each.address]) for each in moved}
+    apart = labels.told_apart(titles)
+    return [slider(model, each, apart[each.address]) for each in moved]
+
+
+def slider(model: DecisionModel, each: NumberRange, title: str) -> dict[str, Any]:
     number = model.numbers[each.address].number
     follow = along(model, each)
-    title = story.number_title(model, model.numbers[each.address])
     shown: dict[str, Any] = {"name": each.address, "title": title, "low": each.low, "high": each.high}
-    shown |= {"base": each.base, **story.of_number(number)}
-    marks = {"chance": is_chance(model, each), "guessed": each.origin != "stated", "along": list(follow)}
+    shown |= {"base": each.base, **labels.number_provenance(number)}
+    marks = {"isChance": is_chance(model, each), "isGuessed": each.origin != "stated", "along": list(follow)}
     return shown | {name: mark for name, mark in marks.items() if mark}
 
 

@@ -37,11 +37,19 @@ def _order(factors: Sequence[Factor], hidden: Sequence[str]) -> list[str]:
 
 
 def _product(factors: Sequence[Factor], scope: tuple[str, ...]) -> np.ndarray:
-    """The product of factors, summed over every name outside `scope`."""
-    names = dict.fromkeys((*scope, *(name for each, _ in factors for name in each)))
-    letters = {name: number + 1 for number, name in enumerate(names)}
-    operands: list[np.ndarray | list[int]] = []
+    """The product of factors, summed over every name outside `scope`.
+
+    Element by element and in a fixed order, so that it rounds alike on every processor.
+    """
+    names = tuple(dict.fromkeys((*scope, *(name for each, _ in factors for name in each))))
+    product = np.ones((1,) * (len(names) + 1))
     for each, table in factors:
-        operands += [table, [*(letters[name] for name in each), 0]]
-    output = [*(letters[name] for name in scope), 0]
-    return np.einsum(*operands, output, optimize=len(factors) > 2)
+        product = product * _spread(table, each, names)
+    return np.asarray(product.sum(axis=tuple(range(len(scope), len(names)))))
+
+
+def _spread(table: np.ndarray, own: Sequence[str], names: Sequence[str]) -> np.ndarray:
+    """A factor with an axis for every name, of length 1 where it is not its own, and draws last."""
+    order = [own.index(name) for name in names if name in own]
+    sizes = [table.shape[own.index(name)] if name in own else 1 for name in names]
+    return table.transpose(*order, len(own)).reshape(*sizes, table.shape[-1])

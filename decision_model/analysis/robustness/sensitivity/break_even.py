@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,9 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
-from decision_model.words.numbers import amount
+from decision_model.model.labels import number_labels
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
 
 POINTS = 201
 
@@ -23,7 +25,7 @@ Totals = Callable[[np.ndarray], Draws]
 class BreakEven:
     """What something is worth as a number moves over its range, and where it stops paying.
 
-    `values` (n,) and `gains` (n,) are for drawing; `pays` lists the stretches (low, high) over which it is worth more
+    `values` (n,) and `gains` (n,) are for drawing; `pays` lists the intervals (low, high) over which it is worth more
     than nothing, their inner ends exact to floating point.
     """
 
@@ -35,26 +37,28 @@ class BreakEven:
     @property
     def at(self) -> tuple[float, ...]:
         """The values at which it starts or stops paying."""
-        inner = (end for stretch in self.pays for end in stretch if end not in (self.number.low, self.number.high))
+        inner = (end for interval in self.pays for end in interval if self.number.low < end < self.number.high)
         return tuple(dict.fromkeys(inner))
 
     @property
     def sentence(self) -> str:
         """Where it pays, as the end of a sentence that begins with 'it pays'."""
-        low, high, name = self.number.low, self.number.high, self.number.label
-        if not self.pays:
-            return f"for no value of '{name}' from {amount(low)} to {amount(high)}"
-        if self.pays == ((low, high),):
-            return f"for every value of '{name}' from {amount(low)} to {amount(high)}"
-        return f"while '{name}' is " + " or ".join(_stretch(start, end, low, high) for start, end in self.pays)
+        name, low, high = quoted(self.number.label), self.text(self.number.low), self.text(self.number.high)
+        if not self.at:
+            return f"for {'every' if self.pays else 'no'} value of {name} from {low} to {high}"
+        return f"while {name} is {' or '.join(self._interval(*interval) for interval in self.pays)}"
 
+    def text(self, value: float) -> str:
+        """A value of the number with its unit, told apart from the present one and from where it stops paying."""
+        known = [value, self.number.base, *self.at]
+        return amounts_apart(*known)[0] + self.number.unit
 
-def _stretch(start: float, end: float, low: float, high: float) -> str:
-    if start == low:
-        return f"below {amount(end)}"
-    if end == high:
-        return f"above {amount(start)}"
-    return f"between {amount(start)} and {amount(end)}"
+    def _interval(self, start: float, end: float) -> str:
+        if start <= self.number.low:
+            return f"below {self.text(end)}"
+        if end >= self.number.high:
+            return f"above {self.text(start)}"
+        return f"between {self.text(start)} and {self.text(end)}"
 
 
 def break_even(
@@ -66,6 +70,7 @@ def break_even(
     ModelError for an unknown number and for a range in which the model makes no sense.
     """
     number = number_range(model, address, between)
+    number = replace(number, label=number_labels(model).get(number.address, number.label))
     sign = direction(model)
 
     def curves(values: np.ndarray) -> np.ndarray:

@@ -11,7 +11,9 @@ from scipy.optimize import brentq
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel, Draws
-from decision_model.words.numbers import amount
+from decision_model.model.labels import number_labels
+from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
 
 POINTS = 41
 """Values of a number at which a statement is looked at before a turning point is refined."""
@@ -36,8 +38,21 @@ class ClaimSwitch:
     move: float
     unit: str = ""
 
+    @property
+    def values(self) -> tuple[str, str]:
+        """Its value where the verdict turns, and the present one, with their unit and told apart."""
+        at, base = amounts_apart(self.at, self.base)
+        return at + self.unit, base + self.unit
+
+    @property
+    def cell(self) -> str:
+        """The switch as a table says it: 'Chance of rain at 0.4 instead of 0.3'."""
+        at, base = self.values
+        return f"{self.label} at {at} instead of {base}"
+
     def __str__(self) -> str:
-        return f"{self.label} at {amount(self.at)}{self.unit} instead of {amount(self.base)}{self.unit}"
+        at, base = self.values
+        return f"{quoted(self.label)} at {at} instead of {base}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +81,7 @@ class NumberSweeps:
                 break
             at = _refined(self.model, span, margin, truth, kept, beyond)
             if best is None or _move(span, at) < best.move:
-                best = ClaimSwitch(span.label, span.base, at, _move(span, at), span.unit)
+                best = ClaimSwitch(number_labels(self.model)[span.address], span.base, at, _move(span, at), span.unit)
         return best
 
     def _brackets(self, turned: np.ndarray) -> list[tuple[float, NumberRange, float, float]]:

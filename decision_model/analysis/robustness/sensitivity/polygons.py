@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 Point = tuple[float, float]
 Polygon = tuple[Point, ...]
 
@@ -31,6 +33,19 @@ def _half(polygon: Polygon, a: float, b: float, c: float) -> Polygon:
         if height >= 0:
             kept.append(corner)
     return tuple(dict.fromkeys(kept))
+
+
+def planes_through(x: np.ndarray, y: np.ndarray, heights: np.ndarray) -> np.ndarray:
+    """(n, 3): a, b, c of the planes a x + b y + c through three points (3,), from the heights (n, 3) there.
+
+    By Cramer's rule, element by element.
+    """
+    right, across = x[1:] - x[0], y[1:] - y[0]
+    rise, climb = (heights[:, place] - heights[:, 0] for place in (1, 2))
+    spread = right[0] * across[1] - right[1] * across[0]
+    a = (rise * across[1] - climb * across[0]) / spread
+    b = (climb * right[0] - rise * right[1]) / spread
+    return np.stack([a, b, heights[:, 0] - a * x[0] - b * y[0]], axis=1)
 
 
 def area(polygon: Polygon) -> float:

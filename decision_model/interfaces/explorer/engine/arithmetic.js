@@ -1,0 +1,13 @@
+// Comparisons with a tolerance, and the few loops that every other file of the engine uses.
+
+/** Totals, chances and scores closer than this count as equal, as in Python. */
+export const CLOSE = 1e-9;
+
+/** How far from a number another may lie and still count as equal to it. */
+export const slackAt = (value) => CLOSE * Math.max(1, Math.abs(value));
+
+export const isClose = (one, other) => Math.abs(one - other) <= slackAt(one);
+
+export const range = (count) => Array.from({ length: count }, (_, index) => index);
+
+export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,200 @@
+// Claims: what the source says, tested at the numbers and weights of the moment.
+
+import { CLOSE, range } from "./arithmetic.js";
+import { conditionalChance, expectedValue, fitsGiven } from "./conditional.js";
+import { numberRange } from "./number_range.js";
+import { choicesOf, ranked } from "./ranking.js";
+
+/** Values at which a claim about growth is looked at, as in Python. */
+const GRID = 21;
+
+/** What compares orders or times of choice has no ground to stand on where choices are moved in time already. */
+const ABOUT_TIMING = ["interaction", "waiting", "information"];
+
+/** Signs of claims that hold at a difference of exactly 0. */
+const WEAK_SIGNS = ["zero", "equal", "rising", "falling"];
+
+/** By how much a claim holds: above 0 it does, below it fails; null where the page cannot tell. */
+export function claimMargin(state, claim) {
+  const there = statedFor(state, claim);
+  if (there.problem || (there.structureIndex && ABOUT_TIMING.includes(claim.form))) return null;
+  return MARGINS[claim.form](there, claim);
+}
+
+export function claimHolds(claim, margin) {
+  const isStrict = claim.form === "undominated" || (claim.sign && !WEAK_SIGNS.includes(claim.sign));
+  return isStrict ? margin > CLOSE : margin >= -CLOSE;
+}
+
+/** The state a claim speaks of: under its what-if and its perspective. */
+function statedFor(state, claim) {
+  let there = state;
+  const { whatIfs } = state.settings;
+  if (claim.whatIf && !whatIfs.includes(claim.whatIf)) there = there.changed({ whatIfs: [...whatIfs, claim.whatIf] });
+  if (claim.perspective) {
+    const view = state.data.perspectives.find((each) => each.name === claim.perspective);
+    there = there.changed({ weights: { ...there.settings.weights, ...view.weights } });
+  }
+  return there;
+}
+
+const MARGINS = {
+  best: (state, claim) => leadOf(state, claim, Math.min),
+  possible: (state, claim) => leadOf(state, claim, Math.max),
+  necessary: (state, claim) => leadOf(state, claim, Math.min),
+  score: comparedValues,
+  total: comparedValues,
+  chance: comparedChances,
+  interaction: interactionMargin,
+  undominated: undominatedMargin,
+  monotone: monotoneMargin,
+  option: (state, claim) => signed(claim, gain(state, state.solution, state.solve({}, claim.about))),
+  waiting: (state, claim) => signed(claim, gain(state, state.solution, state.inStructure(claim.structure).solution)),
+  information: (state, claim) =>
+    signed(claim, gain(state, state.inStructure(claim.structure).solution, state.solution)),
+};
+
+/** One state a step as lists of states that may hold. */
+const asGiven = (states = {}) => Object.fromEntries(Object.entries(states).map(([name, state]) => [name, [state]]));
+
+const difference = (one, other) => (one === null || other === null ? null : one - other);
+
+const gain = (state, better, worse) => state.totals.sign * (better.total - worse.total);
+
+function signed(claim, value) {
+  if (value === null || !Number.isFinite(value)) return null;
+  if (["lower", "negative", "falling"].includes(claim.sign)) return -value;
+  return ["equal", "zero"].includes(claim.sign) ? -Math.abs(value) : value;
+}
+
+function comparedValues(state, claim) {
+  const given = claim.given ?? {};
+  const measure = (states) => expectedValue(state, claim.on, { ...given, ...asGiven(states) });
+  return signed(claim, difference(measure(claim.about), measure(claim.than)));
+}
+
+function comparedChances(state, claim) {
+  const [[event, outcome]] = Object.entries(claim.about);
+  const given = claim.given ?? {};
+  const measure = (states) => conditionalChance(state, event, outcome, { ...given, ...asGiven(states) });
+  return signed(claim, difference(measure({}), measure(claim.than)));
+}
+
+/** s(a,b) - s(a,b0) - s(a0,b) + s(a0,b0) for the reference options nearest to turning the claim. */
+function interactionMargin(state, claim) {
+  const [[decision, option], [otherDecision, otherOption]] = Object.entries(claim.about);
+  const margins = references(state, claim, decision, option).flatMap((reference) =>
+    references(state, claim, otherDecision, otherOption).map((otherReference) => {
+      const measure = (first, second) => cornerValue(state, claim, { [decision]: first, [otherDecision]: second });
+      const both = measure(option, otherOption);
+      const corners = [measure(option, otherReference), measure(reference, otherOption)];
+      const neither = measure(reference, otherReference);
+      if ([both, ...corners, neither].includes(null)) return null;
+      return signed(claim, both - corners[0] - corners[1] + neither);
+    }),
+  );
+  const known = margins.filter((margin) => margin !== null);
+  return known.length ? Math.min(...known) : null;
+}
+
+/** The options that an option is compared with: the one named, or all others. */
+function references(state, claim, decision, option) {
+  if (claim.than?.[decision]) return [claim.than[decision]];
+  return state.data.steps[decision].states.map((each) => each.name).filter((name) => name !== option);
+}
+
+function cornerValue(state, claim, options) {
+  const given = { ...claim.given, ...asGiven(options) };
+  return canArise(state, given, options) ? expectedValue(state, claim.on, given) : null;
+}
+
+function canArise(state, given, choose) {
+  const fitting = fittingNodes(state.solve(choose), given);
+  return fitting[fitting.length - 1].some(Boolean);
+}
+
+/**
+ * Of every way of taking the choice the least advantage, in some consideration, over a rival, and of these the largest;
+ * a rival that is level in everything is none.
+ */
+function undominatedMargin(state, claim) {
+  if (!state.structure.plans) return null;
+  const rows = ranked(state, state.structure.plans).rows.map((row) => ({
+    isMeant: Object.entries(claim.about).every(([name, option]) => row.options[name] === option),
+    values: state.data.leaves.map((leaf) => expectedValue(state, leaf.name, claim.given ?? {}, choicesOf(row))),
+  }));
+  const known = rows.filter((row) => !row.values.includes(null));
+  const rivals = known.filter((row) => !row.isMeant);
+  const advantage = (one, other) => {
+    const by = one.values.map((value, leaf) => state.totals.sign * (value - other.values[leaf]));
+    return by.every((each) => Math.abs(each) <= CLOSE) ? Infinity : Math.max(...by);
+  };
+  const least = known
+    .filter((row) => row.isMeant)
+    .map((one) => Math.min(...rivals.map((rival) => advantage(one, rival))));
+  return signed(claim, Math.max(...least));
+}
+
+function monotoneMargin(state, claim) {
+  const steps = claim.about.map((name) => smallestStep(state, claim, name));
+  return steps.includes(null) ? null : Math.min(...steps);
+}
+
+/** The smallest step up (or down) of what is followed as a number grows over its range. */
+function smallestStep(state, claim, name) {
+  if (!state.data.sliders.some((each) => each.name === name)) return null;
+  const moved = numberRange(state, name);
+  const isTotal = !(claim.on || claim.of || claim.given);
+  const follow = (there, choice) => expectedValue(there, claim.on, { ...claim.given, ...asGiven(choice) });
+  const curve = range(GRID).map((place) => {
+    const there = moved.at(moved.low + ((moved.high - moved.low) * place) / (GRID - 1));
+    if (there.problem) return null;
+    const value = isTotal ? there.solution.total : follow(there, claim.of);
+    return claim.than ? difference(value, follow(there, claim.than)) : value;
+  });
+  if (curve.includes(null)) return null;
+  return Math.min(...curve.slice(1).map((value, place) => signed(claim, value - curve[place])));
+}
+
+/** The lead of the chosen options over the others: `pick` of it over the histories that fit, the least over decisions. */
+function leadOf(state, claim, pick) {
+  const { solution } = state;
+  const fitting = fittingNodes(solution, { ...claim.given, ...asGiven(claim.about) });
+  const leads = solution.levels.map((level, index) => {
+    if (!level.decides || !(level.step in claim.about)) return [];
+    const chosen = state.data.steps[level.step].states.findIndex((each) => each.name === claim.about[level.step]);
+    const nodes = range(level.nodes).filter(
+      (node) => fitting[index][node] && level.children[node * level.width + chosen] >= 0,
+    );
+    return nodes.map((node) => leadAt(solution, index, node, chosen));
+  });
+  const smallest = leads.filter((found) => found.length).map((found) => found.reduce((one, other) => pick(one, other)));
+  const lead = Math.min(Infinity, ...smallest);
+  return Number.isFinite(lead) ? lead : null;
+}
+
+function leadAt(solution, index, node, chosen) {
+  const { width } = solution.levels[index];
+  const edge = (branch) => solution.edges[index][node * width + branch];
+  const others = range(width).filter((branch) => branch !== chosen);
+  return edge(chosen) - Math.max(-Infinity, ...others.map(edge));
+}
+
+/** For each level, nodes that some possible history leads to in which every step so far is as given; last, the end. */
+function fittingNodes(solution, given) {
+  let now = [true];
+  const found = [];
+  solution.levels.forEach((level, index) => {
+    found.push(now);
+    const after = new Array(solution.values[index + 1].length).fill(false);
+    for (let edge = 0; edge < level.children.length; edge++) {
+      const node = Math.floor(edge / level.width);
+      const branch = edge % level.width;
+      const isPossible = level.decides || level.chances[level.chanceRows[node]][branch] > 0;
+      const fits = fitsGiven(solution.data.steps, given, level.step, branch);
+      if (now[node] && level.children[edge] >= 0 && fits && isPossible) after[level.children[edge]] = true;
+    }
+    now = after;
+  });
+  return [...found, now];
+}

@@ -1,0 +1,126 @@
+// Expected values over the histories in which something given holds.
+
+import { CLOSE, range, slackAt, sum } from "./arithmetic.js";
+import { TOTAL_RULES } from "./total_rules.js";
+import { everyConsideration } from "./value_tree.js";
+
+export const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
+
+/**
+ * The expected value of a consideration (0..100 of its scale; its unit for sums) or, without one, of the total.
+ *
+ * @param {?string} consideration
+ * @param {Object} given the states that may hold, by step
+ * @param {Object} choose options to be taken, by decision
+ * @returns {?number} null where no possible history fits
+ */
+export function expectedValue(state, consideration, given, choose = {}) {
+  const { factors, partsOf } = measuredLeaves(state, consideration);
+  const start = sum(state.tables.starts.map((each) => each.value * (factors[each.leaf] ?? 0)));
+  const pointsOf = (level, branch, node) => {
+    if (!level.scoring) return 0;
+    const row = level.scoring.rowOfEdge[node * level.width + branch];
+    return sum(partsOf(level).map((part) => part.rows[row] * (factors[part.leaf] ?? 0)));
+  };
+  const found = conditionalMean(state, given, pointsOf, choose);
+  return found === null ? null : found + start;
+}
+
+/**
+ * What is measured: what each leaf adds in the rows of a level, and the factor with which it counts.
+ *
+ * Where weighted values add up these are values and shares of 100; otherwise what the total itself is made of.
+ */
+function measuredLeaves(state, consideration) {
+  const rule = TOTAL_RULES[state.data.combine];
+  const isWeightedSum = rule.addsUp && rule.usesScales;
+  const names = leafNames(state.data, consideration);
+  const shareOf = (name) => (consideration ? shareWithin(state, names, name) : state.shares[name]);
+  const factors = {};
+  state.data.leaves.forEach(({ name }, index) => {
+    if (names.includes(name)) factors[index] = isWeightedSum ? 100 * shareOf(name) : 1;
+  });
+  const valueRows = (level) => level.parts.map(({ leaf, values }) => ({ leaf, rows: values }));
+  const pointRows = (level) => state.totals.byLeaf[state.tables.levels.indexOf(level)];
+  return { factors, partsOf: isWeightedSum ? valueRows : pointRows };
+}
+
+function leafNames(data, consideration) {
+  const all = data.leaves.map((leaf) => leaf.name);
+  if (!consideration) return all;
+  const top = [...everyConsideration(data.considerations)].find((each) => each.name === consideration);
+  const inside = top ? [...everyConsideration([top])].map((each) => each.name) : [consideration];
+  return all.filter((name) => inside.includes(name));
+}
+
+function shareWithin(state, names, name) {
+  if (names.length === 1) return 1;
+  return state.shares[name] / sum(names.map((each) => state.shares[each]));
+}
+
+/** The chance of an event's outcome in the histories in which `given` holds; null where none is possible. */
+export function conditionalChance(state, event, outcome, given) {
+  const isOutcome = (level, branch) => level.step === event && stateName(state.data.steps, event, branch) === outcome;
+  return conditionalMean(state, given, (level, branch) => (isOutcome(level, branch) ? 1 : 0));
+}
+
+/**
+ * The mean, over the histories in which `given` holds, of what `pointsOf(level, branch, node)` adds up to.
+ *
+ * Backwards through the levels with three sums a node: `mass`, the chance that events turn out as given; `honour`, the
+ * chance that given decisions arise and are taken so; `measure`, what is added up where they do.
+ */
+function conditionalMean(state, given, pointsOf, choose = {}) {
+  const solution = state.solve({ ...choose, ...givenChoices(state.data.steps, given) });
+  let after = [{ mass: 1, honour: 1, measure: 0 }];
+  for (let index = solution.levels.length - 1; index >= 0; index--) {
+    const level = solution.levels[index];
+    const fits = (branch) => fitsGiven(state.data.steps, given, level.step, branch);
+    const below = after;
+    after = range(level.nodes).map((node) => {
+      const open = range(level.width).filter((branch) => level.children[node * level.width + branch] >= 0);
+      const branches = open.map((branch) => {
+        const child = below[level.children[node * level.width + branch]];
+        return branchSums(level, branch, child, fits(branch), pointsOf(level, branch, node));
+      });
+      return level.decides ? keptBranch(solution, index, node, branches) : averaged(level, node, branches);
+    });
+  }
+  const [{ mass, honour, measure }] = after;
+  return mass > 0 && honour > 0 ? measure / mass : null;
+}
+
+/** Decisions for which one option is given: they are forced. */
+function givenChoices(steps, given) {
+  const single = Object.entries(given).filter(([name, states]) => steps[name]?.decides && states.length === 1);
+  return Object.fromEntries(single.map(([name, [option]]) => [name, option]));
+}
+
+export function fitsGiven(steps, given, step, branch) {
+  return !(step in given) || given[step].includes(stateName(steps, step, branch));
+}
+
+function branchSums(level, branch, child, fits, points) {
+  const turn = level.decides || fits ? 1 : 0;
+  const mass = child.mass * turn;
+  const honour = child.honour * (level.decides && !fits ? 0 : 1);
+  return { branch, mass, honour, measure: child.measure * turn + mass * points };
+}
+
+function averaged(level, node, branches) {
+  const chances = level.chances[level.chanceRows[node]];
+  const mean = (key) => sum(branches.map((each) => chances[each.branch] * each[key]));
+  return { mass: mean("mass"), honour: mean("honour"), measure: mean("measure") };
+}
+
+/** The branch that a decision takes: one under which what is given comes about, and of these the best. */
+function keptBranch(solution, index, node, branches) {
+  const value = ({ branch }) => solution.edges[index][node * solution.levels[index].width + branch];
+  const open = branches.filter((each) => value(each) > -Infinity);
+  if (!open.length) return branches[0] ?? { mass: 0, honour: 0, measure: 0 };
+  const wish = ({ honour, mass }) => honour + (mass > 0 ? 1 : 0);
+  const most = Math.max(...open.map(wish));
+  const kept = open.filter((each) => wish(each) >= most - CLOSE);
+  const best = Math.max(...kept.map(value));
+  return kept.find((each) => value(each) >= best - slackAt(best));
+}

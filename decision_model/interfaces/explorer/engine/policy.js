@@ -1,0 +1,56 @@
+// Policies: the choices that a solution comes to, each with the history in which it is made.
+
+/**
+ * The choices of the plan that takes the first of several options that are level.
+ *
+ * Each is `{ decision, history, options }`: states by step, and the numbers of all options that are level there.
+ */
+export function policyOf(solution) {
+  return choicesWhere(solution, solution.reach);
+}
+
+/** The choices that follow from any option that is level with the best, also after a tie. */
+export function policyAfterTies(solution) {
+  const taken = (index, node, branch) => {
+    const decides = solution.levels[index].decides;
+    if (!decides) return solution.chanceOf(index, node, branch) > 0 ? 1 : 0;
+    return solution.bestBranches(index, node).includes(branch) ? 1 : 0;
+  };
+  return choicesWhere(solution, solution.followed(taken));
+}
+
+function choicesWhere(solution, reach) {
+  const found = [];
+  solution.levels.forEach((level, index) => {
+    if (!level.decides) return;
+    const count = solution.data.steps[level.step].states.length;
+    for (let node = 0; node < level.nodes; node++) {
+      if (!(reach[index][node] > 0)) continue;
+      const options = solution.bestBranches(index, node).filter((branch) => branch < count);
+      if (options.length) found.push({ decision: level.step, history: historyOf(solution.data, level, node), options });
+    }
+  });
+  return found;
+}
+
+/** The states that a node still remembers, by step; steps that did not arise are left out. */
+function historyOf(data, level, node) {
+  const history = {};
+  level.remembered.forEach((name, place) => {
+    const state = level.rememberedStates[node * level.remembered.length + place];
+    if (state < data.steps[name].states.length) history[name] = state;
+  });
+  return history;
+}
+
+/** The options that a plan takes at each decision, as sets of numbers by decision. */
+export function optionsTaken(solution) {
+  const taken = {};
+  for (const choice of policyOf(solution)) (taken[choice.decision] ??= new Set()).add(choice.options[0]);
+  return taken;
+}
+
+/** What a plan takes in every case it can come to: equal for two solutions with the same plan. */
+export function signatureOf(solution) {
+  return JSON.stringify(policyOf(solution).map((choice) => [choice.decision, choice.history, choice.options[0]]));
+}

@@ -1,0 +1,69 @@
+// Total rules: how values become one total. Nothing else asks which rule it is.
+
+import { CLOSE, sum } from "./arithmetic.js";
+
+/**
+ * The rules by the name that a file gives them.
+ *
+ * `usesScales`: scores become values from 0 to 1. `addsUp`: a total is the sum of what each consideration adds, each
+ * value times its `factor`; otherwise `jointTotal` gives the total of the top-level values, from 0 to 1.
+ * `standAlone`: a weight means something without the others of its group.
+ */
+export const TOTAL_RULES = {
+  weighted: { usesScales: true, addsUp: true, standAlone: false, factor: (share) => 100 * share },
+  sum: { usesScales: false, addsUp: true, standAlone: false, factor: () => 1 },
+  multiplicative: { usesScales: true, addsUp: false, standAlone: true, jointTotal: multiplicative },
+  choquet: { usesScales: true, addsUp: false, standAlone: false, jointTotal: choquet },
+};
+
+/** u = (product of (1 + K k u) - 1) / K, with the K that makes the best of everything worth 1 (Keeney & Raiffa). */
+function multiplicative(data, weights) {
+  const constants = data.considerations.map((each) => weights[each.name] / 100);
+  const positive = constants.filter((constant) => constant > 0);
+  const problem = positive.length < 2 ? { kind: "fewWeights" } : null;
+  const scaling = problem ? 0 : scalingConstant(positive);
+  const total = (values) => {
+    if (scaling === 0) return sum(values.map((value, index) => constants[index] * value));
+    const product = values.reduce((found, value, index) => found * (1 + scaling * constants[index] * value), 1);
+    return (product - 1) / scaling;
+  };
+  return { total, problem };
+}
+
+/** The 2-additive Choquet integral: weighted values less half of each interaction times how far two values differ. */
+function choquet(data, weights, numbers) {
+  const { considerations } = data;
+  const whole = sum(considerations.map((each) => weights[each.name]));
+  const shares = considerations.map((each) => (whole ? weights[each.name] / whole : 1 / considerations.length));
+  const pairs = data.interactions.map(({ between, strength }) => ({ between, strength: numbers.value(strength) }));
+  const tooStrong = shares.findIndex((share, index) => {
+    const own = pairs.filter(({ between }) => between.includes(index));
+    return sum(own.map(({ strength }) => Math.abs(strength))) / 2 > share + CLOSE;
+  });
+  const total = (values) => {
+    const alone = sum(values.map((value, index) => shares[index] * value));
+    const apart = pairs.map(({ between: [i, j], strength }) => (strength * Math.abs(values[i] - values[j])) / 2);
+    return alone - sum(apart);
+  };
+  return { total, problem: tooStrong < 0 ? null : { kind: "interactions", consideration: tooStrong } };
+}
+
+/** The K other than 0 of 1 + K = product of (1 + K k): below 0 where the constants sum to more than 1, else above. */
+function scalingConstant(constants) {
+  const whole = sum(constants);
+  if (Math.abs(whole - 1) < 1e-12) return 0;
+  if (Math.max(...constants) === 1) return -1;
+  const surplus = (scaling) => {
+    const logs = sum(constants.map((constant) => Math.log1p(scaling * constant)));
+    return Math.expm1(logs - Math.log1p(scaling));
+  };
+  let [low, high] = whole > 1 ? [-1 + 1e-15, -1e-12] : [1e-12, 1];
+  while (whole < 1 && surplus(high) < 0) high *= 2;
+  const rising = surplus(low) < 0;
+  for (let round = 0; round < 200; round++) {
+    const middle = (low + high) / 2;
+    if (surplus(middle) < 0 === rising) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,210 @@
+"""What the page calls the parts of a model, with their notes, where each number comes from, and whose views there are.
+
+Two things with the same title are told apart: by what they belong to, else by their name in the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from decision_model.model import (
+    Addressed,
+    Adjusted,
+    Citation,
+    Condition,
+    Consideration,
+    Decision,
+    DecisionModel,
+    Event,
+    Number,
+)
+from decision_model.model.copies import COMMITMENT
+
+FULL, SMALL = 100.0, 20.0
+"""The end of a slider, and the largest weight below which a group would crowd at its start."""
+
+
+def quoted(title: str) -> str:
+    """A name set apart from the sentence it stands in."""
+    return f"‘{title}’"
+
+
+def told_apart(titles: Mapping[str, str], owners: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Titles by name; those that stand twice get their owner's title in brackets, or else their name."""
+    found = dict(titles)
+    for brackets in (owners or {}, {name: name for name in titles}):
+        counts = Counter(found.values())
+        for name in [name for name, title in found.items() if counts[title] > 1 and brackets.get(name)]:
+            found[name] = f"{found[name]} ({brackets[name]})"
+    return found
+
+
+def named(element: Any, title: str | None = None, label: str | None = None) -> dict[str, Any]:
+    """Name and title of an element, its label where the title stands elsewhere too, its note and its citations."""
+    title = element.title if title is None else title
+    written: dict[str, Any] = {"name": element.name, "title": title}
+    if label not in (None, title):
+        written["label"] = label
+    return {**written, **provenance(element.note, element.cite)}
+
+
+def provenance(note: str, cite: Iterable[Citation], basis: str | None = None) -> dict[str, Any]:
+    """The note, the citations and the basis, as far as there are any."""
+    found: dict[str, Any] = {}
+    if note:
+        found["note"] = " ".join(note.split())
+    if cited := [f"{each.source} {each.locator}".strip() for each in cite]:
+        found["cite"] = cited
+    if basis:
+        found["basis"] = basis
+    return found
+
+
+def number_provenance(number: Number) -> dict[str, Any]:
+    return provenance(number.note, number.cite, number.basis)
+
+
+def step_titles(model: DecisionModel) -> dict[str, str]:
+    """Titles of decisions and events by name, no two the same."""
+    return told_apart({step.name: step.title for step in model.sequence})
+
+
+def state_titles(step: Decision | Event) -> dict[str, str]:
+    """Titles of a step's options or outcomes by name, no two the same."""
+    return told_apart({state.name: state.title for state in step.states})
+
+
+def state_labels(model: DecisionModel) -> dict[tuple[str, str], str]:
+    """Titles of all options and outcomes by step and name, no two the same in the whole model."""
+    titles, owners = step_titles(model), {}
+    own = {}
+    for step in model.sequence:
+        for name, title in state_titles(step).items():
+            own[f"{step.name}.{name}"] = title
+            owners[f"{step.name}.{name}"] = titles[step.name]
+    labels = told_apart(own, owners)
+    return {(step.name, name): labels[f"{step.name}.{name}"] for step in model.sequence for name in step.state_names}
+
+
+def steps(model: DecisionModel, used: Mapping[str, Decision | Event]) -> dict[str, dict[str, Any]]:
+    """The steps of a model and its variations by name, each with its states and what its chances rest on."""
+    titles, labels = step_titles(model), state_labels(model)
+
+    def written(name: str, step: Decision | Event) -> dict[str, Any]:
+        original = name if name in titles else name.removesuffix(COMMITMENT)
+        own = state_titles(model.steps[original])
+        states = [named(each, own[each.name], labels[original, each.name]) for each in step.states]
+        found = {**named(step, titles.get(name, step.title)), "states": states}
+        del found["name"]
+        return found | _kind(step)
+
+    return {name: written(name, step) for name, step in used.items()}
+
+
+def _kind(step: Decision | Event) -> dict[str, Any]:
+    if isinstance(step, Decision):
+        return {"decides": True}
+    rules = [provenance(rule.note, rule.cite) for rule in step.chance.rules]
+    return {"rules": rules} if any(rules) else {}
+
+
+def consideration_titles(model: DecisionModel) -> tuple[dict[str, str], dict[str, str]]:
+    """Titles of considerations by name: no two the same in their group, and no two the same in the whole model."""
+    own: dict[str, str] = {}
+    owners: dict[str, str] = {}
+
+    def group(members: tuple[Consideration, ...], owner: str) -> None:
+        titles = told_apart({each.name: each.title for each in members})
+        for each in members:
+            own[each.name], owners[each.name] = titles[each.name], owner
+            group(each.considerations, titles[each.name])
+
+    group(model.considerations, "")
+    return own, told_apart(own, owners)
+
+
+def considerations(model: DecisionModel) -> list[dict[str, Any]]:
+    """The value tree with weights in points of 0..100."""
+    factor = factors(model)
+    titles, labels = consideration_titles(model)
+
+    def written(each: Consideration) -> dict[str, Any]:
+        found = {**named(each, titles[each.name], labels[each.name]), "weight": factor[each.name]}
+        if each.weight is not None:
+            found["weight"] = float(each.weight.at(model.values)) * factor[each.name]
+            found["weightGrounds"] = number_provenance(each.weight)
+            if each.weight.range is not None:
+                found["range"] = [end * factor[each.name] for end in each.weight.range]
+        if each.considerations:
+            found["inside"] = [written(child) for child in each.considerations]
+        return found
+
+    return [written(top) for top in model.considerations]
+
+
+def leaves(model: DecisionModel) -> list[dict[str, Any]]:
+    """The considerations that are scored, with their scales."""
+    titles, labels = consideration_titles(model)
+    return [{**named(leaf, titles[leaf.name], labels[leaf.name]), **_scale(leaf)} for leaf in model.leaves]
+
+
+def _scale(leaf: Consideration) -> dict[str, Any]:
+    if leaf.scale is None:
+        return {}
+    points = {"points": sorted([list(point) for point in leaf.scale.points])} if leaf.scale.points else {}
+    return {"scale": [leaf.scale.worst, leaf.scale.best], **points}
+
+
+def factors(model: DecisionModel) -> dict[str, float]:
+    """What each consideration's points in the file are multiplied by to fill, and fit, a slider from 0 to 100.
+
+    One number for a group; 1 where the file counts in such points, and where a weight means a hundredth of the total.
+    """
+    stated = [each.weights for each in model.perspectives.values()]
+    stated += [each.weights for each in model.what_ifs.values()]
+    found: dict[str, float] = {}
+
+    def group(members: tuple[Consideration, ...], hundredths: bool) -> None:
+        own = [1.0 if each.weight is None else float(each.weight.at(model.values)) for each in members]
+        others = [float(given[e.name].at(model.values)) for given in stated for e in members if e.name in given]
+        largest = max(*own, *others, 0.0)
+        fits = hundredths or largest == 0 or SMALL <= largest <= FULL
+        found.update(dict.fromkeys((each.name for each in members), 1.0 if fits else FULL / max(sum(own), largest)))
+        for each in members:
+            if each.considerations:
+                group(each.considerations, False)
+
+    group(model.considerations, not model.total_rule.weights_are_shares)
+    return found
+
+
+def number_title(model: DecisionModel, number: Addressed) -> str:
+    """What a number is called: its label, or for one in a table the case it stands for."""
+    if number.kind not in ("chance", "score") or number.place[-1] == "start":
+        return number.label
+    place = [part for part in number.place if isinstance(part, int)][-1]
+    labels = state_labels(model)
+    if number.kind == "chance":
+        event = model.steps[str(number.place[1])]
+        assert isinstance(event, Event)
+        case = case_text(labels, event.chance.rules[place].when, len(event.chance.rules))
+        return f"Chance of {quoted(labels[event.name, str(number.place[-1])])}{case}"
+    leaf = next(each for each in model.leaves if each.name == number.place[1])
+    title = consideration_titles(model)[1][leaf.name]
+    if isinstance(leaf.scores, Adjusted):
+        return f"{title}: added{case_text(labels, leaf.scores.adjustments[place].when, 0)}"
+    assert leaf.scores is not None
+    return f"{title}{case_text(labels, leaf.scores.rules[place].when, len(leaf.scores.rules))}"
+
+
+def case_text(labels: Mapping[tuple[str, str], str], when: Condition, rules: int) -> str:
+    """' if ...', ' otherwise', or nothing where there is only one rule."""
+    if when.always:
+        return " otherwise" if rules > 1 else ""
+    cases = [
+        " and ".join(" or ".join(quoted(labels[name, state]) for state in states) for name, states in case.items())
+        for case in when.alternatives
+    ]
+    return f" if {', or if '.join(cases)}"

@@ -1,0 +1,34 @@
+"""The best plan's tree for where scripts do not run: the figure that the package draws of a solution."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from decision_model.analysis.choice.solve import Solution
+from decision_model.errors import DecisionError
+
+LEFT_OUT = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+"""What only a file of its own needs."""
+
+OUTLINE = re.compile(r' d="[^"]*"')
+NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def static_tree(solution: Solution) -> Markup:
+    """The figure as an SVG element with its title and description; or a sentence where it cannot be drawn."""
+    from decision_model.figures import draw, render
+
+    try:
+        figure = draw(solution)
+    except DecisionError as error:
+        return escape(str(error))
+    written = render(figure, "svg").decode()
+    element = LEFT_OUT.sub("", written[written.index("<svg") :])
+    return Markup(OUTLINE.sub(lambda outline: NUMBER.sub(rounded, outline[0]), element))
+
+
+def rounded(number: re.Match[str]) -> str:
+    """A coordinate to a hundredth of a point, which is finer than any screen."""
+    return f"{float(number[0]):.2f}"

@@ -1,0 +1,43 @@
+"""The page's style sheet: the figures' colours in light and dark, and the rules that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from decision_model.figures.page.style import DARK, LIGHT, Colours
+
+RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
+"""The files of `style/`, in the order in which later rules win."""
+
+SIGNALS = {
+    "light": {"line": "#767d83", "edge": "#d9dcd8", "alarm": "#b3261e", "good": "#0b6b3a", "grain": "#00000066"},
+    "dark": {"line": "#858f97", "edge": "#333b43", "alarm": "#ff9a8f", "good": "#7ddba2", "grain": "#ffffff66"},
+}
+
+
+def variables(colours: Colours, mode: str) -> dict[str, str]:
+    """Names of the style sheet to colours."""
+    named = {name: getattr(colours, name) for name in ("paper", "band", "ink", "soft", "accent", "tint")}
+    return {**named, **SIGNALS[mode]}
+
+
+@cache
+def style_sheet() -> str:
+    """All of the page's style."""
+    light, dark = palette(LIGHT, "light"), palette(DARK, "dark")
+    parts = [light, f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n", f"@media print {{\n{light}}}\n"]
+    rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
+    return "".join([*parts, *rules])
+
+
+def palette(colours: Colours, mode: str) -> str:
+    """Variables, and the fills of considerations and options as in the figures."""
+    fills = [f".colour-{i} {{ background-color: {each}; }}\n" for i, each in enumerate(colours.considerations)]
+    chips = [f"svg .option-{i} {{ fill: {each}; }}\n" for i, each in enumerate(colours.options)]
+    return "".join([root(variables(colours, mode)), *fills, *chips])
+
+
+def root(named: Mapping[str, str]) -> str:
+    return ":root { " + " ".join(f"--{name}: {colour};" for name, colour in named.items()) + " }\n"

@@ -1,0 +1,38 @@
+// Elements of the page; text only ever enters as text.
+
+export const find = (id) => document.getElementById(id);
+
+/** An HTML element. Attributes that are null or false are left out; `on...` adds a listener. */
+export function element(tag, attributes = {}, ...children) {
+  return furnished(document.createElement(tag), attributes, children);
+}
+
+/** An SVG element. */
+export function shape(tag, attributes = {}, ...children) {
+  return furnished(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function furnished(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  fill(made, ...children);
+  return made;
+}
+
+/** Puts these children, and nothing else, into a parent. */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+}
+
+/** Text for screen readers alone. */
+export const hiddenText = (text) => element("span", { class: "visually-hidden" }, text);
+
+/** The colour and the texture of a consideration, by its place. */
+export const fillClasses = (place) => `colour-${place % 8} texture-${Math.floor(place / 2) % 5}`;
+
+export function swatch(place) {
+  return element("span", { class: `swatch ${fillClasses(place)}`, "aria-hidden": "true" });
+}

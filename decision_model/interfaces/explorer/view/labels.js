@@ -1,0 +1,20 @@
+// Labels: what things are called, and which source they rest on.
+
+/** What an option, an outcome or a consideration is called where it stands without what it belongs to. */
+export const labelOf = (element) => element.label ?? element.title;
+
+/** `memo S11, S14`: all that an element cites. */
+export const citations = (element) => (element.cite ?? []).join(", ");
+
+/** What a source is, as the page's own list says it. */
+export function sourceTitle(source) {
+  const term = [...document.querySelectorAll("#sources dt")].find((each) => each.textContent === source);
+  return term ? term.nextElementSibling.firstElementChild.textContent : "";
+}
+
+export const BASES = {
+  source: "The source gives this number.",
+  ordinal: "The source gives the direction; the size is ours.",
+  elicited: "Somebody was asked for this number.",
+  assumption: "Our assumption; no source gives the number.",
+};

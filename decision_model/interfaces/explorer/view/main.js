@@ -1,0 +1,109 @@
+// Start: read the data, build the page, and follow every change in the next frame.
+
+import { claimMargin } from "../engine/claims.js";
+import { HistoryTree } from "../engine/history_tree.js";
+import { ModelState } from "../engine/model_state.js";
+import { numberRange } from "../engine/number_range.js";
+import { policyAfterTies } from "../engine/policy.js";
+import { ranked } from "../engine/ranking.js";
+import { optimalIntervals } from "../engine/switching.js";
+import { TOTAL_RULES } from "../engine/total_rules.js";
+import { Amounts } from "./amounts.js";
+import { AnswerView } from "./answer_view.js";
+import { ClaimsView } from "./claims_view.js";
+import { CopiedWeights } from "./copied_weights.js";
+import { Downloads } from "./downloads.js";
+import { find } from "./elements.js";
+import { InfoCard } from "./info_card.js";
+import { NumbersPanel } from "./numbers_panel.js";
+import { planSentences, planTitles } from "./plan_words.js";
+import { RankingView } from "./ranking_view.js";
+import { SensitivityView } from "./sensitivity_view.js";
+import { Settings } from "./settings.js";
+import { TreeView } from "./tree_view.js";
+import { UndoButtons } from "./undo_buttons.js";
+import { WeightsPanel } from "./weights_panel.js";
+import { WhatIfsPanel } from "./what_ifs_panel.js";
+
+/** Windows narrower than this open with the what-ifs closed. */
+const NARROW = 860;
+
+class Explorer {
+  constructor(data) {
+    this.data = data;
+    this.settings = new Settings(data);
+    const amounts = new Amounts(data.amounts, TOTAL_RULES[data.combine].usesScales);
+    this.controls = [
+      new WeightsPanel(data, this.settings),
+      new NumbersPanel(data, this.settings),
+      new WhatIfsPanel(data, this.settings),
+      new UndoButtons(this.settings),
+    ];
+    this.ranking = new RankingView(data, amounts);
+    this.answer = new AnswerView(data, amounts);
+    this.views = [new TreeView(data, amounts), new SensitivityView(data, amounts), new ClaimsView(data, amounts)];
+    new CopiedWeights(data, this.settings);
+    new Downloads(data);
+    new InfoCard();
+    this.listen();
+    this.refresh();
+  }
+
+  listen() {
+    this.settings.listeners.push(() => this.askForFrame());
+    addEventListener("resize", () => this.askForFrame());
+    addEventListener("hashchange", () => {
+      const found = this.settings.read(location.hash);
+      if (found && JSON.stringify(found) !== JSON.stringify(this.settings.now)) this.settings.set(found);
+    });
+    find("print").addEventListener("click", () => print());
+  }
+
+  askForFrame() {
+    this.frame ||= requestAnimationFrame(() => this.refresh());
+  }
+
+  /** Shows the settings; where they make no sense, it says so above what held before. */
+  refresh() {
+    this.frame = 0;
+    const next = new ModelState(this.data, this.settings.now, this.shown);
+    for (const control of this.controls) control.show(next);
+    const state = next.problem ? (this.shown ?? new ModelState(this.data, this.settings.start())) : next;
+    if (state !== this.shown) this.draw(state);
+    this.answer.showProblem(next);
+    this.answer.announce();
+  }
+
+  draw(state) {
+    this.shown = state;
+    this.ranking.show(state);
+    for (const view of this.views) view.show(state);
+    this.answer.show(state, this.ranking);
+  }
+}
+
+/** The place of each decision's first option among all options, which gives every option its colour. */
+function optionPlaces(steps) {
+  const places = {};
+  let count = 0;
+  for (const [name, step] of Object.entries(steps)) {
+    if (!step.decides || name.endsWith("_commitment")) continue;
+    places[name] = places[`${name}_commitment`] = count;
+    count += step.states.length;
+  }
+  return places;
+}
+
+const data = JSON.parse(find("data").textContent);
+data.optionPlaces = optionPlaces(data.steps);
+const page = new Explorer(data);
+if (innerWidth < NARROW && find("whatifs")) find("whatifs").open = false;
+document.documentElement.classList.add("live");
+
+// For tests and for the curious: the same engine the page uses, at any settings.
+globalThis.explorer = {
+  data,
+  settings: page.settings,
+  stateAt: (settings) => new ModelState(data, settings),
+  ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
+};

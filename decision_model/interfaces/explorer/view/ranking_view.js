@@ -1,0 +1,121 @@
+// The ranking: what competes, best first, with what each consideration adds.
+
+import { isClose } from "../engine/arithmetic.js";
+import { isAdaptive, ranked } from "../engine/ranking.js";
+import { BarScale, contributionBar } from "./contribution_bar.js";
+import { element, fill, find, hiddenText } from "./elements.js";
+import { explained } from "./info_card.js";
+import { labelOf } from "./labels.js";
+import { combinationTitle, planTitle } from "./plan_words.js";
+import { exclusionText } from "./problem_words.js";
+import { counted, percent } from "./words.js";
+
+export class RankingView {
+  constructor(data, amounts) {
+    Object.assign(this, { data, amounts });
+  }
+
+  /** Ranks the choices to be made now (`now`) and the plans fixed in advance (`plans`), as far as there are any. */
+  rank(state) {
+    const { plans, now } = state.structure;
+    this.now = now ? this.titled(ranked(state, now)) : null;
+    this.plans = plans ? this.titled(ranked(state, plans)) : null;
+    this.isAdaptive = this.plans ? isAdaptive(state, this.plans.rows) : false;
+  }
+
+  titled({ rows, excluded }) {
+    const withTitle = (row) => ({ ...row, title: combinationTitle(this.data, row.options) });
+    return { rows: rows.map(withTitle), excluded: excluded.map(withTitle) };
+  }
+
+  show(state) {
+    this.rank(state);
+    const { solution } = state;
+    const bestPlan = {
+      title: planTitle(this.data, solution),
+      solution,
+      total: solution.total,
+      isBestPlan: true,
+      rank: 1,
+    };
+    const plans = { ...this.plans, rows: [...(this.isAdaptive ? [bestPlan] : []), ...(this.plans?.rows ?? [])] };
+    const rows = [...(this.now?.rows ?? []), ...plans.rows];
+    this.scale = new BarScale(rows.map((row) => row.solution.contributions));
+    const adaptive = "The best plan chooses as things turn out; the others do the same whatever happens.";
+    fill(
+      find("ranking-lists"),
+      this.now ? this.list("What to choose now", "Every later choice at its best.", this.now) : null,
+      this.plans ? this.list(this.now ? "Whole plans" : "", this.isAdaptive ? adaptive : "", plans) : null,
+    );
+    fill(find("ranking-table"), this.table(rows));
+  }
+
+  list(heading, note, { rows, excluded }) {
+    return element(
+      "section",
+      { class: "ranked" },
+      heading ? element("h3", {}, heading) : null,
+      note ? element("p", { class: "help" }, note) : null,
+      element(
+        "ol",
+        { role: "list" },
+        rows.map((row) => this.row(row, rows[0])),
+      ),
+      excluded.length ? this.excludedList(excluded) : null,
+    );
+  }
+
+  row(row, leader) {
+    const leads = row === leader || (row.rank === 1 && !leader.isBestPlan);
+    const tag = row.isBestPlan ? [element("span", { class: "tag" }, "Best plan"), " "] : [];
+    const item = element(
+      "li",
+      { class: leads ? "lead" : null },
+      element("span", { class: "rank" }, row.isBestPlan ? "★" : `${row.rank}.`),
+      element("span", { class: "name" }, ...tag, row.title),
+      contributionBar(row.solution.contributions, this.scale),
+      element("span", { class: "total" }, hiddenText("total "), this.amounts.text(row.total)),
+      element("span", { class: "gap" }, ...this.gap(row, leader)),
+      element("span", { class: "first-share" }, Number.isFinite(row.share) ? `first in ${percent(row.share)}` : ""),
+    );
+    return explained(item, () => ({ title: row.title, text: this.partLines(row) }));
+  }
+
+  gap(row, leader) {
+    if (row === leader) return [];
+    if (isClose(row.total, leader.total)) return ["level"];
+    const difference = row.total - leader.total;
+    const text = this.amounts.text(difference);
+    return [hiddenText("against the first "), difference > 0 ? `+${text}` : text];
+  }
+
+  partLines({ solution }) {
+    const parts = this.amounts.parts(solution.contributions);
+    return this.data.leaves.map((leaf, index) => `${labelOf(leaf)}: ${parts[index]}`);
+  }
+
+  excludedList(excluded) {
+    const items = excluded.map((each) => element("li", {}, `${each.title}: ${exclusionText(each)}`));
+    const summary = element("summary", {}, `${counted(excluded.length, "combination")} cannot be taken`);
+    return element("details", { class: "excluded" }, summary, element("ul", {}, items));
+  }
+
+  table(rows) {
+    const titles = ["Plan", "Total", ...this.data.leaves.map(labelOf)];
+    const head = element(
+      "tr",
+      {},
+      titles.map((title) => element("th", { scope: "col" }, title)),
+    );
+    const body = rows.map(({ title, total, solution }) => {
+      const cells = [this.amounts.text(total), ...this.amounts.parts(solution.contributions)];
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, title),
+        cells.map((cell) => element("td", {}, cell)),
+      );
+    });
+    return element("table", {}, element("thead", {}, head), element("tbody", {}, body));
+  }
+}

@@ -1,0 +1,135 @@
+// Sensitivity: one number moved from end to end, the best plan on each interval, and exactly where it changes.
+
+import { numberRange } from "../engine/number_range.js";
+import { choicesOf, clashOf } from "../engine/ranking.js";
+import { optimalIntervals } from "../engine/switching.js";
+import { everyConsideration, groupOf } from "../engine/value_tree.js";
+import { element, fill, find } from "./elements.js";
+import { labelOf } from "./labels.js";
+import { LineChart } from "./line_chart.js";
+import { planTitles } from "./plan_words.js";
+import { digitsToTellApart, numberText, percent, quoted } from "./words.js";
+
+/** Share of the range below which an interval gets no sentence, unless the number lies in it now. */
+const SHORT = 0.005;
+/** Plans above which only the best is drawn. */
+const MOST_LINES = 40;
+/** Digits that a value is written with where no more are needed to tell it from the value now. */
+const LEAST_DIGITS = { percent: 1, number: 5 };
+
+export class SensitivityView {
+  constructor(data, amounts) {
+    Object.assign(this, { data, amounts });
+    this.choice = find("moved-number");
+    this.choice.addEventListener("change", () => this.show(this.state));
+    const inGroups = (each) => groupOf(data.considerations, each.name).length > 1;
+    const weights = [...everyConsideration(data.considerations)].filter(inGroups);
+    fill(this.choice, optionGroup("Weights", weights), optionGroup("Chances and scores", data.sliders));
+    if (!weights.length && !data.sliders.length) find("sensitivity").remove();
+  }
+
+  show(state) {
+    this.state = state;
+    if (!this.choice.isConnected || !this.choice.value) return;
+    this.moved = numberRange(state, this.choice.value);
+    if (this.moved.now === null) {
+      return void this.blank("A what-if sets this number; switch it off to see what moving it does.");
+    }
+    const { intervals, points } = optimalIntervals(state, this.moved);
+    if (!intervals.length) return void this.blank("No value of this number makes sense with the others as they are.");
+    const titles = planTitles(
+      this.data,
+      intervals.map((each) => each.solution),
+    );
+    this.intervals = intervals.map((each, index) => ({ ...each, title: titles[index] }));
+    this.digits = this.digitsNeeded();
+    const others = this.moved.movesAlone
+      ? "Everything else stays as it is."
+      : "The other weights keep their proportions.";
+    find("moved-note").textContent = others;
+    const svg = find("curves");
+    new LineChart(this.content(points), svg.parentElement.clientWidth).paint(svg);
+    fill(find("switching"), this.sentences());
+  }
+
+  blank(text) {
+    fill(find("switching"), element("li", {}, text));
+    find("curves").replaceChildren();
+  }
+
+  content(points) {
+    const { low, high, now, title, isShare, isWeight, movesAlone } = this.moved;
+    const totalAt = (value) => this.moved.at(value).solution.total;
+    const switches = this.intervals.slice(1).map((each) => [each.from, totalAt(each.from)]);
+    const solved = points.map((point) => [point.value, point.solution.total]);
+    return {
+      ...{ low, high, now, totalAt },
+      title: `Totals as ${quoted(title)} changes`,
+      axisTitle: isWeight && !movesAlone ? `Share of the weight given to ${quoted(title)}` : title,
+      lines: this.planLines(points),
+      best: [...solved, ...switches].sort(([one], [other]) => one - other),
+      intervals: this.intervals,
+      texts: {
+        value: (value) => this.valueText(value),
+        tick: (value) =>
+          isShare ? percent(Number(value.toPrecision(6)), 4) : numberText(Number(value.toPrecision(6)), 6),
+        total: (total) => this.amounts.axisText(total),
+        unit: this.amounts.axisUnit,
+      },
+      steps: { ofValue: isShare ? 0.01 : 1, ofTotal: this.amounts.factor },
+    };
+  }
+
+  /** Points of every plan fixed in advance that can be taken. */
+  planLines(points) {
+    const rows = this.state.structure.plans?.rows ?? [];
+    if (rows.length > MOST_LINES) return [];
+    const possible = rows.filter((row) => !clashOf(this.state, row)).map(choicesOf);
+    return possible.map((choose) => points.map((point) => [point.value, point.state.solve(choose).total]));
+  }
+
+  /** One sentence an interval; short ones in which the number does not lie now are left out. */
+  sentences() {
+    const { low, high, now } = this.moved;
+    const isHere = (each) => now >= each.from && now <= each.to;
+    const isLong = (each) => each.to - each.from >= SHORT * (high - low);
+    const places = new Map(this.intervals.map((each, index) => [each, index + 1]));
+    return this.intervals
+      .filter((each) => isLong(each) || isHere(each))
+      .map((each) => {
+        const place = this.intervals.length > 1 ? `${places.get(each)}. ` : "";
+        const range = element("b", {}, this.rangeText(each));
+        const [mark, here] = isHere(each) ? ["here", " (now)"] : [null, ""];
+        return element("li", { class: mark }, place, range, `: ${each.title}`, here);
+      });
+  }
+
+  rangeText(interval) {
+    const isFirst = interval === this.intervals[0];
+    const isLast = interval === this.intervals[this.intervals.length - 1];
+    if (isFirst && isLast) return "Throughout";
+    if (isFirst) return `Up to ${this.valueText(interval.to)}`;
+    if (isLast) return `From ${this.valueText(interval.from)}`;
+    return `From ${this.valueText(interval.from)} to ${this.valueText(interval.to)}`;
+  }
+
+  valueText(value, digits = this.digits) {
+    return this.moved.isShare ? percent(value, digits) : numberText(value, digits);
+  }
+
+  /** As many digits as it takes for no switching value to read like the value now. */
+  digitsNeeded() {
+    const switches = this.intervals.slice(1).map((each) => each.from);
+    const least = this.moved.isShare ? LEAST_DIGITS.percent : LEAST_DIGITS.number;
+    return digitsToTellApart(this.moved.now, switches, (value, digits) => this.valueText(value, digits), least);
+  }
+}
+
+function optionGroup(label, items) {
+  if (!items.length) return null;
+  return element(
+    "optgroup",
+    { label },
+    items.map((each) => element("option", { value: each.name }, labelOf(each))),
+  );
+}

@@ -1,0 +1,141 @@
+// Settings: what the reader has set, the way back, and its place in the address.
+
+import { everyConsideration } from "../engine/value_tree.js";
+
+/** The settings `now`: weights in points, numbers and what-ifs by name. */
+export class Settings {
+  constructor(data) {
+    this.data = data;
+    this.considerations = [...everyConsideration(data.considerations)];
+    this.now = this.read(location.hash) ?? this.start();
+    this.past = [];
+    this.touched = null;
+    this.listeners = [];
+  }
+
+  /** The file's own settings. */
+  start() {
+    return { weights: this.fileWeights(), numbers: {}, whatIfs: [] };
+  }
+
+  fileWeights() {
+    return Object.fromEntries(this.considerations.map((each) => [each.name, each.weight]));
+  }
+
+  /** `control` names what is being moved: one drag is one step back. */
+  change(changes, control) {
+    if (control !== this.touched || control === null) this.past.push(this.now);
+    this.touched = control;
+    this.set({ ...this.now, ...changes });
+  }
+
+  set(now) {
+    this.now = now;
+    this.write();
+    for (const listener of this.listeners) listener();
+  }
+
+  /** The drag is over: the next move is a step of its own. */
+  endMove() {
+    this.touched = null;
+  }
+
+  undo() {
+    if (!this.past.length) return;
+    this.touched = null;
+    this.set(this.past.pop());
+  }
+
+  reset() {
+    this.change(this.start(), null);
+  }
+
+  get isUnchanged() {
+    return JSON.stringify(this.now) === JSON.stringify(this.start());
+  }
+
+  /** Weights to start from: the file's, every perspective on top of them, all alike. */
+  presets() {
+    const file = this.fileWeights();
+    const equal = Object.fromEntries(this.considerations.map((each) => [each.name, 50]));
+    const views = this.data.perspectives.map((each) => ({
+      name: `view:${each.name}`,
+      title: each.title,
+      about: each,
+      weights: { ...file, ...each.weights },
+    }));
+    return [
+      { name: "file", title: "The file’s own weights", weights: file },
+      ...views,
+      { name: "equal", title: "All alike", weights: equal },
+    ];
+  }
+
+  get preset() {
+    const isSet = ({ weights }) => Object.keys(weights).every((name) => weights[name] === this.now.weights[name]);
+    return this.presets().find(isSet);
+  }
+
+  write() {
+    const parts = [];
+    if (this.considerations.length) parts.push(`w=${this.considerations.map((each) => this.now.weights[each.name])}`);
+    const numbers = Object.entries(this.now.numbers).map(([name, value]) => `${encodeURIComponent(name)}:${value}`);
+    if (numbers.length) parts.push(`n=${numbers.join()}`);
+    if (this.now.whatIfs.length) parts.push(`i=${this.now.whatIfs.map(encodeURIComponent).join()}`);
+    try {
+      history.replaceState(null, "", this.isUnchanged ? location.pathname + location.search : `#${parts.join("&")}`);
+    } catch {
+      // A page inside a notebook has no address of its own.
+    }
+  }
+
+  /** Settings from an address; null for anything that does not fit this page, so that a broken one is ignored. */
+  read(hash) {
+    if (hash.length < 2) return null;
+    const fields = Object.fromEntries(
+      hash
+        .slice(1)
+        .split("&")
+        .map((part) => [part.slice(0, 1), part.slice(2)]),
+    );
+    try {
+      const weights = this.readWeights(fields.w);
+      const numbers = this.readNumbers(fields.n);
+      const whatIfs = this.readWhatIfs(fields.i);
+      return weights && numbers && whatIfs ? { weights, numbers, whatIfs } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  readWeights(text = "") {
+    const weights = text ? text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part))) : [];
+    const fits = weights.every((value) => value >= 0 && value <= 100);
+    if (weights.length !== this.considerations.length || !fits) return null;
+    return Object.fromEntries(this.considerations.map((each, index) => [each.name, weights[index]]));
+  }
+
+  readNumbers(text = "") {
+    const found = {};
+    for (const pair of text ? text.split(",") : []) {
+      const cut = pair.lastIndexOf(":");
+      const name = decodeURIComponent(pair.slice(0, cut));
+      const value = Number(pair.slice(cut + 1));
+      const ends = this.endsOf(name);
+      if (!ends || !(value >= ends.low && value <= ends.high)) return null;
+      found[name] = value;
+    }
+    return found;
+  }
+
+  /** From where to where a number may be set; chances that follow another's slider may be anything. */
+  endsOf(name) {
+    const follows = this.data.sliders.some((each) => each.along?.includes(name));
+    return this.data.sliders.find((each) => each.name === name) ?? (follows ? { low: 0, high: 1 } : null);
+  }
+
+  readWhatIfs(text = "") {
+    const names = text ? text.split(",").map(decodeURIComponent) : [];
+    return names.every((name) => this.data.whatIfs.some((each) => each.name === name)) ? names : null;
+  }
+}
