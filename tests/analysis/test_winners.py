@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from decision_model.analysis.admissible import weights
 from decision_model.analysis.options import combinations, totals
@@ -30,6 +31,35 @@ def test_possible_necessary_and_dominated() -> None:
     assert by_title(found)["o2"].dominated_by == ()
     assert found.heading == "2 of 4 options can win: o0 and o1"
     assert by_title(found)["o0"].weights == {"c0": 1, "c1": 0}
+
+
+def test_of_all_weights_that_favour_it_most_the_nearest_to_the_stated_ones() -> None:
+    """The first consideration alone tells these apart, so that the others may share what it does not take."""
+    model = valued(np.array([[0.9, 0.2, 0.2], [0.3, 0.8, 0.8]]))
+    found = by_title(winners(model))
+    assert found["o0"].weights == pytest.approx({"c0": 1, "c1": 0, "c2": 0})
+    assert found["o1"].weights == pytest.approx({"c0": 0, "c1": 0.5, "c2": 0.5})
+    uneven = by_title(winners(model.varied(weights={"c0": 40, "c1": 40, "c2": 20})))
+    assert uneven["o1"].weights == pytest.approx({"c0": 0, "c1": 0.6, "c2": 0.4})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 6), st.integers(2, 5), st.integers(0, 10_000))
+def test_it_leads_by_as_much_as_it_can_and_no_such_weights_are_nearer(matters: int, count: int, seed: int) -> None:
+    """Scores are coarse, so that the largest lead is often reached along an edge or a face."""
+    values = np.random.default_rng(seed).integers(0, 4, (count, matters)) / 4
+    model = valued(values)
+    allowed = weights(model)
+    for number, each in enumerate(winners(model).contenders):
+        rivals = [100 * row for other, row in enumerate(values) if other != number]
+        most, somewhere = lead(100 * values[number], rivals, allowed)
+        if each.weights is None:
+            assert most < 0
+            continue
+        shares = np.array(list(each.weights.values()))
+        assert allowed.contains(shares)
+        assert min((100 * values[number] - rival) @ shares for rival in rivals) == pytest.approx(most, abs=1e-6)
+        assert np.linalg.norm(shares - allowed.base) <= np.linalg.norm(somewhere - allowed.base) + 1e-7
 
 
 def test_one_wins_whatever_the_weights() -> None:
