@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.robustness.admissible import weights
