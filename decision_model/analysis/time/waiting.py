@@ -69,15 +69,14 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        curves = [float(gain) for each in self.waited if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.waited), *curves])
+        return gain_amounts(self.model, [each.value for each in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("left_open", "left open", Kind.name),
             Column("until_after", "or decided before", Kind.name),
-            Column("value", "worth", Kind.points),
+            Column("value", "worth", Kind.number),
             Column("total", "total if left open", Kind.points),
             Column("total_early", "total if decided so early", Kind.points),
             Column("chance", "chance it arises", Kind.chance),
