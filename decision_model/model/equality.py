@@ -12,7 +12,7 @@ import numpy as np
 def equal(one: Any, other: Any) -> bool:
     """Whether two values are the same; what is not a number equals itself, as two equal results hold it at one place.
 
-    Dataclasses of one type are compared by the fields that take part in comparison, sequences and mappings item by item.
+    Dataclasses of one type are compared by the fields that take part in it, sequences and mappings item by item.
     """
     if one is other:
         return True
