@@ -117,7 +117,7 @@ def test_a_claim_about_a_total_given_an_event_is_judged_over_the_draws() -> None
     )
     misery = np.array([0.0, 50.0, 79.0, 81.0, 100.0])
     np.testing.assert_allclose(margin(model.varied(parameters={"misery": misery}), claim), 80 - misery)
-    (verdict,) = claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).verdicts
+    (verdict,) = claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).claims
     assert verdict.holds
     assert verdict.share == pytest.approx(0.8, abs=4 * (0.8 * 0.2 / 4_000) ** 0.5)
 

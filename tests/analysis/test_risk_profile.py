@@ -141,11 +141,11 @@ def test_combinations_can_be_given_themselves() -> None:
 def test_what_it_says() -> None:
     costs = convert.payoff_table(convert.known("supplier_cost_table")["problem"])
     assert risk_profile(costs, floor=17).statement.headline == (
-        "Best plan: C: 16.33 on average, give or take 2.055, 19 in the worst 10 %; 33.3 % chance of going above 17"
+        "‘C’ brings 16.33 on average and 19.00 in the worst 10% of cases; 33.3% of the time it ends above 17.00"
     )
     assert list(risk_profile(costs, floor=17).table().columns) == [
         *("plan", "mean", "spread", "lowest", "median", "highest"),
-        *("chance worse than floor", "tail mean", "skewness", "kurtosis"),
+        *("worse_than_floor", "tail_mean", "skewness", "kurtosis"),
     ]
 
 

@@ -57,8 +57,8 @@ def test_where_waiting_stops_paying_is_exact() -> None:
     assert ends.at == pytest.approx((4.0,), abs=1e-12)
     assert ends.pays == ((0.0, pytest.approx(4.0)),)
     assert result.statement.headline == (
-        "Deciding on 'Mowing' as things turn out is worth 1.8 shillings against deciding before 'Rain'; "
-        "waiting pays while 'delay' is below 4"
+        "Deciding on ‘Mowing’ as things turn out is worth 1.8 shillings against deciding before ‘Rain’; "
+        "waiting pays while ‘delay’ is below 4"
     )
 
 
@@ -81,7 +81,7 @@ def test_at_a_break_even_both_are_level() -> None:
         assert late == pytest.approx(early, abs=1e-9)
     inside = [low < 0.4 < high for low, high in ends.pays]
     assert inside == [True]
-    assert ends.sentence.startswith("while 'p rain' is between ")
+    assert ends.sentence.startswith("while ‘p rain’ is between ")
 
 
 def test_the_curve_to_draw_is_what_solving_gives() -> None:
@@ -121,23 +121,23 @@ def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
     result = waiting(harvest(p_rain=0.0))
     assert result.waited[0].value == 0
     assert (
-        result.statement.headline == "Deciding on 'Mowing' as things turn out gains nothing over deciding before 'Rain'"
+        result.statement.headline == "Deciding on ‘Mowing’ as things turn out gains nothing over deciding before ‘Rain’"
     )
-    assert "worth waiting for" not in " ".join(result.sentences)
+    assert "worth waiting for" not in " ".join(result.statement.sentences)
 
 
 def test_a_cost_of_delay_can_outweigh_it() -> None:
     result = waiting(harvest(delay=6), early={"delay": 0})
     assert result.waited[0].value == pytest.approx(0.6 * 4 - 3.6)
-    costs = "Deciding on 'Mowing' as things turn out costs 1.2 shillings against deciding before 'Rain'"
+    costs = "Deciding on ‘Mowing’ as things turn out costs 1.2 shillings against deciding before ‘Rain’"
     assert result.statement.headline == costs
-    assert "worth waiting for" not in " ".join(result.sentences)
+    assert "worth waiting for" not in " ".join(result.statement.sentences)
 
 
 def test_what_is_decided_first_cannot_be_decided_earlier() -> None:
     model = harvest().copied(sequence=tuple(harvest().steps[name] for name in ("mow", "rain")))
     assert waiting(model).waited == ()
-    assert waiting(model).statement.headline == "Hay: no decision can be taken earlier than it is"
+    assert waiting(model).statement.headline == "No decision can be taken earlier than it is"
     with pytest.raises(ModelError, match="nothing becomes known before 'mow', so it cannot be decided earlier"):
         waiting(model, ["mow"])
 
@@ -174,10 +174,9 @@ def test_a_what_if_that_decides_nothing_early_is_refused() -> None:
 
 
 def test_it_says_what_waiting_is_compared_with_and_what_it_waits_for() -> None:
-    assert waiting(harvest()).sentences == (
-        "Decided before 'Rain', the best is 2.6, with Mowing: Mow.",
-        "With the choice left open the best plan reaches 5.4 shillings.",
-        "What is worth waiting for is 'Rain'.",
+    assert waiting(harvest()).statement.sentences[1:] == (
+        "Decided before ‘Rain’, the best plan reaches 2.6 shillings, with Mowing: Mow.",
+        "What is worth waiting for is ‘Rain’.",
     )
 
 

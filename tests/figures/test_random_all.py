@@ -92,7 +92,7 @@ ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "Simulation": lambda model, draw: simulate(model, 200, chances=5),
     "ValueOfOption": lambda model, draw: option(model),
     "ValueOfWaiting": lambda model, draw: waiting(model),
-    "Verdicts": lambda model, draw: claims(model, draws=50),
+    "JudgedClaims": lambda model, draw: claims(model, draws=50),
     "Provenance": lambda model, draw: provenance(model, draws=20),
 }
 
@@ -120,12 +120,14 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Tornado": lambda found: [found.title],
     "TwoWay": lambda found: [each.title for each in found.regions],
     "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],
-    "InformationValue": lambda found: [each.title for each in found.ranked[:1]],
+    "InformationValue": lambda found: [
+        model_step.title for each in found.ranked[:1] for model_step in map(found.model.steps.get, each.events)
+    ],
     "RiskProfile": lambda found: [found.profiled[0].title],
     "Simulation": lambda found: [found.leader, max(found.simulated, key=lambda each: each.first).title],
     "ValueOfOption": lambda found: [each.title for each in found.ranked[:1]],
     "ValueOfWaiting": lambda found: [each.title for each in found.waited[:1]],
-    "Verdicts": lambda found: [each.claim.text for each in found.verdicts],
+    "JudgedClaims": lambda found: [each.text for each in found.claims],
     "Provenance": lambda found: [found.leader],
 }
 """Whom the alternative text has to name."""

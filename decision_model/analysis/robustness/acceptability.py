@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, title, totals
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
@@ -31,6 +31,9 @@ from decision_model.words.sentences import ordinal
 
 MOST = 200
 """Options above which the comparison is refused."""
+
+LONG = 120
+"""Characters above which a headline calls options by their short labels."""
 
 BRIEF = 3
 """Ranks that a short table shows."""
@@ -115,11 +118,18 @@ class Acceptability(Result):
         level = [each.title for each in self.options if abs(each.first - top.first) < EQUAL]
         if len(level) > 1:
             return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
+        whole = self._shares(*(each.title for each in self.options[:2]))
+        return whole if len(whole) <= LONG else self._shares(*(self._short(each) for each in self.options[:2]))
+
+    def _shares(self, first: str, second: str) -> str:
+        """The first places of the two options that have most of them, called so."""
+        top, other = self.options[:2]
         share = percent(min(top.first, 1 - EQUAL))
-        headline = f"{quoted(top.title)} comes first under {share} of the admissible {self.varied.noun}"
-        if others[0].first <= 0:
-            return headline
-        return f"{headline}, {quoted(others[0].title)} under {percent(others[0].first)}"
+        headline = f"{quoted(first)} comes first under {share} of the admissible {self.varied.noun}"
+        return f"{headline}, {quoted(second)} under {percent(other.first)}" if other.first > 0 else headline
+
+    def _short(self, option: Acceptable) -> str:
+        return title(self.model, option.options, short=True)
 
     @property
     def method(self) -> str:

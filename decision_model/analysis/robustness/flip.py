@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Order, Ordered, weights
@@ -96,7 +96,11 @@ class Flip(Result):
             return f"No admissible weights are known under which a rival of {winner} draws level"
         stays = "stay" if len(self.level) > 1 else "stays"
         shift = _shift(self.model, self.base, able[0])
-        return f"{winner} {stays} first until {shift}; then {quoted(able[0].title)} is level"
+        rival = able[0].title
+        if len(self.level) == 1:
+            first, rival = apart(self.model, [self.winner.options, able[0].options])
+            winner = quoted(first)
+        return f"{winner} {stays} first until {shift}; then {quoted(rival)} is level"
 
     def _lead(self) -> Iterator[str]:
         """By how much the winner leads at the weights as stated."""
@@ -104,7 +108,8 @@ class Flip(Result):
         if behind:
             next_best = min(behind, key=lambda each: each.gap)
             lead = amounts(self.model, [next_best.gap]).gap(next_best.gap)
-            yield f"At the weights as stated {quoted(self.winner.title)} leads {quoted(next_best.title)} by {lead}"
+            winner, rival = apart(self.model, [self.winner.options, next_best.options])
+            yield f"At the weights as stated {quoted(winner)} leads {quoted(rival)} by {lead}"
 
     @property
     def columns(self) -> tuple[Column, ...]:

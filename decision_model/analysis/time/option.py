@@ -75,8 +75,7 @@ class ValueOfOption(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of options are written."""
-        curves = [float(gain) for each in self.ranked if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.ranked), *curves])
+        return gain_amounts(self.model, [each.value for each in self.ranked])
 
     @property
     def columns(self) -> tuple[Column, ...]:

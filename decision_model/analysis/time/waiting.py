@@ -69,8 +69,7 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        curves = [float(gain) for each in self.waited if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.waited), *curves])
+        return gain_amounts(self.model, [each.value for each in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -34,7 +34,7 @@ def break_even_chart(
     return Chart(
         Scale(first.number.low, first.number.high),
         scale([0.0, *gains]).widened(),
-        first.number.label,
+        first.number.axis,
         amounts.head(caption),
         round_text(),
         round_text(amounts.factor),

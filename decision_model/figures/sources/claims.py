@@ -34,7 +34,7 @@ class ClaimsPicture(ResultPicture):
 
     def subtitle(self) -> str:
         draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
-        return f"{self.model.title}. {draws}. The least firm come first"
+        return f"{self.model.title}. {draws}. The least widely true come first"
 
     def description(self) -> str:
         parts = ["A list of claims with a sign, a bar and a note each"] if self.ordered else ["There are no claims"]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.combinations import Combination, title
+from decision_model.analysis.combinations import apart
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
@@ -158,7 +158,11 @@ def _level(
     best = candidates.best_options({number.address: values.ravel()}).reshape(-1, *values.shape)
     throughout = np.all(best, axis=2)
     titles = [option.title for option in candidates.options]
-    return [tuple(titles[at] for at in np.flatnonzero(throughout[:, place])[1:]) for place in range(len(ends))]
+    wide = [low < high for low, high in ends]  # where two plans only meet at a point, neither is level with the other
+    return [
+        tuple(titles[at] for at in np.flatnonzero(throughout[:, place])[1:]) if wide[place] else ()
+        for place in range(len(ends))
+    ]
 
 
 def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[float]) -> list[float]:
@@ -189,16 +193,10 @@ def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
 def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInterval) -> tuple[str, str]:
     """What two intervals are called when nothing else is compared: only where they differ."""
     if one.plan.combination is not None and other.plan.combination is not None:
-        return _options_apart(model, one.plan.combination, other.plan.combination)
+        first, second = apart(model, [one.plan.combination.options, other.plan.combination.options])
+        return first, second
     first, second = plan_titles(model, [one.solution, other.solution])
     return first, second
-
-
-def _options_apart(model: DecisionModel, one: Combination, other: Combination) -> tuple[str, str]:
-    """The options of two combinations at the decisions at which they differ; all of them where one would have none."""
-    differ = [name for name, option in one.options.items() if option != other.options[name]]
-    first, second = (title(model, {name: each.options[name] for name in differ}) for each in (one, other))
-    return (first, second) if first and second else (one.title, other.title)
 
 
 def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
