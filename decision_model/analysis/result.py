@@ -27,8 +27,6 @@ class Result:
     """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them."""
 
     model: DecisionModel
-    note: str = ""
-    """What was chosen where the question left it open; said beside the answer, not in it."""
 
     @property
     def statement(self) -> Statement:
