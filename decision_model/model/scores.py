@@ -33,13 +33,24 @@ def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) ->
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
     by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = np.zeros((len(term.pattern), *by.shape[1:]))
-    for holds, change in zip(term.pattern.T, by, strict=True):  # in a fixed order, so that sums round alike everywhere
-        added[holds] += change
+    added = _added(term.pattern, by)
     if not term.whole:
         return added
     start = scores.start.at(values)
     return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
+
+
+def _added(pattern: np.ndarray, by: np.ndarray) -> np.ndarray:
+    """The adjustments `by` (n[, draws]) that hold in each row of `pattern` (rows, n), added up: (rows[, draws]).
+
+    Not as a product of matrices, whose order of adding, and so whose last bits, differ between processors.
+    """
+    if by.ndim == 1:
+        return np.asarray((pattern * by).sum(axis=1))
+    added = np.zeros((len(pattern), by.shape[1]))
+    for holds, change in zip(pattern.T, by, strict=True):
+        added[holds] += change
+    return added
 
 
 def stacked(numbers: list[Draws]) -> np.ndarray:
