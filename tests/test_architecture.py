@@ -105,7 +105,7 @@ def test_nothing_is_ever_run_that_was_read(path: Path) -> None:
 def test_which_total_rule_it_is_is_asked_in_one_place() -> None:
     """Everybody else asks the rule itself: whether it has weights, whether it adds up."""
     asking = {str(path.relative_to(PACKAGE)) for path in FILES if ".combine" in path.read_text(encoding="utf-8")}
-    assert asking == {"model/decision_model.py"}
+    assert asking == {"model/record.py"}
 
 
 def test_every_room_of_the_table_exists() -> None:

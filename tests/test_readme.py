@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -13,6 +14,10 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
+from decision_model.interfaces import figure_folder
+from decision_model.interfaces.command_table import command_table
+from decision_model.interfaces.entry import explanation
+from decision_model.interfaces.figure_set import FigureSet
 from tests.interfaces.conftest import Ask, ask
 
 __all__ = ["ask"]
@@ -79,7 +84,7 @@ def test_the_main_job_of_the_first_screen_is_a_command_that_works(clone: Path, a
     arguments = SETUPS[0].partition(".venv/bin/decision-model ")[2].split()
     said = ask(*arguments)
     assert (said.code, said.err) == (0, "")
-    assert (clone / "figures/berlin_1961_contingency/decision_tree.png").is_file()
+    assert (clone / "results/berlin_1961_contingency/tree.png").is_file()
 
 
 def test_windows_gets_the_same_commands() -> None:
@@ -124,7 +129,29 @@ def imported() -> set[str]:
     return {MODULES.get(name, name) for name in foreign}
 
 
-def test_the_citation_names_this_version() -> None:
-    citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"\nversion: {PROJECT['version']}\n" in citation
-    assert f"\n## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+def test_the_table_of_commands_is_that_of_the_registry() -> None:
+    assert f"\n\n{command_table()}\n\n" in README
+
+
+def test_what_is_said_of_the_version_agrees() -> None:
+    """Package, citation, changes and the message after a crash; a version that is not released has no date."""
+    citation, changes = ((ROOT / name).read_text("utf-8") for name in ("CITATION.cff", "CHANGELOG.md"))
+    version = PROJECT["version"]
+    heading = next(line for line in changes.splitlines() if line.startswith("## "))
+    assert dm.__version__ == version
+    assert f"\nversion: {version}\n" in citation
+    assert heading.split()[1] == version
+    assert ("(unreleased)" in heading) == ("date-released" not in citation)
+    assert f"decision-model {version}" in explanation(ValueError("surprise"))
+
+
+def test_the_main_job_leaves_a_clone_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
+    shutil.copytree(ROOT / "scenarios" / "berlin_1961", tmp_path / "scenarios" / "berlin_1961")
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for command in ("init -q", "add -A", "-c user.name=a -c user.email=a@b commit -q -m all"):
+        subprocess.run(["git", *command.split()], check=True)
+    monkeypatch.setattr(figure_folder, "figure_set", lambda model, *_: FigureSet(model, (), (), {"tree.svg": b""}))
+    ask("run", "scenarios/berlin_1961/contingency.yaml", "--quiet")
+    assert (tmp_path / "results/berlin_1961_contingency/tree.svg").is_file()
+    assert subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True).stdout == ""

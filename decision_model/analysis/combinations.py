@@ -121,8 +121,8 @@ def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = 
 def apart(model: DecisionModel, compared: Sequence[Mapping[str, str | None]], short: bool = False) -> tuple[str, ...]:
     """A title for each of some choices of options, by the decisions at which they differ: what all share is dropped.
 
-    ‘Bilateral’ and ‘Quadripartite’, not ‘Bilateral, Berlin’ and ‘Quadripartite, Berlin’. The whole titles where a choice
-    would be left without any option, or where the rest no longer tells them apart.
+    ‘Bilateral’ and ‘Quadripartite’, not ‘Bilateral, Berlin’ and ‘Quadripartite, Berlin’. The whole titles where a
+    choice would be left without any option, or where the rest no longer tells them apart.
     """
     names = list(dict.fromkeys(name for chosen in compared for name in chosen))
     labels = state_labels(model, names, short)

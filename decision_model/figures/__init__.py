@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from decision_model.analysis.choice.diagram import diagram
+from decision_model.analysis.choice.diagram import Influences
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
 
@@ -68,7 +68,7 @@ def draw(
 
 def picture(result: Any, **options: Any) -> Pictured:
     """What will draw a result, or a model as its diagram; raises ModelError when nothing can."""
-    subject = diagram(result) if isinstance(result, DecisionModel) else result
+    subject = Influences(result) if isinstance(result, DecisionModel) else result
     kinds = (_picture_of(kind.__module__) for kind in type(subject).__mro__)
     found = next((kind for kind in kinds if kind is not None), None)
     if found is None:

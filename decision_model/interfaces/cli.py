@@ -52,7 +52,7 @@ def about(version: Version = False) -> None:
 
 @app.command()
 def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
-    """Read a scenario and report every problem in it, with line, column and remedy, and what may mislead its readers."""
+    """Read a scenario and report every problem in it, with line, column and remedy; warn of what may mislead."""
     from decision_model.interfaces.overview import overview
     from decision_model.interfaces.terminal import terminal
     from decision_model.scenario import inspect

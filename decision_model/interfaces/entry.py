@@ -57,9 +57,18 @@ def explanation(error: Exception) -> str:
         return "This needs more memory than there is. Fewer steps or states, or --depth, make it smaller."
     return (
         f"Something went wrong that should not have: {type(error).__name__}: {error}\n"
-        "Please report this to the authors named in CITATION.cff, with the scenario if you may share it; "
-        f"setting {TRACEBACK}=1 shows where it happened."
+        f"Please report this to the authors, with the version ({_version()}), what you ran, and the scenario if you "
+        f"may share it. Setting {TRACEBACK}=1 shows where it happened."
     )
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"decision-model {version('decision-model')}"
+    except PackageNotFoundError:
+        return "decision-model, not installed"
 
 
 def _missing(module: str) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 from decision_model.errors import Problem
 from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import number_labels
 from decision_model.model.number_index import stated
 
 
@@ -35,7 +36,8 @@ def _warning(problem: Problem) -> Text:
 def _without_source(model: DecisionModel) -> list[RenderableType]:
     """The numbers that no source gives or points to: the first to argue about."""
     numbers = list(stated(model))
-    missing = [each.label for each in numbers if not each.has_source]
+    labels = number_labels(model)
+    missing = [labels[each.address] for each in numbers if not each.has_source]
     if not missing:
         return [Text("Every number has a source.")]
     said = f"{len(missing)} of {len(numbers)} numbers have no source"

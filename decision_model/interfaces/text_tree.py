@@ -9,7 +9,7 @@ from rich.tree import Tree
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
 from decision_model.analysis.units import amounts
 from decision_model.figures.tree.cutting import Cut, Twig, cut, start_at, ways
-from decision_model.figures.tree.words import said_way
+from decision_model.figures.tree.words import way_text
 from decision_model.interfaces.terminal import clean
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
@@ -29,7 +29,7 @@ def outlined(tree: DecisionTree) -> list[RenderableType]:
     twigs = (cut(root, each) for each in cuts)
     twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if whole else cuts[-1])
     written = amounts(tree.model, (node.value for node in root.walk()))
-    return [*([Text(clean(f"After {said_way(tree.model, way)}."))] if way else []), outline(twig, written)]
+    return [*([Text(clean(f"After {way_text(tree.model, way)}."))] if way else []), outline(twig, written)]
 
 
 def outline(root: Twig, written: Amounts) -> Tree:

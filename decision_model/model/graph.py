@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import networkx as nx
 
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 TOTAL = "total"
 
 
-def graph(model: DecisionModel) -> nx.DiGraph[str]:
+def graph(model: Record) -> nx.DiGraph[str]:
     """Nodes carry `kind` and `label`; edges carry `relation`: dependence, information or value.
 
     Information edges are the ones that order alone gives: from each step to the next decision after it
@@ -42,7 +38,7 @@ def graph(model: DecisionModel) -> nx.DiGraph[str]:
     return drawn
 
 
-def _information(model: DecisionModel, drawn: nx.DiGraph[str]) -> None:
+def _information(model: Record, drawn: nx.DiGraph[str]) -> None:
     since: list[str] = []
     for step in model.sequence:
         if isinstance(step, Decision):

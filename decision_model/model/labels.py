@@ -7,20 +7,23 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from decision_model.errors import Place, Problem
-from decision_model.model.decision_model import DecisionModel
+from decision_model.model.compiled_record import CompiledRecord
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision
 from decision_model.model.titled import Titled
 
 Key = TypeVar("Key", bound=Hashable)
+LED_BY = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
+"""By the kind of a number what stands in its label before the title of what it belongs to."""
 
 
-def step_labels(model: DecisionModel) -> Mapping[str, str]:
+def step_labels(model: Record) -> Mapping[str, str]:
     """The title of each step by name, with its name in brackets where another step has the same title."""
     return _named(model.sequence)
 
 
-def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[str, str]:
-    """The title, or short title, of each consideration; where two are alike with their groups': 'United States: Cost'."""
+def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str]:
+    """The title, or short one, of each consideration; where two are alike with their groups': 'United States: Cost'."""
     titles = {each.name: each.short_title if short else each.title for each in model.walk()}
     alike = _alike(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
@@ -28,18 +31,18 @@ def consideration_labels(model: DecisionModel, short: bool = False) -> Mapping[s
     return told_apart(led)
 
 
-def step_state_labels(model: DecisionModel) -> Mapping[tuple[str, str], str]:
-    """The titles of all options and outcomes by (step, state), told apart within each step: for use beside its label."""
-    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states).items()}
+def step_state_labels(model: Record, short: bool = False) -> Mapping[tuple[str, str], str]:
+    """The titles, or short ones, of all options and outcomes by (step, state), told apart within each step alone."""
+    return {(step.name, state): label for step in model.sequence for state, label in _named(step.states, short).items()}
 
 
 def state_labels(
-    model: DecisionModel, steps: Iterable[str] | None = None, short: bool = False
+    model: Record, steps: Iterable[str] | None = None, short: bool = False
 ) -> Mapping[tuple[str, str], str]:
     """The titles, or short titles, of the options and outcomes of some steps (default: all), by (step, state).
 
-    Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all are
-    led by their step's: 'Test: Yes', 'Drill: No'.
+    Within a step two that are called the same have their names in brackets. Where any label stands at two steps, all
+    are led by their step's: 'Test: Yes', 'Drill: No'.
     """
     names = tuple(model.steps) if steps is None else tuple(steps)
     own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
@@ -49,12 +52,35 @@ def state_labels(
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
 
 
-def number_labels(model: DecisionModel) -> Mapping[str, str]:
-    """The label of each number by address; with its address in brackets where another number has the same."""
-    return told_apart({address: each.label for address, each in model.numbers.items()})
+def number_labels(model: CompiledRecord) -> Mapping[str, str]:
+    """The label of each number by address, by the labels of what it belongs to: 'Weight of United States: Cost'.
+
+    Where another number has the same, its address stands behind it in brackets.
+    """
+    considerations, states = consideration_labels(model), state_labels(model, [event.name for event in model.events])
+    labels = {}
+    for address, number in model.numbers.items():
+        if number.kind in LED_BY:
+            title, label = _owner(model, number.place, considerations, states)
+            before = len(LED_BY[number.kind])
+            labels[address] = f"{number.label[:before]}{label}{number.label[before + len(title) :]}"
+        else:
+            labels[address] = number.label
+    return told_apart(labels)
 
 
-def label_warnings(model: DecisionModel) -> Iterator[Problem]:
+def _owner(
+    model: Record, place: Place, considerations: Mapping[str, str], states: Mapping[tuple[str, str], str]
+) -> tuple[str, str]:
+    """The title and the label of the consideration, or of the outcome, whose number stands at a place."""
+    name = str(place[1])
+    if place[0] == "sequence":
+        outcome = str(place[4])
+        return model.steps[name].state(outcome).title, states[name, outcome]
+    return next(each.title for each in model.walk() if each.name == name), considerations[name]
+
+
+def label_warnings(model: Record) -> Iterator[Problem]:
     """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
     yield from _warnings(("sequence",), model.sequence)
     for step in model.sequence:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from decision_model.errors import Place
-from decision_model.model.checks import numbers as checks_of_numbers
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import Number, frozen
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.numbers import Number
+from decision_model.model.record import Record
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,41 @@ class Addressed:
         return not self.number.references
 
 
-def addresses(model: DecisionModel) -> Mapping[str, Addressed]:
+def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
+    """Every number of the model and where it stands; the place serves as its address."""
+    for name, parameter in model.parameters.items():
+        yield ("parameters", name), parameter.number
+    for event in model.events:
+        for index, rule in enumerate(event.chance.rules):
+            for outcome, number in rule.then.numbers.items():
+                yield ("sequence", event.name, "chance", index, outcome), number
+    for each in model.walk():
+        place: Place = ("considerations", each.name)
+        if each.weight is not None:
+            yield (*place, "weight"), each.weight
+        if isinstance(each.scores, RuleTable):
+            yield from (((*place, "scores", i, "then"), rule.then) for i, rule in enumerate(each.scores.rules))
+        elif isinstance(each.scores, Adjusted):
+            yield (*place, "scores", "start"), each.scores.start
+            adjustments = enumerate(each.scores.adjustments)
+            yield from (((*place, "scores", "adjust", i, "by"), rule.then) for i, rule in adjustments)
+    if model.risk_tolerance is not None:
+        yield ("risk_tolerance",), model.risk_tolerance
+    yield from ((("interactions", i, "strength"), each.strength) for i, each in enumerate(model.interactions))
+    for name, perspective in model.perspectives.items():
+        yield from ((("perspectives", name, "weights", each), n) for each, n in perspective.weights.items())
+    for name, what_if in model.what_ifs.items():
+        yield from ((("what_ifs", name, "parameters", each), n) for each, n in what_if.parameters.items())
+        yield from ((("what_ifs", name, "weights", each), n) for each, n in what_if.weights.items())
+
+
+def addresses(model: Record) -> Mapping[str, Addressed]:
     """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
-    found = (_addressed(model, place, number) for place, number in checks_of_numbers.numbers(model))
+    found = (_addressed(model, place, number) for place, number in numbers(model))
     return frozen({each.address: each for each in found if each is not None})
 
 
-def stated(model: DecisionModel) -> Iterator[Addressed]:
+def stated(model: Record) -> Iterator[Addressed]:
     """The numbers that somebody had to choose: those of their own, and formulas that are cited or have a range.
 
     A certain outcome is a rule and no number.
@@ -62,14 +88,14 @@ def stated(model: DecisionModel) -> Iterator[Addressed]:
             yield each
 
 
-def _certain(model: DecisionModel, place: Place) -> bool:
+def _certain(model: Record, place: Place) -> bool:
     event = model.steps[str(place[1])]
     assert isinstance(event, Event)
     assert isinstance(place[3], int)
     return len(event.chance.rules[place[3]].then.outcomes) == 1
 
 
-def _addressed(model: DecisionModel, place: Place, number: Number) -> Addressed | None:
+def _addressed(model: Record, place: Place, number: Number) -> Addressed | None:
     if place[0] == "parameters":
         name = str(place[1])
         return Addressed(name, "parameter", model.parameters[name].label or name.replace("_", " "), place, number)
@@ -85,7 +111,7 @@ def _addressed(model: DecisionModel, place: Place, number: Number) -> Addressed 
     return None
 
 
-def _chance(model: DecisionModel, place: Place, number: Number) -> Addressed:
+def _chance(model: Record, place: Place, number: Number) -> Addressed:
     _, name, _, rule, outcome = place
     event = model.steps[str(name)]
     assert isinstance(event, Event)
@@ -95,7 +121,7 @@ def _chance(model: DecisionModel, place: Place, number: Number) -> Addressed:
     return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number)
 
 
-def _of_consideration(model: DecisionModel, place: Place, number: Number) -> Addressed:
+def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
     title = {each.name: each.title for each in model.walk()}[str(place[1])]
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
@@ -104,7 +130,7 @@ def _of_consideration(model: DecisionModel, place: Place, number: Number) -> Add
     return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {said}", place, number)
 
 
-def renumbered(model: DecisionModel, given: Mapping[Place, Number]) -> dict[str, Any]:
+def renumbered(model: Record, given: Mapping[Place, Number]) -> dict[str, Any]:
     """The fields of a model in which the numbers at some places (not parameters) are replaced."""
     sequence = tuple(_event(step, given) if isinstance(step, Event) else step for step in model.sequence)
     considerations = tuple(_consideration(each, given) for each in model.considerations)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from decision_model.model import formulas
 from decision_model.model.formulas import Constant, Draws, Formula, Reference
+from decision_model.model.frozen_mapping import frozen
 
 Basis = Literal["source", "ordinal", "elicited", "assumption"]
 BASES: tuple[str, ...] = get_args(Basis)
@@ -26,14 +26,6 @@ LARGEST = 1e100
 
 TOLERANCE = 1e-9
 """How far chances may be from adding up, and a number from its limits, before it is a mistake and no rounding."""
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def frozen(mapping: Mapping[K, V] | None) -> Mapping[K, V]:
-    """A read-only copy of a mapping, in its order."""
-    return MappingProxyType(dict(mapping or {}))
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
 from decision_model.model.tables import Adjusted, RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,24 @@ def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) ->
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
     by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = np.zeros((len(term.pattern), *by.shape[1:]))
-    for holds, change in zip(term.pattern.T, by, strict=True):  # in a fixed order, so that sums round alike everywhere
-        added[holds] += change
+    added = _added(term.pattern, by)
     if not term.whole:
         return added
     start = scores.start.at(values)
     return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
+
+
+def _added(pattern: np.ndarray, by: np.ndarray) -> np.ndarray:
+    """The adjustments `by` (n[, draws]) that hold in each row of `pattern` (rows, n), added up: (rows[, draws]).
+
+    Not as a product of matrices, whose order of adding, and so whose last bits, differ between processors.
+    """
+    if by.ndim == 1:
+        return np.asarray((pattern * by).sum(axis=1))
+    added = np.zeros((len(pattern), by.shape[1]))
+    for holds, change in zip(pattern.T, by, strict=True):
+        added[holds] += change
+    return added
 
 
 def stacked(numbers: list[Draws]) -> np.ndarray:
@@ -53,7 +61,7 @@ def stacked(numbers: list[Draws]) -> np.ndarray:
     return np.array(numbers, dtype=float)
 
 
-def bounds(model: DecisionModel, leaf: Consideration) -> tuple[Draws, Draws]:
+def bounds(model: CompiledRecord, leaf: Consideration) -> tuple[Draws, Draws]:
     """Scores that a leaf cannot leave, (draws,) if it has draws.
 
     They are the lowest and highest of every level added up, whether or not they meet.
@@ -71,18 +79,18 @@ def bounds(model: DecisionModel, leaf: Consideration) -> tuple[Draws, Draws]:
     return low, high
 
 
-def rules_read(model: DecisionModel, leaf: Consideration) -> list[int]:
+def rules_read(model: CompiledRecord, leaf: Consideration) -> list[int]:
     """The rules of a leaf's table that some history reads."""
     position = model.leaves.index(leaf)
     terms = (term for level in model.structure.levels for term in _terms(level, position))
     return sorted({int(rule) for term in terms if term.rule is not None for rule in np.unique(term.rule)})
 
 
-def _is_whole(model: DecisionModel, position: int) -> bool:
+def _is_whole(model: CompiledRecord, position: int) -> bool:
     return any(term.whole for level in model.structure.levels for term in _terms(level, position))
 
 
-def extremes(model: DecisionModel, leaf: Consideration) -> Iterator[Extreme]:
+def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
     """The lowest and the highest score that any history gives a leaf, over all draws."""
     position = model.leaves.index(leaf)
     levels = model.structure.levels

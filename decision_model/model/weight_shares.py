@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.errors import Problem
 from decision_model.model.considerations import Consideration
 from decision_model.model.formulas import Draws
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
+from decision_model.model.record import Record
 
 WHOLE = 100.0
 ROUNDING = 1e-9
 
 
-def siblings(model: DecisionModel, name: str) -> tuple[Consideration, ...]:
+def siblings(model: Record, name: str) -> tuple[Consideration, ...]:
     """The considerations that share a weight's group, itself among them."""
     inner: Iterable[tuple[Consideration, ...]] = (each.considerations for each in model.walk())
     return next(group for group in (model.considerations, *inner) if name in [each.name for each in group])
 
 
-def points(model: DecisionModel, each: Consideration) -> Draws:
+def points(model: Record, each: Consideration) -> Draws:
     """A consideration's weight as the file has it, in points; 1 where it has none."""
     return 1.0 if each.weight is None else each.weight.at(model.values)
 
 
-def point(model: DecisionModel, name: str) -> float:
+def point(model: Record, name: str) -> float:
     """What a point of a weight is as a share of its group in percent: 100 over the points of the group as it stands.
 
     Where all of them are 0, and so count alike, it is the whole over their number.
@@ -39,7 +36,7 @@ def point(model: DecisionModel, name: str) -> float:
     return WHOLE / (together or len(group))
 
 
-def shares(model: DecisionModel, group: Sequence[Consideration]) -> dict[str, Draws]:
+def shares(model: Record, group: Sequence[Consideration]) -> dict[str, Draws]:
     """The group's weights in percent by name, floats or (draws,); all alike where the points are all 0."""
     held = {each.name: np.asarray(points(model, each)) for each in group}
     together = sum(held.values())
@@ -47,7 +44,7 @@ def shares(model: DecisionModel, group: Sequence[Consideration]) -> dict[str, Dr
     return {name: _plain(np.where(together == 0, alike, WHOLE * each / divisor)) for name, each in held.items()}
 
 
-def shared(model: DecisionModel, given: Mapping[str, Draws]) -> dict[str, Draws]:
+def shared(model: Record, given: Mapping[str, Draws]) -> dict[str, Draws]:
     """Every weight of the groups in which shares are given, in percent; a NaN in a draw leaves a weight where it is.
 
     Where all that are given come to another sum than the whole, they are returned as they are: weights are ratios.
@@ -77,7 +74,7 @@ def sharing(base: Mapping[str, Draws], given: Mapping[str, Draws]) -> dict[str, 
     return {name: _plain(np.where(stays[name], kept[name], moved[name])) for name in base}
 
 
-def problems(model: DecisionModel, given: Mapping[str, Draws]) -> list[Problem]:
+def problems(model: Record, given: Mapping[str, Draws]) -> list[Problem]:
     """What is wrong with shares that are to be set: no shares here, below 0, or more than the whole together."""
     if not model.total_rule.weights_are_shares:
         said = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole."

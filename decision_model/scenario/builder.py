@@ -11,6 +11,7 @@ from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
 from decision_model.model.checks import problems as checks
+from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import label_warnings
 from decision_model.scenario import assembly
@@ -76,9 +77,9 @@ def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[Decis
     """The model, or what is wrong with it; with parts taken out it is not asked which cases its rules must cover."""
     if entry is None:
         return None, []
-    model = DecisionModel.unchecked(name=name, **assembly.fields(entry))
-    found = [*checks.problems(model, cases=cases)]
-    return (None if found or not cases else model), found
+    record = CompiledRecord(name=name, **assembly.fields(entry))
+    found = [*checks.problems(record, cases=cases)]
+    return (None if found or not cases else DecisionModel.passed(record)), found
 
 
 _LISTED = 8

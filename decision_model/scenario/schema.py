@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from decision_model.model.decision_model import Combine
+from decision_model.model.record import Combine
 from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
 from decision_model.scenario.fields import GIVEN, Entry, Name, ParameterName, Text, choice, found, text, wrong
 from decision_model.scenario.numbers import NumberLike, ParameterLike

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from decision_model.model import DecisionModel, Event
+from decision_model.model.compile.bayes import Evidence, Factor, joint
 from decision_model.model.compile.compiled import Level
-from decision_model.model.compile.elimination import Factor, joint
-from decision_model.model.compile.evidence import Evidence
 from decision_model.model.numbers import Draws
 
 

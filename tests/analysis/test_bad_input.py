@@ -67,11 +67,11 @@ REFUSED: dict[str, tuple[Ask, str]] = {
     "no admissible weights, for winners": (lambda: winners(contradicting(), order=["a", "b"]), EMPTY),
     "information on an event that depends on the decision": (
         lambda: information(influenced(), ["weather"], "way"),
-        f"events > weather: 'weather' depends on the decision 'way', so it cannot be known before 'way'. {SPLIT}",
+        f"events > weather: ‘weather’ depends on the decision ‘way’, so it cannot be known before ‘way’. {SPLIT}",
     ),
     "information on an event that depends on the only decision": (
         lambda: information(influenced(), ["weather"]),
-        "events > weather: 'weather' depends on the decision 'way', and nothing is decided between that and the event. "
+        "events > weather: ‘weather’ depends on the decision ‘way’, and nothing is decided between that and the event. "
         + SPLIT,
     ),
     "knowing an event before the decision it depends on": (
@@ -100,7 +100,7 @@ def test_an_event_that_cannot_be_known_is_left_out_of_the_list_with_the_reason()
     assert [(each.event, each.reason) for each in found.excluded] == [
         (
             "weather",
-            "'weather' depends on the decision 'way', and nothing is decided between that and the event.",
+            "‘weather’ depends on the decision ‘way’, and nothing is decided between that and the event.",
         )
     ]
 

@@ -86,15 +86,19 @@ def test_a_staged_problem_compares_what_is_decided_first() -> None:
     result = certainty(texaco)
     assert result.by == ("first move",)
     assert [each.title for each in result.compared] == ["accept 2", "counteroffer 5"]
-    assert result.statement.headline == "accept 2 is best below a risk tolerance of 1.172, counteroffer 5 above 1.172"
+    assert result.statement.headline == (
+        "‘accept 2’ is best up to a risk tolerance of 1.17, ‘counteroffer 5’ beyond it"
+    )
 
 
 def test_what_it_says_when_nothing_switches() -> None:
     costs = convert.payoff_table(convert.known("supplier_cost_table")["problem"])
     result = certainty(costs)
     assert result.switches == ()
-    assert result.statement.headline == "C is best at every risk tolerance from 0.75 to risk-neutral"
-    assert list(result.table().columns) == ["risk tolerance", "A", "B", "C", "best plan", "best"]
+    assert result.statement.headline == "‘C’ is best at every risk tolerance from 0.75 to risk-neutral"
+    assert list(result.table().columns) == [
+        *("risk_tolerance", "total.A", "total.B", "total.C", "total_of_best_plan", "best")
+    ]
 
 
 @pytest.mark.parametrize("wrong", [(0, 5), (5, 5), (-1, 2)])

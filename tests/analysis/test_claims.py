@@ -140,26 +140,26 @@ def claimed(*expectations: Expectation) -> DecisionModel:
 
 
 def test_a_verdict_says_how_widely_and_what_turns_it() -> None:
-    verdict = claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"))).verdicts[0]
+    verdict = claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher"))).claims[0]
     assert verdict.holds
     assert 0 < verdict.share < 1
     assert verdict.turn is not None
     turned = summit().varied(parameters={"p_warm": verdict.turn.at})
     assert margin(turned, verdict.claim.expect) == pytest.approx(0, abs=1e-9)
-    assert "it turns with p warm at" in verdict.sentence
+    assert "it turns with ‘p warm’ at" in verdict.sentence
 
 
 def test_a_necessary_claim_holds_everywhere() -> None:
     said = expect("necessary", {"site": "berlin"}, given=WARM)
-    verdict = claims(claimed(said)).verdicts[0]
+    verdict = claims(claimed(said)).claims[0]
     assert verdict.holds
-    assert verdict.share == 1
+    assert verdict.share == pytest.approx(1)
     assert verdict.turn is None
 
 
 def test_a_possible_claim_may_fail_at_base_and_hold_somewhere() -> None:
     said = expect("possible", {"plan": "wait"})
-    verdict = claims(claimed(said)).verdicts[0]
+    verdict = claims(claimed(said)).claims[0]
     assert verdict.holds
     assert verdict.margin < 0
     assert verdict.share > 0
@@ -176,7 +176,7 @@ def test_draws_are_judged_one_by_one() -> None:
 
 def test_the_seed_decides_the_shares() -> None:
     model = claimed(expect("best", {"plan": "meet"}))
-    first, again, other = (claims(model, seed=seed).verdicts[0].share for seed in (0, 0, 1))
+    first, again, other = (claims(model, seed=seed).claims[0].share for seed in (0, 0, 1))
     assert first == again
     assert first != other
 
@@ -188,12 +188,12 @@ def test_a_choice_that_never_arises_has_no_grounds() -> None:
 
 
 def test_a_file_without_claims_says_so() -> None:
-    assert claims(summit()).statement.headline == "Summit: the file makes no claims"
+    assert claims(summit()).statement.headline == "The file makes no claims"
 
 
 def test_claims_about_totals_that_are_no_sums_are_judged_over_the_ranges() -> None:
     said = expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")
-    verdict = claims(summit(claims=(Claim("meet", said),), combine="choquet")).verdicts[0]
+    verdict = claims(summit(claims=(Claim("meet", said),), combine="choquet")).claims[0]
     assert verdict.holds
     assert 0 < verdict.share <= 1
 
@@ -209,7 +209,7 @@ def raised(low: float, high: float) -> DecisionModel:
 
 
 def judged(model: DecisionModel, said: Expectation, draws: int = 4_000) -> Any:
-    return claims(model.copied(claims=(Claim("It is so.", said),)), draws).verdicts[0]
+    return claims(model.copied(claims=(Claim("It is so.", said),)), draws).claims[0]
 
 
 def test_the_share_in_which_a_choice_is_undominated_is_worked_out() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.analysis.choice import solve, tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import ModelError
@@ -22,8 +23,8 @@ from decision_model.model import (
     decision_model,
     event,
 )
-from decision_model.model.decision_model import Combine
 from decision_model.model.numbers import frozen
+from decision_model.model.record import Combine
 from decision_model.solver.conditional import chance, expected
 from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models
@@ -116,7 +117,7 @@ def test_a_claim_about_a_total_given_an_event_is_judged_over_the_draws() -> None
     )
     misery = np.array([0.0, 50.0, 79.0, 81.0, 100.0])
     np.testing.assert_allclose(margin(model.varied(parameters={"misery": misery}), claim), 80 - misery)
-    (verdict,) = claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).verdicts
+    (verdict,) = claims(model.copied(claims=(Claim("sea", claim),)), draws=4_000).claims
     assert verdict.holds
     assert verdict.share == pytest.approx(0.8, abs=4 * (0.8 * 0.2 / 4_000) ** 0.5)
 

@@ -26,11 +26,12 @@ def test_nothing_changed() -> None:
 def test_numbers_are_named_with_both_values() -> None:
     other = rain().varied(parameters={"p_rain": 0.6, "inside_joy": 55})
     found = difference(rain(), other)
-    assert found.sentences == ("p rain goes from 0.3 to 0.6.", "inside joy goes from 45 to 55.")
+    assert found.statement.reasons == ("‘p rain’ goes from 0.3 to 0.6.", "‘inside joy’ goes from 45 to 55.")
     assert found.winners == ("Outside", "Inside")
     assert found.statement.headline == (
-        "2 changes; Inside leads instead of Outside; the best total goes from 78 to 69; p rain alone does it"
+        "‘Inside’ now leads instead of ‘Outside’ (‘p rain’ alone is enough); the best total goes down by 9.0"
     )
+    assert found.statement.detail == "There are 2 changes; the best total was 78.0 of 100 and is 69.0 of 100"
 
 
 def test_shapley_shares_by_hand() -> None:
@@ -46,7 +47,7 @@ def test_two_changes_that_turn_the_winner_only_together() -> None:
     other = rain().varied(parameters={"p_rain": 0.5, "inside_joy": 51})
     found = difference(rain(), other)
     assert found.turning == (("p rain", "inside joy"),)
-    assert found.statement.headline.endswith("p rain and inside joy together do it")
+    assert "(‘p rain’ and ‘inside joy’ together are enough)" in found.statement.headline
 
 
 def test_all_orders_of_making_three_changes_average_to_the_shares() -> None:
@@ -94,7 +95,10 @@ def test_formulas_are_mixed_and_not_only_values() -> None:
         )
 
     found = difference(priced(10, "cost"), priced(20, "cost / 2"))
-    assert found.sentences == ("cost goes from 10 to 20.", "heater cost goes from 10 (cost) to 10 (cost / 2).")
+    assert found.statement.reasons == (
+        "‘cost’ goes from 10 to 20.",
+        "‘heater cost’ goes from 10 (cost) to 10 (cost / 2).",
+    )
     tent = 0.8 * 0.4  # points of the total that a unit of cost takes off, when it rains
     assert {share.title: share.total for share in found.shares} == pytest.approx(
         {"cost": -tent * (10 + 5) / 2, "heater cost": tent * (5 + 10) / 2}
@@ -112,16 +116,16 @@ def test_structure_is_said_and_counts_as_one_change() -> None:
     )
     other = decision_model("A feast", steps, [joy, consideration("cost", 90, weight=40)], parameters={"p_rain": 0.4})
     found = difference(base, other)
-    assert found.sentences == (
-        "Step 'Heater' is gone.",
-        "Consideration 'Thrift' is gone.",
-        "Consideration 'cost' is new.",
-        "Parameter 'inside_joy' is gone.",
-        "Parameter 'heater_cost' is gone.",
-        "place: option 'In a tent' is gone.",
-        "place: option 'In the barn' is new.",
-        "Joy is scored by other rules or on another scale.",
-        "p rain goes from 0.3 to 0.4.",
+    assert found.statement.reasons == (
+        "Step ‘Heater’ is gone.",
+        "Consideration ‘Thrift’ is gone.",
+        "Consideration ‘cost’ is new.",
+        "Parameter ‘inside_joy’ is gone.",
+        "Parameter ‘heater_cost’ is gone.",
+        "‘place’: option ‘In a tent’ is gone.",
+        "‘place’: option ‘In the barn’ is new.",
+        "‘Joy’ is scored by other rules or on another scale.",
+        "‘p rain’ goes from 0.3 to 0.4.",
     )
     assert found.winners == ("Outside", "In the barn")
     assert sum(share.total for share in found.shares) == pytest.approx(found.totals[1] - found.totals[0])
@@ -131,7 +135,7 @@ def test_a_winner_that_is_gone_has_no_gap() -> None:
     base = rain()
     other = base.varied(without={"place": "outside"})
     found = difference(base, other, by=["place"])
-    assert found.sentences == ("What is off the table goes from none to place: outside.",)
+    assert found.statement.reasons == ("What is off the table goes from none to place: outside.",)
     assert found.gaps[1] is None
     assert [share.gap for share in found.shares] == [None]
 
@@ -141,9 +145,9 @@ def test_conditions_order_and_settings_are_said() -> None:
     place, weather, heater = base.sequence
     later = decision("place", [*place.options[:2], Option("inside", "Inside", only_if=place.only_if)], only_if=None)
     moved = base.copied(sequence=(weather, later, heater))
-    assert difference(base, moved).sentences == ("Steps now come in the order Weather, place, Heater.",)
+    assert difference(base, moved).statement.reasons == ("Steps now come in the order ‘Weather’, ‘place’ and ‘Heater’.",)
     careful = rain(risk_tolerance=30)
-    assert "Risk attitude goes from none to a risk tolerance." in difference(base, careful).sentences
+    assert "Risk attitude goes from none to a risk tolerance." in difference(base, careful).statement.reasons
 
 
 def test_more_than_ten_changes_are_grouped() -> None:

@@ -97,7 +97,7 @@ def test_identical_options_do_not_dominate() -> None:
 
 def test_all_in_a_feast() -> None:
     found = dominance(rain())
-    assert found.values.round(6).tolist() == [[70, 90], [77, 47], [45, 90]]
+    assert found.values == pytest.approx(np.array([[70, 90], [77, 47], [45, 90]]))
     assert found.pairs() == (("Outside", "Inside"),)
     assert found.pairs("statewise") == ()
 

@@ -21,24 +21,25 @@ def test_the_parts_of_a_feast_by_hand() -> None:
         ("thrift", pytest.approx(36 - 18.8)),
     ]
     assert found.gap == pytest.approx(13)
-    assert found.sentences == (
-        "Outside beats In a tent by 13 of 100: 78 against 65.",
-        "In its favour: Thrift (+17.2); against it: Joy (\u22124.2).",
-        "What matters most is Weather: if 'Rain', In a tent leads by 22; if 'Sun', Outside leads by 28.",
+    assert found.statement.sentences == (
+        "‘Outside’ leads ‘In a tent’ by 13.0.",
+        "‘Outside’ is worth 78.0 of 100.",
+        "In its favour: ‘Thrift’ (+17.2); against it: ‘Joy’ (\u22124.2).",
+        "What matters most is ‘Weather’: if ‘Rain’, ‘In a tent’ leads by 22.0; if ‘Sun’, ‘Outside’ leads by 28.0.",
     )
 
 
 def test_without_names_the_best_plan_is_held_against_the_best_that_starts_otherwise() -> None:
     found = explain(rain())
-    assert (found.first.title, found.second.title) == ("Outside", "In a tent, hired")
+    assert (found.first.title, found.second.title) == ("Outside", "In a tent")
     assert found.gap == pytest.approx(13)
 
 
 def test_the_one_that_trails_can_come_first() -> None:
     found = explain(rain(), {"place": "inside"}, {"place": "outside"})
     assert found.gap == pytest.approx(-15)
-    assert found.statement.headline == "Outside beats Inside by 15 of 100: 78 against 63"
-    assert found.sentences[1] == "In its favour: Joy (+15); nothing speaks against it."
+    assert found.statement.headline == "‘Outside’ leads ‘Inside’ by 15.0"
+    assert found.statement.reasons[0] == "In its favour: ‘Joy’ (+15.0); nothing speaks against it"
 
 
 def test_leads_by_outcome_average_to_the_gap_where_the_chances_are_the_same() -> None:
@@ -61,16 +62,20 @@ def test_where_less_is_better_the_cheaper_is_ahead() -> None:
     ]
     model = decision_model("Cars", [decision("car", ["old", "new"])], costs, combine="sum", better="lower", unit="GBP")
     found = explain(model)
-    assert found.sentences == (
-        "new beats old by 200 GBP: 700 against 900.",
-        "In its favour: fuel (+500); against it: price (\u2212300).",
+    assert found.statement.sentences == (
+        "‘new’ leads ‘old’ by 200 GBP.",
+        "‘new’ is worth 700 GBP; less is better.",
+        "In its favour: ‘fuel’ (+500); against it: ‘price’ (\u2212300).",
     )
 
 
 def test_level_choices_are_said_to_be_level() -> None:
     model = decision_model("Twins", [decision("take", ["one", "other"])], [consideration("worth", 5)], combine="sum")
     found = explain(model)
-    assert found.sentences == ("one and other are level at 5.", "No consideration tells them apart.")
+    assert found.statement.sentences == (
+        "‘one’ and ‘other’ are level: a total of 5.",
+        "No consideration tells them apart.",
+    )
 
 
 def test_what_cannot_be_taken_together_is_refused_with_the_reason() -> None:
@@ -86,7 +91,7 @@ def test_what_cannot_be_taken_together_is_refused_with_the_reason() -> None:
     with pytest.raises(ModelError) as caught:
         explain(model, {"fuel": "wood", "stove": "closed"})
     assert str(caught.value) == (
-        "choose: wood, closed cannot be taken: closed is not on offer with wood. Choose others."
+        "choose: ‘wood, closed’ cannot be taken: ‘closed’ is not on offer with ‘wood’. Choose others."
     )
 
 

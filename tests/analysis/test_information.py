@@ -203,7 +203,7 @@ def test_the_first_decision_before_which_it_can_be_known_is_taken() -> None:
         ("Tide", "sail"),
     ]
     assert [(each.event, each.reason) for each in result.excluded] == [
-        ("error", "'error' depends on the decision 'Who steers', and nothing is decided between that and the event.")
+        ("error", "‘error’ depends on the decision ‘Who steers’, and nothing is decided between that and the event.")
     ]
 
 
@@ -211,7 +211,9 @@ def test_what_is_worth_finding_out_in_words_and_in_a_table() -> None:
     result = information(harbour())
     fog = result.ranked[1]
     assert fog.value == pytest.approx(0.7 * 4)
-    assert result.statement.headline == "Knowing 'Fog' before 'When to sail' is worth 2.8 guineas"
+    assert result.statement.headline == (
+        "‘Fog’ is the event most worth knowing: up to 2.8 guineas, before ‘When to sail’"
+    )
     assert fog.plan[0] == "When to sail: Sail later if 'Thick fog'; Sail now if 'Clear'."
     table = result.table()
     assert list(table["event"]) == ["Fog and Tide", "Fog", "Tide", "error"]
@@ -226,7 +228,9 @@ def test_groups_are_known_together() -> None:
 def test_information_that_changes_nothing_is_worth_nothing() -> None:
     result = information(harbour().varied(choose={"sail": "later"}), ["fog"])
     assert result.ranked[0].value == 0.0
-    assert result.statement.headline == "Knowing more would change nothing: the same choices are best whatever comes"
+    assert result.statement.headline == (
+        "Nothing is worth finding out: the same choices are best whatever becomes known"
+    )
 
 
 def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
@@ -242,9 +246,9 @@ def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
     )
     result = information(model)
     assert [each.reason for each in result.excluded] == [
-        "what is on offer at 'open' depends on 'knock', so it cannot stay unknown."
+        "what is on offer at ‘open’ depends on ‘knock’, so it cannot stay unknown."
     ]
-    with pytest.raises(ModelError, match="what is on offer at 'open' depends on 'knock'"):
+    with pytest.raises(ModelError, match="what is on offer at ‘open’ depends on ‘knock’"):
         information(model, ["knock"])
 
 
@@ -256,20 +260,20 @@ def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
         (
             ["error"],
             "pilot",
-            "events > error: 'error' depends on the decision 'Who steers', so it cannot be known before 'Who steers'. "
+            "events > error: ‘error’ depends on the decision ‘Who steers’, so it cannot be known before ‘Who steers’. "
             "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
         ),
         (
             ["error"],
             None,
-            "events > error: 'error' depends on the decision 'Who steers', and nothing is decided between that and "
+            "events > error: ‘error’ depends on the decision ‘Who steers’, and nothing is decided between that and "
             "the event. "
             "Ask about a later decision, or split off the part that does not depend on it as an event of its own.",
         ),
         (
             ["fog"],
             "pilot",
-            "events > fog: 'Fog' is already known when 'Who steers' is decided. Name an earlier decision.",
+            "events > fog: ‘Fog’ is already known when ‘Who steers’ is decided. Name an earlier decision.",
         ),
     ],
 )
@@ -295,7 +299,7 @@ def test_what_is_known_from_the_start_is_said_to_be() -> None:
         sequence=tuple(harbour().steps[name] for name in ("fog", "sail", "tide", "pilot", "error"))
     )
     reasons = {each.event: each.reason for each in information(model).excluded}
-    assert reasons["fog"] == "'Fog' is known before everything that is decided."
+    assert reasons["fog"] == "‘Fog’ is known before everything that is decided."
 
 
 def test_too_many_events_together_are_refused_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:

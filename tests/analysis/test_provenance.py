@@ -40,7 +40,7 @@ def test_every_number_is_listed_with_its_basis() -> None:
         ("ease.scores.1", 60.0, False),
         ("ease.scores.2", 70.0, True),
     ]
-    assert found.statement.headline.startswith("1 of 2 numbers have no source; 'ease: rule 1' matters most")
+    assert found.statement.headline == "1 of 2 numbers has no source; ‘ease: rule 1’ alone can turn the choice"
 
 
 def test_the_lead_moves_with_the_group_that_is_let_go() -> None:
@@ -68,8 +68,8 @@ def test_where_nothing_is_decided_the_numbers_are_still_listed() -> None:
     )
     found = provenance(fate)
     assert len(found.origins) == 2
-    nothing = "there is nothing to choose between, so there is no lead that rests on them"
-    assert found.statement.headline == f"2 of 2 numbers have no source; {nothing}"
+    assert found.statement.headline == "None of the 2 numbers has a source"
+    assert found.statement.detail == "There is nothing to choose between, so there is no lead"
 
 
 def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
@@ -80,15 +80,13 @@ def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
         found = provenance(only)
         words = picture(found).words
     assert found.leader == ""
-    assert found.statement.headline.endswith(
-        "there is nothing to choose between, so there is no lead that rests on them"
-    )
-    assert found.sentences == ()
+    assert found.statement.detail == "There is nothing to choose between, so there is no lead"
+    assert found.statement.reasons == ()
     for text in (found.statement.headline, words.title, words.description):
         assert not re.search(r"\b(inf|nan)\b", text)
 
 
 def test_sentences_say_what_the_lead_rests_on() -> None:
-    given, guessed = provenance(model()).sentences
-    assert given.startswith("With the one number given by a source moved over its range, the lead runs from ")
+    given, guessed = provenance(model()).statement.reasons
+    assert given.startswith("With 1 number given by a source varied over its range, the lead runs from ")
     assert guessed.endswith("% of the draws.")

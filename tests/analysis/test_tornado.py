@@ -102,7 +102,7 @@ def test_all_numbers_take_a_stated_swing() -> None:
     bar = next(bar for bar in found.bars if bar.number.address == "joy.scores.1")
     assert (bar.number.low, bar.number.high) == (90, 100)
     assert bar.number.note == "no range stated: 10% of its size up and down, cut to where the model makes sense"
-    assert found.swing == 0.1
+    assert found.swing == pytest.approx(0.1)
     assert found.left_out == ("Joy: rule 2",)
     assert tornado(rain()).swing is None
 

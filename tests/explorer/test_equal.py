@@ -180,7 +180,7 @@ def test_claims_are_judged_as_in_python(
 def test_verdicts_at_the_start_are_those_of_python(
     models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
 ) -> None:
-    verdicts = claims(models("berlin_1961/options")).verdicts
+    verdicts = claims(models("berlin_1961/options")).claims
     page = window("berlin_1961/options").page
     shown = [text == "holds" for text in page.locator("#claim-list .verdict").all_inner_texts()]
     assert shown == [verdict.holds for verdict in verdicts]

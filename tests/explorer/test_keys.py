@@ -137,7 +137,8 @@ RING = """() => {
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
   const around = (a, by) => ({ left: a.left - by, right: a.right + by, top: a.top - by, bottom: a.bottom + by });
   const own = active.closest("label, summary, button") ?? active;
-  const silent = "script, style, option, textarea, .visually-hidden, #info, #sticky-answer, #announcement, #answer"; // some lie above the page
+  const above = "#info, #sticky-answer, #announcement, #answer"; // some of these lie above the page
+  const silent = `script, style, option, textarea, .visually-hidden, ${above}`;
   const covered = [], range = document.createRange(), texts = document.createTreeWalker(document.body, 4);
   while (!inDrawing && texts.nextNode()) {
     const node = texts.currentNode, said = node.data.trim();

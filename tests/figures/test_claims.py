@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from decision_model import figures
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
-from decision_model.analysis.sources.claims import Verdict, Verdicts
+from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
 from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.claims import ClaimsPicture
 from decision_model.model.numbers import Citation
@@ -27,20 +27,20 @@ def claim(text: str, form: str = "best", *cites: str) -> Claim:
 
 
 TURN = ClaimSwitch("Chance that allies object", 0.7, 0.4321, 0.5)
-FIRM = Verdict(claim("Berlin is dramatic", "score", "S10"), True, 40.0, 1.0, 0.0, None)
-SHAKY = Verdict(claim("Plan a bilateral in private.", "best", "S9", "S14"), True, 0.7, 0.43, 0.011, TURN)
-POSSIBLE = Verdict(claim("A bilateral may be best", "possible", "S13"), True, 0.1, 0.02, 0.003, TURN)
-FAILING = Verdict(claim("Stay at home"), False, -3.0, 0.12, 0.007, TURN)
-UNDRAWN = Verdict(claim("The better the odds, the better", "monotone"), True, 0.1, np.nan, np.nan, None)
+FIRM = JudgedClaim(claim("Berlin is dramatic", "score", "S10"), True, 40.0, 1.0, 0.0, None)
+SHAKY = JudgedClaim(claim("Plan a bilateral in private.", "best", "S9", "S14"), True, 0.7, 0.43, 0.011, TURN)
+POSSIBLE = JudgedClaim(claim("A bilateral may be best", "possible", "S13"), True, 0.1, 0.02, 0.003, TURN)
+FAILING = JudgedClaim(claim("Stay at home"), False, -3.0, 0.12, 0.007, TURN)
+UNDRAWN = JudgedClaim(claim("The better the odds, the better", "monotone"), True, 0.1, np.nan, np.nan, None)
 ALL = (FIRM, SHAKY, POSSIBLE, FAILING, UNDRAWN)
 
 
-def verdicts(*found: Verdict) -> Verdicts:
-    return Verdicts(berlin(), 2_000, 0, found)
+def judged_claims(*found: JudgedClaim) -> JudgedClaims:
+    return JudgedClaims(berlin(), 2_000, 0, found)
 
 
-def figure(*found: Verdict, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
-    return open_page(ClaimsPicture(verdicts(*found)), None, theme, dark, size)
+def figure(*found: JudgedClaim, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
+    return open_page(ClaimsPicture(judged_claims(*found)), None, theme, dark, size)
 
 
 def test_holding_and_failing_differ_in_shape_and_word() -> None:
@@ -74,7 +74,7 @@ def test_whiskers_reach_one_standard_error_to_either_side() -> None:
 
 def test_what_turns_a_claim_is_said_with_both_values() -> None:
     notes = drawn.texts(figure(*ALL), "turn")
-    assert notes[0] == "Chance that allies object: 0.7\u21920.432"
+    assert notes[0] == "Chance that allies object: 0.7\u21920.4321"
     assert notes[1] == "claimed for one draw at least"
     assert notes[3:] == ["no single number within its range", "judged at the file's numbers alone"]
 
@@ -88,19 +88,24 @@ def test_citations_of_one_source_are_gathered() -> None:
     [
         ((FIRM,), "The one claim holds in every draw"),
         ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every draw"),
-        ((FIRM, SHAKY), "All 2 claims hold; the least firm, for 43% of the draws: “Plan a bilateral in private”"),
-        ((FIRM, FAILING), "“Stay at home” fails: 1 of the 2 claims hold"),
-        ((), "A possible meeting with Khrushchev in Berlin: the file makes no claims"),
+        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of the draws: ‘Plan a bilateral in private’"),
+        ((FIRM, FAILING), "1 of 2 claims holds; ‘Stay at home’ fails"),
+        ((FIRM, FAILING, FAILING), "1 of 3 claims holds; ‘Stay at home’ and 1 more fail"),
+        ((FIRM, SHAKY, FAILING), "2 of 3 claims hold; ‘Stay at home’ fails"),
+        ((FAILING, FAILING), "None of 2 claims holds; ‘Stay at home’ and 1 more fail"),
+        ((FAILING,), "The one claim fails: ‘Stay at home’"),
+        ((UNDRAWN,), "The one claim holds"),
+        ((), "The file makes no claims"),
     ],
 )
-def test_the_title_is_the_takeaway(found: tuple[Verdict, ...], title: str) -> None:
-    assert ClaimsPicture(verdicts(*found)).words.title == title
+def test_the_title_is_the_headline_of_the_result(found: tuple[JudgedClaim, ...], title: str) -> None:
+    assert ClaimsPicture(judged_claims(*found)).words.title == judged_claims(*found).statement.headline == title
 
 
 def test_the_description_tells_every_claim() -> None:
-    told = ClaimsPicture(verdicts(*ALL)).words.description
+    told = ClaimsPicture(judged_claims(*ALL)).words.description
     assert all(each.claim.text.rstrip(".") in told for each in ALL)
-    assert "it turns with Chance that allies object at 0.4321 instead of 0.7" in told
+    assert "it turns with ‘Chance that allies object’ at 0.4321 instead of 0.7" in told
 
 
 def test_what_cannot_be_read_is_cut_and_counted() -> None:
@@ -125,7 +130,7 @@ def test_any_claims_are_tidy(
     found: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str
 ) -> None:
     judged = [
-        Verdict(claim(text, "best", "S1"), holds, 1.0, share, share * 0.01, replace(TURN, label=label))
+        JudgedClaim(claim(text, "best", "S1"), holds, 1.0, share, share * 0.01, replace(TURN, label=label))
         for text, holds, share, label in found
     ]
     shown = figure(*judged, size=size, theme=theme)

@@ -1,4 +1,4 @@
-"""The picture of where numbers come from: a row a ground, the lead's reach, and which side of zero it is on."""
+"""The picture of where numbers come from: a row a basis, the lead's reach, and which side of zero it is on."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from decision_model.model import (
     event,
     number,
 )
+from decision_model.words.percent import percent
 from tests.figures import drawn
 from tests.figures.strategies import models
 from tests.profiles import examples
@@ -44,9 +45,9 @@ def figure(result: Provenance, size: tuple[float, float] | None = None, theme: s
     return open_page(ProvenancePicture(result), None, theme, False, size)
 
 
-def test_there_is_a_row_for_every_ground_that_is_used_and_one_for_the_decisive_number() -> None:
+def test_there_is_a_row_for_every_basis_that_is_used_and_one_for_the_decisive_number() -> None:
     rows = drawn.texts(figure(provenance(model())), "title-of-row")
-    assert rows == ["Given by a source", "Assumed", "“ease: rule 1”"]
+    assert rows == ["Given by a source", "Assumed", "ease: rule 1"]
 
 
 def test_the_reach_is_cut_at_zero_and_what_loses_the_lead_has_a_texture() -> None:
@@ -69,19 +70,21 @@ def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
     numbers = drawn.texts(figure(result), "number")
     assert numbers[:2] == ["1", "100%"]
     assert numbers[2] == "1"
-    assert numbers[3] == f"{result.groups[3].kept:.0%}"
+    assert numbers[3] == percent(result.groups[3].kept)
 
 
 def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
     title = ProvenancePicture(provenance(model())).words.title
-    assert title == "1 of 2 numbers has no source; “ease: rule 1” alone can turn the choice"
+    assert title == "1 of 2 numbers has no source; ‘ease: rule 1’ alone can turn the choice"
 
 
 def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
     result = provenance(model())
     assert result.decisive is not None
     mild = replace(result, decisive=(result.decisive[0], 2.0, 5.5))
-    assert ProvenancePicture(mild).words.title.endswith("“ease: rule 1” alone moves the lead from 2.0 to 5.5")
+    assert ProvenancePicture(mild).words.title.endswith(
+        "‘ease: rule 1’ alone moves the lead of ‘The new way’ from 2.0 to 5.5"
+    )
 
 
 def test_a_model_without_ranges_says_so_and_draws() -> None:
@@ -109,10 +112,7 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
     lone = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, given), (None, 20)])])
     result = provenance(lone, draws=20)
     said = figures.describe(result)
-    assert result.statement.headline.endswith(
-        "there is nothing to choose between, so there is no lead that rests on them"
-    )
-    assert said.startswith("3 of 3 numbers have no source; there is nothing to choose.")
+    assert said.startswith("None of the 3 numbers has a source.")
     assert "There is nothing to choose between, so there is no lead." in said
     assert "nan" not in said
     assert "leads by" not in said

@@ -16,6 +16,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.dominance import dominance
+from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.frontier import frontier
@@ -70,6 +71,7 @@ def _traded(model: DecisionModel, draw: Draw) -> Any:
 ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "Acceptability": lambda model, draw: acceptability(model, draws=500),
     "Dominance": lambda model, draw: dominance(model),
+    "Firmness": lambda model, draw: firmness(model, draws=200),
     "Flip": lambda model, draw: flip(model),
     "Frontier": _traded,
     "Regret": lambda model, draw: regret(model),
@@ -92,7 +94,7 @@ ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "Simulation": lambda model, draw: simulate(model, 200, chances=5),
     "ValueOfOption": lambda model, draw: option(model),
     "ValueOfWaiting": lambda model, draw: waiting(model),
-    "Verdicts": lambda model, draw: claims(model, draws=50),
+    "JudgedClaims": lambda model, draw: claims(model, draws=50),
     "Provenance": lambda model, draw: provenance(model, draws=20),
 }
 
@@ -103,6 +105,7 @@ _options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E
 LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Acceptability": lambda found: [found.options[0].title],
     "Dominance": lambda found: [better for better, _ in list(found.pairs("expected"))[:8]],
+    "Firmness": lambda found: [found.standings[0].title, found.verdict.value],
     "Flip": lambda found: [found.winner.title],
     "Frontier": lambda found: [each.title for each in found.options if each.on_frontier],
     "Regret": lambda found: [found.minimax_regret.titles[0]],
@@ -120,12 +123,14 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Tornado": lambda found: [found.title],
     "TwoWay": lambda found: [each.title for each in found.regions],
     "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],
-    "InformationValue": lambda found: [each.title for each in found.ranked[:1]],
+    "InformationValue": lambda found: [
+        model_step.title for each in found.ranked[:1] for model_step in map(found.model.steps.get, each.events)
+    ],
     "RiskProfile": lambda found: [found.profiled[0].title],
     "Simulation": lambda found: [found.leader, max(found.simulated, key=lambda each: each.first).title],
     "ValueOfOption": lambda found: [each.title for each in found.ranked[:1]],
     "ValueOfWaiting": lambda found: [each.title for each in found.waited[:1]],
-    "Verdicts": lambda found: [each.claim.text for each in found.verdicts],
+    "JudgedClaims": lambda found: [each.text for each in found.claims],
     "Provenance": lambda found: [found.leader],
 }
 """Whom the alternative text has to name."""

@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import Ranking, rank
-from decision_model.figures.choice.rank_words import nearest_tie
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from tests.figures import drawn
 from tests.figures.examples import berlin, costs, large, wildcatter
@@ -86,7 +85,7 @@ def test_where_less_is_better_the_cheapest_leads() -> None:
     figure = figures.draw(rank(costs()))
     assert drawn.texts(figure, "title-of-row") == ["cheap", "middling", "dear"]
     assert drawn.texts(figure, "behind") == ["leads", "+20", "+60"]
-    assert figure.words.title == "cheap leads by 20 USD"
+    assert figure.words.title == "‘cheap’ leads ‘middling’ by 20 USD"
 
 
 def level() -> DecisionModel:
@@ -101,7 +100,7 @@ def test_ties_are_marked() -> None:
     figure = figures.draw(rank(level()))
     assert drawn.texts(figure, "rank") == ["1=", "1=", "3."]
     assert drawn.texts(figure, "behind")[:2] == ["tie", "tie"]
-    assert figure.words.title == "left and right tie at 5.0 of 100"
+    assert figure.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
     assert drawn.count(figure, "leaders") == 2
 
 
@@ -125,7 +124,7 @@ def test_no_text_collides_or_leaves_the_page(ranking: Ranking, theme: str, size:
 
 def test_the_weight_that_makes_a_tie_does_make_one() -> None:
     ranking = rank(berlin())
-    tie = nearest_tie(ranking)
+    tie = ranking.nearest_tie
     assert tie is not None
     weights = {name: float(share) for name, share in ranking.model.weights.items()}
     moved = {
@@ -140,8 +139,8 @@ def test_the_weight_that_makes_a_tie_does_make_one() -> None:
 def test_totals_that_do_not_add_make_no_claim_of_a_tie() -> None:
     """The path of a tie is a straight line only for weighted sums."""
     model = berlin().copied(combine="multiplicative")
-    assert nearest_tie(rank(model)) is None
+    assert rank(model).nearest_tie is None
 
 
 def test_an_open_choice_makes_no_claim_of_a_tie() -> None:
-    assert nearest_tie(rank(berlin(), by=["planning"])) is None
+    assert rank(berlin(), by=["planning"]).nearest_tie is None

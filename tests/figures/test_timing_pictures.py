@@ -122,7 +122,8 @@ def test_the_takeaway_of_a_risk_profile() -> None:
     result = risk_profile(known("texaco_pennzoil"), floor=2.5)
     title = figures.picture(result).words.title
     assert title == (
-        "counteroffer 5 brings 4.63 on average and 0.00 in the worst 10% of cases; 24.9% of the time it ends below 2.50"
+        "‘counteroffer 5’ brings 4.63 on average and 0.00 in the worst 10% of cases; "
+        "24.9% of the time it ends below 2.50"
     )
     assert drawn.texts(figures.draw(result), "number")[:3] == ["4.63", "0.00", "24.9%"]
 
@@ -176,10 +177,8 @@ def test_bars_are_as_long_as_their_values_and_reports_lie_in_an_outline() -> Non
 def test_what_is_most_worth_knowing_is_said() -> None:
     words = figures.picture(RESULTS["information"]).words
     best = RESULTS["information"].ranked[0]
-    assert (
-        words.title
-        == f"'{best.title}' is most worth knowing: up to {best.value:.3f} of 100, before 'What to prepare now'"
-    )
+    worth = f"up to {best.value:.3f} points, before ‘What to prepare now’"
+    assert words.title == f"‘{best.title}’ is the event most worth knowing: {worth}"
     assert "is left out" in words.description
 
 

@@ -23,8 +23,10 @@ def test_alternative_text_of_a_ranking_names_winner_and_gap(model: DecisionModel
     said = figures.describe(ranking)
     first, second = ranking.ranked[:2]
     sentence = said.split("\n")[0]
-    assert first.title in sentence
-    assert float(re.search(r"leads by ([\d.]+)", sentence)[1]) == pytest.approx(second.gap, abs=0.05)  # type: ignore[index]
+    gap = re.match(r"‘.*’ leads ‘.*’ by (\d+(?:\.\d+)?)", sentence)
+    assert gap is not None
+    assert float(gap[1]) == pytest.approx(second.gap, abs=0.05)
+    assert first.title in said
     assert second.title in said
 
 
@@ -36,7 +38,7 @@ def test_alternative_text_of_a_tree_names_winner_and_gap(model: DecisionModel) -
     sentence = figures.describe(solve(model)).split("\n")[0]
     assert best.state.title in sentence
     assert other.state.title in sentence
-    assert f"by {best.node.value - other.node.value:.1f}" in sentence
+    assert f"{best.node.value - other.node.value:.1f}" in sentence
 
 
 def test_the_description_of_a_tree_tells_the_plan() -> None:
@@ -48,25 +50,25 @@ def test_the_description_of_a_tree_tells_the_plan() -> None:
 
 def test_the_description_of_a_diagram_tells_what_depends_on_what() -> None:
     said = figures.describe(levelled())
-    assert "Luck (event)" in said
-    assert "At home (consideration, 25% of the weight, depends on Whether to go and Luck)" in said
-    assert "Abroad (consideration, 75% of the weight, is made of Allies and Rivals)" in said
+    assert "‘Luck’ (event)" in said
+    assert "‘At home’ (consideration, 25% of the weight, depends on ‘Whether to go’ and ‘Luck’)" in said
+    assert "‘Abroad’ (consideration, 75% of the weight, is made of ‘Allies’ and ‘Rivals’)" in said
 
 
-def test_a_title_that_starts_with_an_event_says_the_case() -> None:
+def test_where_an_event_comes_first_the_title_says_that_the_choice_depends_on_it() -> None:
     model = decision_model(
         "Later",
         [event("rain", {"yes": "Rain", "no": "Sun"}, {"yes": 0.2, "no": "rest"}), decision("go", ["out", "stay"])],
         [consideration("joy", [({"rain": "yes", "go": "out"}, 10), ({"go": "out"}, 90), (None, 50)], weight=1)],
     )
-    assert figures.draw(tree(model)).words.title == "If rain = Sun: out leads stay by 40.0 of 100"
+    assert figures.draw(tree(model)).words.title == "‘stay’ or ‘out’ is best, depending on ‘rain’: 82.0 of 100"
 
 
 def test_a_ranking_says_what_deciding_as_things_turn_out_is_worth() -> None:
     ranking = rank(wildcatter())
     said = figures.describe(ranking)
-    assert said.startswith("To decide as things turn out is worth 22.5 thousand USD")
-    assert f"{ranking.ranked[0].title}: {ranking.ranked[0].total:.1f}, 2.5 thousand USD behind" in said
+    assert said.startswith("Deciding as things turn out is best: 22.5 thousand USD, 2.5 thousand USD ahead of")
+    assert f"‘{ranking.ranked[0].title}’: {ranking.ranked[0].total:.1f}, 2.5 thousand USD behind" in said
     assert "as things turn out" not in figures.describe(rank(costs()))
 
 

@@ -143,7 +143,7 @@ def loaded(*arguments: str) -> set[str]:
 
 def test_help_loads_nothing_heavy() -> None:
     assert loaded("--help") == set()
-    assert loaded("rank", "--help") == set()
+    assert loaded("rank", "--help").isdisjoint({"scipy", "pandas", "matplotlib"})
     assert loaded("--version") == set()
 
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.tree import tree
 from decision_model.interfaces.figure_folder import made
-from decision_model.interfaces.figure_set import KINDS
 from decision_model.interfaces.files import Folder
+from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.gallery import differences
 from decision_model.interfaces.progress import silent
+from decision_model.interfaces.questions import essential
+from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
 
 ROOT = Path(__file__).parents[2]
@@ -48,14 +52,15 @@ def drawn(two: Path, once: Path, ask: Ask) -> Path:
 def test_the_gallery_holds_every_scenario_and_shows_it(two: Path, ask: Ask) -> None:
     said = ask("gallery", columns=300)
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Wrote 21 files for 2 scenarios to {Path('figures').resolve()}\n"
+    assert said.out == f"Wrote 7 files for 2 scenarios to {Path('figures').resolve()}\n"
     readme = Path("figures/README.md").read_text("utf-8")
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", readme)
-    names, folders = [f"{kind.name}.png" for kind in KINDS], ("more_other", "summit")
+    names, folders = [f"{each.name}.png" for each in essential() if each.question.pictured], ("more_other", "summit")
     assert [path for _, path in pictures] == [f"{folder}/{name}" for folder in folders for name in names]
     for link in re.findall(r"\]\((.+?)\)", readme):
         assert (Path("figures") / link).is_file(), link
-    assert "\nUsual plans only and Also plan privately for a bilateral tie at 60.4 of 100\n" in readme
+    for headline in (rank(read(SUMMIT)).statement.headline, tree(read(SUMMIT)).statement.headline):
+        assert f"\n{escaped(headline)}\n" in readme
 
 
 def test_the_commands_it_shows_draw_its_pictures(drawn: Path, ask: Ask) -> None:
@@ -63,9 +68,10 @@ def test_the_commands_it_shows_draw_its_pictures(drawn: Path, ask: Ask) -> None:
         if "-o" not in command:
             continue
         assert ask(*command.split(), "--force").code == 0
-        picture = Path(command.split()[-1])
+        drawn = Path(command.split()[-1]).with_suffix(".png")
+        assert ask(*command.split()[:-1], drawn, "--force").code == 0
         folder = "more_other" if "other" in command else "summit"
-        assert picture.read_bytes() == (Path("figures") / folder / picture.name).read_bytes()
+        assert drawn.read_bytes() == (Path("figures") / folder / drawn.name).read_bytes()
 
 
 def test_the_gallery_drawn_twice_is_the_same_and_current(drawn: Path, ask: Ask) -> None:
@@ -79,8 +85,8 @@ def test_the_gallery_drawn_twice_is_the_same_and_current(drawn: Path, ask: Ask) 
 @pytest.mark.parametrize(
     ("change", "report"),
     [
-        (lambda: Path("figures/summit/ranking.csv").write_text("x"), "summit/ranking.csv: differs"),
-        (lambda: Path("figures/summit/ranking.png").unlink(), "summit/ranking.png: is missing"),
+        (lambda: Path("figures/summit/rank.png").write_bytes(b"x"), "summit/rank.png: differs"),
+        (lambda: Path("figures/summit/tree.png").unlink(), "summit/tree.png: is missing"),
         (lambda: Path("figures/summit/extra.txt").write_text("x"), "summit/extra.txt: is not made by decision-model"),
         (lambda: Path("figures/README.md").write_text("x"), "README.md: differs"),
         (lambda: Path("scenarios/more/other.yaml").unlink(), f"more_other: {GONE}"),
@@ -97,7 +103,7 @@ def test_verify_names_what_differs_and_leaves_with_1(change, report: str, drawn:
 def test_verify_sees_a_changed_scenario(drawn: Path, ask: Ask) -> None:
     (drawn / "summit.yaml").write_text(SUMMIT.read_text().replace("weight: 50", "weight: 51"))
     said = ask("verify", "figures", columns=300).out
-    assert "summit/decision_tree.svg: differs" in said.replace("\\", "/")
+    assert "summit/rank.png: differs" in said.replace("\\", "/")
     assert "more_other" not in said
 
 
@@ -105,9 +111,9 @@ def test_verify_sees_a_changed_scenario(drawn: Path, ask: Ask) -> None:
 def test_verify_says_which_versions_drew_what_differs(library: str, drawn: Path, ask: Ask) -> None:
     record = Path("figures/summit/made.json")
     record.write_text(re.sub(rf"{library} [\d.]+", f"{library} 1.0", record.read_text()))
-    Path("figures/summit/plan.csv").write_text("x")
+    Path("figures/summit/tree.png").write_bytes(b"x")
     said = ask("verify", "figures", columns=300).out
-    assert f"plan.csv: differs ({library} 1.0 then, {library} {version(library)})" in said
+    assert f"tree.png: differs ({library} 1.0 then, {library} {version(library)})" in said
 
 
 def test_verify_writes_nothing(drawn: Path, ask: Ask) -> None:
@@ -131,7 +137,7 @@ def test_verify_of_a_folder_without_figures_is_refused(tmp_path: Path, ask: Ask)
 
 
 def test_a_file_in_the_way_stops_the_whole_gallery(two: Path, ask: Ask) -> None:
-    mine = Path("figures/summit/ranking.svg")
+    mine = Path("figures/summit/rank.png")
     mine.parent.mkdir(parents=True)
     mine.write_text("<svg/>")
     said = ask("gallery")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,20 +10,19 @@ import pytest
 
 import decision_model as dm
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.errors import DecisionError, ModelError
 from decision_model.figures.page.style import LIGHT, contrast
 from decision_model.figures.pdf.document_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
 from decision_model.figures.pdf.document_tables import LEAST, Table, lay_out_table
-from decision_model.interfaces.default_questions import Section
 from decision_model.interfaces.files import OverwriteError
+from decision_model.interfaces.grid import grid
 from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import SECTIONS, battery
+from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.interfaces.report import content, rendered, report
 from decision_model.interfaces.report.figure import namespaced
 from decision_model.interfaces.report.glossary import glossary, own_terms
 from decision_model.interfaces.report.web import style, web
-from decision_model.interfaces.tables.cells import aligned
-from decision_model.interfaces.tables.grid import grid
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 
 SCENARIOS = Path(dm.__file__).parents[1] / "scenarios"
@@ -93,12 +91,12 @@ def page(files: dict[str, bytes]) -> Outline:
 
 
 def test_the_page_has_every_question_that_fits_and_lists_it(summit: DecisionModel, page: Outline) -> None:
-    fitting = [section for section in SECTIONS if section.fits(summit)]
+    fitting = [each for each in asked_in_run() if each.question.fits(summit)]
     assert len(fitting) > 10
-    for section in fitting:
-        assert section.name in page.ids
-        assert ("a", "href", f"#{section.name}") in page.attributes
-        assert section.introduction in page.text
+    for each in fitting:
+        assert each.name in page.ids
+        assert ("a", "href", f"#{each.name}") in page.attributes
+        assert each.question.asks in page.text
 
 
 def test_a_question_that_makes_no_sense_is_not_there(drilling: DecisionModel) -> None:
@@ -200,23 +198,22 @@ def test_the_same_bytes_twice(summit: DecisionModel, files: dict[str, bytes]) ->
 
 
 def test_a_question_that_the_model_refuses_says_why(summit: DecisionModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(model: DecisionModel) -> dm.Solution:
+    def refuse(analysis: Analysis, model: DecisionModel) -> dm.Solution:
         raise ModelError("There is nothing\nto see here.")
 
-    section = Section("odd", "An odd question", "The answer", lambda model: True, refuse, "Ask it anyway.")
-    [answer] = battery(summit, sections=[section])
+    monkeypatch.setattr(Analysis, "ask", refuse)
+    [answer] = answers(summit, asked=analyses()[:1])
     assert (answer.result, answer.reason) == (None, "There is nothing to see here.")
-    monkeypatch.setattr(content, "battery", lambda model, report: battery(model, report, [section]))
     page = Outline(web(content.gather(summit, silent), silent).decode())
     assert "Left out: There is nothing to see here." in page.text
-    assert "odd" in page.ids
+    assert "solve" in page.ids
 
 
 @pytest.mark.parametrize("file", sorted(SCENARIOS.rglob("*.yaml")), ids=lambda file: file.stem)
 def test_what_fits_a_scenario_is_answered(file: Path) -> None:
     model = dm.read(file)
-    quick = [section for section in SECTIONS if section.name not in ("claims", "two_way", "one_way")]
-    refused = [(answer.section.name, answer.reason) for answer in battery(model, sections=quick) if answer.reason]
+    quick = [each for each in asked_in_run() if each.name not in ("claims", "two_way", "one_way")]
+    refused = [(answer.analysis.name, answer.reason) for answer in answers(model, asked=quick) if answer.reason]
     assert refused == []
 
 
@@ -257,36 +254,12 @@ def test_the_scenarios_own_words_are_those_it_explains() -> None:
     assert "Success" not in terms
 
 
-@pytest.mark.parametrize(
-    ("cells", "texts"),
-    [
-        ([59.232, 58.5, None], ["59.23", "58.50", "\u2013"]),
-        ([0.768, 0.0, -0.1], ["0.768", "0.000", "\u22120.100"]),
-        ([0.0, 0.0], ["0", "0"]),
-        ([10.0, 35.0], ["10", "35"]),
-        ([1, 12_000], ["1", "12,000"]),
-        ([0.00123, 0.0004], ["0.00123", "0.00040"]),
-        ([float("nan"), 1.5], ["\u2013", "1.5"]),
-        ([-1e-9, 20.25], ["0.00", "20.25"]),
-        ([1e18, 1.0], ["1.000e+18", "1"]),
-    ],
-)
-def test_numbers_of_a_column_have_the_same_decimals(cells: list[object], texts: list[str]) -> None:
-    assert aligned(cells) == texts
-
-
-def test_tables_say_titles_and_tell_what_was_left_out_below() -> None:
+def test_tables_tell_below_what_was_left_out() -> None:
     model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
-    [section] = [each for each in SECTIONS if each.name == "rank"]
-    found = grid(section.ask(model), section.columns)
+    found = grid(dm.rank(model))
     assert found is not None
-    assert found.columns[:5] == ("rank", "What to prepare now", "Who meets Khrushchev", "Where they meet", "total")
-    assert found.rows[1][:4] == ("1", "Quadripartite plan only", "Four-Power summit", "Elsewhere")
     assert len(found.notes) == 2
-    assert found.notes[0] == (
-        "Quadripartite plan only, Bilateral meeting, Berlin: Bilateral meeting is not on offer with "
-        "Quadripartite plan only."
-    )
+    assert "is not on offer with" in found.notes[0]
 
 
 # the pages
@@ -358,9 +331,7 @@ def test_a_table_fits_the_column_whatever_is_in_it() -> None:
     )
 
 
-def test_battery_names_are_unique_and_told_part_by_part() -> None:
-    names = [section.name for section in SECTIONS]
-    assert len(names) == len(set(names))
-    parts = [section.part for section in SECTIONS]
-    assert [part for place, part in enumerate(parts) if part in parts[:place] and part != parts[place - 1]] == []
-    assert all(replace(section).introduction.endswith(".") for section in SECTIONS)
+def test_questions_are_told_part_by_part() -> None:
+    groups = [each.group for each in asked_in_run()]
+    assert groups == sorted(groups, key=list(GROUPS).index)
+    assert all(each.question.asks.endswith(".") for each in asked_in_run())

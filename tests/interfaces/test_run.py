@@ -9,18 +9,18 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from typer.main import get_command
 
+from decision_model.analysis.registry import Analysis, analyses
+from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.interfaces import figure_set as album
-from decision_model.interfaces.cli import app
 from decision_model.interfaces.drawing import Look
-from decision_model.interfaces.figure_folder import Edition
+from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.zip_archive import EPOCH
+from decision_model.model import DecisionModel
 from tests.interfaces.conftest import Ask
 
 SVG = "{http://www.w3.org/2000/svg}"
-MAIN = ("decision_tree", "ranking", "influence_diagram")
+MAIN = ("rank", "tree", "diagram")
 FURTHER = (
     "explain",
     "compare",
@@ -39,7 +39,7 @@ FURTHER = (
     "option",
     "provenance",
 )
-FILES = {"plan.csv", *(f"{name}.{kind}" for name in (*MAIN, *FURTHER) for kind in ("svg", "png", "csv"))}
+FILES = {"solve.csv", *(f"{name}.{kind}" for name in (*MAIN, *FURTHER) for kind in ("svg", "png", "csv"))}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -50,7 +50,7 @@ def test_run_prints_the_answers_and_where_the_files_are(summit: Path, ask: Ask) 
     said = ask("run", summit, columns=200)
     assert (said.code, said.err) == (0, "")
     solved, ranked = (ask(command, summit, columns=200).out for command in ("solve", "rank"))
-    folder = Path("figures/summit").resolve()
+    folder = Path("results/summit").resolve()
     assert said.out.startswith(f"{solved}\n{ranked}")
     assert f"\nWrote {len(FILES)} files to {folder}:\n" in said.out
     assert "What keeping an option ready is worth" in said.out
@@ -59,7 +59,7 @@ def test_run_prints_the_answers_and_where_the_files_are(summit: Path, ask: Ask) 
 
 def test_every_file_is_what_its_name_says(summit: Path, ask: Ask) -> None:
     ask("run", summit)
-    for name, content in files(Path("figures/summit")).items():
+    for name, content in files(Path("results/summit")).items():
         if name.endswith(".svg"):
             assert ElementTree.fromstring(content).tag.endswith("svg")
         if name.endswith(".png"):
@@ -70,16 +70,16 @@ def test_every_file_is_what_its_name_says(summit: Path, ask: Ask) -> None:
 
 def test_run_again_gives_the_same_bytes(summit: Path, ask: Ask) -> None:
     ask("run", summit)
-    before = files(Path("figures/summit"))
+    before = files(Path("results/summit"))
     assert ask("run", summit).code == 0
-    assert files(Path("figures/summit")) == before
+    assert files(Path("results/summit")) == before
 
 
 def test_run_in_json_holds_both_answers_and_the_files(summit: Path, ask: Ask) -> None:
     said = json.loads(ask("run", summit, "--format", "json").out)
-    assert said["solution"] == json.loads(ask("solve", summit, "--format", "json").out)
+    assert said["solve"] == json.loads(ask("solve", summit, "--format", "json").out)
     assert said["tornado"]["rows"]
-    assert said["ranking"] == json.loads(ask("rank", summit, "--format", "json").out)
+    assert said["rank"] == json.loads(ask("rank", summit, "--format", "json").out)
     assert {Path(file).name for file in said["files"]} == FILES
 
 
@@ -91,7 +91,7 @@ def test_run_describes_every_picture_on_request(summit: Path, ask: Ask) -> None:
 def test_run_takes_a_folder_and_not_a_file(summit: Path, ask: Ask) -> None:
     said = ask("run", summit, "-o", "tree.svg")
     assert (said.code, said.out) == (2, "")
-    assert "--figures" in said.err
+    assert "--folder" in said.err
 
 
 def test_explore_writes_the_page_and_says_where(summit: Path, ask: Ask) -> None:
@@ -126,20 +126,20 @@ def test_explore_wraps_the_page_for_the_mail(summit: Path, ask: Ask) -> None:
 
 def test_a_varied_run_has_a_folder_of_its_own(summit: Path, ask: Ask) -> None:
     ask("run", summit)
-    before = files(Path("figures/summit"))
+    before = files(Path("results/summit"))
     said = ask("run", summit, "--perspective", "paris", "--set", "p_object=0.2", "--dark")
     assert said.code == 0
-    assert files(Path("figures/summit")) == before
-    assert set(files(Path("figures/summit_paris_p_object=0.2_dark"))) == {*FILES, "made.json"}
+    assert files(Path("results/summit")) == before
+    assert set(files(Path("results/summit_paris_p_object=0.2_dark"))) == {*FILES, "made.json"}
 
 
 def test_a_picture_that_somebody_changed_is_not_overwritten(summit: Path, ask: Ask) -> None:
     ask("run", summit)
-    retouched = Path("figures/summit/ranking.svg")
+    retouched = Path("results/summit/rank.svg")
     retouched.write_text("<svg/>")
     said = ask("run", summit)
     assert (said.code, said.out) == (1, "")
-    assert "figures/summit/ranking.svg" in said.err.replace("\\", "/")
+    assert "results/summit/rank.svg" in said.err.replace("\\", "/")
     assert retouched.read_text() == "<svg/>"
     assert ask("run", summit, "--force").code == 0
     assert retouched.read_text() != "<svg/>"
@@ -148,30 +148,32 @@ def test_a_picture_that_somebody_changed_is_not_overwritten(summit: Path, ask: A
 def test_what_cannot_be_drawn_is_left_out_with_the_reason(
     summit: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: object) -> None:
-        raise ModelError("there are too many combinations.")
+    def refuse(analysis: Analysis, model: DecisionModel) -> Result:
+        if analysis.name == "rank":
+            raise ModelError("there are too many combinations.")
+        return asked(analysis, model)
 
-    kinds = tuple(album.Kind(k.name, k.title, k.command, refuse if k.name == "ranking" else k.ask) for k in album.KINDS)
-    monkeypatch.setattr(album, "KINDS", kinds)
+    asked = Analysis.ask
+    monkeypatch.setattr(Analysis, "ask", refuse)
     said = ask("run", summit)
     assert said.code == 0
-    assert said.err == "Left out: there are too many combinations.\n"
-    assert not Path("figures/summit/ranking.svg").exists()
+    assert said.err == "Left out: Every combination ranked. There are too many combinations.\n"
+    assert not Path("results/summit/rank.svg").exists()
 
 
 @pytest.mark.parametrize(
-    ("edition", "name"),
+    ("folder", "name"),
     [
-        (Edition(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
-        (Edition(Path("/x/a.yaml")), "a"),
-        (Edition(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
-        (Edition(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
-        (Edition(Path("/x/a.yaml"), {}, Look(outlines=True)), "a_outlines"),
-        (Edition(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
+        (FigureFolder(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
+        (FigureFolder(Path("/x/a.yaml")), "a"),
+        (FigureFolder(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
+        (FigureFolder(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
+        (FigureFolder(Path("/x/a.yaml"), {}, Look(outlines=True)), "a_outlines"),
+        (FigureFolder(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
     ],
 )
-def test_the_folder_says_what_it_holds(edition: Edition, name: str) -> None:
-    assert edition.name == name
+def test_the_folder_says_what_it_holds(folder: FigureFolder, name: str) -> None:
+    assert folder.name == name
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
@@ -182,11 +184,7 @@ def test_each_question_can_be_drawn_in_each_format(command: str, kind: str, summ
     assert Path(f"picture.{kind}").read_bytes().startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind])
 
 
-DRAWING = [
-    name
-    for name, command in get_command(app).commands.items()  # type: ignore[attr-defined]
-    if "--theme" in [option for each in command.params for option in each.opts]
-]
+DRAWING = [each.command for each in analyses() if each.name != "numbers"]
 NEEDED = {
     "difference": ("--other", "scenarios/summit.yaml", "--set", "p_object=0.5"),
     "one-way": ("--number", "p_object"),
@@ -195,11 +193,8 @@ NEEDED = {
 }
 """What the questions that need more than a scenario are asked of the summit."""
 
-ELSEWHERE = ("run", "report", "explore", "numbers")
-"""Commands that do not draw into the file that --output names, or draw nothing."""
 
-
-@pytest.mark.parametrize("command", [name for name in DRAWING if name not in ELSEWHERE])
+@pytest.mark.parametrize("command", DRAWING)
 def test_letters_become_shapes_and_nothing_moves(command: str, summit: Path, ask: Ask) -> None:
     for name, options in {"text": (), "shapes": ("--outlines",)}.items():
         said = ask(command, summit, *NEEDED.get(command, ()), "-o", f"{name}.svg", *options)
@@ -215,7 +210,7 @@ def test_letters_become_shapes_and_nothing_moves(command: str, summit: Path, ask
 
 def test_every_picture_of_a_run_can_have_its_letters_as_shapes(summit: Path, ask: Ask) -> None:
     assert ask("run", summit, "--outlines", "--quiet").code == 0
-    drawn = list(Path("figures/summit_outlines").glob("*.svg"))
+    drawn = list(Path("results/summit_outlines").glob("*.svg"))
     assert len(drawn) > 5
     for each in drawn:
         assert not list(ElementTree.parse(each).getroot().iter(f"{SVG}text"))
@@ -240,10 +235,12 @@ def test_a_cut_tree_is_drawn_cut(summit: Path, ask: Ask) -> None:
     assert ">Elsewhere" not in cut
 
 
-def test_described_in_words_the_picture_names_winner_and_gap(summit: Path, ask: Ask) -> None:
-    said = ask("rank", summit, "--choose", "planning=private", "--by", "composition,site", "--describe").out
-    assert "Four-Power summit, Berlin leads by 1.7 of 100" in said
-    assert "5. No meeting: 54.0" in said
+def test_described_in_words_the_picture_says_the_headline_first(summit: Path, ask: Ask) -> None:
+    options = ("--choose", "planning=private", "--by", "composition,site")
+    said = ask("rank", summit, *options, "--describe").out
+    assert said.startswith(json.loads(ask("rank", summit, *options, "--json").out)["statement"]["headline"])
+    assert "No meeting" in said
+    assert "54.0" in said
 
 
 @pytest.mark.parametrize(("option", "problem"), [("--theme=neon", "neon"), ("--page=A9", "'A9' is not a page size")])

@@ -101,7 +101,7 @@ BREAKAGES = {
 
 
 def _changed(model: DecisionModel, **fields: Any) -> DecisionModel:
-    return DecisionModel.unchecked(**{**vars(model), **fields})
+    return model.replaced(**fields)
 
 
 def _with_step(model: DecisionModel, step: Any) -> DecisionModel:

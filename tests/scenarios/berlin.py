@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from decision_model.analysis.choice import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.model import Decision, DecisionModel
 from decision_model.model.numbers import Draws, Number
 
@@ -87,7 +87,7 @@ def labels(model: DecisionModel) -> Iterator[str]:
 
 def scores(model: DecisionModel) -> Iterator[tuple[str, Number]]:
     """The numbers of all score tables, with their consideration."""
-    from decision_model.model.checks.numbers import numbers
+    from decision_model.model.number_index import numbers
 
     for place, number in numbers(model):
         if place[0] == "considerations" and "scores" in place:

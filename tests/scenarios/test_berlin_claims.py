@@ -63,13 +63,13 @@ def test_a_claim_says_it_and_cites_the_memorandum(statement: str, contingency: D
 
 def test_every_claim_holds_at_the_numbers_assumed(contingency: DecisionModel, options: DecisionModel) -> None:
     for model in (contingency, options):
-        fails = [each.claim.text for each in claims(model).verdicts if not each.holds]
+        fails = [each.claim.text for each in claims(model).claims if not each.holds]
         assert fails == []
 
 
 def test_the_directions_the_memorandum_gives_hold_whatever_the_numbers(contingency: DecisionModel) -> None:
     """T8 to T14 speak of directions, so no admissible weights and numbers break them."""
-    shares = {each.claim.text: each.share for each in claims(contingency).verdicts}
+    shares = {each.claim.text: each.share for each in claims(contingency).claims}
     for statement in ("T4", "T8", "T9", "T10", "T11", "T12", "T13", "T14"):
         for begins in CLAIMED[statement]:
             assert shares[found(contingency, begins).text] == 1
@@ -77,6 +77,6 @@ def test_the_directions_the_memorandum_gives_hold_whatever_the_numbers(contingen
 
 def test_what_the_memorandum_leaves_open_is_open(contingency: DecisionModel) -> None:
     """T15, T22, T23: possible, but not for all weights and numbers."""
-    shares = {each.claim.text: each.share for each in claims(contingency).verdicts}
+    shares = {each.claim.text: each.share for each in claims(contingency).claims}
     for begins in (*CLAIMED["T15"][:2], *CLAIMED["T22"], *CLAIMED["T23"]):
         assert 0 < shares[found(contingency, begins).text] < 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from decision_model.analysis.choice import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.model import DecisionModel
 from tests.scenarios.berlin import (
     COMPOSITIONS,

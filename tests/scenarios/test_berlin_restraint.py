@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from decision_model.analysis.choice import solve
+from decision_model.analysis.choice.solve import solve
 from decision_model.model import DecisionModel
-from decision_model.model.checks.numbers import numbers
-from decision_model.model.checks.problems import score_rules
+from decision_model.model.checks.names import score_rules
+from decision_model.model.number_index import numbers
 from tests.scenarios.berlin import (
     COMPOSITIONS,
     SITES,

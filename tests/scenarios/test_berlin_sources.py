@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from decision_model.model import DecisionModel
-from decision_model.model.checks.problems import citations
+from decision_model.model.checks.citations import citations
 from tests.scenarios.berlin import SCENARIOS, decisions, labels
 
 SENTENCES = {f"S{number}" for number in range(16)}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from decision_model.analysis.choice import rank, solve, tree
+from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.model import DecisionModel
 from tests.scenarios.berlin import COMPOSITIONS, PREPARED, SITES, choices_at, in_contingency, on_offer, total
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from decision_model.analysis.choice import solve, tree
+from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.model import DecisionModel
-from decision_model.model.checks.numbers import numbers
+from decision_model.model.number_index import numbers
 from decision_model.model.numbers import number
 from decision_model.scenario import read
 from tests.scenarios.berlin import SCENARIOS

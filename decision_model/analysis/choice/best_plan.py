@@ -17,12 +17,11 @@ MOST = 3
 """Options that are named at most."""
 
 
-def best_plan_headline(model: DecisionModel, total: float, policy: Sequence[Choice], verdict: str = "") -> str:
+def best_plan_headline(model: DecisionModel, total: float, policy: Sequence[Choice]) -> str:
     """'‘Plan a bilateral’ is best: 58.4 of 100, 0.8 ahead of ‘Usual plans only’'.
 
-    `total` is the rolled-back total, `policy` every choice the best plan can come to. The options are those taken before
-    anything becomes known; where an event comes first, those of the first decision, and what they depend on. `verdict`
-    is how sure the choice is, put behind 'is best' as it is given (', but too close to call').
+    `total` is the rolled-back total, `policy` every choice the best plan can come to. The options are those taken
+    before anything becomes known; where an event comes first, those of the first decision, and what they depend on.
     """
     taken = [choice for choice in policy if choice.probability > 0]
     now = list(_before_events(model, taken))
@@ -31,13 +30,13 @@ def best_plan_headline(model: DecisionModel, total: float, policy: Sequence[Choi
     if not taken:
         return f"There is nothing to choose: {value}"
     if not now:
-        return f"{_first_later(model, taken, verdict)}: {value}"
+        return f"{_first_later(model, taken)}: {value}"
     titles = [quoted(title) for title in _titles(model, now)]
     if len(titles) > 1:
         return f"{listed(titles, most=MOST)} are level: {value}"
     if all(len(choice.values) == 1 for choice in now):
         return f"{titles[0]} is the only choice: {value}"
-    return f"{titles[0]} is best{verdict}: {value}{_ahead(model, total, now, written)}"
+    return f"{titles[0]} is best: {value}{_ahead(model, total, now, written)}"
 
 
 def worth(model: DecisionModel, total: float, written: Amounts) -> str:
@@ -89,7 +88,7 @@ def ahead_of(model: DecisionModel) -> str:
     return "less than" if model.better == "lower" else "ahead of"
 
 
-def _first_later(model: DecisionModel, taken: Sequence[Choice], verdict: str) -> str:
+def _first_later(model: DecisionModel, taken: Sequence[Choice]) -> str:
     """What is best at the first decision, where events come before it."""
     choices = [choice for choice in taken if choice.decision == taken[0].decision]
     labels = state_labels(model, [taken[0].decision])
@@ -98,5 +97,5 @@ def _first_later(model: DecisionModel, taken: Sequence[Choice], verdict: str) ->
     heads = step_labels(model)
     causes = [quoted(heads[name]) for name in deciding_steps(choices)]
     if causes:
-        return f"{listed(names, 'or', most=MOST)} is best{verdict}, depending on {listed(causes, most=MOST)}"
-    return f"{listed(names, most=MOST)} are level" if len(names) > 1 else f"{names[0]} is best{verdict}"
+        return f"{listed(names, 'or', most=MOST)} is best, depending on {listed(causes, most=MOST)}"
+    return f"{listed(names, most=MOST)} are level" if len(names) > 1 else f"{names[0]} is best"

@@ -13,7 +13,7 @@ from decision_model.analysis.question import Question
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.labels import consideration_labels
+from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed
@@ -45,13 +45,14 @@ class Influences(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """Steps in sequence, then considerations; information that order alone gives is not repeated."""
-        graph = self.model.graph
+        graph, heads, labels = self.model.graph, step_labels(self.model), consideration_labels(self.model)
         for name, facts in graph.nodes.items():
             if facts["kind"] == "total":
                 continue
             sources = [s for s, _, each in graph.in_edges(name, data=True) if each["relation"] == "dependence"]
             sums = [t for _, t, each in graph.out_edges(name, data=True) if each["relation"] == "value"]
-            yield facts["kind"], name, facts["label"], tuple(sources), tuple(sums)
+            label = heads[name] if name in heads else labels[name]
+            yield facts["kind"], name, label, tuple(sources), tuple(sums)
 
 
 def _headline(model: DecisionModel) -> str:

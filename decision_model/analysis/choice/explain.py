@@ -17,7 +17,7 @@ from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.units import amounts, differences, lead
+from decision_model.analysis.units import amounts, lead
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -26,6 +26,8 @@ from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
+FINEST = 6
+"""Decimals of totals of 100 at most."""
 FEW = 3
 """Considerations named in a sentence at most."""
 
@@ -91,18 +93,27 @@ class Explanation(Result):
 
     @property
     def amounts(self) -> Amounts:
-        """How totals and differences are written: with one decimal of 100, more where the lead would not show."""
+        """How totals and differences are written: of 100 with as many decimals as it takes for the lead to add up."""
         if not self.model.total_rule.has_weights:
             parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
             return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
-        plain = amounts(self.model, [])
-        return plain if self.level or plain.steps(self.gap) else differences(self.model, [self.gap])
+        fine = (Amounts(decimals=decimals) for decimals in range(1, FINEST))
+        return next(filter(self._adds_up, fine), Amounts(decimals=FINEST))
+
+    def _adds_up(self, written: Amounts) -> bool:
+        """Whether the totals as written are as far apart as the lead as written, and a lead shows."""
+        totals = self.first.total, self.second.total
+        first, second, gap = map(written.steps, (*totals, totals[0] - totals[1]))
+        if first is None or second is None or gap is None:
+            return True
+        return first - second == gap and (gap != 0 or self.level)
 
     @property
     def statement(self) -> Statement:
         ahead, behind = (self.second, self.first) if self.gap < 0 else (self.first, self.second)
         names = quoted(ahead.title), quoted(behind.title)
-        written = self.amounts
+        plain = amounts(self.model, [ahead.total, behind.total, self.gap])
+        written = plain if self.level or plain.steps(self.gap) != 0 else self.amounts
         value = worth(self.model, ahead.total, written)
         reasons = tuple(filter(None, [_reasons(self), _turning(self)]))
         if self.level:

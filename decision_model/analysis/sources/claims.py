@@ -150,8 +150,8 @@ def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Ju
     other number at an end of its range, where totals that are linear in each number have their extremes.
 
     Returns JudgedClaims with one JudgedClaim a claim, in file order; `share` is NaN where no draw gives a claim
-    grounds. The seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown name, nothing
-    to compare, a history that cannot happen).
+    grounds. The seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown
+    name, nothing to compare, a history that cannot happen).
 
     Example: `[each.sentence for each in claims(model).claims if not each.holds]`.
 

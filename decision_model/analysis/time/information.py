@@ -97,7 +97,7 @@ class InformationValue(Result):
             Column("event", "event", Kind.name),
             Column("known_before", "known before", Kind.name),
             Column("kind", "kind"),
-            Column("value", "worth", Kind.points),
+            Column("value", "worth", Kind.number),
             Column("total", "total if known", Kind.points),
             Column("share_of_perfect", "of what certainty is worth", Kind.share),
             Column("note", "note"),
@@ -114,23 +114,29 @@ class InformationValue(Result):
 def _headline(result: InformationValue) -> str:
     """What is most worth knowing, before which decision, and how much."""
     best, *level = result.best
-    worth = result.amounts.phrase(best.value)
+    names, worth = events_quoted(result.model, best), result.amounts.phrase(best.value)
+    before = quoted(step_labels(result.model)[best.before])
     if level:
         names = listed([events_quoted(result.model, each) for each in result.best], most=4)
-        return f"{names} are most worth knowing: up to {worth} each"
-    before = quoted(step_labels(result.model)[best.before])
-    known = f"Knowing {events_quoted(result.model, best)} before {before} is worth"
+        return f"{names} are the events most worth knowing: up to {worth} each"
     if best.share is not None:
-        return f"{known} {worth}, {percent(best.share)} of what certainty would be worth"
-    return f"{known} {'most: ' if len(result.ranked) > 1 else ''}up to {worth}"
+        return (
+            f"Knowing {names} before {before} is worth {worth}, {percent(best.share)} of what certainty would be worth"
+        )
+    if len(result.ranked) == 1:
+        return f"Knowing {names} before {before} is worth up to {worth}"
+    if len(best.events) > 1:
+        return f"Only together are {names} worth knowing: up to {worth}, before {before}"
+    return f"{names} is the event most worth knowing: up to {worth}, before {before}"
 
 
 def _reasons(result: InformationValue) -> Iterator[str]:
-    """What the largest group of events is worth, where it is worth more than the best one alone."""
-    first = result.ranked[0]
-    if len(first.events) > 1 and first not in result.best:
-        names = events_quoted(result.model, first)
-        yield f"Knowing {names} together is worth up to {result.amounts.phrase(first.value)}."
+    """What several events are worth together, beside the best one alone."""
+    best = result.best[0]
+    together = next((each for each in result.ranked if len(each.events) > 1), best)
+    if together is not best:
+        more = "no more" if is_level(together.value, best.value) else f"up to {result.amounts.phrase(together.value)}"
+        yield f"Knowing {events_quoted(result.model, together)} together is worth {more}."
 
 
 def events_quoted(model: DecisionModel, information: Information) -> str:
@@ -275,13 +281,14 @@ def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
 
 def _nowhere(model: DecisionModel, name: str) -> Problem:
     """Why there is no decision before which an event could be known."""
-    title = model.steps[name].title
+    labels = step_labels(model)
+    title = quoted(labels[name])
     on = causes(model, name)
     if on:
-        cause = model.steps[on[-1]].title
-        said = f"'{title}' depends on the decision '{cause}', and nothing is decided between that and the event."
+        cause = quoted(labels[on[-1]])
+        said = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
         return Problem(("events", name), said, SPLIT)
-    said = f"'{title}' is known before everything that is decided."
+    said = f"{title} is known before everything that is decided."
     return Problem(("events", name), said, "There is nothing to find out; ask about another event.")
 
 

@@ -75,15 +75,14 @@ class ValueOfOption(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of options are written."""
-        curves = [float(gain) for each in self.ranked if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.ranked), *curves])
+        return gain_amounts(self.model, [each.value for each in self.ranked])
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("option", "option", Kind.name),
-            Column("value", "worth", Kind.points),
-            Column("gain_if_always_taken", "gain from always taking it", Kind.points),
+            Column("value", "worth", Kind.number),
+            Column("gain_if_always_taken", "gain from always taking it", Kind.number),
             Column("total", "total with it", Kind.points),
             Column("total_without", "total without it", Kind.points),
             Column("pays", "it pays"),

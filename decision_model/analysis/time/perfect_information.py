@@ -10,7 +10,9 @@ import networkx as nx
 
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Chance, Condition, Decision, DecisionModel, Event, Rule, RuleTable, chance, condition
+from decision_model.model.labels import step_labels
 from decision_model.model.tables import ALWAYS
+from decision_model.words.names import quoted
 
 FORESEEN = "_foreseen"
 """What an event that is drawn in any case adds to the name of the one it settles."""
@@ -37,14 +39,14 @@ def knowing(model: DecisionModel, events: Iterable[str], before: str) -> Decisio
 
 def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     """What keeps an event from being known before a decision; None when it can be."""
-    place, title, then = ("events", event), model.steps[event].title, model.steps[before].title
+    labels = step_labels(model)
+    place, title, then = ("events", event), quoted(labels[event]), quoted(labels[before])
     if model.position[event] < model.position[before]:
-        return Problem(place, f"'{title}' is already known when '{then}' is decided.", "Name an earlier decision.")
+        return Problem(place, f"{title} is already known when {then} is decided.", "Name an earlier decision.")
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
     if not later:
         return None
-    cause = model.steps[later[0]].title
-    said = f"'{title}' depends on the decision '{cause}', so it cannot be known before '{then}'."
+    said = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
     return Problem(place, said, SPLIT)
 
 
@@ -122,7 +124,8 @@ def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     """The model with an event moved below everything. Raises ModelError where what is on offer depends on it."""
     readers = [decision.name for decision in model.decisions if event in _read(decision)]
     if readers:
-        said = f"what is on offer at '{readers[0]}' depends on '{event}', so it cannot stay unknown."
+        reader, known = (quoted(step_labels(model)[name]) for name in (readers[0], event))
+        said = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
         raise ModelError([Problem(("events", event), said, "Ask about an earlier decision.")])
     sequence = [step for step in model.sequence if step.name != event]
     return model.copied(sequence=(*sequence, model.steps[event]))

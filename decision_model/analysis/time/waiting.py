@@ -20,7 +20,7 @@ from decision_model.analysis.time.gain import gain, gain_amounts
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws, Event, NumberLike
-from decision_model.model.copies import EARLY
+from decision_model.model.early_decisions import EARLY
 from decision_model.model.labels import step_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
@@ -69,15 +69,14 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        curves = [float(gain) for each in self.waited if each.break_even for gain in each.break_even.gains]
-        return gain_amounts(self.model, [*(each.value for each in self.waited), *curves])
+        return gain_amounts(self.model, [each.value for each in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("left_open", "left open", Kind.name),
             Column("until_after", "or decided before", Kind.name),
-            Column("value", "worth", Kind.points),
+            Column("value", "worth", Kind.number),
             Column("total", "total if left open", Kind.points),
             Column("total_early", "total if decided so early", Kind.points),
             Column("chance", "chance it arises", Kind.chance),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision_model.model import Consideration, DecisionModel, Event
-from decision_model.model.labels import consideration_labels, step_labels
+from decision_model.model.labels import consideration_labels, number_labels, step_labels
 from decision_model.model.number_index import Addressed
 from decision_model.model.tables import Condition, RuleTable
 from decision_model.words.names import quoted
@@ -68,15 +68,16 @@ KINDS = {"parameter": "Parameters", "weight": "Weights", "chance": "Chances", "s
 def _numbers(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
     """Numbers that both have, but for those in tables whose rules are others: these belong to the structure."""
     rebuilt = {*_rebuilt_events(first, second), *_rebuilt_scores(first, second)}
+    labels = number_labels(first)
     for address, one in first.numbers.items():
         other = second.numbers.get(address)
         if other is None or str(one.number) == str(other.number):
             continue
         if one.kind not in ("chance", "score") or one.place[1] not in rebuilt:
             before, after = _written((first, one), (second, other))
-            moved = f"{quoted(one.label)} goes from {before} to {after}."
+            moved = f"{quoted(labels[address])} goes from {before} to {after}."
             kind = KINDS.get(one.kind, one.kind.capitalize())
-            yield Change(one.label, moved, _owner(first, one), kind, address, before, after)
+            yield Change(labels[address], moved, _owner(first, one), kind, address, before, after)
 
 
 def _rebuilt_events(first: DecisionModel, second: DecisionModel) -> Iterator[str]:

@@ -37,8 +37,8 @@ class View:
 
     `ranked` holds a place for each of the comparison's options, None where it cannot be taken. `leaders` are the best
     (several when level), `lead` how far they are ahead of the next. `rival` is what the leader is held against: the
-    file's own leader where this view prefers another, else the runner-up; `against` holds both totals, and `drivers` maps each consideration to what it
-    adds to the leader's lead over the rival, positive in its favour.
+    file's own leader where this view prefers another, else the runner-up; `against` holds both totals, and `drivers`
+    maps each consideration to what it adds to the leader's lead over the rival, positive in its favour.
     """
 
     name: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from decision_model.analysis.combinations import Combination, combinations
 from decision_model.model import Decision, DecisionModel
-from decision_model.model.copies import COMMITMENT
+from decision_model.model.early_decisions import COMMITMENT
 
 Key = tuple[str | None, ...]
 """One option, or None, for each of the decisions compared."""

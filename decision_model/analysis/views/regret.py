@@ -44,8 +44,8 @@ class Criterion:
 class Regret(Result):
     """The answer of `regret`: `totals` and `regrets` are (options, columns), regrets 0 or more.
 
-    `over` is "perspectives" or the events; `cases` are the titles of the columns, `case_names` their names. `chances` (columns,) are those of
-    states, None for perspectives.
+    `over` is "perspectives" or the events; `cases` are the titles of the columns, `case_names` their names. `chances`
+    (columns,) are those of states, None for perspectives.
     """
 
     model: DecisionModel

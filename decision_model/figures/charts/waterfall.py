@@ -13,7 +13,7 @@ from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.style import Fill
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import MINUS
 
 
@@ -47,21 +47,34 @@ def paint_waterfall(opener: Opener, page: Sheet, rows: Sequence[Fall], amounts: 
 
 def _strips(rows: Sequence[Fall], amounts: Amounts, note: str) -> Strips:
     return Strips(
-        tuple(Strip(row.title, (_amount(row, amounts),), strong=row.strong) for row in rows),
+        tuple(
+            Strip(row.title, (text,), strong=row.strong) for row, text in zip(rows, _texts(rows, amounts), strict=True)
+        ),
         scale([end for row in rows for end in (row.start, row.stop)]).widened(),
         ("",),
-        f"Total, {amounts.unit or 'of 100'}",
+        amounts.head("Total"),
         across_text=round_text(amounts.factor),
         note=note,
         tall=1.9,
     )
 
 
-def _amount(row: Fall, amounts: Amounts) -> str:
-    if row.fill is None:
-        return amounts.text(row.stop)
-    by = amounts.text(row.stop - row.start)
-    return by if by.startswith(MINUS) else f"+{by}"
+def _texts(rows: Sequence[Fall], amounts: Amounts) -> list[str]:
+    """Both totals, and between them the steps, written so that they lead from the one to the other as printed."""
+    first, *between, last = rows
+    steps = {str(place): row.stop - row.start for place, row in enumerate(between)}
+    written = adding_up(steps, _printed(last.stop, amounts) - _printed(first.stop, amounts), amounts)
+    return [amounts.text(first.stop), *map(_signed, written.values()), amounts.text(last.stop)]
+
+
+def _printed(total: float, amounts: Amounts) -> float:
+    """A total as it is written; one too large for the decimals as it is."""
+    steps = amounts.steps(total)
+    return total if steps is None else steps * amounts.factor / 10.0**amounts.decimals
+
+
+def _signed(text: str) -> str:
+    return text if text.startswith((MINUS, "<", ">")) else f"+{text}"
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, falls: Sequence[Fall]) -> None:

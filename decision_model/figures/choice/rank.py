@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from decision_model.analysis.choice.rank import Ranked, Ranking
-from decision_model.analysis.units import amounts
+from decision_model.analysis.units import total_word
 from decision_model.figures.choice.rank_layout import RankingLayout, RankingSetter
 from decision_model.figures.choice.rank_painter import RankingPainter
-from decision_model.figures.choice.rank_words import ranking_words
 from decision_model.figures.page.layout import Sheet, calmer, fitted, sheet
 from decision_model.figures.page.page import Opener
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words
+from decision_model.model.labels import consideration_labels, step_labels
+from decision_model.words.amounts import adding_up
+from decision_model.words.names import quoted
+from decision_model.words.sentences import capital, counted, listed, sentence
 
-if TYPE_CHECKING:
-    import pandas as pd
+DESCRIBED = 12
+"""Rows that are told in the description at most."""
 
 
-class RankingPicture:
+class RankingPicture(ResultPicture):
     """A ranking to be drawn; `top` keeps the first rows only. Too many rows for the page are cut, with a count."""
 
-    def __init__(self, ranking: Ranking, top: int | None = None):
-        self.ranking, self.model = ranking, ranking.model
-        self.shown = ranking.with_plan[: top or len(ranking.with_plan)]
-        values = [each for row in ranking.with_plan for each in (row.total, row.gap)] + [float(ranking.best_plan.total)]
-        self.amounts = amounts(self.model, values)
-        self.setter = RankingSetter(ranking, self.amounts)
+    def __init__(self, result: Ranking, top: int | None = None):
+        super().__init__(result)
+        self.shown = result.with_plan[: top or len(result.with_plan)]
+        self.amounts = result.amounts
+        self.setter = RankingSetter(result, self.amounts)
 
-    @property
-    def words(self) -> Words:
-        return ranking_words(self.ranking, self.amounts)
+    def subtitle(self) -> str:
+        heads = step_labels(self.model)
+        by = listed([quoted(heads[name]) for name in self.result.by], most=6)
+        free = set(self.result.by) < {decision.name for decision in self.model.decisions}
+        rest = ", the other decisions at their best" if free else ""
+        reasons = "".join(f". {reason}" for reason in self.result.statement.reasons)
+        return f"{self.model.title}. {capital(total_word(self.model))} by {by}{rest}{reasons}"
 
-    def table(self) -> pd.DataFrame:
-        return self.ranking.table()
+    def description(self) -> str:
+        number = counted(len(self.result.ranked), "combination")
+        parts = [f"Stacked bars of the {total_word(self.model)} of {number}, best first"]
+        parts += [self._row(row) for row in self.result.with_plan[:DESCRIBED]]
+        more = len(self.result.with_plan) - DESCRIBED
+        parts += [counted(more, "more row follows", "more rows follow")] if more > 0 else []
+        parts += [self._made_of()] if self.result.ranked else []
+        parts += [f"{quoted(out.title)} cannot be taken: {out.reason}" for out in self.result.excluded[:DESCRIBED]]
+        return " ".join(sentence(part) for part in parts)
 
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
+    def _row(self, row: Ranked) -> str:
+        behind = f", {self.amounts.gap(row.gap)} behind" if row.gap else ""
+        return f"{f'{row.rank}. ' if row.rank else ''}{quoted(row.title)}: {self.amounts.text(row.total)}{behind}"
+
+    def _made_of(self) -> str:
+        first = self.result.ranked[0]
+        labels = consideration_labels(self.model)
+        parts = adding_up(first.contributions, sum(first.contributions.values()), self.amounts)
+        named = listed([f"{quoted(labels[name])} {text}" for name, text in parts.items()], most=20)
+        return f"The total of {quoted(first.title)} is made of {named}"
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         found, layout = self.fitting(page, theme.least)
-        RankingPainter(opener(found), self.ranking, self.amounts, layout).paint()
+        RankingPainter(opener(found), self.result, self.amounts, layout).paint()
 
     def fitting(self, page: Sheet, least: float) -> tuple[Sheet, RankingLayout]:
         """All rows if their type can be read; otherwise as many as fit."""

@@ -10,6 +10,7 @@ from decision_model.analysis.units import better
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
 from decision_model.figures.page.page import fill_key
+from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.numbers import MINUS
 from decision_model.words.sentences import capital
@@ -53,7 +54,8 @@ class RankingSetter:
 
     def lay_out(self, page: Sheet, shown: Sequence[Ranked], calm: bool = False) -> RankingLayout | None:
         room, size = page.room, page.body
-        names = [leaf.title for leaf in self.model.leaves]
+        labels = consideration_labels(self.model, short=True)
+        names = [labels[leaf.name] for leaf in self.model.leaves]
         key = Box(room.x, room.y, room.width, fill_key(names, room.width, 0.85 * size)[1])
         foot = self.foot(room, 0.75 * size)
         columns = self.columns(room, size, shown, calm)

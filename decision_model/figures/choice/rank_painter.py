@@ -10,7 +10,8 @@ from decision_model.figures.choice.rank_layout import RankingLayout, Row
 from decision_model.figures.page.layout import Block, Box, block, line
 from decision_model.figures.page.page import Page, Point
 from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
-from decision_model.words.amounts import Amounts
+from decision_model.model.labels import consideration_labels
+from decision_model.words.amounts import Amounts, adding_up
 
 
 class RankingPainter:
@@ -24,7 +25,8 @@ class RankingPainter:
 
     def paint(self) -> None:
         self.page.head()
-        entries = [(self.fills[leaf.name], leaf.title) for leaf in self.ranking.model.leaves]
+        labels = consideration_labels(self.ranking.model, short=True)
+        entries = [(self.fills[leaf.name], labels[leaf.name]) for leaf in self.ranking.model.leaves]
         self.page.key(self.layout.key, entries, 0.85 * self.size)
         self.leaders()
         self.heads()
@@ -43,12 +45,10 @@ class RankingPainter:
     def heads(self) -> None:
         size = 0.8 * self.size
         top = self.layout.heads
-        unit = self.amounts.unit
         heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
         for right, said in heads:
             self.page.text(right, top, line(said, size, "bold"), "soft", "right", gid="head")
-        scale = f"Contributions, {unit}" if unit else "Contributions, of 100"
-        fitting = block(scale, self.layout.bars.width, size, "bold")
+        fitting = block(self.amounts.head("Contributions"), self.layout.bars.width, size, "bold")
         if len(fitting.lines) == 1:
             self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")
 
@@ -81,12 +81,13 @@ class RankingPainter:
             return
         scale = self.layout.bars.width / (high - low)
         zero = self.layout.bars.x - low * scale
-        parts: list[tuple[Box, Fill, float]] = []
+        parts: list[tuple[Box, Fill, str]] = []
         for row in self.layout.rows:
             top = row.top + row.height / 2 - self.bar / 2
+            texts = adding_up(row.ranked.contributions, row.ranked.total, self.amounts)
             for name, start, stop in stacked(row.ranked.contributions):
                 box = Box(zero + scale * start, top, scale * (stop - start), self.bar)
-                parts.append((box, self.fills[name], row.ranked.contributions[name]))
+                parts.append((box, self.fills[name], texts[name]))
         self.page.filled([(box, fill) for box, fill, _ in parts], "contributions", 0.45 * self.size)
         ticks = self.ticks(zero, scale)
         self.amounts_on(parts, ticks)
@@ -96,12 +97,12 @@ class RankingPainter:
             self.page.lines([ends], "ink", self.page.sheet.stroke, "zero", 3.5)
         self.page.lines(ticks, "accent", 2.5 * self.page.sheet.stroke, "totals", 3.6)
 
-    def amounts_on(self, parts: Sequence[tuple[Box, Fill, float]], ticks: Sequence[Sequence[Point]]) -> None:
+    def amounts_on(self, parts: Sequence[tuple[Box, Fill, str]], ticks: Sequence[Sequence[Point]]) -> None:
         """Each contribution's number, where its part of the bar is wide enough to hold it."""
         size = 0.68 * self.size
         pads, labels = [], []
         for box, fill, amount in parts:
-            text = line(self.amounts.text(amount), size)
+            text = line(amount, size)
             if text.width + 0.8 * size < box.width and text.height < box.height:
                 left, top = box.x + (box.width - text.width) / 2, box.y + (box.height - text.height) / 2
                 if any(_struck(tick, left, top, text, size) for tick in ticks):

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree, tree
 from decision_model.analysis.units import amounts
 from decision_model.figures.page.layout import Box, Sheet, calmer, fitted, sheet
 from decision_model.figures.page.page import Opener, fill_key, sign_key
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words
 from decision_model.figures.tree.cutting import Cut, cut, start_at, ways
 from decision_model.figures.tree.layout import TreeLayout, lay_out
 from decision_model.figures.tree.painter import KEY, TreePainter
 from decision_model.figures.tree.texts import TreeTexts
-from decision_model.figures.tree.words import tree_words
-from decision_model.model.decision_model import DecisionModel
-
-if TYPE_CHECKING:
-    import pandas as pd
+from decision_model.figures.tree.words import tree_description, tree_subtitle
+from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 
 HIGHEST = 400.0  # inches: no renderer takes much more
 STRUCK = 0.95
 """How much smaller than readable type may be where that lets the rejected options be shown, struck out."""
 
 
-class TreePicture:
+class TreePicture(ResultPicture):
     """A decision tree to be drawn, the part of it that was asked for; the options can ask for another one.
 
     A tree too large for its page is folded, and then cut, until its type is large enough to read; `whole=True`
@@ -43,20 +39,19 @@ class TreePicture:
         fold: bool | None = None,
         whole: bool = False,
     ):
-        self.tree = result if isinstance(result, DecisionTree) else tree(result)
-        self.model: DecisionModel = self.tree.model
+        super().__init__(result if isinstance(result, DecisionTree) else tree(result))
+        self.tree: DecisionTree = self.result
         part = self.tree.part
         self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
         fold = part.fold if fold is None else fold
         self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
         self.amounts = amounts(self.model, [node.value for node in self.root.walk()])
 
-    @property
-    def words(self) -> Words:
-        return tree_words(self.tree, self.root, self.way, self.amounts)
+    def subtitle(self) -> str:
+        return tree_subtitle(self.tree, self.root, self.way, self.amounts)
 
-    def table(self) -> pd.DataFrame:
-        return self.tree.table()
+    def description(self) -> str:
+        return tree_description(self.tree, self.root, self.way, self.amounts)
 
     def page(self, theme: Theme) -> tuple[float, float]:
         """The theme's page; for a whole tree one that is high enough to read it."""
@@ -71,16 +66,29 @@ class TreePicture:
         TreePainter(opener(found), self.model, self.amounts, layout).paint(self.key_box(found))
 
     def fitting(self, page: Sheet, least: float) -> tuple[Sheet, TreeLayout]:
-        """The mildest cut whose type is large enough; the last one in whatever type it takes."""
+        """The mildest cut whose type is large enough; the last one in whatever type it takes.
+
+        Short labels are used where whole ones would be broken into lines or do not fit.
+        """
         for how in self.cuts:
-            bars = any(node.contributions for node in self.root.walk())
-            texts = TreeTexts(cut(self.root, how), self.model.sequence, self.amounts, bars)
-            found = self.largest(page, texts, STRUCK * least if how.closed and not how.only_best else least)
-            if found:
-                return found
-        found = self.largest(page, texts, 0.0)
+            least_here = STRUCK * least if how.closed and not how.only_best else least
+            for short in self.lengths:
+                found = self.largest(page, self.texts(how, short), least_here)
+                if found and (found[1].calm or short == self.lengths[-1]):
+                    return found
+        found = self.largest(page, self.texts(self.cuts[-1], self.lengths[-1]), 0.0)
         assert found is not None
         return found
+
+    @property
+    def lengths(self) -> tuple[bool, ...]:
+        """Whether labels are short: first not, then, if there are short ones, so."""
+        return (False, True) if any(state.short for step in self.model.sequence for state in step.states) else (False,)
+
+    def texts(self, how: Cut, short: bool) -> TreeTexts:
+        heads, labels = step_labels(self.model), step_state_labels(self.model, short)
+        bars = any(node.contributions for node in self.root.walk())
+        return TreeTexts(cut(self.root, how), heads, labels, self.amounts, bars)
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
         """The largest type that fits; somewhat smaller type when that saves breaking labels into lines."""
@@ -95,7 +103,8 @@ class TreePicture:
 
     def key_box(self, page: Sheet) -> Box:
         room, size = page.room, page.small
-        names = [leaf.title for leaf in self.model.leaves]
+        labels = consideration_labels(self.model, short=True)
+        names = [labels[leaf.name] for leaf in self.model.leaves]
         height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]
         return Box(room.x, room.bottom - height, room.width, height)
 

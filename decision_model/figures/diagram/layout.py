@@ -14,6 +14,7 @@ from decision_model.figures.diagram.words import shares
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
 from decision_model.figures.page.page import Point, sign_key
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.model.numbers import Citation
 from decision_model.model.steps import Decision
 from decision_model.words.percent import percent
@@ -66,6 +67,7 @@ class DiagramSetter:
         self.graph = model.graph
         self.looks = {edge: look for edge, look in looks(self.graph).items() if information or look != "information"}
         self.shares = shares(model)
+        self.heads, self.labels = step_labels(model), consideration_labels(model, short=True)
         self.cites = citations(model)
         self.order: Layered = layered(layers(model, self.looks), self.looks)
 
@@ -98,8 +100,9 @@ class DiagramSetter:
 
     def numbered(self, name: str) -> str:
         """A node's title, after its place in the sequence if it is a step."""
-        title = str(self.graph.nodes[name]["label"])
-        return f"{self.model.position[name] + 1}. {title}" if name in self.model.position else title
+        if name in self.model.position:
+            return f"{self.model.position[name] + 1}. {self.heads[name]}"
+        return self.labels.get(name, str(self.graph.nodes[name]["label"]))
 
     def legend(self) -> str:
         """What the citation marks stand for."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from decision_model.figures.page.words import Words, source_line
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.model.steps import Decision
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import capital, counted, listed, sentence
+from decision_model.words.sentences import listed, sentence
 
 
 def shares(model: DecisionModel) -> Mapping[str, float]:
@@ -25,51 +26,35 @@ def shares(model: DecisionModel) -> Mapping[str, float]:
     return {each.name: share(each) for each in model.walk()}
 
 
-def diagram_words(model: DecisionModel) -> Words:
-    """Title, subtitle, source line and description of the influence diagram."""
-    return Words(_title(model), _subtitle(model), source_line(model), _description(model))
-
-
-def _title(model: DecisionModel) -> str:
-    feed = " and ".join(
-        counted(number, noun)
-        for number, noun in ((len(model.decisions), "decision"), (len(model.events), "event"))
-        if number
-    )
-    one = len(model.decisions) + len(model.events) == 1
-    said = f"{feed} {'bears' if one else 'bear'} on {counted(len(model.leaves), 'consideration')}"
-    share = shares(model)
-    weights = {leaf.title: share[leaf.name] for leaf in model.leaves} if share else {}
-    most = [title for title, weight in weights.items() if weight >= max(weights.values()) - 1e-12]
-    if len(weights) < 2 or len(most) == len(weights):
-        return said
-    return f"{said}; {listed(most, most=3)} {'weighs' if len(most) == 1 else 'weigh'} most ({percent(max(weights.values()))})"
-
-
-def _subtitle(model: DecisionModel) -> str:
+def diagram_subtitle(model: DecisionModel) -> str:
+    """What is drawn."""
     weights = ", weights in percent" if model.weights else ""
     return f"{model.title}. Influence diagram: what depends on what, and what is known when{weights}"
 
 
-def _description(model: DecisionModel) -> str:
-    parts = [f"Influence diagram of \u2018{model.title}\u2019", "In the order in which things become known"]
-    graph = model.graph
+def diagram_description(model: DecisionModel) -> str:
+    """Every node with what it depends on."""
+    parts = [diagram_subtitle(model), "In the order in which things become known"]
+    graph, labels = model.graph, {**consideration_labels(model), **step_labels(model)}
     for step in model.sequence:
         kind = "decision" if isinstance(step, Decision) else "event"
         causes = [
-            str(graph.nodes[tail]["label"])
+            quoted(labels[tail])
             for tail in graph.predecessors(step.name)
             if graph.edges[tail, step.name]["relation"] == "dependence"
         ]
-        parts.append(f"{step.title} ({kind}{f', depends on {listed(causes, most=9)}' if causes else ''})")
-    parts += [_consideration(model, each) for each in model.walk()]
-    return " ".join(sentence(capital(part)) for part in parts)
+        parts.append(
+            f"{quoted(labels[step.name])} ({kind}{f', depends on {listed(causes, most=9)}' if causes else ''})"
+        )
+    parts += [_consideration(model, each, labels) for each in model.walk()]
+    return " ".join(sentence(part) for part in parts)
 
 
-def _consideration(model: DecisionModel, each: Consideration) -> str:
+def _consideration(model: DecisionModel, each: Consideration, labels: Mapping[str, str]) -> str:
     share = shares(model).get(each.name)
     weight = "" if share is None else f", {percent(share)} of the weight"
     names = each.scores.names if each.scores else tuple(child.name for child in each.considerations)
-    titles = [str(model.graph.nodes[name]["label"]) for name in names]
+    titles = listed([quoted(labels[name]) for name in names], most=9)
     verb = "depends on" if each.scores else "is made of"
-    return f"{each.title} (consideration{weight}{f', {verb} {listed(titles, most=9)}' if titles else ''})"
+    own = quoted(consideration_labels(model)[each.name])
+    return f"{own} (consideration{weight}{f', {verb} {titles}' if titles else ''})"

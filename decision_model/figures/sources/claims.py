@@ -33,8 +33,10 @@ class ClaimsPicture(ResultPicture):
         _Painter(opener(page), layout).paint()
 
     def subtitle(self) -> str:
+        if not self.ordered:
+            return f"{self.model.title}. What the source says, judged by the model"
         draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
-        return f"{self.model.title}. {draws}. The least firm come first"
+        return f"{self.model.title}. {draws}. The least widely true come first"
 
     def description(self) -> str:
         parts = ["A list of claims with a sign, a bar and a note each"] if self.ordered else ["There are no claims"]

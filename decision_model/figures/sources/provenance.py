@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
+from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import Scale, scale
 from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
@@ -49,7 +50,7 @@ class ProvenancePicture(ResultPicture):
             ("numbers", "still leads"),
             "",
             self.amounts.head("Lead over the best rival"),
-            self.amounts.text,
+            round_text(self.amounts.factor),
             note=self._note(),
             tall=3.2,
         )

@@ -120,7 +120,7 @@ class _Attempt:
             before, fan, strike = (each * size for each in fixed)
             start = left + before + fan + spare
             end = start + label + spare
-            head = block(step.title, end + strike - left - 0.5 * size, HEAD * size, "bold")
+            head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
             columns.append(Column(head, left, left + before - 0.5 * size, start, end, end + strike))
             left = end + strike
         right = left + self.widths.ends * size + 2 * spare

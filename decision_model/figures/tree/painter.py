@@ -11,6 +11,7 @@ from decision_model.figures.page.style import consideration_fills, option_colour
 from decision_model.figures.tree.layout import ABOVE, Spot, TreeLayout
 from decision_model.figures.tree.texts import CHIP, INDENT
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import consideration_labels
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 
@@ -171,7 +172,8 @@ class TreePainter:
         self.page.signs(box, self.key_entries(), size, self.sign)
         below = box.y + sign_key(KEY, box.width, size)[1] + 0.3 * size
         fills = consideration_fills(self.model, self.theme)
-        entries = [(fills[leaf.name], leaf.title) for leaf in self.model.leaves]
+        labels = consideration_labels(self.model, short=True)
+        entries = [(fills[leaf.name], labels[leaf.name]) for leaf in self.model.leaves]
         self.page.key(Box(box.x, below, box.width, box.bottom - below), entries, size)
 
     def key_entries(self) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from decision_model.figures.page import fonts
 from decision_model.figures.tree.cutting import Twig
-from decision_model.model.steps import Decision, Event
+from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 from decision_model.words.percent import percent
 
@@ -57,12 +57,19 @@ class Widths:
 class TreeTexts:
     """The twigs of a tree with their columns and texts."""
 
-    def __init__(self, root: Twig, steps: Sequence[Decision | Event], amounts: Amounts, bars: bool):
-        self.root, self.amounts, self.bars = root, amounts, bars
+    def __init__(
+        self,
+        root: Twig,
+        heads: Mapping[str, str],
+        labels: Mapping[tuple[str, str], str],
+        amounts: Amounts,
+        bars: bool,
+    ):
+        self.root, self.heads, self.labels, self.amounts, self.bars = root, heads, labels, amounts, bars
         self.twigs = list(root.walk())
         present = {each.node.step.name for each in self.twigs if each.node.step}
-        self.steps = [step for step in steps if step.name in present]
-        column = {step.name: index for index, step in enumerate(self.steps)}
+        self.steps = [name for name in heads if name in present]
+        column = {name: index for index, name in enumerate(self.steps)}
         self.index = {id(t): column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs}
         self.parents: Mapping[int, Twig] = {id(child): each for each in self.twigs for child in each.twigs}
         self.own = {id(twig): self.texts(twig) for twig in self.twigs}
@@ -72,10 +79,17 @@ class TreeTexts:
     def total_head(self) -> str:
         return f"Total, {self.amounts.unit}" if self.amounts.unit else "Total"
 
+    def label(self, twig: Twig) -> str:
+        """What stands on the branch that leads to a twig."""
+        parent, branch = self.parents.get(id(twig)), twig.branch
+        if parent is None or branch is None or parent.node.step is None:
+            return ""
+        return fonts.clean(self.labels.get((parent.node.step.name, branch.state.name), branch.state.title))
+
     def texts(self, twig: Twig) -> Texts:
         parent, branch = self.parents.get(id(twig)), twig.branch
         weight = "bold" if twig.best else "normal"
-        title = fonts.clean(branch.state.title) if parent and branch else ""
+        title = self.label(twig)
         chance = percent(branch.chance) if parent and branch and branch.chance is not None else ""
         value = self.amounts.text(twig.node.value)
         aside = f"same as {twig.same_as}" if twig.same_as else f"+{twig.hidden:,} more" if twig.hidden else ""
@@ -127,7 +141,7 @@ class TreeTexts:
                 least[own], wanted[own] = max(least[own], texts.aside_width), max(wanted[own], texts.aside_width)
         fixed = tuple((value + 0.3, 1.3, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
         for at, step in enumerate(self.steps):
-            word = min(fonts.longest_word(step.title, "bold"), LONGEST) * HEAD + 0.6
+            word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) * HEAD + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
             wanted[at] = max(wanted[at], least[at])
         return Widths(fixed, tuple(least), tuple(wanted), self.end_width(), self.total)

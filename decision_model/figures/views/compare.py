@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from decision_model.analysis.choice.rank import Ranked
-from decision_model.analysis.units import amounts, better
+from decision_model.analysis.combinations import apart
+from decision_model.analysis.units import better
 from decision_model.analysis.views.compare import Comparison, View
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.keyed import Keyed
@@ -17,13 +17,11 @@ from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Entry, Sheet, block, flowed, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
+from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.page.words import Words, source_line
+from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts
-from decision_model.words.sentences import counted, listed, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
+from decision_model.words.sentences import counted, sentence
 
 SHAPES = ("event", "decision", "end")
 """Marks for options that share a colour, each solid first and then hollow."""
@@ -38,23 +36,13 @@ class Sign:
     hollow: bool
 
 
-class ComparisonPicture:
+class ComparisonPicture(ResultPicture):
     """A comparison to be drawn: a row a case, a mark an option."""
 
     def __init__(self, result: Comparison):
-        self.result, self.model = result, result.model
-        totals = [row.total for view in result.views for row in view.ranked if row]
-        self.amounts: Amounts = amounts(self.model, totals + [view.lead for view in result.views])
-
-    @property
-    def words(self) -> Words:
-        return Words(self._title(), self._subtitle(), source_line(self.model), self._description())
-
-    def table(self) -> pd.DataFrame:
-        return self.result.table()
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        return theme.size
+        super().__init__(result)
+        self.amounts: Amounts = result.amounts
+        self.short = apart(self.model, [dict(zip(result.by, key, strict=True)) for key in result.keys], short=True)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -62,9 +50,8 @@ class ComparisonPicture:
         _Painter(opener(keyed), strips, layout, self, key, self.signs(theme)).paint()
 
     def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
-        key, height = flowed(
-            self.result.options, [1.3 * page.body] * len(self.result.options), page.room.width, 0.85 * page.body
-        )
+        size = page.body
+        key, height = flowed(self.short, [1.3 * size] * len(self.short), page.room.width, 0.85 * size)
         keyed = Keyed(**{**page.__dict__, "key": height + 0.9 * page.body})
         if height > 0.35 * page.room.height:
             return None
@@ -87,7 +74,7 @@ class ComparisonPicture:
         return Strips(
             tuple(Strip(view.label, strong=False) for view in self.result.views),
             scale(totals).widened(),
-            head=f"Total, {self.amounts.unit or 'of 100'}; the bar is the lead",
+            head=f"{self.amounts.head('Total')}; the bar is the lead",
             across_text=round_text(self.amounts.factor),
             second=0.42,
             second_head="Prefers, by how much, and because of what",
@@ -97,20 +84,20 @@ class ComparisonPicture:
     def beside(self, row: Row, view: View, size: float) -> tuple[Block, Block]:
         """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
-        leader = block(" or ".join(view.leaders), room, 0.85 * size, "bold")
+        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.85 * size, "bold")
         return leader, block(self.reason(view), room, 0.72 * size)
 
     def reason(self, view: View) -> str:
-        """'by 0.6 over Berlin, for Morale in Berlin (+1.6)'."""
-        if view.rival is None or len(view.leaders) > 1:
-            return "level" if len(view.leaders) > 1 else "nothing else can be taken"
-        names = {leaf.name: leaf.title for leaf in self.model.leaves}
-        because = (
-            f", because of {names[view.driver]} (+{self.amounts.text(view.drivers[view.driver])})"
-            if view.driver
-            else ""
-        )
-        return f"by {self.amounts.text(sum(view.drivers.values()))} over {view.rival}{because}"
+        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'."""
+        if len(view.leaders) > 1:
+            return "level"
+        if view.rival is None:
+            return "nothing else can be taken"
+        margin = f"by {self.amounts.text(view.margin)} over {self.result.called[view.rival]}"
+        if view.driver is None:
+            return margin
+        label = consideration_labels(self.model)[view.driver]
+        return f"{margin}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
 
     def signs(self, theme: Theme) -> Mapping[str, Sign]:
         """A mark for each option, in its own colour."""
@@ -124,28 +111,14 @@ class ComparisonPicture:
     def _known(self, place: int) -> Ranked:
         return next(row for view in self.result.views if (row := view.ranked[place]) is not None)
 
-    def _title(self) -> str:
-        groups: dict[str, list[str]] = {}
-        for view in self.result.views:
-            groups.setdefault(" or ".join(view.leaders), []).append(view.label)
-        ordered = sorted(groups, key=lambda each: -len(groups[each]))
-        if len(groups) == 1:
-            return self.result.statement.headline
-        first = f"{ordered[0]} is preferred in {len(groups[ordered[0]])} of {counted(len(self.result.views), 'case')}"
-        return "; ".join([first, *(f"{each}: {listed(groups[each], most=3)}" for each in ordered[1:4])])
+    def subtitle(self) -> str:
+        side = "right" if better(self.model) > 0 else "left"
+        return f"{self.model.title}. Each case\u2019s total of each choice; what stands furthest {side} comes first"
 
-    def _subtitle(self) -> str:
-        return f"{self.model.title}. Each case's total of each choice; the choice furthest {self._side()} is preferred"
-
-    def _side(self) -> str:
-        return "right" if better(self.model) > 0 else "left"
-
-    def _description(self) -> str:
+    def description(self) -> str:
         choices = counted(len(self.result.options), "choice")
         parts = [f"{counted(len(self.result.views), 'row')} of marks, one a case, over {choices}"]
-        for view in self.result.views:
-            parts.append(f"{view.label}: {' or '.join(view.leaders)}, {self.reason(view)}")
-        return " ".join(sentence(part) for part in parts)
+        return " ".join(sentence(part) for part in [*parts, *self.result.statement.reasons])
 
 
 class _Painter:

@@ -20,7 +20,7 @@ from decision_model.model import (
     Event,
     Number,
 )
-from decision_model.model.copies import COMMITMENT
+from decision_model.model.early_decisions import COMMITMENT
 
 FULL, SMALL = 100.0, 20.0
 """The end of a slider, and the largest weight below which a group would crowd at its start."""

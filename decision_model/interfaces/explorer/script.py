@@ -1,7 +1,7 @@
-"""The page's script: the modules of `engine/` and `view/` joined into one, each after those that it imports.
+"""The page's script: the modules of `engine/` and `view/` in one, each after those that it imports.
 
-A page opened as a file cannot load modules beside it, so their text is put into the page: without the `import` lines and
-the word `export`, in one module scope, in which the browser refuses a name that stands twice.
+A page opened as a file cannot load modules beside it, so their text is put into the page, without the `import` lines
+and the word `export`, in one module scope. There the browser refuses a name that stands twice.
 """
 
 from __future__ import annotations

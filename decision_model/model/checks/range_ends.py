@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.errors import Place, Problem
-from decision_model.model import number_index as addresses
-from decision_model.model.checks.numbers import numbers
-from decision_model.model.numbers import Draws, frozen
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
+from decision_model.model.compiled_record import CompiledRecord
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.number_index import numbers, renumbered
+from decision_model.model.numbers import Draws
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class End:
         )
 
 
-def at_ends(model: DecisionModel, ends: Sequence[End]) -> DecisionModel:
+def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:
     """The model with as many draws as ends, in each of them one number at one end; raises ZeroDivisionError."""
     values: dict[str, Draws] = {}
     parameters = dict(model.parameters)
@@ -51,7 +48,7 @@ def at_ends(model: DecisionModel, ends: Sequence[End]) -> DecisionModel:
         for place, number in numbers(model)
         if place in by_place and place[0] != "parameters"
     }
-    return model.renumbered(parameters=frozen(parameters), **addresses.renumbered(model, others))
+    return model.renumbered(parameters=frozen(parameters), **renumbered(model, others))
 
 
 def _placed(base: Draws, placed: Sequence[tuple[int, float]], draws: int) -> np.ndarray:

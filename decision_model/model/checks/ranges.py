@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks.numbers import at, numbers, settled
+from decision_model.model.checks.number_values import at, settled
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
 from decision_model.model.checks.scores import leaves_scale
 from decision_model.model.checks.weights import together
+from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import TOLERANCE, Number, frozen
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.number_index import numbers
+from decision_model.model.numbers import TOLERANCE, Number
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 Found = Iterator[Problem]
 _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "interactions")
 """Sections whose ranges are tried; those of perspectives and what-ifs stand for another model's."""
 
 
-def problems(model: DecisionModel, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
+def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """What breaks at an end of a range: a division, a chance, a sum of chances, a weight, a score on its scale.
 
     Each end is told once of a kind. Ranges, chances and scores with a place in `wrong` are not looked at again, nor
@@ -42,7 +41,7 @@ def problems(model: DecisionModel, solved: bool = True, wrong: Collection[Place]
         return [*tried.problems(_ends(model, wrong))]
 
 
-def _ends(model: DecisionModel, wrong: Collection[Place]) -> list[End]:
+def _ends(model: CompiledRecord, wrong: Collection[Place]) -> list[End]:
     ranged = ((place, number.range) for place, number in numbers(model) if place[0] in _VARIED)
     return [
         End(place, value, which)
@@ -56,7 +55,7 @@ def _ends(model: DecisionModel, wrong: Collection[Place]) -> list[End]:
 class _Tried:
     """A model whose numbers are tried; `sound` are the places of the numbers that have a value."""
 
-    model: DecisionModel
+    model: CompiledRecord
     wrong: Collection[Place]
     solved: bool
     sound: frozenset[Place]
@@ -89,12 +88,12 @@ class _Tried:
             return f"a formula divides by zero: {error.args[-1]}."
         return ""
 
-    def evaluate(self, moved: DecisionModel) -> None:
+    def evaluate(self, moved: CompiledRecord) -> None:
         for place, number in numbers(moved):
             if place in self.sound:
                 number.at(moved.values)
 
-    def chances(self, moved: DecisionModel, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def chances(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
         for event in moved.events:
             for index, rule in enumerate(event.chance.rules):
                 place: Place = ("sequence", event.name, "chance", index)
@@ -103,7 +102,7 @@ class _Tried:
                 if named and place not in self.wrong and not any(each in self.wrong for each in outcomes):
                     yield from _rule(moved, ends, event, index, rule)
 
-    def weights(self, moved: DecisionModel, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def weights(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
         for place, number in numbers(moved):
             if place in self.sound and place not in self.wrong:
                 value = np.broadcast_to(number.at(moved.values), len(ends))
@@ -114,7 +113,7 @@ class _Tried:
                 for which in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
                     yield ends[which], ends[which].problem("the risk tolerance is 0, which has no meaning.")
 
-    def scores(self, moved: DecisionModel, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def scores(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
         if not self.model.total_rule.has_weights:
             return
         for base, leaf in zip(self.model.leaves, moved.leaves, strict=True):
@@ -137,7 +136,7 @@ class _Tried:
         return (*leaf, "scores") in self.wrong or (*leaf, "scores", "start") in self.wrong
 
     def adjusted(
-        self, moved: DecisionModel, ends: Sequence[End], base: Consideration, leaf: Consideration
+        self, moved: CompiledRecord, ends: Sequence[End], base: Consideration, leaf: Consideration
     ) -> Iterator[tuple[End, Problem]]:
         """Only an end that moves some part of the score, and then perhaps too far, is looked at case by case."""
         bound = [np.broadcast_to(each, len(ends)) for each in bounds(moved, leaf)]
@@ -155,7 +154,7 @@ class _Tried:
                     case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
                     yield ends[which], _off(ends[which], leaf, extreme.score, f" in the case {{{case}}}")
 
-    def totals(self, moved: DecisionModel, ends: Sequence[End]) -> Found:
+    def totals(self, moved: CompiledRecord, ends: Sequence[End]) -> Found:
         """Totals that are no sums must make sense as well."""
         if any(together(self.model, self.model.values)) or not any(together(moved, moved.values)):
             return
@@ -176,7 +175,7 @@ def _once(found: Iterator[tuple[End, Problem]]) -> Found:
 
 
 def _rule(
-    moved: DecisionModel, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
+    moved: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
 ) -> Iterator[tuple[End, Problem]]:
     """Chances of one rule; where one of a set without `rest` is moved itself, the others make room for it."""
     place: Place = ("sequence", event.name, "chance", index)
@@ -205,7 +204,7 @@ def _rule(
 
 
 def _score(
-    moved: DecisionModel, ends: Sequence[End], leaf: Consideration, number: Number
+    moved: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number
 ) -> Iterator[tuple[End, Problem]]:
     score = np.broadcast_to(number.at(moved.values), len(ends))
     for end, value in zip(ends, score.tolist(), strict=True):

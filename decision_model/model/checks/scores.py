@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.errors import Place, Problem
-from decision_model.model.checks.numbers import at, settled
+from decision_model.model.checks.number_values import at, settled
+from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import TOLERANCE, Draws, frozen
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.numbers import TOLERANCE, Draws
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.tables import Adjusted, RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 Found = Iterator[Problem]
 REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
 
 
-def problems(model: DecisionModel, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
+def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """No score may leave its scale in a case that can occur; none is clipped.
 
     Where it is not `solved` which cases can occur, scores are named that leave their scale in any. Nothing is said of
@@ -41,7 +39,7 @@ def _grounds(leaf: Consideration) -> tuple[Place, ...]:
     return ("considerations", leaf.name), ("considerations", leaf.name, "scale")
 
 
-def _leaf(model: DecisionModel, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Found:
+def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Found:
     if isinstance(leaf.scores, RuleTable):
         read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
         for index in read:
@@ -56,7 +54,7 @@ def _leaf(model: DecisionModel, leaf: Consideration, values: Mapping[str, Draws]
             yield from surely if surely or not solved else _adjusted(model, leaf)
 
 
-def _adjusted(model: DecisionModel, leaf: Consideration) -> Found:
+def _adjusted(model: CompiledRecord, leaf: Consideration) -> Found:
     """The furthest score on each side of the scale."""
     if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
         return

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from decision_model.errors import Place, Problem
-from decision_model.model.checks.problems import check_condition, check_state, unknown
+from decision_model.model.checks.names import check_condition, check_state, unknown
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.variations import Expectation, Perspective, WhatIf
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 Found = Iterator[Problem]
 
 
-def problems(model: DecisionModel) -> Found:
+def problems(model: Record) -> Found:
     """Everything that named variations and claims get wrong."""
     for name, perspective in model.perspectives.items():
         yield from _perspective(model, ("perspectives", name), perspective)
@@ -26,7 +23,7 @@ def problems(model: DecisionModel) -> Found:
         yield from _expectation(model, ("claims", index, "expect"), claim.expect)
 
 
-def _perspective(model: DecisionModel, place: Place, perspective: Perspective) -> Found:
+def _perspective(model: Record, place: Place, perspective: Perspective) -> Found:
     if not model.total_rule.has_weights:
         yield Problem(place, "with 'combine: sum' there are no weights to change.", "Use what_ifs instead.")
         return
@@ -51,14 +48,14 @@ def _perspective(model: DecisionModel, place: Place, perspective: Perspective) -
             )
 
 
-def _weights(model: DecisionModel, place: Place, weights: Mapping[str, object]) -> Found:
+def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Found:
     names = [each.name for each in model.walk()]
     for name in weights:
         if name not in names:
             yield unknown((*place, name), "consideration", name, names)
 
 
-def _what_if(model: DecisionModel, place: Place, what_if: WhatIf) -> Found:
+def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
     for name in what_if.parameters:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
@@ -71,7 +68,7 @@ def _what_if(model: DecisionModel, place: Place, what_if: WhatIf) -> Found:
     yield from early(model, (*place, "know_before"), what_if.know_before, Event)
 
 
-def choices(model: DecisionModel, place: Place, chosen: Mapping[str, str]) -> Found:
+def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
     """`chosen` maps decisions to their options."""
     decisions = {decision.name: decision for decision in model.decisions}
     for name, option in chosen.items():
@@ -81,7 +78,7 @@ def choices(model: DecisionModel, place: Place, chosen: Mapping[str, str]) -> Fo
             yield from check_state(model, (*place, name), name, option)
 
 
-def early(model: DecisionModel, place: Place, moved: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
+def early(model: Record, place: Place, moved: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
     """`moved` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
     for name, before in moved.items():
@@ -96,7 +93,7 @@ def early(model: DecisionModel, place: Place, moved: Mapping[str, str], kind: ty
             )
 
 
-def _expectation(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
     if isinstance(expect.about, Mapping):
         yield from _about(model, (*place, expect.form), expect)
     else:
@@ -119,7 +116,7 @@ def _expectation(model: DecisionModel, place: Place, expect: Expectation) -> Fou
     yield from _grounds(place, expect)
 
 
-def _about(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+def _about(model: Record, place: Place, expect: Expectation) -> Found:
     assert isinstance(expect.about, Mapping)
     if expect.form not in ("chance", "interaction"):
         yield from choices(model, place, expect.about)
@@ -132,7 +129,7 @@ def _about(model: DecisionModel, place: Place, expect: Expectation) -> Found:
             yield from check_state(model, (*place, name), name, state)
 
 
-def _subjects(model: DecisionModel, place: Place, expect: Expectation) -> Found:
+def _subjects(model: Record, place: Place, expect: Expectation) -> Found:
     known = {
         "information": [event.name for event in model.events],
         "waiting": [decision.name for decision in model.decisions],

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks.numbers import at
+from decision_model.model.checks.number_values import at
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
 from decision_model.model.rank_weights import weights_of
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
+from decision_model.model.record import Record
 
 Found = Iterator[Problem]
 Weights = Mapping[str, Draws | None]
 """Consideration to its weight, None where it has no value."""
 
 
-def of_variations(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
+def of_variations(model: Record, values: Mapping[str, Draws]) -> Found:
     """Something must count in every group, and totals make sense, for the file's weights and those of each variation.
 
     Copies that vary weights may set a whole group to 0, which shares it equally; a file that says so is mistaken.
@@ -48,7 +45,7 @@ def of_variations(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
             yield Problem(place, f"with these weights, {place_name(each.place)}: {each.message}", each.remedy)
 
 
-def stated(model: DecisionModel, values: Mapping[str, Draws]) -> Weights:
+def stated(model: Record, values: Mapping[str, Draws]) -> Weights:
     """The file's weights; those left out are alike: 1, or the most that a scaling constant may be."""
     usual = model.total_rule.usual_weight
     return {each.name: usual if each.weight is None else at(each.weight, values) for each in model.walk()}
@@ -59,7 +56,7 @@ def _weighs_nothing(group: Sequence[Consideration], weights: Weights) -> bool:
     return bool(given) and all(each is not None and not np.any(each) for each in given)
 
 
-def _variations(model: DecisionModel, values: Mapping[str, Draws]) -> Iterator[tuple[Place, Weights]]:
+def _variations(model: Record, values: Mapping[str, Draws]) -> Iterator[tuple[Place, Weights]]:
     """The weights that each perspective and what-if changes, and where it says so."""
     names = {each.name for each in model.walk()}
     for name, perspective in model.perspectives.items():
@@ -73,12 +70,12 @@ def _variations(model: DecisionModel, values: Mapping[str, Draws]) -> Iterator[t
             yield ("what_ifs", name, "weights"), changed
 
 
-def together(model: DecisionModel, values: Mapping[str, Draws]) -> Found:
+def together(model: Record, values: Mapping[str, Draws]) -> Found:
     """Totals that are no sums must rise with every consideration and stay within 0..100."""
     yield from _of_tops(model, stated(model, values), values)
 
 
-def _of_tops(model: DecisionModel, weights: Weights, values: Mapping[str, Draws]) -> Found:
+def _of_tops(model: Record, weights: Weights, values: Mapping[str, Draws]) -> Found:
     tops = {top.name: weights[top.name] for top in model.considerations}
     strengths = [(each.between, at(each.strength, values)) for each in model.interactions]
     yield from model.total_rule.problems(tops, strengths)

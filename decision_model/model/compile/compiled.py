@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from decision_model.errors import Problem
-from decision_model.model.compile.evidence import Evidence
+from decision_model.model.compile.bayes import Evidence
 from decision_model.model.steps import Decision, Event
 
 

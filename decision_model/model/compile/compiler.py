@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from decision_model.errors import Place, Problem
-from decision_model.model.checks.unused import unused
+from decision_model.model.compile.bayes import Factor, evidence, joint
 from decision_model.model.compile.compiled import Booking, Level, Structure, Term
-from decision_model.model.compile.elimination import Factor, joint
-from decision_model.model.compile.evidence import evidence
 from decision_model.model.compile.reachable import STATE, Columns, group, holds, matching_rule
 from decision_model.model.compile.score_levels import (
     Settlement,
@@ -23,17 +21,16 @@ from decision_model.model.compile.score_levels import (
     sizes,
     splits,
 )
+from decision_model.model.compile.unused import unused
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 
 class Builder:
     """Builds the levels of a model from the root; collects what a table or a decision fails to cover."""
 
-    def __init__(self, model: DecisionModel):
+    def __init__(self, model: Record):
         self.model = model
         self.sizes = sizes(model)
         self.known = evidence(model)
@@ -228,7 +225,7 @@ class Builder:
         return Term(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
 
 
-def said(model: DecisionModel, history: Mapping[str, str]) -> str:
+def said(model: Record, history: Mapping[str, str]) -> str:
     """A history in words, for messages: 'when access is blocked and ...'."""
     if not history:
         return "at the start"

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from decision_model.model.compile.evidence import Evidence
+from decision_model.model.compile.bayes import Evidence
 from decision_model.model.considerations import Consideration
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision
 from decision_model.model.tables import Adjusted, Scores
 
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
-
-def sizes(model: DecisionModel) -> dict[str, int]:
+def sizes(model: Record) -> dict[str, int]:
     """Number of states of each step, absence included where it can be absent."""
     return {step.name: len(step.states) + (not step.only_if.always) for step in model.sequence}
 
 
-def settled_at(model: DecisionModel, names: Sequence[str]) -> int:
+def settled_at(model: Record, names: Sequence[str]) -> int:
     """The level at which the last of some steps is known."""
     return max((model.position[name] for name in names), default=0)
 
 
-def splits(model: DecisionModel, leaf: Consideration) -> bool:
+def splits(model: Record, leaf: Consideration) -> bool:
     """Whether parts of a score may be booked at different levels: the total is linear in the score."""
     return model.total_rule.adds_up and (leaf.scale is None or not leaf.scale.points)
 
 
-def needs(
-    model: DecisionModel, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]
-) -> list[set[str]]:
+def needs(model: Record, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]) -> list[set[str]]:
     """For each level the steps that its conditions, chances and bookings read."""
     read: list[set[str]] = [set(step.only_if.names) for step in model.sequence]
     for index, step in enumerate(model.sequence):
@@ -45,7 +40,7 @@ def needs(
     return read
 
 
-def kept(model: DecisionModel, read: Sequence[set[str]]) -> list[tuple[str, ...]]:
+def kept(model: Record, read: Sequence[set[str]]) -> list[tuple[str, ...]]:
     """For each level (and the end) the earlier steps that it or a later level still reads."""
     later: set[str] = set()
     result: list[tuple[str, ...]] = [()]
@@ -65,7 +60,7 @@ class Settlement:
     adjustments: tuple[int, ...] = ()
 
 
-def settlements(model: DecisionModel) -> list[list[Settlement]]:
+def settlements(model: Record) -> list[list[Settlement]]:
     """For each level what is settled there. Scores that only count together are all settled where the last one is."""
     found: list[list[Settlement]] = [[] for _ in model.sequence]
     read = [name for leaf in model.leaves for name in scores_of(leaf).names]

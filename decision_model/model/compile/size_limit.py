@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +11,8 @@ from decision_model.errors import Problem, TooLargeError
 from decision_model.model.compile.compiler import Builder
 from decision_model.model.compile.reachable import STATE, Columns, group
 from decision_model.model.compile.score_levels import sizes
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 BOUND = 20_000_000
 """Branches (after merging) above which a model is refused; each takes some 20 bytes."""
@@ -25,7 +22,7 @@ FOLLOWED = 250_000
 """Histories up to which the shape of the tree is followed while counting; beyond, branches are estimated from above."""
 
 
-def refuse_if_too_large(model: DecisionModel, bound: int = BOUND) -> None:
+def refuse_if_too_large(model: Record, bound: int = BOUND) -> None:
     """Raise TooLargeError, with the count and the step that multiplies most, if the model exceeds the bound."""
     _refuse_tables(model, bound)
     if _certainly_fits(model, bound):
@@ -37,7 +34,7 @@ def refuse_if_too_large(model: DecisionModel, bound: int = BOUND) -> None:
             raise TooLargeError([_advice(model, counts, bound)])
 
 
-def _certainly_fits(model: DecisionModel, bound: int) -> bool:
+def _certainly_fits(model: Record, bound: int) -> bool:
     total, product = 0, 1
     for step in model.sequence:
         product *= len(step.states) + (not step.only_if.always)
@@ -47,7 +44,7 @@ def _certainly_fits(model: DecisionModel, bound: int) -> bool:
     return True
 
 
-def branch_counts(model: DecisionModel) -> Iterator[int]:
+def branch_counts(model: Record) -> Iterator[int]:
     """Yield the number of branches of each level.
 
     Only the steps that shape the tree (those with or named in a condition, or ruled out by a table) are followed;
@@ -134,7 +131,7 @@ def _rules_out(builder: Builder, event: Event) -> bool:
     )
 
 
-def _refuse_tables(model: DecisionModel, bound: int) -> None:
+def _refuse_tables(model: Record, bound: int) -> None:
     states = sizes(model)
     for event in model.events:
         hidden = [name for name in event.parents if model.position[name] > model.position[event.name]]
@@ -151,7 +148,7 @@ def _refuse_tables(model: DecisionModel, bound: int) -> None:
             )
 
 
-def _advice(model: DecisionModel, counts: list[int], bound: int) -> Problem:
+def _advice(model: Record, counts: list[int], bound: int) -> Problem:
     growth = [count / max(before, 1) for before, count in zip([1, *counts[:-1]], counts, strict=True)]
     worst = model.sequence[int(np.argmax(growth))]
     reached = model.sequence[len(counts) - 1]

@@ -1,7 +1,8 @@
 // Claims: what the source says, tested at the numbers and weights of the moment.
 
 import { CLOSE, range } from "./arithmetic.js";
-import { conditionalChance, expectedValue, fitsGiven } from "./conditional.js";
+import { canArise, leadOf } from "./choice_leads.js";
+import { asGiven, conditionalChance, expectedValue } from "./conditional.js";
 import { numberRange } from "./number_range.js";
 import { choicesOf, ranked } from "./ranking.js";
 
@@ -54,9 +55,6 @@ const MARGINS = {
     signed(claim, gain(state, state.inStructure(claim.structure).solution, state.solution)),
 };
 
-/** One state a step as lists of states that may hold. */
-const asGiven = (states = {}) => Object.fromEntries(Object.entries(states).map(([name, state]) => [name, [state]]));
-
 const difference = (one, other) => (one === null || other === null ? null : one - other);
 
 const gain = (state, better, worse) => state.totals.sign * (better.total - worse.total);
@@ -108,11 +106,6 @@ function cornerValue(state, claim, options) {
   return canArise(state, given, options) ? expectedValue(state, claim.on, given) : null;
 }
 
-function canArise(state, given, choose) {
-  const fitting = fittingNodes(state.solve(choose), given);
-  return fitting[fitting.length - 1].some(Boolean);
-}
-
 /**
  * Of every way of taking the choice the least advantage, in some consideration, over a rival, and of these the largest;
  * a rival that is level in everything is none.
@@ -154,47 +147,4 @@ function smallestStep(state, claim, name) {
   });
   if (curve.includes(null)) return null;
   return Math.min(...curve.slice(1).map((value, place) => signed(claim, value - curve[place])));
-}
-
-/** The lead of the chosen options over the others: `pick` of it over the histories that fit, the least over decisions. */
-function leadOf(state, claim, pick) {
-  const { solution } = state;
-  const fitting = fittingNodes(solution, { ...claim.given, ...asGiven(claim.about) });
-  const leads = solution.levels.map((level, index) => {
-    if (!level.decides || !(level.step in claim.about)) return [];
-    const chosen = state.data.steps[level.step].states.findIndex((each) => each.name === claim.about[level.step]);
-    const nodes = range(level.nodes).filter(
-      (node) => fitting[index][node] && level.children[node * level.width + chosen] >= 0,
-    );
-    return nodes.map((node) => leadAt(solution, index, node, chosen));
-  });
-  const smallest = leads.filter((found) => found.length).map((found) => found.reduce((one, other) => pick(one, other)));
-  const lead = Math.min(Infinity, ...smallest);
-  return Number.isFinite(lead) ? lead : null;
-}
-
-function leadAt(solution, index, node, chosen) {
-  const { width } = solution.levels[index];
-  const edge = (branch) => solution.edges[index][node * width + branch];
-  const others = range(width).filter((branch) => branch !== chosen);
-  return edge(chosen) - Math.max(-Infinity, ...others.map(edge));
-}
-
-/** For each level, nodes that some possible history leads to in which every step so far is as given; last, the end. */
-function fittingNodes(solution, given) {
-  let now = [true];
-  const found = [];
-  solution.levels.forEach((level, index) => {
-    found.push(now);
-    const after = new Array(solution.values[index + 1].length).fill(false);
-    for (let edge = 0; edge < level.children.length; edge++) {
-      const node = Math.floor(edge / level.width);
-      const branch = edge % level.width;
-      const isPossible = level.decides || level.chances[level.chanceRows[node]][branch] > 0;
-      const fits = fitsGiven(solution.data.steps, given, level.step, branch);
-      if (now[node] && level.children[edge] >= 0 && fits && isPossible) after[level.children[edge]] = true;
-    }
-    now = after;
-  });
-  return [...found, now];
 }

@@ -4,7 +4,11 @@ import { CLOSE, range, slackAt, sum } from "./arithmetic.js";
 import { TOTAL_RULES } from "./total_rules.js";
 import { everyConsideration } from "./value_tree.js";
 
-export const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
+/** One state a step as lists of states that may hold. */
+export const asGiven = (states = {}) =>
+  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, [state]]));
+
+const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
 
 /**
  * The expected value of a consideration (0..100 of its scale; its unit for sums) or, without one, of the total.
@@ -15,19 +19,19 @@ export const stateName = (steps, step, branch) => steps[step].states[branch]?.na
  * @returns {?number} null where no possible history fits
  */
 export function expectedValue(state, consideration, given, choose = {}) {
-  const { factors, partsOf } = measuredLeaves(state, consideration);
+  const { factors, parts } = measuredLeaves(state, consideration);
   const start = sum(state.tables.starts.map((each) => each.value * (factors[each.leaf] ?? 0)));
   const pointsOf = (level, branch, node) => {
     if (!level.scoring) return 0;
     const row = level.scoring.rowOfEdge[node * level.width + branch];
-    return sum(partsOf(level).map((part) => part.rows[row] * (factors[part.leaf] ?? 0)));
+    return parts.get(level).reduce((total, { factor, rows }) => total + factor * rows[row], 0);
   };
   const found = conditionalMean(state, given, pointsOf, choose);
   return found === null ? null : found + start;
 }
 
 /**
- * What is measured: what each leaf adds in the rows of a level, and the factor with which it counts.
+ * What is measured: the factor with which each leaf counts, and what leaves add in the rows of each level.
  *
  * Where weighted values add up these are values and shares of 100; otherwise what the total itself is made of.
  */
@@ -40,9 +44,13 @@ function measuredLeaves(state, consideration) {
   state.data.leaves.forEach(({ name }, index) => {
     if (names.includes(name)) factors[index] = isWeightedSum ? 100 * shareOf(name) : 1;
   });
-  const valueRows = (level) => level.parts.map(({ leaf, values }) => ({ leaf, rows: values }));
-  const pointRows = (level) => state.totals.byLeaf[state.tables.levels.indexOf(level)];
-  return { factors, partsOf: isWeightedSum ? valueRows : pointRows };
+  const rowsOf = (level, index) =>
+    isWeightedSum ? level.parts.map(({ leaf, values }) => ({ leaf, rows: values })) : state.totals.byLeaf[index];
+  const counted = (level, index) =>
+    (level.scoring ? rowsOf(level, index) : [])
+      .filter(({ leaf }) => leaf in factors)
+      .map(({ leaf, rows }) => ({ factor: factors[leaf], rows }));
+  return { factors, parts: new Map(state.tables.levels.map((level, index) => [level, counted(level, index)])) };
 }
 
 function leafNames(data, consideration) {

@@ -95,15 +95,12 @@ export class Tables {
     let after = [0];
     for (const level of [...this.levels].reverse()) {
       const part = level.parts?.find((each) => each.leaf === leaf);
-      const now = [];
-      for (let node = 0; node < level.nodes; node++) {
-        let extreme = null;
-        for (let edge = node * level.width; edge < (node + 1) * level.width; edge++) {
-          if (level.children[edge] < 0) continue;
-          const added = after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
-          extreme = extreme === null ? added : pick(extreme, added);
-        }
-        now.push(extreme);
+      const now = new Array(level.nodes).fill(null);
+      for (let edge = 0; edge < level.children.length; edge++) {
+        if (level.children[edge] < 0) continue;
+        const node = Math.floor(edge / level.width);
+        const sumHere = after[level.children[edge]] + (part ? part.scores[level.scoring.rowOfEdge[edge]] : 0);
+        now[node] = now[node] === null ? sumHere : pick(now[node], sumHere);
       }
       after = now;
     }

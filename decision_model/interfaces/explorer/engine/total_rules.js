@@ -58,7 +58,7 @@ function scalingConstant(constants) {
     return Math.expm1(logs - Math.log1p(scaling));
   };
   let [low, high] = whole > 1 ? [-1 + 1e-15, -1e-12] : [1e-12, 1];
-  while (whole < 1 && surplus(high) < 0) high *= 2;
+  if (whole < 1) while (surplus(high) < 0) high *= 2;
   const rising = surplus(low) < 0;
   for (let round = 0; round < 200; round++) {
     const middle = (low + high) / 2;

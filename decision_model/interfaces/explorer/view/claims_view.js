@@ -9,6 +9,19 @@ import { counted, percent } from "./words.js";
 
 const MARKS = { holds: "✓", fails: "✗", "cannot be told": "?" };
 
+const bestHereText = ({ size, isBest }) =>
+  isBest ? "Best at these settings." : `Not best at these settings, by ${size}.`;
+
+/** By how much a claim of some forms holds or fails; the others compare two sizes. */
+const MARGIN_TEXTS = {
+  possible: bestHereText,
+  necessary: bestHereText,
+  best: ({ size, isExact, holds }) => {
+    if (isExact) return "Level with another choice.";
+    return holds ? `By ${size} at least.` : `Another choice is ahead by ${size}.`;
+  },
+};
+
 export class ClaimsView {
   constructor(data, amounts) {
     Object.assign(this, { data, amounts });
@@ -41,13 +54,8 @@ export class ClaimsView {
   marginText(claim, margin, holds) {
     const size = this.amounts.gap(margin);
     const isExact = Math.abs(margin) < CLOSE;
-    if (claim.form === "possible" || claim.form === "necessary") {
-      return claimHolds(claim, margin) ? "Best at these settings." : `Not best at these settings, by ${size}.`;
-    }
-    if (claim.form === "best") {
-      if (isExact) return "Level with another choice.";
-      return holds ? `By ${size} at least.` : `Another choice is ahead by ${size}.`;
-    }
+    const write = MARGIN_TEXTS[claim.form];
+    if (write) return write({ size, isExact, holds, isBest: claimHolds(claim, margin) });
     if (isExact) return ["equal", "zero"].includes(claim.sign) ? "The two are equal." : "There is no difference.";
     if (claim.form === "chance") return `By ${percent(Math.abs(margin), 1)}.`;
     return holds ? `By ${size}.` : `Short by ${size}.`;

@@ -78,7 +78,7 @@ class Explorer {
     this.shown = state;
     this.ranking.show(state);
     for (const view of this.views) view.show(state);
-    this.answer.show(state, this.ranking);
+    this.answer.show(state, this.ranking, this.settings.isUnchanged ? this.data.verdict : null);
   }
 }
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from decision_model.errors import Place, Problem
 from decision_model.model.compile.compiled import Level
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Adjusted, Condition, Rule, RuleTable
-
-if TYPE_CHECKING:
-    from decision_model.model.decision_model import DecisionModel
 
 Found = Iterator[tuple[Problem, bool]]
 """A problem, and whether it only follows from a state that never comes about."""
 
 
-def unused(model: DecisionModel, levels: Sequence[Level], used: Mapping[Place, set[int]]) -> tuple[Problem, ...]:
+def unused(model: Record, levels: Sequence[Level], used: Mapping[Place, set[int]]) -> tuple[Problem, ...]:
     """Everything that no history uses, without what follows from another part that none uses.
 
     `used` holds the rules and adjustments that some history reads, by the place of their table.
@@ -75,7 +73,7 @@ def _is_certain(event: Event) -> bool:
     return len(event.chance.rules) == 1 and len(event.chance.rules[0].then.outcomes) == 1
 
 
-def _rules(model: DecisionModel, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> Found:
+def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> Found:
     """Rules and adjustments that no history ever reads."""
     for event in model.events:
         if len(never[event.name]) < len(event.outcomes):

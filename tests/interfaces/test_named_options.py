@@ -1,4 +1,4 @@
-"""Messages at the command line: its own spelling, the nearest names, and what is chosen when nothing is named."""
+"""Messages at the command line: options by their names, the nearest names, and what is chosen when nothing is named."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import decision_model
+from decision_model.analysis.robustness.frontier import at_odds
+from decision_model.analysis.robustness.tornado import telling
+from decision_model.analysis.robustness.two_way import two_telling
 from decision_model.errors import Location, ModelError, Problem
-from decision_model.interfaces.default_questions import at_odds, telling, two_telling
-from decision_model.interfaces.spelling import PHRASES, spelled
+from decision_model.interfaces.options import named_by_options
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
 
@@ -25,7 +26,7 @@ DRILLING = SCENARIOS / "textbook" / "oil_wildcatter.yaml"
         ("one-way --number p_come", "--number: 'p_come' is not a number of the model. Did you mean 'p_comes'? "),
         (
             "two-way --across drama --up drama.weight",
-            "a map needs two different numbers. Name another, or use one-way.",
+            "--up: a map needs two different numbers. Name another, or move one alone.",
         ),
         ("information --event weather", "--event: 'weather' is not an event. Known here: access, allies,"),
         ("rank --by place", "--by: 'place' is not a decision. Known here: composition, planning, site."),
@@ -43,22 +44,17 @@ def test_a_refusal_names_the_option_it_is_about(command: str, message: str, ask:
     assert message in said.err
 
 
-def test_every_turn_of_phrase_is_still_used_by_some_message() -> None:
-    home = Path(decision_model.__file__).parent
-    texts = [path.read_text(encoding="utf-8") for path in home.rglob("*.py") if path.stem != "spelling"]
-    for python in PHRASES:
-        assert any(re.search(python, text) for text in texts), python
-
-
 def test_problems_of_a_file_stand_as_they_are() -> None:
     problem = Problem(("weights", "x"), "'x' is not a consideration.", location=Location("a.yaml", 3, 1))
-    assert spelled(ModelError([problem])) == "a.yaml:3:1: weights > x: 'x' is not a consideration."
+    with pytest.raises(ModelError) as raised, named_by_options({"--weight": ["x=3"]}):
+        raise ModelError([problem])
+    assert str(raised.value) == "a.yaml:3:1: weights > x: 'x' is not a consideration."
 
 
 def test_an_unknown_number_is_answered_with_those_that_are_called_so(ask: Ask) -> None:
     said = ask("one-way", CONTINGENCY, "--number", "morale").err
     assert "'berlin_morale.weight'" in said
-    assert said.rstrip().endswith("`decision-model numbers FILE` lists all 49.")
+    assert said.rstrip().endswith("The question ‘numbers’ lists all 49.")
 
 
 def test_what_is_suggested_can_be_asked(ask: Ask) -> None:
@@ -85,8 +81,8 @@ def test_without_names_the_numbers_that_tell_most_are_moved(file: Path, ask: Ask
     assert first == telling(model)[0]
     one, two = ask("one-way", file), ask("two-way", file)
     assert (one.code, two.code) == (0, 0)
-    assert f"({first}) tells most. Others: --number ADDRESS;" in one.err
-    assert f"({second}) tell most. Others: --across ADDRESS --up ADDRESS;" in two.err
+    assert f"({first}) tells most. The question ‘numbers’ lists the others." in one.err
+    assert f"({second}) tell most. The question ‘numbers’ lists the others." in two.err
     assert model.numbers[first].label.casefold() in " ".join(one.out.split()).casefold()
     assert ask("one-way", file, "--number", first).err == ""
 
@@ -96,8 +92,8 @@ def test_without_names_the_frontier_is_of_what_is_most_at_odds(ask: Ask) -> None
     assert at_odds(model) == ("way_out", "allied_unity")
     assert at_odds(model, price="way_out") == ("berlin_morale", "way_out")
     said = ask("frontier", CONTINGENCY)
-    assert said.out.startswith("On the frontier of A way out of the crisis against Allied unity")
-    assert "--gain NAME --price NAME, of berlin_morale, drama," in said.err
+    assert "(way_out)" in said.err
+    assert "(allied_unity) are most at odds in the choice. Others are berlin_morale, drama" in said.err
 
 
 def test_the_ranges_of_a_map_can_be_given(ask: Ask) -> None:

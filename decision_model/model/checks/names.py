@@ -1,0 +1,115 @@
+"""Checks of names: each is given once, and what a condition or a chance speaks of exists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from decision_model.errors import Place, Problem, nearest
+from decision_model.model.considerations import Consideration
+from decision_model.model.numbers import Number
+from decision_model.model.record import Record
+from decision_model.model.steps import Decision, Event, Step
+from decision_model.model.tables import Chance, Condition, Rule, RuleTable
+
+Found = Iterator[Problem]
+
+
+def names(model: Record) -> Found:
+    """Something to decide or await and to weigh, every name once, every consideration scored."""
+    if not model.sequence:
+        yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.")
+    if not model.considerations:
+        yield Problem(("considerations",), "there is nothing to weigh.", "Add at least one consideration.")
+    yield from _repeated("sequence", [step.name for step in model.sequence])
+    yield from _repeated("considerations", [each.name for each in model.walk()])
+    for step in model.sequence:
+        yield from _states(step)
+    for each in model.walk():
+        if each.considerations and each.scores is not None:
+            said = "it has both scores and considerations of its own."
+            yield Problem(("considerations", each.name), said, "A group is scored by its parts.")
+        if not each.considerations and each.scores is None:
+            remedy = "Say how each outcome does on it, under 'scores'."
+            yield Problem(("considerations", each.name), "it has no scores.", remedy)
+
+
+def _repeated(section: str, names: Iterable[str]) -> Found:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield Problem((section, name), f"the name '{name}' is used {count} times.", "Give each its own name.")
+
+
+def _states(step: Step) -> Found:
+    kind = "options" if isinstance(step, Decision) else "outcomes"
+    if not step.states:
+        yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.")
+    for name, count in Counter(step.state_names).items():
+        if count > 1:
+            yield Problem(("sequence", step.name, kind, name), f"'{name}' is listed {count} times.", "Keep one.")
+
+
+def conditions(model: Record) -> Iterator[tuple[Place, Condition]]:
+    """Every condition of the model and where it stands."""
+    for step in model.sequence:
+        place: Place = ("sequence", step.name)
+        yield (*place, "only_if"), step.only_if
+        if isinstance(step, Decision):
+            for option in step.options:
+                yield (*place, "options", option.name, "only_if"), option.only_if
+        else:
+            for number, rule in enumerate(step.chance.rules):
+                yield (*place, "chance", number, "when"), rule.when
+    for leaf in model.leaves:
+        yield from (((*place, "when"), rule.when) for place, rule in score_rules(leaf))
+
+
+def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
+    """The rules or adjustments of a leaf's scores and where they stand."""
+    if leaf.scores is None:
+        return
+    place: Place = ("considerations", leaf.name, "scores")
+    if isinstance(leaf.scores, RuleTable):
+        yield from (((*place, number), rule) for number, rule in enumerate(leaf.scores.rules))
+    else:
+        yield from (((*place, "adjust", number), rule) for number, rule in enumerate(leaf.scores.adjustments))
+
+
+def references(model: Record) -> Found:
+    """Steps, options and outcomes that conditions and chances speak of must exist."""
+    for place, condition in conditions(model):
+        yield from check_condition(model, place, condition)
+    for event in model.events:
+        for number, rule in enumerate(event.chance.rules):
+            yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)
+
+
+def check_condition(model: Record, place: Place, condition: Condition) -> Found:
+    """Names and states that a condition mentions must exist."""
+    for alternative in condition.alternatives:
+        for name, states in alternative.items():
+            if name not in model.steps:
+                yield unknown((*place, name), "step", name, model.steps)
+                continue
+            for state in states:
+                yield from check_state(model, (*place, name), name, state)
+
+
+def check_state(model: Record, place: Place, name: str, state: str) -> Found:
+    """`state` must be an option or outcome of the step `name`, which exists."""
+    step = model.steps[name]
+    if state not in step.state_names:
+        kind = "option" if isinstance(step, Decision) else "outcome"
+        yield unknown(place, f"{kind} of '{name}'", state, step.state_names)
+
+
+def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem:
+    """The problem of a name that nothing has."""
+    article = "an" if kind[0] in "aeiou" else "a"
+    return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known))
+
+
+def _outcomes(event: Event, place: Place, chance: Chance) -> Found:
+    for outcome in chance.outcomes:
+        if outcome not in event.state_names:
+            yield unknown((*place, outcome), f"outcome of '{event.name}'", outcome, event.state_names)

@@ -1,0 +1,87 @@
+"""Values of numbers as far as they have any, and what is wrong with one by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from decision_model.errors import Place, Problem
+from decision_model.model.numbers import LARGEST, Draws, Number
+from decision_model.model.record import Record
+
+Found = Iterator[Problem]
+
+
+def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
+    """The parameters' values as far as they have any, and what is wrong with the others.
+
+    Left out are parameters of unknown or circular ones, which are reported as references.
+    """
+    with suppress(ZeroDivisionError, KeyError, CycleError):
+        if all(is_ordinary(value) for value in model.values.values()):
+            return model.values, []
+    order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+    with suppress(CycleError):
+        order.prepare()
+    values: dict[str, Draws] = {}
+    found: list[Problem] = []
+    while order.is_active():
+        for name in (ready := order.get_ready()):
+            parameter = model.parameters.get(name)
+            if parameter is None or any(each not in values for each in parameter.number.references):
+                continue
+            broken = [*value_of(("parameters", name), parameter.number, values)]
+            found += broken
+            if not broken:
+                values[name] = parameter.number.at(values)
+        order.done(*ready)
+    return values, found
+
+
+def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
+    """A number's value; None if it has none, because a parameter has none or it divides by zero."""
+    if any(name not in values for name in number.references):
+        return None
+    try:
+        value = number.at(values)
+    except ZeroDivisionError:
+        return None
+    return value if is_ordinary(value) else None
+
+
+def is_ordinary(value: Draws) -> bool:
+    """Whether it is a finite number of a size that can be reckoned with."""
+    return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
+
+
+def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Found:
+    """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
+    if any(name not in values for name in number.references):
+        return
+    try:
+        value = number.at(values)
+    except ZeroDivisionError as error:
+        yield Problem(place, f"the formula divides by zero: {error}.", "Change the parameter it divides by.")
+        return
+    if not is_ordinary(value):
+        finite = bool(np.all(np.isfinite(value)))
+        said = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
+        yield Problem(place, said, "Count in a larger unit." if finite else "Write an ordinary number.")
+        return
+    if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
+        yield from _weight(place, number, value)
+    if place == ("risk_tolerance",) and np.any(np.equal(value, 0)):
+        yield Problem(
+            place, "a risk tolerance of 0 has no meaning.", "Above 0 is risk-averse; leave it out to be risk-neutral."
+        )
+
+
+def _weight(place: Place, number: Number, value: Draws) -> Found:
+    """A weight is 0 or more, throughout its range."""
+    if np.any(np.less(value, 0)):
+        yield Problem(place, f"the weight {np.min(value):g} is negative.", "Weights are 0 or more.")
+    if number.range is not None and number.range[0] < 0:
+        yield Problem((*place, "range"), "the range of a weight goes below 0.", "Weights are 0 or more.")

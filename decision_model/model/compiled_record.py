@@ -1,0 +1,56 @@
+"""A record with what is worked out from it once: every number by address, and the histories that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Self
+
+from decision_model.model import number_index
+from decision_model.model.compile.compiled import Structure
+from decision_model.model.compile.compiler import Builder
+from decision_model.model.compile.size_limit import refuse_if_too_large
+from decision_model.model.number_index import Addressed
+from decision_model.model.record import Record
+
+
+class Shape:
+    """What a record is apart from its numbers; all copies that differ in numbers alone hold the same one."""
+
+    def __init__(self) -> None:
+        self._structure: Structure | None = None
+
+    def structure(self, record: Record) -> Structure:
+        """Compiled from whichever of the records asks first: none of its numbers has a part in it."""
+        if self._structure is None:
+            refuse_if_too_large(record)
+            self._structure = Builder(record).build()
+        return self._structure
+
+
+class CompiledRecord(Record):
+    """A record that knows its numbers by address and its structure, and copies of which can share the latter."""
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The key under which the structure is kept."""
+        return Shape()
+
+    @property
+    def structure(self) -> Structure:
+        """Which histories exist, level by level; raises TooLargeError above the engine's bound."""
+        return self.shape.structure(self)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Addressed]:
+        """Every number of the model by address, such as `p_object`, `allied_unity.weight`, `allies.chance.2.object`."""
+        return number_index.addresses(self)
+
+    def renumbered(self, **changes: Any) -> Self:
+        """A copy in which only numbers change, or what is forced or withheld: it shares the shape, and no check is due.
+
+        Everything else that was worked out is worked out anew when it is asked for.
+        """
+        copy = self.replaced(**changes)
+        copy.__dict__["shape"] = self.shape
+        return copy

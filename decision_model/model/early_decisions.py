@@ -1,0 +1,124 @@
+"""Decisions taken earlier than the file has them, the same in every history below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from decision_model.errors import ModelError, Problem
+from decision_model.model.compiled_record import CompiledRecord
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.steps import Decision, Event, Option, Outcome
+from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
+
+COMMITMENT, EARLY = "_commitment", " (decided early)"
+"""What a decision that is taken early adds to the name, and to the title, of the step it settles."""
+
+
+def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a model in which decisions are taken just above the named steps, the same in every history below.
+
+    Each becomes a decision `<name>_commitment` above; the step itself is then made certain by it.
+    """
+    renames = {name: name + COMMITMENT for name in before}
+    sequence: list[Decision | Event] = list(model.sequence)
+    for name in sorted(before, key=model.position.__getitem__):
+        names = [step.name for step in sequence]
+        place = names.index(before[name])
+        known = set(names[:place])
+        step = model.steps[name]
+        assert isinstance(step, Decision)
+        commitment = _commitment(model, step, renames, known)
+        sequence[names.index(name)] = _carried_out(step, commitment)
+        sequence.insert(place, commitment)
+    forced = {renames.get(name, name): option for name, option in model.forced.items()}
+    withheld = {renames.get(name, name): options for name, options in model.withheld.items()}
+    return {"sequence": tuple(sequence), "forced": frozen(forced), "withheld": frozen(withheld)}
+
+
+def _carried_out(step: Decision, commitment: Decision) -> Event:
+    """The step as an event that follows its commitment; what cannot be committed to does not happen."""
+    rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
+    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
+    return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
+
+
+def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Decision:
+    """The decision taken early: an option can be committed to where every history that follows will offer it."""
+    options = []
+    for option in step.options:
+        needed = option.only_if.renamed(renames)
+        if not set(needed.names) <= known:
+            needed_early = _surely_offered(model, step, option, renames, known)
+            if needed_early is None:
+                continue
+            needed = needed_early
+        options.append(replace(option, only_if=needed))
+    if not options:
+        raise ModelError(
+            [
+                Problem(
+                    ("decide_before", step.name),
+                    f"'{step.name}' cannot be decided that early: what is on offer is known only later.",
+                    "Name a later step.",
+                )
+            ]
+        )
+    only_if = _where_it_can_arise(model, step, renames, known)
+    return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
+
+
+def _surely_offered(
+    model: CompiledRecord, step: Decision, option: Option, renames: Mapping[str, str], known: set[str]
+) -> Condition | None:
+    """What makes sure, early, that an option is on offer wherever the step then arises; None if nothing does."""
+    level = model.structure.levels[model.position[step.name]]
+    early = [name for name in option.only_if.names if renames.get(name, name) in known]
+    columns = [level.names.index(name) for name in early]
+    offered = level.children[:, step.state_names.index(option.name)] >= 0
+    arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
+    cases: dict[tuple[int, ...], bool] = {}
+    for node in np.flatnonzero(arises):
+        case = tuple(int(level.keys[node, column]) for column in columns)
+        cases[case] = cases.get(case, True) and bool(offered[node])
+    if all(cases.values()):
+        return condition(None)
+    states = {name: model.steps[name].state_names for name in early}
+    sure = [
+        {renames.get(name, name): states[name][state] for name, state in zip(early, case, strict=True)}
+        for case, always in cases.items()
+        if always and all(state < len(states[name]) for name, state in zip(early, case, strict=True))
+    ]
+    return condition(sure) if sure else None
+
+
+def _where_it_can_arise(
+    model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]
+) -> Condition:
+    """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
+    roughly = _as_far_as_known(step.only_if.renamed(renames), known)
+    read = dict.fromkeys((*step.only_if.names, *(name for each in step.options for name in each.only_if.names)))
+    early = [name for name in read if renames.get(name, name) in known]
+    level = model.structure.levels[model.position[step.name]]
+    keys = level.keys[:, [level.names.index(name) for name in early]]
+    arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
+    arising = {tuple(case) for case in keys[arises].tolist()}
+    states = [model.steps[name].state_names for name in early]
+    absent = any(state >= len(names) for case in arising for state, names in zip(case, states, strict=True))
+    if absent or arising == {tuple(case) for case in keys.tolist()}:
+        return roughly
+    named = [renames.get(name, name) for name in early]
+    return condition(
+        [
+            {name: names[state] for name, names, state in zip(named, states, case, strict=True)}
+            for case in sorted(arising)
+        ]
+    )
+
+
+def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:
+    parts = [{name: states for name, states in each.items() if name in known} for each in needed.alternatives]
+    return condition(parts) if all(parts) else condition(None)

@@ -1,0 +1,139 @@
+"""The record of a decision problem: its fields, and what follows from them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from decision_model.model.considerations import Consideration, Interaction
+from decision_model.model.frozen_mapping import frozen
+from decision_model.model.numbers import Draws, Number, Parameter, Source
+from decision_model.model.steps import Decision, Event
+from decision_model.model.total_rules import RULES, TotalRule
+from decision_model.model.variations import Claim, Perspective, WhatIf
+
+Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One decision problem told in the order in which things become known; pure data, good or not.
+
+    `forced` holds choices that are made wherever they are on offer, `withheld` options that are taken off the table.
+    `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
+    unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
+    adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
+    """
+
+    title: str
+    sequence: tuple[Decision | Event, ...]
+    considerations: tuple[Consideration, ...]
+    name: str = "scenario"
+    question: str = ""
+    decision_maker: str = ""
+    date: str = ""
+    note: str = ""
+    sources: Mapping[str, Source] = field(default_factory=lambda: frozen({}))
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: frozen({}))
+    combine: Combine = "weighted"
+    interactions: tuple[Interaction, ...] = ()
+    unit: str = ""
+    better: Literal["higher", "lower"] = "higher"
+    risk_tolerance: Number | None = None
+    perspectives: Mapping[str, Perspective] = field(default_factory=lambda: frozen({}))
+    what_ifs: Mapping[str, WhatIf] = field(default_factory=lambda: frozen({}))
+    claims: tuple[Claim, ...] = ()
+    forced: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
+
+    @cached_property
+    def steps(self) -> Mapping[str, Decision | Event]:
+        """Steps by name, in sequence."""
+        return frozen({step.name: step for step in self.sequence})
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Each step's place in the sequence, from 0."""
+        return frozen({step.name: index for index, step in enumerate(self.sequence)})
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions, in sequence."""
+        return tuple(step for step in self.sequence if isinstance(step, Decision))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events, in sequence."""
+        return tuple(step for step in self.sequence if isinstance(step, Event))
+
+    @cached_property
+    def leaves(self) -> tuple[Consideration, ...]:
+        """The scored considerations, in file order."""
+        return tuple(leaf for top in self.considerations for leaf in top.leaves())
+
+    def walk(self) -> Iterator[Consideration]:
+        """Every consideration, groups included, parents first."""
+        for top in self.considerations:
+            yield from top.walk()
+
+    @property
+    def total_rule(self) -> TotalRule:
+        """How considerations make the total."""
+        return RULES[self.combine]
+
+    @cached_property
+    def values(self) -> Mapping[str, Draws]:
+        """The parameters' values, formulas worked out: floats, or (draws,)."""
+        return parameter_values(self.parameters)
+
+    @cached_property
+    def weights(self) -> Mapping[str, Draws]:
+        """Each leaf's share of the total weight, 0..1: shares of the group, multiplied down; floats, or (draws,).
+
+        All weights of a group zero share it equally. Empty where the total rule has no weights.
+        """
+        shares: dict[str, Draws] = {}
+        if self.total_rule.has_weights:
+            _share(self.considerations, 1.0, self.values, shares)
+        return frozen(shares)
+
+    def replaced(self, **changes: Any) -> Self:
+        """A copy with other fields, unchecked; what was worked out from the old ones stays behind."""
+        copy = object.__new__(type(self))
+        copy.__dict__.update({each.name: getattr(self, each.name) for each in fields(self)}, **changes)
+        return copy
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what follows from them is worked out anew in a copy."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]:
+    """Values of parameters that may be formulas of one another; raises ZeroDivisionError(name, what is zero)."""
+    order = TopologicalSorter({name: each.number.references for name, each in parameters.items()})
+    values: dict[str, Draws] = {}
+    for name in order.static_order():
+        try:
+            values[name] = parameters[name].number.at(values)
+        except ZeroDivisionError as error:
+            raise ZeroDivisionError(name, str(error)) from error
+    return frozen({name: values[name] for name in parameters})
+
+
+def _share(group: Iterable[Consideration], whole: Draws, values: Mapping[str, Draws], shares: dict[str, Draws]) -> None:
+    group = tuple(group)
+    local = [1.0 if each.weight is None else each.weight.at(values) for each in group]
+    total: Draws = sum(local[1:], start=local[0])
+    equal = np.equal(total, 0)
+    for each, weight in zip(group, local, strict=True):
+        part = whole * np.where(equal, 1 / len(group), weight / np.where(equal, 1.0, total))
+        share: Draws = part if np.ndim(part) else float(part)
+        if each.considerations:
+            _share(each.considerations, share, values, shares)
+        else:
+            shares[each.name] = share
