@@ -28,8 +28,6 @@ class Result:
     """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them."""
 
     model: DecisionModel
-    note: str = ""
-    """What was chosen where the question left it open; said beside the answer, not in it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Give each dataclass of results this comparison: its own would fail where fields hold arrays."""
