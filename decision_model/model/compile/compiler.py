@@ -97,6 +97,7 @@ class Builder:
                     ("sequence", step.name),
                     f"no option is on offer {said(self.model, path)}.",
                     "Let one option stand without only_if, or give the decision an only_if of its own.",
+                    code="nothing-on-offer",
                 )
             )
             if len(stuck) == nodes:
@@ -185,6 +186,7 @@ class Builder:
                     place,
                     f"no rule covers the case {self.case(case)}.",
                     "Add a rule for it, or close the table with 'otherwise'.",
+                    code="case-not-covered",
                 )
             )
 

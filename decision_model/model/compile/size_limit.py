@@ -143,6 +143,7 @@ def _refuse_tables(model: Record, bound: int) -> None:
                         ("sequence", event.name, "chance"),
                         f"its table would have {entries:,} entries; the bound is {bound:,}.",
                         "Let it depend on fewer steps, or merge their outcomes.",
+                        code="table-too-large",
                     )
                 ]
             )
@@ -157,4 +158,5 @@ def _advice(model: Record, counts: list[int], bound: int) -> Problem:
         f"up to here the tree already has {sum(counts):,} branches (after merging what the future cannot tell apart); "
         f"the bound is {bound:,}. '{worst.name}' multiplies it most, by {growth[int(np.argmax(growth))]:.0f}.",
         "Merge outcomes, drop a step, or let later tables read fewer of the earlier steps.",
+        code="too-many-branches",
     )
