@@ -144,7 +144,8 @@ def test_what_it_takes_in_words() -> None:
         "‘o1’ draws level once the weight of ‘c0’ falls from 50% to 20% and the weight of ‘c1’ rises from 50% to 80%"
     )
     assert found.statement.detail == found.flips[0].sentence
-    assert found.statement.headline == "‘o0’ stays first until 30% of the weight moves from ‘c0’ to ‘c1’; then ‘o1’ is level"
+    headline = "‘o0’ stays first until 30% of the weight moves from ‘c0’ to ‘c1’; then ‘o1’ is level"
+    assert found.statement.headline == headline
     assert found.statement.reasons == ("At the weights as stated ‘o0’ leads ‘o1’ by 30.0 of 100",)
     assert found.flips[0].distance == pytest.approx(0.3 * 2**0.5)
     assert found.flips[0].total == pytest.approx(50)
