@@ -130,5 +130,5 @@ def test_short_labels_stand_where_there_is_little_room() -> None:
     model = decision_model("Short labels", steps, leaves)
     assert drawn.texts(figures.draw(rank(model)), "key") == ["Unity", "ease"]
     figure = figures.draw(tree(model))
-    assert figure.words.title.startswith(f"‘{long}, rail’ is best")
+    assert figures.picture(tree(model)).words.title.startswith(f"‘{long}, rail’ is best")
     assert "Here" in drawn.texts(figure, "branch")
