@@ -65,10 +65,10 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
 
 
 def _points(value: float, written: Amounts) -> str:
-    """A total or a part of one; what would be written as 0 though it is not has the digits that it needs."""
-    text = written.text(value)
-    vanishes = value and not any(sign in "123456789" for sign in text)
-    return amount(value / written.factor, 2) if vanishes else text
+    """A total or a part of one; what is not 0 but too small to show says so."""
+    if written.steps(value) == 0 and abs(value) > written.noise:
+        return f"<{written.written(1)}" if value > 0 else f">{written.written(-1)}"
+    return written.text(value)
 
 
 def _parts(

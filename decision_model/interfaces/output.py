@@ -18,7 +18,7 @@ TABULATED = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown}
 
 
 def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> None:
-    """Ask a question of the scenario and deliver the result, with a note on what was not asked for by name."""
+    """Ask a question of the scenario and deliver the result."""
     screen, outputs = request.terminal(), checked(request.output or (), (*drawing.KINDS, *TABULATED))
     with progress(screen.err, 2 + len(outputs), request.quiet) as report:
         report("Reading the scenario")
@@ -29,8 +29,6 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> 
         for path in outputs:
             report(f"Making {path.name}")
             written[path] = content(result, path.suffix.lower(), request)
-    if result.note:
-        screen.note(result.note)
     if outputs:
         write(written, request.force, screen)
     elif request.describe:

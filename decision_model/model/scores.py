@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
@@ -22,7 +22,7 @@ class Extreme:
     history: Mapping[str, str]
 
 
-def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) -> np.ndarray:
+def term_scores(term: ScoreTerm, leaf: Consideration, values: Mapping[str, Draws]) -> np.ndarray:
     """Scores that a term adds in each of its rows: (rows,), or (rows, draws) where a number has draws.
 
     The start of adjusted scores is included only where the term is the whole score.
@@ -107,7 +107,7 @@ def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
         yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in read if name in history})
 
 
-def _terms(level: Level, position: int) -> Iterator[Term]:
+def _terms(level: Level, position: int) -> Iterator[ScoreTerm]:
     return (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Draws
-from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
 from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, mean
@@ -105,7 +105,7 @@ class Rollback:
             parts[term.leaf] = self._value(leaf, term)
         return Booked(parts if self.model.total_rule.adds_up else shared_out(self.model, parts))
 
-    def _value(self, leaf: Consideration, term: Term) -> np.ndarray:
+    def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
         scores = term_scores(term, leaf, self.model.values)
         return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 

@@ -22,7 +22,7 @@ def column(kind: Kind, cells: list[object], model: DecisionModel = WEIGHTED) -> 
     ("kind", "cells", "written"),
     [
         (Kind.points, [59.232, 58.5, None], ["59.2", "58.5", "\u2013"]),
-        (Kind.points, [0.0, 0.004, -0.004], ["0.0", "0.004", "\u22120.004"]),
+        (Kind.points, [0.0, 0.004, -0.004], ["0.0", "<0.1", ">\u22120.1"]),
         (Kind.share, [0.25, 0.0004, 1.0], ["25%", "0.04%", "100%"]),
         (Kind.chance, [0.5, None], ["50%", "\u2013"]),
         (Kind.number, [1, 12_000, 0.3, -2.0, float("nan")], ["1", "12,000", "0.3", "\u22122", "\u2013"]),
@@ -34,11 +34,16 @@ def test_cells_of_a_kind(kind: Kind, cells: list[object], written: list[str]) ->
     assert column(kind, cells) == written
 
 
-def test_large_sums_are_scaled_and_the_head_says_so_and_small_ones_stay() -> None:
+def test_large_sums_are_scaled_and_the_head_says_so() -> None:
     columns = [Column("total", "total", Kind.points)]
-    rows = [[25_000_000.0], [500.0]]
+    rows = [[25_000_000.0], [12_500_000.0]]
     assert titles(SUMMED, columns, rows) == ["total, million USD"]
-    assert [row[0] for row in texts(SUMMED, columns, rows)] == ["25.00", "0.0005"]
+    assert [row[0] for row in texts(SUMMED, columns, rows)] == ["25.0", "12.5"]
+
+
+def test_a_large_sum_does_not_erase_a_small_one() -> None:
+    columns = [Column("total", "total", Kind.points)]
+    assert [row[0] for row in texts(SUMMED, columns, [[25_000_000.0], [500.0]])] == ["25,000,000", "500"]
 
 
 def test_parts_add_up_to_their_total_as_printed() -> None:

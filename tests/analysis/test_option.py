@@ -46,7 +46,7 @@ def test_an_option_is_worth_what_is_lost_without_it() -> None:
     """With a tunnel 20 - 1 come what may; without it 0.75 * 20 = 15."""
     found = option(tunnel(), {"dig": "yes"}).ranked[0]
     assert (found.value, found.without) == (pytest.approx(4), pytest.approx(15))
-    assert found.plan_without == ("The tunnel: Trust the bridge.", "way: over if 'stands'; stay if 'falls'.")
+    assert found.plan_without == ("The tunnel: Trust the bridge.", "way: over if ‘stands’; stay if ‘falls’.")
 
 
 def test_up_to_which_price_is_exact() -> None:

@@ -74,7 +74,10 @@ def test_worst_case_table() -> None:
         ("In a tent", pytest.approx(58), pytest.approx(68)),
         ("Inside", pytest.approx(63), pytest.approx(63)),
     ]
-    assert found.statement.headline == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
+    assert (
+        found.statement.headline
+        == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
+    )
     assert found.maximax.titles == ("Outside",)
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 

@@ -159,12 +159,11 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         (
             {"numbers": ()},
             "numbers: no number of the model is uncertain. "
-            "State a range or a distribution, or give 'numbers', 'weights' or 'chances'.",
+            "State a range or a distribution, or draw weights or chances as a whole.",
         ),
         (
             {"numbers": ["prize"]},
-            "prize: it has neither a range nor a distribution. "
-            "State one, or give it here: numbers={address: (low, high)}.",
+            "prize: it has neither a range nor a distribution. State one.",
         ),
         (
             {"weights": 10},
@@ -174,7 +173,7 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         (
             {"numbers": {"p": (0.5, 1.5)}},
             "numbers: some draws make no sense together. "
-            "Narrow the ranges that meet there, or draw chances as a whole with 'chances'.",
+            "Narrow the ranges that meet there, or draw chances as a whole.",
         ),
     ],
 )

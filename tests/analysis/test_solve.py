@@ -230,7 +230,9 @@ def test_its_table_keeps_full_precision() -> None:
 
 def test_its_html_escapes_what_people_write() -> None:
     model = decision_model(
-        "Shouting", [decision("say", {"it": "<script>alert(1)</script>", "nothing": "Nothing"})], [consideration("k", 5)]
+        "Shouting",
+        [decision("say", {"it": "<script>alert(1)</script>", "nothing": "Nothing"})],
+        [consideration("k", 5)],
     )
     shown = solve(model)._repr_html_()
     assert "<script>" not in shown

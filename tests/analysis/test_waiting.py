@@ -155,7 +155,7 @@ def test_what_is_decided_first_cannot_be_decided_earlier() -> None:
         (
             {"number": "delays"},
             "numbers > delays: 'delays' is not a number of the model. "
-            "Did you mean 'delay', 'delay.scores.2' or 'delay.scores.1'? model.numbers lists all 8.",
+            "Did you mean 'delay', 'delay.scores.2' or 'delay.scores.1'? The question ‘numbers’ lists all 8.",
         ),
     ],
 )

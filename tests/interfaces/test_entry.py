@@ -114,7 +114,7 @@ def test_stopping_a_command_is_one_line(ask: Ask, monkeypatch: pytest.MonkeyPatc
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("decision_model.scenario.read", stop)
+    monkeypatch.setattr("decision_model.scenario.inspect", stop)
     said = ask("check", SUMMIT)
     assert (said.code, said.out, said.err) == (130, "", "Stopped.\n")
 

@@ -73,7 +73,7 @@ def test_the_best_row_is_bold_on_a_terminal(summit: Path, ask: Ask) -> None:
 
 
 def test_ties_share_a_place_and_are_said_to_be_level(summit: Path, ask: Ask) -> None:
-    said = ask("rank", summit, "--by", "planning").out
+    said = ask("rank", summit, "--by", "planning", columns=200).out
     assert said.startswith(rank(read(summit), by=["planning"]).statement.headline)
     assert said.count("1=") == 2
 
@@ -96,7 +96,7 @@ def test_a_share_at_which_the_best_changes_is_level_when_it_is_typed_in(summit: 
     before, after = json.loads(ask("one-way", summit, "--number", "unity", "--json").out)["rows"][:2]
     found = json.loads(ask("rank", summit, "--weight", f"unity={before['to']}%", "--json").out)["rows"]
     level = {row["title"] for row in found if row["rank"] == 1 and row["tied"]}
-    assert {before["best"], after["best"]} <= level
+    assert {each["best"].partition("; ")[0] for each in (before, after)} <= level
 
 
 def test_a_what_if_is_the_same_as_setting_its_parameters(summit: Path, ask: Ask) -> None:
@@ -105,7 +105,7 @@ def test_a_what_if_is_the_same_as_setting_its_parameters(summit: Path, ask: Ask)
 
 def test_a_tree_can_start_later_and_stop_earlier(summit: Path, ask: Ask) -> None:
     said = ask("tree", summit, "--from", "planning=private,access=blocked", "--depth", "1").out
-    after = "After What to prepare now = Also plan privately for a bilateral and Land access = Is blocked."
+    after = "After ‘What to prepare now = Also plan privately for a bilateral’ and ‘Land access = Is blocked’."
     assert after in " ".join(said.split())
     assert "Bilateral meeting. Where? 69.4 (+4 more)" in said
     assert "Land access" not in said.split("\n\n")[-1]

@@ -81,7 +81,7 @@ class Frontier(Result):
     def statement(self) -> Statement:
         gain, price = (quoted(each) for each in self.labels)
         detail = f"Each option by what it comes to on {gain} and on {price}, all else left aside"
-        return Statement(self._headline(gain, price), detail, tuple(self._reasons()))
+        return Statement(self._headline(gain, price), detail, (*self._reasons(), *filter(None, [self.note])))
 
     def _headline(self, gain: str, price: str) -> str:
         kept, others = [each.title for each in self.frontier], len(self.options) - len(self.frontier)

@@ -12,7 +12,8 @@ from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
 from decision_model.analysis.verdict import RULE, judgement
 from decision_model.errors import ModelError
-from decision_model.figures import Pictured, picture
+from decision_model.figures import picture
+from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.words import assumed
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.grid import Grid, grid
