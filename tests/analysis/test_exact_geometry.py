@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.robustness.admissible import weights
-from decision_model.analysis.robustness.weight_space.exact_vertices import Point, HalfSpace, exact, vertices
+from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, Point, exact, vertices
 from decision_model.analysis.robustness.weight_space.null_space import null_space, orthonormal
 from decision_model.analysis.robustness.weight_space.simplices import facets, pulled, volumes
 from tests.analysis.small import ranged
