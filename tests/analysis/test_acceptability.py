@@ -211,7 +211,7 @@ def test_table_and_text() -> None:
     assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
     keys = ["option", "rank_1", "rank_2", "rank_3", "typical_weight.c0", "typical_weight.c1"]
     assert list(found.table().columns) == keys
-    assert repr(found).splitlines()[2].split() == ["o0", "0.4", "0.1", "0.5", "0.8", "0.2"]
+    assert repr(found).splitlines()[2].split() == ["o0", "40%", "10%", "50%", "80%", "20%"]
 
 
 def test_what_cannot_be_asked() -> None:

@@ -23,7 +23,7 @@ from decision_model.analysis.views.difference import difference
 from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.interfaces import formats
-from decision_model.model import DecisionModel
+from decision_model.model import DecisionModel, Option, consideration, decision, decision_model
 from decision_model.scenario import read
 from decision_model.words.amounts import adding_up
 from tests.figures import drawn
@@ -117,3 +117,18 @@ def test_a_waterfall_leads_from_total_to_total_as_printed(name: str) -> None:
     texts = [text for text in drawn.texts(figure, "number") if text]
     first, *steps, last = (float(text.replace("\u2212", "-").replace(",", "").replace("+", "")) for text in texts)
     assert first + sum(steps) == pytest.approx(last, abs=1e-6)
+
+
+def test_short_labels_stand_where_there_is_little_room() -> None:
+    long = "An option whose whole label is much too long for a branch of a decision tree on a slide"
+    sites = decision("site", [Option("here", long, short="Here"), Option("there", "There")])
+    steps = [sites, decision("way", ["rail", "road", "river"])]
+    leaves = [
+        consideration("unity", [({"site": "here"}, 90), (None, 20)], weight=1, label="Allied unity", short="Unity"),
+        consideration("ease", [({"way": "rail"}, 80), (None, 30)], weight=1),
+    ]
+    model = decision_model("Short labels", steps, leaves)
+    assert drawn.texts(figures.draw(rank(model)), "key") == ["Unity", "ease"]
+    figure = figures.draw(tree(model))
+    assert figures.picture(tree(model)).words.title.startswith(f"‘{long}, rail’ is best")
+    assert "Here" in drawn.texts(figure, "branch")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from decision_model.model.considerations import consideration
+from decision_model.model.considerations import Consideration, consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.labels import consideration_labels, label_warnings, number_labels, state_labels, step_labels
-from decision_model.model.steps import decision, event
+from decision_model.model.steps import Decision, Event, decision, event
 from decision_model.scenario import inspect, read
 
 CASES = Path(__file__).parents[1] / "cases"
 
 
-def problem(*considerations: object) -> DecisionModel:
-    steps = [
+def problem(*considerations: Consideration) -> DecisionModel:
+    steps: list[Decision | Event] = [
         decision("test", {"yes": "Yes", "no": "No"}, label="Test"),
         event("rain", {"yes": "Yes", "no": "No"}, {"yes": 0.5, "no": 0.5}, label="Rain"),
     ]

@@ -257,9 +257,8 @@ def _first_two(found: Firmness) -> tuple[str, str]:
 
 def _too_close(found: Firmness) -> str:
     first, second = _first_two(found)
-    least = min(_shares(found))[1]
-    claim = f"{first} leads by {_lead(found)} at the stated numbers, but is best {least} only"
-    return f"{first} and {second} are too close to call: {claim}"
+    lead_and_share = f"by {_lead(found)} at the stated numbers, but is best {min(_shares(found))[1]} only"
+    return f"{capital(FirmnessVerdict.close.value)}: {first} leads {second} {lead_and_share}"
 
 
 def _sentence(found: Firmness) -> str:

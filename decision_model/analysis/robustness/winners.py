@@ -97,7 +97,8 @@ class Winners(Result):
             return always_first([each.title for each in self.necessary], self.varied, count, draws)
         able = [each.title for each in self.possible]
         if len(able) == count:
-            return f"Each of the {counted(count, 'option')} can come first: the {self.varied.noun} decide"
+            able_all = "Both options" if count == 2 else f"Each of the {count} options"
+            return f"{able_all} can come first: the {self.varied.noun} decide"
         said = f"{len(able)} of {counted(count, 'option')} can come first"
         if len(able) > MOST_NAMED:
             never = f"whatever the admissible {self.varied.noun}" if self.exact else f"in {self.draws:,} draws"

@@ -9,7 +9,7 @@ from typing import Any
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
-from decision_model.analysis.question import By
+from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
@@ -137,3 +137,13 @@ def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
         worst, best = (Rollback(forced, at_event=extreme).total() for extreme in (worst_outcome, best_outcome))
         found.append(Cases(each.options, each.title, float(worst), float(best), float(solve(forced).total)))
     return WorstCase(model, names, tuple(found))
+
+
+QUESTION = Question(
+    "The worst and the best that can happen",
+    "What each option can come to, however unlikely. The cautious look at the worst that can happen, the bold at the "
+    "best.",
+    decides,
+    order=110,
+    in_run=False,
+)
