@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isclose, isfinite
+from math import isclose, isfinite, isinf
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -51,6 +51,8 @@ def point_amounts(model: DecisionModel, columns: Sequence[Column], rows: Sequenc
 def _text(column: Column, cell: Any, written: Amounts) -> str:
     if cell is None:
         return NOTHING
+    if column.endless and is_number(cell) and isinf(cell):
+        return column.endless
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
         return _points(float(cell), written)
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):

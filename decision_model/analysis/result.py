@@ -11,6 +11,7 @@ from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
+from decision_model.model.equality import equal
 from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ class Result:
     """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them."""
 
     model: DecisionModel
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give each dataclass of results this comparison: its own would fail where fields hold arrays."""
+        super().__init_subclass__(**kwargs)
+        cls.__eq__ = Result.__eq__  # type: ignore[method-assign]
+
+    def __eq__(self, other: object) -> bool:
+        """Two results are equal where all their fields are, arrays item by item."""
+        return equal(self, other) if type(self) is type(other) else NotImplemented
+
+    __hash__ = object.__hash__
 
     @property
     def statement(self) -> Statement:

@@ -123,8 +123,7 @@ def _remembered(asked: _Content) -> Judgement | None:
     except ModelError as error:
         why = error.problems[0].message.rstrip(".") if error.problems else "the numbers cannot be varied"
         return Judgement(FirmnessVerdict.unknown, f"How firm this is cannot be said: {why}")
-    judged_so: Judgement = found.judgement
-    return None if judged_so.verdict is FirmnessVerdict.alone else judged_so
+    return None if found.verdict is FirmnessVerdict.alone else found.judgement
 
 
 def tempered(statement: Statement, found: Judgement | None) -> Statement:

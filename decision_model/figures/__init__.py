@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from decision_model.analysis.choice.diagram import Influences
 from decision_model.errors import ModelError
@@ -20,30 +20,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from decision_model.figures.page.page import Opener
+    from decision_model.figures.page.page import Pictured
     from decision_model.figures.page.style import Theme
-    from decision_model.figures.page.words import Words
 
 ROOT = __name__.partition(".")[0]
-
-
-class Pictured(Protocol):
-    """What draws one kind of result: its words, and a way to paint it on a page of a given size in points."""
-
-    def __init__(self, result: Any, **options: Any): ...
-
-    @property
-    def words(self) -> Words: ...
-
-    def table(self) -> pd.DataFrame:
-        """The table that says the same."""
-        ...
-
-    def page(self, theme: Theme) -> tuple[float, float]:
-        """The size in inches of the page that suits it."""
-        ...
-
-    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None: ...
 
 
 def draw(

@@ -21,10 +21,11 @@ from decision_model.interfaces import text_bars as bars
 from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.interfaces.text_tree import outlined
+from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
-from decision_model.words.sentences import capital
+from decision_model.words.sentences import capital, sentence
 
 SHORTEST, LONGEST = 10, 40
 """Cells of a bar."""
@@ -55,11 +56,12 @@ def _(tree: DecisionTree, terminal: Terminal) -> list[RenderableType]:
 
 @rendered.register
 def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
+    labels = consideration_labels(ranking.model, short=True)
     pieces: list[RenderableType] = [statement(ranking)]
     if ranking.ranked:
         pieces.append(_ranking_table(ranking, terminal))
     if _barred(ranking, terminal) and len(ranking.model.leaves) > 1:
-        pieces.append(bars.key([clean(leaf.title) for leaf in ranking.model.leaves]))
+        pieces.append(bars.key([clean(labels[leaf.name]) for leaf in ranking.model.leaves]))
     if ranking.excluded:
         pieces.append(_listed("Left out", [f"{each.title}: {each.reason}." for each in ranking.excluded]))
     return pieces
@@ -74,7 +76,8 @@ def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
 
 def statement(result: Result, but: Sequence[str] = ()) -> Text:
     """What a result says of itself, a line a sentence; `but` are sentences that are shown in another way."""
-    said = (each for each in result.statement.sentences if each not in but)
+    shown = {sentence(capital(each)) for each in but}
+    said = (each for each in result.statement.sentences if each not in shown)
     return Text("\n".join(clean(each) for each in said))
 
 
@@ -113,7 +116,8 @@ def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
 
 def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     rows = [_cells(row, _amounts(ranking)) for row in ranking.with_plan]
-    by = ", ".join(capital(clean(ranking.model.steps[name].title)) for name in ranking.by)
+    heads = step_labels(ranking.model)
+    by = ", ".join(capital(clean(heads[name])) for name in ranking.by)
     widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
     barred = _barred(ranking, terminal)
     room = terminal.out.width - sum(widths) + widths[2] - 2 * (len(widths) - 1 + barred)
@@ -145,15 +149,18 @@ def _contributions(solution: Solution, terminal: Terminal) -> Table:
     contributions = {name: float(part) for name, part in solution.contributions.items()}
     written = amounts(model, [total, *contributions.values()])
     parts, longest = adding_up(contributions, total, written), max(map(abs, contributions.values()), default=0.0)
+    labels = consideration_labels(model)
     table = _table(terminal, show_footer=True)
     table.add_column("Consideration", "Total")
     if model.weights:
         table.add_column("Weight", no_wrap=True, justify="right")
-    table.add_column("Adds", written.text(total), no_wrap=True, justify="right")
+    table.add_column(
+        written.head("Adds") if written.scale else "Adds", written.text(total), no_wrap=True, justify="right"
+    )
     for leaf in model.leaves:
         weight = [percent(float(model.weights[leaf.name]))] if model.weights else []
         bar = [bars.single(contributions[leaf.name], longest, LONGEST // 2, terminal.fill)] if terminal.wide else []
-        table.add_row(clean(leaf.title), *weight, parts[leaf.name], *bar)
+        table.add_row(clean(labels[leaf.name]), *weight, parts[leaf.name], *bar)
     return table
 
 

@@ -11,6 +11,8 @@ from decision_model.analysis.units import amounts
 from decision_model.figures.tree.cutting import Cut, Twig, cut, start_at, ways
 from decision_model.figures.tree.words import way_text
 from decision_model.interfaces.terminal import clean
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 from decision_model.words.percent import percent
@@ -29,14 +31,11 @@ def outlined(tree: DecisionTree) -> list[RenderableType]:
     twigs = (cut(root, each) for each in cuts)
     twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if whole else cuts[-1])
     written = amounts(tree.model, (node.value for node in root.walk()))
-    return [*([Text(clean(f"After {way_text(tree.model, way)}."))] if way else []), outline(twig, written)]
-
-
-def outline(root: Twig, written: Amounts) -> Tree:
-    """The twigs as text; what is left out is counted in ends."""
-    drawn = Tree(_node(root.node, written), guide_style="dim")
-    _grow(drawn, root, written)
-    return drawn
+    told = [f"After {way_text(tree.model, way)}."] if way else []
+    told += (
+        [f"Totals in {f'{written.unit}s' if written.unit == written.scale else written.unit}."] if written.unit else []
+    )
+    return [*(Text(clean(each)) for each in told), _Outline(tree.model, written).drawn(twig)]
 
 
 def lines(twig: Twig) -> int:
@@ -44,30 +43,42 @@ def lines(twig: Twig) -> int:
     return sum(1 + bool(_missing(each)) for each in twig.walk())
 
 
-def _grow(drawn: Tree, twig: Twig, written: Amounts) -> None:
-    for below in twig.twigs:
-        assert below.branch is not None
-        _grow(drawn.add(_line(twig.node, below, below.branch, written)), below, written)
-    if _missing(twig):
-        drawn.add(Text(_missing(twig), "dim"))
+class _Outline:
+    """Twigs as text, with the labels of a model; what is left out is counted in ends."""
 
+    def __init__(self, model: DecisionModel, written: Amounts):
+        self.heads, self.labels, self.written = step_labels(model), step_state_labels(model), written
 
-def _line(above: Node, twig: Twig, branch: Branch, written: Amounts) -> Text:
-    chosen = branch.best and isinstance(above.step, Decision)
-    sign = "> " if chosen else "" if branch.chance is None else f"{percent(branch.chance)} "
-    text = Text(sign + clean(branch.state.title), "bold" if chosen else "")
-    if twig.node.step is None:
-        return text.append(f" = {written.text(twig.node.value)}")
-    text.append(". ").append(_node(twig.node, written))
-    notes = (f" [{twig.mark}]" * bool(twig.mark), f" as in [{twig.same_as}]" * bool(twig.same_as))
-    return text.append("".join(notes)).append(f" (+{twig.hidden} more)" * bool(twig.hidden), "not bold dim")
+    def drawn(self, root: Twig) -> Tree:
+        drawn = Tree(self.node(root.node), guide_style="dim")
+        self.grow(drawn, root)
+        return drawn
 
+    def grow(self, drawn: Tree, twig: Twig) -> None:
+        for below in twig.twigs:
+            assert below.branch is not None
+            self.grow(drawn.add(self.line(twig.node, below, below.branch)), below)
+        if _missing(twig):
+            drawn.add(Text(_missing(twig), "dim"))
 
-def _node(node: Node, written: Amounts) -> Text:
-    if node.step is None:
-        return Text(written.text(node.value))
-    mark = "?" if isinstance(node.step, Decision) else ""
-    return Text(f"{capital(clean(node.step.title))}{mark} ", "italic").append(written.text(node.value), "not italic")
+    def line(self, above: Node, twig: Twig, branch: Branch) -> Text:
+        assert above.step is not None
+        chosen = branch.best and isinstance(above.step, Decision)
+        sign = "> " if chosen else "" if branch.chance is None else f"{percent(branch.chance)} "
+        label = self.labels.get((above.step.name, branch.state.name), branch.state.title)
+        text = Text(sign + clean(label), "bold" if chosen else "")
+        if twig.node.step is None:
+            return text.append(f" = {self.written.text(twig.node.value)}")
+        text.append(". ").append(self.node(twig.node))
+        notes = (f" [{twig.mark}]" * bool(twig.mark), f" as in [{twig.same_as}]" * bool(twig.same_as))
+        return text.append("".join(notes)).append(f" (+{twig.hidden} more)" * bool(twig.hidden), "not bold dim")
+
+    def node(self, node: Node) -> Text:
+        total = self.written.text(node.value)
+        if node.step is None:
+            return Text(total)
+        mark = "?" if isinstance(node.step, Decision) else ""
+        return Text(f"{capital(clean(self.heads[node.step.name]))}{mark} ", "italic").append(total, "not italic")
 
 
 def _missing(twig: Twig) -> str:

@@ -14,7 +14,7 @@ from decision_model.model.number_index import Addressed
 from decision_model.model.record import Record
 
 
-class Shape:
+class SharedStructure:
     """What a record is apart from its numbers; all copies that differ in numbers alone hold the same one."""
 
     def __init__(self) -> None:
@@ -32,14 +32,14 @@ class CompiledRecord(Record):
     """A record that knows its numbers by address and its structure, and copies of which can share the latter."""
 
     @cached_property
-    def shape(self) -> Shape:
+    def shared(self) -> SharedStructure:
         """The key under which the structure is kept."""
-        return Shape()
+        return SharedStructure()
 
     @property
     def structure(self) -> Structure:
         """Which histories exist, level by level; raises TooLargeError above the engine's bound."""
-        return self.shape.structure(self)
+        return self.shared.structure(self)
 
     @cached_property
     def numbers(self) -> Mapping[str, Addressed]:
@@ -52,5 +52,5 @@ class CompiledRecord(Record):
         Everything else that was worked out is worked out anew when it is asked for.
         """
         copy = self.replaced(**changes)
-        copy.__dict__["shape"] = self.shape
+        copy.__dict__["shared"] = self.shared
         return copy

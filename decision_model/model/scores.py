@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
@@ -22,7 +22,7 @@ class Extreme:
     history: Mapping[str, str]
 
 
-def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) -> np.ndarray:
+def term_scores(term: ScoreTerm, leaf: Consideration, values: Mapping[str, Draws]) -> np.ndarray:
     """Scores that a term adds in each of its rows: (rows,), or (rows, draws) where a number has draws.
 
     The start of adjusted scores is included only where the term is the whole score.
@@ -33,13 +33,24 @@ def term_scores(term: Term, leaf: Consideration, values: Mapping[str, Draws]) ->
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
     by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = np.zeros((len(term.pattern), *by.shape[1:]))
-    for holds, change in zip(term.pattern.T, by, strict=True):  # in a fixed order, so that sums round alike everywhere
-        added[holds] += change
+    added = _added(term.pattern, by)
     if not term.whole:
         return added
     start = scores.start.at(values)
     return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
+
+
+def _added(pattern: np.ndarray, by: np.ndarray) -> np.ndarray:
+    """The adjustments `by` (n[, draws]) that hold in each row of `pattern` (rows, n), added up: (rows[, draws]).
+
+    Not as a product of matrices, whose order of adding, and so whose last bits, differ between processors.
+    """
+    if by.ndim == 1:
+        return np.asarray((pattern * by).sum(axis=1))
+    added = np.zeros((len(pattern), by.shape[1]))
+    for holds, change in zip(pattern.T, by, strict=True):
+        added[holds] += change
+    return added
 
 
 def stacked(numbers: list[Draws]) -> np.ndarray:
@@ -96,7 +107,7 @@ def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
         yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in read if name in history})
 
 
-def _terms(level: Level, position: int) -> Iterator[Term]:
+def _terms(level: Level, position: int) -> Iterator[ScoreTerm]:
     return (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
 
 

@@ -17,7 +17,7 @@ from decision_model.model.labels import label_warnings
 from decision_model.scenario import assembly
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
-from decision_model.scenario.nodes import Node, find
+from decision_model.scenario.nodes import YamlNode, find
 from decision_model.scenario.repair import Repair
 from decision_model.scenario.schema import ScenarioEntry
 
@@ -33,7 +33,7 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
     return model, tuple(_sorted([_located(each, root) for each in label_warnings(model)]))
 
 
-def _read(path: str | PathLike[str]) -> tuple[DecisionModel, Node]:
+def _read(path: str | PathLike[str]) -> tuple[DecisionModel, YamlNode]:
     file = Path(path)
     reading = Reading(file.parent)
     root = reading.file(file, str(path))
@@ -56,7 +56,7 @@ def scenario_name(path: Path) -> str:
     return re.sub(r"[^\w-]+", "_", "_".join(below))
 
 
-def build(root: Node, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
+def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
     """The model of a tree of nodes; raises ScenarioError with the given problems and all that are found."""
     found = list(problems)
     if not isinstance(root.value, dict):
@@ -86,7 +86,7 @@ _LISTED = 8
 """Lines that are named when one problem stands in many."""
 
 
-def _repeated(root: Node) -> Iterator[Problem]:
+def _repeated(root: YamlNode) -> Iterator[Problem]:
     """Names given twice; the later node is taken out, so that the rest can be checked."""
     for section in ("sequence", "considerations"):
         node = root.value.get(section)
@@ -94,7 +94,7 @@ def _repeated(root: Node) -> Iterator[Problem]:
             yield from _repeats(section, node, {})
 
 
-def _repeats(section: str, entries: Node, seen: dict[str, int]) -> Iterator[Problem]:
+def _repeats(section: str, entries: YamlNode, seen: dict[str, int]) -> Iterator[Problem]:
     if not isinstance(entries.value, list):
         return
     kept = []
@@ -112,7 +112,7 @@ def _repeats(section: str, entries: Node, seen: dict[str, int]) -> Iterator[Prob
     entries.value[:] = kept
 
 
-def _located(problem: Problem, root: Node) -> Problem:
+def _located(problem: Problem, root: YamlNode) -> Problem:
     node, place = find(root, problem.place)
     return replace(problem, place=place, location=node.pointed(problem.message))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, TAG, Entry, Name, Noted, Short, Text, either, wrong, yaml_type
+from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, wrong, yaml_type
 from decision_model.scenario.numbers import NumberLike, Point, Real, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
@@ -67,7 +67,7 @@ ScoresLike = Annotated[
 ]
 
 
-class ScaleEntry(Entry):
+class ScaleEntry(FileEntry):
     """What scores are read against; worst above best means that less is better."""
 
     worst: Annotated[Real | None, GIVEN, Field(description="The score worth 0.")] = None

@@ -17,7 +17,7 @@ _ONLY_IN_LINES = re.compile(r"[,\[\]{}?]|:(?=[,\[\]{}])")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-class Block(dict[str, Any]):
+class YamlBlock(dict[str, Any]):
     """A mapping that is always written over several lines."""
 
 
@@ -101,7 +101,7 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
 def _item(value: Any, indent: int) -> Iterator[str]:
     """The lines of `- value`."""
     space = " " * indent
-    if not isinstance(value, Mapping) or (not isinstance(value, Block) and _short("-", value, indent)):
+    if not isinstance(value, Mapping) or (not isinstance(value, YamlBlock) and _short("-", value, indent)):
         yield f"{space}- {inline(value)}"
         return
     lines = (line for key, each in value.items() for line in _entry(scalar(key), each, indent + 2))
@@ -112,14 +112,14 @@ def _item(value: Any, indent: int) -> Iterator[str]:
 def _short(head: str, value: Any, indent: int) -> bool:
     if not value:
         return True
-    if isinstance(value, Block) or _holds_blocks(value):
+    if isinstance(value, YamlBlock) or _holds_blocks(value):
         return False
     return indent + len(head) + 2 + len(inline(value)) <= WIDTH
 
 
 def _holds_blocks(value: Any) -> bool:
     parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
-    return any(isinstance(each, Block) or _holds_blocks(each) for each in parts)
+    return any(isinstance(each, YamlBlock) or _holds_blocks(each) for each in parts)
 
 
 def _folds(text: str) -> bool:

@@ -121,7 +121,7 @@ BasisWord = Annotated[
 ]
 
 
-class Entry(BaseModel):
+class FileEntry(BaseModel):
     """A mapping of the language: only its own keys are allowed, some are refused with the reason."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -145,7 +145,7 @@ GIVEN = BeforeValidator(_present)
 """On keys that may be left out but not left empty."""
 
 
-class Noted(Entry):
+class Noted(FileEntry):
     """What every element may say of where it comes from."""
 
     cite: Cite = ()

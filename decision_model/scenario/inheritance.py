@@ -8,7 +8,7 @@ from typing import Any
 
 from decision_model.errors import Location, Problem, ScenarioError, nearest
 from decision_model.scenario.loader import LARGEST, decoded, load
-from decision_model.scenario.nodes import Node
+from decision_model.scenario.nodes import YamlNode
 
 LONGEST = 10
 """Files in a chain of `extends`."""
@@ -26,13 +26,13 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def file(self, path: Path, shown: str, above: tuple[Path, ...] = ()) -> Node:
+    def file(self, path: Path, shown: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
         root, problems = load(decoded(contents(path, shown), shown), shown)
         self.problems += problems
         return self.extended(root, path, (*above, path.resolve()))
 
-    def extended(self, root: Node, path: Path, above: tuple[Path, ...]) -> Node:
+    def extended(self, root: YamlNode, path: Path, above: tuple[Path, ...]) -> YamlNode:
         given = root.value.get("extends") if isinstance(root.value, dict) else None
         if given is None:
             return root
@@ -50,7 +50,7 @@ class Reading:
             )
         return Merge(self.problems).over(base, root)
 
-    def allowed(self, given: Node, path: Path, above: tuple[Path, ...]) -> Path | str:
+    def allowed(self, given: YamlNode, path: Path, above: tuple[Path, ...]) -> Path | str:
         """The file meant, or why it may not be read."""
         if not isinstance(given.value, str) or not given.value.strip():
             return "the name of a file was expected here.\nWrite, say, 'extends: base.yaml'."
@@ -69,7 +69,7 @@ class Reading:
             return f"there is no file '{given.value}'.\n{missing_remedy(place)}"
         return place
 
-    def unreadable(self, given: Node, message: str, remedy: str) -> ScenarioError:
+    def unreadable(self, given: YamlNode, message: str, remedy: str) -> ScenarioError:
         location = given.origin.location(given.start)
         return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location)])
 
@@ -104,18 +104,18 @@ class Merge:
 
     problems: list[Problem]
 
-    def over(self, base: Node, top: Node) -> Node:
+    def over(self, base: YamlNode, top: YamlNode) -> YamlNode:
         """The base with what the top restates and without what it removes."""
         if not isinstance(base.value, dict) or not isinstance(top.value, dict):
             return top
         value = {key: child for key, child in base.value.items() if key not in ("extends", "remove")}
-        removed = self.removed(Node(value, base.origin, base.start, base.end), top)
+        removed = self.removed(YamlNode(value, base.origin, base.start, base.end), top)
         for key, child in top.value.items():
             if key not in ("extends", "remove"):
                 removed.value[key] = self.section(key, removed.value.get(key), child)
         return replace(top, value=removed.value)
 
-    def section(self, key: str, below: Node | None, above: Node) -> Node:
+    def section(self, key: str, below: YamlNode | None, above: YamlNode) -> YamlNode:
         if below is None:
             return above
         if key in NAMED_SECTIONS and isinstance(below.value, dict) and isinstance(above.value, dict):
@@ -127,7 +127,7 @@ class Merge:
             return self.listed(key, below, above)
         return above
 
-    def listed(self, key: str, below: Node, above: Node) -> Node:
+    def listed(self, key: str, below: YamlNode, above: YamlNode) -> YamlNode:
         """Restated entries keep their position; a new one follows the entry it follows in the file above."""
         result = below
         last: str | None = None
@@ -142,7 +142,7 @@ class Merge:
             last = name
         return replace(above, value=result.value)
 
-    def in_order(self, entries: Node, last: str | None, entry: Node) -> None:
+    def in_order(self, entries: YamlNode, last: str | None, entry: YamlNode) -> None:
         before = _position(entries, last)
         here = _position(entries, entry.name)
         if before is not None and here is not None and here < before:
@@ -152,7 +152,7 @@ class Merge:
                 Problem(("sequence", str(entry.name)), message, remedy, entry.origin.location(entry.start))
             )
 
-    def removed(self, base: Node, top: Node) -> Node:
+    def removed(self, base: YamlNode, top: YamlNode) -> YamlNode:
         listed = top.value.get("remove")
         if listed is None:
             return base
@@ -168,35 +168,35 @@ class Merge:
             base = _without(base, each.value)
         return base
 
-    def say(self, node: Node, message: str, remedy: str) -> None:
+    def say(self, node: YamlNode, message: str, remedy: str) -> None:
         self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start)))
 
 
-def _restated(below: Node, above: Node) -> Node:
+def _restated(below: YamlNode, above: YamlNode) -> YamlNode:
     """A node with the keys that are restated; anything but lines of keys replaces it whole."""
     if isinstance(below.value, dict) and isinstance(above.value, dict):
         return replace(above, value={**below.value, **above.value})
     return above
 
 
-def _position(entries: Node, name: str | None) -> int | None:
+def _position(entries: YamlNode, name: str | None) -> int | None:
     """The position of the entry that has a name, or within which it stands."""
     if name is None:
         return None
     return next((i for i, entry in enumerate(entries.value) if entry.name == name or _nested(entry, name)), None)
 
 
-def _nested(entry: Node, name: str) -> bool:
+def _nested(entry: YamlNode, name: str) -> bool:
     group = _group(entry)
     return group is not None and _position(group, name) is not None
 
 
-def _group(entry: Node) -> Node | None:
+def _group(entry: YamlNode) -> YamlNode | None:
     group = entry.value.get("considerations") if isinstance(entry.value, dict) else None
     return group if group is not None and isinstance(group.value, list) else None
 
 
-def _replaced(entries: Node, name: str, above: Node) -> Node:
+def _replaced(entries: YamlNode, name: str, above: YamlNode) -> YamlNode:
     """The entries with the one of that name restated, wherever it is nested."""
     value = []
     for entry in entries.value:
@@ -210,7 +210,7 @@ def _replaced(entries: Node, name: str, above: Node) -> Node:
     return replace(entries, value=value)
 
 
-def _inserted(entries: Node, last: str | None, entry: Node, following: list[Node]) -> list[Node]:
+def _inserted(entries: YamlNode, last: str | None, entry: YamlNode, following: list[YamlNode]) -> list[YamlNode]:
     """The entries with a new one: after the last one named, else before the next one named, else at the end."""
     before = _position(entries, last)
     if before is not None:
@@ -220,7 +220,7 @@ def _inserted(entries: Node, last: str | None, entry: Node, following: list[Node
     return [*entries.value[:at], entry, *entries.value[at:]]
 
 
-def _known(base: Node) -> set[str]:
+def _known(base: YamlNode) -> set[str]:
     """Names that can be removed."""
     names: set[str] = set()
     for section in NAMED_SECTIONS:
@@ -232,7 +232,7 @@ def _known(base: Node) -> set[str]:
     return names
 
 
-def _entry_names(entries: Node) -> list[str]:
+def _entry_names(entries: YamlNode) -> list[str]:
     names = []
     for entry in entries.value:
         names += [entry.name] if entry.name is not None else []
@@ -241,7 +241,7 @@ def _entry_names(entries: Node) -> list[str]:
     return names
 
 
-def _without(base: Node, name: Any) -> Node:
+def _without(base: YamlNode, name: Any) -> YamlNode:
     value = dict(base.value)
     for section in NAMED_SECTIONS:
         node = value.get(section)
@@ -254,7 +254,7 @@ def _without(base: Node, name: Any) -> Node:
     return replace(base, value=value)
 
 
-def _left(entries: Node, name: Any) -> Node:
+def _left(entries: YamlNode, name: Any) -> YamlNode:
     value = []
     for entry in entries.value:
         if entry.name == name:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.scenario.nodes import Mark, Node, Origin, mark_after
+from decision_model.scenario.nodes import Mark, YamlFile, YamlNode, mark_after
 from decision_model.scenario.scalars import resolve
 from decision_model.scenario.syntax import explained
 
@@ -30,19 +30,21 @@ _COLLECTION_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def decoded(data: bytes, file: str) -> str:
     """The text of a file, which must be UTF-8 and of a sane size; raises ScenarioError."""
     if len(data) > LARGEST:
-        raise _refused(Origin(file, ""), (0, 0), f"the file has more than {LARGEST:,} bytes.", "Is it the right file?")
+        raise _refused(
+            YamlFile(file, ""), (0, 0), f"the file has more than {LARGEST:,} bytes.", "Is it the right file?"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = mark_after(data[: error.start].decode("utf-8-sig", "replace"))
-        origin = Origin(file, data.decode("utf-8", "replace"))
+        origin = YamlFile(file, data.decode("utf-8", "replace"))
         message, remedy = "the file is not in UTF-8.", "Save it in your editor with the encoding UTF-8."
         raise _refused(origin, before, message, remedy) from None
 
 
-def load(text: str, file: str) -> tuple[Node, list[Problem]]:
+def load(text: str, file: str) -> tuple[YamlNode, list[Problem]]:
     """The tree of nodes of a text and what is wrong with it short of making it unreadable; raises ScenarioError."""
-    origin = Origin(file, text)
+    origin = YamlFile(file, text)
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         message = f"there is an invisible character here (code {ord(unreadable.group())})."
@@ -57,7 +59,7 @@ def load(text: str, file: str) -> tuple[Node, list[Problem]]:
     return root, composer.problems
 
 
-def _refused(origin: Origin, mark: Mark, message: str, remedy: str) -> ScenarioError:
+def _refused(origin: YamlFile, mark: Mark, message: str, remedy: str) -> ScenarioError:
     return ScenarioError([Problem((), message, remedy, origin.location(mark))])
 
 
@@ -68,15 +70,15 @@ Key = tuple[str, Mark]
 class _Composer:
     """Builds the tree from events with a stack instead of recursion, so that depth is ours to bound."""
 
-    origin: Origin
+    origin: YamlFile
     problems: list[Problem] = field(default_factory=list)
-    root: Node | None = None
-    open: list[Node] = field(default_factory=list)
+    root: YamlNode | None = None
+    open: list[YamlNode] = field(default_factory=list)
     keys: list[Key | None] = field(default_factory=list)
-    repeated: list[list[tuple[str, Node, Node]]] = field(default_factory=list)
+    repeated: list[list[tuple[str, YamlNode, YamlNode]]] = field(default_factory=list)
     count: int = 0
 
-    def document(self, events: Any) -> Node:
+    def document(self, events: Any) -> YamlNode:
         begun = False
         while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.NodeEvent):
@@ -119,7 +121,7 @@ class _Composer:
         self.keys.pop()
         self.say_repeated(self.repeated.pop())
 
-    def node(self, event: Any) -> Node:
+    def node(self, event: Any) -> YamlNode:
         start = _start(event)
         if isinstance(event, yaml.AliasEvent):
             raise self.refused(
@@ -129,8 +131,8 @@ class _Composer:
             )
         self.refuse_tags(event, start)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(_scalar(event), self.origin, start, _end(event))
-        return Node({} if isinstance(event, yaml.MappingStartEvent) else [], self.origin, start, _end(event))
+            return YamlNode(_scalar(event), self.origin, start, _end(event))
+        return YamlNode({} if isinstance(event, yaml.MappingStartEvent) else [], self.origin, start, _end(event))
 
     def refuse_tags(self, event: Any, start: Mark) -> None:
         """Tags and anchors are not part of the language; a scalar behind them is read as it is."""
@@ -156,7 +158,7 @@ class _Composer:
         value = resolve(event.value) if event.implicit[0] else event.value
         return str(value).lower() if isinstance(value, bool) else event.value, start
 
-    def attach(self, parent: Node, key: Key | None, node: Node) -> None:
+    def attach(self, parent: YamlNode, key: Key | None, node: YamlNode) -> None:
         if isinstance(parent.value, list):
             parent.value.append(node)
             return
@@ -166,7 +168,7 @@ class _Composer:
         if first is not node:
             self.repeated[-1].append((name, first, node))
 
-    def say_repeated(self, repeated: list[tuple[str, Node, Node]]) -> None:
+    def say_repeated(self, repeated: list[tuple[str, YamlNode, YamlNode]]) -> None:
         """Keys of one mapping that stand in it twice; several together come from a heading that is missing."""
         if not repeated:
             return

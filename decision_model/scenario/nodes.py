@@ -32,7 +32,7 @@ class WrittenFloat(float):
     written: str
 
 
-class Origin:
+class YamlFile:
     """The file that a node comes from."""
 
     def __init__(self, file: str, text: str):
@@ -55,11 +55,11 @@ def mark_after(text: str) -> Mark:
 
 
 @dataclass(slots=True)
-class Node:
+class YamlNode:
     """A mapping, list or scalar of a file; `key` is where its key stands, if it has one."""
 
     value: Any
-    origin: Origin
+    origin: YamlFile
     start: Mark
     end: Mark
     key: Mark | None = None
@@ -87,7 +87,7 @@ class Node:
             return [child.plain() for child in self.value]
         return self.value
 
-    def child(self, part: str | int) -> Node | None:
+    def child(self, part: str | int) -> YamlNode | None:
         """The node that a part of a path leads to."""
         if isinstance(self.value, dict):
             return self.value.get(part)
@@ -95,7 +95,7 @@ class Node:
             return self.value[part] if part < len(self.value) else None
         return None
 
-    def deepest(self, path: DataPath) -> Node:
+    def deepest(self, path: DataPath) -> YamlNode:
         """The node at a path, or the nearest one around it."""
         node = self
         for part in path:
@@ -124,7 +124,7 @@ class Node:
         return None
 
 
-def find(node: Node, place: Place) -> tuple[Node, Place]:
+def find(node: YamlNode, place: Place) -> tuple[YamlNode, Place]:
     """The node that a place in the model's own names means, or the nearest one around it, and the place so far."""
     reached: list[str | int] = []
     for part in place:
@@ -135,7 +135,7 @@ def find(node: Node, place: Place) -> tuple[Node, Place]:
     return node, tuple(reached)
 
 
-def _named_child(node: Node, part: str | int) -> Node | None:
+def _named_child(node: YamlNode, part: str | int) -> YamlNode | None:
     direct = node.child(part)
     if direct is not None or not isinstance(part, str):
         return direct
@@ -148,7 +148,7 @@ def _named_child(node: Node, part: str | int) -> Node | None:
     return next((found for child in below if (found := _answering(child, part)) is not None), None)
 
 
-def _answering(node: Node, part: str) -> Node | None:
+def _answering(node: YamlNode, part: str) -> YamlNode | None:
     """The node itself if it bears the name, or what it, or a consideration within it, holds under that name."""
     if node.name == part or node.value == part:
         return node
@@ -160,7 +160,7 @@ def _answering(node: Node, part: str) -> Node | None:
     return node.child(part)
 
 
-def names_in(node: Node) -> Iterator[str]:
+def names_in(node: YamlNode) -> Iterator[str]:
     """Every key and every word inside a node: whatever may be a name."""
     if node.name is not None:
         yield node.name

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 from decision_model.errors import shortened
 from decision_model.model import formulas
 from decision_model.model.numbers import LARGEST
-from decision_model.scenario.fields import GIVEN, TAG, Entry, Noted, Text, either, found, kinds, written, wrong
+from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Noted, Text, either, found, kinds, written, wrong
 
 
 def real(value: Any) -> float:
@@ -82,14 +82,14 @@ Range = Annotated[
 Point = Annotated[tuple[Real, Real], pair("a point", "[score, value], such as [50, 0.8]"), WithJsonSchema(_TWO)]
 
 
-class Uniform(Entry):
+class Uniform(FileEntry):
     """Every value between low and high is equally likely."""
 
     low: Real
     high: Real
 
 
-class Triangular(Entry):
+class Triangular(FileEntry):
     """Most likely at the mode, falling to nothing at low and high."""
 
     low: Real
@@ -97,21 +97,21 @@ class Triangular(Entry):
     high: Real
 
 
-class Beta(Entry):
+class Beta(FileEntry):
     """A chance, as known after a - 1 cases for it and b - 1 against it."""
 
     a: Real
     b: Real
 
 
-class Normal(Entry):
+class Normal(FileEntry):
     """The bell curve."""
 
     mean: Real
     sd: Annotated[Real, Field(description="Standard deviation.")]
 
 
-class DistributionEntry(Entry):
+class DistributionEntry(FileEntry):
     """How an uncertain number is spread."""
 
     uniform: Annotated[Uniform | None, GIVEN] = None

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from decision_model.errors import Place, Problem
 from decision_model.scenario import words
-from decision_model.scenario.nodes import DataPath, Node, names_in
+from decision_model.scenario.nodes import DataPath, YamlNode, names_in
 from decision_model.scenario.schema import VERSION, ScenarioEntry
 
 _HARMLESS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
@@ -31,7 +31,7 @@ _QUOTED = re.compile(r"'([^']+)'")
 class Repair:
     """Validates a tree of nodes, taking out what is wrong until the rest is valid."""
 
-    root: Node
+    root: YamlNode
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[Place] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
@@ -59,7 +59,7 @@ class Repair:
         """Take out what stands at a path, or what surrounds it; False if nothing would be left."""
         if path and path[0] in _STAND_INS and len(path) == 1:
             at = self.root
-            self.root.value[path[0]] = Node(_STAND_INS[str(path[0])], at.origin, at.start, at.start)
+            self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], at.origin, at.start, at.start)
             return True
         node, depth = self._existing(path)
         if depth == 0 or path[:depth] in (("sequence",), ("considerations",)):
@@ -69,7 +69,7 @@ class Repair:
         del parent.value[path[depth - 1]]
         return True
 
-    def _existing(self, path: DataPath) -> tuple[Node, int]:
+    def _existing(self, path: DataPath) -> tuple[YamlNode, int]:
         node, depth = self.root, 0
         for part in path:
             below = node.child(part)
@@ -78,7 +78,7 @@ class Repair:
             node, depth = below, depth + 1
         return node, depth
 
-    def _note(self, path: DataPath, node: Node) -> None:
+    def _note(self, path: DataPath, node: YamlNode) -> None:
         place = words.named(self.root, path)
         if str(path[-1]) in _HARMLESS:
             return

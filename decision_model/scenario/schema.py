@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from decision_model.model.record import Combine
 from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
-from decision_model.scenario.fields import GIVEN, Entry, Name, ParameterName, Text, choice, found, text, wrong
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, found, text, wrong
 from decision_model.scenario.numbers import NumberLike, ParameterLike
 from decision_model.scenario.steps import StepLike
 from decision_model.scenario.variations import ClaimEntry, PerspectiveEntry, WhatIfEntry
@@ -21,7 +21,7 @@ _PARTIAL = ("DecisionEntry", "EventEntry", "ConsiderationEntry", "SourceEntry", 
 _NAMES = ("decide", "event", "name")
 
 
-class SourceEntry(Entry):
+class SourceEntry(FileEntry):
     """A text that elements cite by its name."""
 
     title: Text
@@ -43,7 +43,7 @@ def _said(value: Any) -> str:
     return said
 
 
-class ScenarioEntry(Entry):
+class ScenarioEntry(FileEntry):
     """A decision problem told in the order in which things become known."""
 
     decision_model: Annotated[

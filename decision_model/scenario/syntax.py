@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from decision_model.errors import Problem
-from decision_model.scenario.nodes import Mark, Origin
+from decision_model.scenario.nodes import Mark, YamlFile
 
 _KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
@@ -15,13 +15,13 @@ _WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
 Said = tuple[Mark, str, str]
 
 
-def explained(error: Any, origin: Origin) -> Problem:
+def explained(error: Any, origin: YamlFile) -> Problem:
     """The problem of a text that is not YAML, where a reader would look for it."""
     mark, message, remedy = _said(error, origin)
     return Problem((), message, remedy, origin.location(mark))
 
 
-def _said(error: Any, origin: Origin) -> Said:
+def _said(error: Any, origin: YamlFile) -> Said:
     found = str(error.problem)
     at = _at(error.problem_mark)
     begun = _at(error.context_mark) if error.context_mark else at
@@ -38,19 +38,19 @@ def _at(mark: Any) -> Mark:
     return mark.line, mark.column
 
 
-def _character(origin: Origin, mark: Mark) -> str:
+def _character(origin: YamlFile, mark: Mark) -> str:
     line = origin.line(mark[0])
     return line[mark[1]] if mark[1] < len(line) else ""
 
 
-def _start(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _start(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     character = _character(origin, at)
     if character == "\t":
         return at, "this line is indented with a tab.", "Indent with spaces: two for each level."
     return at, f"a text cannot begin with '{character}'.", "Put it in quotes."
 
 
-def _colon(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     line = origin.line(at[0])
     inside = _KEY.match(line)
     if inside and inside.end("key") <= at[1]:
@@ -69,7 +69,7 @@ def _colon(origin: Origin, at: Mark, begun: Mark) -> Said:
     return at, "a text with a colon in it needs quotes.", "Put quotes around the whole text."
 
 
-def _above(origin: Origin, line: int) -> int:
+def _above(origin: YamlFile, line: int) -> int:
     """The nearest line above that says something."""
     for number in range(line - 1, -1, -1):
         text = origin.line(number).strip()
@@ -78,7 +78,7 @@ def _above(origin: Origin, line: int) -> int:
     return max(line - 1, 0)
 
 
-def _no_colon(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _no_colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     line = origin.line(begun[0])
     glued = _GLUED.match(line)
     if glued:
@@ -96,7 +96,7 @@ def _space_missing(line: int, glued: re.Match[str]) -> Said:
     return mark, "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
 
 
-def _misaligned(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _misaligned(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     character = _character(origin, at)
     before = origin.line(at[0])[: at[1]]
     if character and character in "}]":
@@ -114,7 +114,7 @@ def _misaligned(origin: Origin, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _not_an_entry(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _not_an_entry(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return (
         at,
         "this line stands in a list but is not part of an entry.",
@@ -122,7 +122,7 @@ def _not_an_entry(origin: Origin, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _open_bracket(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _open_bracket(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     opening = _character(origin, begun)
     closing = {"{": "}", "[": "]"}.get(opening, "")
     if at[0] > begun[0]:
@@ -130,20 +130,20 @@ def _open_bracket(origin: Origin, at: Mark, begun: Mark) -> Said:
     return at, f"a comma or the closing '{closing}' is missing before this.", "Put commas between the entries."
 
 
-def _open_quote(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _open_quote(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     quote = _character(origin, begun)
     return begun, "this quote is never closed.", f"Add the closing {quote} at the end of the text."
 
 
-def _dash(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _dash(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return at, "a list cannot begin in the middle of a line.", "Put each '- ' on a line of its own, or write [a, b]."
 
 
-def _mark_word(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _mark_word(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return begun, f"a text cannot begin with '{_character(origin, begun)}'.", "Put it in quotes."
 
 
-def _escape(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _escape(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return (
         _backslash(origin, at),
         "a backslash has a special meaning inside double quotes.",
@@ -151,12 +151,12 @@ def _escape(origin: Origin, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _backslash(origin: Origin, at: Mark) -> Mark:
+def _backslash(origin: YamlFile, at: Mark) -> Mark:
     column = origin.line(at[0]).find("\\", at[1])
     return (at[0], column) if column >= 0 else at
 
 
-def _after_bar(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _after_bar(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return (
         at,
         f"the text after '{_character(origin, begun)}' must begin on the next line.",
@@ -164,20 +164,20 @@ def _after_bar(origin: Origin, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _second(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _second(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return at, "the scenario has ended above.", "A file holds one scenario: remove the '...'."
 
 
-def _question(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _question(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return at, "a text cannot begin with '?'.", "Put it in quotes."
 
 
-def _stray(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _stray(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     remedy = "Put a space after it, remove it, or put quotes around the text."
     return at, f"this '{_character(origin, at)}' does not belong here.", remedy
 
 
-def _nothing(origin: Origin, at: Mark, begun: Mark) -> Said:
+def _nothing(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return at, "something is missing before this.", "Remove a comma or a bracket, or add what is missing."
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, Entry, Name, Noted, Text, choice, found, wrong
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, found, wrong
 from decision_model.scenario.numbers import NumberLike
 from decision_model.scenario.steps import When
 
@@ -99,7 +99,7 @@ Direction = Annotated[
 ]
 
 
-class ExpectEntry(Entry):
+class ExpectEntry(FileEntry):
     """A statement about the model's output that can be tested."""
 
     best: Annotated[Choices | None, GIVEN, Field(description="This choice is best.")] = None

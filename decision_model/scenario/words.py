@@ -10,8 +10,8 @@ from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from decision_model.errors import Location, Place, Problem
-from decision_model.scenario.fields import TAG, Entry, found
-from decision_model.scenario.nodes import DataPath, Node
+from decision_model.scenario.fields import TAG, FileEntry, found
+from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
 _FEW = 12
@@ -40,7 +40,7 @@ _ADVICE = {
 """How to write what is missing or of the wrong kind, by key."""
 
 
-def problems(error: ValidationError, root: Node) -> Iterator[tuple[DataPath, Problem]]:
+def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath, Problem]]:
     """Each error as a Problem, with the path of the data that is to blame."""
     details = error.errors(include_url=False)
     missing = _keys_by_mapping(root, details, "missing")
@@ -58,7 +58,7 @@ def problems(error: ValidationError, root: Node) -> Iterator[tuple[DataPath, Pro
         yield path, Problem(named(root, place), *said, _location(root, path, detail))
 
 
-def _keys_by_mapping(root: Node, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
+def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
     keys: dict[DataPath, list[str]] = {}
     for detail in details:
         if detail["type"] == kind:
@@ -81,9 +81,9 @@ def data_path(detail: ErrorDetails) -> DataPath:
     )
 
 
-def _in_file(root: Node, path: DataPath) -> DataPath:
+def _in_file(root: YamlNode, path: DataPath) -> DataPath:
     """A path without the positions in a list that stands in the file as its only entry."""
-    node: Node | None = root
+    node: YamlNode | None = root
     real: list[str | int] = []
     for part in path:
         if node is not None and isinstance(part, int) and not isinstance(node.value, list):
@@ -93,10 +93,10 @@ def _in_file(root: Node, path: DataPath) -> DataPath:
     return tuple(real)
 
 
-def named(root: Node, path: DataPath) -> Place:
+def named(root: YamlNode, path: DataPath) -> Place:
     """A path of data in the scenario's own names: entries of a list that have a name go by it."""
     place: list[str | int] = []
-    node: Node | None = root
+    node: YamlNode | None = root
     for part in path:
         node = node.child(part) if node is not None else None
         entry = node.name if node is not None and isinstance(part, int) and path[0] != "claims" else None
@@ -106,7 +106,7 @@ def named(root: Node, path: DataPath) -> Place:
     return tuple(place)
 
 
-def _location(root: Node, path: DataPath, detail: ErrorDetails) -> Location:
+def _location(root: YamlNode, path: DataPath, detail: ErrorDetails) -> Location:
     node = root.deepest(path)
     offset = detail.get("ctx", {}).get("position")
     if offset is not None:
@@ -172,13 +172,13 @@ def _close(key: str, known: list[str]) -> str:
     return next(iter(get_close_matches(key, known, n=1, cutoff=0.7)), "")
 
 
-def entry_at(location: tuple[int | str, ...]) -> type[Entry]:
+def entry_at(location: tuple[int | str, ...]) -> type[FileEntry]:
     """The kind of mapping in which the last part of a location stands."""
     kind: Any = ScenarioEntry
     for part in location[:-1]:
         kind = _below(_bare(kind), part)
     kind = _bare(kind)
-    found_entry: type[Entry] = kind
+    found_entry: type[FileEntry] = kind
     return found_entry
 
 

@@ -14,7 +14,7 @@ from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable, Scores
 from decision_model.model.total_rules import USUAL
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
-from decision_model.scenario.emitter import Block, emit
+from decision_model.scenario.emitter import YamlBlock, emit
 from decision_model.scenario.schema import VERSION
 
 Data = dict[str, Any]
@@ -28,8 +28,8 @@ def write(model: DecisionModel) -> str:
         "decision_model": VERSION,
         "title": model.title,
         **_stated(model, "question", "decision_maker", "date", "note"),
-        "sources": Block((name, _source(each)) for name, each in model.sources.items()),
-        "parameters": Block((name, _parameter(each)) for name, each in model.parameters.items()),
+        "sources": YamlBlock((name, _source(each)) for name, each in model.sources.items()),
+        "parameters": YamlBlock((name, _parameter(each)) for name, each in model.parameters.items()),
         "sequence": [_step(step) for step in model.sequence],
         "combine": model.total_rule.name if model.total_rule.name != USUAL else "",
         "interactions": [_interaction(each) for each in model.interactions],
@@ -37,15 +37,15 @@ def write(model: DecisionModel) -> str:
         "better": model.better if model.better != "higher" else "",
         "risk_tolerance": _optional(model.risk_tolerance),
         "considerations": [_consideration(each) for each in model.considerations],
-        "perspectives": Block((name, _perspective(each)) for name, each in model.perspectives.items()),
-        "what_ifs": Block((name, _what_if(each)) for name, each in model.what_ifs.items()),
+        "perspectives": YamlBlock((name, _perspective(each)) for name, each in model.perspectives.items()),
+        "what_ifs": YamlBlock((name, _what_if(each)) for name, each in model.what_ifs.items()),
         "claims": [_claim(claim) for claim in model.claims],
     }
     return emit(_without_empty(data))
 
 
 def _without_empty(data: Mapping[str, Any]) -> Data:
-    kind = type(data) if isinstance(data, Block) else dict
+    kind = type(data) if isinstance(data, YamlBlock) else dict
     return kind(
         (key, value) for key, value in data.items() if value is not None and value != "" and value not in ([], {})
     )
@@ -121,9 +121,9 @@ def _step(step: Decision | Event) -> Data:
     kind = "decide" if isinstance(step, Decision) else "event"
     head = {kind: step.name, "only_if": _only_if(step.only_if), "label": step.label, **_remarks(step)}
     if isinstance(step, Decision):
-        return Block({**_without_empty(head), "options": {option.name: _state(option) for option in step.options}})
+        return YamlBlock({**_without_empty(head), "options": {option.name: _state(option) for option in step.options}})
     outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
-    return Block({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
+    return YamlBlock({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
 
 
 def _state(state: Option | Outcome) -> str | Data:
@@ -153,15 +153,15 @@ def _table(table: RuleTable[Any], then: Any) -> Any:
 
 def _rule(rule: Rule[Any], then: Any, closing: bool) -> Data:
     if closing and rule.when.always:
-        return Block({"otherwise": then(rule.then), **_without_empty(_remarks(rule))})
-    return Block({"when": _condition(rule.when), "then": then(rule.then), **_without_empty(_remarks(rule))})
+        return YamlBlock({"otherwise": then(rule.then), **_without_empty(_remarks(rule))})
+    return YamlBlock({"when": _condition(rule.when), "then": then(rule.then), **_without_empty(_remarks(rule))})
 
 
 def _scores(scores: Scores) -> Any:
     if isinstance(scores, RuleTable):
         return _table(scores, _number)
     adjust = [
-        Block({"when": _condition(rule.when), "by": _number(rule.then), **_without_empty(_remarks(rule))})
+        YamlBlock({"when": _condition(rule.when), "by": _number(rule.then), **_without_empty(_remarks(rule))})
         for rule in scores.adjustments
     ]
     return {"start": _number(scores.start), **_without_empty({"adjust": adjust})}
@@ -178,7 +178,7 @@ def _consideration(each: Consideration) -> Data:
     }
     scores = {} if each.scores is None else {"scores": _scores(each.scores)}
     group = {"considerations": [_consideration(child) for child in each.considerations]}
-    return Block({**_without_empty(head), **scores, **_without_empty(group)})
+    return YamlBlock({**_without_empty(head), **scores, **_without_empty(group)})
 
 
 def _interaction(each: Interaction) -> Data:
@@ -212,7 +212,7 @@ def _what_if(what_if: WhatIf) -> Data:
 
 
 def _claim(claim: Claim) -> Data:
-    return Block({"claim": claim.text, **_without_empty(_remarks(claim)), "expect": _expectation(claim.expect)})
+    return YamlBlock({"claim": claim.text, **_without_empty(_remarks(claim)), "expect": _expectation(claim.expect)})
 
 
 def _expectation(expect: Expectation) -> Data:

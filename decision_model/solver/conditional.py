@@ -9,8 +9,9 @@ import numpy as np
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
+from decision_model.solver.criteria import cut_number
 from decision_model.solver.policy_evaluation import beside, best_branch, picked
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, cut_number, cut_table
+from decision_model.solver.rollback import CHUNK, TIE, Rollback, cut_table
 
 Given = Mapping[str, tuple[str, ...]]
 Adds = Callable[[int, int, slice | None], np.ndarray | float]

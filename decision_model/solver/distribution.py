@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from decision_model.analysis.choice.solve import Solution
 from decision_model.model import Decision
 from decision_model.solver.policy_evaluation import best_branch
+from decision_model.solver.solved import Solved
 
 SAME = 1e-9
 """Totals closer than this (relative to the largest, at least 1) are one total."""
@@ -103,7 +103,7 @@ class _Front:
     pooled: float = 0.0
 
 
-def profile(solution: Solution) -> Profile:
+def profile(solution: Solved) -> Profile:
     """The distribution of the total under a solution's policy (ties: the first option in the file).
 
     Exact while there are at most 200,000 different totals at a step; see `Profile.pooled`.
@@ -115,7 +115,7 @@ def profile(solution: Solution) -> Profile:
     return Profile(front.totals + offset, front.chances, front.pooled, better=solution.model.better)
 
 
-def _advanced(solution: Solution, front: _Front, index: int) -> _Front:
+def _advanced(solution: Solved, front: _Front, index: int) -> _Front:
     """Every branch that can be taken from what has been reached, with what it books."""
     rollback = solution.rollback
     level, booked = rollback.levels[index], rollback.booked[index]
@@ -127,7 +127,7 @@ def _advanced(solution: Solution, front: _Front, index: int) -> _Front:
     return _Front(level.children[nodes, branch], totals, front.chances[source] * shares[source, branch], front.pooled)
 
 
-def _shares(solution: Solution, index: int, nodes: np.ndarray) -> np.ndarray:
+def _shares(solution: Solved, index: int, nodes: np.ndarray) -> np.ndarray:
     """(nodes, branches): the event's chances, or 1 on the chosen option."""
     level = solution.rollback.levels[index]
     if isinstance(level.step, Decision):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from copy import copy
 
 import numpy as np
 
-from decision_model.model import Decision, DecisionModel
+from decision_model.model import DecisionModel
+from decision_model.solver.criteria import BestOption
 from decision_model.solver.rollback import CHUNK, Rollback
 
 
@@ -19,7 +19,7 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     """
     rollback = Rollback(model)
     folded = rollback.fold() if rollback.draws else rollback
-    views = [_seen_by(folded, each) for each in variations]
+    views = [folded.deciding(BestOption(each)) for each in variations]
     upper = max((model.position[name] for each in variations for name in _forced(model, each)), default=-1)
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
@@ -35,27 +35,16 @@ def _forced(model: DecisionModel, variation: DecisionModel) -> list[str]:
     return [name for name in names if model.forced.get(name) != variation.forced.get(name)]
 
 
-def _seen_by(rollback: Rollback, variation: DecisionModel) -> Rollback:
-    """The same filled tables under the forced choices of a variation."""
-    view = copy(rollback)
-    view.model = variation
-    return view
-
-
 def _swept(common: Rollback, views: Sequence[Rollback], upper: int, cut: slice | None) -> list[np.ndarray]:
     """The value at the root under each view; the levels below `upper` are swept once for all."""
-    below = _back(common, common.end(cut), common.last, upper, cut)
-    return [_back(view, below, min(upper, common.last), -1, cut)[0] for view in views]
+    below = _back(common, common.end(cut), len(common.levels) - 1, upper, cut)
+    return [_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
 
 
 def _back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
     """Roll back from level `start` to just below level `stop`."""
     for index in range(start, stop, -1):
-        level, columns = rollback.levels[index], rollback.columns(index, value, cut)
-        if isinstance(level.step, Decision):
-            value = rollback.decide(level, columns, None, index)
-        else:
-            value = rollback.expect(level, index, columns, cut)
+        value = rollback.step_back(index, value, cut)
     return value
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_number, cut_table
+from decision_model.solver.criteria import cut_number
+from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_table
 
 Found = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Draws
-from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
+from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, mean
 from decision_model.solver.non_additive import shared_out
 
 CHUNK = 512
@@ -33,16 +35,24 @@ class Booked:
         parts = {leaf: cut_table(part, draws) for leaf, part in self.parts.items()}
         if weights is None:
             return _columns_aligned(list(parts.values()))
-        cut = cut_table(weights, draws)
-        if all(part.ndim == 1 for part in parts.values()):
-            return np.stack(list(parts.values()), axis=-1) @ cut[list(parts)]
-        columns = {leaf: part if part.ndim > 1 else part[:, None] for leaf, part in parts.items()}
-        return _columns_aligned([column * cut[leaf] for leaf, column in columns.items()])
+        return weighted_sum(list(parts.values()), cut_table(weights, draws)[list(parts)])
 
 
 def cut_table(table: np.ndarray, draws: slice | None) -> np.ndarray:
     """Some draws of a table whose last axis, after at least one other, is draws."""
     return table if draws is None or table.ndim < 2 else table[..., draws]
+
+
+def weighted_sum(columns: Sequence[np.ndarray], weights: np.ndarray) -> np.ndarray:
+    """Sum of column times weight: columns (rows[, draws]), weights (columns[, draws]) to (rows[, draws]).
+
+    Element by element in the order given, so that it rounds alike on every processor, unlike a product of matrices.
+    """
+    drawn = weights.ndim > 1 or any(column.ndim > 1 for column in columns)
+    found: np.ndarray | float = 0.0
+    for column, weight in zip(columns, weights, strict=True):
+        found = found + (column[:, None] if drawn and column.ndim == 1 else column) * weight
+    return np.asarray(found)
 
 
 def _columns_aligned(parts: list[np.ndarray]) -> np.ndarray:
@@ -64,9 +74,14 @@ class Sweep:
 
 
 class Rollback:
-    """A model's numbers, filled once into the tables that sweeps read."""
+    """A model's numbers, filled once into the tables that sweeps read.
 
-    def __init__(self, model: DecisionModel):
+    `at_event` and `at_decision` say what a value is there: by default the mean (the certainty equivalent where the
+    model has a risk tolerance) and the best of what is on offer. `tail` (nodes, leaves) is what follows the last
+    level, per consideration and before weights, where chance-only levels have been folded into it.
+    """
+
+    def __init__(self, model: DecisionModel, at_event: AtEvent | None = None, at_decision: AtDecision | None = None):
         self.model = model
         self.levels = model.structure.levels
         self.sign = -1.0 if model.better == "lower" else 1.0
@@ -76,6 +91,10 @@ class Rollback:
         ]
         self.booked = [self._booked(level) for level in self.levels]
         self.tolerance = None if model.risk_tolerance is None else model.risk_tolerance.at(model.values)
+        usual = mean if self.tolerance is None else CertaintyEquivalent(self.tolerance)
+        self.at_event: AtEvent = at_event or usual
+        self.at_decision: AtDecision = at_decision or BestOption(model)
+        self.tail: np.ndarray | None = None
 
     def _booked(self, level: Level) -> Booked | None:
         if level.booking is None:
@@ -86,7 +105,7 @@ class Rollback:
             parts[term.leaf] = self._value(leaf, term)
         return Booked(parts if self.model.total_rule.adds_up else shared_out(self.model, parts))
 
-    def _value(self, leaf: Consideration, term: Term) -> np.ndarray:
+    def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
         scores = term_scores(term, leaf, self.model.values)
         return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 
@@ -141,7 +160,10 @@ class Rollback:
         return max(sizes, default=0)
 
     def total(self) -> Draws:
-        """The best attainable total (certainty equivalent under a risk tolerance), offset included."""
+        """The best attainable total (certainty equivalent under a risk tolerance), offset included.
+
+        Float, or (draws,).
+        """
         if not self.draws:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
         cuts = [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
@@ -156,38 +178,64 @@ class Rollback:
 
     def fold(self) -> Rollback:
         """Where only weights have draws: the levels after the last decision become one expected vector per node."""
-        if self.weights is None or self.weights.ndim == 1 or self.tolerance is not None or self._other_draws():
-            return self
         last = max((i for i, level in enumerate(self.levels) if isinstance(level.step, Decision)), default=-1)
-        if last == len(self.levels) - 1:
+        if self.at_event is not mean or not self._only_weights_are_drawn() or last == len(self.levels) - 1:
             return self
-        return _Folded(self, last + 1)
+        unit = self._with_weights(np.eye(len(self.model.leaves)))
+        value = np.zeros((1, 1))
+        for index in range(len(self.levels) - 1, last, -1):
+            value = unit.expect(index, unit.columns(index, value, None), None)
+        folded = copy(self)
+        folded.__dict__["draws"] = self.draws
+        folded.levels = self.levels[: last + 1]
+        folded.tail = np.broadcast_to(value, (len(value), len(self.model.leaves)))
+        return folded
 
-    def _other_draws(self) -> bool:
+    def _only_weights_are_drawn(self) -> bool:
         tables = any(table is not None and table.ndim == 3 for table in self.chances)
-        return tables or any(part.ndim == 2 for each in self.booked if each for part in each.parts.values())
+        parts = any(part.ndim == 2 for each in self.booked if each for part in each.parts.values())
+        return self.weights is not None and self.weights.ndim == 2 and not tables and not parts
+
+    def _with_weights(self, weights: np.ndarray) -> Rollback:
+        """The same filled tables under other weights (leaves, draws)."""
+        other = copy(self)
+        other.__dict__.update(weights=weights, draws=weights.shape[1])
+        return other
+
+    def deciding(self, at_decision: AtDecision) -> Rollback:
+        """The same filled tables, with another rule of choosing."""
+        other = copy(self)
+        other.at_decision = at_decision
+        return other
 
     def sweep(self, draws: slice | None = None, keep: bool = False) -> Sweep:
         """Roll back from the end; with `keep` the values of all levels and options stay."""
         value = self.end(draws)
         kept = [value]
         choices: dict[int, np.ndarray] = {}
-        for index in range(self.last, -1, -1):
-            level = self.levels[index]
-            columns = self.columns(index, value, draws)
-            if isinstance(level.step, Decision):
-                value = self.decide(level, columns, choices if keep else None, index)
-            else:
-                value = self.expect(level, index, columns, draws)
+        for index in range(len(self.levels) - 1, -1, -1):
+            value = self.step_back(index, value, draws, choices if keep else None)
             kept = [value, *kept] if keep else [value]
         return Sweep(kept, choices)
 
-    @property
-    def last(self) -> int:
-        return len(self.levels) - 1
+    def step_back(
+        self, index: int, value: np.ndarray, draws: slice | None, choices: dict[int, np.ndarray] | None = None
+    ) -> np.ndarray:
+        """From the values after a level those before it, (nodes[, draws]); the options' values go into `choices`."""
+        level, columns = self.levels[index], self.columns(index, value, draws)
+        if not isinstance(level.step, Decision):
+            return self.expect(index, columns, draws)
+        best, options = self.at_decision(index, level, columns)
+        if choices is not None:
+            choices[index] = np.stack(options, axis=1)
+        return best
 
     def end(self, draws: slice | None) -> np.ndarray:
-        return np.zeros(1) if not self.draws else np.zeros((1, 1))
+        """What follows the last level, (nodes[, draws])."""
+        if self.tail is None:
+            return np.zeros((1, 1)) if self.draws else np.zeros(1)
+        assert self.weights is not None
+        return weighted_sum(list(self.tail.T), cut_table(self.weights, draws))
 
     def chance_table(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         """An event's chances (branches, rows[, draws]) and the row of each node (nodes,)."""
@@ -208,107 +256,11 @@ class Rollback:
                 after = after + adds.take(level.booking.row[:, branch], axis=0)
             yield after
 
-    def expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+    def expect(self, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+        """The value of an event from what its outcomes lead to, (nodes[, draws])."""
         table, rows = self.chance_table(index)
-        chances = []
+        branches = []
         for branch, column in enumerate(columns):
             row = cut_table(table[branch], draws).take(rows, axis=0)
-            row = row[:, None] if column.ndim == 2 and row.ndim == 1 else row
-            chances.append((row, column))
-        if self.tolerance is not None:
-            return certainty_equivalent(chances, cut_number(self.tolerance, draws))
-        value = chances[0][0] * chances[0][1]
-        for row, column in chances[1:]:
-            value = value + row * column
-        return value
-
-    def decide(
-        self, level: Level, columns: Iterator[np.ndarray], choices: dict[int, np.ndarray] | None, index: int
-    ) -> np.ndarray:
-        offered = on_offer(self.model, level)
-        best: np.ndarray | None = None
-        options = []
-        for branch, column in enumerate(columns):
-            if offered[branch] is not None:
-                allowed = offered[branch]
-                assert allowed is not None
-                allowed = allowed[:, None] if column.ndim == 2 else allowed
-                column = np.where(allowed, column, -np.inf)
-            elif len(column) != level.size:
-                column = np.broadcast_to(column, (level.size, *column.shape[1:]))
-            options.append(column)
-            best = column if best is None else np.maximum(best, column)
-        assert best is not None
-        if choices is not None:
-            choices[index] = np.stack(options, axis=1)
-        return best
-
-
-def cut_number(number: Draws, draws: slice | None) -> Draws:
-    """Some draws of one number."""
-    return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
-
-
-class _Folded(Rollback):
-    """A rollback whose chance-only tail is replaced by its expected values per consideration."""
-
-    def __init__(self, whole: Rollback, start: int):
-        self.__dict__.update(whole.__dict__)
-        self.start = start
-        unit = replace_weights(whole, np.eye(len(whole.model.leaves)))
-        value = np.zeros((1, 1))
-        for index in range(len(self.levels) - 1, start - 1, -1):
-            value = unit.expect(self.levels[index], index, unit.columns(index, value, None), None)
-        self.tail = np.broadcast_to(value, (len(value), len(whole.model.leaves)))
-
-    @property
-    def last(self) -> int:
-        return self.start - 1
-
-    def end(self, draws: slice | None) -> np.ndarray:
-        assert self.weights is not None
-        return self.tail @ cut_table(self.weights, draws)
-
-
-def replace_weights(whole: Rollback, weights: np.ndarray) -> Rollback:
-    """The same filled tables under other weights (leaves, draws)."""
-    other = object.__new__(Rollback)
-    other.__dict__.update(whole.__dict__)
-    other.__dict__["weights"] = weights
-    other.__dict__["draws"] = weights.shape[1]
-    return other
-
-
-def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
-    """Per branch of a decision the nodes where it may be taken, forced and withheld choices included; None: all."""
-    exists = level.children >= 0
-    names = level.step.state_names
-    for option in model.withheld.get(level.step.name, ()):
-        exists[:, names.index(option)] = False
-    if level.step.name in model.forced:
-        forced = names.index(model.forced[level.step.name])
-        taken = exists[:, forced].copy()
-        exists[taken] = False
-        exists[taken, forced] = True
-    return [None if column.all() else column for column in exists.T]
-
-
-def certainty_equivalent(branches: list[tuple[np.ndarray, np.ndarray]], tolerance: Draws) -> np.ndarray:
-    """-R ln sum p exp(-t/R) over (chance, total) pairs, stable for large |t/R| (Howard & Matheson 1972).
-
-    Nodes that cannot be reached (all chances 0) get 0. Where the sum is near 1 (large |R|) its logarithm is taken from
-    the sum's distance to 1, which keeps its digits.
-    """
-    exponents = [np.where(chance > 0, -total / tolerance, -np.inf) for chance, total in branches]
-    largest = exponents[0]
-    for exponent in exponents[1:]:
-        largest = np.maximum(largest, exponent)
-    largest = np.where(np.isfinite(largest), largest, 0.0)
-    pairs = [(chance, exponent - largest) for (chance, _), exponent in zip(branches, exponents, strict=True)]
-    added = sum(chance * np.exp(below) for chance, below in pairs)
-    short = sum(chance * np.expm1(below) for chance, below in pairs)
-    possible = np.greater(added, 0)
-    plain = np.log(np.where(possible, added, 1.0))
-    near_one = np.log1p(np.where(possible, np.maximum(short, -0.75), 0.0))
-    logged = np.where(np.less(added, 0.5), plain, near_one)
-    return np.where(possible, -tolerance * (largest + logged), 0.0)
+            branches.append((row[:, None] if column.ndim == 2 and row.ndim == 1 else row, column))
+        return self.at_event(branches, draws)

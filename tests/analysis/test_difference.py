@@ -145,7 +145,9 @@ def test_conditions_order_and_settings_are_said() -> None:
     place, weather, heater = base.sequence
     later = decision("place", [*place.options[:2], Option("inside", "Inside", only_if=place.only_if)], only_if=None)
     moved = base.copied(sequence=(weather, later, heater))
-    assert difference(base, moved).statement.reasons == ("Steps now come in the order ‘Weather’, ‘place’ and ‘Heater’.",)
+    assert difference(base, moved).statement.reasons == (
+        "Steps now come in the order ‘Weather’, ‘place’ and ‘Heater’.",
+    )
     careful = rain(risk_tolerance=30)
     assert "Risk attitude goes from none to a risk tolerance." in difference(base, careful).statement.reasons
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_model.analysis.robustness.admissible import weights
-from decision_model.analysis.robustness.weight_space.exact_vertices import Point, Side, exact, vertices
+from decision_model.analysis.robustness.weight_space.exact_vertices import Point, HalfSpace, exact, vertices
 from decision_model.analysis.robustness.weight_space.null_space import null_space, orthonormal
 from decision_model.analysis.robustness.weight_space.simplices import facets, pulled, volumes
 from tests.analysis.small import ranged
@@ -22,15 +22,15 @@ SHARES = st.integers(0, 12).map(lambda twelfths: Fraction(twelfths, 12))
 
 
 @st.composite
-def statements(draw: st.DrawFn) -> tuple[int, tuple[Side, ...]]:
+def statements(draw: st.DrawFn) -> tuple[int, tuple[HalfSpace, ...]]:
     """Some limits of single weights, and some pairs of which one weighs at least as much as the other."""
     count = draw(st.integers(2, 5))
     places = st.integers(0, count - 1)
     sides = []
     for place, bound, way in draw(st.lists(st.tuples(places, SHARES, st.sampled_from((-1, 1))), max_size=4)):
-        sides.append(Side(tuple(way * (other == place) for other in range(count)), way * bound))
+        sides.append(HalfSpace(tuple(way * (other == place) for other in range(count)), way * bound))
     for low, high in draw(st.lists(st.tuples(places, places), max_size=3)):
-        sides.append(Side(tuple((other == low) - (other == high) for other in range(count)), Fraction(0)))
+        sides.append(HalfSpace(tuple((other == low) - (other == high) for other in range(count)), Fraction(0)))
     return count, tuple(sides)
 
 
@@ -51,9 +51,9 @@ def solved(rows: list[list[Fraction]]) -> Point | None:
 
 @settings(max_examples=150)
 @given(statements())
-def test_vertices_are_where_sides_meet_inside_all_others(given: tuple[int, tuple[Side, ...]]) -> None:
+def test_vertices_are_where_sides_meet_inside_all_others(given: tuple[int, tuple[HalfSpace, ...]]) -> None:
     count, stated = given
-    signs = [Side(tuple(-int(other == place) for other in range(count)), Fraction(0)) for place in range(count)]
+    signs = [HalfSpace(tuple(-int(other == place) for other in range(count)), Fraction(0)) for place in range(count)]
     sides = [*signs, *stated]
     meeting = [
         solved([[Fraction(1)] * (count + 1), *([*map(Fraction, each.normal), each.bound] for each in chosen)])
@@ -71,7 +71,7 @@ def test_vertices_are_where_sides_meet_inside_all_others(given: tuple[int, tuple
 
 @settings(max_examples=50)
 @given(statements())
-def test_the_order_of_statements_moves_no_vertex(given: tuple[int, tuple[Side, ...]]) -> None:
+def test_the_order_of_statements_moves_no_vertex(given: tuple[int, tuple[HalfSpace, ...]]) -> None:
     count, stated = given
     one, other = vertices(count, stated), vertices(count, stated[::-1])
     assert one is not None
@@ -87,7 +87,7 @@ def test_a_number_is_the_decimal_it_is_written_as() -> None:
 
 def test_too_many_vertices_are_left_alone() -> None:
     sides = [
-        Side(tuple(way * (other == place) for other in range(12)), Fraction(way * (10 + way * (3 + place)), 150))
+        HalfSpace(tuple(way * (other == place) for other in range(12)), Fraction(way * (10 + way * (3 + place)), 150))
         for place in range(12)
         for way in (-1, 1)
     ]

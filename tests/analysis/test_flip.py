@@ -133,17 +133,20 @@ def test_nothing_admissible_flips_it() -> None:
     assert flip(model).flips[0].weights is not None
     ranged_model = model.varied(weights={"c0": ranged(1, 0.8, 1.2), "c1": ranged(1, 0.8, 1.2)})
     found = flip(ranged_model)
-    assert found.statement.headline == "o0 stays ahead of every rival: nothing admissible flips it"
-    assert found.flips[0].sentence == "Nothing admissible makes o1 level with o0."
-    assert next(iter(found.rows()))[-1] == "nothing admissible flips it"
+    assert found.statement.headline == "‘o0’ comes first whatever the admissible weights"
+    assert found.flips[0].sentence == "No admissible weights make ‘o1’ level with ‘o0’"
+    assert next(iter(found.rows()))[-1] == "no admissible weights make it level"
 
 
 def test_what_it_takes_in_words() -> None:
     found = flip(valued(np.array([[0.9, 0.4], [0.1, 0.6]])))
     assert found.flips[0].sentence == (
-        "o1 draws level once the weight of c0 falls from 50% to 20% and the weight of c1 rises from 50% to 80%."
+        "‘o1’ draws level once the weight of ‘c0’ falls from 50% to 20% and the weight of ‘c1’ rises from 50% to 80%"
     )
-    assert found.statement.headline == f"o0 leads by 30. {found.flips[0].sentence}"
+    assert found.statement.detail == found.flips[0].sentence
+    headline = "‘o0’ stays first until 30% of the weight moves from ‘c0’ to ‘c1’; then ‘o1’ is level"
+    assert found.statement.headline == headline
+    assert found.statement.reasons == ("At the weights as stated ‘o0’ leads ‘o1’ by 30.0 of 100",)
     assert found.flips[0].distance == pytest.approx(0.3 * 2**0.5)
     assert found.flips[0].total == pytest.approx(50)
 
@@ -152,14 +155,15 @@ def test_a_third_option_may_lead_where_two_are_level() -> None:
     found = flip(valued(np.array([[0.9, 0.4], [0.1, 0.6], [0.5, 0.7]])))
     level = {each.title: each for each in found.flips}
     assert level["o1"].leader == "o2"
-    assert level["o1"].sentence.endswith(", though o2 would then lead.")
+    assert level["o1"].sentence.endswith(", though ‘o2’ would then lead")
     assert level["o2"].leader is None
 
 
 def test_options_already_level() -> None:
     found = flip(valued(np.array([[0.5, 0.5], [0.4, 0.6]])))
     assert found.winner.title == "o0"
-    assert found.flips[0].sentence == "o1 is level already."
+    assert found.flips[0].sentence == "‘o1’ is level already"
+    assert found.statement.headline == "‘o0’ and ‘o1’ are level at the weights as stated"
     assert found.flips[0].distance == pytest.approx(0)
 
 

@@ -214,7 +214,7 @@ def test_what_is_worth_finding_out_in_words_and_in_a_table() -> None:
     assert result.statement.headline == (
         "‘Fog’ is the event most worth knowing: up to 2.8 guineas, before ‘When to sail’"
     )
-    assert fog.plan[0] == "When to sail: Sail later if 'Thick fog'; Sail now if 'Clear'."
+    assert fog.plan[0] == "When to sail: Sail later if ‘Thick fog’; Sail now if ‘Clear’."
     table = result.table()
     assert list(table["event"]) == ["Fog and Tide", "Fog", "Tide", "error"]
     assert table["value"].notna().tolist() == [True, True, True, False]

@@ -136,13 +136,13 @@ def test_numbers_that_cannot_move_are_named() -> None:
             "p_rian",
             None,
             "numbers > p_rian: 'p_rian' is not a number of the model. Did you mean 'p_rain'? "
-            "model.numbers lists all 15.",
+            "The question ‘numbers’ lists all 15.",
         ),
         (
             "weather.chance",
             None,
             "numbers > weather.chance: 'weather.chance' is not a number of the model. "
-            "Did you mean 'weather.chance.1.rain'? model.numbers lists all 15.",
+            "Did you mean 'weather.chance.1.rain'? The question ‘numbers’ lists all 15.",
         ),
         ("p_rain", (0.5, 0.2), "p_rain > range: 0.5 to 0.2 is no range. Give a lower and a higher end."),
         (

@@ -157,7 +157,7 @@ def test_a_feast_by_hand() -> None:
     assert lines["Outside"] == pytest.approx(96 - 60 * found.values)
     assert lines["In a tent"] == pytest.approx(68 - 10 * found.values)
     assert found.best == pytest.approx(np.maximum(96 - 60 * found.values, 63))
-    assert found.statement.headline == "p rain (now 0.3): Outside up to 0.55, then Inside"
+    assert found.statement.headline == "‘Outside’ is best until ‘p rain’ rises above 0.55 (then ‘Inside’)"
     dull = one_way(rain().varied(parameters={"inside_joy": 30}), "p_rain", (0, 1))
     assert [each.value for each in dull.switches] == pytest.approx([0.56], abs=1e-15)
     assert dull.switches[0].after == "In a tent, hired"

@@ -46,7 +46,7 @@ def test_an_option_is_worth_what_is_lost_without_it() -> None:
     """With a tunnel 20 - 1 come what may; without it 0.75 * 20 = 15."""
     found = option(tunnel(), {"dig": "yes"}).ranked[0]
     assert (found.value, found.without) == (pytest.approx(4), pytest.approx(15))
-    assert found.plan_without == ("The tunnel: Trust the bridge.", "way: over if 'stands'; stay if 'falls'.")
+    assert found.plan_without == ("The tunnel: Trust the bridge.", "way: over if ‘stands’; stay if ‘falls’.")
 
 
 def test_up_to_which_price_is_exact() -> None:
@@ -58,7 +58,7 @@ def test_up_to_which_price_is_exact() -> None:
         result.statement.headline
         == "Having ‘Keep a tunnel ready’ on the table is worth 4 crowns; it pays while ‘cost’ is below 5"
     )
-    assert ends.gains[-1] == 0
+    assert ends.gains[-1] == pytest.approx(0)
     assert ends.gains[0] == pytest.approx(5)
 
 
@@ -88,7 +88,7 @@ def test_having_more_on_the_table_never_hurts(model: DecisionModel) -> None:
         assert each.value >= -1e-8
         assert each.forced <= each.value + 1e-8
         if not taken & set(each.options.items()):
-            assert each.value == 0
+            assert each.value == pytest.approx(0)
 
 
 def test_the_only_option_cannot_be_spared() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -20,8 +22,15 @@ from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
 
-def published(name: str) -> dict[str, object]:
-    return {answer["key"]: answer["value"] for answer in convert.known(name)["answers"]}
+def published(name: str) -> dict[str, Any]:
+    """Answers by key, the numbers among them to compare with what is computed."""
+    return {answer["key"]: _near(answer["value"]) for answer in convert.known(name)["answers"]}
+
+
+def _near(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_near(each) for each in value]
+    return pytest.approx(value) if isinstance(value, int | float) else value
 
 
 def test_wikipedia_evpi_investment() -> None:
@@ -29,7 +38,7 @@ def test_wikipedia_evpi_investment() -> None:
     found = regret(convert.payoff_table(convert.known("wikipedia_evpi_investment")["problem"]), "state")
     assert [found.maximin.value, *found.maximin.titles] == wanted["maximin"]
     assert [found.minimax_regret.value, *found.minimax_regret.titles] == wanted["regret"]
-    assert found.maximax == Criterion(("stock",), 1500)
+    assert found.maximax == Criterion(("stock",), pytest.approx(1500))
     assert found.chances is not None
     assert found.chances.tolist() == [0.5, 0.3, pytest.approx(0.2)]
     assert found.statement.headline == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
@@ -40,9 +49,9 @@ def test_supplier_cost_table() -> None:
     found = regret(convert.payoff_table(convert.known("supplier_cost_table")["problem"]), "state")
     assert [found.maximin.value, *found.maximin.titles] == wanted["pessimist"]
     assert [found.maximax.value, *found.maximax.titles] == wanted["optimist"]
-    assert found.equal_likelihood == Criterion(("C",), pytest.approx(wanted["laplace"][0]))  # type: ignore[index]
+    assert found.equal_likelihood == Criterion(("C",), wanted["laplace"][0])
     assert found.regrets == pytest.approx(np.array([[2, 2, 6], [0, 6, 1], [4, 0, 0]]))
-    assert found.minimax_regret == Criterion(("C",), 4)
+    assert found.minimax_regret == Criterion(("C",), pytest.approx(4))
 
 
 @pytest.mark.parametrize("name", ["silver_policies2", "silver_rockefeller"])
@@ -65,7 +74,10 @@ def test_worst_case_table() -> None:
         ("In a tent", pytest.approx(58), pytest.approx(68)),
         ("Inside", pytest.approx(63), pytest.approx(63)),
     ]
-    assert found.statement.headline == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
+    assert (
+        found.statement.headline
+        == "‘Inside’ has the best worst case, 63.0 of 100; ‘Outside’ can rise highest, 96.0 of 100"
+    )
     assert found.maximax.titles == ("Outside",)
     assert [row[-1] for row in found.rows()] == pytest.approx([78, 65, 63])
 
@@ -147,7 +159,7 @@ def test_an_event_that_may_not_arise() -> None:
     )
     found = regret(model, "storm")
     assert found.cases == ("yes", "no", "The storm does not arise")
-    assert found.totals.tolist() == [[-9, 4, 4], [1, 1, 1]]
+    assert found.totals == pytest.approx(np.array([[-9, 4, 4], [1, 1, 1]]))
 
 
 def test_over_perspectives() -> None:
@@ -155,7 +167,7 @@ def test_over_perspectives() -> None:
     assert found.over == "perspectives"
     assert found.cases == ("The host",)
     assert found.chances is None
-    assert found.regrets.min() == 0
+    assert found.regrets.min() == pytest.approx(0)
 
 
 def test_a_rule_may_pick_several() -> None:

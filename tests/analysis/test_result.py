@@ -1,23 +1,32 @@
-"""What every result shares: how its numbers and its table read."""
+"""What every result shares: how its headline and its table read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
+from tests.analysis.small import rain
 
 
 class Small(Result):
-    heading = "Two <rows>"
-    columns = ("name", "value & more")
+    model = rain()
+    statement = Statement("Two <rows>")
+    columns = (
+        Column("name", "name", Kind.name),
+        Column("value", "value & more", Kind.number),
+        Column("limit", "limit", Kind.number, endless="none"),
+    )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        return [("a", 1.5), ("longer", None)]
+        return [("a", 1.5, 2.0), ("longer", None, float("inf"))]
 
 
 def test_a_result_reads_as_an_aligned_table() -> None:
-    assert repr(Small()) == "Two <rows>\nname    value & more\na       1.5\nlonger"
+    rows = ["Two <rows>", "name    value & more  limit", "a       1.5           2", "longer  \u2013             none"]
+    assert repr(Small()) == "\n".join(rows)
 
 
 def test_a_result_in_a_notebook_is_escaped() -> None:
@@ -28,5 +37,5 @@ def test_a_result_in_a_notebook_is_escaped() -> None:
 
 def test_a_result_as_data() -> None:
     table = Small().table()
-    assert list(table.columns) == ["name", "value & more"]
-    assert table["value & more"][0] == 1.5
+    assert list(table.columns) == ["name", "value", "limit"]
+    assert table["value"][0] == 1.5

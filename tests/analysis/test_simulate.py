@@ -66,7 +66,7 @@ def test_where_less_is_better_the_lowest_comes_first() -> None:
 
 def test_level_options_share_first_place() -> None:
     result = simulate(bet().varied(parameters={"prize": 0}).varied(numbers={"prize.scores.1": 0}), 100)
-    assert [each.first for each in result.simulated] == [0.5, 0.5]
+    assert [each.first for each in result.simulated] == pytest.approx([0.5, 0.5])
 
 
 def test_every_draw_equals_a_solve_of_its_own() -> None:
@@ -159,12 +159,11 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         (
             {"numbers": ()},
             "numbers: no number of the model is uncertain. "
-            "State a range or a distribution, or give 'numbers', 'weights' or 'chances'.",
+            "State a range or a distribution, or draw weights or chances as a whole.",
         ),
         (
             {"numbers": ["prize"]},
-            "prize: it has neither a range nor a distribution. "
-            "State one, or give it here: numbers={address: (low, high)}.",
+            "prize: it has neither a range nor a distribution. State one.",
         ),
         (
             {"weights": 10},
@@ -174,7 +173,7 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         (
             {"numbers": {"p": (0.5, 1.5)}},
             "numbers: some draws make no sense together. "
-            "Narrow the ranges that meet there, or draw chances as a whole with 'chances'.",
+            "Narrow the ranges that meet there, or draw chances as a whole.",
         ),
     ],
 )

@@ -77,7 +77,7 @@ def test_bars_are_sorted_and_mark_where_the_choice_changes() -> None:
     assert not any(bar.switches for bar in found.bars[1:])
     assert found.total == pytest.approx(78)
     assert found.statement.headline == (
-        "p rain moves the total most, from 63 to 90; 1 of 5 numbers can each change what is best"
+        "‘p rain’ moves the total most, by 48.0 of 100; 1 of 5 numbers can change what is best"
     )
 
 
@@ -102,14 +102,14 @@ def test_all_numbers_take_a_stated_swing() -> None:
     bar = next(bar for bar in found.bars if bar.number.address == "joy.scores.1")
     assert (bar.number.low, bar.number.high) == (90, 100)
     assert bar.number.note == "no range stated: 10% of its size up and down, cut to where the model makes sense"
-    assert found.swing == 0.1
+    assert found.swing == pytest.approx(0.1)
     assert found.left_out == ("Joy: rule 2",)
     assert tornado(rain()).swing is None
 
 
 def test_without_ranges_there_is_nothing_to_draw() -> None:
     with pytest.raises(
-        ModelError, match=r"^no number of the model has a range. State ranges, or ask for all numbers.$"
+        ModelError, match=r"^no number of the model has a range. State ranges, or move all numbers.$"
     ):
         tornado(convert.tree(convert.known("texaco_pennzoil")["problem"]))
 
@@ -126,9 +126,9 @@ def test_the_nearest_flip_of_every_number() -> None:
     assert flips["p_rain"].value == pytest.approx(0.55)
     assert flips["p_rain"].change == pytest.approx(0.25)
     assert flips["p_rain"].share == pytest.approx(0.25 / 0.6)
-    assert flips["p_rain"].sentence == "Once p rain rises from 0.3 to 0.55, 'Outside' gives way to 'Inside'."
+    assert flips["p_rain"].sentence == "Once ‘p rain’ rises from 0.3 to 0.55, ‘Outside’ gives way to ‘Inside’"
     assert flips["inside_joy"].value is None
-    assert flips["inside_joy"].sentence == "Nothing from 30 to 70 changes it: inside joy."
+    assert flips["inside_joy"].sentence == "No value of ‘inside joy’ from 30 to 70 changes what is best"
     shares = [flip.share for flip in found.flips]
     known = [share for share in shares if share is not None]
     assert known == sorted(known)
@@ -146,6 +146,7 @@ def test_a_tie_that_any_change_would_break_flips_at_once() -> None:
     )
     (flip,) = flip_numbers(model, all_numbers=False).flips
     assert (flip.value, flip.change, flip.now, flip.becomes) == (5, 0, "one", "other")
+    assert flip.sentence == "As ‘x’ stands, 5, ‘one’ and ‘other’ are level"
 
 
 def test_flips_can_keep_to_the_ranged_numbers() -> None:

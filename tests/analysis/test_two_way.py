@@ -76,7 +76,7 @@ def test_the_base_lies_in_its_region_or_off_the_map() -> None:
 
 
 def test_a_map_needs_two_numbers_that_make_sense_together() -> None:
-    with pytest.raises(ModelError, match=r"^joy: a map needs two different numbers. Name another, or use one_way.$"):
+    with pytest.raises(ModelError, match=r"^up: a map needs two different numbers. Name another, or move one alone.$"):
         two_way(rain(), "joy", "joy.weight")
     leaf = consideration("a", [({"d": "x"}, "p + q"), (None, 0)])
     model = decision_model("Sum", [decision("d", ["x", "y"])], [leaf], parameters={"p": 30, "q": 30})

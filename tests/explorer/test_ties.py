@@ -150,3 +150,29 @@ def test_things_with_the_same_title_are_told_apart(window: Show) -> None:
     assert heads[2:] == ["Cost", "Cost (United States)", "Calm"]
     choices = page.locator("#moved-number option").all_text_contents()
     assert len(set(choices)) == len(choices)
+
+
+def test_plans_that_are_level_everywhere_are_all_named(window: Show) -> None:
+    same = "sequence:\n  - {decide: way, label: Way, options: {a: A, b: B, c: C}}\nconsiderations:\n"
+    parts = "".join(f"  - {{name: {name}, label: {name}, weight: 50, scores: 50}}\n" for name in ("peace", "calm"))
+    page = opened(same + parts, window)
+    assert page.locator("#switching li").all_inner_texts() == ["Throughout: ‘A’, ‘B’ and ‘C’, level (now)"]
+    assert page.locator("#answer-text").inner_text() == "Best for these weights: ‘A’ (50.0), level with ‘B’ and ‘C’."
+
+
+def test_a_switching_value_never_reads_like_the_value_now(window: Show) -> None:
+    text = """
+parameters:
+  p: {label: Chance of success, value: 0.50001, range: [0, 1]}
+sequence:
+  - {decide: way, label: Way, options: {bet: Bet, keep: Keep}}
+  - {event: luck, label: Luck, outcomes: {good: Good, bad: Bad}, chance: {good: p, bad: rest}}
+combine: sum
+considerations:
+  - {name: gain, label: Gain, scores: [{when: {way: keep}, then: 50}, {when: {luck: good}, then: 100}, {otherwise: 0}]}
+"""
+    page = opened(text, window)
+    assert page.locator("#switching li b").all_inner_texts() == ["Up to 50%", "From 50%"]
+    assert page.locator("#curves .axis.strong").text_content() == "now 50.001%"
+    gap = page.locator("#ranking-lists .gap").nth(1).inner_text()
+    assert "−0.001" in gap  # no difference that there is prints as 0

@@ -20,6 +20,7 @@ from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
 from decision_model.figures.page.output import Picture
+from decision_model.figures.page.page import placed
 from tests.figures.examples import berlin, wildcatter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,6 +53,14 @@ def in_another_process(hash_seed: str) -> list[str]:
 
 def test_two_processes_write_the_same_bytes() -> None:
     assert in_another_process("1") == in_another_process("2")
+
+
+def test_marks_are_placed_well_above_rounding_noise() -> None:
+    """So that the last bit of a number moves no pixel."""
+    points = [(1 / 3, 2 / 3), (1 / 3 + 1e-13, 2 / 3 - 1e-13)]
+    one, other = placed(points)
+    assert one.tobytes() == other.tobytes()
+    assert one == pytest.approx(points[0], abs=1e-6)
 
 
 def test_user_settings_change_nothing() -> None:

@@ -16,6 +16,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.dominance import dominance
+from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.frontier import frontier
@@ -70,6 +71,7 @@ def _traded(model: DecisionModel, draw: Draw) -> Any:
 ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "Acceptability": lambda model, draw: acceptability(model, draws=500),
     "Dominance": lambda model, draw: dominance(model),
+    "Firmness": lambda model, draw: firmness(model, draws=200),
     "Flip": lambda model, draw: flip(model),
     "Frontier": _traded,
     "Regret": lambda model, draw: regret(model),
@@ -103,6 +105,7 @@ _options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E
 LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Acceptability": lambda found: [found.options[0].title],
     "Dominance": lambda found: [better for better, _ in list(found.pairs("expected"))[:8]],
+    "Firmness": lambda found: [found.standings[0].title, found.verdict.value],
     "Flip": lambda found: [found.winner.title],
     "Frontier": lambda found: [each.title for each in found.options if each.on_frontier],
     "Regret": lambda found: [found.minimax_regret.titles[0]],

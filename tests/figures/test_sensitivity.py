@@ -102,7 +102,8 @@ def test_one_way_has_a_line_a_combination_and_a_dot_a_switching_value(results: d
     middle = (dot[0] + dot[2] / 2, dot[1] + dot[3] / 2)
     ends = np.concatenate([vertices[[0, -1]] for vertices in meets])
     assert np.abs(ends - middle).sum(axis=1).min() < 1e-6
-    assert figures.describe(found).startswith("Outside is best unless 'p rain' rises above 0.55 (then Inside).")
+    said = "‘Outside’ is best until ‘p rain’ rises above 0.55 (then ‘Inside’)."
+    assert figures.describe(found).startswith(said)
 
 
 def test_where_the_best_plan_responds_it_has_a_line_of_its_own() -> None:

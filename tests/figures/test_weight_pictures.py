@@ -148,10 +148,10 @@ def test_typical_weights_have_the_fill_of_their_consideration() -> None:
 
 def test_the_takeaway_of_acceptability() -> None:
     words = figures.picture(acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))).words
-    assert words.title == "o0 comes first under 40% of the admissible weights, o1 under 40%"
+    assert words.title == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
     assert "exact" in words.subtitle
     sure = figures.picture(acceptability(valued(np.array([[1, 1], [0, 0.5]])))).words
-    assert sure.title == "o0 comes first whatever the admissible weights"
+    assert sure.title == "‘o0’ comes first whatever the admissible weights"
     sampled = figures.picture(RESULTS["acceptability_with_numbers"]).words
     assert "2,000 draws, standard error at most" in sampled.subtitle
     assert "seed 0" in sampled.subtitle
@@ -184,17 +184,17 @@ def test_what_rises_stands_right_and_is_as_long_as_what_falls() -> None:
 
 def test_what_cannot_be_flipped_says_so() -> None:
     figure = figures.draw(RESULTS["flip"])
-    assert drawn.texts(figure, "said") == ["nothing admissible makes it level"]
+    assert drawn.texts(figure, "said") == ["no admissible weights make it level"]
     assert "would then lead" in drawn.texts(figure, "under")[0]
 
 
 def test_the_takeaway_of_flips() -> None:
     found = flip(valued(np.array([[0.9, 0.4], [0.1, 0.6]])))
     assert figures.picture(found).words.title == (
-        "o0 stays ahead until 30 points of weight move, mostly from c0 to c1: then o1 is level"
+        "‘o0’ stays first until 30% of the weight moves from ‘c0’ to ‘c1’; then ‘o1’ is level"
     )
     never = figures.picture(flip(valued(np.array([[0.9, 0.7], [0.1, 0.6]])))).words
-    assert never.title == "o0 stays best: no admissible weights bring a rival level"
+    assert never.title == "‘o0’ comes first whatever the admissible weights"
 
 
 # Winners, dominance ---------------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_who_can_win_stands_first_with_its_weights() -> None:
     assert drawn.texts(figure, "number") == ["sometimes"] * 4 + ["never"] * 4
     assert all(said.startswith("always behind: ") for said in drawn.texts(figure, "said"))
     title = figures.picture(RESULTS["winners"]).words.title
-    assert title == "4 of 8 options can come first; the other 4 never do, whatever the weights"
+    assert title == "4 of 8 options can come first; the other 4 never do, whatever the admissible weights"
 
 
 def test_every_dominance_has_its_sign_in_its_cell() -> None:
@@ -247,7 +247,7 @@ def test_spans_run_from_the_worst_to_the_best() -> None:
     lengths = [float(np.ptp(path.vertices[:, 0])) for path in spans.get_paths()]
     wanted = [each.best - each.worst for each in result.cases]
     assert np.array(lengths) / lengths[0] == pytest.approx(np.array(wanted) / wanted[0])
-    assert figures.picture(result).words.title.startswith("No meeting has the best worst case, 50.4 of 100;")
+    assert figures.picture(result).words.title.startswith("‘No meeting’ has the best worst case, 50.4 of 100;")
 
 
 def test_frontier_options_are_joined_and_the_others_hollow() -> None:
@@ -259,7 +259,7 @@ def test_frontier_options_are_joined_and_the_others_hollow() -> None:
     assert joined is not None
     assert len(joined.get_paths()[0].vertices) == 3
     assert sorted(drawn.texts(figure, "name")) == ["o0", "o1", "o2", "o3"]
-    assert "dominated" in drawn.texts(figure, "under")
+    assert "no better on either than another" in drawn.texts(figure, "under")
 
 
 def test_one_option_has_no_rival() -> None:

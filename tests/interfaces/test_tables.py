@@ -71,7 +71,7 @@ def test_no_output_holds_noise_or_what_is_no_number(file: Path) -> None:
 def test_a_whole_sentence_comes_before_every_table(file: Path) -> None:
     for result in answers(file):
         first = result.statement.sentences[0]
-        assert re.match(r"[A-Z0-9'\u201c]", first), first
+        assert re.match(r"[A-Z0-9\u2018\u201c]", first), first
         assert first[-1] in ".!?", first
         assert flat(printed(result)).startswith(flat(first))
 
@@ -93,8 +93,8 @@ def test_no_column_is_called_by_a_short_name(file: Path) -> None:
 def test_explain_says_why_before_the_table(ask: Ask) -> None:
     said, _, table = ask("explain", CONTINGENCY, columns=200).out.partition("\n\n")
     lines = said.splitlines()
-    assert lines[1].startswith("In its favour: A way out of the crisis (+1.79)")
-    assert lines[2].startswith("What matters most is What looks promising: if 'Two at the table', ")
+    assert lines[2].startswith("In its favour: ‘A way out of the crisis’ (+1.79)")
+    assert lines[3].startswith("What matters most is ‘What looks promising’: if ‘Two at the table’, ")
     assert table.startswith("Consideration")
 
 
@@ -102,7 +102,7 @@ def test_difference_says_every_change_before_the_table(summit: Path, ask: Ask) -
     other = summit.with_name("other.yaml")
     other.write_text(summit.read_text().replace("value: 0.7", "value: 0.6", 1))
     said, _, table = ask("difference", summit, "--other", other).out.partition("\n\n")
-    assert said.splitlines()[1:] == ["P object goes from 0.7 to 0.6."]
+    assert said.splitlines()[-1] == "‘P object’ goes from 0.7 to 0.6."
     assert table.startswith("Change")
 
 

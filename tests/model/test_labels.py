@@ -6,7 +6,7 @@ from pathlib import Path
 
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
-from decision_model.model.labels import consideration_labels, label_warnings, state_labels, step_labels
+from decision_model.model.labels import consideration_labels, label_warnings, number_labels, state_labels, step_labels
 from decision_model.model.steps import decision, event
 from decision_model.scenario import inspect, read
 
@@ -70,3 +70,14 @@ def test_warnings_stand_where_the_label_is_given_again() -> None:
 def test_equal_labels_of_two_groups_or_two_steps_are_nothing_to_warn_of() -> None:
     assert inspect(CASES / "two_groups.yaml")[1] == ()
     assert [*label_warnings(problem())] == []
+
+
+def test_numbers_are_called_by_what_they_belong_to() -> None:
+    labels = number_labels(read(CASES / "two_groups.yaml"))
+    assert "Weight of United States: Security" in labels.values()
+    assert "Soviet Union: Cost: rule 1" in labels.values()
+    assert "Chance of Rent: Low" in number_labels(read(CASES / "shared_outcome_labels.yaml")).values()
+    model = problem(
+        consideration("weight", 5, weight=1, label="Weight"), consideration("k", 5, weight=1, label="Weight")
+    )
+    assert number_labels(model)["k.weight"] == "Weight of Weight (k)"

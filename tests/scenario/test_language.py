@@ -152,7 +152,7 @@ def test_scales(scale: str, expected: Scale) -> None:
 def test_considerations_nest() -> None:
     parts = "[{name: a, weight: 1, scores: 1}, {name: b, weight: 3, scores: 2}]"
     tree = f"[{{name: all, weight: 2, considerations: {parts}}}, {{name: c, weight: 2, scores: 3}}]"
-    assert dict(scenario(considerations=tree).weights) == {"a": 0.125, "b": 0.375, "c": 0.5}
+    assert dict(scenario(considerations=tree).weights) == pytest.approx({"a": 0.125, "b": 0.375, "c": 0.5})
 
 
 def test_sums_and_costs() -> None:

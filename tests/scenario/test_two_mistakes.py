@@ -19,7 +19,7 @@ from decision_model.model.steps import Event
 from decision_model.model.tables import Chance, Rule, RuleTable, chance, condition
 from decision_model.scenario import parse, write
 from decision_model.scenario.loader import load
-from decision_model.scenario.nodes import Node
+from decision_model.scenario.nodes import YamlNode
 from tests.scenario.strategies import dressed
 
 Draw = Callable[[Any], Any]
@@ -117,7 +117,7 @@ def _with_leaf(model: DecisionModel, leaf: Consideration) -> DecisionModel:
     return _changed(model, considerations=tuple(put(each) for each in model.considerations))
 
 
-def _around(node: Node, line: int) -> list[Node]:
+def _around(node: YamlNode, line: int) -> list[YamlNode]:
     """The entries of lists in which a line stands, the outermost first."""
     mapping = isinstance(node.value, dict)
     children = node.value.values() if mapping else node.value if isinstance(node.value, list) else ()

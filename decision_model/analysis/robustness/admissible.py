@@ -13,9 +13,9 @@ import numpy as np
 from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
-from decision_model.analysis.robustness.weight_space.exact_vertices import Side, exact
+from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, exact
 from decision_model.analysis.robustness.weight_space.sampling import sample
-from decision_model.analysis.robustness.weight_space.weight_set import Statement, WeightSet, weight_set
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet, WeightStatement, weight_set
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.numbers import Constant, Number
@@ -112,7 +112,7 @@ def _points(model: DecisionModel, each: Consideration) -> float:
     return float(value)
 
 
-def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> Iterator[Statement]:
+def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> Iterator[WeightStatement]:
     """Ranges, and weights of plain 0 that no order speaks of."""
     whole = sum((exact(float(point)) for point in points), Fraction(0))
     ordered = {name for group in _groups(model, order) for name in group}
@@ -122,10 +122,10 @@ def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> It
         if limits is not None:
             low, high = (exact(limit) / whole for limit in limits)
             text = f"{each.title} weighs {100 * float(low):.4g}% to {100 * float(high):.4g}%"
-            yield Statement(text, Side(tuple(-share for share in own), -low))
-            yield Statement(text, Side(own, high))
+            yield WeightStatement(text, HalfSpace(tuple(-share for share in own), -low))
+            yield WeightStatement(text, HalfSpace(own, high))
         elif points[place] == 0 and each.name not in ordered and _plain(each.weight):
-            yield Statement(f"{each.title} does not count", Side(own, Fraction(0)))
+            yield WeightStatement(f"{each.title} does not count", HalfSpace(own, Fraction(0)))
 
 
 def _plain(weight: Number | None) -> bool:
@@ -164,14 +164,14 @@ def _of_perspective(model: DecisionModel, name: str) -> tuple[tuple[str, ...], .
     return model.perspectives[name].order
 
 
-def _ordered(model: DecisionModel, groups: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
+def _ordered(model: DecisionModel, groups: tuple[tuple[str, ...], ...]) -> Iterator[WeightStatement]:
     """Each group weighs at least as much as the next; within a group all weigh the same."""
     position = {each.name: place for place, each in enumerate(model.considerations)}
     title = {each.name: each.title for each in model.considerations}
 
-    def at_least(higher: str, lower: str, text: str) -> Statement:
+    def at_least(higher: str, lower: str, text: str) -> WeightStatement:
         normal = tuple((name == lower) - (name == higher) for name in position)
-        return Statement(text, Side(normal, Fraction(0)))
+        return WeightStatement(text, HalfSpace(normal, Fraction(0)))
 
     for group in groups:
         for first, second in pairwise(group):

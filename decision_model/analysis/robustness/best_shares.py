@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.combinations import Combination
 from decision_model.analysis.robustness.admissible import box_alone
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
-from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans_of
+from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import BUDGET, GROWTH
 from decision_model.analysis.robustness.weight_space.sampling import sample
@@ -26,8 +26,8 @@ from decision_model.solver.policy_evaluation import tolerance
 SURE = 9
 """Decimals of a measured share that are sure."""
 
-SEARCHED = 5
-"""Dimensions of the weights up to which the plans of later decisions are searched for; beyond, weights are drawn."""
+PLANS = 16
+"""Plans for the later decisions, of one option, that are searched for; where there are more, weights are drawn."""
 
 
 @dataclass(frozen=True)
@@ -157,14 +157,14 @@ def counted(totals: np.ndarray, leader: int) -> BestShares:
 
 def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
     """Shares by volume; None where totals are no straight functions of the weights, or it would cost too much."""
-    later = {each.name for each in compared.model.decisions} - set(compared.options[0].options)
-    if not is_linear(compared.model) or not weights.small or (later and weights.dimension > SEARCHED):
+    if not is_linear(compared.model) or not weights.small:
         return None
-    found = plans_of(compared.options, compared.model, weights)
-    pieces = [each.vectors for each in found]
-    cost = sum(len(each) for each in pieces) * GROWTH[weights.dimension]
-    if cost > BUDGET or not all(each.complete for each in found):
-        return None
+    pieces: list[np.ndarray] = []
+    for option in compared.options:
+        found = plans(option.of(compared.model), weights, PLANS)
+        pieces.append(found.vectors)
+        if not found.complete or sum(map(len, pieces)) * GROWTH[weights.dimension] > BUDGET:
+            return None
     try:
         return _by_volume(pieces, compared.leader, weights)
     except GeometryError:

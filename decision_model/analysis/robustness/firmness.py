@@ -139,8 +139,6 @@ def firmness(
     names = tuple(by) if by else decided_now(model)
     options = _options(model, names, draws)
     totals = forced_totals(model, [each.of(model) for each in options])
-    if totals.ndim > 1:
-        raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
     order = np.argsort(-better(model) * totals, kind="stable")
     options, totals = [options[place] for place in order], totals[order]
     standings = tuple(_standing(model, each, place, totals) for place, each in enumerate(options))
@@ -157,6 +155,8 @@ def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Com
     """What is compared: the combinations that can be taken and that agree with what the model forces."""
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
+    if any(each.number.draws for each in model.numbers.values()):
+        raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
     found = list(combinations(model, names)[0])
     for name, option in model.forced.items():
         if any(each.options.get(name) == option for each in found):

@@ -106,7 +106,7 @@ class TwoWay(Result):
     @property
     def statement(self) -> Statement:
         spans = [f"{quoted(each.label)} goes from {each.span}" for each in self._pair]
-        how = "borders are exact" if self.exact else f"read off {len(self.xs)} by {len(self.ys)} points"
+        how = "borders are exact" if self.exact else f"read off {len(self.xs)} \u00d7 {len(self.ys)} values"
         notes = [f"{quoted(each.label)}: {each.note}" for each in self._pair if each.note]
         return Statement(self._headline(), f"{' and '.join(spans)}, all else held ({how})", (*notes, self.note))
 

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
-from decision_model.analysis.question import By, Question, decides
+from decision_model.analysis.question import By
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, total_word
 from decision_model.analysis.views.regret import Criterion
 from decision_model.model import DecisionModel
-from decision_model.model.compile.compiled import Level
+from decision_model.solver.criteria import best as best_outcome
+from decision_model.solver.criteria import worst as worst_outcome
 from decision_model.solver.rollback import TIE, Rollback
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
@@ -135,36 +134,6 @@ def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
     found = []
     for each in compared:
         forced = each.of(model)
-        worst, best = (_Extreme(forced, pick).total() for pick in (np.minimum, np.maximum))
+        worst, best = (Rollback(forced, at_event=extreme).total() for extreme in (worst_outcome, best_outcome))
         found.append(Cases(each.options, each.title, float(worst), float(best), float(solve(forced).total)))
     return WorstCase(model, names, tuple(found))
-
-
-class _Extreme(Rollback):
-    """A rollback that takes the worst (or best) outcome that can happen instead of the mean."""
-
-    def __init__(self, model: DecisionModel, pick: np.ufunc):
-        super().__init__(model)
-        self.pick = pick
-
-    def expect(self, level: Level, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
-        table, rows = self.chance_table(index)
-        never = np.inf if self.pick is np.minimum else -np.inf
-        possible = (
-            np.where(chances.take(rows, axis=0) > 0, column, never)
-            for chances, column in zip(table, columns, strict=True)
-        )
-        value = next(possible)
-        for column in possible:
-            value = self.pick(value, column)
-        return np.where(np.isfinite(value), value, 0.0)
-
-
-QUESTION = Question(
-    "The worst and the best that can happen",
-    "What each option can come to, however unlikely. The cautious look at the worst that can happen, the bold at the "
-    "best.",
-    decides,
-    order=110,
-    in_run=False,
-)

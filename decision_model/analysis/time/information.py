@@ -97,7 +97,7 @@ class InformationValue(Result):
             Column("event", "event", Kind.name),
             Column("known_before", "known before", Kind.name),
             Column("kind", "kind"),
-            Column("value", "worth", Kind.points),
+            Column("value", "worth", Kind.number),
             Column("total", "total if known", Kind.points),
             Column("share_of_perfect", "of what certainty is worth", Kind.share),
             Column("note", "note"),

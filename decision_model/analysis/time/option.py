@@ -81,8 +81,8 @@ class ValueOfOption(Result):
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("option", "option", Kind.name),
-            Column("value", "worth", Kind.points),
-            Column("gain_if_always_taken", "gain from always taking it", Kind.points),
+            Column("value", "worth", Kind.number),
+            Column("gain_if_always_taken", "gain from always taking it", Kind.number),
             Column("total", "total with it", Kind.points),
             Column("total_without", "total without it", Kind.points),
             Column("pays", "it pays"),

@@ -11,7 +11,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.combinations import apart, combinations, decided_now
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -194,11 +194,15 @@ def _headline(result: Simulation) -> str:
     )
     if len(level) > 1:
         return f"{_names(titles)} come first equally often, each {share}"
-    said = f"{quoted(top.title)} comes first {share}"
     if top.title not in result.leaders:
-        leads = "lead, level," if len(result.leaders) > 1 else "leads"
-        return f"{said}, although {_names(result.leaders)} {leads} at the stated numbers"
-    return f"{said}, {quoted(others[0].title)} in {percent(others[0].first)}" if others[0].first > 0 else said
+        leading = [each for each in others if each.title in result.leaders]
+        first, *leaders = apart(result.model, [each.options for each in (top, *leading)])
+        leads = "lead, level," if len(leaders) > 1 else "leads"
+        return f"{quoted(first)} comes first {share}, although {_names(leaders)} {leads} at the stated numbers"
+    if others[0].first <= 0:
+        return f"{quoted(top.title)} comes first {share}"
+    first, second = apart(result.model, [top.options, others[0].options])
+    return f"{quoted(first)} comes first {share}, {quoted(second)} in {percent(others[0].first)}"
 
 
 def _reasons(result: Simulation) -> Iterator[str]:

@@ -76,7 +76,7 @@ class ValueOfWaiting(Result):
         return (
             Column("left_open", "left open", Kind.name),
             Column("until_after", "or decided before", Kind.name),
-            Column("value", "worth", Kind.points),
+            Column("value", "worth", Kind.number),
             Column("total", "total if left open", Kind.points),
             Column("total_early", "total if decided so early", Kind.points),
             Column("chance", "chance it arises", Kind.chance),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,9 +15,10 @@ from decision_model.figures.page.layout import Block, Box, Entry, Sheet, flowed
 from decision_model.figures.page.output import Picture
 from decision_model.figures.page.style import Fill, Theme, page_size, theme
 from decision_model.figures.page.textures import strokes
+from decision_model.figures.page.words import Words
 
 if TYPE_CHECKING:
-    from decision_model.figures import Pictured
+    import pandas as pd
 
 Opener = Callable[[Sheet], "Page"]
 Point = tuple[float, float]
@@ -31,6 +32,25 @@ SHAPES: dict[str, list[Point]] = {
     "event": CIRCLE,
     "end": [(-0.95, 0.0), (0.75, -0.95), (0.75, 0.95)],
 }
+
+
+class Pictured(Protocol):
+    """What draws one kind of result: its words, and a way to paint it on a page of a given size in points."""
+
+    def __init__(self, result: Any, **options: Any): ...
+
+    @property
+    def words(self) -> Words: ...
+
+    def table(self) -> pd.DataFrame:
+        """The table that says the same."""
+        ...
+
+    def page(self, theme: Theme) -> tuple[float, float]:
+        """The size in inches of the page that suits it."""
+        ...
+
+    def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None: ...
 
 
 class Page:

@@ -12,7 +12,7 @@ from decision_model.figures.page.style import SIZES, Theme
 from decision_model.figures.pdf.document_tables import Table, TableLayout, lay_out_table
 
 if TYPE_CHECKING:
-    from decision_model.figures import Pictured
+    from decision_model.figures.page.page import Pictured
 
 WIDTH, HEIGHT = (72 * side for side in SIZES["A4-portrait"])
 MARGIN = 54.0

@@ -135,7 +135,8 @@ class FirmnessPicture(ResultPicture):
             return LookRow(title, under, NOTHING, ())
         rivals = ((option, share) for option, share in enumerate(look.instead) if share > 0 and option)
         parts = ((0, look.best[0]), *sorted(rivals, key=lambda part: -part[1]))
-        return LookRow(title, under, share_in_words(look, 0), parts)
+        number = share_in_words(look, 0).replace("more than ", ">").replace("less than ", "<")
+        return LookRow(title, under, number, parts)
 
 
 def _share(look: LookRow, option: int) -> float:

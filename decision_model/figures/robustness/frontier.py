@@ -127,7 +127,7 @@ class FrontierPicture(ResultPicture):
         return f"{self.model.title}. {pair}: the steps along the line, and what each costs"
 
     def description(self) -> str:
-        parts = [f"{counted(len(self.result.options), 'point')} of {quoted(self.price)} and {quoted(self.gain)}"]
+        parts = [f"{counted(len(self.result.options), 'option')} by {quoted(self.price)} and {quoted(self.gain)}"]
         off = [each for each in self.result.options if not each.on_frontier]
         for each in [each for each in self.result.options if each.on_frontier] + off[:NAMED]:
             said = self.under(each)

@@ -183,7 +183,7 @@ class _Painter:
         for place, region in enumerate(self.result.regions):
             ink = ink_on(self.colours[place], self.page.colours)
             letters = [line(LETTERS[place % 26], scale * self.size, "bold") for scale in (0.85, 0.6)]
-            for said in (*self._wrapped(region.title), *letters):
+            for said in (*self._wrapped(listed([region.title, *region.level])), *letters):
                 spot = self._spot(place, said)
                 if spot:
                     self.page.text(*spot, said, ink, "center", gid="region")

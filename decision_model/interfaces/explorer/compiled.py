@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Event, Number
-from decision_model.model.compile.compiled import Level, Term
+from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant, Formula, Reference
 
 REST = {"rest": True}
@@ -92,12 +92,12 @@ class StructureWriter:
             written["evidence"] = {name: list(getattr(level.evidence, name)) for name in names}
         return written
 
-    def part(self, model: DecisionModel, term: Term) -> dict[str, Any]:
+    def part(self, model: DecisionModel, term: ScoreTerm) -> dict[str, Any]:
         """What a leaf adds: whether it is its whole score, and the numbers that add up to it in each row."""
         rows = self.scores(model.leaves[term.leaf], term)
         return {"leaf": term.leaf, "isWhole": term.whole, "rows": [list(row) for row in rows]}
 
-    def scores(self, leaf: Consideration, term: Term) -> Iterator[list[Any]]:
+    def scores(self, leaf: Consideration, term: ScoreTerm) -> Iterator[list[Any]]:
         place: Place = ("considerations", leaf.name, "scores")
         if not isinstance(leaf.scores, Adjusted):
             assert leaf.scores is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.verdict import FirmnessVerdict, judgement
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import labels
 from decision_model.interfaces.explorer.claims import claims, timing_of
@@ -15,6 +16,7 @@ from decision_model.interfaces.explorer.sliders import along, slider_data, slide
 from decision_model.model import DecisionModel, Number, WhatIf
 from decision_model.model.early_decisions import COMMITMENT
 from decision_model.words.amounts import Amounts
+from decision_model.words.sentences import sentence
 
 Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 """What is decided before which step, and what is known before which decision."""
@@ -33,6 +35,7 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
     written = list(structures(model, writer, timings))
     return {
         "title": model.title,
+        "verdict": verdict_data(model),
         "combine": model.total_rule.name,
         "lowerIsBetter": model.better == "lower",
         "riskTolerance": None if model.risk_tolerance is None else "risk_tolerance",
@@ -51,6 +54,15 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
         "steps": labels.steps(model, writer.steps),
         "chances": writer.chances,
     }
+
+
+def verdict_data(model: DecisionModel) -> dict[str, str] | None:
+    """How sure the choice is at the file's own numbers: a whole sentence, and how the first sentence then ends."""
+    found = judgement(model)
+    if found is None:
+        return None
+    ending = f", but {found.verdict.value}" if found.verdict is FirmnessVerdict.close else ""
+    return {"sentence": sentence(found.sentence), "ending": ending}
 
 
 def amounts_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:

@@ -27,11 +27,12 @@ def static_text(model: DecisionModel, solution: Solution, shown: Amounts, data: 
     """What the page says before its script runs, and where it does not run at all."""
     ranking = _ranking(model)
     weighed = bool(model.weights)
+    verdict = data["verdict"]
     labels = consideration_titles(model)[1]
     verdicts = {True: "holds", False: "fails", None: "cannot be told"}
     return {
-        "answer": _answer(solution, ranking, shown),
-        "more": "",
+        "answer": _answer(solution, ranking, shown, verdict["ending"] if verdict else ""),
+        "more": verdict["sentence"] if verdict else "",
         "plan": [sentence.split(": ", 1) for sentence in solution.plan],
         "rows": list(_rows(ranking, shown, data)) if ranking else [],
         "weighed": weighed,
@@ -54,7 +55,7 @@ def _ranking(model: DecisionModel) -> Ranking | None:
         return None
 
 
-def _answer(solution: Solution, ranking: Ranking | None, shown: Amounts) -> str:
+def _answer(solution: Solution, ranking: Ranking | None, shown: Amounts, ending: str) -> str:
     model = solution.model
     now = decided_now(model) if model.decisions else ()
     if ranking is not None and len(now) < len(ranking.by):
@@ -69,7 +70,7 @@ def _answer(solution: Solution, ranking: Ranking | None, shown: Amounts) -> str:
         return f"{opening}, level with {listed([quoted(row.title) for row in leaders[1:]])}."
     if len(ranking.ranked) > 1:
         following = ranking.ranked[1]
-        return f"{opening}, {lead(following.gap, shown)} ahead of {quoted(following.title)}."
+        return f"{opening}, {lead(following.gap, shown)} ahead of {quoted(following.title)}{ending}."
     return f"{opening}."
 
 

@@ -10,8 +10,10 @@ from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.analysis.question import Question
 from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
+from decision_model.analysis.verdict import RULE, judgement
 from decision_model.errors import ModelError
-from decision_model.figures import Pictured, picture
+from decision_model.figures import picture
+from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.words import assumed
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.grid import Grid, grid
@@ -79,6 +81,14 @@ class Content:
     @property
     def note(self) -> tuple[str, ...]:
         return tuple(" ".join(each.split()) for each in self.model.note.split("\n\n") if each.strip())
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """What is best, how sure that is and why, and what the words for it mean: for the first page."""
+        chapters = (chapter for part in self.parts for chapter in part.chapters)
+        found = judgement(self.model)
+        best = [chapter.sentences[0] for chapter in chapters if chapter.analysis.name == "solve" and chapter.sentences]
+        return (*best, *(sentence(text) for text in ((found.sentence, RULE) if found else ())))
 
     @property
     def imprint(self) -> str:

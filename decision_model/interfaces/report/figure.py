@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from decision_model.figures import Pictured, render
-from decision_model.figures.page.page import open_page
+from decision_model.figures import render
+from decision_model.figures.page.page import Pictured, open_page
 from decision_model.figures.pdf.document_layout import PLATE
 
 NAMES = re.compile(r'\b(id|xlink:href|href|clip-path|aria-labelledby)="([^"]*)"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision_model.analysis.verdict import RULE
 from decision_model.model import Decision, DecisionModel
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Perspective, WhatIf
@@ -39,6 +40,7 @@ METHOD: tuple[Term, ...] = (
     Term("switching value", "The value of a number at which the best choice changes.", "break-even, threshold"),
     Term("acceptability", "The share of admissible weights for which an option wins.", "SMAA rank acceptability index"),
     Term("typical weights", "The average of the weights for which an option wins.", "central weight vector"),
+    Term("firm, leaning, too close to call", f"How sure a choice is. {RULE}."),
     Term("dominance", "At least as good in every respect, and better in one.", "Pareto dominance"),
     Term("regret", "How far a choice falls short of the best one in the case that came true.", "opportunity loss"),
     Term("information value", "What it is worth to know something before choosing.", "EVPI, EVPPI, EVSI"),

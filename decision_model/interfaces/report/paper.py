@@ -30,6 +30,8 @@ def _front(content: Content) -> Iterator[Piece]:
         yield Text(model.question, strong=True)
     if content.byline:
         yield Text(content.byline)
+    for place, line in enumerate(content.answer):
+        yield Text(line, strong=place == 0, soft=place > 1)
     yield from (Text(each) for each in content.note)
     yield Heading("In this report", 3)
 

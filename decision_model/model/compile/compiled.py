@@ -13,7 +13,7 @@ from decision_model.model.steps import Decision, Event
 
 
 @dataclass(frozen=True)
-class Term:
+class ScoreTerm:
     """The part of one consideration's score that is settled at one level.
 
     For a rule table `rule` (rows,) says which rule each row reads; for adjustments `pattern`
@@ -33,7 +33,7 @@ class Booking:
 
     row: np.ndarray
     rows: int
-    terms: tuple[Term, ...]
+    terms: tuple[ScoreTerm, ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from decision_model.errors import Place, Problem
 from decision_model.model.compile.bayes import Factor, evidence, joint
-from decision_model.model.compile.compiled import Booking, Level, Structure, Term
+from decision_model.model.compile.compiled import Booking, Level, ScoreTerm, Structure
 from decision_model.model.compile.reachable import STATE, Columns, group, holds, matching_rule
 from decision_model.model.compile.score_levels import (
     Settlement,
@@ -208,13 +208,13 @@ class Builder:
         row[source, state] = inverse
         return Booking(row, len(first), tuple(self.term(each, rows, len(first)) for each in settled))
 
-    def term(self, settled: Settlement, rows: Columns, length: int) -> Term:
+    def term(self, settled: Settlement, rows: Columns, length: int) -> ScoreTerm:
         scores = scores_of(settled.leaf)
         place: Place = ("considerations", settled.leaf.name, "scores")
         if isinstance(scores, RuleTable):
             rule = matching_rule(scores.rules, rows, self.model.steps, length)
             self.check_rules(place, scores, rule, rows)
-            return Term(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
+            return ScoreTerm(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
         whole = not splits(self.model, settled.leaf)
         chosen = tuple(range(len(scores.adjustments))) if whole else settled.adjustments
         pattern = np.zeros((length, len(chosen)), dtype=bool)
@@ -222,7 +222,7 @@ class Builder:
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
-        return Term(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
+        return ScoreTerm(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
 
 
 def said(model: Record, history: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ Vertex = tuple[Point, int]
 
 
 @dataclass(frozen=True)
-class Side:
+class HalfSpace:
     """A halfspace: normal @ shares <= bound, with whole numbers (k,) in the normal."""
 
     normal: tuple[int, ...]
@@ -53,7 +53,7 @@ def exact(number: float) -> Fraction:
 
 
 @lru_cache(maxsize=64)
-def vertices(count: int, statements: tuple[Side, ...]) -> Vertices | None:
+def vertices(count: int, statements: tuple[HalfSpace, ...]) -> Vertices | None:
     """The vertices of all shares (count,) >= 0 that add up to 1 and satisfy the statements; None above `MOST`.
 
     The simplex is cut by one statement after another (double description, Motzkin et al. 1953). Without any share that
@@ -78,7 +78,7 @@ def _bits(flags: Iterable[int]) -> int:
     return sum(flag << place for place, flag in enumerate(flags))
 
 
-def _cut(found: Sequence[Vertex], side: Side, bit: int, count: int) -> list[Vertex]:
+def _cut(found: Sequence[Vertex], side: HalfSpace, bit: int, count: int) -> list[Vertex]:
     """The vertices that are left by one side more."""
     placed = [(point, on, side.room(point)) for point, on in found]
     kept = [(point, on | bit if room == 0 else on) for point, on, room in placed if room >= 0]

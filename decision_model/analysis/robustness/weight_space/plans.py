@@ -68,8 +68,8 @@ def worth(solution: Solution, weights: WeightSet) -> np.ndarray:
     return np.broadcast_to(hold(solution, alone), len(weights.names))
 
 
-def plans(model: DecisionModel, weights: WeightSet) -> Plans:
-    """Collect the plans that are best somewhere in the set.
+def plans(model: DecisionModel, weights: WeightSet, most: int = MOST) -> Plans:
+    """Collect the plans that are best somewhere in the set; no more once there are `most`.
 
     The best total is the highest of straight functions, so it is convex. Where it equals the highest function found so
     far at every corner of that one's region, it does so throughout; where it does not, the plan that is best there is
@@ -77,7 +77,7 @@ def plans(model: DecisionModel, weights: WeightSet) -> Plans:
     """
     solutions = [solve(weights.apply(model, weights.origin))]
     vectors = worth(solutions[0], weights)[None]
-    while len(solutions) < MOST:
+    while len(solutions) < most:
         corners = _corners(vectors, weights)
         tried = sample(weights, PROBES, np.random.default_rng(0)).T if corners is None else corners
         missed = _missed(model, weights, vectors, tried)

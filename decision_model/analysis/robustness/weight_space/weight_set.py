@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.analysis.robustness.weight_space.envelope import Envelope
-from decision_model.analysis.robustness.weight_space.exact_vertices import Side, Vertices, vertices
+from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, Vertices, vertices
 from decision_model.analysis.robustness.weight_space.null_space import null_space, orthonormal
 from decision_model.analysis.robustness.weight_space.polytope import Polytope
 from decision_model.analysis.robustness.weight_space.simplices import facets, pulled
@@ -30,11 +30,11 @@ PLACES = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Statement:
+class WeightStatement:
     """Something said of the weights, as a side that bounds them. A text may stand for several."""
 
     text: str
-    side: Side
+    side: HalfSpace
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class WeightSet:
 
     names: tuple[str, ...]
     base: np.ndarray
-    statements: tuple[Statement, ...]
+    statements: tuple[WeightStatement, ...]
     normals: np.ndarray
     bounds: np.ndarray
     vertices: Vertices | None
@@ -114,7 +114,7 @@ def rounded(shares: np.ndarray) -> np.ndarray:
     return np.asarray(shares.round(PLACES) + 0.0)
 
 
-def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[Statement]) -> WeightSet:
+def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[WeightStatement]) -> WeightSet:
     """The set that the statements leave; raises ModelError naming those that contradict one another."""
     count = len(names)
     normals, bounds = _sides(statements, count)
@@ -132,7 +132,7 @@ def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[St
     return WeightSet(names, base, tuple(statements), normals, bounds, known, origin, basis, free, whole)
 
 
-def _sides(statements: Sequence[Statement], count: int) -> tuple[np.ndarray, np.ndarray]:
+def _sides(statements: Sequence[WeightStatement], count: int) -> tuple[np.ndarray, np.ndarray]:
     """Normals (m, k) and bounds (m,): shares >= 0, then the statements."""
     normals = np.vstack([-np.eye(count), *(np.array(each.side.normal, dtype=float) for each in statements)])
     return normals, np.r_[np.zeros(count), [float(each.side.bound) for each in statements]]
@@ -196,7 +196,7 @@ def _furthest(normals: np.ndarray, bounds: np.ndarray, sides: np.ndarray) -> np.
     return found.x[:count] if found.status == 0 else None
 
 
-def _contradiction(statements: Sequence[Statement], count: int) -> Problem:
+def _contradiction(statements: Sequence[WeightStatement], count: int) -> Problem:
     """Leave out one statement after another that is not needed for the contradiction; say the rest."""
     texts = list(dict.fromkeys(each.text for each in statements))
     for text in list(texts):
@@ -206,7 +206,7 @@ def _contradiction(statements: Sequence[Statement], count: int) -> Problem:
     return Problem(("weights",), f"no weights fit all of this: {said}.", "Widen a range or drop a statement.")
 
 
-def _is_empty(statements: Sequence[Statement], count: int) -> bool:
+def _is_empty(statements: Sequence[WeightStatement], count: int) -> bool:
     known = vertices(count, tuple(each.side for each in statements))
     if known is not None:
         return not known.points

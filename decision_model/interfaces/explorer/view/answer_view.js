@@ -15,10 +15,12 @@ export class AnswerView {
     new IntersectionObserver(shown).observe(find("answer"));
   }
 
-  show(state, ranking) {
+  /** `verdict` is how sure the choice is at these settings, null where that is not known. */
+  show(state, ranking, verdict) {
     const rows = (ranking.now ?? ranking.plans)?.rows ?? [];
-    fill(find("answer-text"), this.sentence(state, ranking, rows));
-    find("answer-more").textContent = ranking.now && ranking.isAdaptive ? this.adaptingText(state, ranking) : "";
+    fill(find("answer-text"), this.sentence(state, ranking, rows, verdict));
+    const adapting = ranking.now && ranking.isAdaptive ? this.adaptingText(state, ranking) : "";
+    find("answer-more").textContent = [verdict?.sentence, adapting].filter(Boolean).join(" ");
     fill(find("sticky-answer"), [...find("answer-text").cloneNode(true).childNodes]);
     const items = planItems(this.data, state.solution);
     fill(
@@ -27,24 +29,24 @@ export class AnswerView {
     );
   }
 
-  sentence(state, ranking, rows) {
+  sentence(state, ranking, rows, verdict) {
     const total = this.amounts.phrase(state.solution.total);
     if (!rows.length) return [`${this.data.title}: `, element("strong", {}, total)];
     if (!ranking.now && ranking.isAdaptive) return this.adaptiveSentence(state, rows[0], total);
-    return this.leadSentence(rows);
+    return this.leadSentence(rows, verdict?.ending ?? "");
   }
 
   get opening() {
     return this.data.considerations.length ? "Best for these weights: " : "Best for these numbers: ";
   }
 
-  leadSentence(rows) {
+  leadSentence(rows, ending) {
     const [best, next] = rows;
     const lead = [this.opening, ...strongName(best.title), ` (${this.amounts.phrase(best.total)})`];
     const namesAt = (rank) => rows.filter((row) => row !== best && row.rank === rank).map((row) => quoted(row.title));
     if (namesAt(1).length) return [...lead, `, level with ${listed(namesAt(1))}.`];
     if (!next) return [...lead, "."];
-    return [...lead, `, ${this.amounts.gap(next.gap)} ahead of ${listed(namesAt(next.rank))}.`];
+    return [...lead, `, ${this.amounts.gap(next.gap)} ahead of ${listed(namesAt(next.rank))}${ending}.`];
   }
 
   adaptiveSentence(state, fixed, total) {

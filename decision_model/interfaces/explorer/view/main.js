@@ -78,24 +78,26 @@ class Explorer {
     this.shown = state;
     this.ranking.show(state);
     for (const view of this.views) view.show(state);
-    this.answer.show(state, this.ranking);
+    this.answer.show(state, this.ranking, this.settings.isUnchanged ? this.data.verdict : null);
   }
 }
 
 /** The place of each decision's first option among all options, which gives every option its colour. */
-function optionPlaces(steps) {
+function optionPlaces({ steps, structures }) {
+  const renames = Object.assign({}, ...structures.map((structure) => structure.renames));
   const places = {};
   let count = 0;
   for (const [name, step] of Object.entries(steps)) {
-    if (!step.decides || name.endsWith("_commitment")) continue;
-    places[name] = places[`${name}_commitment`] = count;
+    if (!step.decides || Object.values(renames).includes(name)) continue;
+    places[name] = count;
     count += step.states.length;
   }
+  for (const [name, early] of Object.entries(renames)) places[early] = places[name];
   return places;
 }
 
 const data = JSON.parse(find("data").textContent);
-data.optionPlaces = optionPlaces(data.steps);
+data.optionPlaces = optionPlaces(data);
 const page = new Explorer(data);
 if (innerWidth < NARROW && find("whatifs")) find("whatifs").open = false;
 document.documentElement.classList.add("live");

@@ -1,5 +1,6 @@
 // Sensitivity: one number moved from end to end, the best plan on each interval, and exactly where it changes.
 
+import { isClose } from "../engine/arithmetic.js";
 import { numberRange } from "../engine/number_range.js";
 import { choicesOf, clashOf } from "../engine/ranking.js";
 import { optimalIntervals } from "../engine/switching.js";
@@ -7,8 +8,8 @@ import { everyConsideration, groupOf } from "../engine/value_tree.js";
 import { element, fill, find } from "./elements.js";
 import { labelOf } from "./labels.js";
 import { LineChart } from "./line_chart.js";
-import { planTitles } from "./plan_words.js";
-import { digitsToTellApart, numberText, percent, quoted } from "./words.js";
+import { combinationTitle, planTitles } from "./plan_words.js";
+import { digitsToTellApart, listed, numberText, percent, quoted } from "./words.js";
 
 /** Share of the range below which an interval gets no sentence, unless the number lies in it now. */
 const SHORT = 0.005;
@@ -37,11 +38,12 @@ export class SensitivityView {
     }
     const { intervals, points } = optimalIntervals(state, this.moved);
     if (!intervals.length) return void this.blank("No value of this number makes sense with the others as they are.");
+    this.plans = this.comparedPlans();
     const titles = planTitles(
       this.data,
       intervals.map((each) => each.solution),
     );
-    this.intervals = intervals.map((each, index) => ({ ...each, title: titles[index] }));
+    this.intervals = intervals.map((each, index) => ({ ...each, title: this.levelTitle(each) ?? titles[index] }));
     this.digits = this.digitsNeeded();
     const others = this.moved.movesAlone
       ? "Everything else stays as it is."
@@ -80,12 +82,23 @@ export class SensitivityView {
     };
   }
 
-  /** Points of every plan fixed in advance that can be taken. */
-  planLines(points) {
+  /** The plans fixed in advance that can be taken; none where there are too many to draw. */
+  comparedPlans() {
     const rows = this.state.structure.plans?.rows ?? [];
-    if (rows.length > MOST_LINES) return [];
-    const possible = rows.filter((row) => !clashOf(this.state, row)).map(choicesOf);
-    return possible.map((choose) => points.map((point) => [point.value, point.state.solve(choose).total]));
+    return rows.length > MOST_LINES ? [] : rows.filter((row) => !clashOf(this.state, row));
+  }
+
+  planLines(points) {
+    const totals = (row) => points.map((point) => [point.value, point.state.solve(choicesOf(row)).total]);
+    return this.plans.map(totals);
+  }
+
+  /** A title for plans that are level all over an interval; null where one alone is best. */
+  levelTitle({ from, to }) {
+    const states = [1 / 3, 2 / 3].map((part) => this.moved.at(from + part * (to - from)));
+    const isLevel = (row) => states.every((state) => isClose(state.solve(choicesOf(row)).total, state.solution.total));
+    const level = this.plans.filter(isLevel).map((row) => quoted(combinationTitle(this.data, row.options)));
+    return level.length > 1 ? `${listed(level)}, level` : null;
   }
 
   /** One sentence an interval; short ones in which the number does not lie now are left out. */

@@ -21,8 +21,17 @@ export function counted(number, noun, plural = `${noun}s`) {
 /** A number with as many significant digits as it needs, at most `digits`, and commas between thousands. */
 export function numberText(value, digits = 5) {
   const whole = Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
-  const maximumSignificantDigits = Math.min(21, Math.max(digits, whole));
-  return (value + 0).toLocaleString("en-US", { maximumSignificantDigits }).replace("-", MINUS);
+  const format = significantDigits(Math.min(21, Math.max(digits, whole)));
+  return format.format(value + 0).replace("-", MINUS); // + 0, as there is a -0
+}
+
+const formats = new Map();
+
+function significantDigits(maximumSignificantDigits) {
+  if (!formats.has(maximumSignificantDigits)) {
+    formats.set(maximumSignificantDigits, new Intl.NumberFormat("en-US", { maximumSignificantDigits }));
+  }
+  return formats.get(maximumSignificantDigits);
 }
 
 /** A number with a fixed number of decimals; halves are rounded up. */

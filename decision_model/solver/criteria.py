@@ -1,0 +1,138 @@
+"""What a value is at an event and at a decision: the arguments of the sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from decision_model.model import DecisionModel, Draws
+from decision_model.model.compile.compiled import Level
+
+Branches = list[tuple[np.ndarray, np.ndarray]]
+"""The outcomes of an event: their chances and what they lead to, (nodes[, draws]) each."""
+
+AtEvent = Callable[[Branches, slice | None], np.ndarray]
+"""From the outcomes, and which draws are swept, the value of the event: (nodes[, draws])."""
+
+AtDecision = Callable[[int, Level, Iterator[np.ndarray]], tuple[np.ndarray, list[np.ndarray]]]
+"""From the index of a level, the level and what its branches lead to: its value, and that of each branch.
+
+A branch that is not on offer is -inf. Values are (nodes[, draws]), larger is better.
+"""
+
+
+def cut_number(number: Draws, draws: slice | None) -> Draws:
+    """Some draws of one number."""
+    return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
+
+
+def mean(branches: Branches, draws: slice | None = None) -> np.ndarray:
+    """The expected value: sum of chance times value, in the order of the outcomes."""
+    value = branches[0][0] * branches[0][1]
+    for chance, column in branches[1:]:
+        value = value + chance * column
+    return value
+
+
+@dataclass(frozen=True)
+class CertaintyEquivalent:
+    """The sure value worth as much under a risk tolerance, (draws,) or one number."""
+
+    tolerance: Draws
+
+    def __call__(self, branches: Branches, draws: slice | None = None) -> np.ndarray:
+        return certainty_equivalent(branches, cut_number(self.tolerance, draws))
+
+
+def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
+    """-R ln sum p exp(-t/R) over (chance, total) pairs, stable for large |t/R| (Howard & Matheson 1972).
+
+    Nodes that cannot be reached (all chances 0) get 0. Where the sum is near 1 (large |R|) its logarithm is taken from
+    the sum's distance to 1, which keeps its digits.
+    """
+    exponents = [np.where(chance > 0, -total / tolerance, -np.inf) for chance, total in branches]
+    largest = exponents[0]
+    for exponent in exponents[1:]:
+        largest = np.maximum(largest, exponent)
+    largest = np.where(np.isfinite(largest), largest, 0.0)
+    pairs = [(chance, exponent - largest) for (chance, _), exponent in zip(branches, exponents, strict=True)]
+    added = sum(chance * np.exp(below) for chance, below in pairs)
+    short = sum(chance * np.expm1(below) for chance, below in pairs)
+    possible = np.greater(added, 0)
+    plain = np.log(np.where(possible, added, 1.0))
+    near_one = np.log1p(np.where(possible, np.maximum(short, -0.75), 0.0))
+    logged = np.where(np.less(added, 0.5), plain, near_one)
+    return np.where(possible, -tolerance * (largest + logged), 0.0)
+
+
+def worst(branches: Branches, draws: slice | None = None) -> np.ndarray:
+    """The lowest value among the outcomes that can happen; 0 where none can."""
+    return _extreme(branches, np.minimum, np.inf)
+
+
+def best(branches: Branches, draws: slice | None = None) -> np.ndarray:
+    """The highest value among the outcomes that can happen; 0 where none can."""
+    return _extreme(branches, np.maximum, -np.inf)
+
+
+def _extreme(branches: Branches, pick: np.ufunc, never: float) -> np.ndarray:
+    value: np.ndarray | None = None
+    for chance, column in branches:
+        possible = np.where(chance > 0, column, never)
+        value = possible if value is None else pick(value, possible)
+    assert value is not None
+    return np.where(np.isfinite(value), value, 0.0)
+
+
+@dataclass(frozen=True)
+class BestOption:
+    """The best of what a model has on offer, its forced and withheld choices included."""
+
+    model: DecisionModel
+
+    def __call__(self, index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+        best: np.ndarray | None = None
+        options = []
+        for allowed, column in zip(on_offer(self.model, level), columns, strict=True):
+            if allowed is not None:
+                column = np.where(allowed[:, None] if column.ndim == 2 else allowed, column, -np.inf)
+            elif len(column) != level.size:
+                column = np.broadcast_to(column, (level.size, *column.shape[1:]))
+            options.append(column)
+            best = column if best is None else np.maximum(best, column)
+        assert best is not None
+        return best, options
+
+
+@dataclass(frozen=True)
+class GivenPlan:
+    """The branch that a plan takes at each node (nodes,), by the index of the decision's level."""
+
+    chosen: Mapping[int, np.ndarray]
+
+    def __call__(self, index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+        value: np.ndarray | None = None
+        options = []
+        for branch, column in enumerate(columns):
+            taken = self.chosen[index] == branch
+            taken = taken[:, None] if column.ndim == 2 else taken
+            value = np.where(taken, column, 0.0 if value is None else value)
+            options.append(np.where(taken, column, -np.inf))
+        assert value is not None
+        return value, options
+
+
+def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
+    """Per branch of a decision the nodes where it may be taken, forced and withheld choices included; None: all."""
+    exists = level.children >= 0
+    names = level.step.state_names
+    for option in model.withheld.get(level.step.name, ()):
+        exists[:, names.index(option)] = False
+    if level.step.name in model.forced:
+        forced = names.index(model.forced[level.step.name])
+        taken = exists[:, forced].copy()
+        exists[taken] = False
+        exists[taken, forced] = True
+    return [None if column.all() else column for column in exists.T]
