@@ -20,6 +20,7 @@ PART, TOTAL = "contribution.", "total"
 
 
 def is_number(cell: object) -> TypeGuard[float]:
+    """Whether a cell holds a number; yes and no are none."""
     return isinstance(cell, int | float | np.number) and not isinstance(cell, bool)
 
 

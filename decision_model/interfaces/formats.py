@@ -85,7 +85,7 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 
 
 @singledispatch
-def details(result: Result) -> dict[str, Any]:
+def details(_result: Result) -> dict[str, Any]:
     """What JSON tells of a result beyond its statement and its table."""
     return {}
 

@@ -50,7 +50,7 @@ def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
 
 
 @rendered.register
-def _(tree: DecisionTree, terminal: Terminal) -> list[RenderableType]:
+def _(tree: DecisionTree, _terminal: Terminal) -> list[RenderableType]:
     return [statement(tree), *outlined(tree)]
 
 

@@ -15,31 +15,15 @@ from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
 from decision_model.interfaces.drawing import Look
 from decision_model.interfaces.figure_folder import FigureFolder
+from decision_model.interfaces.questions import asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
-from tests.interfaces.conftest import Ask
+from decision_model.scenario import read
+from tests.interfaces.conftest import SUMMIT, Ask
 
 SVG = "{http://www.w3.org/2000/svg}"
-MAIN = ("rank", "tree", "diagram")
-FURTHER = (
-    "explain",
-    "compare",
-    "regret",
-    "tornado",
-    "one_way",
-    "acceptability",
-    "flip",
-    "winners",
-    "dominance",
-    "simulate",
-    "risk_profile",
-    "certainty",
-    "information",
-    "waiting",
-    "option",
-    "provenance",
-)
-FILES = {"solve.csv", *(f"{name}.{kind}" for name in (*MAIN, *FURTHER) for kind in ("svg", "png", "csv"))}
+PICTURED = [each.name for each in asked_in_run() if each.question.pictured and each.question.fits(read(SUMMIT))]
+FILES = {"solve.csv", *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png", "csv"))}
 
 
 def files(folder: Path) -> dict[str, bytes]:

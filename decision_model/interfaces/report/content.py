@@ -76,10 +76,12 @@ class Content:
 
     @property
     def byline(self) -> str:
+        """Who decides, and when."""
         return " \u00b7 ".join(filter(None, (self.model.decision_maker, str(self.model.date or ""))))
 
     @property
     def note(self) -> tuple[str, ...]:
+        """The scenario's own note, a paragraph each."""
         return tuple(" ".join(each.split()) for each in self.model.note.split("\n\n") if each.strip())
 
     @property
