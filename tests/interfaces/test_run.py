@@ -13,7 +13,7 @@ import pytest
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.interfaces.drawing import Look
+from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.questions import asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
@@ -151,8 +151,8 @@ def test_what_cannot_be_drawn_is_left_out_with_the_reason(
         (FigureFolder(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
         (FigureFolder(Path("/x/a.yaml")), "a"),
         (FigureFolder(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
-        (FigureFolder(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
-        (FigureFolder(Path("/x/a.yaml"), {}, Look(outlines=True)), "a_outlines"),
+        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings("print", True, "A4")), "a_print_dark_A4"),
+        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings(outlines=True)), "a_outlines"),
         (FigureFolder(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
     ],
 )

@@ -45,7 +45,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Part:
+class ConsiderationDifference:
     """What a consideration adds to either side; `difference` is positive where it speaks for the first."""
 
     name: str
@@ -82,7 +82,7 @@ class Explanation(Result):
     first: Side
     second: Side
     gap: float
-    parts: tuple[Part, ...]
+    parts: tuple[ConsiderationDifference, ...]
     risk: float
     turns: tuple[Turn, ...]
 
@@ -165,7 +165,9 @@ def explain(
     gap = sign * (sides[0].total - sides[1].total)
     labels = consideration_labels(model)
     parts = tuple(
-        Part(leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1]))
+        ConsiderationDifference(
+            leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1])
+        )
         for leaf in model.leaves
     )
     risk = gap - sum(part.difference for part in parts) if model.risk_tolerance is not None else 0.0

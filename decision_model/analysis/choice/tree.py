@@ -61,7 +61,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Part:
+class TreePart:
     """Which part of a tree is to be shown.
 
     `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `start` names states on the way
@@ -82,7 +82,7 @@ class DecisionTree(Result):
     root: Node
     size: int
     ends: int
-    part: Part = field(default_factory=Part)
+    part: TreePart = field(default_factory=TreePart)
 
     @property
     def model(self) -> DecisionModel:  # type: ignore[override]
@@ -137,7 +137,7 @@ def tree(
 ) -> DecisionTree:
     """Show the decision tree: every history in order, what it is worth, and what the best plan does.
 
-    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `Part`); all of it is worked out.
+    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `TreePart`); all of it is worked out.
     Raises TooLargeError when there are more than `limit` histories, ModelError for draws.
     """
     solution = solve(solved) if isinstance(solved, DecisionModel) else solved
@@ -156,7 +156,7 @@ def tree(
         )
     root = _Spelling(solution).node(0, 0, 0.0, {}, 1.0, True)
     nodes = list(root.walk())
-    part = Part(depth, only_best, dict(start or {}), fold)
+    part = TreePart(depth, only_best, dict(start or {}), fold)
     return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes), part)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, Curve, Mark
-from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.plan_colours import Look
 from decision_model.figures.page.style import Theme
 from decision_model.model import DecisionModel
@@ -32,7 +32,7 @@ def break_even_chart(
     if first.number.low <= first.number.base <= first.number.high:
         marks.append(Mark(first.number.base, f"now {now}", strong=False))
     return Chart(
-        Scale(first.number.low, first.number.high),
+        AxisScale(first.number.low, first.number.high),
         scale([0.0, *gains]).widened(),
         first.number.axis,
         amounts.head(caption),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
@@ -89,7 +89,7 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, falls: Sequence[Fal
     page.marks("event", totals, 0.5 * layout.size, "totals", colour="ink", zorder=4)
 
 
-def _box(strips: Strips, layout: StripsLayout, row: Row, fall: Fall) -> Box:
+def _box(strips: Strips, layout: StripsLayout, row: StripRow, fall: Fall) -> Box:
     one, other = (layout.x(strips.across, end) for end in (fall.start, fall.stop))
     tall = min(0.6 * row.box.height, 1.6 * layout.size)
     return Box(min(one, other), row.box.y + (row.box.height - tall) / 2, abs(other - one), tall)
