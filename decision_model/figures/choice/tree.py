@@ -30,7 +30,7 @@ class TreePicture(ResultPicture):
     or `fold=False` keeps all of it, however small.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may be said of the part that is drawn
         self,
         result: Solution | DecisionTree,
         depth: int | None = None,

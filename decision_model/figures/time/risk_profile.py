@@ -13,7 +13,7 @@ from decision_model.figures.charts.strips import Strip, StripRow, Strips, Strips
 from decision_model.figures.charts.strips_painter import paint_frame, samples
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page, Point
-from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.solver.distribution import Profile
@@ -37,9 +37,7 @@ class RiskProfilePicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        shown = self.shown[: len(strips.rows)]
-        styles = looks(self.model, [each.options for each in self.shown], theme)
-        _RiskProfilePainter(opener(page), self, shown, styles, strips, layout).paint()
+        _RiskProfilePainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
         worst = f"worst {percent(self.result.tail)}"
@@ -105,16 +103,9 @@ class RiskProfilePicture(ResultPicture):
 
 
 class _RiskProfilePainter:
-    def __init__(
-        self,
-        page: Page,
-        picture: RiskProfilePicture,
-        shown: Sequence[Profiled],
-        styles: Sequence[Look],
-        strips: Strips,
-        layout: StripsLayout,
-    ):
-        self.page, self.picture, self.shown, self.styles = page, picture, shown, styles
+    def __init__(self, page: Page, picture: RiskProfilePicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.shown = page, picture, picture.shown[: len(strips.rows)]
+        self.styles = looks(picture.model, [each.options for each in picture.shown], page.sheet.theme)
         self.strips, self.layout, self.size = strips, layout, layout.size
         self.stroke = page.sheet.stroke
         self.frame = Frame(layout.panel, strips.across, AxisScale(0.0, 1.0))

@@ -47,7 +47,7 @@ class ComparisonPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         _, (keyed, layout, key), strips = fit_fewer(page, self.strips(), self._keyed)
-        _ComparePainter(opener(keyed), strips, layout, self, key, self.signs(theme)).paint()
+        _ComparePainter(opener(keyed), strips, layout, self, key).paint()
 
     def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
         size = page.body
@@ -122,16 +122,9 @@ class ComparisonPicture(ResultPicture):
 
 
 class _ComparePainter:
-    def __init__(
-        self,
-        page: Page,
-        strips: Strips,
-        layout: StripsLayout,
-        picture: ComparisonPicture,
-        key: list[Entry],
-        signs: Mapping[str, Sign],
-    ):
-        self.page, self.strips, self.layout, self.picture, self.signs = page, strips, layout, picture, signs
+    def __init__(self, page: Page, strips: Strips, layout: StripsLayout, picture: ComparisonPicture, key: list[Entry]):
+        self.page, self.strips, self.layout, self.picture = page, strips, layout, picture
+        self.signs = picture.signs(page.sheet.theme)
         self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
         self.marked: dict[tuple[str, bool], list[tuple[float, float, str, float]]] = {}
 

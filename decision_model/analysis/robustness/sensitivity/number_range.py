@@ -90,7 +90,7 @@ def number_range(
     found = addressed(model, address)
     base, limits = _base(model, found), _limits(model, found)
     if between is not None:
-        return _moving(model, found, base, *_asked(model, found, between, limits), "asked", "")
+        return _range(model, found, _asked(model, found, between, limits), "asked", "")
     stated = _stated(model, found)
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
@@ -104,15 +104,14 @@ def number_range(
         note = f"{note or f'range {low:g} to {high:g}'}, cut to where the model makes sense"
     if ends[0] == ends[1]:
         raise _problem((found.address,), "it cannot move: any change breaks the model.", "Move another number.")
-    return _moving(model, found, base, *ends, origin, note)
+    return _range(model, found, ends, origin, note)
 
 
-def _moving(
-    model: DecisionModel, found: Addressed, base: float, low: float, high: float, origin: str, note: str
-) -> NumberRange:
+def _range(model: DecisionModel, found: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
     unit = "%" if is_share(model, found) else ""
     whole = _whole(model, found) if unit else ""
-    return NumberRange(found.address, found.kind, found.label, base, low, high, origin, note, unit, whole)
+    base = _base(model, found)
+    return NumberRange(found.address, found.kind, found.label, base, *ends, origin, note, unit, whole)
 
 
 def _whole(model: DecisionModel, found: Addressed) -> str:
