@@ -33,24 +33,23 @@ class Result:
         """Give each dataclass of results this comparison: its own would fail where fields hold arrays."""
         super().__init_subclass__(**kwargs)
         cls.__eq__ = Result.__eq__  # type: ignore[method-assign]
+        cls.__hash__ = Result.__hash__  # type: ignore[method-assign]
 
     def __eq__(self, other: object) -> bool:
         """Two results are equal where all their fields are, arrays item by item."""
         return equal(self, other) if type(self) is type(other) else NotImplemented
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        """Alike for equal results; fields may hold arrays, which have none."""
+        return hash((type(self), self.model.title))
 
     @property
     def statement(self) -> Statement:
         """The answer in words."""
-        return Statement(self.heading, "", tuple(getattr(self, "plan", None) or getattr(self, "sentences", None) or ()))
-
-    @property
-    def heading(self) -> str:
         raise NotImplementedError
 
     @property
-    def columns(self) -> tuple[Any, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """What the cells of each row are."""
         raise NotImplementedError
 
@@ -70,7 +69,7 @@ class Result:
         """The result as a pandas DataFrame under the columns' keys, full precision."""
         import pandas as pd
 
-        return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in columns_of(self)])
+        return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in self.columns])
 
     def __repr__(self) -> str:
         return "\n".join([self.statement.headline, *_aligned(self._texts())])
@@ -84,12 +83,8 @@ class Result:
 
     def _texts(self) -> list[list[str]]:
         """The titles of the columns and the rows, as texts."""
-        columns, rows = columns_of(self), list(self.rows())
+        columns, rows = self.columns, list(self.rows())
         return [titles(self.model, columns, rows), *texts(self.model, columns, rows)]
-
-
-def columns_of(result: Result) -> tuple[Column, ...]:
-    return tuple(each if isinstance(each, Column) else Column(each, each.replace("_", " ")) for each in result.columns)
 
 
 def settled(value: float, *magnitudes: float) -> float:

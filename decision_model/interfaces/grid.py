@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision_model.analysis.cells import is_number, texts, titles
 from decision_model.analysis.columns import Column
-from decision_model.analysis.result import Result, columns_of
+from decision_model.analysis.result import Result
 from decision_model.words.numbers import shown
 from decision_model.words.sentences import sentence
 
@@ -34,7 +34,7 @@ def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | 
 
     Rows without any number that carry a note are told below the table. None where no column says anything.
     """
-    known = columns_of(result)
+    known = result.columns
     wanted = [place for place, each in enumerate(known) if each.brief or not brief]
     columns = [known[place] for place in wanted]
     rows = [[row[place] for place in wanted] for row in result.rows()]
