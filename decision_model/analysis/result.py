@@ -7,11 +7,12 @@ from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from decision_model.analysis.cells import texts, titles
+from decision_model.analysis.cells import point_amounts, texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.model.equality import equal
+from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class Result:
         """What the `count` rows are that `brief_rows` leaves out."""
         return counted(count, "more row")
 
+    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+        """How the points of its table are written; a result whose sentences give some writes them alike."""
+        return point_amounts(self.model, columns, rows)
+
     def table(self) -> pd.DataFrame:
         """The result as a pandas DataFrame under the columns' keys, full precision."""
         import pandas as pd
@@ -84,7 +89,8 @@ class Result:
     def _texts(self) -> list[list[str]]:
         """The titles of the columns and the rows, as texts."""
         columns, rows = self.columns, list(self.rows())
-        return [titles(self.model, columns, rows), *texts(self.model, columns, rows)]
+        points = self.points(columns, rows)
+        return [titles(self.model, columns, rows, points), *texts(self.model, columns, rows, points)]
 
 
 def settled(value: float, *magnitudes: float) -> float:

@@ -46,10 +46,11 @@ def as_markdown(result: Result) -> str:
     """The statement and the table, cells as people read them."""
     columns, rows = result.columns, list(result.rows())
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    points = result.points(columns, rows)
     lines = [
-        _row(titles(result.model, columns, rows)),
+        _row(titles(result.model, columns, rows, points)),
         _row(["---:" if is_numeric(column) else "---" for column in cells]),
-        *map(_row, texts(result.model, columns, rows)),
+        *map(_row, texts(result.model, columns, rows, points)),
     ]
     said = "\n\n".join(escaped(each) for each in result.statement.sentences)
     return f"{said}\n\n" + "\n".join(lines) + "\n"

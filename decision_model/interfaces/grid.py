@@ -44,8 +44,9 @@ def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | 
     if not kept:
         return None
     columns, rows = [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
-    written = tuple(map(tuple, texts(result.model, columns, rows)))
-    heads = tuple(titles(result.model, columns, rows))
+    points = result.points(columns, rows)
+    written = tuple(map(tuple, texts(result.model, columns, rows, points)))
+    heads = tuple(titles(result.model, columns, rows, points))
     numeric = tuple(is_numeric([row[place] for row in rows]) for place in range(len(columns)))
     return Grid(heads, written[:most], numeric, len(written[most or len(written) :]), notes)
 

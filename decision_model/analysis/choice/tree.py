@@ -19,6 +19,7 @@ from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import tolerance
 from decision_model.solver.rollback import Rollback
+from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import counted
 
 DOES_NOT_ARISE = Outcome("", "does not arise")
@@ -94,6 +95,9 @@ class DecisionTree(Result):
         solved = self.solution.statement
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
         return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
+
+    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+        return self.solution.amounts(node.value for node in self.root.walk())
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.views.matching import Key, as_forced, here
 from decision_model.model import DecisionModel, NumberLike
 from decision_model.model.labels import consideration_labels, step_labels, told_apart
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed
 
@@ -101,7 +101,16 @@ class Comparison(Result):
     def amounts(self) -> Amounts:
         """How totals and leads are written."""
         totals = [row.total for view in self.views for row in view.ranked if row]
-        return amounts(self.model, [*totals, *(view.lead for view in self.views)])
+        written = amounts(self.model, [*totals, *(view.lead for view in self.views)])
+        own = self.views[0].against
+        return with_gap(written, *own) if own else written
+
+    def margin(self, view: View) -> float:
+        """How far a view's leader is ahead of the rival, as their totals are written."""
+        return self.amounts.between(*view.against) if view.against else 0.0
+
+    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+        return self.amounts
 
     @property
     def statement(self) -> Statement:
@@ -137,7 +146,7 @@ class Comparison(Result):
             return f"{named} are level"
         if view.rival is None:
             return f"{named}; nothing else can be taken"
-        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, view.margin)}"
+        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
         if view.driver is None:
             return said
         label = quoted(consideration_labels(self.model)[view.driver])

@@ -63,14 +63,8 @@ def _texts(rows: Sequence[Fall], amounts: Amounts) -> list[str]:
     """Both totals, and between them the steps, written so that they lead from the one to the other as printed."""
     first, *between, last = rows
     steps = {str(place): row.stop - row.start for place, row in enumerate(between)}
-    written = adding_up(steps, _printed(last.stop, amounts) - _printed(first.stop, amounts), amounts)
+    written = adding_up(steps, amounts.rounded(last.stop) - amounts.rounded(first.stop), amounts)
     return [amounts.text(first.stop), *map(_signed, written.values()), amounts.text(last.stop)]
-
-
-def _printed(total: float, amounts: Amounts) -> float:
-    """A total as it is written; one too large for the decimals as it is."""
-    steps = amounts.steps(total)
-    return total if steps is None else steps * amounts.factor / 10.0**amounts.decimals
 
 
 def _signed(text: str) -> str:

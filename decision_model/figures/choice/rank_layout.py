@@ -110,7 +110,7 @@ class RankingSetter:
         if not row.gap:
             return "tie" if row.tied else "leads"
         sign = MINUS if better(self.model) > 0 else "+"
-        shown = self.amounts.bare(row.gap)
+        shown = self.amounts.bare(self.ranking.behind(row))
         return shown if shown.startswith("less") else f"{sign}{shown}"
 
     def more(self, count: int, size: float) -> Block:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from decision_model.analysis.robustness.best_shares import BestShares
 from decision_model.analysis.robustness.firmness import SEEN, Firmness, share_in_words
-from decision_model.analysis.units import amounts
 from decision_model.analysis.verdict import FIRM, LEANING, RULE, TWO_THIRDS, FirmnessVerdict
 from decision_model.figures.charts.keyed import Keyed, mixed
 from decision_model.figures.charts.scales import AxisScale
@@ -109,11 +108,11 @@ class FirmnessPicture(ResultPicture):
         return Strips(rows, AxisScale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
 
     def _looks(self) -> Iterator[LookRow]:
-        result, standings = self.result, self.result.standings
+        result = self.result
         level = tuple((option, 1 / result.level) for option in range(result.level))
-        written = amounts(self.model, [each.total for each in standings])
+        written = result.amounts
         unit = f"lead in {written.unit or 'points'}" if written.unit or written.weighted else "lead"
-        ahead = f"+{written.text(abs(standings[0].lead))}"
+        ahead = f"+{written.part(result.ahead)}"
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
         together = "Weights and numbers together" if self._weighed else "All uncertain numbers together"

@@ -93,7 +93,7 @@ class ComparisonPicture(ResultPicture):
             return "level"
         if view.rival is None:
             return "nothing else can be taken"
-        margin = f"by {self.amounts.text(view.margin)} over {self.result.called[view.rival]}"
+        margin = f"by {self.amounts.bare(self.result.margin(view))} over {self.result.called[view.rival]}"
         if view.driver is None:
             return margin
         label = consideration_labels(self.model)[view.driver]

@@ -17,6 +17,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import (
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel
 from decision_model.model import weight_shares as shares
+from decision_model.model.labels import number_labels
 from decision_model.words.numbers import amounts_apart
 
 HALVINGS = 24
@@ -111,7 +112,8 @@ def _range(model: DecisionModel, found: Addressed, ends: tuple[float, float], or
     unit = "%" if is_share(model, found) else ""
     whole = _whole(model, found) if unit else ""
     base = _base(model, found)
-    return NumberRange(found.address, found.kind, found.label, base, *ends, origin, note, unit, whole)
+    label = number_labels(model).get(found.address, found.label)
+    return NumberRange(found.address, found.kind, label, base, *ends, origin, note, unit, whole)
 
 
 def _whole(model: DecisionModel, found: Addressed) -> str:
@@ -143,7 +145,7 @@ def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[N
             try:
                 found.append(number_range(model, each.address, swing=swing))
             except ModelError:
-                left.append(each.label)
+                left.append(number_labels(model).get(each.address, each.label))
     return found, tuple(left)
 
 
