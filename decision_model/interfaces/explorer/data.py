@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.combinations import Combination, combinations, decided_now
-from decision_model.analysis.verdict import FirmnessVerdict, judgement
+from decision_model.analysis.verdict import Judgement, judgement
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import labels
 from decision_model.interfaces.explorer.claims import claims, timing_of
@@ -15,8 +17,9 @@ from decision_model.interfaces.explorer.shares import first_places
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, WhatIf
 from decision_model.model.early_decisions import COMMITMENT
+from decision_model.model.labels import told_apart
 from decision_model.words.amounts import Amounts
-from decision_model.words.sentences import sentence
+from decision_model.words.sentences import capital, sentence
 
 Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 """What is decided before which step, and what is known before which decision."""
@@ -25,8 +28,9 @@ MOST_ROWS = 60
 """Combinations above which only the decisions taken now are compared."""
 
 
-def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
-    """The data block of a model's page."""
+def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
+    """The data block of the page of a solved model."""
+    model = solution.model
     moved = sliders(model)
     free = [address for each in moved for address in (each.address, *along(model, each)) if "." in address]
     free += ["risk_tolerance"] if model.risk_tolerance is not None else []
@@ -35,7 +39,7 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
     written = list(structures(model, writer, timings))
     return {
         "title": model.title,
-        "verdict": verdict_data(model),
+        "statement": statement_data(solution),
         "combine": model.total_rule.name,
         "lowerIsBetter": model.better == "lower",
         "riskTolerance": None if model.risk_tolerance is None else "risk_tolerance",
@@ -56,20 +60,21 @@ def page_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
     }
 
 
-def verdict_data(model: DecisionModel) -> dict[str, str] | None:
-    """How sure the choice is at the file's own numbers: a whole sentence, and how the first sentence then ends."""
-    found = judgement(model)
-    if found is None:
-        return None
-    ending = f", but {found.verdict.value}" if found.verdict is FirmnessVerdict.close else ""
-    return {"sentence": sentence(found.sentence), "ending": ending}
+def statement_data(solution: Solution) -> dict[str, str]:
+    """What is said of the file's own numbers: the sentence of `solve`, and how sure the choice is."""
+    headline, found = solution.statement.headline, judgement(solution.model)
+    return {"headline": sentence(headline), "verdict": sentence(unsaid(found)) if found else ""}
+
+
+def unsaid(found: Judgement) -> str:
+    """A verdict's sentence, without the word for it where the headline has said that."""
+    word, _, reason = found.sentence.partition(": ")
+    return capital(reason) if reason and found.headline.startswith(f"{word}: ") else found.sentence
 
 
 def amounts_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
-    """How totals are written; `word` says the factor (`million`) beside a number, `unit` is that of the file."""
-    unit = "" if amounts.weighted else model.unit
-    word = amounts.unit.removesuffix(unit).strip()
-    return {"factor": amounts.factor, "decimals": amounts.decimals, "word": word, "unit": unit}
+    """How totals are written, and the unit that is put behind the word for the scale where the page finds its own."""
+    return {**asdict(amounts), "own": "" if amounts.weighted else model.unit}
 
 
 def parameters(model: DecisionModel, free: list[str]) -> dict[str, Any]:
@@ -165,7 +170,7 @@ def row(each: Combination) -> dict[str, Any]:
 
 def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
     """Somebody's weights, as far as they are not the file's."""
-    titles = labels.told_apart({each.name: each.title for each in model.perspectives.values()})
+    titles = told_apart({each.name: each.title for each in model.perspectives.values()})
     return [
         {
             **labels.named(each, titles[each.name]),
@@ -191,7 +196,7 @@ def weights(model: DecisionModel) -> dict[str, float]:
 def what_if(model: DecisionModel, each: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
     """A what-if with what it sets and the structure that it needs."""
     factor = labels.factors(model)
-    titles = labels.told_apart({each.name: each.title for each in model.what_ifs.values()})
+    titles = told_apart({each.name: each.title for each in model.what_ifs.values()})
     written = {
         **labels.named(each, titles[each.name]),
         "parameters": {name: formula_data(number.formula) for name, number in each.parameters.items()},

@@ -1,11 +1,7 @@
-"""What the page calls the parts of a model, with their notes, where each number comes from, and whose views there are.
-
-Two things with the same title are told apart: by what they belong to, else by their name in the file.
-"""
+"""The parts of a model as the page reads them: what they are called, their notes, and where each number comes from."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,24 +17,11 @@ from decision_model.model import (
     Number,
 )
 from decision_model.model.early_decisions import COMMITMENT
+from decision_model.model.labels import consideration_labels, state_labels, step_labels, step_state_labels, told_apart
+from decision_model.words.names import quoted
 
 FULL, SMALL = 100.0, 20.0
 """The end of a slider, and the largest weight below which a group would crowd at its start."""
-
-
-def quoted(title: str) -> str:
-    """A name set apart from the sentence it stands in."""
-    return f"‘{title}’"
-
-
-def told_apart(titles: Mapping[str, str], owners: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Titles by name; those that stand twice get their owner's title in brackets, or else their name."""
-    found = dict(titles)
-    for brackets in (owners or {}, {name: name for name in titles}):
-        counts = Counter(found.values())
-        for name in [name for name, title in found.items() if counts[title] > 1 and brackets.get(name)]:
-            found[name] = f"{found[name]} ({brackets[name]})"
-    return found
 
 
 def named(element: Any, title: str | None = None, label: str | None = None) -> dict[str, Any]:
@@ -67,36 +50,13 @@ def number_provenance(number: Number) -> dict[str, Any]:
     return provenance(number.note, number.cite, number.basis)
 
 
-def step_titles(model: DecisionModel) -> dict[str, str]:
-    """Titles of decisions and events by name, no two the same."""
-    return told_apart({step.name: step.title for step in model.sequence})
-
-
-def state_titles(step: Decision | Event) -> dict[str, str]:
-    """Titles of a step's options or outcomes by name, no two the same."""
-    return told_apart({state.name: state.title for state in step.states})
-
-
-def state_labels(model: DecisionModel) -> dict[tuple[str, str], str]:
-    """Titles of all options and outcomes by step and name, no two the same in the whole model."""
-    titles, owners = step_titles(model), {}
-    own = {}
-    for step in model.sequence:
-        for name, title in state_titles(step).items():
-            own[f"{step.name}.{name}"] = title
-            owners[f"{step.name}.{name}"] = titles[step.name]
-    labels = told_apart(own, owners)
-    return {(step.name, name): labels[f"{step.name}.{name}"] for step in model.sequence for name in step.state_names}
-
-
 def steps(model: DecisionModel, used: Mapping[str, Decision | Event]) -> dict[str, dict[str, Any]]:
     """The steps of a model and its variations by name, each with its states and what its chances rest on."""
-    titles, labels = step_titles(model), state_labels(model)
+    titles, labels = step_labels(model), step_state_labels(model)
 
     def written(name: str, step: Decision | Event) -> dict[str, Any]:
         original = name if name in titles else name.removesuffix(COMMITMENT)
-        own = state_titles(model.steps[original])
-        states = [named(each, own[each.name], labels[original, each.name]) for each in step.states]
+        states = [named(each, labels[original, each.name]) for each in step.states]
         found = {**named(step, titles.get(name, step.title)), "states": states}
         del found["name"]
         return found | _kind(step)
@@ -111,25 +71,16 @@ def _kind(step: Decision | Event) -> dict[str, Any]:
     return {"rules": rules} if any(rules) else {}
 
 
-def consideration_titles(model: DecisionModel) -> tuple[dict[str, str], dict[str, str]]:
-    """Titles of considerations by name: no two the same in their group, and no two the same in the whole model."""
-    own: dict[str, str] = {}
-    owners: dict[str, str] = {}
-
-    def group(members: tuple[Consideration, ...], owner: str) -> None:
-        titles = told_apart({each.name: each.title for each in members})
-        for each in members:
-            own[each.name], owners[each.name] = titles[each.name], owner
-            group(each.considerations, titles[each.name])
-
-    group(model.considerations, "")
-    return own, told_apart(own, owners)
+def group_labels(model: DecisionModel) -> dict[str, str]:
+    """What each consideration is called beside the others of its group."""
+    groups = (model.considerations, *(each.considerations for each in model.walk()))
+    return {name: label for group in groups for name, label in told_apart({e.name: e.title for e in group}).items()}
 
 
 def considerations(model: DecisionModel) -> list[dict[str, Any]]:
     """The value tree with weights in points of 0..100."""
     factor = factors(model)
-    titles, labels = consideration_titles(model)
+    titles, labels = group_labels(model), consideration_labels(model)
 
     def written(each: Consideration) -> dict[str, Any]:
         found = {**named(each, titles[each.name], labels[each.name]), "weight": factor[each.name]}
@@ -147,7 +98,7 @@ def considerations(model: DecisionModel) -> list[dict[str, Any]]:
 
 def leaves(model: DecisionModel) -> list[dict[str, Any]]:
     """The considerations that are scored, with their scales."""
-    titles, labels = consideration_titles(model)
+    titles, labels = group_labels(model), consideration_labels(model)
     return [{**named(leaf, titles[leaf.name], labels[leaf.name]), **_scale(leaf)} for leaf in model.leaves]
 
 
@@ -193,7 +144,7 @@ def number_title(model: DecisionModel, number: Addressed) -> str:
         case = case_text(labels, event.chance.rules[place].when, len(event.chance.rules))
         return f"Chance of {quoted(labels[event.name, str(number.place[-1])])}{case}"
     leaf = next(each for each in model.leaves if each.name == number.place[1])
-    title = consideration_titles(model)[1][leaf.name]
+    title = consideration_labels(model)[leaf.name]
     if isinstance(leaf.scores, Adjusted):
         return f"{title}: added{case_text(labels, leaf.scores.adjustments[place].when, 0)}"
     assert leaf.scores is not None

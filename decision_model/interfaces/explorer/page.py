@@ -36,7 +36,7 @@ def explore_page(model: DecisionModel) -> str:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
     shown = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(model, shown)}
+    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, shown)}
     script = f"\n{page_script()}"
     return _template().render(
         model=model,

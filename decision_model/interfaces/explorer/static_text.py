@@ -7,14 +7,14 @@ from typing import Any
 
 from decision_model.analysis.choice.rank import Ranking, rank
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.combinations import decided_now
 from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.units import lead
 from decision_model.errors import DecisionError
-from decision_model.interfaces.explorer.labels import consideration_titles, quoted
 from decision_model.model import DecisionModel
+from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import listed
 
 HUNDRED = 100
 HINTS = {
@@ -27,12 +27,11 @@ def static_text(model: DecisionModel, solution: Solution, shown: Amounts, data: 
     """What the page says before its script runs, and where it does not run at all."""
     ranking = _ranking(model)
     weighed = bool(model.weights)
-    verdict = data["verdict"]
-    labels = consideration_titles(model)[1]
+    labels = consideration_labels(model)
     verdicts = {True: "holds", False: "fails", None: "cannot be told"}
     return {
-        "answer": _answer(solution, ranking, shown, verdict["ending"] if verdict else ""),
-        "more": verdict["sentence"] if verdict else "",
+        "answer": data["statement"]["headline"],
+        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting(ranking, shown, data)))),
         "plan": [sentence.split(": ", 1) for sentence in solution.plan],
         "rows": list(_rows(ranking, shown, data)) if ranking else [],
         "weighed": weighed,
@@ -55,31 +54,14 @@ def _ranking(model: DecisionModel) -> Ranking | None:
         return None
 
 
-def _answer(solution: Solution, ranking: Ranking | None, shown: Amounts, ending: str) -> str:
-    model = solution.model
-    now = decided_now(model) if model.decisions else ()
-    if ranking is not None and len(now) < len(ranking.by):
-        ranking = rank(model, now)
-    if ranking is None or not ranking.ranked:
-        return f"{model.title}: {shown.phrase(float(solution.total))}"
-    leaders = [row for row in ranking.ranked if row.rank == 1]
-    these = "weights" if model.weights else "numbers"
-    total = shown.text(leaders[0].total) if shown.weighted else shown.phrase(leaders[0].total)
-    opening = f"Best for these {these}: {quoted(leaders[0].title)} ({total})"
-    if len(leaders) > 1:
-        return f"{opening}, level with {listed([quoted(row.title) for row in leaders[1:]])}."
-    if len(ranking.ranked) > 1:
-        following = ranking.ranked[1]
-        return f"{opening}, {lead(following.gap, shown)} ahead of {quoted(following.title)}{ending}."
-    return f"{opening}."
-
-
-def lead(gap: float, shown: Amounts) -> str:
-    """A difference as the page's own script says it."""
-    if not shown.weighted:
-        return shown.gap(gap)
-    size = shown.bare(gap)
-    return f"{size} point{'' if size == '1.0' else 's'}"
+def _adapting(ranking: Ranking | None, shown: Amounts, data: dict[str, Any]) -> str:
+    """By how much the best plan beats all that are fixed in advance, where it chooses as things turn out."""
+    if ranking is None or not ranking.adapts or data["structures"][0]["plans"] is None:
+        return ""
+    fixed = ranking.ranked[0]
+    gap = lead(shown, abs(float(ranking.best_plan.total) - fixed.total))
+    than = f"the best plan fixed in advance, {quoted(fixed.title)}"
+    return f"Choosing as things turn out is worth {gap} more than {than}."
 
 
 def _rows(ranking: Ranking, shown: Amounts, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -92,7 +74,7 @@ def _rows(ranking: Ranking, shown: Amounts, data: dict[str, Any]) -> Iterator[di
         yield {"rank": "\u2605", "title": title, "total": shown.text(best), "gap": "", "first": "", "leads": True}
     for row in ranking.ranked:
         share = shares.get(tuple(row.options.items()))
-        first = "" if share is None else f"first in {percent(round(share, 2))}"
+        first = "" if share is None else f"first in {percent(share, 0)}"
         behind = shown.text(row.total - best)
         gap = "" if row.rank == 1 and not ranking.adapts else behind if row.total < best else f"+{behind}"
         words = {"title": row.title, "total": shown.text(row.total), "gap": gap, "first": first}

@@ -1,5 +1,7 @@
 // Policies: the choices that a solution comes to, each with the history in which it is made.
 
+import { range } from "./arithmetic.js";
+
 /**
  * The choices of the plan that takes the first of several options that are level.
  *
@@ -31,6 +33,52 @@ function choicesWhere(solution, reach) {
     }
   });
   return found;
+}
+
+/**
+ * The choices made before any event, up to the first at which options are level.
+ *
+ * Each is `{ decision, options, values }`: the numbers of all options that are level, and of every `option` on offer the
+ * `total` that it leads to.
+ */
+export function choicesBeforeEvents(solution) {
+  const found = [];
+  let node = 0;
+  for (const [index, level] of solution.levels.entries()) {
+    if (!level.decides) break;
+    const count = solution.data.steps[level.step].states.length;
+    const edgeAt = (option) => solution.edges[index][node * level.width + option];
+    const offered = range(Math.min(count, level.width)).filter((option) => edgeAt(option) > -Infinity);
+    if (offered.length) {
+      const behind = (option) => solution.totals.sign * (edgeAt(option) - solution.values[index][node]);
+      const values = offered.map((option) => ({ option, total: solution.total + behind(option) }));
+      const options = solution.bestBranches(index, node).filter((branch) => branch < count);
+      found.push({ decision: level.step, options, values });
+      if (options.length > 1) break;
+    }
+    node = level.children[node * level.width + solution.chosen[index][node]];
+  }
+  return found;
+}
+
+/** A small set of steps from whose states the choice follows: drop, from the earliest on, what is not needed. */
+export function decidingSteps(choices) {
+  let names = [...new Set(choices.flatMap((choice) => Object.keys(choice.history)))];
+  for (const name of names) {
+    const rest = names.filter((each) => each !== name);
+    if (decide(choices, rest)) names = rest;
+  }
+  return names;
+}
+
+function decide(choices, names) {
+  const seen = new Map();
+  return choices.every((choice) => {
+    const key = JSON.stringify(names.map((name) => choice.history[name] ?? null));
+    const options = choice.options.join();
+    if (!seen.has(key)) seen.set(key, options);
+    return seen.get(key) === options;
+  });
 }
 
 /** The states that a node still remembers, by step; steps that did not arise are left out. */

@@ -1,60 +1,154 @@
-// Amounts: totals, parts and differences as the page writes them, with their unit where a sentence needs it.
+// Amounts: totals, parts and differences, with their unit where a sentence needs it; as Python's `words/amounts.py`.
 
-import { CLOSE } from "../engine/arithmetic.js";
-import { decimalText, MINUS, numberText, roundedTogether } from "./words.js";
+import { sum } from "../engine/arithmetic.js";
+import { addingUp, amount, fixedText, LARGE, MINUS, powerOfTen, unrounded } from "./words.js";
 
-/** How the totals of a page are written: divided by `factor`, with `decimals`, and the word (`million`) that says so. */
+const THOUSANDS = [
+  [1e12, "trillion"],
+  [1e9, "billion"],
+  [1e6, "million"],
+];
+/** Below this even the largest value is written as a multiple of a power of ten. */
+const SMALLEST_PLAIN = 1e-3;
+const MOST_DECIMALS = 6;
+/** Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full. */
+const SCALED_DECIMALS = 3;
+/** How far apart (relative to the largest value) equal totals may be, however they were summed. */
+const SAME_WITHIN = 1e-14;
+
+/**
+ * How totals are written: divided by `factor`, with `decimals`, in `unit`.
+ *
+ * `unit` begins with `scale`, the word for the factor (`million`); `own` is the file's; what is not larger than
+ * `noise` is written as 0.
+ */
 export class Amounts {
-  constructor({ factor, decimals, word, unit }, isWeighted) {
-    Object.assign(this, { factor, decimals, word, unit, isWeighted });
+  constructor({ factor, decimals, unit, weighted, scale, noise, own }) {
+    Object.assign(this, { factor, decimals, unit, weighted, scale, noise, own });
   }
 
-  /** A bare number that stands alone; one that is too small for the common form is written in full. */
+  /** The common way to write these totals; those of weighted considerations are always of 100. */
+  common(values) {
+    return this.weighted ? this : commonAmounts(values, this.own);
+  }
+
+  /** The bare number; one too small for the decimals is written with digits of its own. */
   text(value) {
-    const scaled = this.scaled(value);
-    if (scaled !== 0 && this.isTooSmall(scaled)) return numberText(Number(value.toPrecision(9)), 4);
-    return this.word && scaled !== 0 ? `${this.axisText(value)} ${this.word}` : this.axisText(value);
+    const steps = this.steps(value);
+    if (steps === null || (steps === 0 && Math.abs(value) > this.noise)) return amount(value / this.factor);
+    return this.written(steps);
   }
 
-  /** A bare number beside others of the same kind, whose common factor `axisUnit` gives. */
-  axisText(value) {
-    return decimalText(this.scaled(value), this.decimals);
-  }
-
-  get axisUnit() {
-    return [this.word, this.unit].filter(Boolean).join(" ");
-  }
-
-  /** Rounded so that equal totals look equal, however they were summed. */
-  scaled(value) {
-    return Number((value / this.factor).toFixed(9));
-  }
-
-  isTooSmall(scaled) {
-    return Math.abs(scaled) < (this.word ? 1 : 0.5 * 10 ** -this.decimals);
-  }
-
-  /** A number with its unit, for sentences. */
+  /** The number with its unit, for sentences: `58.4 of 100`, `1.2 million USD`. */
   phrase(value) {
-    return this.isWeighted ? this.text(value) : `${this.text(value)} ${this.unit}`.trim();
+    return this.inUnit(this.text(value));
   }
 
-  /** A difference with its unit; one too small to show says so. */
+  /** The number without its unit, but with the word for its scale: `−2.5 million`. */
+  scaled(value) {
+    return `${this.text(value)} ${this.scale}`.trim();
+  }
+
+  /** The size of a difference with its unit; one too small to show says so. */
   gap(value) {
-    const least = this.factor * 10 ** -this.decimals;
-    const size = Math.abs(value);
-    const text = size > 0 && size < least / 2 ? `less than ${this.text(least)}` : this.text(size);
-    const noun = this.isWeighted ? (text === this.text(1) ? "point" : "points") : this.unit;
-    return `${text} ${noun}`.trim();
+    const size = this.size(value);
+    return size.startsWith("<") ? `less than ${this.inUnit(size.slice(1))}` : this.inUnit(size);
   }
 
-  /** Parts of a total, rounded so that what is printed adds up; one that is there but rounds to 0 says so. */
-  parts(values) {
-    const unit = this.factor * 10 ** -this.decimals;
-    return roundedTogether(values.map((value) => value / unit)).map((count, index) => {
-      const isLost = count === 0 && Math.abs(values[index]) > CLOSE * this.factor;
-      if (!isLost) return this.text(count * unit);
-      return values[index] > 0 ? `<${this.text(unit)}` : `>${MINUS}${this.text(unit)}`;
+  /** The size of a difference without its unit, but with the word for its scale. */
+  bare(value) {
+    return `${this.size(value).replace("<", "less than ")} ${this.scale}`.trim();
+  }
+
+  /** The size of a difference inside a sentence: `0.8` where totals are of 100, `2.5 million USD` in a unit. */
+  lead(value) {
+    return this.weighted ? this.bare(value) : this.gap(value);
+  }
+
+  /** What stands over a column or along an axis: `Total, of 100`, `Total, million USD`. */
+  head(caption) {
+    return [caption, this.weighted ? "of 100" : this.unit].filter(Boolean).join(", ");
+  }
+
+  /** Parts written so that they add up to the total as it is written; one that then has no step of its own says so. */
+  parts(values, total) {
+    const whole = this.steps(total);
+    const exact = values.map((value) => this.exact(value));
+    if (whole === null || !(Math.abs(sum(exact) - this.exact(total)) <= 1)) return values.map((each) => this.text(each));
+    const isThere = values.map((value) => Math.abs(value) > this.noise);
+    return addingUp(exact, whole, isThere).map((steps, place) => {
+      if (steps || !isThere[place]) return this.written(steps);
+      return values[place] > 0 ? `<${this.written(1)}` : `>${this.written(-1)}`;
     });
   }
+
+  /** How many units of the last decimal a value is written as, halves away from 0; null where it is too large. */
+  steps(value) {
+    const size = (Math.abs(value) / this.factor) * 10 ** this.decimals;
+    if (!(Math.abs(value) / this.factor < LARGE)) return null;
+    const whole = Math.floor(size + 0.5 + Math.min(1e-9 + SAME_WITHIN * size, 1e-3));
+    return value > 0 ? whole : -whole;
+  }
+
+  /** So many units of the last decimal. */
+  written(steps) {
+    const unit = 10 ** this.decimals;
+    const whole = Math.floor(Math.abs(steps) / unit);
+    const part = String(Math.abs(steps) - whole * unit).padStart(this.decimals, "0");
+    const text = this.decimals ? `${fixedText(whole, 0)}.${part}` : fixedText(whole, 0);
+    return steps < 0 ? `${MINUS}${text}` : text;
+  }
+
+  exact(value) {
+    if (Math.abs(value) <= this.noise) return 0;
+    return unrounded((value / this.factor) * 10 ** this.decimals);
+  }
+
+  inUnit(text) {
+    return this.weighted ? `${text} of 100` : `${text} ${this.unit}`.trim();
+  }
+
+  size(value) {
+    const isLost = this.steps(value) === 0 && Math.abs(value) > this.noise;
+    return isLost ? `<${this.written(1)}` : this.text(Math.abs(value));
+  }
 }
+
+/** The common way to write totals in a unit of their own. */
+export function commonAmounts(values, own) {
+  const known = values.filter(Number.isFinite);
+  const largest = Math.max(0, ...known.map(Math.abs));
+  const noise = SAME_WITHIN * largest;
+  const sizes = known.map(Math.abs).filter((size) => size > noise);
+  const least = sizes.length ? Math.min(...sizes) : 0;
+  const [factor, scale] = commonScale(largest, least);
+  const scaled = known.map((value) => value / factor);
+  const decimals = decimalsFor(scaled, largest / factor, least / factor);
+  return new Amounts({ factor, decimals, unit: `${scale} ${own}`.trim(), weighted: false, scale, noise, own });
+}
+
+/** What all values are divided by, and the word for it; values too far apart for one scale are left as they are. */
+function commonScale(largest, least) {
+  if (largest >= LARGE || (largest > 0 && largest < SMALLEST_PLAIN)) {
+    const power = powerOf(largest);
+    const isNear = least >= 10 ** (power - MOST_DECIMALS);
+    return isNear ? [Number(`1e${power}`), powerOfTen(power)] : [1, ""];
+  }
+  const fits = ([factor]) => largest >= 10 * factor && least >= factor * 10 ** -SCALED_DECIMALS;
+  return THOUSANDS.find(fits) ?? [1, ""];
+}
+
+/** As few decimals as all values need; no more than give the largest four digits, or the least one. */
+function decimalsFor(values, largest, least) {
+  if (!largest) return 0;
+  const [forLargest, forLeast] = [3 - powerOf(largest), -powerOf(least)];
+  const most = Math.min(MOST_DECIMALS, Math.max(0, forLargest, forLeast <= MOST_DECIMALS ? forLeast : 0));
+  for (let digits = 0; digits < most; digits++) {
+    const isExact = (value) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9;
+    if (values.every(isExact)) return digits;
+  }
+  return most;
+}
+
+/** The power of ten of a number's first digit. */
+const powerOf = (size) => Number(size.toExponential().split("e")[1]);

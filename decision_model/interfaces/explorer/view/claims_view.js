@@ -45,19 +45,19 @@ export class ClaimsView {
     if (claim.untestable) return { verdict: "cannot be told", note: claim.untestable };
     const margin = claim.isLive ? claimMargin(state, claim) : null;
     const holds = margin === null ? claim.holds : holdsOverall(claim, margin);
-    const often = "share" in claim ? ` True for ${percent(claim.share)} of all admissible weights and numbers.` : "";
+    const often = "share" in claim ? ` True for ${percent(claim.share, 0)} of all admissible weights and numbers.` : "";
     const note =
       margin === null ? "At the file’s own numbers; not followed here." : this.marginText(claim, margin, holds);
     return { verdict: holds ? "holds" : "fails", note: note + often };
   }
 
   marginText(claim, margin, holds) {
-    const size = this.amounts.gap(margin);
+    const size = this.amounts.lead(margin);
     const isExact = Math.abs(margin) < CLOSE;
     const write = MARGIN_TEXTS[claim.form];
     if (write) return write({ size, isExact, holds, isBest: claimHolds(claim, margin) });
     if (isExact) return ["equal", "zero"].includes(claim.sign) ? "The two are equal." : "There is no difference.";
-    if (claim.form === "chance") return `By ${percent(Math.abs(margin), 1)}.`;
+    if (claim.form === "chance") return `By ${percent(Math.abs(margin))}.`;
     return holds ? `By ${size}.` : `Short by ${size}.`;
   }
 

@@ -7,13 +7,13 @@ import { numberRange } from "../engine/number_range.js";
 import { policyAfterTies } from "../engine/policy.js";
 import { ranked } from "../engine/ranking.js";
 import { optimalIntervals } from "../engine/switching.js";
-import { TOTAL_RULES } from "../engine/total_rules.js";
-import { Amounts } from "./amounts.js";
+import { Amounts, commonAmounts } from "./amounts.js";
 import { AnswerView } from "./answer_view.js";
 import { ClaimsView } from "./claims_view.js";
 import { CopiedWeights } from "./copied_weights.js";
 import { Downloads } from "./downloads.js";
 import { find } from "./elements.js";
+import { bestPlanHeadline } from "./headline.js";
 import { InfoCard } from "./info_card.js";
 import { NumbersPanel } from "./numbers_panel.js";
 import { planSentences, planTitles } from "./plan_words.js";
@@ -24,6 +24,7 @@ import { TreeView } from "./tree_view.js";
 import { UndoButtons } from "./undo_buttons.js";
 import { WeightsPanel } from "./weights_panel.js";
 import { WhatIfsPanel } from "./what_ifs_panel.js";
+import { amount, counted, listed, percent, wholePercents } from "./words.js";
 
 /** Windows narrower than this open with the what-ifs closed. */
 const NARROW = 860;
@@ -32,7 +33,8 @@ class Explorer {
   constructor(data) {
     this.data = data;
     this.settings = new Settings(data);
-    const amounts = new Amounts(data.amounts, TOTAL_RULES[data.combine].usesScales);
+    const amounts = new Amounts(data.amounts);
+    this.amounts = amounts;
     this.controls = [
       new WeightsPanel(data, this.settings),
       new NumbersPanel(data, this.settings),
@@ -78,7 +80,7 @@ class Explorer {
     this.shown = state;
     this.ranking.show(state);
     for (const view of this.views) view.show(state);
-    this.answer.show(state, this.ranking, this.settings.isUnchanged ? this.data.verdict : null);
+    this.answer.show(state, this.ranking, this.settings.isUnchanged ? this.data.statement : null);
   }
 }
 
@@ -107,5 +109,7 @@ globalThis.explorer = {
   data,
   settings: page.settings,
   stateAt: (settings) => new ModelState(data, settings),
+  headlineAt: (state) => bestPlanHeadline(data, page.amounts, state.solution),
   ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
+  words: { amount, Amounts, commonAmounts, counted, listed, percent, wholePercents },
 };

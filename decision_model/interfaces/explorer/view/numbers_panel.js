@@ -4,7 +4,7 @@ import { numbersWith } from "../engine/number_range.js";
 import { element, fill, find } from "./elements.js";
 import { explained } from "./info_card.js";
 import { helpLine, SliderField } from "./slider_field.js";
-import { numberText } from "./words.js";
+import { amount } from "./words.js";
 
 /** Values closer than this to the file's own are the file's own. */
 const SAME = 1e-12;
@@ -56,7 +56,7 @@ export class NumbersPanel {
       const isFixed = name in state.replaced;
       const own = this.settings.now.numbers[name] ?? each.base;
       const value = (isFixed ? state.tables.numbers.parameter(name) : own) * factor;
-      field.show(value, `${numberText(value)}${each.isChance ? " percent" : ""}`, isFixed);
+      field.show(value, `${amount(value)}${each.isChance ? " percent" : ""}`, isFixed);
       note.textContent = isFixed ? "set by a what-if" : "";
     }
   }

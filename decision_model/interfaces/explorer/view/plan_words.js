@@ -1,46 +1,50 @@
 // Plans in words: short names that tell them apart, and sentences that say every case.
 
-import { optionsTaken, policyAfterTies } from "../engine/policy.js";
-import { labelOf } from "./labels.js";
+import { decidingSteps, optionsTaken, policyAfterTies } from "../engine/policy.js";
 import { listed, quoted } from "./words.js";
 
 const DEPENDS = "as things turn out";
 
+/**
+ * What the states of some steps are called beside each other, by step and number.
+ *
+ * All are led by their step's title where one title stands at two of the steps.
+ */
+export function stateNamer(data, steps) {
+  const titles = steps.flatMap((step) => data.steps[step].states.map(({ title }) => title));
+  const isLed = new Set(titles).size < titles.length;
+  return (step, state) => `${isLed ? `${data.steps[step].title}: ` : ""}${data.steps[step].states[state].title}`;
+}
+
 /** A name for options taken together (`{ decision: option }`, null where it does not arise). */
 export function combinationTitle(data, options) {
+  const name = stateNamer(data, Object.keys(options));
+  const numberOf = (decision, option) => data.steps[decision].states.findIndex((each) => each.name === option);
   const taken = Object.entries(options).filter(([, option]) => option !== null);
-  const titles = taken.map(([decision, option]) => {
-    const state = data.steps[decision].states.find((each) => each.name === option);
-    return [decision, state.title];
-  });
-  return titledTogether(data, Object.keys(options), titles);
+  return taken.map(([decision, option]) => name(decision, numberOf(decision, option))).join(", ");
 }
 
 /** A name for a plan: what it takes at the given decisions, several options where that depends on events. */
-export function planTitle(data, solution, decisions = null) {
+export function planTitle(data, solution, decisions = decisionsOf(solution)) {
   const taken = optionsTaken(solution);
-  const names = decisions ?? Object.keys(taken);
-  const arising = names.filter((name) => taken[name]);
+  const arising = decisions.filter((name) => taken[name]);
   const last = arising.filter((name) => taken[name].size > 1).pop();
-  const titles = arising.map((name) => {
+  const all = decisionsOf(solution).flatMap((step) => data.steps[step].states.map(({ title }) => title));
+  const isLed = new Set(all).size < all.length;
+  const texts = arising.map((name) => {
     const options = data.steps[name].states.filter((_, index) => taken[name].has(index));
-    const text = options.map((state) => state.title).join(" / ");
-    return [name, name === last ? `${text} ${DEPENDS}` : text];
+    const text = options.map((state) => state.title).join(" / ") + (name === last ? ` ${DEPENDS}` : "");
+    return isLed ? `${data.steps[name].title}: ${text}` : text;
   });
-  return titledTogether(data, names, titles);
+  return texts.join(", ");
 }
 
-/** Texts by decision, with the decision before each where options of two decisions are called the same. */
-function titledTogether(data, decisions, titles) {
-  const options = decisions.flatMap((name) => data.steps[name].states.map((state) => state.title));
-  const isPlain = new Set(options).size === options.length;
-  return titles.map(([name, text]) => (isPlain ? text : `${data.steps[name].title}: ${text}`)).join(", ");
-}
+const decisionsOf = ({ levels }) => levels.filter(({ decides }) => decides).map(({ step }) => step);
 
 /** Names for several plans: the decisions at which they differ, or their own sentences where that is not enough. */
 export function planTitles(data, plans) {
   const taken = plans.map(optionsTaken);
-  const decisions = [...new Set(taken.flatMap((each) => Object.keys(each)))];
+  const decisions = plans.length ? decisionsOf(plans[0]) : [];
   const optionsAt = (each, name) => [...(each[name] ?? [])].sort().join();
   const differ = decisions.filter((name) => new Set(taken.map((each) => optionsAt(each, name))).size > 1);
   const titles = plans.map((plan) => planTitle(data, plan, differ.length ? differ : decisions));
@@ -74,7 +78,7 @@ export function planItems(data, solution) {
 
 function casesText(data, order, choices) {
   const { states } = data.steps[choices[0].decision];
-  const names = namesThatDecide(choices);
+  const names = decidingSteps(choices);
   const cases = new Map();
   for (const choice of choices) {
     const key = choice.options.join();
@@ -95,27 +99,7 @@ function casesText(data, order, choices) {
 
 function optionsText(states, options) {
   const titles = options.map((option) => states[option].title);
-  return titles.length === 1 ? titles[0] : `${titles.join(" or ")} (equally good)`;
-}
-
-/** A small set of names from whose states the choice follows: drop, from the earliest on, what is not needed. */
-function namesThatDecide(choices) {
-  let names = [...new Set(choices.flatMap((choice) => Object.keys(choice.history)))];
-  for (const name of names) {
-    const rest = names.filter((each) => each !== name);
-    if (decide(choices, rest)) names = rest;
-  }
-  return names;
-}
-
-function decide(choices, names) {
-  const seen = new Map();
-  return choices.every((choice) => {
-    const key = JSON.stringify(names.map((name) => choice.history[name] ?? null));
-    const options = choice.options.join();
-    if (!seen.has(key)) seen.set(key, options);
-    return seen.get(key) === options;
-  });
+  return titles.length === 1 ? titles[0] : `${listed(titles, "or")} (equally good)`;
 }
 
 /** Histories that differ in one name alone become one, with several states of that name. */
@@ -133,14 +117,27 @@ function joinedHistories(histories, names) {
   return found;
 }
 
-/** `‘A’ or ‘B’, and ‘C’`: the states of each step in the order of the steps. */
+/** `‘A’ or ‘B’, and ‘Demand’ is ‘High’`: the states of each step, in the order of the steps. */
 function historyText(data, order, history) {
   const names = Object.keys(history).sort((one, other) => order.indexOf(one) - order.indexOf(other));
   if (!names.length) return "none of these arises";
+  const shared = stepsThatShare(data, order);
   const severalStates = names.some((name) => history[name].length > 1);
   const texts = names.map((name) => {
-    const labels = history[name].map((state) => quoted(labelOf(data.steps[name].states[state])));
-    return listed(labels, "or");
+    const either = listed(
+      history[name].map((state) => quoted(data.steps[name].states[state].title)),
+      "or",
+    );
+    return shared.has(name) ? `${quoted(data.steps[name].title)} is ${either}` : either;
   });
   return texts.join(severalStates ? ", and " : " and ");
+}
+
+/** The steps of which a state is called like one of another step. */
+function stepsThatShare(data, order) {
+  const owners = new Map();
+  for (const step of order) {
+    for (const { title } of data.steps[step].states) owners.set(title, [...(owners.get(title) ?? []), step]);
+  }
+  return new Set([...owners.values()].filter((steps) => steps.length > 1).flat());
 }

@@ -1,14 +1,14 @@
 // Why settings make no sense together, and why a combination cannot be taken.
 
 import { labelOf } from "./labels.js";
-import { numberText, quoted } from "./words.js";
+import { amount, quoted } from "./words.js";
 
 const PROBLEMS = {
   chances: (data, { step }) => `the chances of ${quoted(data.steps[step].title)} do not add up to 100%`,
   division: () => "a formula divides by zero",
   riskTolerance: () => "the risk tolerance is zero",
   scale: (data, { leaf, worst, best }) =>
-    `a score of ${quoted(labelOf(data.leaves[leaf]))} leaves its scale from ${numberText(worst)} to ${numberText(best)}`,
+    `a score of ${quoted(labelOf(data.leaves[leaf]))} leaves its scale from ${amount(worst)} to ${amount(best)}`,
   fewWeights: () => "at least two weights have to be above 0",
   interactions: (data, { consideration }) =>
     `the interactions of ${quoted(labelOf(data.considerations[consideration]))} are too strong for its weight`,

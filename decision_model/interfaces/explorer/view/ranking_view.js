@@ -76,7 +76,7 @@ export class RankingView {
       contributionBar(row.solution.contributions, this.scale),
       element("span", { class: "total" }, hiddenText("total "), this.amounts.text(row.total)),
       element("span", { class: "gap" }, ...this.gap(row, leader)),
-      element("span", { class: "first-share" }, Number.isFinite(row.share) ? `first in ${percent(row.share)}` : ""),
+      element("span", { class: "first-share" }, Number.isFinite(row.share) ? `first in ${percent(row.share, 0)}` : ""),
     );
     return explained(item, () => ({ title: row.title, text: this.partLines(row) }));
   }
@@ -90,7 +90,7 @@ export class RankingView {
   }
 
   partLines({ solution }) {
-    const parts = this.amounts.parts(solution.contributions);
+    const parts = this.amounts.parts(solution.contributions, solution.total);
     return this.data.leaves.map((leaf, index) => `${labelOf(leaf)}: ${parts[index]}`);
   }
 
@@ -101,14 +101,14 @@ export class RankingView {
   }
 
   table(rows) {
-    const titles = ["Plan", "Total", ...this.data.leaves.map(labelOf)];
+    const titles = ["Plan", this.amounts.head("Total"), ...this.data.leaves.map(labelOf)];
     const head = element(
       "tr",
       {},
       titles.map((title) => element("th", { scope: "col" }, title)),
     );
     const body = rows.map(({ title, total, solution }) => {
-      const cells = [this.amounts.text(total), ...this.amounts.parts(solution.contributions)];
+      const cells = [this.amounts.text(total), ...this.amounts.parts(solution.contributions, solution.total)];
       return element(
         "tr",
         {},

@@ -9,7 +9,7 @@ import { element, fill, find } from "./elements.js";
 import { labelOf } from "./labels.js";
 import { LineChart } from "./line_chart.js";
 import { combinationTitle, planTitles } from "./plan_words.js";
-import { digitsToTellApart, listed, numberText, percent, quoted } from "./words.js";
+import { amount, digitsToTellApart, listed, percent, quoted } from "./words.js";
 
 /** Share of the range below which an interval gets no sentence, unless the number lies in it now. */
 const SHORT = 0.005;
@@ -74,9 +74,9 @@ export class SensitivityView {
       texts: {
         value: (value) => this.valueText(value),
         tick: (value) =>
-          isShare ? percent(Number(value.toPrecision(6)), 4) : numberText(Number(value.toPrecision(6)), 6),
-        total: (total) => this.amounts.axisText(total),
-        unit: this.amounts.axisUnit,
+          isShare ? percent(Number(value.toPrecision(6)), 4) : amount(Number(value.toPrecision(6)), 6),
+        total: (total) => this.amounts.text(total),
+        unit: this.amounts.unit,
       },
       steps: { ofValue: isShare ? 0.01 : 1, ofTotal: this.amounts.factor },
     };
@@ -127,7 +127,7 @@ export class SensitivityView {
   }
 
   valueText(value, digits = this.digits) {
-    return this.moved.isShare ? percent(value, digits) : numberText(value, digits);
+    return this.moved.isShare ? percent(value, digits) : amount(value, digits);
   }
 
   /** As many digits as it takes for no switching value to read like the value now. */

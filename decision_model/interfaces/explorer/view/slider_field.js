@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 import { citations } from "./labels.js";
-import { numberText } from "./words.js";
+import { amount } from "./words.js";
 
 /** Digits that a number field shows; larger numbers are shown as whole ones. */
 const FIELD_DIGITS = 5;
@@ -47,7 +47,7 @@ export class SliderField {
   }
 
   tick(base, unit) {
-    const tick = element("span", { class: "tick", title: `In the file: ${numberText(base)}${unit}` });
+    const tick = element("span", { class: "tick", title: `In the file: ${amount(base)}${unit}` });
     tick.style.setProperty("--at", this.part(base));
     return tick;
   }

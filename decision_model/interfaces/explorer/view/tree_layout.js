@@ -1,7 +1,6 @@
 // Where the nodes of the tree stand: one column a step, laid out from the ends upwards.
 
 import { range } from "../engine/arithmetic.js";
-import { labelOf } from "./labels.js";
 import { textWidth, wrappedLines } from "./text_width.js";
 import { counted, percent, quoted } from "./words.js";
 
@@ -66,7 +65,7 @@ export class TreeLayout {
       widths[node.parent.index] = Math.max(widths[node.parent.index], width);
     }
     const used = new Set(this.nodes.map((node) => node.index));
-    const x = [16 + textWidth(this.amounts.text(this.root.value), BOLD)];
+    const x = [16 + textWidth(this.amounts.scaled(this.root.value), BOLD)];
     for (const index of range(this.levelCount)) {
       x.push(x[index] + (used.has(index) ? Math.max(widths[index], NARROWEST_COLUMN) + SLANT + AFTER_LABEL : 0));
     }
@@ -83,17 +82,17 @@ export class TreeLayout {
     const chip = chance === null ? 13 : 0;
     const widths = lines.map((line) => textWidth(line, font));
     if (chanceText) widths[widths.length - 1] += 7 + textWidth(chanceText, font);
-    const value = node.step && node.isOpen ? this.amounts.text(node.value) : "";
+    const value = node.step && node.isOpen ? this.amounts.scaled(node.value) : "";
     return { lines, chance: chanceText, value, chip, width: Math.max(...widths) + chip + (rejected ? 10 : 0) };
   }
 
   endWidth(node) {
-    return textWidth(`${this.amounts.text(node.value)}  ${foldedNote(node)}`, BOLD);
+    return textWidth(`${this.amounts.scaled(node.value)}  ${foldedNote(node)}`, BOLD);
   }
 }
 
 /** What a folded node hides. */
 export function foldedNote(node) {
   if (!node.step || node.isOpen) return "";
-  return node.twin ? `as after ${quoted(labelOf(node.twin.branch.state))}` : counted(node.ends, "end");
+  return node.twin ? `as after ${quoted(node.twin.branch.state.title)}` : counted(node.ends, "end");
 }

@@ -2,7 +2,6 @@
 
 import { shape } from "./elements.js";
 import { explained } from "./info_card.js";
-import { labelOf } from "./labels.js";
 import { textWidth, wrappedLines } from "./text_width.js";
 import { pathKey } from "./tree_growth.js";
 import { BOLD, FONT, foldedNote, LINE, SLANT } from "./tree_layout.js";
@@ -100,7 +99,7 @@ export class TreePainter {
   /** The value of an end, of a folded node with what it hides, and of the root; others stand with their branch. */
   valueWords(node) {
     const { x } = this.layout;
-    const value = this.amounts.text(node.value);
+    const value = this.amounts.scaled(node.value);
     const y = node.y + 4;
     if (node.step && node.isOpen) {
       const place = { x: x[node.index] - 12, y, "text-anchor": "end" };
@@ -145,9 +144,9 @@ export class TreePainter {
     const step = node.step ? this.data.steps[node.step] : null;
     const state = node.branch?.state;
     const worth = `Worth ${this.amounts.phrase(node.value)}`;
-    const text = [`${worth}; comes about with ${percent(node.chance, 1)} if our choices lead here.`];
+    const text = [`${worth}; comes about with ${percent(node.chance)} if our choices lead here.`];
     if (step) text.push(`Next, ${this.whoDecides(node.step)}: ${quoted(step.title)}.`);
-    return { title: state ? labelOf(state) : step?.title, text, elements: [state, this.chanceGrounds(node), step] };
+    return { title: (state ?? step)?.title, text, elements: [state, this.chanceGrounds(node), step] };
   }
 
   /** What the chance on a branch rests on, where the file says it of that very rule. */

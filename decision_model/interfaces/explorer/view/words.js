@@ -1,77 +1,126 @@
-// Words: one function for each rule by which a text is written; nothing else in the page formats a text.
-
-import { CLOSE, sum } from "../engine/arithmetic.js";
+// Words: one function for each rule by which a text is written, the same as in Python's `words`.
 
 /** Every minus that a reader sees; a hyphen is only for machines. */
 export const MINUS = "\u2212";
 
+/** What stands where there is no number. */
+const NO_NUMBER = "\u2013";
+
+/** From LARGE on, and below TINY, a number is written as a multiple of a power of ten. */
+export const LARGE = 1e15;
+const TINY = 1e-6;
+
+/** Digits up to which computed numbers are sure. */
+const SURE = 12;
+
+/** How far a share that is the whole may be from 1, however it was summed. */
+const WHOLE_WITHIN = 1e-11;
+
+/** Digits beyond a rounding that show whether a number lies exactly in the middle. */
+const BEYOND = 25;
+
 /** A name set apart from the sentence it stands in. */
 export const quoted = (name) => `‘${name}’`;
 
-/** `A`, `A and B`, `A, B and C`. */
-export function listed(items, word = "and") {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items[items.length - 1]}`;
+/** The text with a full stop, unless it ends as a sentence does. */
+export const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** `A`, `A and B`, `A, B and C`; beyond `most` items `A, B and 4 more`. */
+export function listed(items, word = "and", most = Infinity) {
+  if (items.length > most) return listed([...items.slice(0, most - 1), `${items.length - most + 1} more`], word);
+  if (items.length < 2) return items.join("");
+  if (items.some((item) => item.includes(",") && !item.startsWith("‘"))) return items.join("; ");
+  return `${items.slice(0, -1).join(", ")} ${word} ${items[items.length - 1]}`;
 }
 
 /** `1 claim`, `2 claims`, `1,200 ends`. */
 export function counted(number, noun, plural = `${noun}s`) {
-  return `${numberText(number)} ${number === 1 ? noun : plural}`;
+  return `${grouped(String(number))} ${number === 1 ? noun : plural}`;
 }
 
-/** A number with as many significant digits as it needs, at most `digits`, and commas between thousands. */
-export function numberText(value, digits = 5) {
-  const whole = Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
-  const format = significantDigits(Math.min(21, Math.max(digits, whole)));
-  return format.format(value + 0).replace("-", MINUS); // + 0, as there is a -0
+/** A number with enough digits to tell it apart; nothing but 0 is written as 0. */
+export function amount(value, digits = 4) {
+  if (Number.isNaN(value)) return NO_NUMBER;
+  if (value === 0) return "0";
+  const text = Number.isFinite(value) ? sizeText(Math.abs(value), digits) : "∞";
+  return value < 0 ? `${MINUS}${text}` : text;
 }
 
-const formats = new Map();
-
-function significantDigits(maximumSignificantDigits) {
-  if (!formats.has(maximumSignificantDigits)) {
-    formats.set(maximumSignificantDigits, new Intl.NumberFormat("en-US", { maximumSignificantDigits }));
-  }
-  return formats.get(maximumSignificantDigits);
+function sizeText(size, digits) {
+  const [digit, power] = size.toExponential(digits - 1).split("e").map(Number);
+  if (size >= LARGE || size < TINY) return `${withoutZeros(fixedText(digit, digits - 1))} ${powerOfTen(power)}`;
+  const [, own] = size.toExponential().split("e").map(Number);
+  return withoutZeros(fixedText(size, Math.max(0, digits - 1 - own)));
 }
 
-/** A number with a fixed number of decimals; halves are rounded up. */
-export function decimalText(value, decimals) {
-  const size = (Math.abs(value) * (1 + 1e-13)).toFixed(decimals);
-  const [whole, part] = size.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const text = part === undefined ? grouped : `${grouped}.${part}`;
-  return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
+/** `×10⁻⁹`. */
+export const powerOfTen = (power) => `×10${[...String(power)].map((letter) => RAISED[letter]).join("")}`;
+
+const RAISED = Object.fromEntries([..."0123456789-"].map((letter, place) => [letter, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"[place]]));
+
+/** A size with a fixed number of decimals, and commas between thousands; exact halves go to the even digit. */
+export function fixedText(size, decimals) {
+  const exact = size.toFixed(decimals + BEYOND);
+  const isHalf = /^50*$/.test(exact.slice(-BEYOND));
+  const below = exact.slice(0, -BEYOND).replace(/\.$/, "");
+  return grouped(isHalf && /[02468]$/.test(below) ? below : size.toFixed(decimals));
 }
 
-/** A share in percent; neither 0% nor 100% unless it is. */
-export function percent(share, digits = 0) {
-  const hundredths = share * 100;
+/** Commas between thousands. */
+function grouped(digits) {
+  const [whole, part] = digits.split(".");
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return part === undefined ? text : `${text}.${part}`;
+}
+
+const withoutZeros = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+
+/** A share in percent, no longer than it must be; only what is nothing says 0%, only what is the whole 100%. */
+export function percent(share, digits = 1) {
+  if (!Number.isFinite(share)) return NO_NUMBER;
+  if (share < 0) return `${MINUS}${percent(-share, digits)}`;
+  const kept = share > 0 && share < 0.01 ? digits + 1 : digits;
+  const text = fixedText(100 * share, kept);
+  return edgeText(share, Number(text.replaceAll(",", "")), kept) ?? `${withoutZeros(text)}%`;
+}
+
+/** What is said of a share too small to show, or too near to the whole; null of others. */
+function edgeText(share, hundredths, digits) {
   const least = 10 ** -digits;
-  if (hundredths > 0 && hundredths < least / 2) return `<${least}%`;
-  if (hundredths < 100 && hundredths > 100 - least / 2) return `>${(100 - least).toFixed(digits)}%`;
-  return `${Number(hundredths.toFixed(digits))}%`.replace("-", MINUS);
+  if (share > 0 && hundredths === 0) return `less than ${least.toFixed(digits)}%`;
+  return share < 1 - WHOLE_WITHIN && hundredths >= 100 ? `more than ${(100 - least).toFixed(digits)}%` : null;
 }
 
-/** Whole numbers near these that add up to the sum, itself rounded: the largest remainders are rounded up. */
-export function roundedTogether(numbers) {
-  const total = sum(numbers);
-  const rounded = Math.sign(total) * Math.round(Math.abs(total) * (1 + 1e-13)); // halves away from 0, as in decimalText
-  const down = numbers.map((number) => Math.floor(number + CLOSE));
-  const missing = rounded - sum(down);
-  const byRemainder = numbers.map((_, index) => index).sort((a, b) => numbers[b] - down[b] - (numbers[a] - down[a]));
-  for (const index of byRemainder.slice(0, Math.max(0, missing))) down[index]++;
-  return down;
+/** Whole numbers that add up to `whole` (largest remainders are rounded up), no further than one from their own. */
+export function addingUp(exact, whole, isThere = exact.map((part) => part !== 0)) {
+  const steps = exact.map(Math.floor);
+  const places = exact.map((_, place) => place).filter((place) => isThere[place]);
+  places.sort((one, other) => steps[one] - exact[one] - (steps[other] - exact[other]));
+  const missing = whole - steps.reduce((total, step) => total + step, 0);
+  for (let count = 0; places.length && count < Math.abs(missing); count++) {
+    const place = count % places.length;
+    steps[missing > 0 ? places[place] : places[places.length - 1 - place]] += Math.sign(missing);
+  }
+  return steps;
+}
+
+/** A value in whole steps where only rounding keeps it from them. */
+export function unrounded(value) {
+  const nearest = Math.round(value);
+  return Math.abs(value - nearest) <= 1e-9 * Math.max(1, Math.abs(value)) ? nearest : value;
 }
 
 /** Shares, by name, as whole percents that add up to 100. */
 export function wholePercents(shares) {
   const names = Object.keys(shares);
-  const rounded = roundedTogether(names.map((name) => shares[name] * 100));
-  return Object.fromEntries(names.map((name, index) => [name, rounded[index]]));
+  const exact = names.map((name) => unrounded(100 * shares[name]));
+  const whole = Math.round(exact.reduce((total, share) => total + share, 0));
+  const steps = addingUp(exact, whole);
+  return Object.fromEntries(names.map((name, index) => [name, steps[index]]));
 }
 
 /** The fewest digits, from `least` on, with which `text(value, digits)` of no other value reads like that of `value`. */
-export function digitsToTellApart(value, others, text, least, most = 12) {
+export function digitsToTellApart(value, others, text, least, most = SURE) {
   const apart = (digits) => others.every((other) => other === value || text(other, digits) !== text(value, digits));
   for (let digits = least; digits < most; digits++) if (apart(digits)) return digits;
   return most;

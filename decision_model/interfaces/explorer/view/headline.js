@@ -1,0 +1,74 @@
+// The headline about the best plan, in the words of Python's `best_plan_headline`.
+
+import { choicesBeforeEvents, decidingSteps, policyOf } from "../engine/policy.js";
+import { stateNamer } from "./plan_words.js";
+import { listed, quoted } from "./words.js";
+
+/** Options that are named at most. */
+const MOST_NAMED = 3;
+
+/** `‘Plan a bilateral’ is best: 58.4 of 100, 0.8 ahead of ‘Usual plans only’`, without a full stop. */
+export function bestPlanHeadline(data, amounts, solution) {
+  const taken = policyOf(solution);
+  const now = choicesBeforeEvents(solution);
+  const written = amounts.common([solution.total, ...now.flatMap((choice) => choice.values.map(({ total }) => total))]);
+  const value = worth(data, written, solution.total);
+  if (!taken.length) return `There is nothing to choose: ${value}`;
+  if (!now.length) return `${firstLater(data, taken)}: ${value}`;
+  const titles = titlesOf(data, now).map(quoted);
+  if (titles.length > 1) return `${listed(titles, "and", MOST_NAMED)} are level: ${value}`;
+  if (now.every((choice) => choice.values.length === 1)) return `${titles[0]} is the only choice: ${value}`;
+  return `${titles[0]} is best: ${value}${aheadText(data, written, solution, now)}`;
+}
+
+/** What the headline may call the best plan: all options taken now, or those of one decision. */
+export function namesOfBest(data, solution) {
+  const now = choicesBeforeEvents(solution);
+  if (!now.length) return [];
+  const name = stateNamer(data, namedDecisions(now));
+  return [titlesOf(data, now)[0], ...now.map(({ decision, options }) => name(decision, options[0]))];
+}
+
+/** What a plan is worth: `58.4 of 100`, `a total of 24`, `as much as a sure 250 USD`. */
+function worth(data, written, total) {
+  const phrase = written.phrase(total);
+  if (data.riskTolerance) return `as much as a sure ${phrase}`;
+  return written.weighted || data.amounts.own ? phrase : `a total of ${phrase}`;
+}
+
+const namedDecisions = (choices) => choices.map(({ decision }) => decision);
+
+/** The options taken now, in one title; one for each where the last decision's are level. */
+function titlesOf(data, now) {
+  const name = stateNamer(data, namedDecisions(now));
+  const before = now.slice(0, -1).map(({ decision, options }) => name(decision, options[0]));
+  const last = now[now.length - 1];
+  return last.options.map((option) => [...before, name(last.decision, option)].join(", "));
+}
+
+/** How far the best plan is ahead of the best that does otherwise at one of these decisions. */
+function aheadText(data, written, solution, now) {
+  const { sign } = solution.totals;
+  const name = stateNamer(data, namedDecisions(now));
+  const rivals = now.flatMap(({ decision, options, values }) =>
+    values.filter(({ option }) => !options.includes(option)).map((each) => ({ ...each, decision })),
+  );
+  if (!rivals.length) return "";
+  const rival = rivals.reduce((best, each) => (sign * each.total > sign * best.total ? each : best));
+  const gap = sign * (solution.total - rival.total);
+  const relation = data.lowerIsBetter ? "less than" : "ahead of";
+  return `, ${written.lead(gap)} ${relation} ${quoted(name(rival.decision, rival.option))}`;
+}
+
+/** What is best at the first decision, where events come before it. */
+function firstLater(data, taken) {
+  const [{ decision }] = taken;
+  const choices = taken.filter((choice) => choice.decision === decision);
+  const name = stateNamer(data, [decision]);
+  const names = [...new Set(choices.flatMap(({ options }) => options))].map((option) => quoted(name(decision, option)));
+  const causes = decidingSteps(choices).map((step) => quoted(data.steps[step].title));
+  if (causes.length) {
+    return `${listed(names, "or", MOST_NAMED)} is best, depending on ${listed(causes, "and", MOST_NAMED)}`;
+  }
+  return names.length > 1 ? `${listed(names, "and", MOST_NAMED)} are level` : `${names[0]} is best`;
+}
