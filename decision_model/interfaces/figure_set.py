@@ -29,7 +29,7 @@ class FigureSet:
     @property
     def pictured(self) -> tuple[Answer, ...]:
         """The answers that are drawn."""
-        return tuple(each for each in self.answers if each.analysis.question.pictured)
+        return tuple(answer for answer in self.answers if answer.analysis.question.pictured)
 
 
 def asked_of(thorough: bool) -> tuple[Analysis, ...]:
@@ -57,6 +57,6 @@ def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Ite
     name, pictures = answer.analysis.name, [each for each in formats if each in PICTURES]
     if answer.analysis.question.pictured and pictures:
         figure = drawn(answer.result, look)
-        yield from ((f"{name}.{each}", render(figure, each, look.outlines)) for each in pictures)
+        yield from ((f"{name}.{picture}", render(figure, picture, look.outlines)) for picture in pictures)
     if TABLE in formats:
         yield f"{name}.{TABLE}", csv_file(answer.result)

@@ -72,7 +72,7 @@ class Ranking(Result):
         ahead = abs(total - self.ranked[0].total)
         parts = {name: float(part) for name, part in self.best_plan.contributions.items()}
         plan = Ranked({}, BEST_PLAN, total, parts, 0, 0.0, False)
-        return (plan, *(replace(each, gap=each.gap + ahead) for each in self.ranked))
+        return (plan, *(replace(row, gap=row.gap + ahead) for row in self.ranked))
 
     @property
     def leaders(self) -> tuple[Ranked, ...]:
@@ -192,7 +192,7 @@ def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
     """
     compared, excluded = combinations(model, by)
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
-    solutions = [(each, solve(each.of(model))) for each in compared]
+    solutions = [(option, solve(option.of(model))) for option in compared]
     return Ranking(model, names, _ranked(model, solutions), excluded, solve(model))
 
 

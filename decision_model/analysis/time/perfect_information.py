@@ -80,7 +80,7 @@ def _unconditional(model: DecisionModel, name: str) -> DecisionModel:
 
 
 def _decisions_behind(model: DecisionModel, names: Iterable[str]) -> list[str]:
-    graph = nx.DiGraph([(parent, each.name) for each in model.events for parent in each.parents])
+    graph = nx.DiGraph([(parent, event.name) for event in model.events for parent in event.parents])
     reached = set(names).union(*(nx.ancestors(graph, name) for name in names if name in graph))
     return [decision.name for decision in model.decisions if decision.name in reached]
 
@@ -105,7 +105,10 @@ def _is_settled_later(model: DecisionModel, name: str, before: str) -> bool:
 
 
 def _apart_from(needed: Condition, names: set[str]) -> Condition:
-    parts = [{name: states for name, states in each.items() if name not in names} for each in needed.alternatives]
+    parts = [
+        {name: states for name, states in alternative.items() if name not in names}
+        for alternative in needed.alternatives
+    ]
     return condition(parts) if all(parts) else condition(None)
 
 

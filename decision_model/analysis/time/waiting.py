@@ -69,7 +69,7 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        return gain_amounts(self.model, [each.value for each in self.waited])
+        return gain_amounts(self.model, [wait.value for wait in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -155,7 +155,7 @@ def waiting(  # noqa: PLR0913 - the options of the question
     settings = dict(early or {})
     groups = [from_what_if(model, what_if, settings)] if what_if else asked(model, decisions, until, settings)
     named = bool(decisions or what_if)
-    hasty = [(each, model_early) for each in groups if (model_early := _early(model, each, named)) is not None]
+    hasty = [(group, model_early) for group in groups if (model_early := _early(model, group, named)) is not None]
     solution = solve(model)
     waited = tuple(_waiting(solution, each, solve(varied), number, between) for each, varied in hasty)
     return ValueOfWaiting(model, float(solution.total), waited)

@@ -198,7 +198,7 @@ def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str
     yield "What is better", first.better, second.better
     yield "What is forced", _options(first.forced), _options(second.forced)
     yield "What is off the table", _options(first.withheld), _options(second.withheld)
-    pairs = [str([each.between for each in model.interactions]) for model in (first, second)]
+    pairs = [str([interaction.between for interaction in model.interactions]) for model in (first, second)]
     yield "Interactions", pairs[0].strip("[]"), pairs[1].strip("[]")
 
 

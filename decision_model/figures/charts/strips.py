@@ -187,7 +187,7 @@ def _rows(
         weight = "bold" if strip.strong else "normal"
         title = block(strip.title, wide + 0.01, size, weight)
         under = block(strip.under, wide + 0.01, 0.75 * size) if strip.under else Block((), size)
-        numbers = tuple(line(each, size, weight) for each in strip.numbers)
+        numbers = tuple(line(number, size, weight) for number in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
         box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
         rows.append(StripRow(strip, place, box, beside, title, under, numbers))

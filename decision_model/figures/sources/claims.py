@@ -53,8 +53,8 @@ def _row(judged: JudgedClaim) -> ClaimRow:
 def _cited(judged: JudgedClaim) -> list[str]:
     """Locators gathered by their source: 'memo S9, S14'."""
     sources: dict[str, list[str]] = {}
-    for each in judged.claim.cite:
-        sources.setdefault(each.source, []).append(each.locator)
+    for citation in judged.claim.cite:
+        sources.setdefault(citation.source, []).append(citation.locator)
     return [" ".join([source, ", ".join(filter(None, locators))]).strip() for source, locators in sources.items()]
 
 

@@ -27,7 +27,7 @@ class ProvenancePicture(ResultPicture):
 
     def __init__(self, result: Provenance):
         super().__init__(result)
-        self.groups = [each for each in result.groups if each.count]
+        self.groups = [group for group in result.groups if group.count]
         self.spans, self.amounts = result.spans, result.amounts
         ends = [end for span in self.spans if span for end in span if isfinite(end)]
         ends += [result.lead] if isfinite(result.lead) else []
@@ -40,7 +40,7 @@ class ProvenancePicture(ResultPicture):
         _ProvenancePainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
-        rows = [self._group(each) for each in self.groups]
+        rows = [self._group(group) for group in self.groups]
         if self.result.decisive:
             label = number_labels(self.model)[self.result.decisive[0].address]
             rows.append(Strip(label, ("1", ""), "without a source, matters most by itself"))
