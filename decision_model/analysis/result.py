@@ -66,9 +66,14 @@ class Result:
         """What the `count` rows are that `brief_rows` leaves out."""
         return counted(count, "more row")
 
+    @property
+    def point_amounts(self) -> Amounts | None:
+        """How points are written in its sentences, and so in its tables; None where no sentence gives any."""
+        return None
+
     def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
-        """How the points of its table are written; a result whose sentences give some writes them alike."""
-        return point_amounts(self.model, columns, rows)
+        """How points are written in a table of these columns and rows."""
+        return self.point_amounts or point_amounts(self.model, columns, rows)
 
     def table(self) -> pd.DataFrame:
         """The result as a pandas DataFrame under the columns' keys, full precision."""

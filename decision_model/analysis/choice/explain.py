@@ -98,7 +98,8 @@ class Explanation(Result):
         written = amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
         return written if self.level else with_gap(written, self.first.total, self.second.total, FINEST)
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+    @property
+    def point_amounts(self) -> Amounts:
         return self.amounts
 
     @property

@@ -105,7 +105,8 @@ class Ranking(Result):
         """How far a row of `with_plan` is behind its first, as the totals are written."""
         return self.amounts.between(self.with_plan[0].total, row.total)
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+    @property
+    def point_amounts(self) -> Amounts:
         return self.amounts
 
     @property

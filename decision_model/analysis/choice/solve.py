@@ -112,8 +112,9 @@ class Solution(Result):
         """How its total is written beside those of its choices and `others`."""
         return plan_amounts(self.model, float(self.total), self.policy, others)
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
-        return super().points(columns, rows) if self.rollback.draws else self.amounts(row[3] for row in rows)
+    @property
+    def point_amounts(self) -> Amounts | None:
+        return None if self.rollback.draws else self.amounts(row[3] for row in self.rows())
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -96,7 +96,8 @@ class DecisionTree(Result):
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
         return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+    @property
+    def point_amounts(self) -> Amounts:
         return self.solution.amounts(node.value for node in self.root.walk())
 
     @property

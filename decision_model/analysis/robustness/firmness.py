@@ -92,7 +92,8 @@ class Firmness(Result):
         first, *others = self.standings
         return self.amounts.between(first.total, others[0].total) if others else 0.0
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+    @property
+    def point_amounts(self) -> Amounts:
         return self.amounts
 
     @property

@@ -109,7 +109,8 @@ class Comparison(Result):
         """How far a view's leader is ahead of the rival, as their totals are written."""
         return self.amounts.between(*view.against) if view.against else 0.0
 
-    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+    @property
+    def point_amounts(self) -> Amounts:
         return self.amounts
 
     @property
