@@ -52,8 +52,8 @@ def as_markdown(result: Result) -> str:
         _row(["---:" if is_numeric(column) else "---" for column in cells]),
         *map(_row, texts(result.model, columns, rows, points)),
     ]
-    said = "\n\n".join(escaped(sentence) for sentence in result.statement.sentences)
-    return f"{said}\n\n" + "\n".join(lines) + "\n"
+    text = "\n\n".join(escaped(sentence) for sentence in result.statement.sentences)
+    return f"{text}\n\n" + "\n".join(lines) + "\n"
 
 
 def as_data(result: Result) -> dict[str, Any]:

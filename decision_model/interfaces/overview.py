@@ -25,8 +25,8 @@ def overview(model: DecisionModel, file: str, warnings: Sequence[Problem] = ()) 
     table.add_column()
     for kind, count, note in contents(model):
         table.add_row(kind, str(count), Text(clean(note)))
-    told = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
-    return [*told, Text(clean(model.title), "bold"), table, *_without_source(model)]
+    lines = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
+    return [*lines, Text(clean(model.title), "bold"), table, *_without_source(model)]
 
 
 def _warning(problem: Problem) -> Text:
@@ -40,8 +40,8 @@ def _without_source(model: DecisionModel) -> list[RenderableType]:
     missing = [labels[number.address] for number in numbers if not number.has_source]
     if not missing:
         return [Text("Every number has a source.")]
-    said = f"{len(missing)} of {len(numbers)} numbers have no source"
-    return [Text(said, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
+    text = f"{len(missing)} of {len(numbers)} numbers have no source"
+    return [Text(text, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
 
 
 def contents(model: DecisionModel) -> list[tuple[str, int, str]]:

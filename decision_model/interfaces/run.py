@@ -16,7 +16,7 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import FigureSet, asked_of
+from decision_model.interfaces.figure_set import FigureSet, drawn_analyses
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.options import Format, Request
@@ -112,7 +112,9 @@ def explore(request: Request, zipped: bool) -> None:
 def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> None:
     """Draw the gallery."""
     contents = gallery.contents(scenarios)
-    with progress(screen.err, sum(len(asked_of(content.thorough)) for content in contents), screen.quiet) as report:
+    with progress(
+        screen.err, sum(len(drawn_analyses(content.thorough)) for content in contents), screen.quiet
+    ) as report:
         written = gallery.write_gallery(scenarios, figures, force, report)
     screen.tell(f"Wrote {len(written)} files for {len(contents)} scenarios to {figures.resolve()}")
 
@@ -122,7 +124,7 @@ def verify(figures: Path, screen: Terminal) -> None:
     made = gallery.folders(figures)
     if not made:
         raise DecisionError(f"{figures} holds no figures of decision-model; `decision-model gallery` draws them.")
-    with progress(screen.err, len(asked_of(False)) * len(made), screen.quiet) as report:
+    with progress(screen.err, len(drawn_analyses(False)) * len(made), screen.quiet) as report:
         found = list(gallery.differences(figures, report))
     for difference in found:
         screen.raw(f"{difference}\n")

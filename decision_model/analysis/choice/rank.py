@@ -96,8 +96,8 @@ class Ranking(Result):
     def amounts(self) -> Amounts:
         """How its totals are written: the lead of the first as the first two totals are apart."""
         rows = self.with_plan
-        told = [value for row in rows for value in (row.total, row.gap)]
-        written = amounts(self.model, [float(self.best_plan.total), *told])
+        totals = [value for row in rows for value in (row.total, row.gap)]
+        written = amounts(self.model, [float(self.best_plan.total), *totals])
         behind = next((row for row in rows if row.rank > 1 or (self.adapts and row.rank)), None)
         return with_gap(written, rows[0].total, behind.total) if behind else written
 

@@ -99,11 +99,11 @@ class Winners(Result):
         if len(able) == count:
             able_all = "Both options" if count == 2 else f"Each of the {count} options"
             return f"{able_all} can come first: the {self.varied.noun} decide"
-        said = f"{len(able)} of {counted(count, 'option')} can come first"
+        text = f"{len(able)} of {counted(count, 'option')} can come first"
         if len(able) > MOST_NAMED:
             never = f"whatever the admissible {self.varied.noun}" if self.exact else f"in {self.draws:,} draws"
-            return f"{said}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
-        return f"{said}: {all_of(able)}"
+            return f"{text}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
+        return f"{text}: {all_of(able)}"
 
     def _reasons(self) -> Iterator[str]:
         """Whom each option that never comes first is always behind, where that is one and the same."""

@@ -104,7 +104,7 @@ class WorstCase(Result):
 
 
 def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
-    """The rules of the textbooks for when no chances are known: maximin, maximax and their kin.
+    """The rules of the textbooks for when no chances are known: maximin, maximax and the like.
 
     The worst and the best end of every option, over all that can happen, however unlikely.
 

@@ -117,8 +117,8 @@ def _headline(result: JudgedClaims) -> str:
     if failing:
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
         fails = f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}"
-        said = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
-        return f"{said}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
+        text = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
+        return f"{text}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
     shaky = [each for each in result.ordered if each.share < EVERY_DRAW and not each.is_about_all_numbers]
     if shaky:

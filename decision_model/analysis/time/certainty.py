@@ -121,8 +121,8 @@ def _headline(result: CertaintyEquivalents) -> str:
     ends = [f"up to {result.text(switch.at)}" for switch in switches]
     parts = [f"{_best(result, switches[0].below)} {ends[0].replace('up to', 'up to a risk tolerance of')}"]
     parts += [f"{_names(result, switch.below)} {end}" for switch, end in zip(switches[1:], ends[1:], strict=True)]
-    said = ", ".join([*parts, f"{_names(result, switches[-1].above)} beyond it"])
-    return said if np.isinf(result.tolerances[-1]) else f"Of risk tolerances from {result.span}: {said}"
+    text = ", ".join([*parts, f"{_names(result, switches[-1].above)} beyond it"])
+    return text if np.isinf(result.tolerances[-1]) else f"Of risk tolerances from {result.span}: {text}"
 
 
 def _best(result: CertaintyEquivalents, title: str) -> str:

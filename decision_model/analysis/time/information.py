@@ -170,7 +170,7 @@ def information(
     with too many joint outcomes.
     """
     _check(model, events, before)
-    groups, excluded = _asked(model, events, before)
+    groups, excluded = _event_groups(model, events, before)
     large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
     if large and events is not None:
         raise ModelError([problem for _, problem in large])
@@ -203,11 +203,11 @@ def _check(model: DecisionModel, events: Asked | None, before: str | None) -> No
         raise ModelError(found)
 
 
-def _group(asked: str | Sequence[str]) -> tuple[str, ...]:
-    return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
+def _group(events: str | Sequence[str]) -> tuple[str, ...]:
+    return (events,) if isinstance(events, str) else tuple(dict.fromkeys(events))
 
 
-def _asked(
+def _event_groups(
     model: DecisionModel, events: Asked | None, before: str | None
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[NotAsked]]:
     """Groups of events with the decision each is to be known before, and the events left out."""
@@ -236,8 +236,8 @@ def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
     if counts[-1] <= JOINT:
         return None
     allowed = sum(count <= JOINT for count in counts)
-    said = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
-    return Problem(("events",), said, f"Ask about {allowed} of them together at most, or about each alone.")
+    message = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
+    return Problem(("events",), message, f"Ask about {allowed} of them together at most, or about each alone.")
 
 
 def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -288,10 +288,10 @@ def _nowhere(model: DecisionModel, name: str) -> Problem:
     on = causes(model, name)
     if on:
         cause = quoted(labels[on[-1]])
-        said = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
-        return Problem(("events", name), said, SPLIT)
-    said = f"{title} is known before everything that is decided."
-    return Problem(("events", name), said, "There is nothing to find out; ask about another event.")
+        message = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
+        return Problem(("events", name), message, SPLIT)
+    message = f"{title} is known before everything that is decided."
+    return Problem(("events", name), message, "There is nothing to find out; ask about another event.")
 
 
 def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: str) -> Information:

@@ -46,8 +46,8 @@ def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
     if not later:
         return None
-    said = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
-    return Problem(place, said, SPLIT)
+    message = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
+    return Problem(place, message, SPLIT)
 
 
 def causes(model: DecisionModel, event: str) -> list[str]:
@@ -128,8 +128,8 @@ def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     readers = [decision.name for decision in model.decisions if event in _read(decision)]
     if readers:
         reader, known = (quoted(step_labels(model)[name]) for name in (readers[0], event))
-        said = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
-        raise ModelError([Problem(("events", event), said, "Ask about an earlier decision.")])
+        message = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
+        raise ModelError([Problem(("events", event), message, "Ask about an earlier decision.")])
     sequence = [step for step in model.sequence if step.name != event]
     return model.copied(sequence=(*sequence, model.steps[event]))
 

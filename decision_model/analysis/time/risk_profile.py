@@ -67,10 +67,10 @@ class RiskProfile(Result):
     @property
     def amounts(self) -> Amounts:
         """How the totals are written."""
-        told = [] if self.floor is None else [self.floor]
+        totals = [] if self.floor is None else [self.floor]
         for one in (plan.profile for plan in self.profiled):
-            told += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
-        return amounts(self.model, told)
+            totals += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
+        return amounts(self.model, totals)
 
     @property
     def worse(self) -> str:
@@ -115,11 +115,11 @@ def _headline(result: RiskProfile) -> str:
     if len(profile.totals) == 1:
         return f"{brings}, whatever happens"
     worst = result.amounts.scaled(profile.tail_mean(result.tail))
-    said = f"{brings} on average and {worst} in the worst {percent(result.tail)} of cases"
+    text = f"{brings} on average and {worst} in the worst {percent(result.tail)} of cases"
     if result.floor is None:
-        return said
+        return text
     missed = percent(profile.worse_than(result.floor))
-    return f"{said}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
+    return f"{text}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
 
 
 def risk_profile(

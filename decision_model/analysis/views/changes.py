@@ -203,5 +203,5 @@ def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str
 
 
 def _options(chosen: Mapping[str, str] | Mapping[str, tuple[str, ...]]) -> str:
-    said = {n: option if isinstance(option, str) else " and ".join(option) for n, option in chosen.items()}
-    return ", ".join(f"{name}: {option}" for name, option in said.items())
+    options = {n: option if isinstance(option, str) else " and ".join(option) for n, option in chosen.items()}
+    return ", ".join(f"{name}: {option}" for name, option in options.items())

@@ -147,11 +147,11 @@ class Comparison(Result):
             return f"{named} are level"
         if view.rival is None:
             return f"{named}; nothing else can be taken"
-        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
+        text = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
         if view.driver is None:
-            return said
+            return text
         label = quoted(consideration_labels(self.model)[view.driver])
-        return f"{said}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
+        return f"{text}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -107,10 +107,10 @@ class DiagramSetter:
     def legend(self) -> str:
         """What the citation marks stand for."""
         used = [source for source in self.model.sources.values() if any(source.name in c for c in self.used())]
-        said = [
+        texts = [
             f"{source.name}: {source.title}{f', {source.reference}' if source.reference else ''}" for source in used
         ]
-        return "Sources. " + "; ".join(said) if said else ""
+        return "Sources. " + "; ".join(texts) if texts else ""
 
     def used(self) -> list[str]:
         return [mark for marks in self.cites.values() for mark in marks]

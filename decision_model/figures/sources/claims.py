@@ -46,8 +46,7 @@ class ClaimsPicture(ResultPicture):
 
 def _row(judged: JudgedClaim) -> ClaimRow:
     cite = "; ".join(_cited(judged))
-    said = _share(judged), _turn(judged)
-    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, *said)
+    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, _share(judged), _turn(judged))
 
 
 def _cited(judged: JudgedClaim) -> list[str]:

@@ -140,10 +140,10 @@ class _ProvenancePainter:
         """What either side of 0 means, above the bars."""
         gap, top = 0.6 * self.size, self.layout.heads_top
         for text, sign in (("lead lost", -1), ("lead kept", 1)):
-            said = line(text, 0.8 * self.size, "bold")
-            left = zero + gap if sign > 0 else zero - gap - said.width
-            if left >= self.layout.plot.x and left + said.width <= self.layout.plot.right:
-                self.page.text(left, top, said, "soft", gid="side")
+            label = line(text, 0.8 * self.size, "bold")
+            left = zero + gap if sign > 0 else zero - gap - label.width
+            if left >= self.layout.plot.x and left + label.width <= self.layout.plot.right:
+                self.page.text(left, top, label, "soft", gid="side")
 
 
 PICTURE = ProvenancePicture

@@ -50,8 +50,8 @@ def _body(content: Content) -> Iterator[Piece]:
     if content.model.sources:
         yield Heading("Sources", 2, "sources")
         for name, source in content.model.sources.items():
-            told = ". ".join(filter(None, (source.title, source.reference, source.url, " ".join(source.note.split()))))
-            yield Text(told, term=name)
+            entry = ". ".join(filter(None, (source.title, source.reference, source.url, " ".join(source.note.split()))))
+            yield Text(entry, term=name)
     yield Heading("How this report was made", 2, "stamp")
     yield from (Text(value, term=name) for name, value in content.stamp)
 
