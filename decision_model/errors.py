@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 Place = tuple[str | int, ...]
@@ -26,13 +26,15 @@ class Location:
 class Problem:
     """One thing that is wrong, where, and how to mend it.
 
-    `place` is the path in the scenario's own names, such as ("sequence", "allies", "chance", 2).
+    `place` is the path in the scenario's own names, such as ("sequence", "allies", "chance", 2). `code` names the rule
+    that is broken, for programs; people are shown the message.
     """
 
     place: Place
     message: str
     remedy: str = ""
     location: Location | None = None
+    code: str = field(default="", compare=False)
 
     def at(self, location: Location | None) -> Problem:
         return replace(self, location=location)

@@ -42,9 +42,6 @@ def table_of_rooms(page: str) -> dict[str, Room]:
 TABLE = table_of_rooms((PACKAGE / "README.md").read_text(encoding="utf-8"))
 ROOMS = tuple(TABLE)
 
-STAND_TWICE = {"Scale", "Look", "Theme", "Part", "Column", "Row"}
-"""Public names of classes that still stand in two files; none may be added."""
-
 DOORS_ONLY = {"print", "input"}
 READS_THE_CLOCK = {"time", "datetime"}
 RUNS_CODE = {"eval", "exec", "compile", "__import__"}
@@ -112,13 +109,13 @@ def test_no_two_files_import_each_other_directly_or_around() -> None:
     assert [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1] == []
 
 
-def test_no_public_class_name_stands_twice() -> None:
-    named: dict[str, list[str]] = {}
+def test_no_class_name_stands_twice() -> None:
+    files_of: dict[str, list[str]] = {}
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                named.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
-    assert {name: paths for name, paths in named.items() if len(paths) > 1 and name not in STAND_TWICE} == {}
+            if isinstance(node, ast.ClassDef):
+                files_of.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: paths for name, paths in files_of.items() if len(paths) > 1} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isclose, isfinite, isinf
+from math import copysign, isclose, isfinite, isinf
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -15,20 +15,32 @@ from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING, amount, shown
 from decision_model.words.percent import percent
 
-PART, TOTAL = "contribution.", "total"
-"""How the keys of columns begin that add up to the column called TOTAL."""
+PART, TOTAL, GAP, LEAD = "contribution.", "total", "gap", "lead"
+"""How the keys of columns begin that add up to the column TOTAL.
+
+GAP is the distance to the best TOTAL, LEAD the signed one to the best other.
+"""
 
 
 def is_number(cell: object) -> TypeGuard[float]:
+    """Whether a cell holds a number; yes and no are none."""
     return isinstance(cell, int | float | np.number) and not isinstance(cell, bool)
 
 
-def texts(model: DecisionModel, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    """The rows as texts. Points are written alike throughout, and parts so that they add up to their total."""
+def texts(
+    model: DecisionModel,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    written: Amounts | None = None,
+) -> list[list[str]]:
+    """The rows as texts. Points are written alike throughout (by default as of `point_amounts`).
+
+    Parts are written so that they add up to their total, and gaps so that they are the difference of totals.
+    """
     points = [place for place, column in enumerate(columns) if column.kind is Kind.points]
-    written = point_amounts(model, columns, rows)
+    written = written or point_amounts(model, columns, rows)
     found = []
-    for row in rows:
+    for row in _with_gaps(columns, rows, written):
         cells = [_text(column, cell, written) for column, cell in zip(columns, row, strict=True)]
         for place, text in _parts(columns, row, written, points):
             cells[place] = text
@@ -36,9 +48,14 @@ def texts(model: DecisionModel, columns: Sequence[Column], rows: Sequence[Sequen
     return found
 
 
-def titles(model: DecisionModel, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[str]:
+def titles(
+    model: DecisionModel,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    written: Amounts | None = None,
+) -> list[str]:
     """The columns' titles; those of points with the unit in which they are written."""
-    unit = point_amounts(model, columns, rows).unit
+    unit = (written or point_amounts(model, columns, rows)).unit
     return [f"{each.title}, {unit}" if unit and each.kind is Kind.points else each.title for each in columns]
 
 
@@ -54,7 +71,7 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
     if column.endless and is_number(cell) and isinf(cell):
         return column.endless
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
-        return _points(float(cell), written)
+        return written.part(float(cell))
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):
         return percent(float(cell))
     if isinstance(cell, tuple | list):
@@ -64,11 +81,28 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
     return shown(cell)
 
 
-def _points(value: float, written: Amounts) -> str:
-    """A total or a part of one; what is not 0 but too small to show says so."""
-    if written.steps(value) == 0 and abs(value) > written.noise:
-        return f"<{written.written(1)}" if value > 0 else f">{written.written(-1)}"
-    return written.text(value)
+def _with_gaps(
+    columns: Sequence[Column], rows: Sequence[Sequence[Any]], written: Amounts
+) -> Sequence[Sequence[Any]]:
+    """The rows with each gap or lead as the totals are apart when printed."""
+    keys = [column.key for column in columns]
+    key = next((key for key in (GAP, LEAD) if key in keys), None)
+    if key is None or TOTAL not in keys:
+        return rows
+    gap, total = keys.index(key), keys.index(TOTAL)
+    known = [row for row in rows if is_number(row[gap]) and is_number(row[total])]
+    if len(known) < 2:
+        return rows
+    first, second = sorted(known, key=lambda row: row[gap] if key == GAP else -row[gap])[:2]
+
+    def told(row: Sequence[Any]) -> Sequence[Any]:
+        if not is_number(row[gap]) or not is_number(row[total]):
+            return row
+        other = second if row is first and key == LEAD else first
+        apart = written.between(float(row[total]), float(other[total]))
+        return [*row[:gap], copysign(apart, row[gap]) if row[gap] else 0.0, *row[gap + 1 :]]
+
+    return [told(row) for row in rows]
 
 
 def _parts(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decision_model.model.decision_model import DecisionModel
 
 
-def always(model: DecisionModel) -> bool:
+def always(_model: DecisionModel) -> bool:
     """Whether the question makes sense for a model: it does for every one."""
     return True
 
@@ -33,7 +33,7 @@ def weighs(model: DecisionModel) -> bool:
     return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
 
 
-def as_called(model: DecisionModel) -> Mapping[str, Any]:
+def as_called(_model: DecisionModel) -> Mapping[str, Any]:
     """No arguments: the analysis is asked with its own defaults."""
     return {}
 

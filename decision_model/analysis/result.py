@@ -7,11 +7,12 @@ from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from decision_model.analysis.cells import texts, titles
+from decision_model.analysis.cells import point_amounts, texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.model.equality import equal
+from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
@@ -33,24 +34,23 @@ class Result:
         """Give each dataclass of results this comparison: its own would fail where fields hold arrays."""
         super().__init_subclass__(**kwargs)
         cls.__eq__ = Result.__eq__  # type: ignore[method-assign]
+        cls.__hash__ = Result.__hash__  # type: ignore[method-assign]
 
     def __eq__(self, other: object) -> bool:
         """Two results are equal where all their fields are, arrays item by item."""
         return equal(self, other) if type(self) is type(other) else NotImplemented
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        """Alike for equal results; fields may hold arrays, which have none."""
+        return hash((type(self), self.model.title))
 
     @property
     def statement(self) -> Statement:
         """The answer in words."""
-        return Statement(self.heading, "", tuple(getattr(self, "plan", None) or getattr(self, "sentences", None) or ()))
-
-    @property
-    def heading(self) -> str:
         raise NotImplementedError
 
     @property
-    def columns(self) -> tuple[Any, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """What the cells of each row are."""
         raise NotImplementedError
 
@@ -66,11 +66,20 @@ class Result:
         """What the `count` rows are that `brief_rows` leaves out."""
         return counted(count, "more row")
 
+    @property
+    def point_amounts(self) -> Amounts | None:
+        """How points are written in its sentences, and so in its tables; None where no sentence gives any."""
+        return None
+
+    def points(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
+        """How points are written in a table of these columns and rows."""
+        return self.point_amounts or point_amounts(self.model, columns, rows)
+
     def table(self) -> pd.DataFrame:
         """The result as a pandas DataFrame under the columns' keys, full precision."""
         import pandas as pd
 
-        return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in columns_of(self)])
+        return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in self.columns])
 
     def __repr__(self) -> str:
         return "\n".join([self.statement.headline, *_aligned(self._texts())])
@@ -84,12 +93,9 @@ class Result:
 
     def _texts(self) -> list[list[str]]:
         """The titles of the columns and the rows, as texts."""
-        columns, rows = columns_of(self), list(self.rows())
-        return [titles(self.model, columns, rows), *texts(self.model, columns, rows)]
-
-
-def columns_of(result: Result) -> tuple[Column, ...]:
-    return tuple(each if isinstance(each, Column) else Column(each, each.replace("_", " ")) for each in result.columns)
+        columns, rows = self.columns, list(self.rows())
+        points = self.points(columns, rows)
+        return [titles(self.model, columns, rows, points), *texts(self.model, columns, rows, points)]
 
 
 def settled(value: float, *magnitudes: float) -> float:

@@ -12,7 +12,7 @@ KINDS = (".svg", ".pdf", ".png")
 
 
 @dataclass(frozen=True)
-class Look:
+class PictureSettings:
     """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG."""
 
     theme: str = "slides"
@@ -21,14 +21,14 @@ class Look:
     outlines: bool = False
 
 
-def picture(result: Any, kind: str, look: Look) -> bytes:
+def picture(result: Any, kind: str, look: PictureSettings) -> bytes:
     """The picture of a result in one of KINDS."""
     from decision_model.figures import render
 
     return render(drawn(result, look), kind.removeprefix("."), look.outlines)
 
 
-def drawn(result: Any, look: Look) -> Any:
+def drawn(result: Any, look: PictureSettings) -> Any:
     """The picture of a result, a matplotlib Figure."""
     from decision_model.figures import draw
 

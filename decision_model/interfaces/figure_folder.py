@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from decision_model.interfaces.drawing import Look
+from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import FORMATS, FigureSet, figure_set
 from decision_model.interfaces.files import Folder
 from decision_model.interfaces.formats import own_version
@@ -25,14 +25,16 @@ class FigureFolder:
 
     file: Path
     varied: Mapping[str, Any] = field(default_factory=dict)
-    look: Look = field(default_factory=Look)
+    look: PictureSettings = field(default_factory=PictureSettings)
     thorough: bool = True
     formats: Sequence[str] = FORMATS
 
     @property
     def name(self) -> str:
         """What the folder is called: as the scenario, then whatever is varied or looks unusual."""
-        unusual = {name: value for name, value in asdict(self.look).items() if value != getattr(Look(), name)}
+        unusual = {
+            name: value for name, value in asdict(self.look).items() if value != getattr(PictureSettings(), name)
+        }
         words = (scenario_name(self.file), *_words(self.varied), *_words(unusual))
         return "_".join(re.sub(r"[^\w.=-]+", "-", word) for word in words)
 
@@ -59,7 +61,7 @@ def recorded(folder: Folder) -> FigureFolder | None:
     if "scenario" not in record:
         return None
     try:
-        look = Look(**record.get("look", {}))
+        look = PictureSettings(**record.get("look", {}))
     except TypeError:
         return None
     further = {name: record[name] for name in ("varied", "thorough", "formats") if name in record}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decision_model.analysis.registry import Analysis
 from decision_model.figures import render
-from decision_model.interfaces.drawing import Look, drawn
+from decision_model.interfaces.drawing import PictureSettings, drawn
 from decision_model.interfaces.formats import csv_file
 from decision_model.interfaces.progress import Report, silent
 from decision_model.interfaces.questions import Answer, answers, asked_in_run, essential
@@ -39,7 +39,7 @@ def asked_of(thorough: bool) -> tuple[Analysis, ...]:
 
 def figure_set(
     model: DecisionModel,
-    look: Look,
+    look: PictureSettings,
     report: Report = silent,
     thorough: bool = True,
     formats: Sequence[str] = FORMATS,
@@ -51,7 +51,7 @@ def figure_set(
     return FigureSet(model, given, tuple(each for each in found if each.result is None), files)
 
 
-def _files(answer: Answer, look: Look, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
+def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
     """The picture of an answer in each format, and its table."""
     assert answer.result is not None
     name, pictures = answer.analysis.name, [each for each in formats if each in PICTURES]

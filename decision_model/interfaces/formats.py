@@ -18,7 +18,7 @@ from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.choice.rank import Ranking
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.policy import Choice
-from decision_model.analysis.result import Result, columns_of
+from decision_model.analysis.result import Result
 from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import shown
@@ -31,7 +31,7 @@ def as_csv(result: Result) -> str:
     """The result's table; texts that a spreadsheet would take for a formula are marked as texts."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow([each.key for each in columns_of(result)])
+    writer.writerow([each.key for each in result.columns])
     writer.writerows([_cell(cell) for cell in row] for row in result.rows())
     return sheet.getvalue()
 
@@ -44,12 +44,13 @@ def csv_file(result: Result) -> bytes:
 
 def as_markdown(result: Result) -> str:
     """The statement and the table, cells as people read them."""
-    columns, rows = columns_of(result), list(result.rows())
+    columns, rows = result.columns, list(result.rows())
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    points = result.points(columns, rows)
     lines = [
-        _row(titles(result.model, columns, rows)),
+        _row(titles(result.model, columns, rows, points)),
         _row(["---:" if is_numeric(column) else "---" for column in cells]),
-        *map(_row, texts(result.model, columns, rows)),
+        *map(_row, texts(result.model, columns, rows, points)),
     ]
     said = "\n\n".join(escaped(each) for each in result.statement.sentences)
     return f"{said}\n\n" + "\n".join(lines) + "\n"
@@ -65,7 +66,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
         "statement": asdict(result.statement),
-        "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in columns_of(result)],
+        "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in result.columns],
     }
     plain: dict[str, Any] = _plain({**about, "rows": _rows(result), **details(result)})
     return plain
@@ -80,12 +81,12 @@ def own_version() -> str:
 
 
 def _rows(result: Result) -> list[dict[str, Any]]:
-    keys = [each.key for each in columns_of(result)]
+    keys = [each.key for each in result.columns]
     return [dict(zip(keys, row, strict=True)) for row in result.rows()]
 
 
 @singledispatch
-def details(result: Result) -> dict[str, Any]:
+def details(_result: Result) -> dict[str, Any]:
     """What JSON tells of a result beyond its statement and its table."""
     return {}
 

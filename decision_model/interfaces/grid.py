@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision_model.analysis.cells import is_number, texts, titles
 from decision_model.analysis.columns import Column
-from decision_model.analysis.result import Result, columns_of
+from decision_model.analysis.result import Result
 from decision_model.words.numbers import shown
 from decision_model.words.sentences import sentence
 
@@ -34,7 +34,7 @@ def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | 
 
     Rows without any number that carry a note are told below the table. None where no column says anything.
     """
-    known = columns_of(result)
+    known = result.columns
     wanted = [place for place, each in enumerate(known) if each.brief or not brief]
     columns = [known[place] for place in wanted]
     rows = [[row[place] for place in wanted] for row in result.rows()]
@@ -44,8 +44,9 @@ def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | 
     if not kept:
         return None
     columns, rows = [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
-    written = tuple(map(tuple, texts(result.model, columns, rows)))
-    heads = tuple(titles(result.model, columns, rows))
+    points = result.points(columns, rows)
+    written = tuple(map(tuple, texts(result.model, columns, rows, points)))
+    heads = tuple(titles(result.model, columns, rows, points))
     numeric = tuple(is_numeric([row[place] for row in rows]) for place in range(len(columns)))
     return Grid(heads, written[:most], numeric, len(written[most or len(written) :]), notes)
 

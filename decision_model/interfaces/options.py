@@ -18,7 +18,7 @@ import typer
 from decision_model.errors import ModelError, Problem
 
 if TYPE_CHECKING:
-    from decision_model.interfaces.drawing import Look
+    from decision_model.interfaces.drawing import PictureSettings
     from decision_model.interfaces.terminal import Terminal
     from decision_model.model.decision_model import DecisionModel
 
@@ -34,7 +34,7 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-class Theme(StrEnum):
+class ThemeChoice(StrEnum):
     """What a figure is drawn for."""
 
     slides = "slides"
@@ -55,7 +55,7 @@ def _several(name: str, form: str, help: str) -> Any:
 
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The scenario, a YAML file.")]
-ThemeOption = Annotated[Theme, _shows("--theme", help="What the figure is for.")]
+ThemeOption = Annotated[ThemeChoice, _shows("--theme", help="What the figure is for.")]
 Dark = Annotated[bool, _shows("--dark", help="Draw on a dark background.")]
 Page = Annotated[
     str | None, _shows("--page", help="Another page, e.g. A4, A3-portrait, half.", metavar="NAME", show_default=False)
@@ -86,7 +86,7 @@ class Request:
     output: Output = None
     all: Annotated[bool, _shows("--all", help="Every row of a long table, not only those that tell most.")] = False
     describe: Annotated[bool, _shows("--describe", help="Say in words what the figure shows.")] = False
-    theme: ThemeOption = Theme.slides
+    theme: ThemeOption = ThemeChoice.slides
     dark: Dark = False
     page: Page = None
     outlines: Outlines = False
@@ -113,11 +113,11 @@ class Request:
         return terminal(self.no_color, self.quiet, self.all)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> PictureSettings:
         """How figures are drawn."""
-        from decision_model.interfaces.drawing import Look
+        from decision_model.interfaces.drawing import PictureSettings
 
-        return Look(self.theme.value, self.dark, self.page, self.outlines)
+        return PictureSettings(self.theme.value, self.dark, self.page, self.outlines)
 
     @property
     def varied(self) -> dict[str, Any]:

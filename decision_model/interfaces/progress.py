@@ -16,7 +16,8 @@ PATIENCE = 1.0
 class Report(Protocol):
     """Tells which piece of the work begins now."""
 
-    def __call__(self, piece: str) -> None: ...
+    def __call__(self, piece: str) -> None:
+        """Say that a piece of the work begins."""
 
 
 def silent(piece: str) -> None:

@@ -22,7 +22,7 @@ from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.interfaces.text_tree import outlined
 from decision_model.model.labels import consideration_labels, step_labels
-from decision_model.words.amounts import Amounts, adding_up
+from decision_model.words.amounts import adding_up
 from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, sentence
@@ -50,7 +50,7 @@ def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
 
 
 @rendered.register
-def _(tree: DecisionTree, terminal: Terminal) -> list[RenderableType]:
+def _(tree: DecisionTree, _terminal: Terminal) -> list[RenderableType]:
     return [statement(tree), *outlined(tree)]
 
 
@@ -115,7 +115,7 @@ def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
 
 
 def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
-    rows = [_cells(row, _amounts(ranking)) for row in ranking.with_plan]
+    rows = [_cells(row, ranking) for row in ranking.with_plan]
     heads = step_labels(ranking.model)
     by = ", ".join(capital(clean(heads[name])) for name in ranking.by)
     widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
@@ -138,9 +138,10 @@ def _barred(ranking: Ranking, terminal: Terminal) -> bool:
     return terminal.wide and bool(parts) and min(parts) >= 0
 
 
-def _cells(row: Ranked, written: Amounts) -> list[str]:
+def _cells(row: Ranked, ranking: Ranking) -> list[str]:
+    written = ranking.amounts
     place = f"{row.rank}=" if row.tied else f"{row.rank or ' '} "
-    behind = written.text(row.gap) if row.gap else ""
+    behind = written.part(ranking.behind(row)) if row.gap else ""
     return ["" if row.gap else ">", place, clean(row.title), written.text(row.total), behind]
 
 
@@ -171,7 +172,3 @@ def _listed(heading: str, lines: Sequence[str]) -> Group:
 def _table(terminal: Terminal, **settings: Any) -> Table:
     look: dict[str, Any] = {"header_style": "", "footer_style": "bold", "show_edge": False, "pad_edge": False}
     return Table(box=terminal.ruled, padding=(0, 1, 0, 0), **look, **settings)
-
-
-def _amounts(ranking: Ranking) -> Amounts:
-    return amounts(ranking.model, [float(ranking.best_plan.total), *(row.total for row in ranking.ranked)])

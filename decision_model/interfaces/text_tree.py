@@ -7,7 +7,6 @@ from rich.text import Text
 from rich.tree import Tree
 
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
-from decision_model.analysis.units import amounts
 from decision_model.figures.tree.cutting import Cut, Twig, cut, start_at, ways
 from decision_model.figures.tree.words import way_text
 from decision_model.interfaces.terminal import clean
@@ -30,7 +29,7 @@ def outlined(tree: DecisionTree) -> list[RenderableType]:
     cuts = ways(whole, part.fold, Cut(part.depth, part.only_best))
     twigs = (cut(root, each) for each in cuts)
     twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if whole else cuts[-1])
-    written = amounts(tree.model, (node.value for node in root.walk()))
+    written = tree.solution.amounts(node.value for node in root.walk())
     told = [f"After {way_text(tree.model, way)}."] if way else []
     told += (
         [f"Totals in {f'{written.unit}s' if written.unit == written.scale else written.unit}."] if written.unit else []

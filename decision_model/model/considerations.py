@@ -87,7 +87,7 @@ def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: A
     return Interaction((a, b), number(strength), note, citations(cite))
 
 
-def consideration(
+def consideration(  # noqa: PLR0913 - a key of the language each, given by name
     name: str,
     scores: Any = None,
     *,

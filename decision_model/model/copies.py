@@ -143,6 +143,7 @@ def without_options(model: M, removed: Mapping[str, str]) -> M:
                         ("without", name),
                         f"without '{option}' nothing is on offer in some histories.",
                         "Keep one option.",
+                        code="nothing-left-on-offer",
                     )
                 ]
             )

@@ -39,7 +39,7 @@ class DecisionModel(CompiledRecord):
         """
         return graph(self)
 
-    def varied(
+    def varied(  # noqa: PLR0913 - a kind of change each, given by name
         self,
         *,
         perspective: str | None = None,

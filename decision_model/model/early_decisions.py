@@ -64,6 +64,7 @@ def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str
                     ("decide_before", step.name),
                     f"'{step.name}' cannot be decided that early: what is on offer is known only later.",
                     "Name a later step.",
+                    code="cannot-be-decided-early",
                 )
             ]
         )

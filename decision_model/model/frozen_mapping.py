@@ -12,7 +12,7 @@ V = TypeVar("V")
 class FrozenMapping(dict[K, V]):
     """A read-only dictionary that keeps the order of its keys; equal to any mapping with the same items."""
 
-    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("this mapping is frozen; make another with the changes")
 
     __setitem__ = __delitem__ = __ior__ = _refuse

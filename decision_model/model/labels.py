@@ -96,7 +96,7 @@ def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
         other = first.setdefault(each.title, each.name)
         if other != each.name:
             message = f"the label '{each.title}' is also that of '{other}'."
-            yield Problem((*place, each.name), message, "Give each a label of its own.")
+            yield Problem((*place, each.name), message, "Give each a label of its own.", code="label-repeated")
 
 
 def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:

@@ -32,7 +32,14 @@ def insist_one_length(model: M, given: Mapping[str, NumberLike]) -> None:
     if len(lengths) > 1:
         said = " and ".join(f"{size} for '{name}'" for size, name in sorted(lengths.items()))
         raise ModelError(
-            [Problem(("draws",), f"arrays of draws differ in length: {said}.", "Give all of them one length.")]
+            [
+                Problem(
+                    ("draws",),
+                    f"arrays of draws differ in length: {said}.",
+                    "Give all of them one length.",
+                    code="draws-differ-in-length",
+                )
+            ]
         )
 
 
@@ -78,7 +85,9 @@ def with_weights(model: M, given: Mapping[str, NumberLike]) -> M:
     names = [each.name for each in model.walk()]
     found = [unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
     if given and not model.total_rule.has_weights:
-        found.append(Problem(("weights",), "with 'combine: sum' there are no weights to change."))
+        found.append(
+            Problem(("weights",), "with 'combine: sum' there are no weights to change.", code="no-weights-to-change")
+        )
     if not found:
         model = model.renumbered(considerations=tuple(_reweighted(each, given) for each in model.considerations))
         values = model.values

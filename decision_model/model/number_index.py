@@ -44,6 +44,15 @@ class Addressed:
 
 def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     """Every number of the model and where it stands; the place serves as its address."""
+    yield from _of_the_model(model)
+    for name, perspective in model.perspectives.items():
+        yield from ((("perspectives", name, "weights", each), n) for each, n in perspective.weights.items())
+    for name, what_if in model.what_ifs.items():
+        yield from ((("what_ifs", name, "parameters", each), n) for each, n in what_if.parameters.items())
+        yield from ((("what_ifs", name, "weights", each), n) for each, n in what_if.weights.items())
+
+
+def _of_the_model(model: Record) -> Iterator[tuple[Place, Number]]:
     for name, parameter in model.parameters.items():
         yield ("parameters", name), parameter.number
     for event in model.events:
@@ -51,23 +60,22 @@ def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
             for outcome, number in rule.then.numbers.items():
                 yield ("sequence", event.name, "chance", index, outcome), number
     for each in model.walk():
-        place: Place = ("considerations", each.name)
-        if each.weight is not None:
-            yield (*place, "weight"), each.weight
-        if isinstance(each.scores, RuleTable):
-            yield from (((*place, "scores", i, "then"), rule.then) for i, rule in enumerate(each.scores.rules))
-        elif isinstance(each.scores, Adjusted):
-            yield (*place, "scores", "start"), each.scores.start
-            adjustments = enumerate(each.scores.adjustments)
-            yield from (((*place, "scores", "adjust", i, "by"), rule.then) for i, rule in adjustments)
+        yield from _of_one(each)
     if model.risk_tolerance is not None:
         yield ("risk_tolerance",), model.risk_tolerance
     yield from ((("interactions", i, "strength"), each.strength) for i, each in enumerate(model.interactions))
-    for name, perspective in model.perspectives.items():
-        yield from ((("perspectives", name, "weights", each), n) for each, n in perspective.weights.items())
-    for name, what_if in model.what_ifs.items():
-        yield from ((("what_ifs", name, "parameters", each), n) for each, n in what_if.parameters.items())
-        yield from ((("what_ifs", name, "weights", each), n) for each, n in what_if.weights.items())
+
+
+def _of_one(each: Consideration) -> Iterator[tuple[Place, Number]]:
+    place: Place = ("considerations", each.name)
+    if each.weight is not None:
+        yield (*place, "weight"), each.weight
+    if isinstance(each.scores, RuleTable):
+        yield from (((*place, "scores", i, "then"), rule.then) for i, rule in enumerate(each.scores.rules))
+    elif isinstance(each.scores, Adjusted):
+        yield (*place, "scores", "start"), each.scores.start
+        adjustments = enumerate(each.scores.adjustments)
+        yield from (((*place, "scores", "adjust", i, "by"), rule.then) for i, rule in adjustments)
 
 
 def addresses(model: Record) -> Mapping[str, Addressed]:

@@ -88,7 +88,7 @@ class Event(Step):
         return tuple(dict.fromkeys((*self.only_if.names, *self.chance.names)))
 
 
-def decision(
+def decision(  # noqa: PLR0913 - a key of the language each, given by name
     name: str,
     options: Iterable[Option | str] | Mapping[str, str | Option],
     *,
@@ -101,7 +101,7 @@ def decision(
     return Decision(name, label, condition(only_if), note, citations(cite), _states(options, Option))
 
 
-def event(
+def event(  # noqa: PLR0913 - a key of the language each, given by name
     name: str,
     outcomes: Iterable[Outcome | str] | Mapping[str, str | Outcome],
     chance: Any,

@@ -98,10 +98,17 @@ class Multiplicative(TotalRule):
             if np.any(np.greater(weight, PERCENT + TOLERANCE)):
                 place: Place = ("considerations", name, "weight")
                 remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-                yield Problem(place, f"the weight {np.max(weight):g} is above 100.", remedy)
+                yield Problem(
+                    place, f"the weight {np.max(weight):g} is above 100.", remedy, code="constant-above-whole"
+                )
         unknown = len(weights) - len(known)
         if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in known.values()) < 2:
-            yield Problem(("considerations",), "fewer than two weights are above 0.", "Give at least two a weight.")
+            yield Problem(
+                ("considerations",),
+                "fewer than two weights are above 0.",
+                "Give at least two a weight.",
+                code="too-few-constants",
+            )
 
 
 class Choquet(TotalRule):
@@ -124,7 +131,7 @@ class Choquet(TotalRule):
                 said = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
                 said += " the total."
                 remedy = "Half the sum of their sizes may not exceed its share of the weights."
-                yield Problem(("considerations", name), said, remedy)
+                yield Problem(("considerations", name), said, remedy, code="interactions-too-strong")
 
 
 RULES: Mapping[str, TotalRule] = {rule.name: rule for rule in (Weighted(), Sum(), Multiplicative(), Choquet())}

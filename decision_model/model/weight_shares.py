@@ -78,19 +78,37 @@ def problems(model: Record, given: Mapping[str, Draws]) -> list[Problem]:
     """What is wrong with shares that are to be set: no shares here, below 0, or more than the whole together."""
     if not model.total_rule.weights_are_shares:
         said = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole."
-        return [Problem(("weights",), said, "Give numbers without the % sign." if model.total_rule.has_weights else "")]
+        return [
+            Problem(
+                ("weights",),
+                said,
+                "Give numbers without the % sign." if model.total_rule.has_weights else "",
+                code="weights-are-no-shares",
+            )
+        ]
     found = []
     for name, value in given.items():
         least = np.min(np.nan_to_num(value))
         if least < 0:
-            found.append(Problem(("weights", name), f"the share {least:g} % is negative.", "Shares are 0 % or more."))
+            found.append(
+                Problem(
+                    ("weights", name),
+                    f"the share {least:g} % is negative.",
+                    "Shares are 0 % or more.",
+                    code="share-negative",
+                )
+            )
     for group in dict.fromkeys(tuple(each.name for each in siblings(model, name)) for name in given):
         stated = [name for name in group if name in given]
         together = np.max(sum(np.nan_to_num(given[name]) for name in stated))
         if together > WHOLE + ROUNDING:
             verb = "together are" if len(stated) > 1 else "is"
             said = f"{' and '.join(stated)} {verb} to have {together:g} % of the weight, more than the whole."
-            found.append(Problem(("weights",), said, "Give smaller shares, or points without the % sign."))
+            found.append(
+                Problem(
+                    ("weights",), said, "Give smaller shares, or points without the % sign.", code="shares-above-whole"
+                )
+            )
     return found
 
 

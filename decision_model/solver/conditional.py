@@ -53,7 +53,7 @@ def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draw
     position = forced.position[event]
     state = forced.steps[event].state_names.index(outcome)
 
-    def adds(index: int, branch: int, cut: slice | None) -> float:
+    def adds(index: int, branch: int, _cut: slice | None) -> float:
         return float(index == position and branch == state)
 
     return _mean(rollback, given, adds)

@@ -28,7 +28,7 @@ def cut_number(number: Draws, draws: slice | None) -> Draws:
     return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
 
 
-def mean(branches: Branches, draws: slice | None = None) -> np.ndarray:
+def mean(branches: Branches, _draws: slice | None = None) -> np.ndarray:
     """The expected value: sum of chance times value, in the order of the outcomes."""
     value = branches[0][0] * branches[0][1]
     for chance, column in branches[1:]:
@@ -67,12 +67,12 @@ def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
     return np.where(possible, -tolerance * (largest + logged), 0.0)
 
 
-def worst(branches: Branches, draws: slice | None = None) -> np.ndarray:
+def worst(branches: Branches, _draws: slice | None = None) -> np.ndarray:
     """The lowest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.minimum, np.inf)
 
 
-def best(branches: Branches, draws: slice | None = None) -> np.ndarray:
+def best(branches: Branches, _draws: slice | None = None) -> np.ndarray:
     """The highest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.maximum, -np.inf)
 
@@ -92,7 +92,7 @@ class BestOption:
 
     model: DecisionModel
 
-    def __call__(self, index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+    def __call__(self, _index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
         best: np.ndarray | None = None
         options = []
         for allowed, column in zip(on_offer(self.model, level), columns, strict=True):
@@ -112,7 +112,7 @@ class GivenPlan:
 
     chosen: Mapping[int, np.ndarray]
 
-    def __call__(self, index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+    def __call__(self, index: int, _level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
         value: np.ndarray | None = None
         options = []
         for branch, column in enumerate(columns):

@@ -1,6 +1,6 @@
 """How numbers, shares, lists and names are written: nothing else formats a text."""
 
-from decision_model.words.amounts import Amounts, adding_up, common_amounts
+from decision_model.words.amounts import Amounts, adding_up, common_amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.numbers import MINUS, NOTHING, amount, amounts_apart, shown, signed
 from decision_model.words.percent import percent, percents_apart
@@ -24,4 +24,5 @@ __all__ = [
     "sentence",
     "shown",
     "signed",
+    "with_gap",
 ]

@@ -5,13 +5,14 @@ For any finite values:
 - nothing but 0 is written as 0, where what is below 1e-14 of the largest value counts as 0;
 - of the values that `common_amounts` was given, two that differ by a thousandth of the largest are written differently;
 - parts that make up a total add up to it as printed (`adding_up`); one that then has no step of its own says that it
-  is less than one, which none does where `common_amounts` was given the parts.
+  is less than one, which none does where `common_amounts` was given the parts;
+- the gap of two totals is the difference of the totals as printed (`with_gap`, `Amounts.between`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
 
 from decision_model.words.numbers import LARGE, MINUS, amount, power_of_ten
@@ -20,6 +21,8 @@ THOUSANDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 SMALL = 1e-3
 """Below this even the largest value is written as a multiple of a power of ten."""
 MOST_DECIMALS = 6
+GAP_DECIMALS = 3
+"""Decimals that totals get at most for their gap to be their difference as written."""
 SCALED_DECIMALS = 3
 """Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full."""
 ROUNDING = 1e-14
@@ -46,6 +49,11 @@ class Amounts:
         if steps is None or (steps == 0 and abs(value) > self.noise):
             return amount(value / self.factor)
         return self.written(steps)
+
+    def part(self, value: float) -> str:
+        """The bare number among parts or totals; one that is not 0 but too small to show says so: '<0.1'."""
+        steps = self.steps(value)
+        return self.text(value) if steps is None else self.stepped(steps, value)
 
     def phrase(self, value: float) -> str:
         """The number with its unit, for sentences: '55.8 of 100', '1.2 million USD'."""
@@ -77,6 +85,36 @@ class Amounts:
         size *= 10.0**self.decimals
         whole = floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
         return whole if value > 0 else -whole
+
+    def rounded(self, value: float) -> float:
+        """The value as it is written; one too large for the decimals as it is."""
+        steps = self.steps(value)
+        return value if steps is None else steps * self.step
+
+    @property
+    def step(self) -> float:
+        """The size of one unit of the last decimal."""
+        return self.factor / 10.0**self.decimals
+
+    def between(self, one: float, other: float) -> float:
+        """How far two totals are apart as they are written; less than half a step where they only look alike."""
+        apart = abs(self.rounded(one) - self.rounded(other))
+        if apart >= self.step / 2 or abs(one - other) <= self.noise:
+            return apart
+        return min(abs(one - other), self.step / 4)
+
+    def subtracts(self, one: float, other: float) -> bool:
+        """Whether two totals as written are as far apart as their difference as written, which shows if it is not 0."""
+        first, second, gap = self.steps(one), self.steps(other), self.steps(one - other)
+        if first is None or second is None or gap is None:
+            return True
+        return first - second == gap and (gap != 0 or abs(one - other) <= self.noise)
+
+    def stepped(self, steps: int, value: float) -> str:
+        """A value written as so many units of the last decimal; one that is not 0 but has none is less than one."""
+        if steps or abs(value) <= self.noise:
+            return self.written(steps)
+        return f"<{self.written(1)}" if value > 0 else f">{self.written(-1)}"
 
     def written(self, steps: int) -> str:
         """So many units of the last decimal: '55.8' for 558 where there is one decimal."""
@@ -120,7 +158,17 @@ def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dic
     for place in range(abs(missing) if some else 0):
         name = some[place % len(some)] if missing > 0 else some[-1 - place % len(some)]
         steps[name] += 1 if missing > 0 else -1
-    return {name: _part(steps[name], part, amounts) for name, part in parts.items()}
+    return {name: amounts.stepped(steps[name], part) for name, part in parts.items()}
+
+
+def with_gap(amounts: Amounts, one: float, other: float, most: int = GAP_DECIMALS) -> Amounts:
+    """The amounts with as few more decimals as it takes for the gap of two totals to be their difference as written.
+
+    So 59.2 and 58.5 do not stand beside a gap of 0.8, but 59.24 and 58.47 beside one of 0.77. Where `most` decimals do
+    not do they are left as they are; `Amounts.between` then gives the gap.
+    """
+    finer = (replace(amounts, decimals=decimals) for decimals in range(amounts.decimals, most + 1))
+    return next((each for each in finer if each.subtracts(one, other)), amounts)
 
 
 def _exact(value: float, amounts: Amounts) -> float:
@@ -130,13 +178,6 @@ def _exact(value: float, amounts: Amounts) -> float:
         return exact
     nearest = float(round(exact))
     return nearest if abs(exact - nearest) <= 1e-9 * max(1.0, abs(exact)) else exact
-
-
-def _part(steps: int, part: float, amounts: Amounts) -> str:
-    """A part of so many steps; one that is not 0 but has none is less than a step."""
-    if steps or abs(part) <= amounts.noise:
-        return amounts.written(steps)
-    return f"<{amounts.written(1)}" if part > 0 else f">{amounts.written(-1)}"
 
 
 def _scale(largest: float, least: float) -> tuple[float, str]:

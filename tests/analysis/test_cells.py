@@ -9,9 +9,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 
 WEIGHTED = decision_model("a", [decision("x", {"a": "A", "b": "B"})], [consideration("k", 50, scale=(0, 100))])
-SUMMED = decision_model(
-    "b", [decision("x", {"a": "A", "b": "B"})], [consideration("k", 50)], combine="sum", unit="USD"
-)
+SUMMED = decision_model("b", [decision("x", {"a": "A", "b": "B"})], [consideration("k", 50)], combine="sum", unit="USD")
 
 
 def column(kind: Kind, cells: list[object], model: DecisionModel = WEIGHTED) -> list[str]:

@@ -147,7 +147,7 @@ def test_a_given_outcome_selects_the_histories_of_the_tree(model: DecisionModel,
     chosen = data.draw(st.sampled_from(events))
     outcome = data.draw(st.sampled_from(chosen.state_names))
     table = tree(model).table()
-    rows = table[table[chosen.name] == outcome]
+    rows = table[table[f"outcome.{chosen.name}"] == outcome]
     if rows["chance"].sum() == 0:
         return
     mean = (rows["chance"] * rows["total"]).sum() / rows["chance"].sum()

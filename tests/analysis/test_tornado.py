@@ -108,9 +108,7 @@ def test_all_numbers_take_a_stated_swing() -> None:
 
 
 def test_without_ranges_there_is_nothing_to_draw() -> None:
-    with pytest.raises(
-        ModelError, match=r"^no number of the model has a range. State ranges, or move all numbers.$"
-    ):
+    with pytest.raises(ModelError, match=r"^no number of the model has a range. State ranges, or move all numbers.$"):
         tornado(convert.tree(convert.known("texaco_pennzoil")["problem"]))
 
 

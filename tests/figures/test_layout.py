@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from decision_model.figures.page import fonts
 from decision_model.figures.page.labels import Label
-from decision_model.figures.page.layout import Box, Stem, balanced, block, flowed, shared, stack
+from decision_model.figures.page.layout import Block, Box, Stem, balanced, block, flowed, shared, stack
 from decision_model.figures.page.textures import strokes
 from tests.figures.strategies import titles
 
@@ -40,7 +40,7 @@ def test_what_is_measured_is_what_matplotlib_draws(text: str, weight: str) -> No
 def test_a_label_fills_the_box_it_was_measured_for() -> None:
     figure = Figure(figsize=(4, 2), dpi=100)
     axes = figure.add_axes((0, 0, 1, 1))
-    label = Label(0.5, 0.5, ["Four-Power", "summit"], 20, "bold", ha="right")
+    label = Label(0.5, 0.5, Block(("Four-Power", "summit"), 20, "bold"), ha="right")
     axes.add_artist(label)
     box = label.get_window_extent()
     assert box.x1 == pytest.approx(200)

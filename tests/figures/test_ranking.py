@@ -41,7 +41,9 @@ def test_rows_are_in_order_with_totals_and_gaps(ranking: Ranking) -> None:
     assert drawn.texts(figure, "title-of-row") == [row.title for row in ranking.with_plan]
     assert numbers(figure, "total") == pytest.approx([row.total for row in ranking.with_plan], abs=0.0501)
     assert drawn.texts(figure, "behind")[0] == "leads"
-    assert numbers(figure, "behind")[1:] == pytest.approx([-row.gap for row in ranking.with_plan[1:]], abs=0.0501)
+    totals, behind = numbers(figure, "total"), numbers(figure, "behind")[1:]
+    assert behind == pytest.approx([-row.gap for row in ranking.with_plan[1:]], abs=0.1)
+    assert behind == pytest.approx([total - totals[0] for total in totals[1:]])
     tops = [label.get_position()[1] for label in drawn.labels(figure, "title-of-row")]
     assert tops == sorted(tops)
 

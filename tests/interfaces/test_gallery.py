@@ -113,7 +113,7 @@ def test_verify_says_which_versions_drew_what_differs(library: str, drawn: Path,
     record.write_text(re.sub(rf"{library} [\d.]+", f"{library} 1.0", record.read_text()))
     Path("figures/summit/tree.png").write_bytes(b"x")
     said = ask("verify", "figures", columns=300).out
-    assert f"tree.png: differs ({library} 1.0 then, {library} {version(library)})" in said
+    assert f"tree.png: differs ({library} 1.0 then, {library} {version(library)} now)" in said
 
 
 def test_verify_writes_nothing(drawn: Path, ask: Ask) -> None:

@@ -13,33 +13,17 @@ import pytest
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.interfaces.drawing import Look
+from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
+from decision_model.interfaces.questions import asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
-from tests.interfaces.conftest import Ask
+from decision_model.scenario import read
+from tests.interfaces.conftest import SUMMIT, Ask
 
 SVG = "{http://www.w3.org/2000/svg}"
-MAIN = ("rank", "tree", "diagram")
-FURTHER = (
-    "explain",
-    "compare",
-    "regret",
-    "tornado",
-    "one_way",
-    "acceptability",
-    "flip",
-    "winners",
-    "dominance",
-    "simulate",
-    "risk_profile",
-    "certainty",
-    "information",
-    "waiting",
-    "option",
-    "provenance",
-)
-FILES = {"solve.csv", *(f"{name}.{kind}" for name in (*MAIN, *FURTHER) for kind in ("svg", "png", "csv"))}
+PICTURED = [each.name for each in asked_in_run() if each.question.pictured and each.question.fits(read(SUMMIT))]
+FILES = {"solve.csv", *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png", "csv"))}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -167,8 +151,8 @@ def test_what_cannot_be_drawn_is_left_out_with_the_reason(
         (FigureFolder(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
         (FigureFolder(Path("/x/a.yaml")), "a"),
         (FigureFolder(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
-        (FigureFolder(Path("/x/a.yaml"), {}, Look("print", True, "A4")), "a_print_dark_A4"),
-        (FigureFolder(Path("/x/a.yaml"), {}, Look(outlines=True)), "a_outlines"),
+        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings("print", True, "A4")), "a_print_dark_A4"),
+        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings(outlines=True)), "a_outlines"),
         (FigureFolder(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
     ],
 )

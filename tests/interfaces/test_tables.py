@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 import decision_model as dm
-from decision_model.analysis.result import NOISE, Result, columns_of, settled
+from decision_model.analysis.result import NOISE, Result, settled
 from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import tabulated
 from decision_model.interfaces.terminal import Terminal
@@ -86,7 +86,7 @@ def test_what_is_zero_up_to_rounding_is_zero_and_small_numbers_stay() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_column_is_called_by_a_short_name(file: Path) -> None:
     for result in answers(file):
-        for column in columns_of(result):
+        for column in result.columns:
             assert "_" not in column.title, f"{type(result).__name__}: {column.title}"
 
 

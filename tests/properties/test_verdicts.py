@@ -26,7 +26,12 @@ FIVE = 5
 def test_a_verdict_is_what_independent_draws_find(first: int) -> None:
     for seed in range(first, first + TOGETHER):
         puzzle = verdicts.puzzle(seed)
-        _check(firmness(puzzle.model(), by=["choose"]), verdicts.leaders(puzzle), *verdicts.shares(puzzle, DRAWS, seed), seed)
+        _check(
+            firmness(puzzle.model(), by=["choose"]),
+            verdicts.leaders(puzzle),
+            *verdicts.shares(puzzle, DRAWS, seed),
+            seed,
+        )
 
 
 def _check(

@@ -22,11 +22,11 @@ def test_t02_either_meeting_can_occur_alone_both_or_neither(contingency: Decisio
     """T2: a contingency meeting and a negotiation-stage one can each occur alone, both, or neither."""
     histories = tree(contingency).table()
     happen = histories[histories["chance"] > 0]
-    assert set(zip(happen["earlier_meeting"], happen["access"], strict=True)) == {
-        ("held", "open"),
-        ("held", "blocked"),
-        ("not_held", "open"),
-        ("not_held", "blocked"),
+    assert set(zip(happen["outcome.earlier_meeting"], happen["outcome.access"], strict=True)) == {
+        ("Held", "Open"),
+        ("Held", "Cut"),
+        ("None", "Open"),
+        ("None", "Cut"),
     }
 
 

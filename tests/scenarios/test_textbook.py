@@ -81,8 +81,8 @@ def test_value_at_a_decision_on_the_way(scenario: str, decision: str, where: Map
 def test_the_forecast_of_the_umbrella_revises_the_chance_of_rain() -> None:
     """Bayes: after a rainy forecast rain has the chance 0.18 / 0.25."""
     table = tree(textbook("umbrella")).table()
-    rainy = table[(table["forecast"] == "rainy") & (table["umbrella"] == "take")]
-    wet = rainy.loc[rainy["weather"] == "rain", "chance"].sum()
+    rainy = table[(table["outcome.forecast"] == "Rainy") & (table["option.umbrella"] == "Take it")]
+    wet = rainy.loc[rainy["outcome.weather"] == "Rain", "chance"].sum()
     assert wet / rainy["chance"].sum() == pytest.approx(0.72)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from decision_model.analysis.plan_sentences import deciding_steps
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.units import amounts, better, lead
 from decision_model.model import Decision, DecisionModel
 from decision_model.model.labels import state_labels, step_labels
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
@@ -25,7 +25,7 @@ def best_plan_headline(model: DecisionModel, total: float, policy: Sequence[Choi
     """
     taken = [choice for choice in policy if choice.probability > 0]
     now = list(_before_events(model, taken))
-    written = amounts(model, [total, *(value for choice in now for value in choice.values.values())])
+    written = plan_amounts(model, total, policy)
     value = worth(model, total, written)
     if not taken:
         return f"There is nothing to choose: {value}"
@@ -37,6 +37,14 @@ def best_plan_headline(model: DecisionModel, total: float, policy: Sequence[Choi
     if all(len(choice.values) == 1 for choice in now):
         return f"{titles[0]} is the only choice: {value}"
     return f"{titles[0]} is best: {value}{_ahead(model, total, now, written)}"
+
+
+def plan_amounts(model: DecisionModel, total: float, policy: Sequence[Choice], others: Iterable[float] = ()) -> Amounts:
+    """How the best plan's total is written with those of its choices and `others`: its lead is their difference."""
+    now = list(_before_events(model, [choice for choice in policy if choice.probability > 0]))
+    written = amounts(model, [total, *(value for choice in now for value in choice.values.values()), *others])
+    rival = _rival(model, now)
+    return with_gap(written, total, rival[0]) if rival else written
 
 
 def worth(model: DecisionModel, total: float, written: Amounts) -> str:
@@ -69,18 +77,23 @@ def _titles(model: DecisionModel, now: Sequence[Choice]) -> list[str]:
 
 def _ahead(model: DecisionModel, total: float, now: Sequence[Choice], written: Amounts) -> str:
     """How far the best plan is ahead of the best that does otherwise at one of these decisions."""
+    rival = _rival(model, now)
+    if rival is None:
+        return ""
+    value, decision, option = rival
+    name = quoted(state_labels(model, [choice.decision for choice in now])[decision, option])
+    return f", {lead(written, written.between(total, value))} {ahead_of(model)} {name}"
+
+
+def _rival(model: DecisionModel, now: Sequence[Choice]) -> tuple[float, str, str] | None:
+    """The best total of an option that these choices do not take, with its decision and itself."""
     rivals = [
-        (better(model) * value, choice.decision, option)
+        (value, choice.decision, option)
         for choice in now
         for option, value in choice.values.items()
         if option not in choice.options
     ]
-    if not rivals:
-        return ""
-    value, decision, option = max(rivals, key=lambda rival: rival[0])
-    gap = better(model) * total - value
-    name = quoted(state_labels(model, [choice.decision for choice in now])[decision, option])
-    return f", {lead(written, gap)} {ahead_of(model)} {name}"
+    return max(rivals, key=lambda rival: better(model) * rival[0], default=None)
 
 
 def ahead_of(model: DecisionModel) -> str:

@@ -22,7 +22,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.conditional import chance, expected
-from decision_model.words.amounts import Amounts, adding_up
+from decision_model.words.amounts import Amounts, adding_up, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
@@ -45,7 +45,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Part:
+class ConsiderationDifference:
     """What a consideration adds to either side; `difference` is positive where it speaks for the first."""
 
     name: str
@@ -82,7 +82,7 @@ class Explanation(Result):
     first: Side
     second: Side
     gap: float
-    parts: tuple[Part, ...]
+    parts: tuple[ConsiderationDifference, ...]
     risk: float
     turns: tuple[Turn, ...]
 
@@ -93,32 +93,25 @@ class Explanation(Result):
 
     @property
     def amounts(self) -> Amounts:
-        """How totals and differences are written: of 100 with as many decimals as it takes for the lead to add up."""
-        if not self.model.total_rule.has_weights:
-            parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
-            return amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
-        fine = (Amounts(decimals=decimals) for decimals in range(1, FINEST))
-        return next(filter(self._adds_up, fine), Amounts(decimals=FINEST))
+        """How totals and differences are written: the lead shows, and is how far the totals are apart."""
+        parts = [value for part in self.parts for value in (part.first, part.second, part.difference)]
+        written = amounts(self.model, [self.first.total, self.second.total, self.gap, self.risk, *parts])
+        return written if self.level else with_gap(written, self.first.total, self.second.total, FINEST)
 
-    def _adds_up(self, written: Amounts) -> bool:
-        """Whether the totals as written are as far apart as the lead as written, and a lead shows."""
-        totals = self.first.total, self.second.total
-        first, second, gap = map(written.steps, (*totals, totals[0] - totals[1]))
-        if first is None or second is None or gap is None:
-            return True
-        return first - second == gap and (gap != 0 or self.level)
+    @property
+    def point_amounts(self) -> Amounts:
+        return self.amounts
 
     @property
     def statement(self) -> Statement:
         ahead, behind = (self.second, self.first) if self.gap < 0 else (self.first, self.second)
         names = quoted(ahead.title), quoted(behind.title)
-        plain = amounts(self.model, [ahead.total, behind.total, self.gap])
-        written = plain if self.level or plain.steps(self.gap) != 0 else self.amounts
+        written = self.amounts
         value = worth(self.model, ahead.total, written)
         reasons = tuple(filter(None, [_reasons(self), _turning(self)]))
         if self.level:
             return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
-        headline = f"{names[0]} leads {names[1]} by {lead(written, self.gap)}"
+        headline = f"{names[0]} leads {names[1]} by {lead(written, written.between(ahead.total, behind.total))}"
         less = "; less is better" if self.model.better == "lower" else ""
         return Statement(headline, f"{names[0]} is worth {value}{less}", reasons)
 
@@ -165,7 +158,9 @@ def explain(
     gap = sign * (sides[0].total - sides[1].total)
     labels = consideration_labels(model)
     parts = tuple(
-        Part(leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1]))
+        ConsiderationDifference(
+            leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1])
+        )
         for leaf in model.leaves
     )
     risk = gap - sum(part.difference for part in parts) if model.risk_tolerance is not None else 0.0

@@ -19,7 +19,7 @@ from decision_model.analysis.verdict import judgement, tempered
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.rollback import TIE
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.percent import percents_apart
 from decision_model.words.sentences import counted, listed
@@ -94,9 +94,20 @@ class Ranking(Result):
 
     @property
     def amounts(self) -> Amounts:
-        """How its totals are written."""
-        totals = [value for row in self.with_plan for value in (row.total, row.gap)]
-        return amounts(self.model, [float(self.best_plan.total), *totals])
+        """How its totals are written: the lead of the first as the first two totals are apart."""
+        rows = self.with_plan
+        told = [value for row in rows for value in (row.total, row.gap)]
+        written = amounts(self.model, [float(self.best_plan.total), *told])
+        behind = next((row for row in rows if row.rank > 1 or (self.adapts and row.rank)), None)
+        return with_gap(written, rows[0].total, behind.total) if behind else written
+
+    def behind(self, row: Ranked) -> float:
+        """How far a row of `with_plan` is behind its first, as the totals are written."""
+        return self.amounts.between(self.with_plan[0].total, row.total)
+
+    @property
+    def point_amounts(self) -> Amounts:
+        return self.amounts
 
     @property
     def statement(self) -> Statement:
@@ -115,7 +126,7 @@ class Ranking(Result):
         names = [quoted(title) for title in apart(self.model, [row.options for row in self.leaders])]
         if self.adapts:
             value = worth(self.model, float(self.best_plan.total), written)
-            ahead = f"{lead(written, self.with_plan[1].gap)} {ahead_of(self.model)} {listed(names, most=MOST)}"
+            ahead = f"{lead(written, self.behind(self.with_plan[1]))} {ahead_of(self.model)} {listed(names, most=MOST)}"
             return f"Deciding as things turn out is best: {value}, {ahead}"
         if len(names) > 1:
             return f"{listed(names, most=MOST)} are level: {worth(self.model, first.total, written)}"
@@ -123,7 +134,7 @@ class Ranking(Result):
             return f"{names[0]} is the only combination: {worth(self.model, first.total, written)}"
         second = self.ranked[1]
         ahead, behind = apart(self.model, [first.options, second.options])
-        return f"{quoted(ahead)} leads {quoted(behind)} by {lead(written, second.gap)}"
+        return f"{quoted(ahead)} leads {quoted(behind)} by {lead(written, self.behind(second))}"
 
     def _tie_sentence(self) -> str:
         """'They would be level with ‘Allied unity’ at 41% of the weight, not 30%'."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.choice.best_plan import best_plan_headline, worth
+from decision_model.analysis.choice.best_plan import best_plan_headline, plan_amounts, worth
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.plan_sentences import plan
 from decision_model.analysis.policy import Choice
@@ -23,6 +23,7 @@ from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import contributions, policy, reach
 from decision_model.solver.rollback import Rollback, Sweep
+from decision_model.words.amounts import Amounts
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,6 +107,14 @@ class Solution(Result):
             return f"{exact}{less}"
         expected = float(self.expected_total)
         return f"{exact}; the expected total is {amounts(self.model, [expected]).phrase(expected)}{less}"
+
+    def amounts(self, others: Iterable[float] = ()) -> Amounts:
+        """How its total is written beside those of its choices and `others`."""
+        return plan_amounts(self.model, float(self.total), self.policy, others)
+
+    @property
+    def point_amounts(self) -> Amounts | None:
+        return None if self.rollback.draws else self.amounts(row[3] for row in self.rows())
 
     @property
     def columns(self) -> tuple[Column, ...]:

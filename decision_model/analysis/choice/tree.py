@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import tolerance
 from decision_model.solver.rollback import Rollback
+from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import counted
 
 DOES_NOT_ARISE = Outcome("", "does not arise")
@@ -61,7 +62,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Part:
+class TreePart:
     """Which part of a tree is to be shown.
 
     `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `start` names states on the way
@@ -82,7 +83,7 @@ class DecisionTree(Result):
     root: Node
     size: int
     ends: int
-    part: Part = field(default_factory=Part)
+    part: TreePart = field(default_factory=TreePart)
 
     @property
     def model(self) -> DecisionModel:  # type: ignore[override]
@@ -94,6 +95,10 @@ class DecisionTree(Result):
         solved = self.solution.statement
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
         return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
+
+    @property
+    def point_amounts(self) -> Amounts:
+        return self.solution.amounts(node.value for node in self.root.walk())
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -122,7 +127,7 @@ def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str],
         yield from _ends(branch.node, {**history, node.step.name: branch.state.name})
 
 
-def tree(
+def tree(  # noqa: PLR0913 - the options of the question
     solved: Solution | DecisionModel,
     limit: int = 20_000,
     *,
@@ -137,7 +142,7 @@ def tree(
 ) -> DecisionTree:
     """Show the decision tree: every history in order, what it is worth, and what the best plan does.
 
-    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `Part`); all of it is worked out.
+    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `TreePart`); all of it is worked out.
     Raises TooLargeError when there are more than `limit` histories, ModelError for draws.
     """
     solution = solve(solved) if isinstance(solved, DecisionModel) else solved
@@ -154,9 +159,9 @@ def tree(
                 )
             ]
         )
-    root = _Spelling(solution).node(0, 0, 0.0, {}, 1.0, True)
+    root = _TreeBuilder(solution).node(0, 0, _Path())
     nodes = list(root.walk())
-    part = Part(depth, only_best, dict(start or {}), fold)
+    part = TreePart(depth, only_best, dict(start or {}), fold)
     return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes), part)
 
 
@@ -174,7 +179,19 @@ def count_ends(rollback: Rollback) -> int:
     return int(counts[0])
 
 
-class _Spelling:
+@dataclass(frozen=True)
+class _Path:
+    """What led to a node: the sum booked so far, its parts by consideration, its chance, whether the plan takes it."""
+
+    booked: float = 0.0
+    parts: Mapping[str, float] = field(default_factory=dict)
+    chance: float = 1.0
+    reached: bool = True
+
+
+class _TreeBuilder:
+    """The nodes of the tree, from the levels of a solved model."""
+
     def __init__(self, solution: Solution):
         self.rollback = solution.rollback
         self.sweep = solution.sweep
@@ -183,20 +200,18 @@ class _Spelling:
         self.start = {leaf: float(np.asarray(self.rollback.starts.get(leaf, 0.0))) for leaf in self.leaves}
         self.weights = self.rollback.weights
 
-    def node(
-        self, index: int, place: int, booked: float, parts: dict[str, float], chance: float, reached: bool
-    ) -> Node:
-        """The node at `place` of level `index` after a path that has `booked` so much; absent steps are passed over."""
+    def node(self, index: int, place: int, path: _Path) -> Node:
+        """The node at `place` of level `index` after a path; absent steps are passed over."""
         if index == len(self.rollback.levels):
-            total = booked + float(np.asarray(self.rollback.offset))
-            added = {leaf: self.start[leaf] + parts.get(leaf, 0.0) for leaf in self.leaves}
-            return Node(None, total, chance, reached, contributions=added)
+            total = path.booked + float(np.asarray(self.rollback.offset))
+            added = {leaf: self.start[leaf] + path.parts.get(leaf, 0.0) for leaf in self.leaves}
+            return Node(None, total, path.chance, path.reached, contributions=added)
         level = self.rollback.levels[index]
         absent = len(level.step.states)
         if level.can_be_absent and level.children[place, absent] >= 0 and (level.children[place, :absent] < 0).all():
-            return self.below(index, place, absent, booked, parts, chance, reached)
+            return self.below(index, place, absent, path)
         shares = self.shares(index, place)
-        value = self.rollback.sign * float(self.sweep.values[index][place]) + booked
+        value = self.rollback.sign * float(self.sweep.values[index][place]) + path.booked
         value += float(np.asarray(self.rollback.offset))
         branches = []
         impossible = 0
@@ -205,10 +220,10 @@ class _Spelling:
                 impossible += 1
                 continue
             state = level.step.states[branch] if branch < absent else DOES_NOT_ARISE
-            follows = chance if share is None else chance * share
-            child = self.below(index, place, branch, booked, parts, follows, reached and best)
+            follows = path.chance if share is None else path.chance * share
+            child = self.below(index, place, branch, replace(path, chance=follows, reached=path.reached and best))
             branches.append(Branch(state, share, best, child))
-        return Node(level.step, value, chance, reached, tuple(branches), impossible=impossible)
+        return Node(level.step, value, path.chance, path.reached, tuple(branches), impossible=impossible)
 
     def shares(self, index: int, place: int) -> dict[int, tuple[float | None, bool]]:
         """Existing branches with their chance (None at decisions) and whether the policy takes them."""
@@ -222,19 +237,19 @@ class _Spelling:
         offered = [branch for branch in exists if np.isfinite(values[branch]) or not np.isfinite(best)]
         return {branch: (None, bool(values[branch] >= best - tolerance(best))) for branch in offered}
 
-    def below(
-        self, index: int, place: int, branch: int, booked: float, parts: dict[str, float], chance: float, reached: bool
-    ) -> Node:
+    def below(self, index: int, place: int, branch: int, path: _Path) -> Node:
+        """The node that a branch leads to, with what the branch itself adds booked."""
         level, adds = self.rollback.levels[index], self.rollback.booked[index]
         child = int(level.children[place, branch])
         if adds is not None and level.booking is not None:
             row = int(level.booking.row[place, branch])
-            parts = dict(parts)
+            booked, parts = path.booked, dict(path.parts)
             for leaf, part in adds.parts.items():
                 amount = float(part[row]) * (1.0 if self.weights is None else float(self.weights[leaf]))
                 parts[self.leaves[leaf]] = parts.get(self.leaves[leaf], 0.0) + amount
                 booked += amount
-        return self.node(index + 1, child, booked, parts, chance, reached)
+            path = replace(path, booked=booked, parts=parts)
+        return self.node(index + 1, child, path)
 
 
 QUESTION = Question(

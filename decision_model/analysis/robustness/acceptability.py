@@ -15,7 +15,7 @@ from decision_model.analysis.question import By, DrawCount, Question, Seed, With
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
-from decision_model.analysis.robustness.weight_space.plans import Plans, distinct, is_linear, plans, plans_of
+from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
 from decision_model.analysis.robustness.weight_space.sampling import sample
@@ -156,7 +156,7 @@ class Acceptability(Result):
             yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
 
 
-def acceptability(
+def acceptability(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     by: By = None,
     order: Ordered = None,
@@ -281,21 +281,10 @@ def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePla
         return ()
     order = np.argsort(-shares.round(9), kind="stable")
     kept = [number for number in order if shares[number] > 0 and found.complete]
-    return _as_plans(model, found, kept, shares, weights.shares(centres), weights.names)
-
-
-def _as_plans(
-    model: DecisionModel,
-    found: Plans,
-    kept: Sequence[int],
-    shares: np.ndarray,
-    typical: np.ndarray,
-    names: tuple[str, ...],
-) -> tuple[AcceptablePlan, ...]:
-    solutions = [found.solutions[number] for number in kept]
+    solutions, typical = [found.solutions[number] for number in kept], weights.shares(centres)[kept]
     return tuple(
-        AcceptablePlan(title, found.solutions[number].plan, float(shares[number]), _named(names, typical[number]))
-        for title, number in zip(plan_titles(model, solutions), kept, strict=True)
+        AcceptablePlan(title, solution.plan, float(shares[number]), _named(weights.names, weight))
+        for title, solution, number, weight in zip(plan_titles(model, solutions), solutions, kept, typical, strict=True)
     )
 
 

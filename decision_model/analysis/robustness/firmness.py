@@ -29,6 +29,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import tolerance
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, counted, listed
@@ -77,6 +78,23 @@ class Firmness(Result):
     @property
     def statement(self) -> Statement:
         return Statement(_headline(self), _method(self), tuple(_reasons(self)))
+
+    @property
+    def amounts(self) -> Amounts:
+        """How totals are written: the lead as the first two are apart."""
+        totals = [each.total for each in self.standings]
+        written = amounts(self.model, totals)
+        return with_gap(written, totals[0], totals[1]) if len(totals) > 1 else written
+
+    @property
+    def ahead(self) -> float:
+        """The lead at the stated numbers, as the totals are written; 0 or more."""
+        first, *others = self.standings
+        return self.amounts.between(first.total, others[0].total) if others else 0.0
+
+    @property
+    def point_amounts(self) -> Amounts:
+        return self.amounts
 
     @property
     def judgement(self) -> Judgement:
@@ -227,7 +245,7 @@ def _best(found: Firmness) -> str:
 
 def _lead(found: Firmness) -> str:
     """The lead at the stated numbers, in the unit of the total."""
-    return lead(amounts(found.model, [each.total for each in found.standings]), abs(found.standings[0].lead))
+    return lead(found.amounts, found.ahead)
 
 
 def _headline(found: Firmness) -> str:
@@ -257,7 +275,7 @@ def _first_two(found: Firmness) -> tuple[str, str]:
 
 def _too_close(found: Firmness) -> str:
     first, second = _first_two(found)
-    lead_and_share = f"by {_lead(found)} at the stated numbers, but is best {min(_shares(found))[1]} only"
+    lead_and_share = f"by {_lead(found)}, but is best {min(_shares(found))[1]} only"
     return f"{capital(FirmnessVerdict.close.value)}: {first} leads {second} {lead_and_share}"
 
 

@@ -162,9 +162,8 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     pieces = [each.vectors for each in found]
     now = np.array([(each @ allowed.base).max() for each in pieces])
     winner = int(np.argmax(now >= now.max() - NEAR))
-    flips = [
-        _flip(model, number, winner, compared, pieces, allowed) for number in range(len(compared)) if number != winner
-    ]
+    comparison = _Comparison(model, compared, pieces, allowed, winner)
+    flips = [_flip(comparison, number) for number in range(len(compared)) if number != winner]
     flips.sort(key=lambda each: np.inf if each.distance is None else round(each.distance, DIGITS))
     base = dict(zip(allowed.names, allowed.base.tolist(), strict=True))
     complete = all_known(model, names, found)
@@ -172,14 +171,20 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     return Flip(model, names, order, compared[winner], base, tuple(flips), complete, always)
 
 
-def _flip(
-    model: DecisionModel,
-    rival: int,
-    winner: int,
-    compared: Sequence[Combination],
-    pieces: Sequence[np.ndarray],
-    allowed: WeightSet,
-) -> WeightFlip:
+@dataclass(frozen=True)
+class _Comparison:
+    """The options compared, the vectors (plans, k) of each, the admissible weights, and which option is best now."""
+
+    model: DecisionModel
+    options: Sequence[Combination]
+    pieces: Sequence[np.ndarray]
+    allowed: WeightSet
+    winner: int
+
+
+def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
+    """The nearest admissible weights at which a rival is level with the best option."""
+    compared, pieces, allowed, winner = comparison.options, comparison.pieces, comparison.allowed, comparison.winner
     ahead, behind = (float((pieces[each] @ allowed.base).max()) for each in (winner, rival))
     gap = settled(ahead - behind, ahead, behind)
     option, title = compared[rival].options, compared[rival].title
@@ -191,7 +196,7 @@ def _flip(
     leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
     level = level_throughout(pieces[rival], pieces[winner], allowed)
-    sentence = _sentence(model, title, shares, allowed.base, leader)
+    sentence = _sentence(comparison.model, title, shares, allowed.base, leader)
     sentence = f"{quoted(title)} is level whatever the admissible weights" if level else sentence
     named = dict(zip(allowed.names, shares.tolist(), strict=True))
     distance = settled(_distance(shares, allowed), 1.0)

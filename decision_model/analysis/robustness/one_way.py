@@ -13,7 +13,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import Ask, By, Question, Span
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
+from decision_model.analysis.robustness.sensitivity.candidate_plans import candidate_plans
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     POINTS,
@@ -198,14 +198,10 @@ def one_way(
         tuple(by or ()),
         values,
         tuple(TotalsLine(line.combination, np.broadcast_to(line.totals, values.shape)) for line in lines),
-        _best(candidates, varied, values),
+        np.broadcast_to(np.asarray(solve(varied).total), values.shape),
         intervals,
         switching_values(intervals),
     )
-
-
-def _best(candidates: CandidatePlans, varied: DecisionModel, values: np.ndarray) -> np.ndarray:
-    return np.broadcast_to(np.asarray(solve(varied).total), values.shape)
 
 
 def _what_is_chosen_now(model: DecisionModel) -> Mapping[str, Any]:

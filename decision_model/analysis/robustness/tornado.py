@@ -29,6 +29,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.model.labels import number_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amount
@@ -250,7 +251,8 @@ def most_influential(model: DecisionModel) -> list[str]:
 
 def influence_note(model: DecisionModel, *addresses: str) -> str:
     """Which numbers were chosen where nobody named them."""
-    labels = [f"{quoted(model.numbers[each].label)} ({each})" for each in addresses]
+    known = number_labels(model)
+    labels = [f"{quoted(known[each])} ({each})" for each in addresses]
     return (
         f"{listed(labels)} {'matter' if len(labels) > 1 else 'matters'} most. The question ‘numbers’ lists the others"
     )

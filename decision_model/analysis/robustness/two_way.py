@@ -141,7 +141,7 @@ class TwoWay(Result):
             yield [listed([each.title, *each.level]), each.share, *each.inside, " ".join(each.sentences)]
 
 
-def two_way(
+def two_way(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     across: Annotated[str | None, Ask("The number from left to right.", "ADDRESS")] = None,
     up: Annotated[str | None, Ask("The number from bottom to top.", "ADDRESS")] = None,
@@ -181,7 +181,9 @@ def two_way(
     if planes is not None:
         planes, cells = _corners_checked(candidates, numbers, whole, planes)
         lines = np.stack([a * x + b * y + c for a, b, c in planes])
-    return _map(model, numbers, tuple(by or ()), candidates, (xs, ys), np.where(inside, lines, -np.inf), cells)
+    regions, winner, totals = _map(candidates, numbers, (xs, ys), np.where(inside, lines, -np.inf), cells)
+    count = len(candidates.options)
+    return TwoWay(model, *numbers, tuple(by or ()), xs, ys, regions, winner, totals, bool(cells), count)
 
 
 def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange], whole: float) -> None:
@@ -238,21 +240,20 @@ def _corners_checked(
 
 
 def _map(
-    model: DecisionModel,
-    numbers: tuple[NumberRange, NumberRange],
-    by: tuple[str, ...],
     candidates: CandidatePlans,
+    numbers: tuple[NumberRange, NumberRange],
     axes: tuple[np.ndarray, np.ndarray],
     lines: np.ndarray,
     cells: list[Polygon],
-) -> TwoWay:
+) -> tuple[tuple[Region, ...], np.ndarray, np.ndarray]:
+    """The regions, the largest first; which of them each point of the grid lies in; the totals (regions, ys, xs)."""
     x, y = (each.ravel() for each in np.meshgrid(*axes))
     seen = _with_room(cells) if cells else np.unique(first_best(lines)[np.isfinite(lines[0])]).tolist()
     lines, cells = lines[seen], [cells[index] for index in seen] if cells else []
     winners = np.where(np.isfinite(lines[0]), first_best(lines), -1)
     points = [centre(cell) for cell in cells] or [_furthest(lines, winners, x, y, index) for index in range(len(seen))]
     plans = [candidates.best_plan(_at(numbers, *(np.array(each) for each in point))) for point in points]
-    groups = _by_title(plan_names(model, plans))
+    groups = _by_title(plan_names(candidates.model, plans))
     regions = [
         Region(
             title,
@@ -269,14 +270,13 @@ def _map(
     for region, group in enumerate(members):
         belongs[group] = region
     shape = (len(axes[1]), len(axes[0]))
-    totals = direction(model) * np.stack([lines[group].max(axis=0).reshape(shape) for group in members])
+    totals = direction(candidates.model) * np.stack([lines[group].max(axis=0).reshape(shape) for group in members])
     region_at = belongs[winners]
     leveled = tuple(
         replace(regions[index], level=_level(candidates, numbers, x[region_at == place], y[region_at == place]))
         for place, index in enumerate(order)
     )
-    count = len(candidates.options)
-    return TwoWay(model, *numbers, by, *axes, leveled, region_at.reshape(shape), totals, bool(cells), count)
+    return leveled, region_at.reshape(shape), totals
 
 
 def _level(

@@ -125,7 +125,7 @@ class Winners(Result):
         return ([each.title, each.possible, each.necessary, each.dominated_by or None] for each in self.contenders)
 
 
-def winners(
+def winners(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     by: By = None,
     order: Ordered = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -235,7 +235,11 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
 
     moving = stated_ranges(model)
     generator = np.random.default_rng(seed)
-    groups = tuple(_group(model, basis, origins, moving, lead, draws, generator) for basis in BASES)
+
+    def leads(spans: Sequence[NumberRange]) -> np.ndarray:
+        return np.broadcast_to(lead(_drawn(model, spans, draws, generator)), draws)
+
+    groups = tuple(_group(basis, origins, moving, leads) for basis in BASES)
     decisive = _decisive(model, [origin.number.address for origin in origins if not origin.has_source], moving, lead)
     return Provenance(model, draws, seed, leaders, float(lead(model)), origins, groups, decisive)
 
@@ -254,19 +258,17 @@ def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
 
 
 def _group(
-    model: DecisionModel,
     basis: str,
     origins: Sequence[Origin],
     moving: Sequence[NumberRange],
-    lead: Any,
-    draws: int,
-    generator: np.random.Generator,
+    leads_over: Callable[[Sequence[NumberRange]], np.ndarray],
 ) -> Group:
+    """The numbers of one basis, and how far the lead (draws,) goes while those of them that have a range vary."""
     members = {origin.number.address for origin in origins if origin.number.number.basis == basis}
     spans = [each for each in moving if each.address in members]
     if not spans:
         return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
-    leads = np.broadcast_to(lead(_drawn(model, spans, draws, generator)), draws)
+    leads = leads_over(spans)
     kept = float(np.mean(leads >= -TIE))
     return Group(basis, len(members), len(spans), float(leads.min()), float(leads.max()), kept)
 

@@ -132,7 +132,7 @@ class Simulation(Result):
         return tuple(sorted(found, key=lambda each: -abs(each.lead)))
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     draws: DrawCount = 10_000,
     seed: Seed = 0,

@@ -121,7 +121,7 @@ def _reasons(model: DecisionModel, waited: Waiting) -> Iterator[str]:
         yield f"What is worth waiting for is {quoted(step_labels(model)[waited.awaited])}."
 
 
-def waiting(
+def waiting(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     decisions: Annotated[
         Sequence[str] | None, Ask("Decisions; without it, each that can be taken early.", NAMES, option="decision")

@@ -41,7 +41,7 @@ def apart(first: DecisionModel, second: DecisionModel) -> tuple[Change, ...]:
 def grouped(changes: Iterable[Change], most: int) -> Iterator[list[tuple[str, tuple[Change, ...]]]]:
     """Ways to group the changes into at most so many, the finest first; structure is always one group."""
     changes = tuple(changes)
-    for name in (_alone, lambda each: each.owner, lambda each: each.kind, lambda each: "The numbers"):
+    for name in (_alone, lambda change: change.owner, lambda change: change.kind, lambda _: "The numbers"):
         groups: dict[str, list[Change]] = {}
         for change in changes:
             groups.setdefault(name(change) if change.address else STRUCTURE, []).append(change)

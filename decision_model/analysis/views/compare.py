@@ -19,7 +19,7 @@ from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.views.matching import Key, as_forced, here
 from decision_model.model import DecisionModel, NumberLike
 from decision_model.model.labels import consideration_labels, step_labels, told_apart
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed
 
@@ -101,7 +101,17 @@ class Comparison(Result):
     def amounts(self) -> Amounts:
         """How totals and leads are written."""
         totals = [row.total for view in self.views for row in view.ranked if row]
-        return amounts(self.model, [*totals, *(view.lead for view in self.views)])
+        written = amounts(self.model, [*totals, *(view.lead for view in self.views)])
+        own = self.views[0].against
+        return with_gap(written, *own) if own else written
+
+    def margin(self, view: View) -> float:
+        """How far a view's leader is ahead of the rival, as their totals are written."""
+        return self.amounts.between(*view.against) if view.against else 0.0
+
+    @property
+    def point_amounts(self) -> Amounts:
+        return self.amounts
 
     @property
     def statement(self) -> Statement:
@@ -137,7 +147,7 @@ class Comparison(Result):
             return f"{named} are level"
         if view.rival is None:
             return f"{named}; nothing else can be taken"
-        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, view.margin)}"
+        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
         if view.driver is None:
             return said
         label = quoted(consideration_labels(self.model)[view.driver])
@@ -206,17 +216,30 @@ def compare(
     cases must not be compared with each other: they are measured with different weights.
     """
     names = tuple(by) if by else decided_now(model)
-    seen = [("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)]
-    labels = told_apart({f"{kind} {name}": label for name, kind, label, _ in seen})
-    rows = [_ranked(varied, names) for *_, varied in seen]
+    cases = [_Case("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)]
+    labels = told_apart({case.key: case.label for case in cases})
+    rows = [_ranked(case.model, names) for case in cases]
     keys = _in_file_order(model, names, [key for found in rows for key in found])
     options = tuple(title(model, dict(zip(names, key, strict=True))) for key in keys)
     views: list[View] = []
-    for (name, kind, _, varied), found in zip(seen, rows, strict=True):
-        ranked = tuple(found.get(key) for key in keys)
-        own = views[0] if views else None
-        views.append(_view(name, kind, labels[f"{kind} {name}"], varied, ranked, options, own))
+    for case, ranking in zip(cases, rows, strict=True):
+        ranked = tuple(ranking.get(key) for key in keys)
+        views.append(_view(replace(case, label=labels[case.key]), ranked, options, views[0] if views else None))
     return Comparison(model, names, options, tuple(views))
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The model as the file has it, or a variation of it."""
+
+    name: str
+    kind: str
+    label: str
+    model: DecisionModel
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind} {self.name}"
 
 
 def _variations(
@@ -224,15 +247,15 @@ def _variations(
     perspectives: Sequence[str] | None,
     what_ifs: Sequence[str],
     weights: Weights | Mapping[str, Weights] | None,
-) -> Iterator[tuple[str, str, str, DecisionModel]]:
+) -> Iterator[_Case]:
     for name in model.perspectives if perspectives is None else perspectives:
         varied = model.varied(perspective=name)
-        yield name, "perspective", model.perspectives[name].title, varied
+        yield _Case(name, "perspective", model.perspectives[name].title, varied)
     for name in what_ifs:
         varied = model.varied(what_if=name)
-        yield name, "what-if", model.what_ifs[name].title, varied
+        yield _Case(name, "what-if", model.what_ifs[name].title, varied)
     for label, given in _sets(weights).items():
-        yield label, "weights", label, model.varied(weights=given)
+        yield _Case(label, "weights", label, model.varied(weights=given))
 
 
 def _sets(weights: Weights | Mapping[str, Weights] | None) -> dict[str, Weights]:
@@ -262,15 +285,8 @@ def _in_file_order(model: DecisionModel, names: Sequence[str], keys: Iterable[Ke
     return sorted(dict.fromkeys(keys), key=place)
 
 
-def _view(
-    name: str,
-    kind: str,
-    label: str,
-    model: DecisionModel,
-    ranked: tuple[Ranked | None, ...],
-    options: tuple[str, ...],
-    own: View | None,
-) -> View:
+def _view(case: _Case, ranked: tuple[Ranked | None, ...], options: tuple[str, ...], own: View | None) -> View:
+    """Who leads in a case, ahead of whom and why; `own` is the view of the model as the file has it."""
     present = {option: row for option, row in zip(options, ranked, strict=True) if row is not None}
     ordered = sorted(present, key=lambda option: present[option].rank)
     best = present[ordered[0]].rank
@@ -278,9 +294,10 @@ def _view(
     behind = [option for option in ordered if present[option].rank != best]
     ahead = abs(present[leaders[0]].total - present[behind[0]].total) if behind and len(leaders) == 1 else 0.0
     rival = _rival(leaders, [*leaders[1:], *behind], present, own)
-    drivers = _drivers(model, present[leaders[0]], present[rival]) if rival else {}
+    drivers = _drivers(case.model, present[leaders[0]], present[rival]) if rival else {}
     against = (present[leaders[0]].total, present[rival].total) if rival else None
-    return View(name, kind, label, solve(model), ranked, leaders, ahead, rival, drivers, against)
+    solution = solve(case.model)
+    return View(case.name, case.kind, case.label, solution, ranked, leaders, ahead, rival, drivers, against)
 
 
 def _rival(

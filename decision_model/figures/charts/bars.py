@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decision_model.analysis.units import differences as differences
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
@@ -37,7 +37,7 @@ class Bars:
     def strips(self) -> Strips:
         values = [end for row in self.rows for end in (row.value, row.whole or 0.0)]
         low, high = min([0.0, *values]), max([0.0, *values])
-        across = Scale(low, high if high > low else low + 1.0)
+        across = AxisScale(low, high if high > low else low + 1.0)
         rows = [
             Strip(row.title, row.numbers, row.under, strong=place == 0 and row.value > 0)
             for place, row in enumerate(self.rows)

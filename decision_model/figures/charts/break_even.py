@@ -10,16 +10,13 @@ import numpy as np
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, Curve, Mark
-from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.plan_colours import Look
 from decision_model.figures.page.style import Theme
-from decision_model.model import DecisionModel
 from decision_model.words.amounts import Amounts
 
 
-def break_even_chart(
-    model: DecisionModel, named: Sequence[tuple[str, BreakEven]], amounts: Amounts, theme: Theme, caption: str
-) -> Chart:
+def break_even_chart(named: Sequence[tuple[str, BreakEven]], amounts: Amounts, theme: Theme, caption: str) -> Chart:
     """The curves of one or more break-evens over one number; the first is the one that is spoken of."""
     first = named[0][1]
     gains = [float(gain) for _, each in named for gain in each.gains]
@@ -32,7 +29,7 @@ def break_even_chart(
     if first.number.low <= first.number.base <= first.number.high:
         marks.append(Mark(first.number.base, f"now {now}", strong=False))
     return Chart(
-        Scale(first.number.low, first.number.high),
+        AxisScale(first.number.low, first.number.high),
         scale([0.0, *gains]).widened(),
         first.number.axis,
         amounts.head(caption),

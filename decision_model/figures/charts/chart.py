@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from decision_model.figures.charts.scales import Scale, marked
+from decision_model.figures.charts.scales import AxisScale, marked
 from decision_model.figures.page.layout import Block, Box, line
 from decision_model.figures.page.page import Page, Point
 from decision_model.words.numbers import MINUS
@@ -37,13 +37,13 @@ def round_text(factor: float = 1.0) -> Text:
     return lambda value: f"{value / factor:,.10g}".replace("-", MINUS)
 
 
-def ticks_across(scale: Scale, room: float, size: float, text: Text) -> Ticks:
+def ticks_across(scale: AxisScale, room: float, size: float, text: Text) -> Ticks:
     """Ticks of a horizontal scale, as many as leave an em between their texts and stay near its ends."""
     values = marked(scale, room, 1.2 * size, text, lambda said: line(said, size).width)
     return Ticks(tuple(values), tuple(line(text(value), size) for value in values))
 
 
-def ticks_up(scale: Scale, room: float, size: float, text: Text) -> Ticks:
+def ticks_up(scale: AxisScale, room: float, size: float, text: Text) -> Ticks:
     """Ticks of a vertical scale, as many as leave room for their texts."""
     values = scale.ticks(max(1, min(7, int(room / (2.2 * size)))))
     return Ticks(tuple(values), tuple(line(text(value), size) for value in values))
@@ -54,8 +54,8 @@ class Frame:
     """A plot's box and its scales, in points of the page."""
 
     box: Box
-    across: Scale
-    up: Scale
+    across: AxisScale
+    up: AxisScale
 
     def x(self, value: float) -> float:
         return self.box.x + self.box.width * self.across.part(value)

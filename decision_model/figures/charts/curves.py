@@ -20,7 +20,7 @@ from decision_model.figures.charts.chart import (
     write_across,
     write_up,
 )
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 from decision_model.figures.page.page import Opener, Page, Point
@@ -50,8 +50,8 @@ class Mark:
 class Chart:
     """What a chart of curves shows. `bands` are stretches of the horizontal scale that are tinted, `level` a line."""
 
-    across: Scale
-    up: Scale
+    across: AxisScale
+    up: AxisScale
     across_caption: str
     up_caption: str
     across_text: Text
@@ -87,7 +87,7 @@ def paint_curves(opener: Opener, page: Sheet, chart: Chart) -> None:
     while True:
         found = fitted(page, partial(lay_out, chart=shown), page.theme.least if len(shown.curves) > 1 else 0.0)
         if found:
-            _Painter(opener(found[0]), shown, found[1]).paint()
+            _CurvesPainter(opener(found[0]), shown, found[1]).paint()
             return
         fewer = max(1, int(0.8 * len(shown.curves)))
         shown = replace(shown, curves=shown.curves[:fewer], more=chart.more + len(chart.curves) - fewer)
@@ -167,7 +167,7 @@ def _marks(page: Sheet, chart: Chart, frame: Frame, size: float) -> tuple[tuple[
     return tuple((mark, left + 0.4 * size, top, text) for mark, left, text in zip(marks, lefts, texts, strict=True))
 
 
-class _Painter:
+class _CurvesPainter:
     def __init__(self, page: Page, chart: Chart, layout: ChartLayout):
         self.page, self.chart, self.layout = page, chart, layout
         self.frame, self.size, self.stroke = layout.frame, layout.size, page.sheet.stroke

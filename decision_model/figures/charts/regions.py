@@ -60,13 +60,13 @@ def _shared(found: TwoWay) -> list[Edge]:
     return edges
 
 
-def _corners(found: TwoWay, row: int, column: int) -> list[tuple[int, int]]:
+def _corners(row: int, column: int) -> list[tuple[int, int]]:
     return [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
 
 
 def _sole(found: TwoWay, row: int, column: int) -> int | None:
     """The region of a cell whose corners all lie in it."""
-    winners = {int(found.winner[corner]) for corner in _corners(found, row, column)}
+    winners = {int(found.winner[corner]) for corner in _corners(row, column)}
     return winners.pop() if len(winners) == 1 and -1 not in winners else None
 
 
@@ -87,7 +87,7 @@ def _split(found: TwoWay, row: int, column: int) -> Iterator[tuple[int, Polygon]
 
 def _triangles(found: TwoWay, row: int, column: int) -> Iterator[tuple[np.ndarray, Polygon]]:
     """The halves of a cell with the plane of each region's totals, (regions, 3), where they are known."""
-    one, two, three, four = _corners(found, row, column)
+    one, two, three, four = _corners(row, column)
     for corners in ((one, two, three), (one, three, four)):
         totals = np.array([found.totals[(slice(None), *corner)] for corner in corners])
         if np.isfinite(totals).all():

@@ -12,7 +12,7 @@ EPS = 1e-9
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale:
     """From `low` to `high`, even or logarithmic."""
 
     low: float
@@ -29,21 +29,21 @@ class Scale:
         """At most so many round values between the ends."""
         return _powers(self.low, self.high, most) if self.log else _even(self.low, self.high, most)
 
-    def widened(self, to: Sequence[float] = ()) -> Scale:
+    def widened(self, to: Sequence[float] = ()) -> AxisScale:
         """Room for more values, and a little air on both sides of an even scale."""
         low, high = min([self.low, *to]), max([self.high, *to])
         air = 0.0 if self.log else 0.03 * (high - low)
-        return Scale(low - air, high + air, self.log)
+        return AxisScale(low - air, high + air, self.log)
 
 
-def scale(values: Sequence[float], log: bool = False) -> Scale:
+def scale(values: Sequence[float], log: bool = False) -> AxisScale:
     """The scale that holds some values; wider than a point."""
     known = [value for value in values if isfinite(value)]
     low, high = min(known, default=0.0), max(known, default=1.0)
     if high - low <= EPS * max(abs(low), abs(high)):
         reach = 0.5 * abs(low) if low else 0.5
-        return Scale(low / 2, high * 2, True) if log else Scale(low - reach, high + reach)
-    return Scale(low, high, log)
+        return AxisScale(low / 2, high * 2, True) if log else AxisScale(low - reach, high + reach)
+    return AxisScale(low, high, log)
 
 
 def _even(low: float, high: float, most: int) -> list[float]:
@@ -70,7 +70,7 @@ def _powers(low: float, high: float, most: int) -> list[float]:
 
 
 def marked(
-    given: Scale, room: float, gap: float, text: Callable[[float], str], width: Callable[[str], float]
+    given: AxisScale, room: float, gap: float, text: Callable[[float], str], width: Callable[[str], float]
 ) -> list[float]:
     """As many ticks as fit beside each other in a room, their texts at least `gap` apart."""
     for most in range(9, 0, -1):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from decision_model.figures.charts.chart import Text, Ticks, ticks_across
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 
@@ -35,7 +35,7 @@ class Strips:
     """
 
     rows: tuple[Strip, ...]
-    across: Scale
+    across: AxisScale
     heads: tuple[str, ...] = ()
     head: str = ""
     caption: str = ""
@@ -52,7 +52,7 @@ class Strips:
 
 
 @dataclass(frozen=True)
-class Row:
+class StripRow:
     """A strip in its place: `box` is what its plot may fill, `second` the area right of it."""
 
     strip: Strip
@@ -68,7 +68,7 @@ class Row:
 class StripsLayout:
     """Where everything goes; `panel` is the box of the plot below, as wide as the strips."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[StripRow, ...]
     titles: float
     rights: tuple[float, ...]
     heads: tuple[Block, ...]
@@ -83,7 +83,7 @@ class StripsLayout:
     more: Block
     size: float
 
-    def x(self, across: Scale, value: float) -> float:
+    def x(self, across: AxisScale, value: float) -> float:
         return self.plot.x + self.plot.width * across.part(value)
 
 
@@ -181,7 +181,7 @@ def _wanted(row: Strip, size: float) -> float:
 
 def _rows(
     strips: Strips, wide: float, first: tuple[float, float], second: tuple[float, float], size: float
-) -> list[Row]:
+) -> list[StripRow]:
     rows = []
     for place, strip in enumerate(strips.rows):
         weight = "bold" if strip.strong else "normal"
@@ -190,11 +190,11 @@ def _rows(
         numbers = tuple(line(each, size, weight) for each in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
         box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
-        rows.append(Row(strip, place, box, beside, title, under, numbers))
+        rows.append(StripRow(strip, place, box, beside, title, under, numbers))
     return rows
 
 
-def _even(rows: list[Row], room: float) -> list[Row]:
+def _even(rows: list[StripRow], room: float) -> list[StripRow]:
     """Rows of one height, where there is room for that."""
     tallest = max((row.box.height for row in rows), default=0.0)
     if tallest * len(rows) > room:
@@ -202,12 +202,12 @@ def _even(rows: list[Row], room: float) -> list[Row]:
     return [_moved(row, row.box.y, tallest) for row in rows]
 
 
-def _moved(row: Row, top: float, height: float) -> Row:
+def _moved(row: StripRow, top: float, height: float) -> StripRow:
     """A row with its areas at another height."""
     return replace(row, box=replace(row.box, y=top, height=height), second=replace(row.second, y=top, height=height))
 
 
-def _stretched(rows: Sequence[Row], top: float, stretch: float) -> tuple[Row, ...]:
+def _stretched(rows: Sequence[StripRow], top: float, stretch: float) -> tuple[StripRow, ...]:
     placed = []
     for row in rows:
         height = row.box.height * stretch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decision_model.figures.charts.chart import DASHES, dashed
-from decision_model.figures.charts.strips import Row, Strips, StripsLayout
+from decision_model.figures.charts.strips import StripRow, Strips, StripsLayout
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.page import Page, Point
 from decision_model.figures.page.plan_colours import Look
@@ -54,7 +54,7 @@ def grid(page: Page, strips: Strips, layout: StripsLayout) -> None:
         page.lines([[(plot.x, plot.bottom), (plot.right, plot.bottom)]], "faint", stroke, "axis", 1.5)
 
 
-def words(page: Page, layout: StripsLayout, row: Row) -> None:
+def words(page: Page, layout: StripsLayout, row: StripRow) -> None:
     """A row's title with what stands under it, and its numbers."""
     middle = row.box.y + row.box.height / 2
     top = middle - (row.title.height + row.under.height) / 2

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
@@ -63,14 +63,8 @@ def _texts(rows: Sequence[Fall], amounts: Amounts) -> list[str]:
     """Both totals, and between them the steps, written so that they lead from the one to the other as printed."""
     first, *between, last = rows
     steps = {str(place): row.stop - row.start for place, row in enumerate(between)}
-    written = adding_up(steps, _printed(last.stop, amounts) - _printed(first.stop, amounts), amounts)
+    written = adding_up(steps, amounts.rounded(last.stop) - amounts.rounded(first.stop), amounts)
     return [amounts.text(first.stop), *map(_signed, written.values()), amounts.text(last.stop)]
-
-
-def _printed(total: float, amounts: Amounts) -> float:
-    """A total as it is written; one too large for the decimals as it is."""
-    steps = amounts.steps(total)
-    return total if steps is None else steps * amounts.factor / 10.0**amounts.decimals
 
 
 def _signed(text: str) -> str:
@@ -89,7 +83,7 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, falls: Sequence[Fal
     page.marks("event", totals, 0.5 * layout.size, "totals", colour="ink", zorder=4)
 
 
-def _box(strips: Strips, layout: StripsLayout, row: Row, fall: Fall) -> Box:
+def _box(strips: Strips, layout: StripsLayout, row: StripRow, fall: Fall) -> Box:
     one, other = (layout.x(strips.across, end) for end in (fall.start, fall.stop))
     tall = min(0.6 * row.box.height, 1.6 * layout.size)
     return Box(min(one, other), row.box.y + (row.box.height - tall) / 2, abs(other - one), tall)

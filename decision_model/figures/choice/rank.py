@@ -49,7 +49,7 @@ class RankingPicture(ResultPicture):
         return " ".join(sentence(part) for part in parts)
 
     def _row(self, row: Ranked) -> str:
-        behind = f", {self.amounts.gap(row.gap)} behind" if row.gap else ""
+        behind = f", {self.amounts.gap(self.result.behind(row))} behind" if row.gap else ""
         return f"{f'{row.rank}. ' if row.rank else ''}{quoted(row.title)}: {self.amounts.text(row.total)}{behind}"
 
     def _made_of(self) -> str:

@@ -17,7 +17,7 @@ from decision_model.words.sentences import capital
 
 
 @dataclass(frozen=True)
-class Row:
+class RankedRow:
     """One combination in its place."""
 
     ranked: Ranked
@@ -33,7 +33,7 @@ class Row:
 class RankingLayout:
     """Where the rows and columns of a ranking go."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RankedRow, ...]
     key: Box
     heads: float
     chips: float
@@ -94,7 +94,7 @@ class RankingSetter:
         right = bars + width + 0.8 * size + total
         return left, Box(left + chips, room.y, titles, 0), Box(bars, room.y, width, 0), right, room.right
 
-    def rows(self, shown: Sequence[Ranked], width: float, size: float) -> list[Row]:
+    def rows(self, shown: Sequence[Ranked], width: float, size: float) -> list[RankedRow]:
         first = min((each.rank for each in shown), default=1)
         weights = ["bold" if each.rank == first else "normal" for each in shown]
         titles = [block(each.title, width + 0.01, size, weight) for each, weight in zip(shown, weights, strict=True)]
@@ -102,7 +102,7 @@ class RankingSetter:
         rows = []
         for each, title, weight in zip(shown, titles, weights, strict=True):
             place, total = line(_place(each), size, weight), line(self.amounts.text(each.total), size, weight)
-            rows.append(Row(each, 0.0, height, place, title, total, line(self.behind(each), size)))
+            rows.append(RankedRow(each, 0.0, height, place, title, total, line(self.behind(each), size)))
         return rows
 
     def behind(self, row: Ranked) -> str:
@@ -110,7 +110,7 @@ class RankingSetter:
         if not row.gap:
             return "tie" if row.tied else "leads"
         sign = MINUS if better(self.model) > 0 else "+"
-        shown = self.amounts.bare(row.gap)
+        shown = self.amounts.bare(self.ranking.behind(row))
         return shown if shown.startswith("less") else f"{sign}{shown}"
 
     def more(self, count: int, size: float) -> Block:
@@ -142,10 +142,10 @@ def _place(row: Ranked) -> str:
     return f"{row.rank}=" if row.tied else f"{row.rank}."
 
 
-def _stretched(rows: Sequence[Row], top: float, stretch: float) -> tuple[Row, ...]:
+def _stretched(rows: Sequence[RankedRow], top: float, stretch: float) -> tuple[RankedRow, ...]:
     placed = []
     for row in rows:
         height = row.height * stretch
-        placed.append(Row(row.ranked, top, height, row.place, row.title, row.total, row.behind))
+        placed.append(RankedRow(row.ranked, top, height, row.place, row.title, row.total, row.behind))
         top += height
     return tuple(placed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from decision_model.analysis.choice.rank import Ranking
 from decision_model.figures.charts.stacking import extent, stacked
-from decision_model.figures.choice.rank_layout import RankingLayout, Row
+from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout
 from decision_model.figures.page.layout import Block, Box, block, line
 from decision_model.figures.page.page import Page, Point
 from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
@@ -52,7 +52,7 @@ class RankingPainter:
         if len(fitting.lines) == 1:
             self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")
 
-    def texts(self, row: Row) -> None:
+    def texts(self, row: RankedRow) -> None:
         first = not row.ranked.gap
         middle = row.top + row.height / 2
         left = self.page.sheet.room.x

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree, tree
-from decision_model.analysis.units import amounts
 from decision_model.figures.page.layout import Box, Sheet, calmer, fitted, sheet
 from decision_model.figures.page.page import Opener, fill_key, sign_key
 from decision_model.figures.page.result_picture import ResultPicture
@@ -30,7 +29,7 @@ class TreePicture(ResultPicture):
     or `fold=False` keeps all of it, however small.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may be said of the part that is drawn
         self,
         result: Solution | DecisionTree,
         depth: int | None = None,
@@ -45,7 +44,7 @@ class TreePicture(ResultPicture):
         self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
         fold = part.fold if fold is None else fold
         self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
-        self.amounts = amounts(self.model, [node.value for node in self.root.walk()])
+        self.amounts = self.tree.solution.amounts(node.value for node in self.root.walk())
 
     def subtitle(self) -> str:
         return tree_subtitle(self.tree, self.root, self.way, self.amounts)

@@ -81,7 +81,7 @@ class DiagramSetter:
             shapes = {name: self.shape(str(name), ems * size, size) for name in self.graph}
             placed = self.placed(shapes, inner, size)
             if placed:
-                return DiagramLayout(placed, self.edges(placed, size), sources, key, size)
+                return DiagramLayout(placed, self.edges(placed), sources, key, size)
         return None
 
     # nodes
@@ -149,7 +149,7 @@ class DiagramSetter:
     def rows(self) -> Sequence[Sequence[Node]]:
         return self.order.layers
 
-    def edges(self, placed: Mapping[str, tuple[Shape, Box]], size: float) -> list[tuple[str, Sequence[Point]]]:
+    def edges(self, placed: Mapping[str, tuple[Shape, Box]]) -> list[tuple[str, Sequence[Point]]]:
         found: list[tuple[str, Sequence[Point]]] = []
         ports = _ports(self.order, placed, self.y)
         for edge, bends in self.order.ways.items():

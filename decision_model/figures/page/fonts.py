@@ -82,6 +82,7 @@ def properties(text: str, size: float, weight: str = "normal") -> FontProperties
 
 
 def shipped(weight: str) -> str:
+    """The file of the typeface that comes with matplotlib."""
     return f"{get_data_path()}/fonts/ttf/{FILES[weight]}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -11,6 +10,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from decision_model.figures.page import fonts
+from decision_model.figures.page.layout import Block
 
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -18,20 +18,11 @@ SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 class Label(Text):
     """Lines of text hanging from (x, y), their common top. `kind` says what they are in their figure."""
 
-    def __init__(
-        self,
-        x: float,
-        y: float,
-        lines: Sequence[str],
-        size: float,
-        weight: str = "normal",
-        kind: str = "",
-        **more: Any,
-    ):
+    def __init__(self, x: float, y: float, what: Block, kind: str = "", **more: Any):
         plain: dict[str, Any] = {"va": "top", "parse_math": False, "usetex": False, "antialiased": True}
-        super().__init__(x, y, "\n".join(lines), **plain, **more)
-        self._size, self._weight, self.kind = size, weight, kind
-        self.set_fontproperties(fonts.properties(self.get_text(), size, weight))
+        super().__init__(x, y, "\n".join(what.lines), **plain, **more)
+        self._size, self._weight, self.kind = what.size, what.weight, kind
+        self.set_fontproperties(fonts.properties(self.get_text(), what.size, what.weight))
 
     @property
     def lines(self) -> list[str]:
@@ -44,7 +35,7 @@ class Label(Text):
         assert figure is not None
         return float(x), float(y), self._size * figure.dpi / 72
 
-    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:  # noqa: ARG002 - matplotlib's
         """The box the lines were measured to fill."""
         x, y, unit = self._anchor()
         wide = unit * max(fonts.width(line, self._weight) for line in self.lines)

@@ -75,14 +75,14 @@ class Page:
         self.text(x, page.below_title, page.subtitle, "soft", gid="subtitle")
         self.text(x, page.height - page.margin - page.source.height, page.source, "soft", gid="source")
 
-    def text(
+    def text(  # noqa: PLR0913 - a place and a look, as for every mark
         self, x: float, top: float, what: Block, colour: str = "ink", align: str = "left", gid: str = ""
     ) -> Label | None:
         """A block of text whose top is at `top`; nothing when it has no lines."""
         if not what.lines:
             return None
         x, top = round(x, PLACES), round(top, PLACES)
-        label = Label(x, top, what.lines, what.size, what.weight, gid, ha=align, color=self.colour(colour), zorder=6)
+        label = Label(x, top, what, gid, ha=align, color=self.colour(colour), zorder=6)
         label.set_transform(self.axes.transData)
         self.axes.add_artist(label)
         return label
@@ -90,7 +90,7 @@ class Page:
     def colour(self, name: str) -> str:
         return name if name == "none" or name.startswith("#") else str(getattr(self.colours, name))
 
-    def lines(
+    def lines(  # noqa: PLR0913 - as `text`
         self,
         paths: Iterable[Sequence[Point]],
         colour: str | list[str],
@@ -116,7 +116,7 @@ class Page:
         )
         self._add(drawn, gid)
 
-    def polygons(
+    def polygons(  # noqa: PLR0913 - as `text`
         self,
         shapes: Iterable[Sequence[Point]],
         colour: str | list[str],

@@ -36,6 +36,7 @@ def source_line(model: DecisionModel) -> str:
 
 
 def package_version() -> str:
+    """The version that is installed."""
     try:
         return version("decision-model")
     except PackageNotFoundError:

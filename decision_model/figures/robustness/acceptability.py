@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decision_model.analysis.robustness.acceptability import Acceptability, Acceptable
 from decision_model.figures.charts.keyed import fit_keyed, mixed, paint_weights, top_fills, weight_parts, write_key
-from decision_model.figures.charts.scales import Scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -35,7 +35,7 @@ class AcceptabilityPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), self.titles())
-        _Painter(opener(found), self, strips, layout).paint()
+        _AcceptabilityPainter(opener(found), self, strips, layout).paint()
 
     def titles(self) -> list[str]:
         labels = consideration_labels(self.model)
@@ -47,7 +47,7 @@ class AcceptabilityPicture(ResultPicture):
                 Strip(each.title, (_share(each.first),), strong=place == 0)
                 for place, each in enumerate(self.result.options)
             ),
-            Scale(0.0, 1.0),
+            AxisScale(0.0, 1.0),
             ("first",),
             "Share of each place, first to last",
             second=0.45 if self.weighed else 0.0,
@@ -96,7 +96,7 @@ def _share(share: float) -> str:
     return percent(share).replace("more than ", ">")
 
 
-class _Painter:
+class _AcceptabilityPainter:
     def __init__(self, page: Page, picture: AcceptabilityPicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
         self.options = picture.result.options[: len(layout.rows)]
@@ -152,7 +152,7 @@ class _Painter:
                 parts += weight_parts(self.bar(row.second), each.typical, self.fills)
         paint_weights(self.page, parts, self.layout.size, "typical")
 
-    def never(self, row: Row) -> None:
+    def never(self, row: StripRow) -> None:
         text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
         top = row.second.y + (row.second.height - text.height) / 2
         self.page.text(row.second.x, top, text, "soft", gid="never")

@@ -10,7 +10,7 @@ from decision_model.analysis.combinations import Combination
 from decision_model.analysis.robustness.dominance import Dominance
 from decision_model.figures.charts.grid import Cells, fit_grid, write_heads
 from decision_model.figures.charts.keyed import Keyed
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import sheet
@@ -45,7 +45,7 @@ class DominancePicture(ResultPicture):
         page = sheet(self.words, theme, width, height)
         heads = [str(place + 1) for place in range(len(self.result.options))]
         found, strips, layout, cells = fit_grid(page, self.strips(), heads, self.signs)
-        _Painter(opener(found), self, strips, layout, cells).paint()
+        _DominancePainter(opener(found), self, strips, layout, cells).paint()
 
     def strips(self) -> Strips:
         kept = self.result.efficient
@@ -58,7 +58,7 @@ class DominancePicture(ResultPicture):
             )
             for place, option in enumerate(self.result.options)
         ]
-        return Strips(tuple(rows), Scale(0.0, 1.0), ("",), tall=1.9, stretch=1.8)
+        return Strips(tuple(rows), AxisScale(0.0, 1.0), ("",), tall=1.9, stretch=1.8)
 
     def _level(self, option: Combination) -> str:
         """Which others an option is level with, by their numbers in the grid."""
@@ -80,7 +80,7 @@ class DominancePicture(ResultPicture):
         return " ".join(sentence(capital(part)) for part in parts)
 
 
-class _Painter:
+class _DominancePainter:
     def __init__(self, page: Page, picture: DominancePicture, strips: Strips, layout: StripsLayout, cells: Cells):
         self.page, self.picture, self.strips, self.layout, self.cells = page, picture, strips, layout, cells
         self.size = layout.size

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from decision_model.analysis.robustness.best_shares import BestShares
 from decision_model.analysis.robustness.firmness import SEEN, Firmness, share_in_words
-from decision_model.analysis.units import amounts
 from decision_model.analysis.verdict import FIRM, LEANING, RULE, TWO_THIRDS, FirmnessVerdict
 from decision_model.figures.charts.keyed import Keyed, mixed
-from decision_model.figures.charts.scales import Scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_fewer, lay_out
+from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_fewer, lay_out
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet, line, sheet
 from decision_model.figures.page.page import Opener, Page, fill_key
@@ -83,7 +82,7 @@ class FirmnessPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         _, (found, layout), strips = fit_fewer(page, self.strips(), self._attempt)
-        _Painter(opener(found), self, strips, layout).paint()
+        _FirmnessPainter(opener(found), self, strips, layout).paint()
 
     def _attempt(self, page: Sheet, strips: Strips) -> tuple[Framed, StripsLayout] | None:
         """The rows between the verdict with the key and the names of the zones."""
@@ -106,14 +105,14 @@ class FirmnessPicture(ResultPicture):
             Strip(look.title, (look.number,), look.under, strong=each)
             for look, each in zip(self.looks, [False, *strong], strict=True)
         )
-        return Strips(rows, Scale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
+        return Strips(rows, AxisScale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
 
     def _looks(self) -> Iterator[LookRow]:
-        result, standings = self.result, self.result.standings
+        result = self.result
         level = tuple((option, 1 / result.level) for option in range(result.level))
-        written = amounts(self.model, [each.total for each in standings])
+        written = result.amounts
         unit = f"lead in {written.unit or 'points'}" if written.unit or written.weighted else "lead"
-        ahead = f"+{written.text(abs(standings[0].lead))}"
+        ahead = f"+{written.part(result.ahead)}"
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
         together = "Weights and numbers together" if self._weighed else "All uncertain numbers together"
@@ -143,7 +142,7 @@ def _share(look: LookRow, option: int) -> float:
     return next((share for other, share in look.parts if other == option), 0.0)
 
 
-class _Painter:
+class _FirmnessPainter:
     def __init__(self, page: Page, picture: FirmnessPicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
         theme, given = page.sheet.theme, [each.options for each in picture.result.standings]
@@ -185,7 +184,7 @@ class _Painter:
         fills = [Fill(self.colours[option], "plain") for option in self.picture.shown[: len(names)]]
         self.page.key(box, list(zip(fills, names, strict=True)), 0.9 * size)
 
-    def bar(self, row: Row) -> Box:
+    def bar(self, row: StripRow) -> Box:
         tall = min(0.62 * row.box.height, 3.0 * self.layout.size)
         return Box(row.box.x, row.box.y + (row.box.height - tall) / 2, row.box.width, tall)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decision_model.analysis.robustness.flip import Flip, WeightFlip
 from decision_model.figures.charts.bars import differences
 from decision_model.figures.charts.keyed import fit_keyed, top_fills, write_key
-from decision_model.figures.charts.scales import Scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -33,7 +33,7 @@ class FlipPicture(ResultPicture):
         self.changes = [self._changes(each) for each in result.flips]
         self.changing = [name for name in result.base if any(name in each for each in self.changes)]
         most = max((_shifted(each) for each in self.changes), default=0.0)
-        self.across = Scale(-100 * most, 100 * most) if most > 0 else Scale(-1.0, 1.0)
+        self.across = AxisScale(-100 * most, 100 * most) if most > 0 else AxisScale(-1.0, 1.0)
 
     def _changes(self, each: WeightFlip) -> dict[str, float]:
         if each.weights is None:
@@ -45,7 +45,7 @@ class FlipPicture(ResultPicture):
         labels = consideration_labels(self.model)
         titles = [labels[name] for name in self.changing]
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
-        _Painter(opener(found), self, strips, layout).paint()
+        _FlipPainter(opener(found), self, strips, layout).paint()
 
     def strips(self) -> Strips:
         rows = [self._strip(each, changes) for each, changes in zip(self.result.flips, self.changes, strict=True)]
@@ -96,7 +96,7 @@ def _signed(value: float) -> str:
     return f"{MINUS if value < 0 else '+' if value > 0 else ''}{abs(value):g}"
 
 
-class _Painter:
+class _FlipPainter:
     def __init__(self, page: Page, picture: FlipPicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
         self.fills = top_fills(picture.model, page.sheet.theme)
@@ -124,7 +124,7 @@ class _Painter:
                 3.8,
             )
 
-    def parts(self, row: Row, changes: Mapping[str, float]) -> list[tuple[Box, Fill, float]]:
+    def parts(self, row: StripRow, changes: Mapping[str, float]) -> list[tuple[Box, Fill, float]]:
         """What rises to the right of zero, what falls to the left, the largest change next to it."""
         tall = min(0.58 * row.box.height, 1.9 * self.layout.size)
         top = row.box.y + (row.box.height - tall) / 2
@@ -151,7 +151,7 @@ class _Painter:
         for left, top, text, ink in texts:
             self.page.text(left, top, text, ink, gid="change")
 
-    def say(self, row: Row, said: str) -> None:
+    def say(self, row: StripRow, said: str) -> None:
         text = block(said, row.box.width, 0.85 * self.layout.size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
 

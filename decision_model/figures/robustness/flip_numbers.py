@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
-from decision_model.figures.charts.scales import Scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -38,7 +38,7 @@ class NumberFlipsPicture(ResultPicture):
     def strips(self) -> Strips:
         return Strips(
             tuple(Strip(flip.number.label, (_move(flip),), _range(flip)) for flip in self.flips),
-            Scale(0.0, 1.0),
+            AxisScale(0.0, 1.0),
             ("from \u2192 to",),
             "Each number on its own range: dot now, tick where the best changes",
             note=self._note(),
@@ -97,7 +97,7 @@ def _x(strips: Strips, layout: StripsLayout, flip: NumberFlip, value: float) -> 
     return layout.x(strips.across, (value - flip.number.low) / (flip.number.high - flip.number.low))
 
 
-def _reach(row: Row, layout: StripsLayout) -> float:
+def _reach(row: StripRow, layout: StripsLayout) -> float:
     return min(0.42 * row.box.height, 0.8 * layout.size)
 
 

@@ -18,7 +18,7 @@ from decision_model.figures.charts.chart import (
     write_across,
     write_up,
 )
-from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -64,9 +64,9 @@ class FrontierPicture(ResultPicture):
             if found:
                 break
             count = max(1, min(int(0.85 * count), count - 1))
-        _Painter(opener(found[0]), self, self.shown[:count], found[1]).paint()
+        _FrontierPainter(opener(found[0]), self, self.shown[:count], found[1]).paint()
 
-    def scales(self) -> tuple[Scale, Scale]:
+    def scales(self) -> tuple[AxisScale, AxisScale]:
         return (
             scale([each.price for each in self.result.options]).widened(),
             scale([each.gain for each in self.result.options]).widened(),
@@ -140,7 +140,7 @@ class FrontierPicture(ResultPicture):
         return " ".join(sentence(part) for part in parts)
 
 
-class _Painter:
+class _FrontierPainter:
     def __init__(self, page: Page, picture: FrontierPicture, shown: Sequence[Priced], layout: FrontierLayout):
         self.page, self.picture, self.shown, self.layout = page, picture, shown, layout
         found = looks(picture.model, [each.options for each in picture.result.options], page.sheet.theme)

@@ -13,7 +13,7 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import Opt
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
-from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.layout import Sheet, fitted, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look, looks
@@ -53,7 +53,7 @@ class OneWayPicture(ResultPicture):
 
     def chart(self, theme: Theme) -> Chart:
         return Chart(
-            Scale(self.number.low, self.number.high),
+            AxisScale(self.number.low, self.number.high),
             scale([up for curve in self._curves(theme) for _, up in curve.points]).widened(),
             self.number.axis,
             self.amounts.head("Total"),

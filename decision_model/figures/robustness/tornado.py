@@ -5,8 +5,8 @@ from __future__ import annotations
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
 from decision_model.figures.charts.chart import round_text
-from decision_model.figures.charts.scales import Scale, scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.scales import AxisScale, scale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -37,7 +37,7 @@ class TornadoPicture(ResultPicture):
         found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
         page = opener(found)
         paint_frame(page, strips, layout)
-        _Painter(page, strips, layout, self.result.total, self.bars).paint()
+        _TornadoPainter(page, strips, layout, self.result.total, self.bars).paint()
 
     def strips(self) -> Strips:
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
@@ -81,10 +81,10 @@ def _range(bar: TornadoBar) -> str:
     return f"{bar.number.span}, now {bar.number.text(bar.number.base)}"
 
 
-def _with_air(given: Scale) -> Scale:
+def _with_air(given: AxisScale) -> AxisScale:
     """Room at both ends for the numbers that stand beside the bars."""
     air = 0.09 * (given.high - given.low)
-    return Scale(given.low - air, given.high + air)
+    return AxisScale(given.low - air, given.high + air)
 
 
 def change_words(bar: TornadoBar) -> str:
@@ -103,7 +103,7 @@ def change_words(bar: TornadoBar) -> str:
     return "; ".join(parts)
 
 
-class _Painter:
+class _TornadoPainter:
     def __init__(self, page: Page, strips: Strips, layout: StripsLayout, total: float, bars: list[TornadoBar]):
         self.page, self.strips, self.layout, self.total = page, strips, layout, total
         self.rows = list(zip(layout.rows, bars, strict=False))
@@ -137,7 +137,7 @@ class _Painter:
             for right, value in said.items():
                 self.end(row, self.x(span[right]), value, right)
 
-    def end(self, row: Row, at: float, value: float, right: bool) -> None:
+    def end(self, row: StripRow, at: float, value: float, right: bool) -> None:
         text = line(amount(value, 3), 0.68 * self.size)
         left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
         if row.box.x <= left and left + text.width <= row.box.right:
@@ -146,14 +146,14 @@ class _Painter:
     def x(self, value: float) -> float:
         return self.layout.x(self.strips.across, value)
 
-    def box(self, row: Row, one: float, other: float, share: float) -> Box:
+    def box(self, row: StripRow, one: float, other: float, share: float) -> Box:
         tall = min(share * row.box.height, 2 * share * self.size)
         left, right = sorted((self.x(one), self.x(other)))
         base = self.x(self.total)
         left, right = min(left, base), max(right, base)
         return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
 
-    def tick(self, row: Row, total: float) -> list[tuple[float, float]]:
+    def tick(self, row: StripRow, total: float) -> list[tuple[float, float]]:
         middle, reach = row.box.y + row.box.height / 2, min(0.42 * row.box.height, 0.9 * self.size)
         return [(self.x(total), middle - reach), (self.x(total), middle + reach)]
 
@@ -162,7 +162,7 @@ class _Painter:
         paint_beside(self.page, self.layout, [(row, change_words(bar)) for row, bar in self.rows if bar.switches])
 
 
-def paint_beside(page: Page, layout: StripsLayout, said: list[tuple[Row, str]]) -> None:
+def paint_beside(page: Page, layout: StripsLayout, said: list[tuple[StripRow, str]]) -> None:
     """Texts in the second area of their rows, all in one size of type, cut where a row has no room for all of it."""
     size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in said)), SIZES[-1])
     for row, text in said:
@@ -170,11 +170,11 @@ def paint_beside(page: Page, layout: StripsLayout, said: list[tuple[Row, str]]) 
         page.text(row.second.x, row.box.y + (row.box.height - found.height) / 2, found, "accent", gid="beside")
 
 
-def _fits(row: Row, text: str, size: float) -> bool:
+def _fits(row: StripRow, text: str, size: float) -> bool:
     return block(text, row.second.width, size).height <= row.box.height
 
 
-def _cut(found: Block, row: Row) -> Block:
+def _cut(found: Block, row: StripRow) -> Block:
     """As many lines as the row has room for."""
     kept = max(1, int(row.box.height * len(found.lines) / found.height))
     if kept >= len(found.lines):

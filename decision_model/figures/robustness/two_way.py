@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex, to_rgb
 from decision_model.analysis.robustness.two_way import Region, TwoWay
 from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
 from decision_model.figures.charts.regions import borders, pieces
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
@@ -55,7 +55,7 @@ class TwoWayPicture(ResultPicture):
                 break
             count -= 1
         assert found is not None
-        _Painter(opener(found[0]), self.result, found[1], self.colours(theme)).paint()
+        _TwoWayPainter(opener(found[0]), self.result, found[1], self.colours(theme)).paint()
 
     def lay_out(self, page: Sheet, count: int) -> MapLayout | None:
         room, size = page.room, page.body
@@ -65,7 +65,10 @@ class TwoWayPicture(ResultPicture):
         caption = block(self.result.across.axis, 0.55 * room.width, small, "bold")
         top = room.y + head.height + 0.7 * size
         bottom = room.bottom - caption.height - 1.7 * size - (foot.height + 0.5 * size if foot.lines else 0.0)
-        scales = Scale(self.result.across.low, self.result.across.high), Scale(self.result.up.low, self.result.up.high)
+        scales = (
+            AxisScale(self.result.across.low, self.result.across.high),
+            AxisScale(self.result.up.low, self.result.up.high),
+        )
         up = ticks_up(scales[1], bottom - top, small, round_text())
         left = room.x + up.width + 0.8 * size
         right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
@@ -136,7 +139,7 @@ def _tinted(colour: str, paper: str, share: float) -> str:
     return to_hex((red, green, blue))
 
 
-class _Painter:
+class _TwoWayPainter:
     def __init__(self, page: Page, result: TwoWay, layout: MapLayout, colours: Sequence[str]):
         self.page, self.result, self.layout, self.colours = page, result, layout, colours
         self.frame, self.size, self.stroke = layout.frame, layout.size, page.sheet.stroke

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decision_model.analysis.robustness.winners import Contender, Winners
 from decision_model.figures.charts.keyed import fit_keyed, paint_weights, top_fills, weight_parts, write_key
-from decision_model.figures.charts.scales import Scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout
+from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, block, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -33,12 +33,12 @@ class WinnersPicture(ResultPicture):
         labels = consideration_labels(self.model)
         titles = [labels[name] for name in self.weighed]
         found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
-        _Painter(opener(found), self, strips, layout).paint()
+        _WinnersPainter(opener(found), self, strips, layout).paint()
 
     def strips(self) -> Strips:
         rows = [Strip(each.title, (how_often(each),), strong=each.possible) for each in self.shown]
         head = "Weights under which it leads most clearly" if self.weighed else ""
-        return Strips(tuple(rows), Scale(0.0, 1.0), ("first",), head, tall=2.0, stretch=2.4)
+        return Strips(tuple(rows), AxisScale(0.0, 1.0), ("first",), head, tall=2.0, stretch=2.4)
 
     def subtitle(self) -> str:
         return f"{self.model.title}. {self.result.statement.detail}"
@@ -61,7 +61,7 @@ def how_often(each: Contender) -> str:
     return "sometimes" if each.possible else "never"
 
 
-class _Painter:
+class _WinnersPainter:
     def __init__(self, page: Page, picture: WinnersPicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
 
@@ -86,7 +86,7 @@ class _Painter:
             return f"always behind: {'; '.join(each.dominated_by)}"
         return "" if each.possible else "always behind some other option"
 
-    def say(self, row: Row, said: str) -> None:
+    def say(self, row: StripRow, said: str) -> None:
         size = 0.8 * self.layout.size
         text = block(said, row.box.width, size)
         while text.height > row.box.height and size > 1:

@@ -30,7 +30,7 @@ class ClaimsPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         rows = [_row(each) for each in self.ordered]
         page, layout = fit_claims(sheet(self.words, theme, width, height), rows)
-        _Painter(opener(page), layout).paint()
+        _ClaimsPainter(opener(page), layout).paint()
 
     def subtitle(self) -> str:
         if not self.ordered:
@@ -76,7 +76,7 @@ def _turn(judged: JudgedClaim) -> str:
     return f"{judged.turn.label}: {base}\u2192{at}"
 
 
-class _Painter:
+class _ClaimsPainter:
     def __init__(self, page: Page, layout: ClaimsLayout):
         self.page, self.layout, self.size = page, layout, layout.size
         self.stroke = page.sheet.stroke

@@ -6,8 +6,8 @@ from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
 from decision_model.figures.charts.chart import round_text
-from decision_model.figures.charts.scales import Scale, scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.scales import AxisScale, scale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -33,11 +33,11 @@ class ProvenancePicture(ResultPicture):
         ends += [result.lead] if isfinite(result.lead) else []
         reach = scale([*ends, 0.0])
         air = AIR * (reach.high - reach.low)
-        self.across = Scale(reach.low - air, reach.high + air)
+        self.across = AxisScale(reach.low - air, reach.high + air)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        _Painter(opener(page), self, strips, layout).paint()
+        _ProvenancePainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
         rows = [self._group(each) for each in self.groups]
@@ -83,7 +83,7 @@ class ProvenancePicture(ResultPicture):
         return " ".join(sentence(part) for part in parts)
 
 
-class _Painter:
+class _ProvenancePainter:
     def __init__(self, page: Page, picture: ProvenancePicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
         self.size, self.stroke = layout.size, page.sheet.stroke
@@ -106,16 +106,16 @@ class _Painter:
         self.page.filled(parts, "reach", 0.45 * self.size, 0.7 * self.stroke)
 
     @property
-    def rows(self) -> list[tuple[Row, tuple[float, float]]]:
+    def rows(self) -> list[tuple[StripRow, tuple[float, float]]]:
         pairs = zip(self.layout.rows, self.picture.spans, strict=False)
         return [(row, span) for row, span in pairs if span and isfinite(span[0]) and isfinite(span[1])]
 
-    def bar(self, row: Row, low: float, high: float) -> Box:
+    def bar(self, row: StripRow, low: float, high: float) -> Box:
         left, right = self.layout.x(self.strips.across, low), self.layout.x(self.strips.across, high)
         tall = min(1.3 * self.size, 0.5 * row.box.height)
         return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
 
-    def ends(self, row: Row, low: float, high: float) -> None:
+    def ends(self, row: StripRow, low: float, high: float) -> None:
         """The two ends in figures beside the bar, where there is room for them."""
         box, gap = self.bar(row, low, high), 0.35 * self.size
         texts = [line(self.picture.amounts.text(each), 0.85 * self.size) for each in (low, high)]

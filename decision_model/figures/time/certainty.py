@@ -8,7 +8,7 @@ from decision_model.analysis.time.certainty import CertaintyEquivalents, Equival
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.curves import Chart, Curve, Mark, paint_curves
-from decision_model.figures.charts.scales import Scale, scale
+from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.plan_colours import looks
@@ -47,7 +47,7 @@ class CertaintyPicture(ResultPicture):
         if own is not None:
             marks.append(Mark(own, f"now {self._number(own)}", strong=False))
         return Chart(
-            Scale(self.finite[0], self.finite[-1], log=True),
+            AxisScale(self.finite[0], self.finite[-1], log=True),
             scale(values).widened(),
             f"Risk tolerance{self._in_unit()}: more caution on the left, less on the right",
             self.amounts.head("Certainty equivalent"),

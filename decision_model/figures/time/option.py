@@ -27,7 +27,7 @@ class OptionPicture(ResultPicture):
         named = [(each.title, each.break_even) for each in self.result.ranked if each.break_even]
         if named:
             caption = "What having it on the table is worth"
-            paint_curves(opener, page, break_even_chart(self.model, named, self.amounts, page.theme, caption))
+            paint_curves(opener, page, break_even_chart(named, self.amounts, page.theme, caption))
             return
         colours = option_colours(self.model, page.theme)
         rows = tuple(self._bar(each, colours[next(iter(each.options.items()))]) for each in self.result.ranked)

@@ -8,12 +8,12 @@ import numpy as np
 
 from decision_model.analysis.time.risk_profile import Profiled, RiskProfile
 from decision_model.figures.charts.chart import DASHES, Frame, dashed, round_text, ticks_up, write_up
-from decision_model.figures.charts.scales import Scale, scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.scales import AxisScale, scale
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame, samples
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page, Point
-from decision_model.figures.page.plan_colours import Look, looks
+from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.solver.distribution import Profile
@@ -37,9 +37,7 @@ class RiskProfilePicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        shown = self.shown[: len(strips.rows)]
-        styles = looks(self.model, [each.options for each in self.shown], theme)
-        _Painter(opener(page), self, shown, styles, strips, layout).paint()
+        _RiskProfilePainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
         worst = f"worst {percent(self.result.tail)}"
@@ -104,20 +102,13 @@ class RiskProfilePicture(ResultPicture):
         return " ".join(sentence(part) for part in parts)
 
 
-class _Painter:
-    def __init__(
-        self,
-        page: Page,
-        picture: RiskProfilePicture,
-        shown: Sequence[Profiled],
-        styles: Sequence[Look],
-        strips: Strips,
-        layout: StripsLayout,
-    ):
-        self.page, self.picture, self.shown, self.styles = page, picture, shown, styles
+class _RiskProfilePainter:
+    def __init__(self, page: Page, picture: RiskProfilePicture, strips: Strips, layout: StripsLayout):
+        self.page, self.picture, self.shown = page, picture, picture.shown[: len(strips.rows)]
+        self.styles = looks(picture.model, [each.options for each in picture.shown], page.sheet.theme)
         self.strips, self.layout, self.size = strips, layout, layout.size
         self.stroke = page.sheet.stroke
-        self.frame = Frame(layout.panel, strips.across, Scale(0.0, 1.0))
+        self.frame = Frame(layout.panel, strips.across, AxisScale(0.0, 1.0))
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
@@ -165,13 +156,13 @@ class _Painter:
         means = [self.triangle(*each) for each in zip(self.layout.rows, self.shown, strict=False)]
         self.page.polygons(means, "ink", "means", zorder=4)
 
-    def triangle(self, row: Row, each: Profiled) -> list[Point]:
+    def triangle(self, row: StripRow, each: Profiled) -> list[Point]:
         """The sign of the mean, below the foot of a row."""
         x, side = self.layout.x(self.strips.across, each.profile.mean), 0.32 * self.size
         top = _foot(row) + 0.1 * side
         return [(x, top), (x - side, top + 1.5 * side), (x + side, top + 1.5 * side)]
 
-    def percents(self, row: Row, bars: Sequence[Box], chances: Sequence[float]) -> None:
+    def percents(self, row: StripRow, bars: Sequence[Box], chances: Sequence[float]) -> None:
         """Chances beside their stems, where there is room to both sides of them."""
         size = 0.65 * self.size
         for place, (bar, chance) in enumerate(zip(bars, chances, strict=True)):
@@ -184,7 +175,7 @@ class _Painter:
 
     def steps(self) -> None:
         """Cumulative chances; on the left the ticks of the panel."""
-        up = ticks_up(Scale(0.0, 1.0), self.layout.panel.height, 0.8 * self.size, lambda value: f"{100 * value:g}%")
+        up = ticks_up(AxisScale(0.0, 1.0), self.layout.panel.height, 0.8 * self.size, lambda value: f"{100 * value:g}%")
         box = self.frame.box
         level = [[(box.x, self.frame.y(v)), (box.right, self.frame.y(v))] for v in up.values]
         self.page.lines(level, "band", 0.8 * self.stroke, "levels", 1)
@@ -202,7 +193,7 @@ class _Painter:
             self.page.lines(strokes, colours, width * self.stroke, gid, 3)
 
 
-def _foot(row: Row) -> float:
+def _foot(row: StripRow) -> float:
     """The line on which a row's stems stand."""
     return row.box.bottom - 0.27 * row.box.height
 
@@ -218,7 +209,7 @@ def _steps(frame: Frame, one: Profile) -> list[Point]:
     return [*path, (frame.box.right, frame.y(1.0))]
 
 
-def _gathered(one: Profile, across: Scale) -> tuple[np.ndarray, np.ndarray]:
+def _gathered(one: Profile, across: AxisScale) -> tuple[np.ndarray, np.ndarray]:
     """Totals and chances; gathered in bars where there are too many to tell apart."""
     if len(one.totals) <= MOST_STEMS:
         return one.totals, one.chances

@@ -10,7 +10,7 @@ from decision_model.analysis.time.simulate import Simulated, Simulation
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page, Point
@@ -42,7 +42,7 @@ class SimulationPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
         styles = looks(self.model, [each.options for each in self.shown], theme)
-        _Painter(opener(page), self, styles, strips, layout).paint()
+        _SimulatePainter(opener(page), self, styles, strips, layout).paint()
 
     def strips(self) -> Strips:
         return Strips(
@@ -97,7 +97,7 @@ class SimulationPicture(ResultPicture):
         return " ".join(sentence(part) for part in [*parts, f"First is the {best} total of a draw"])
 
 
-class _Painter:
+class _SimulatePainter:
     def __init__(
         self, page: Page, picture: SimulationPicture, styles: Sequence[Look], strips: Strips, layout: StripsLayout
     ):
@@ -123,7 +123,7 @@ class _Painter:
         place = (totals - across.low) / (across.high - across.low) * BINS
         return np.bincount(np.clip(place, 0, BINS - 1).astype(int), minlength=BINS) / len(totals)
 
-    def hill(self, row: Row, heights: np.ndarray) -> list[Point]:
+    def hill(self, row: StripRow, heights: np.ndarray) -> list[Point]:
         """The outline of a histogram standing on the foot of its row."""
         foot, tall, wide = _foot(row), 0.7 * row.box.height, row.box.width / BINS
         path: list[Point] = [(row.box.x, foot)]
@@ -145,7 +145,7 @@ class _Painter:
         self.page.lines(spans, "ink", 1.6 * stroke, "spans", 3.4)
         self.page.lines(medians, "ink", 2.6 * stroke, "medians", 3.5)
 
-    def x(self, row: Row, value: float) -> float:
+    def x(self, row: StripRow, value: float) -> float:
         return min(max(self.layout.x(self.strips.across, value), row.box.x), row.box.right)
 
     def firsts(self) -> None:
@@ -160,7 +160,7 @@ class _Painter:
         self.page.boxes(parts, self.colours, "first-places", zorder=3)
 
 
-def _foot(row: Row) -> float:
+def _foot(row: StripRow) -> float:
     """The line on which a row's hill stands."""
     return row.box.bottom - 0.2 * row.box.height
 

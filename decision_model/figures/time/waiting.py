@@ -28,7 +28,7 @@ class WaitingPicture(ResultPicture):
         page = sheet(self.words, theme, width, height)
         named = [(each.title, each.break_even) for each in self.result.waited if each.break_even]
         if named:
-            chart = break_even_chart(self.model, named, self.amounts, page.theme, "What waiting is worth")
+            chart = break_even_chart(named, self.amounts, page.theme, "What waiting is worth")
             paint_curves(opener, page, chart)
             return
         rows = tuple(self._bar(each) for each in self.result.waited)

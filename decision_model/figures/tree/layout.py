@@ -16,7 +16,7 @@ NOTHING = Block((), 1.0)
 
 
 @dataclass(frozen=True)
-class Column:
+class LabelColumn:
     """A step's column: where its nodes stand, and where the labels of its branches begin and end."""
 
     head: Block
@@ -46,7 +46,7 @@ class Spot:
     x: float
     y: float
     parent: Spot | None
-    column: Column | None
+    column: LabelColumn | None
     texts: Blocks
 
 
@@ -58,8 +58,8 @@ class TreeLayout:
     """
 
     spots: tuple[Spot, ...]
-    columns: tuple[Column, ...]
-    total: Column
+    columns: tuple[LabelColumn, ...]
+    total: LabelColumn
     bars: Box
     under: bool
     calm: bool
@@ -103,7 +103,7 @@ class _Attempt:
         places = {key: top + stretch * stem.y for key, stem in stems.items()}
         return self.placed(columns, blocks, places)
 
-    def columns(self, calm: bool) -> list[Column] | None:
+    def columns(self, calm: bool) -> list[LabelColumn] | None:
         size, widths = self.size, self.widths
         free = self.room.width - (widths.ends + sum(map(sum, widths.fixed))) * size
         least, wanted = [each * size for each in widths.least], [each * size for each in widths.wanted]
@@ -113,7 +113,7 @@ class _Attempt:
         spare = max(0.0, free - sum(labels)) / (2 * len(labels) + 2)
         return self.ruled(labels, spare)
 
-    def ruled(self, labels: Sequence[float], spare: float) -> list[Column]:
+    def ruled(self, labels: Sequence[float], spare: float) -> list[LabelColumn]:
         """Columns from left to right; spare width goes to fans, labels and bars alike."""
         size, columns, left = self.size, [], self.room.x
         for step, fixed, label in zip(self.texts.steps, self.widths.fixed, labels, strict=True):
@@ -121,13 +121,13 @@ class _Attempt:
             start = left + before + fan + spare
             end = start + label + spare
             head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
-            columns.append(Column(head, left, left + before - 0.5 * size, start, end, end + strike))
+            columns.append(LabelColumn(head, left, left + before - 0.5 * size, start, end, end + strike))
             left = end + strike
         right = left + self.widths.ends * size + 2 * spare
         head = block(self.texts.total_head, right - left - 0.3 * size, HEAD * size, "bold")
-        return [*columns, Column(head, left, left + 0.8 * size, left + 1.6 * size, right, right)]
+        return [*columns, LabelColumn(head, left, left + 0.8 * size, left + 1.6 * size, right, right)]
 
-    def blocks(self, twig: Twig, columns: Sequence[Column]) -> Blocks:
+    def blocks(self, twig: Twig, columns: Sequence[LabelColumn]) -> Blocks:
         texts, parent, size = self.texts.own[id(twig)], self.texts.parents.get(id(twig)), self.size
         label = note = NOTHING
         if parent is not None:
@@ -175,7 +175,7 @@ class _Attempt:
         return lanes
 
     def placed(
-        self, columns: Sequence[Column], blocks: Mapping[int, Blocks], places: Mapping[int, float]
+        self, columns: Sequence[LabelColumn], blocks: Mapping[int, Blocks], places: Mapping[int, float]
     ) -> TreeLayout:
         spots: dict[int, Spot] = {}
         for twig in self.texts.twigs:

@@ -12,7 +12,7 @@ from decision_model.analysis.views.compare import Comparison, View
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.keyed import Keyed
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Row, Strip, Strips, StripsLayout, fit_fewer, lay_out
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_fewer, lay_out
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Block, Entry, Sheet, block, flowed, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -47,7 +47,7 @@ class ComparisonPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         _, (keyed, layout, key), strips = fit_fewer(page, self.strips(), self._keyed)
-        _Painter(opener(keyed), strips, layout, self, key, self.signs(theme)).paint()
+        _ComparePainter(opener(keyed), strips, layout, self, key).paint()
 
     def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
         size = page.body
@@ -65,7 +65,7 @@ class ComparisonPicture(ResultPicture):
             for row, view in self.placed(layout)
         )
 
-    def placed(self, layout: StripsLayout) -> Iterator[tuple[Row, View]]:
+    def placed(self, layout: StripsLayout) -> Iterator[tuple[StripRow, View]]:
         """The rows that are shown, each with its case."""
         yield from zip(layout.rows, self.result.views, strict=False)
 
@@ -81,7 +81,7 @@ class ComparisonPicture(ResultPicture):
             tall=2.4,
         )
 
-    def beside(self, row: Row, view: View, size: float) -> tuple[Block, Block]:
+    def beside(self, row: StripRow, view: View, size: float) -> tuple[Block, Block]:
         """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
         leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.85 * size, "bold")
@@ -93,7 +93,7 @@ class ComparisonPicture(ResultPicture):
             return "level"
         if view.rival is None:
             return "nothing else can be taken"
-        margin = f"by {self.amounts.text(view.margin)} over {self.result.called[view.rival]}"
+        margin = f"by {self.amounts.bare(self.result.margin(view))} over {self.result.called[view.rival]}"
         if view.driver is None:
             return margin
         label = consideration_labels(self.model)[view.driver]
@@ -121,17 +121,10 @@ class ComparisonPicture(ResultPicture):
         return " ".join(sentence(part) for part in [*parts, *self.result.statement.reasons])
 
 
-class _Painter:
-    def __init__(
-        self,
-        page: Page,
-        strips: Strips,
-        layout: StripsLayout,
-        picture: ComparisonPicture,
-        key: list[Entry],
-        signs: Mapping[str, Sign],
-    ):
-        self.page, self.strips, self.layout, self.picture, self.signs = page, strips, layout, picture, signs
+class _ComparePainter:
+    def __init__(self, page: Page, strips: Strips, layout: StripsLayout, picture: ComparisonPicture, key: list[Entry]):
+        self.page, self.strips, self.layout, self.picture = page, strips, layout, picture
+        self.signs = picture.signs(page.sheet.theme)
         self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
         self.marked: dict[tuple[str, bool], list[tuple[float, float, str, float]]] = {}
 
@@ -154,7 +147,7 @@ class _Painter:
             self.mark(option, x, y + 0.5 * self.size, 0.36)
             self.page.text(room.x + entry.text_x, y, entry.text, gid="key")
 
-    def row(self, row: Row, view: View) -> None:
+    def row(self, row: StripRow, view: View) -> None:
         middle = row.box.y + row.box.height / 2
         options = self.picture.result.options
         order = sorted(range(len(options)), key=lambda place: -(view.ranked[place].rank if view.ranked[place] else 0))  # type: ignore[union-attr]
@@ -168,7 +161,7 @@ class _Painter:
         self.page.text(row.second.x + 1.4 * self.size, top, leader, gid="prefers")
         self.page.text(row.second.x + 1.4 * self.size, top + leader.height, reason, "soft", gid="reason")
 
-    def lead(self, row: Row, view: View) -> list[list[tuple[float, float]]]:
+    def lead(self, row: StripRow, view: View) -> list[list[tuple[float, float]]]:
         """From the best of the others to the leader."""
         totals = sorted((found.rank, self.x(found.total)) for found in view.ranked if found)
         behind = [x for rank, x in totals if rank > 1]

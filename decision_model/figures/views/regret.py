@@ -8,7 +8,7 @@ from decision_model.analysis.combinations import apart
 from decision_model.analysis.views.regret import Regret
 from decision_model.figures.charts.grid import Cells, cell_text, fit_grid, write_heads
 from decision_model.figures.charts.keyed import mixed
-from decision_model.figures.charts.scales import Scale
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
@@ -51,7 +51,7 @@ class RegretPicture(ResultPicture):
         ]
         return Strips(
             tuple(rows),
-            Scale(0.0, 1.0),
+            AxisScale(0.0, 1.0),
             ("largest",),
             note=sentence(self.result.statement.detail),
             tall=2.0,

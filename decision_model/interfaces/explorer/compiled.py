@@ -129,6 +129,7 @@ class StructureWriter:
 
 
 def event_of(model: DecisionModel, name: str) -> Event:
+    """The event of a name that is one."""
     event = model.steps[name]
     assert isinstance(event, Event)
     return event

@@ -107,10 +107,12 @@ def known_timings(model: DecisionModel) -> dict[Timing, int]:
 
 
 def timing(each: WhatIf) -> Timing:
+    """What a what-if decides earlier, and what it lets one know earlier."""
     return tuple(each.decide_before.items()), tuple(each.know_before.items())
 
 
 def possible(model: DecisionModel, wanted: Timing) -> bool:
+    """Whether the model can be compiled with this timing."""
     try:
         timed(model, wanted).structure  # noqa: B018 - compiled to see whether it can be
     except DecisionError:
@@ -148,6 +150,7 @@ def compared(model: DecisionModel) -> Mapping[str, Any]:
 
 
 def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
+    """The combinations of options of some decisions, with those left out and why; None where there are too many."""
     try:
         found, excluded = combinations(model, by)
     except DecisionError:
@@ -160,6 +163,7 @@ def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
 
 
 def row(each: Combination) -> dict[str, Any]:
+    """A combination as a row of the ranking."""
     written: dict[str, Any] = {"options": dict(each.options)}
     return {**written, "needs": dict(each.needs)} if each.needs else written
 
@@ -178,6 +182,7 @@ def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
 
 
 def other_weights(model: DecisionModel, other: DecisionModel) -> dict[str, float]:
+    """The local weights in which another model differs, in the file's points."""
     factor = labels.factors(model)
     own, theirs = weights(model), weights(other)
     return {name: weight * factor[name] for name, weight in theirs.items() if weight != own[name]}
@@ -189,6 +194,7 @@ def weights(model: DecisionModel) -> dict[str, float]:
 
 
 def what_if(model: DecisionModel, each: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
+    """A what-if with what it sets and the structure that it needs."""
     factor = labels.factors(model)
     titles = told_apart({each.name: each.title for each in model.what_ifs.values()})
     written = {
@@ -203,4 +209,5 @@ def what_if(model: DecisionModel, each: WhatIf, timings: Mapping[Timing, int]) -
 
 
 def value_of(model: DecisionModel, number: Number) -> float:
+    """A number's value."""
     return float(number.at(model.values))

@@ -43,7 +43,7 @@ def furnish(*kinds: type) -> None:
         kind._repr_mimebundle_ = _mimebundle  # type: ignore[attr-defined]
 
 
-def _mimebundle(self: Any, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+def _mimebundle(self: Any, **_: Any) -> dict[str, Any]:
     return forms(self)
 
 

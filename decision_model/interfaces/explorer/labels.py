@@ -46,6 +46,7 @@ def provenance(note: str, cite: Iterable[Citation], basis: str | None = None) ->
 
 
 def number_provenance(number: Number) -> dict[str, Any]:
+    """Note, citations and basis of a number, as far as it has them."""
     return provenance(number.note, number.cite, number.basis)
 
 

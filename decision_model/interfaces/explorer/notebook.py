@@ -55,7 +55,7 @@ class Explorer:
     def __repr__(self) -> str:
         return repr(self.answer)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         found: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         drawn = picture(self.answer)
         return {**found, "image/png": drawn[0]} if drawn else found

@@ -34,6 +34,7 @@ def slider_data(model: DecisionModel, moved: list[NumberRange]) -> list[dict[str
 
 
 def slider(model: DecisionModel, each: NumberRange, title: str) -> dict[str, Any]:
+    """One slider: its number, its ends, where it stands, and what moves along."""
     number = model.numbers[each.address].number
     follow = along(model, each)
     shown: dict[str, Any] = {"name": each.address, "title": title, "low": each.low, "high": each.high}

@@ -40,4 +40,5 @@ def palette(colours: Colours, mode: str) -> str:
 
 
 def root(named: Mapping[str, str]) -> str:
+    """A rule that sets variables for the whole page."""
     return ":root { " + " ".join(f"--{name}: {colour};" for name, colour in named.items()) + " }\n"

@@ -47,7 +47,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportPart:
     """Chapters that belong together."""
 
     group: str
@@ -69,17 +69,19 @@ class Content:
     """A report: the question, the parts, the words, and the stamp that says what it was made from."""
 
     model: DecisionModel
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     terms: tuple[Term, ...]
     own_terms: tuple[Term, ...]
     stamp: tuple[tuple[str, str], ...]
 
     @property
     def byline(self) -> str:
+        """Who decides, and when."""
         return " \u00b7 ".join(filter(None, (self.model.decision_maker, str(self.model.date or ""))))
 
     @property
     def note(self) -> tuple[str, ...]:
+        """The scenario's own note, a paragraph each."""
         return tuple(" ".join(each.split()) for each in self.model.note.split("\n\n") if each.strip())
 
     @property
@@ -101,7 +103,7 @@ def gather(model: DecisionModel, report: Progress) -> Content:
     """Ask everything, and gather what is to be said."""
     chapters = [_chapter(answer) for answer in answers(model, report)]
     parts = groupby(chapters, key=lambda chapter: chapter.analysis.group)
-    found = tuple(Part(group, tuple(inside)) for group, inside in parts)
+    found = tuple(ReportPart(group, tuple(inside)) for group, inside in parts)
     return Content(model, found, glossary(model), own_terms(model), tuple(_stamp(model)))
 
 

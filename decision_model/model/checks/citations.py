@@ -21,11 +21,15 @@ def problems(model: Record) -> Found:
         for each in cite:
             if each.source not in model.sources:
                 remedy = nearest(each.source, model.sources) or "List it under 'sources'."
-                yield Problem((*place, "cite"), f"'{each.source}' is not a listed source.", remedy)
+                yield Problem(
+                    (*place, "cite"), f"'{each.source}' is not a listed source.", remedy, code="unlisted-source"
+                )
             together = _joined(str(each), model.sources)
             if len(together) > 1:
                 said = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
-                yield Problem((*place, "cite"), said, f"Write 'cite: [{', '.join(together)}]'.")
+                yield Problem(
+                    (*place, "cite"), said, f"Write 'cite: [{', '.join(together)}]'.", code="citations-joined"
+                )
 
 
 def _joined(written: str, sources: Iterable[str]) -> list[str]:

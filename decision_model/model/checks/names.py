@@ -18,9 +18,14 @@ Found = Iterator[Problem]
 def names(model: Record) -> Found:
     """Something to decide or await and to weigh, every name once, every consideration scored."""
     if not model.sequence:
-        yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.")
+        yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.", code="no-step")
     if not model.considerations:
-        yield Problem(("considerations",), "there is nothing to weigh.", "Add at least one consideration.")
+        yield Problem(
+            ("considerations",),
+            "there is nothing to weigh.",
+            "Add at least one consideration.",
+            code="nothing-to-weigh",
+        )
     yield from _repeated("sequence", [step.name for step in model.sequence])
     yield from _repeated("considerations", [each.name for each in model.walk()])
     for step in model.sequence:
@@ -28,25 +33,37 @@ def names(model: Record) -> Found:
     for each in model.walk():
         if each.considerations and each.scores is not None:
             said = "it has both scores and considerations of its own."
-            yield Problem(("considerations", each.name), said, "A group is scored by its parts.")
+            yield Problem(
+                ("considerations", each.name), said, "A group is scored by its parts.", code="group-with-scores"
+            )
         if not each.considerations and each.scores is None:
             remedy = "Say how each outcome does on it, under 'scores'."
-            yield Problem(("considerations", each.name), "it has no scores.", remedy)
+            yield Problem(("considerations", each.name), "it has no scores.", remedy, code="no-scores")
 
 
 def _repeated(section: str, names: Iterable[str]) -> Found:
     for name, count in Counter(names).items():
         if count > 1:
-            yield Problem((section, name), f"the name '{name}' is used {count} times.", "Give each its own name.")
+            yield Problem(
+                (section, name),
+                f"the name '{name}' is used {count} times.",
+                "Give each its own name.",
+                code="name-repeated",
+            )
 
 
 def _states(step: Step) -> Found:
     kind = "options" if isinstance(step, Decision) else "outcomes"
     if not step.states:
-        yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.")
+        yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
     for name, count in Counter(step.state_names).items():
         if count > 1:
-            yield Problem(("sequence", step.name, kind, name), f"'{name}' is listed {count} times.", "Keep one.")
+            yield Problem(
+                ("sequence", step.name, kind, name),
+                f"'{name}' is listed {count} times.",
+                "Keep one.",
+                code="state-repeated",
+            )
 
 
 def conditions(model: Record) -> Iterator[tuple[Place, Condition]]:
@@ -106,7 +123,7 @@ def check_state(model: Record, place: Place, name: str, state: str) -> Found:
 def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem:
     """The problem of a name that nothing has."""
     article = "an" if kind[0] in "aeiou" else "a"
-    return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known))
+    return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known), code="unknown-name")
 
 
 def _outcomes(event: Event, place: Place, chance: Chance) -> Found:

@@ -26,22 +26,31 @@ def references(model: Record) -> Found:
         for name in number.references:
             if name not in model.parameters:
                 remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
-                yield Problem(place, f"'{name}' is neither a number nor a parameter.", remedy)
+                yield Problem(place, f"'{name}' is neither a number nor a parameter.", remedy, code="unknown-parameter")
             elif place[0] == "parameters":
                 graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
     for names in circles(graph):
         said = f"formulas refer to one another in a circle: {' -> '.join(names)}."
-        yield Problem(("parameters", names[0]), said, "Give one a number.")
+        yield Problem(("parameters", names[0]), said, "Give one a number.", code="formulas-in-circle")
 
 
 def _stated(place: Place, number: Number) -> Found:
     if number.basis not in BASES:
-        yield Problem((*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES))
+        yield Problem(
+            (*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES), code="unknown-basis"
+        )
     if number.range is not None and not all(is_ordinary(end) for end in number.range):
-        yield Problem((*place, "range"), "an end of the range is no ordinary number.", "Give two ordinary numbers.")
+        yield Problem(
+            (*place, "range"),
+            "an end of the range is no ordinary number.",
+            "Give two ordinary numbers.",
+            code="range-not-ordinary",
+        )
     elif number.range is not None and number.range[0] > number.range[1]:
-        yield Problem((*place, "range"), "the range runs from high to low.", "Write it as [low, high].")
+        yield Problem(
+            (*place, "range"), "the range runs from high to low.", "Write it as [low, high].", code="range-falls"
+        )
     if number.distribution is not None:
         yield from _distribution(place, number)
 
@@ -51,22 +60,44 @@ def _distribution(place: Place, number: Number) -> Found:
     assert spread is not None
     place = (*place, "distribution")
     if spread.kind not in DISTRIBUTIONS:
-        yield Problem(place, f"'{spread.kind}' is not a distribution.", nearest(spread.kind, DISTRIBUTIONS))
+        yield Problem(
+            place,
+            f"'{spread.kind}' is not a distribution.",
+            nearest(spread.kind, DISTRIBUTIONS),
+            code="unknown-distribution",
+        )
         return
     wanted = DISTRIBUTIONS[spread.kind]
     if set(spread.arguments) != set(wanted):
-        yield Problem(place, f"a {spread.kind} distribution needs {', '.join(wanted)}.", "Give each of them a number.")
+        yield Problem(
+            place,
+            f"a {spread.kind} distribution needs {', '.join(wanted)}.",
+            "Give each of them a number.",
+            code="distribution-incomplete",
+        )
         return
     given = [spread.arguments[name] for name in wanted]
     if not all(is_ordinary(each) for each in given):
-        yield Problem(place, f"{', '.join(wanted)} must be ordinary numbers.", "Give each of them a number.")
+        yield Problem(
+            place,
+            f"{', '.join(wanted)} must be ordinary numbers.",
+            "Give each of them a number.",
+            code="distribution-not-ordinary",
+        )
         return
     if spread.kind in ("uniform", "triangular") and given != sorted(given):
-        yield Problem(place, f"{', '.join(wanted)} must not fall.", "Write them from low to high.")
+        yield Problem(
+            place, f"{', '.join(wanted)} must not fall.", "Write them from low to high.", code="distribution-falls"
+        )
     if spread.kind == "beta" and min(given) <= 0:
-        yield Problem(place, "a and b must be above 0.", "Beta(1, 1) is even; larger numbers are narrower.")
+        yield Problem(
+            place,
+            "a and b must be above 0.",
+            "Beta(1, 1) is even; larger numbers are narrower.",
+            code="beta-not-positive",
+        )
     if spread.kind == "normal" and spread.arguments["sd"] < 0:
-        yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.")
+        yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.", code="spread-negative")
 
 
 def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
@@ -110,7 +141,7 @@ def _chance_range(place: Place, number: Number) -> Found:
         low, high = number.range
         if low < -TOLERANCE or high > 1 + TOLERANCE:
             said = f"the range {low:g} to {high:g} leaves 0 to 1, where chances lie."
-            yield Problem((*place, "range"), said, "Narrow the range.")
+            yield Problem((*place, "range"), said, "Narrow the range.", code="chance-range")
 
 
 def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
@@ -123,6 +154,7 @@ def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
             (*place, "range"),
             f"the value {value:g} lies outside its own range {low:g} to {high:g}.",
             "Widen the range or change the value.",
+            code="outside-own-range",
         )
 
 
@@ -138,13 +170,13 @@ def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: b
         if not _is_chance(value):
             worst = np.max(value) if np.max(value) > 1 else np.min(value)
             said = f"the chance is {worst:.10g}; chances lie between 0 and 1."
-            yield Problem((*place, outcome), said, "Change the number.")
+            yield Problem((*place, outcome), said, "Change the number.", code="chance-outside")
             whole = False
     total = sum(given.values(), start=np.float64(0.0))
     if whole and rest is None and np.any(np.abs(total - 1) > TOLERANCE):
         worst = np.atleast_1d(total)[np.argmax(np.abs(np.atleast_1d(total) - 1))]
         remedy = f"Change one, or write '{[*given][-1]}: rest'." if given else "Name the outcomes that can happen."
-        yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy)
+        yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy, code="chances-not-one")
     if whole and rest is not None and np.any(total > 1 + TOLERANCE):
         said = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."
-        yield Problem(place, said, "Lower one of them.")
+        yield Problem(place, said, "Lower one of them.", code="chances-leave-no-rest")

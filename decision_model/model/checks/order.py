@@ -33,7 +33,7 @@ def problems(model: Record) -> Found:
     for names in circles(graph):
         circular.update(names)
         said = f"events depend on one another in a circle: {' -> '.join(names)}."
-        yield Problem(("sequence", names[0]), said, "Break the circle at one event.")
+        yield Problem(("sequence", names[0]), said, "Break the circle at one event.", code="events-in-circle")
     yield from _decisions_below(model, graph, [event for event in events if event.name not in circular])
 
 
@@ -54,6 +54,7 @@ def _above(model: Record, known: set[str], step: Decision, place: Place, conditi
                 (*place, name),
                 f"'{name}' is not known yet when '{step.name}' is decided.",
                 f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
+                code="not-known-yet",
             )
 
 
@@ -68,4 +69,5 @@ def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event])
                     ("sequence", event.name),
                     f"it depends on the decision '{name}', which is taken only later.",
                     f"Move '{event.name}' below '{name}'.",
+                    code="depends-on-later-decision",
                 )

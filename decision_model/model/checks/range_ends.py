@@ -26,7 +26,10 @@ class End:
     def problem(self, said: str) -> Problem:
         """What happens at this end, said of the range."""
         return Problem(
-            (*self.place, "range"), f"at {self.value:.10g}, its {self.which} end, {said}", "Narrow the range."
+            (*self.place, "range"),
+            f"at {self.value:.10g}, its {self.which} end, {said}",
+            "Narrow the range.",
+            code="breaks-at-end-of-range",
         )
 
 

@@ -200,7 +200,15 @@ def _rule(
             still = [outcome for outcome, value in given.items() if np.ptp(value) == 0] or [*given]
             said = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
             remedy = f"Write '{still[-1]}: rest'."
-            yield end, Problem(place, f"{said}the chances add up to {total[which]:.10g}, not 1.", remedy)
+            yield (
+                end,
+                Problem(
+                    place,
+                    f"{said}the chances add up to {total[which]:.10g}, not 1.",
+                    remedy,
+                    code="chances-not-one-at-end",
+                ),
+            )
 
 
 def _score(

@@ -22,10 +22,10 @@ def scales(model: Record) -> Found:
         place: Place = ("considerations", each.name)
         if not model.total_rule.has_weights and each.weight is not None:
             said = f"with 'combine: {model.total_rule.name}' considerations have no weights."
-            yield Problem((*place, "weight"), said, "Remove it, or use 'combine: weighted'.")
+            yield Problem((*place, "weight"), said, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
         if not model.total_rule.has_weights and each.scale is not None:
             said = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
-            yield Problem((*place, "scale"), said, "Remove the scale.")
+            yield Problem((*place, "scale"), said, "Remove the scale.", code="scale-in-sum")
         if each.scale is not None:
             yield from _scale(place, each)
 
@@ -33,26 +33,46 @@ def scales(model: Record) -> Found:
 def interactions(model: Record) -> Found:
     """Interactions are between two considerations of the top level, for a total rule that knows them."""
     if model.interactions and not model.total_rule.has_interactions:
-        yield Problem(("interactions",), "they count only with 'combine: choquet'.", "Add that line, or remove them.")
+        yield Problem(
+            ("interactions",),
+            "they count only with 'combine: choquet'.",
+            "Add that line, or remove them.",
+            code="interactions-without-choquet",
+        )
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
         said = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
-        yield Problem(("considerations",), said, "Group some of them.")
+        yield Problem(("considerations",), said, "Group some of them.", code="too-many-together")
     tops = [each.name for each in model.considerations]
     for index, each in enumerate(model.interactions):
         place: Place = ("interactions", index, "between")
         yield from (unknown(place, "top-level consideration", name, tops) for name in each.between if name not in tops)
         if each.between[0] == each.between[1]:
-            yield Problem(place, "an interaction is between two different considerations.", "Name two.")
+            yield Problem(
+                place,
+                "an interaction is between two different considerations.",
+                "Name two.",
+                code="interaction-with-itself",
+            )
 
 
 def _scale(place: Place, each: Consideration) -> Found:
     scale = each.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:
-        yield Problem((*place, "scale"), "worst or best is no ordinary number.", "Give two ordinary numbers.")
+        yield Problem(
+            (*place, "scale"),
+            "worst or best is no ordinary number.",
+            "Give two ordinary numbers.",
+            code="scale-not-ordinary",
+        )
         return
     if scale.worst == scale.best:
-        yield Problem((*place, "scale"), "worst and best are the same.", "A scale needs two different ends.")
+        yield Problem(
+            (*place, "scale"),
+            "worst and best are the same.",
+            "A scale needs two different ends.",
+            code="scale-without-width",
+        )
         return
     if not scale.points:
         return
@@ -60,13 +80,22 @@ def _scale(place: Place, each: Consideration) -> Found:
     values = [value for _, value in scale.points]
     if min(values) < 0 or max(values) > 1:
         yield Problem(
-            (*place, "scale", "points"), "values lie between 0 (worst) and 1 (best).", "Write [score, value] pairs."
+            (*place, "scale", "points"),
+            "values lie between 0 (worst) and 1 (best).",
+            "Write [score, value] pairs.",
+            code="scale-value-outside",
         )
     if len(set(scores)) < len(scores):
-        yield Problem((*place, "scale", "points"), "a score is given two values.", "Keep one pair for each score.")
+        yield Problem(
+            (*place, "scale", "points"),
+            "a score is given two values.",
+            "Keep one pair for each score.",
+            code="scale-score-repeated",
+        )
     elif min(scores) > scale.low or max(scores) < scale.high:
         yield Problem(
             (*place, "scale", "points"),
             f"the points do not reach from {scale.worst:g} to {scale.best:g}.",
             "Give a point for both ends of the scale.",
+            code="scale-not-covered",
         )

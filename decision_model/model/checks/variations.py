@@ -25,7 +25,12 @@ def problems(model: Record) -> Found:
 
 def _perspective(model: Record, place: Place, perspective: Perspective) -> Found:
     if not model.total_rule.has_weights:
-        yield Problem(place, "with 'combine: sum' there are no weights to change.", "Use what_ifs instead.")
+        yield Problem(
+            place,
+            "with 'combine: sum' there are no weights to change.",
+            "Use what_ifs instead.",
+            code="perspective-in-sum",
+        )
         return
     yield from _weights(model, (*place, "weights"), perspective.weights)
     names = [each.name for each in model.walk()]
@@ -35,7 +40,12 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
             if name not in names:
                 yield unknown((*place, "order", name), "consideration", name, names)
             if name in seen:
-                yield Problem((*place, "order", name), f"'{name}' is ranked twice.", "Rank each consideration once.")
+                yield Problem(
+                    (*place, "order", name),
+                    f"'{name}' is ranked twice.",
+                    "Rank each consideration once.",
+                    code="ranked-twice",
+                )
             seen.add(name)
     tops = [each.name for each in model.considerations]
     if perspective.order and not seen <= set(tops):
@@ -45,6 +55,7 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
                 (*place, "order", stray[0]),
                 f"'{stray[0]}' is not a top-level consideration.",
                 "Rank the top level only.",
+                code="ranked-below-the-top",
             )
 
 
@@ -60,7 +71,12 @@ def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
     if what_if.weights and not model.total_rule.has_weights:
-        yield Problem((*place, "weights"), "with 'combine: sum' there are no weights to change.", "Remove them.")
+        yield Problem(
+            (*place, "weights"),
+            "with 'combine: sum' there are no weights to change.",
+            "Remove them.",
+            code="what-if-weights-in-sum",
+        )
     yield from _weights(model, (*place, "weights"), what_if.weights)
     yield from choices(model, (*place, "choose"), what_if.choose)
     yield from choices(model, (*place, "without"), what_if.without)
@@ -89,7 +105,10 @@ def early(model: Record, place: Place, moved: Mapping[str, str], kind: type[Deci
             yield unknown((*place, name), "step", before, model.steps)
         elif model.position[before] >= model.position[name]:
             yield Problem(
-                (*place, name), f"'{name}' already stands above '{before}'.", "Name a step that stands above it."
+                (*place, name),
+                f"'{name}' already stands above '{before}'.",
+                "Name a step that stands above it.",
+                code="already-above",
             )
 
 
@@ -154,11 +173,22 @@ def _grounds(place: Place, expect: Expectation) -> Found:
     )
     if compared and expect.sign is None:
         yield Problem(
-            place, "it does not say what should be so.", "Add 'is:' with positive, negative, higher, lower, ..."
+            place,
+            "it does not say what should be so.",
+            "Add 'is:' with positive, negative, higher, lower, ...",
+            code="claim-without-direction",
         )
     if expect.form in ("score", "total") and not expect.than:
-        yield Problem(place, "there is nothing to compare with.", "Add 'than:' with the other choice.")
+        yield Problem(
+            place,
+            "there is nothing to compare with.",
+            "Add 'than:' with the other choice.",
+            code="claim-without-comparison",
+        )
     if expect.form == "interaction" and len(expect.about) != 2:
         yield Problem(
-            (*place, expect.form), "an interaction is between two.", "Name two steps, each with an option or outcome."
+            (*place, expect.form),
+            "an interaction is between two.",
+            "Name two steps, each with an option or outcome.",
+            code="interaction-not-of-two",
         )

@@ -33,16 +33,31 @@ def of_variations(model: Record, values: Mapping[str, Draws]) -> Found:
         said = (
             "every weight here is 0, so that nothing would count." if len(group) > 1 else "the only weight here is 0."
         )
-        yield Problem(("considerations", group[0].name, "weight"), said, "Give at least one a weight above 0.")
+        yield Problem(
+            ("considerations", group[0].name, "weight"),
+            said,
+            "Give at least one a weight above 0.",
+            code="nothing-weighs",
+        )
     whole = not any(_of_tops(model, base, values))
     for place, given in _variations(model, values):
         weights = {**base, **given}
         for group in groups:
             if group not in idle and _weighs_nothing(group, weights):
                 names = " and ".join(f"'{each.name}'" for each in group)
-                yield Problem(place, f"this leaves no weight above 0 among {names}.", "Give one a weight above 0.")
+                yield Problem(
+                    place,
+                    f"this leaves no weight above 0 among {names}.",
+                    "Give one a weight above 0.",
+                    code="variation-weighs-nothing",
+                )
         for each in [*_of_tops(model, weights, values)][:1] if whole else ():
-            yield Problem(place, f"with these weights, {place_name(each.place)}: {each.message}", each.remedy)
+            yield Problem(
+                place,
+                f"with these weights, {place_name(each.place)}: {each.message}",
+                each.remedy,
+                code="variation-breaks-total",
+            )
 
 
 def stated(model: Record, values: Mapping[str, Draws]) -> Weights:

@@ -47,14 +47,13 @@ def evidence(model: Record) -> dict[str, Evidence]:
         hidden.discard(step.name)
         if isinstance(step, Event):
             _uncover(model, step, index, hidden)
-            found[step.name] = _connected(model, step.name, index, hidden, scopes, readers)
+            found[step.name] = _connected(model, step.name, hidden, scopes, readers)
     return found
 
 
 def _connected(
     model: Record,
     event: str,
-    index: int,
     hidden: set[str],
     scopes: Mapping[str, set[str]],
     readers: Mapping[str, list[str]],
@@ -63,7 +62,7 @@ def _connected(
     frontier = [event]
     while frontier:
         for factor in readers[frontier.pop()]:
-            if model.position[factor] > index and factor not in hidden:
+            if model.position[factor] > model.position[event] and factor not in hidden:
                 continue
             factors.add(factor)
             reached = (scopes[factor] & hidden) - open_names

@@ -54,8 +54,8 @@ class Builder:
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
         names = self.kept[index]
         nodes = len(columns[names[0]]) if names else 1
-        chance = None if isinstance(step, Decision) else self.chance_rows(index, step, columns, nodes)
-        exists = self.branches(index, step, columns, nodes, chance)
+        chance = None if isinstance(step, Decision) else self.chance_rows(step, columns, nodes)
+        exists = self.branches(step, columns, nodes, chance)
         if exists is None:
             return columns, False
         source, state = np.nonzero(exists)
@@ -80,7 +80,7 @@ class Builder:
         return holds(condition, columns, self.model.steps, length)
 
     def branches(
-        self, index: int, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
+        self, step: Decision | Event, columns: Columns, nodes: int, chance: np.ndarray | None
     ) -> np.ndarray | None:
         """Which branches exist; None when a decision arises, if at all, with nothing on offer."""
         exists = np.zeros((nodes, self.sizes[step.name]), dtype=bool)
@@ -91,12 +91,13 @@ class Builder:
             exists[:, position] = arises & self.holds(option.only_if, columns, nodes)
         stuck = np.flatnonzero(arises & ~exists.any(axis=1))
         if stuck.size:
-            path = Structure(tuple(self.levels), self.sizes, {}).history(index, int(stuck[0]))
+            path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], int(stuck[0]))
             self.problems.append(
                 Problem(
                     ("sequence", step.name),
                     f"no option is on offer {said(self.model, path)}.",
                     "Let one option stand without only_if, or give the decision an only_if of its own.",
+                    code="nothing-on-offer",
                 )
             )
             if len(stuck) == nodes:
@@ -146,7 +147,7 @@ class Builder:
         rows[~holds(event.only_if, columns, self.model.steps, length)] = len(event.chance.rules)
         return rows.reshape(shape)
 
-    def chance_rows(self, index: int, event: Event, columns: Columns, nodes: int) -> np.ndarray:
+    def chance_rows(self, event: Event, columns: Columns, nodes: int) -> np.ndarray:
         known = self.known[event.name]
         if not known.direct:
             code = np.zeros(nodes, dtype=np.int64)
@@ -185,6 +186,7 @@ class Builder:
                     place,
                     f"no rule covers the case {self.case(case)}.",
                     "Add a rule for it, or close the table with 'otherwise'.",
+                    code="case-not-covered",
                 )
             )
 

@@ -61,7 +61,7 @@ def branch_counts(model: Record) -> Iterator[int]:
             yield from _estimates(builder, index, nodes * others)
             return
         if step.name in shaping:
-            exists = _exists(builder, index, step, columns, nodes)
+            exists = _exists(builder, step, columns, nodes)
             if exists is None:
                 return
             yield int(exists.sum()) * others
@@ -89,13 +89,13 @@ def _project(builder: Builder, columns: Columns, names: list[str]) -> Columns:
     return {name: columns[name][first] for name in names}
 
 
-def _exists(builder: Builder, index: int, step: Decision | Event, columns: Columns, nodes: int) -> np.ndarray | None:
+def _exists(builder: Builder, step: Decision | Event, columns: Columns, nodes: int) -> np.ndarray | None:
     if isinstance(step, Decision):
-        return builder.branches(index, step, columns, nodes, None)
+        return builder.branches(step, columns, nodes, None)
     if _rules_out(builder, step):
         direct = builder.known[step.name].direct
-        chance = builder.chance_rows(index, step, columns, nodes) if direct else None
-        return builder.branches(index, step, columns, nodes, chance)
+        chance = builder.chance_rows(step, columns, nodes) if direct else None
+        return builder.branches(step, columns, nodes, chance)
     exists = np.zeros((nodes, builder.sizes[step.name]), dtype=bool)
     arises = builder.holds(step.only_if, columns, nodes)
     exists[:, : len(step.states)] = arises[:, None]
@@ -143,6 +143,7 @@ def _refuse_tables(model: Record, bound: int) -> None:
                         ("sequence", event.name, "chance"),
                         f"its table would have {entries:,} entries; the bound is {bound:,}.",
                         "Let it depend on fewer steps, or merge their outcomes.",
+                        code="table-too-large",
                     )
                 ]
             )
@@ -157,4 +158,5 @@ def _advice(model: Record, counts: list[int], bound: int) -> Problem:
         f"up to here the tree already has {sum(counts):,} branches (after merging what the future cannot tell apart); "
         f"the bound is {bound:,}. '{worst.name}' multiplies it most, by {growth[int(np.argmax(growth))]:.0f}.",
         "Merge outcomes, drop a step, or let later tables read fewer of the earlier steps.",
+        code="too-many-branches",
     )

@@ -49,13 +49,20 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
     place: Place = ("sequence", step.name)
     if len(never[step.name]) == len(step.states):
         remedy = "Change the condition, or remove the step."
-        problem = Problem((*place, "only_if"), "this step never arises: its 'only_if' never holds.", remedy)
+        problem = Problem(
+            (*place, "only_if"), "this step never arises: its 'only_if' never holds.", remedy, code="step-never-arises"
+        )
         yield problem, _cannot_hold(step.only_if, never)
     elif isinstance(step, Decision):
         for option in step.options:
             if option.name in never[step.name]:
                 said = "this option is never on offer: its 'only_if' never holds when the decision arises."
-                problem = Problem((*place, "options", option.name), said, "Change the condition, or remove the option.")
+                problem = Problem(
+                    (*place, "options", option.name),
+                    said,
+                    "Change the condition, or remove the option.",
+                    code="option-never-on-offer",
+                )
                 yield problem, _cannot_hold(option.only_if, never)
     elif not _is_certain(step):
         for outcome in step.outcomes:
@@ -63,7 +70,10 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
                 named = [i for i, rule in enumerate(step.chance.rules) if outcome.name in rule.then.outcomes]
                 said = "this outcome can never occur: the chances leave it out in every case."
                 problem = Problem(
-                    (*place, "outcomes", outcome.name), said, "Give it a chance (0 if it cannot happen), or remove it."
+                    (*place, "outcomes", outcome.name),
+                    said,
+                    "Give it a chance (0 if it cannot happen), or remove it.",
+                    code="outcome-never-occurs",
                 )
                 yield problem, any((*place, "chance", index) in unread for index in named)
 
@@ -92,4 +102,4 @@ def _idle(
     for number in sorted(set(range(len(rules))) - used.get(place, set())):
         said = "this rule can never match: the cases it names do not occur, or rules above it take them all."
         follows = _cannot_hold(rules[number].when, never)
-        yield Problem((*place, number), said, "Remove it, or move it up."), follows
+        yield Problem((*place, number), said, "Remove it, or move it up.", code="rule-never-matches"), follows

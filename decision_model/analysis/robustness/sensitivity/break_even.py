@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
-from decision_model.model.labels import number_labels
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amounts_apart
 
@@ -70,7 +69,6 @@ def break_even(
     ModelError for an unknown number and for a range in which the model makes no sense.
     """
     number = number_range(model, address, between)
-    number = replace(number, label=number_labels(model).get(number.address, number.label))
     sign = direction(model)
 
     def curves(values: np.ndarray) -> np.ndarray:

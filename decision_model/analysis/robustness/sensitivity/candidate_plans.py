@@ -127,6 +127,7 @@ def direction(model: DecisionModel) -> float:
 
 
 def tolerance(best: np.ndarray) -> np.ndarray:
+    """How far below the best totals a total still counts as level with them; an array like `best`."""
     return TIE * np.maximum(1.0, np.abs(best))
 
 

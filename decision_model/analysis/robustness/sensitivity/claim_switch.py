@@ -79,10 +79,14 @@ class NumberSweeps:
         for _, span, kept, beyond in sorted(self._brackets(turned), key=lambda each: each[0]):
             if best is not None and _move(span, kept) >= best.move:
                 break
-            at = _refined(self.model, span, margin, truth, kept, beyond)
+            at = _refined(self._along(span, margin), truth, kept, beyond)
             if best is None or _move(span, at) < best.move:
                 best = ClaimSwitch(number_labels(self.model)[span.address], span.base, at, _move(span, at), span.unit)
         return best
+
+    def _along(self, span: NumberRange, margin: Margin) -> Callable[[float], float]:
+        """The margin as a function of one number, the others where they are."""
+        return lambda value: float(np.asarray(margin(set_numbers(self.model, {span.address: value}, check="nothing"))))
 
     def _brackets(self, turned: np.ndarray) -> list[tuple[float, NumberRange, float, float]]:
         """For every number that turns it: the least move needed, the number, its last value kept, the first beyond."""
@@ -113,18 +117,12 @@ def _move(span: NumberRange, value: float) -> float:
     return abs(value - span.base) / (span.high - span.low)
 
 
-def _refined(
-    model: DecisionModel, span: NumberRange, margin: Margin, truth: Truth, kept: float, beyond: float
-) -> float:
+def _refined(margin: Callable[[float], float], truth: Truth, kept: float, beyond: float) -> float:
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
-
-    def at(value: float) -> float:
-        return float(np.asarray(margin(set_numbers(model, {span.address: value}, check="nothing"))))
-
-    if at(kept) * at(beyond) < 0:
-        return float(brentq(at, kept, beyond, xtol=1e-12))
-    held = bool(truth(at(kept)))
+    if margin(kept) * margin(beyond) < 0:
+        return float(brentq(margin, kept, beyond, xtol=1e-12))
+    held = bool(truth(margin(kept)))
     for _ in range(HALVINGS):
         middle = (kept + beyond) / 2
-        kept, beyond = (middle, beyond) if bool(truth(at(middle))) == held else (kept, middle)
+        kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (kept, middle)
     return beyond

@@ -16,7 +16,7 @@ from decision_model.model.number_index import Addressed
 Numbers = Sequence[str] | Mapping[str, Distribution | Range]
 
 
-def joint_draws(
+def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     model: DecisionModel,
     draws: int,
     seed: int,

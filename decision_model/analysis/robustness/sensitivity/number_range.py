@@ -17,6 +17,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import (
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Addressed, DecisionModel
 from decision_model.model import weight_shares as shares
+from decision_model.model.labels import number_labels
 from decision_model.words.numbers import amounts_apart
 
 HALVINGS = 24
@@ -90,7 +91,7 @@ def number_range(
     found = addressed(model, address)
     base, limits = _base(model, found), _limits(model, found)
     if between is not None:
-        return _moving(model, found, base, *_asked(model, found, between, limits), "asked", "")
+        return _range(model, found, _asked(model, found, between, limits), "asked", "")
     stated = _stated(model, found)
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
@@ -104,15 +105,15 @@ def number_range(
         note = f"{note or f'range {low:g} to {high:g}'}, cut to where the model makes sense"
     if ends[0] == ends[1]:
         raise _problem((found.address,), "it cannot move: any change breaks the model.", "Move another number.")
-    return _moving(model, found, base, *ends, origin, note)
+    return _range(model, found, ends, origin, note)
 
 
-def _moving(
-    model: DecisionModel, found: Addressed, base: float, low: float, high: float, origin: str, note: str
-) -> NumberRange:
+def _range(model: DecisionModel, found: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
     unit = "%" if is_share(model, found) else ""
     whole = _whole(model, found) if unit else ""
-    return NumberRange(found.address, found.kind, found.label, base, low, high, origin, note, unit, whole)
+    base = _base(model, found)
+    label = number_labels(model).get(found.address, found.label)
+    return NumberRange(found.address, found.kind, label, base, *ends, origin, note, unit, whole)
 
 
 def _whole(model: DecisionModel, found: Addressed) -> str:
@@ -144,7 +145,7 @@ def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[N
             try:
                 found.append(number_range(model, each.address, swing=swing))
             except ModelError:
-                left.append(each.label)
+                left.append(number_labels(model).get(each.address, each.label))
     return found, tuple(left)
 
 

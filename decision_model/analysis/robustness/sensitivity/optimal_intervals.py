@@ -95,7 +95,7 @@ def optimal_intervals(
     start, now = float(values[0]), int(winners[0])
     for index in np.flatnonzero(np.diff(winners)).tolist():
         cell = float(values[index]), float(values[index + 1])
-        for value, after in _cell(candidates, number, *cell, now, int(winners[index + 1]), size):
+        for value, after in _cell(candidates, number, cell, (now, int(winners[index + 1])), size):
             pieces.append((start, value, candidates.plans[now]))
             start, now = value, after
     pieces.append((start, float(values[-1]), candidates.plans[now]))
@@ -105,9 +105,13 @@ def optimal_intervals(
 
 
 def _cell(
-    candidates: CandidatePlans, number: NumberRange, low: float, high: float, before: int, after: int, size: float
+    candidates: CandidatePlans, number: NumberRange, ends: tuple[float, float], best: tuple[int, int], size: float
 ) -> Iterator[tuple[float, int]]:
-    """Switching values between two points at which different plans are best, with the plan that takes over."""
+    """Switching values between two points at which different plans are best, with the plan that takes over.
+
+    `best` are the plans at the two ends; `size` is that of the totals, for what counts as rounding.
+    """
+    (low, high), (before, after) = ends, best
 
     def ahead(values: np.ndarray) -> np.ndarray:
         model = set_numbers(candidates.model, {number.address: values}, check="nothing")
@@ -119,8 +123,8 @@ def _cell(
         yield root, after
         return
     between = int(np.argmax(candidates.totals({number.address: np.array([root])})[:, 0]))
-    yield from _cell(candidates, number, low, root, before, between, size)
-    yield from _cell(candidates, number, root, high, between, after, size)
+    yield from _cell(candidates, number, (low, root), (before, between), size)
+    yield from _cell(candidates, number, (root, high), (between, after), size)
 
 
 def _missing(candidates: CandidatePlans, number: NumberRange, root: float, before: int, after: int) -> bool:

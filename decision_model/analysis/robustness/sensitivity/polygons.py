@@ -11,6 +11,7 @@ Polygon = tuple[Point, ...]
 
 
 def rectangle(across: tuple[float, float], up: tuple[float, float]) -> Polygon:
+    """The corners of a rectangle from two ranges (low, high), in order round it."""
     (left, right), (bottom, top) = across, up
     return ((left, bottom), (right, bottom), (right, top), (left, top))
 
