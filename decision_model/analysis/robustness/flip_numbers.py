@@ -109,7 +109,7 @@ class NumberFlips(Result):
         first = able[0]
         if count == 1:
             return first.sentence
-        most = f"{len(able)} of {count} numbers can change what is best by themselves"
+        most = f"{len(able)} of {count} numbers can each change what is best"
         if first.at_base:
             return f"{most}; {quoted(first.number.label)} does with any change"
         return f"{most}; {quoted(first.number.label)} needs the smallest change, {first.path}"

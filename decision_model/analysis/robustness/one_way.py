@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LONG = 170
+LONG = 130
 """Characters above which a headline names no plans."""
 
 MOST = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -75,11 +76,12 @@ def break_even(
         pair = [np.broadcast_to(np.asarray(totals(values)), values.shape) for totals in (worse, better)]
         return sign * np.stack(pair)
 
-    points = np.linspace(number.low, number.high, POINTS)
-    worth = curves(points)
-    found = switches(curves, points)
-    ends = [number.low, *(each.at for each in found), number.high]
-    ahead = [each.before == 1 for each in found]
-    ahead.append(found[-1].after == 1 if found else bool(worth[1, 0] > worth[0, 0]))
-    pays = tuple((ends[i], ends[i + 1]) for i, pays in enumerate(ahead) if pays)
-    return BreakEven(number, points, worth[1] - worth[0], pays)
+    values = np.linspace(number.low, number.high, POINTS)
+    worse_totals, better_totals = curves(values)
+    crossings = switches(curves, values)
+    ends = [number.low, *(crossing.at for crossing in crossings), number.high]
+    better_leads = [crossing.before == 1 for crossing in crossings]
+    better_leads.append(crossings[-1].after == 1 if crossings else bool(better_totals[0] > worse_totals[0]))
+    intervals = zip(pairwise(ends), better_leads, strict=True)
+    pays = tuple(interval for interval, leads in intervals if leads)
+    return BreakEven(number, values, better_totals - worse_totals, pays)
