@@ -8,12 +8,12 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, Share
 from decision_model.analysis.units import amounts
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING, amount, shown
-from decision_model.words.percent import percent
+from decision_model.words.percent import percent, percent_values
 
 PART, TOTAL = "contribution.", "total"
 """How the keys of columns begin that add up to the column called TOTAL."""
@@ -56,6 +56,8 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
         return column.endless
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
         return _points(float(cell), written)
+    if isinstance(cell, Share):
+        return percent_values(cell)[0]
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):
         return percent(float(cell))
     if isinstance(cell, tuple | list):

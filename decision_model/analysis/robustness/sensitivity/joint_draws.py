@@ -45,27 +45,27 @@ def _of_numbers(model: DecisionModel, numbers: Numbers | None, draws: int, seed:
     found = {}
     for name in numbers:
         each = addressed(model, name)
-        point = shares.point(model, str(each.place[1])) if is_share(model, each) else 1.0
+        whole = shares.group_points(model, str(each.place[1])) if is_share(model, each) else 1.0
         try:
-            found[each.address] = _drawn(each, stated.get(name), point, generator(seed, each.address).random(draws))
+            found[each.address] = _drawn(each, stated.get(name), whole, generator(seed, each.address).random(draws))
         except ModelError as error:
             raise ModelError([Problem((each.address, *p.place), p.message, p.remedy) for p in error.problems]) from None
     return found
 
 
-def _drawn(each: Addressed, asked: Distribution | Range | None, point: float, uniform: np.ndarray) -> np.ndarray:
+def _drawn(each: Addressed, asked: Distribution | Range | None, whole: float, uniform: np.ndarray) -> np.ndarray:
     """Values of a number: from what is asked, in the unit it moves in, or else from what the file states, in points.
 
-    `point` is what a point of the file is in that unit. The file's range cuts every distribution off.
+    `whole` is how much of what the file states is 1 in that unit. The file's range cuts every distribution off.
     """
     limits = each.number.range
     if isinstance(asked, Distribution):
-        return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
+        return drawn(asked, limits and (limits[0] / whole, limits[1] / whole), uniform)
     spread = asked or each.number.distribution or limits
     if spread is None:
         remedy = "State one."
         raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
-    return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
+    return drawn(spread, None, uniform) if asked else drawn(spread, limits, uniform) / whole
 
 
 def _of_chances(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
@@ -87,7 +87,7 @@ def _of_chances(model: DecisionModel, concentration: float | None, draws: int, s
 
 
 def _of_weights(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """The weights of every group of considerations around their own, as shares in percent."""
+    """The weights of every group of considerations around their own, as shares, 0 to 1."""
     found: dict[str, np.ndarray] = {}
     if concentration is None:
         return found
@@ -101,7 +101,7 @@ def _of_weights(model: DecisionModel, concentration: float | None, draws: int, s
             continue
         points = np.array([float(np.mean(shares.points(model, one))) for one in group])
         if np.count_nonzero(points) > 1:
-            parts = shares.WHOLE * dirichlet(points, concentration, draws, generator(seed, each.name))
+            parts = dirichlet(points, concentration, draws, generator(seed, each.name))
             found |= {f"{one.name}.weight": part for one, part in zip(group, parts, strict=True)}
     return found
 
@@ -139,9 +139,7 @@ def _whole_groups(model: DecisionModel, values: Mapping[str, np.ndarray]) -> dic
         others = [each for each in group if f"{each.name}.weight" not in drawn]
         alone = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
         together = np.sum(list(drawn.values()), axis=0)
-        scale = np.where(
-            alone & (together > 0) | (together > shares.WHOLE), shares.WHOLE / np.where(together == 0, 1, together), 1
-        )
+        scale = np.where(alone & (together > 0) | (together > 1), 1 / np.where(together == 0, 1, together), 1)
         found |= {address: each * scale for address, each in drawn.items()}
         if alone:
             found |= {f"{each.name}.weight": np.zeros_like(together) for each in others}
