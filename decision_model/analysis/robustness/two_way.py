@@ -132,9 +132,14 @@ class TwoWay(Result):
         return (
             Column("best", "best", Kind.name),
             Column("share", "share of the map", Kind.share),
-            *(Column(f"at.{each.address}", f"a point in it: {each.axis}", Kind.number, False) for each in self._pair),
+            *(self._at(each) for each in self._pair),
             Column("plan", "the best plan there", brief=False),
         )
+
+    @staticmethod
+    def _at(number: NumberRange) -> Column:
+        kind = Kind.share if number.is_share else Kind.number
+        return Column(f"at.{number.address}", f"a point in it: {number.axis}", kind, brief=False)
 
     @property
     def _pair(self) -> tuple[NumberRange, NumberRange]:
@@ -143,7 +148,8 @@ class TwoWay(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a region, with a point inside it."""
         for each in self.regions:
-            yield [listed([each.title, *each.level]), each.share, *each.inside, " ".join(each.sentences)]
+            point = (number.cell(value) for number, value in zip(self._pair, each.inside, strict=True))
+            yield [listed([each.title, *each.level]), each.share, *point, " ".join(each.sentences)]
 
 
 def two_way(  # noqa: PLR0913 - the options of the question
@@ -198,7 +204,7 @@ def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange
             try:
                 set_numbers(model, {across.address: x, up.address: y})
             except ModelError as error:
-                problem = f"at {x:g} and {y:g} the model makes no sense: {error.problems[0]}"
+                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.problems[0]}"
                 raise ModelError([Problem((across.address, up.address), problem, "Narrow a range.")]) from error
 
 
@@ -277,8 +283,8 @@ def _map(
         for region, title in enumerate(titles)
     )
     shape = (len(axes[1]), len(axes[0]))
-    totals = direction(candidates.model) * np.stack([lines[by_title[title]].max(axis=0).reshape(shape) for title in titles])
-    return regions, region_at.reshape(shape), totals
+    totals = np.stack([lines[by_title[title]].max(axis=0).reshape(shape) for title in titles])
+    return regions, region_at.reshape(shape), direction(candidates.model) * totals
 
 
 def _level(

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
 from decision_model.analysis.robustness.two_way import Region, TwoWay
-from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
+from decision_model.figures.charts.chart import Frame, Ticks, range_text, ticks_across, ticks_up, write_across, write_up
 from decision_model.figures.charts.regions import borders, pieces
 from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
@@ -70,11 +70,11 @@ class TwoWayPicture(ResultPicture):
             AxisScale(self.result.across.low, self.result.across.high),
             AxisScale(self.result.up.low, self.result.up.high),
         )
-        up = ticks_up(scales[1], bottom - top, small, round_text())
+        up = ticks_up(scales[1], bottom - top, small, range_text(self.result.up))
         left = room.x + up.width + 0.8 * size
         right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
         frame = Frame(Box(left, top, right - left, bottom - top), *scales)
-        across = ticks_across(frame.across, frame.box.width, small, round_text())
+        across = ticks_across(frame.across, frame.box.width, small, range_text(self.result.across))
         names, end = self._key(room, frame.box, size, count)
         more = (
             line(f"+{len(self.result.regions) - count} more", 0.85 * size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -29,7 +30,7 @@ def static_tree(solution: Solution) -> Markup:
         return escape(str(error))
 
 
-def _drawn(solution: Solution, **options: bool) -> str:
+def _drawn(solution: Solution, **options: Any) -> str:
     from decision_model.figures import draw, render
 
     written = render(draw(solution, **options), "svg").decode()

@@ -13,7 +13,6 @@ from decision_model.analysis.robustness.sensitivity.number_range import NumberRa
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amounts_apart
 
 POINTS = 201
 
@@ -49,9 +48,8 @@ class BreakEven:
         return f"while {name} is {' or '.join(self._interval(*interval) for interval in self.pays)}"
 
     def text(self, value: float) -> str:
-        """A value of the number with its unit, told apart from the present one and from where it stops paying."""
-        known = [value, self.number.base, *self.at]
-        return amounts_apart(*known)[0] + self.number.unit
+        """A value of the number, told apart from the present one and from where it stops paying."""
+        return self.number.texts(value, self.number.base, *self.at)[0]
 
     def _interval(self, start: float, end: float) -> str:
         if start <= self.number.low:

@@ -45,29 +45,29 @@ def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, see
     values = {}
     for name in numbers:
         number = addressed(model, name)
-        point = shares.point(model, str(number.place[1])) if is_share(model, number) else 1.0
+        whole = shares.group_points(model, str(number.place[1])) if is_share(model, number) else 1.0
         uniform = generator(seed, number.address).random(draws)
         try:
-            values[number.address] = _drawn(number, stated.get(name), point, uniform)
+            values[number.address] = _drawn(number, stated.get(name), whole, uniform)
         except ModelError as error:
             problems = [Problem((number.address, *p.place), p.message, p.remedy) for p in error.problems]
             raise ModelError(problems) from None
     return values
 
 
-def _drawn(number: Addressed, asked: Distribution | Range | None, point: float, uniform: np.ndarray) -> np.ndarray:
+def _drawn(number: Addressed, asked: Distribution | Range | None, whole: float, uniform: np.ndarray) -> np.ndarray:
     """Values of a number: from what is asked, in the unit it moves in, or else from what the file states, in points.
 
-    `point` is what a point of the file is in that unit. The file's range cuts every distribution off.
+    `whole` is how much of what the file states is 1 in that unit. The file's range cuts every distribution off.
     """
     limits = number.number.range
     if isinstance(asked, Distribution):
-        return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
+        return drawn(asked, limits and (limits[0] / whole, limits[1] / whole), uniform)
     spread = asked or number.number.distribution or limits
     if spread is None:
         remedy = "State one."
         raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
-    return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
+    return drawn(spread, None, uniform) if asked else drawn(spread, limits, uniform) / whole
 
 
 def _chance_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
@@ -90,7 +90,7 @@ def _chance_draws(model: DecisionModel, concentration: float | None, draws: int,
 
 
 def _weight_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """The weights of every group of considerations around their own, as shares in percent."""
+    """The weights of every group of considerations around their own, as shares, 0 to 1."""
     values: dict[str, np.ndarray] = {}
     if concentration is None:
         return values
@@ -104,7 +104,7 @@ def _weight_draws(model: DecisionModel, concentration: float | None, draws: int,
             continue
         points = np.array([float(np.mean(shares.points(model, consideration))) for consideration in group])
         if np.count_nonzero(points) > 1:
-            weights = shares.WHOLE * dirichlet(points, concentration, draws, generator(seed, first.name))
+            weights = dirichlet(points, concentration, draws, generator(seed, first.name))
             values |= {f"{one.name}.weight": weight for one, weight in zip(group, weights, strict=True)}
     return values
 
@@ -140,8 +140,8 @@ def _whole_groups(model: DecisionModel, values: Mapping[str, np.ndarray]) -> dic
         others = [each for each in group if f"{each.name}.weight" not in weights]
         others_are_zero = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
         total = np.sum(list(weights.values()), axis=0)
-        to_whole = shares.WHOLE / np.where(total == 0, 1, total)
-        scale = np.where(others_are_zero & (total > 0) | (total > shares.WHOLE), to_whole, 1)
+        to_whole = 1 / np.where(total == 0, 1, total)
+        scale = np.where(others_are_zero & (total > 0) | (total > 1), to_whole, 1)
         fitted |= {address: weight * scale for address, weight in weights.items()}
         if others_are_zero:
             fitted |= {f"{each.name}.weight": np.zeros_like(total) for each in others}
