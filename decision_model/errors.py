@@ -41,10 +41,10 @@ class Problem:
 
     def __str__(self) -> str:
         thing = place_name(self.place)
-        said = " ".join(part for part in (self.message, self.remedy) if part)
+        text = " ".join(part for part in (self.message, self.remedy) if part)
         if self.location is None:
-            return f"{thing}: {said}" if thing else said
-        head = f"{self.location}: {thing}: {said}" if thing else f"{self.location}: {said}"
+            return f"{thing}: {text}" if thing else text
+        head = f"{self.location}: {thing}: {text}" if thing else f"{self.location}: {text}"
         if not self.location.text:
             return head
         shown, column = _excerpt(self.location.text, self.location.column)

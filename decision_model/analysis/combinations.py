@@ -109,7 +109,7 @@ def decided_now(model: DecisionModel) -> tuple[str, ...]:
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
-    found = [np.asarray(solve(each.of(model)).total) for each in compared]
+    found = [np.asarray(solve(option.of(model)).total) for option in compared]
     return np.stack(np.broadcast_arrays(*found))
 
 

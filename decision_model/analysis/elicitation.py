@@ -68,9 +68,9 @@ class Pairwise:
         return self.consistency_ratio <= ACCEPTABLE
 
     def __repr__(self) -> str:
-        said = ", ".join(f"{name} {amount(100 * weight, 3)} %" for name, weight in self.weights.items())
+        text = ", ".join(f"{name} {amount(100 * weight, 3)} %" for name, weight in self.weights.items())
         verdict = "consistent enough" if self.consistent else "look again at " + " against ".join(self.most_at_odds)
-        return f"{said}; consistency ratio {amount(self.consistency_ratio, 2)}: {verdict}"
+        return f"{text}; consistency ratio {amount(self.consistency_ratio, 2)}: {verdict}"
 
 
 def pairwise(
@@ -90,8 +90,8 @@ def pairwise(
     ratio = _consistency(float(values[largest].real), len(found), random_index)
     departs = np.abs(np.log(matrix * weights[None, :] / weights[:, None]))
     first, second = np.unravel_index(int(np.argmax(departs)), departs.shape)
-    said = {name: float(weight) for name, weight in zip(found, weights, strict=True)}
-    return Pairwise(found, matrix, said, ratio, (found[int(first)], found[int(second)]))
+    shares = {name: float(weight) for name, weight in zip(found, weights, strict=True)}
+    return Pairwise(found, matrix, shares, ratio, (found[int(first)], found[int(second)]))
 
 
 def _consistency(largest: float, count: int, random_index: float | None) -> float:

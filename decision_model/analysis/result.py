@@ -79,7 +79,7 @@ class Result:
         """The result as a pandas DataFrame under the columns' keys, full precision."""
         import pandas as pd
 
-        return pd.DataFrame([list(row) for row in self.rows()], columns=[each.key for each in self.columns])
+        return pd.DataFrame([list(row) for row in self.rows()], columns=[column.key for column in self.columns])
 
     def __repr__(self) -> str:
         return "\n".join([self.statement.headline, *_aligned(self._texts())])
@@ -100,7 +100,7 @@ class Result:
 
 def settled(value: float, *magnitudes: float) -> float:
     """The value, or 0 where it is no more than rounding beside the `magnitudes` it was worked out from."""
-    largest = max((abs(each) for each in magnitudes if isfinite(each)), default=1.0)
+    largest = max((abs(magnitude) for magnitude in magnitudes if isfinite(magnitude)), default=1.0)
     return 0.0 if abs(value) <= NOISE * largest else value
 
 

@@ -22,5 +22,5 @@ class Statement:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Headline, detail and reasons as whole sentences, none of them twice."""
-        said = (sentence(capital(each)) for each in (self.headline, self.detail, *self.reasons) if each)
-        return tuple(dict.fromkeys(said))
+        texts = (sentence(capital(reason)) for reason in (self.headline, self.detail, *self.reasons) if reason)
+        return tuple(dict.fromkeys(texts))

@@ -14,5 +14,5 @@ def command_table() -> str:
 
 def _rows() -> Iterator[str]:
     for group, asked in GROUPS.items():
-        commands = " ".join(f"`{each.command}`" for each in analyses() if each.group == group)
+        commands = " ".join(f"`{analysis.command}`" for analysis in analyses() if analysis.group == group)
         yield f"| {asked[:1].lower()}{asked[1:]} | {commands} |"

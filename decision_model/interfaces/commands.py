@@ -25,8 +25,8 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any):
         super().__init__(**settings)
-        for each in analyses():
-            self.add_command(AnalysisCommand(each))
+        for analysis in analyses():
+            self.add_command(AnalysisCommand(analysis))
 
 
 class AnalysisCommand(TyperCommand):

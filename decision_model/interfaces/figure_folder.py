@@ -52,7 +52,7 @@ class FigureFolder:
             "thorough": self.thorough,
             "formats": list(self.formats),
         }
-        return Folder(folder).put(files, {**made(), **facts}, force)
+        return Folder(folder).write(files, {**versions(), **facts}, force)
 
 
 def recorded(folder: Folder) -> FigureFolder | None:
@@ -68,8 +68,8 @@ def recorded(folder: Folder) -> FigureFolder | None:
     return FigureFolder(folder.path / record["scenario"], look=look, **further)
 
 
-def made() -> dict[str, str]:
-    """With what files are made: every library that a number or a line in them may depend on."""
+def versions() -> dict[str, str]:
+    """Of this tool and of every library that a number or a line in its files may depend on."""
     libraries = {"drawn_with": "matplotlib", "computed_with": "numpy", "measured_with": "scipy"}
     return {
         "made_by": f"decision-model {own_version()}",

@@ -29,10 +29,10 @@ class FigureSet:
     @property
     def pictured(self) -> tuple[Answer, ...]:
         """The answers that are drawn."""
-        return tuple(each for each in self.answers if each.analysis.question.pictured)
+        return tuple(answer for answer in self.answers if answer.analysis.question.pictured)
 
 
-def asked_of(thorough: bool) -> tuple[Analysis, ...]:
+def drawn_analyses(thorough: bool) -> tuple[Analysis, ...]:
     """The questions whose answers are drawn: all that `run` asks, or the essential ones."""
     return asked_in_run() if thorough else essential()
 
@@ -45,7 +45,7 @@ def figure_set(
     formats: Sequence[str] = FORMATS,
 ) -> FigureSet:
     """Ask a model and draw its answers; what it refuses is left out, with the reason."""
-    found = list(answers(model, report, asked_of(thorough)))
+    found = list(answers(model, report, drawn_analyses(thorough)))
     given = tuple(each for each in found if each.result is not None)
     files = {name: content for each in given for name, content in _files(each, look, formats)}
     return FigureSet(model, given, tuple(each for each in found if each.result is None), files)
@@ -57,6 +57,6 @@ def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Ite
     name, pictures = answer.analysis.name, [each for each in formats if each in PICTURES]
     if answer.analysis.question.pictured and pictures:
         figure = drawn(answer.result, look)
-        yield from ((f"{name}.{each}", render(figure, each, look.outlines)) for each in pictures)
+        yield from ((f"{name}.{picture}", render(figure, picture, look.outlines)) for picture in pictures)
     if TABLE in formats:
         yield f"{name}.{TABLE}", csv_file(answer.result)

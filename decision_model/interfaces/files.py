@@ -45,7 +45,7 @@ class Folder:
 
     @property
     def record(self) -> Mapping[str, Any]:
-        """What `put` noted last time; empty when there is no readable record."""
+        """What `write` noted last time; empty when there is no readable record."""
         try:
             read = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -64,8 +64,8 @@ class Folder:
         """The files that exist and are not ours to replace."""
         return [self.path / name for name in names if os.path.lexists(self.path / name) and not self.ours(name)]
 
-    def put(self, files: Mapping[str, bytes], facts: Mapping[str, Any], force: bool = False) -> list[Path]:
-        """Write all the files and the record, and drop those of ours that are made no more."""
+    def write(self, files: Mapping[str, bytes], facts: Mapping[str, Any], force: bool = False) -> list[Path]:
+        """Write all the files and the record, and drop those of ours that are no longer wanted."""
         obstacles = [] if force else self.in_the_way(files)
         if obstacles:
             raise OverwriteError(obstacles)
@@ -98,11 +98,11 @@ def refuse_what_is_no_file(paths: Iterable[Path]) -> None:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file under a passing name first, then let each take its place."""
+    """Write every file under a temporary name first, then let each take its place."""
     parts = {path.resolve(): path.resolve().with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     try:
         for path, content in files.items():
-            _put(parts[path.resolve()], path, content)
+            _write_part(parts[path.resolve()], path, content)
         for real, part in parts.items():
             os.replace(part, real)
     except BaseException:
@@ -112,8 +112,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         raise
 
 
-def _put(part: Path, path: Path, content: bytes) -> None:
-    """Write one passing file; what goes wrong is said of the file that was wanted."""
+def _write_part(part: Path, path: Path, content: bytes) -> None:
+    """Write one temporary file; errors name the file that was wanted."""
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)

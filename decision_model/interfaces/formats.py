@@ -31,7 +31,7 @@ def as_csv(result: Result) -> str:
     """The result's table; texts that a spreadsheet would take for a formula are marked as texts."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow([each.key for each in result.columns])
+    writer.writerow([column.key for column in result.columns])
     writer.writerows([_cell(cell) for cell in row] for row in result.rows())
     return sheet.getvalue()
 
@@ -52,8 +52,8 @@ def as_markdown(result: Result) -> str:
         _row(["---:" if is_numeric(column) else "---" for column in cells]),
         *map(_row, texts(result.model, columns, rows, points)),
     ]
-    said = "\n\n".join(escaped(each) for each in result.statement.sentences)
-    return f"{said}\n\n" + "\n".join(lines) + "\n"
+    text = "\n\n".join(escaped(sentence) for sentence in result.statement.sentences)
+    return f"{text}\n\n" + "\n".join(lines) + "\n"
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "unit": model.total_rule.unit(model.unit),
         "answer": result.statement.headline,
         "statement": asdict(result.statement),
-        "columns": [{"key": each.key, "title": each.title, "kind": each.kind.value} for each in result.columns],
+        "columns": [{"key": column.key, "title": column.title, "kind": column.kind.value} for column in result.columns],
     }
     plain: dict[str, Any] = _plain({**about, "rows": _rows(result), **details(result)})
     return plain
@@ -81,7 +81,7 @@ def own_version() -> str:
 
 
 def _rows(result: Result) -> list[dict[str, Any]]:
-    keys = [each.key for each in result.columns]
+    keys = [column.key for column in result.columns]
     return [dict(zip(keys, row, strict=True)) for row in result.rows()]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from decision_model.interfaces.drawing import words
-from decision_model.interfaces.figure_folder import FigureFolder, made, recorded, relative
+from decision_model.interfaces.figure_folder import FigureFolder, recorded, relative, versions
 from decision_model.interfaces.figure_set import FigureSet
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest
 from decision_model.interfaces.formats import escaped
@@ -45,8 +45,8 @@ def write_gallery(scenarios: Path, figures: Path, force: bool, report: Report) -
         raise OverwriteError(obstacles)
     written = [path for folder, each in drawn for path in folder.write(figures, each.files, force)]
     chapters = [chapter(figures, folder, each) for folder, each in drawn]
-    facts = {**made(), "scenarios": relative(scenarios, figures)}
-    return [*written, *Folder(figures).put({README: readme(chapters)}, facts, force)]
+    facts = {**versions(), "scenarios": relative(scenarios, figures)}
+    return [*written, *Folder(figures).write({README: readme(chapters)}, facts, force)]
 
 
 def readme(chapters: Iterable[str]) -> bytes:
@@ -110,6 +110,6 @@ def _compared(folder: Folder, current: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _cause(folder: Folder) -> str:
-    then, now = {name: folder.record.get(name, "an unknown version") for name in made()}, made()
+    then, now = {name: folder.record.get(name, "an unknown version") for name in versions()}, versions()
     changed = [f"{then[name]} then, {now[name]} now" for name in now if then[name] != now[name]]
     return f" ({', '.join(changed)})" if changed else ""

@@ -25,8 +25,8 @@ def overview(model: DecisionModel, file: str, warnings: Sequence[Problem] = ()) 
     table.add_column()
     for kind, count, note in contents(model):
         table.add_row(kind, str(count), Text(clean(note)))
-    told = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
-    return [*told, Text(clean(model.title), "bold"), table, *_without_source(model)]
+    lines = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
+    return [*lines, Text(clean(model.title), "bold"), table, *_without_source(model)]
 
 
 def _warning(problem: Problem) -> Text:
@@ -37,11 +37,11 @@ def _without_source(model: DecisionModel) -> list[RenderableType]:
     """The numbers that no source gives or points to: the first to argue about."""
     numbers = list(stated(model))
     labels = number_labels(model)
-    missing = [labels[each.address] for each in numbers if not each.has_source]
+    missing = [labels[number.address] for number in numbers if not number.has_source]
     if not missing:
         return [Text("Every number has a source.")]
-    said = f"{len(missing)} of {len(numbers)} numbers have no source"
-    return [Text(said, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
+    text = f"{len(missing)} of {len(numbers)} numbers have no source"
+    return [Text(text, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
 
 
 def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
@@ -52,8 +52,8 @@ def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
         ("Events", [step.title for step in model.events]),
         ("Considerations", [leaf.title for leaf in model.leaves]),
         ("Parameters", [f"{count} {basis}" for basis, count in sorted(bases.items())]),
-        ("Perspectives", [each.title for each in model.perspectives.values()]),
-        ("What-ifs", [each.title for each in model.what_ifs.values()]),
+        ("Perspectives", [perspective.title for perspective in model.perspectives.values()]),
+        ("What-ifs", [what_if.title for what_if in model.what_ifs.values()]),
         ("Claims", [""] * len(model.claims)),
         ("Sources", [source.title for source in model.sources.values()]),
     ]

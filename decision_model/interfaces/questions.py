@@ -24,12 +24,12 @@ class Answer:
 
 def asked_in_run() -> tuple[Analysis, ...]:
     """The analyses that `run` and the report ask, in the order in which they are told."""
-    return tuple(each for each in analyses() if each.question.in_run)
+    return tuple(analysis for analysis in analyses() if analysis.question.in_run)
 
 
 def essential() -> tuple[Analysis, ...]:
     """The analyses that are drawn of every scenario."""
-    return tuple(each for each in analyses() if each.question.essential)
+    return tuple(analysis for analysis in analyses() if analysis.question.essential)
 
 
 def answers(model: DecisionModel, report: Report = silent, asked: Sequence[Analysis] | None = None) -> Iterator[Answer]:

@@ -16,7 +16,7 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import FigureSet, asked_of
+from decision_model.interfaces.figure_set import FigureSet, drawn_analyses
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.options import Format, Request
@@ -51,13 +51,13 @@ def run(request: Request, folder: Path) -> None:
 
 
 def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
-    data: dict[str, Any] = {each.analysis.name: as_data(each.result) for each in drawn.answers if each.result}
+    data: dict[str, Any] = {answer.analysis.name: as_data(answer.result) for answer in drawn.answers if answer.result}
     return {**data, "files": [str(path.resolve()) for path in written]}
 
 
 def _print(drawn: FigureSet, how: Format, screen: Terminal, written: Sequence[Path]) -> None:
     """Print the plan and the ranking, what the other analyses say, and where the files are."""
-    shown = [each for each in drawn.answers if each.analysis.name in IN_FULL]
+    shown = [answer for answer in drawn.answers if answer.analysis.name in IN_FULL]
     for index, each in enumerate(shown):
         assert each.result is not None
         screen.raw("\n" * bool(index))
@@ -75,9 +75,9 @@ def _headlines(answers: Sequence[Answer]) -> list[RenderableType]:
     if not answers:
         return []
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for each in answers:
-        assert each.result is not None
-        grid.add_row(Text(f"  {each.analysis.question.title}"), Text(clean(each.result.statement.sentences[0])))
+    for answer in answers:
+        assert answer.result is not None
+        grid.add_row(Text(f"  {answer.analysis.question.title}"), Text(clean(answer.result.statement.sentences[0])))
     return [Text("And further", "bold"), grid]
 
 
@@ -112,7 +112,9 @@ def explore(request: Request, zipped: bool) -> None:
 def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> None:
     """Draw the gallery."""
     contents = gallery.contents(scenarios)
-    with progress(screen.err, sum(len(asked_of(each.thorough)) for each in contents), screen.quiet) as report:
+    with progress(
+        screen.err, sum(len(drawn_analyses(content.thorough)) for content in contents), screen.quiet
+    ) as report:
         written = gallery.write_gallery(scenarios, figures, force, report)
     screen.tell(f"Wrote {len(written)} files for {len(contents)} scenarios to {figures.resolve()}")
 
@@ -122,7 +124,7 @@ def verify(figures: Path, screen: Terminal) -> None:
     made = gallery.folders(figures)
     if not made:
         raise DecisionError(f"{figures} holds no figures of decision-model; `decision-model gallery` draws them.")
-    with progress(screen.err, len(asked_of(False)) * len(made), screen.quiet) as report:
+    with progress(screen.err, len(drawn_analyses(False)) * len(made), screen.quiet) as report:
         found = list(gallery.differences(figures, report))
     for difference in found:
         screen.raw(f"{difference}\n")

@@ -70,15 +70,15 @@ def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
 @rendered.register
 def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
     numbered = [f"{number}. {line}" for number, line in enumerate(solution.plan, 1)]
-    said = statement(solution, but=solution.plan)
-    return [said, _listed("Plan", numbered), _contributions(solution, terminal)]
+    answer = statement(solution, but=solution.plan)
+    return [answer, _listed("Plan", numbered), _contributions(solution, terminal)]
 
 
 def statement(result: Result, but: Sequence[str] = ()) -> Text:
     """What a result says of itself, a line a sentence; `but` are sentences that are shown in another way."""
     shown = {sentence(capital(each)) for each in but}
-    said = (each for each in result.statement.sentences if each not in shown)
-    return Text("\n".join(clean(each) for each in said))
+    texts = (each for each in result.statement.sentences if each not in shown)
+    return Text("\n".join(clean(each) for each in texts))
 
 
 def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:

@@ -87,5 +87,5 @@ def _missing(twig: Twig) -> str:
         f"+{twig.dropped} more" if twig.dropped and shown else "",
         f"{twig.node.impossible} cannot happen" if twig.node.impossible and shown else "",
     )
-    said = ", ".join(filter(None, parts))
-    return f"({said})" if said else ""
+    text = ", ".join(filter(None, parts))
+    return f"({text})" if text else ""

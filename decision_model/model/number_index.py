@@ -134,8 +134,8 @@ def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
-    said = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
-    return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {said}", place, number)
+    text = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
+    return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {text}", place, number)
 
 
 def renumbered(model: Record, given: Mapping[Place, Number]) -> dict[str, Any]:

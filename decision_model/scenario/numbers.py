@@ -21,8 +21,8 @@ def real(value: Any) -> float:
     if not math.isfinite(value):
         raise wrong(f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
     if abs(value) > LARGEST:
-        said = f"{shortened(written(value))} is too large: numbers here go up to {LARGEST:g} in size."
-        raise wrong(said, "Count in a larger unit.")
+        message = f"{shortened(written(value))} is too large: numbers here go up to {LARGEST:g} in size."
+        raise wrong(message, "Count in a larger unit.")
     return float(value)
 
 

@@ -37,10 +37,10 @@ def _version(value: Any) -> int:
 
 
 def _said(value: Any) -> str:
-    said = text(value)
-    if not said.strip():
+    phrase = text(value)
+    if not phrase.strip():
         raise wrong("the title is empty.", "Give the scenario a title.")
-    return said
+    return phrase
 
 
 class ScenarioEntry(FileEntry):

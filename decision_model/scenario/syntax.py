@@ -27,8 +27,8 @@ def _said(error: Any, origin: YamlFile) -> Said:
     begun = _at(error.context_mark) if error.context_mark else at
     for fragment, words in _SAYINGS:
         if fragment in found:
-            said: Said = words(origin, at, begun)
-            return said
+            described: Said = words(origin, at, begun)
+            return described
     if "quoted scalar" in str(error.context):
         return begun, "this quoted text cannot be read.", "Check the quotes and what stands between them."
     return at, f"this cannot be read ({found}).", "Check the line, and the end of the line above."

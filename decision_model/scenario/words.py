@@ -51,11 +51,11 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
         if detail["type"] == "missing" and _replaced(detail, missing[around], unknown.get(around, [])):
             continue
         if detail["type"] == "extra_forbidden":
-            said = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
+            message = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
         else:
-            said = _said(detail, path)
+            message = _said(detail, path)
         place = around if detail["type"] in ("extra_forbidden", "missing") else path
-        yield path, Problem(named(root, place), *said, _location(root, path, detail))
+        yield path, Problem(named(root, place), *message, _location(root, path, detail))
 
 
 def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
@@ -131,11 +131,11 @@ def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
     return message, remedy
 
 
-def _of_kind(kind: str, given: Any, path: DataPath, said: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def _of_kind(kind: str, given: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "said":
         return str(context["message"]), str(context["remedy"])
     if kind == "expected":
-        expected, _, remedy = said.partition("\n")
+        expected, _, remedy = text.partition("\n")
         return expected.replace("here.", f"here, not {found(given)}."), remedy
     if kind == "too_short":
         return "it is empty.", f"Give at least {_count(context['min_length'])}."
@@ -143,7 +143,7 @@ def _of_kind(kind: str, given: Any, path: DataPath, said: str, context: Mapping[
         return f"lines of 'key: value' were expected here, not {found(given)}.", _advice(path)
     if kind == "list_type":
         return f"a list was expected here, not {found(given)}.", "Begin each entry with '- ', or write [a, b]."
-    return f"{said[0].lower()}{said[1:]}.", ""
+    return f"{text[0].lower()}{text[1:]}.", ""
 
 
 def _advice(path: DataPath) -> str:

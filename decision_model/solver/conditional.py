@@ -130,8 +130,8 @@ def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None)
             mass, measure, honour = _chosen(level, sweep.choices[index], wished, (masses, measures, honours))
     possible = (mass[0] > 0) & (honour[0] > 0)
     if not np.any(possible):
-        said = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
-        raise ModelError([Problem(("given",), f"{{{said}}} cannot happen.", "Give something that can.")])
+        message = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
+        raise ModelError([Problem(("given",), f"{{{message}}} cannot happen.", "Give something that can.")])
     return np.divide(measure[0], mass[0], out=np.full_like(measure[0] + mass[0], np.nan), where=possible)
 
 

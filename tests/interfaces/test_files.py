@@ -74,7 +74,7 @@ def test_a_pipe_is_refused_and_nobody_waits_for_it(tmp_path: Path, limit: None) 
         with pytest.raises(NoFileError, match=r"tree\.svg is a device or a pipe, not a file\. Nothing was written\."):
             write({pipe: b"new"}, force)
     with pytest.raises(NoFileError):
-        Folder(tmp_path).put({"tree.svg": b"new"}, {}, force=True)
+        Folder(tmp_path).write({"tree.svg": b"new"}, {}, force=True)
     assert names(tmp_path) == ["tree.svg"]
 
 
@@ -99,8 +99,8 @@ def test_a_file_drawn_by_this_tool_is_replaced(tmp_path: Path) -> None:
 
 def test_a_folder_replaces_what_it_made_and_drops_what_it_makes_no_more(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "summit")
-    folder.put({"a.svg": b"1", "b.svg": b"1"}, {"scenario": "x"})
-    folder.put({"a.svg": b"2"}, {"scenario": "x"})
+    folder.write({"a.svg": b"1", "b.svg": b"1"}, {"scenario": "x"})
+    folder.write({"a.svg": b"2"}, {"scenario": "x"})
     assert names(folder.path) == ["a.svg", RECORD]
     assert (folder.path / "a.svg").read_bytes() == b"2"
     assert folder.record == {"scenario": "x", "files": {"a.svg": digest("a.svg", b"2")}}
@@ -108,26 +108,26 @@ def test_a_folder_replaces_what_it_made_and_drops_what_it_makes_no_more(tmp_path
 
 def test_a_changed_file_is_refused_and_everything_stays(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    folder.put({"a.svg": b"1", "b.svg": b"1"}, {})
+    folder.write({"a.svg": b"1", "b.svg": b"1"}, {})
     (tmp_path / "b.svg").write_text("retouched")
     with pytest.raises(OverwriteError, match=r"b\.svg"):
-        folder.put({"a.svg": b"2", "b.svg": b"2"}, {})
+        folder.write({"a.svg": b"2", "b.svg": b"2"}, {})
     assert ((tmp_path / "a.svg").read_text(), (tmp_path / "b.svg").read_text()) == ("1", "retouched")
-    folder.put({"a.svg": b"2", "b.svg": b"2"}, {}, force=True)
+    folder.write({"a.svg": b"2", "b.svg": b"2"}, {}, force=True)
     assert (tmp_path / "b.svg").read_text() == "2"
 
 
 def test_a_changed_file_that_is_made_no_more_is_kept(tmp_path: Path) -> None:
-    Folder(tmp_path).put({"a.svg": b"1", "b.svg": b"1"}, {})
+    Folder(tmp_path).write({"a.svg": b"1", "b.svg": b"1"}, {})
     (tmp_path / "b.svg").write_text("retouched")
-    Folder(tmp_path).put({"a.svg": b"2"}, {})
+    Folder(tmp_path).write({"a.svg": b"2"}, {})
     assert (tmp_path / "b.svg").read_text() == "retouched"
 
 
 def test_files_without_a_record_are_the_users(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text("mine")
     with pytest.raises(OverwriteError):
-        Folder(tmp_path).put({"a.svg": b"1"}, {})
+        Folder(tmp_path).write({"a.svg": b"1"}, {})
 
 
 @pytest.mark.parametrize("record", ["", "[]", "{}", '{"files": []}', '{"files": {"../precious.txt": "x"}}'])
@@ -137,13 +137,13 @@ def test_a_record_that_makes_no_sense_is_no_licence(record: str, tmp_path: Path)
     folder = Folder(tmp_path / "figures")
     folder.path.mkdir()
     (folder.path / RECORD).write_text(record.replace('"x"', json.dumps(digest("precious.txt", b"kept"))))
-    folder.put({"a.svg": b"1"}, {})
+    folder.write({"a.svg": b"1"}, {})
     assert precious.read_text() == "kept"
 
 
 def test_line_ends_of_a_checkout_do_not_count_as_changes(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    folder.put({"a.csv": b"x\ny\n", "a.png": b"\n"}, {})
+    folder.write({"a.csv": b"x\ny\n", "a.png": b"\n"}, {})
     (tmp_path / "a.csv").write_bytes(b"x\r\ny\r\n")
     (tmp_path / "a.png").write_bytes(b"\r\n")
     assert folder.ours("a.csv")

@@ -11,7 +11,7 @@ import pytest
 
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
-from decision_model.interfaces.figure_folder import made
+from decision_model.interfaces.figure_folder import versions
 from decision_model.interfaces.files import Folder
 from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.gallery import differences
@@ -157,6 +157,6 @@ def test_a_bad_scenario_stops_the_gallery_before_anything_is_written(two: Path, 
 def test_the_gallery_of_this_repository_is_current() -> None:
     """Pictures are compared where the library that drew them is the same; tables and the README always."""
     found = list(differences(ROOT / "figures", silent))
-    if Folder(ROOT / "figures").record["drawn_with"] != made()["drawn_with"]:
+    if Folder(ROOT / "figures").record["drawn_with"] != versions()["drawn_with"]:
         found = [each for each in found if not re.search(r"\.(svg|png): differs", each)]
     assert found == []

@@ -197,13 +197,13 @@ def _best_other(model: DecisionModel, leader: Solution) -> Solution:
     names = decided_now(model)
     starts = {choice.decision: choice.options[0] for choice in leader.taken if choice.decision in names}
     rivals = [
-        solve(each.of(model))
-        for each in combinations(model, names)[0]
-        if any(option is not None and option != starts.get(name) for name, option in each.options.items())
+        solve(combination.of(model))
+        for combination in combinations(model, names)[0]
+        if any(option is not None and option != starts.get(name) for name, option in combination.options.items())
     ]
     if not rivals:
         raise ModelError([Problem((), "there is only one thing to do, so there is nothing to hold it against.")])
-    return max(rivals, key=lambda each: direction(model) * float(np.asarray(each.total)))
+    return max(rivals, key=lambda rival: direction(model) * float(np.asarray(rival.total)))
 
 
 def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:

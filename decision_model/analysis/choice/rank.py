@@ -72,7 +72,7 @@ class Ranking(Result):
         ahead = abs(total - self.ranked[0].total)
         parts = {name: float(part) for name, part in self.best_plan.contributions.items()}
         plan = Ranked({}, BEST_PLAN, total, parts, 0, 0.0, False)
-        return (plan, *(replace(each, gap=each.gap + ahead) for each in self.ranked))
+        return (plan, *(replace(row, gap=row.gap + ahead) for row in self.ranked))
 
     @property
     def leaders(self) -> tuple[Ranked, ...]:
@@ -96,8 +96,8 @@ class Ranking(Result):
     def amounts(self) -> Amounts:
         """How its totals are written: the lead of the first as the first two totals are apart."""
         rows = self.with_plan
-        told = [value for row in rows for value in (row.total, row.gap)]
-        written = amounts(self.model, [float(self.best_plan.total), *told])
+        totals = [value for row in rows for value in (row.total, row.gap)]
+        written = amounts(self.model, [float(self.best_plan.total), *totals])
         behind = next((row for row in rows if row.rank > 1 or (self.adapts and row.rank)), None)
         return with_gap(written, rows[0].total, behind.total) if behind else written
 
@@ -193,7 +193,7 @@ def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
     """
     compared, excluded = combinations(model, by)
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
-    solutions = [(each, solve(each.of(model))) for each in compared]
+    solutions = [(option, solve(option.of(model))) for option in compared]
     return Ranking(model, names, _ranked(model, solutions), excluded, solve(model))
 
 

@@ -115,7 +115,7 @@ class Acceptability(Result):
             return always_first(self.always or [top.title], self.varied, len(self.options))
         if not self.exact and others[0].first <= 0:
             return always_first([top.title], self.varied, len(self.options), self.draws)
-        level = [each.title for each in self.options if abs(each.first - top.first) < EQUAL]
+        level = [option.title for option in self.options if abs(option.first - top.first) < EQUAL]
         if len(level) > 1:
             return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
         whole = self._shares(*(quoted(each.title) for each in self.options[:2]))
@@ -144,7 +144,11 @@ class Acceptability(Result):
     @property
     def columns(self) -> tuple[Column, ...]:
         labels = consideration_labels(self.model)
-        names = tuple(each.name for each in self.model.considerations) if self.model.total_rule.has_weights else ()
+        names = (
+            tuple(consideration.name for consideration in self.model.considerations)
+            if self.model.total_rule.has_weights
+            else ()
+        )
         return (
             Column("option", "option", Kind.name),
             *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
@@ -153,9 +157,9 @@ class Acceptability(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
-        for each in self.options:
-            typical = [None] * weights if each.typical is None else each.typical.values()
-            yield [each.title, *(settled(share, 1.0) for share in each.ranks), *typical]
+        for option in self.options:
+            typical = [None] * weights if option.typical is None else option.typical.values()
+            yield [option.title, *(settled(share, 1.0) for share in option.ranks), *typical]
 
 
 def acceptability(  # noqa: PLR0913 - the options of the question
@@ -234,7 +238,7 @@ def _by_weights(
 def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarray) -> Places:
     """Places over weights (k, draws); options that share no vector tie nowhere that matters."""
     vectors = np.vstack(pieces)
-    starts = np.cumsum([0, *(len(each) for each in pieces[:-1])])
+    starts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
     ties = len(distinct(vectors, weights)[0]) < len(vectors)
     several = len(starts) < len(vectors)
     cuts = (shares[:, low : low + CHUNK] for low in range(0, shares.shape[1], CHUNK))
@@ -304,7 +308,7 @@ def _sorted(
     if "first" in exact:
         errors[:, 0] = 0.0
     order = np.argsort(-places.first.round(9), kind="stable")
-    names = [each.name for each in model.considerations]
+    names = [consideration.name for consideration in model.considerations]
     found = []
     for number in order.tolist():
         typical = None

@@ -135,12 +135,12 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     Statewise implies first order, which implies second order.
     """
     if not model.total_rule.adds_up:
-        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
-        said += "and cannot be compared one by one."
-        raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
+        message = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        message += "and cannot be compared one by one."
+        raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    varied = [each.of(model) for each in compared]
+    varied = [option.of(model) for option in compared]
     sign = -1.0 if model.better == "lower" else 1.0
     values = sign * np.array([[float(expected(each, leaf.name, {})) for leaf in model.leaves] for each in varied])
     profiles = [profile(solve(each)) for each in varied]

@@ -82,7 +82,7 @@ class Firmness(Result):
     @property
     def amounts(self) -> Amounts:
         """How totals are written: the lead as the first two are apart."""
-        totals = [each.total for each in self.standings]
+        totals = [standing.total for standing in self.standings]
         written = amounts(self.model, totals)
         return with_gap(written, totals[0], totals[1]) if len(totals) > 1 else written
 
@@ -116,10 +116,10 @@ class Firmness(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for place, each in enumerate(self.standings):
+        for place, standing in enumerate(self.standings):
             looks = [_cells(look, place) for look in (self.weights, self.joint)]
             verdict = self.verdict.value if place < self.level else None
-            yield (each.title, each.total, each.lead, *looks[0], *looks[1], verdict)
+            yield (standing.title, standing.total, standing.lead, *looks[0], *looks[1], verdict)
 
 
 def _cells(look: BestShares | None, place: int) -> tuple[float | None, float | None]:
@@ -156,7 +156,7 @@ def firmness(
     """
     names = tuple(by) if by else decided_now(model)
     options = _options(model, names, draws)
-    totals = forced_totals(model, [each.of(model) for each in options])
+    totals = forced_totals(model, [option.of(model) for option in options])
     order = np.argsort(-better(model) * totals, kind="stable")
     options, totals = [options[place] for place in order], totals[order]
     standings = tuple(_standing(model, each, place, totals) for place, each in enumerate(options))
@@ -165,7 +165,9 @@ def firmness(
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
-    limited = any(each.weight is not None and each.weight.range for each in model.considerations)
+    limited = any(
+        consideration.weight is not None and consideration.weight.range for consideration in model.considerations
+    )
     return Firmness(model, names, draws, seed, standings, level, verdict, *looks, numbers, limited)
 
 
@@ -173,7 +175,7 @@ def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Com
     """What is compared: the combinations that can be taken and that agree with what the model forces."""
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
-    if any(each.number.draws for each in model.numbers.values()):
+    if any(number.number.draws for number in model.numbers.values()):
         raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
     found = list(combinations(model, names)[0])
     for name, option in model.forced.items():
@@ -205,7 +207,7 @@ def _looks(compared: Compared, weights: WeightSet | None) -> tuple[BestShares | 
 def _verdict(options: int, level: int, looks: tuple[BestShares | None, BestShares | None]) -> FirmnessVerdict:
     if options == 1:
         return FirmnessVerdict.alone
-    return FirmnessVerdict.tie if level > 1 else judged([each.best[0] for each in looks if each is not None])
+    return FirmnessVerdict.tie if level > 1 else judged([look.best[0] for look in looks if look is not None])
 
 
 def _shares(found: Firmness) -> list[tuple[float, str]]:
@@ -253,7 +255,7 @@ def _headline(found: Firmness) -> str:
     if found.verdict is FirmnessVerdict.alone:
         return f"{first} is the only option: there is nothing to choose"
     if found.verdict is FirmnessVerdict.tie:
-        titles = apart(found.model, [each.options for each in found.standings[: found.level]])
+        titles = apart(found.model, [standing.options for standing in found.standings[: found.level]])
         tied = listed([quoted(title) for title in titles], most=3)
         return f"{tied} are level at the stated numbers: a tie"
     if found.verdict is FirmnessVerdict.unknown:
@@ -269,7 +271,7 @@ def _headline(found: Firmness) -> str:
 
 def _first_two(found: Firmness) -> tuple[str, str]:
     """The leader and the runner-up, without what both share."""
-    first, second = apart(found.model, [each.options for each in found.standings[:2]])
+    first, second = apart(found.model, [standing.options for standing in found.standings[:2]])
     return quoted(first), quoted(second)
 
 

@@ -32,7 +32,7 @@ class VariedSet:
     @property
     def _grouped(self) -> bool:
         """Whether there are weights inside groups, which vary only as numbers do."""
-        return any(each.considerations for each in self.model.considerations)
+        return any(consideration.considerations for consideration in self.model.considerations)
 
     @property
     def detail(self) -> str:
@@ -65,4 +65,4 @@ def all_of(titles: Sequence[str]) -> str:
     """The options by name, or their number where they are many."""
     if len(titles) > MOST_NAMED:
         return counted(len(titles), "option")
-    return listed([quoted(each) for each in titles])
+    return listed([quoted(title) for title in titles])

@@ -167,7 +167,7 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     allowed = weights(model, order)
     found = plans_of(compared, model, allowed)
     pieces = [each.vectors for each in found]
-    now = np.array([(each @ allowed.base).max() for each in pieces])
+    now = np.array([(piece @ allowed.base).max() for piece in pieces])
     winner = int(np.argmax(now >= now.max() - NEAR))
     comparison = _Comparison(model, compared, pieces, allowed, winner)
     flips = [_flip(comparison, number) for number in range(len(compared)) if number != winner]
@@ -199,7 +199,7 @@ def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     if shares is None:
         sentence = f"No admissible weights make {quoted(title)} level with {quoted(compared[winner].title)}"
         return WeightFlip(option, title, gap, None, None, None, None, sentence)
-    totals = np.array([(each @ shares).max() for each in pieces])
+    totals = np.array([(piece @ shares).max() for piece in pieces])
     leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
     level = level_throughout(pieces[rival], pieces[winner], allowed)

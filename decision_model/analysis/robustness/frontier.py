@@ -56,7 +56,7 @@ class Frontier(Result):
 
     @property
     def frontier(self) -> tuple[Priced, ...]:
-        return tuple(each for each in self.options if each.on_frontier)
+        return tuple(option for option in self.options if option.on_frontier)
 
     @property
     def level(self) -> tuple[Priced, ...]:
@@ -67,7 +67,7 @@ class Frontier(Result):
     @staticmethod
     def _spreads(options: Sequence[Priced]) -> tuple[float, float]:
         """How far gains and prices of options are apart, relative to their size."""
-        values = np.array([(each.gain, each.price) for each in options])
+        values = np.array([(option.gain, option.price) for option in options])
         gain, price = np.ptp(values, axis=0) / np.maximum(1.0, np.abs(values).max(axis=0))
         return float(gain), float(price)
 
@@ -79,7 +79,7 @@ class Frontier(Result):
 
     @property
     def statement(self) -> Statement:
-        gain, price = (quoted(each) for each in self.labels)
+        gain, price = (quoted(label) for label in self.labels)
         detail = f"Each option by what it comes to on {gain} and on {price}, all else left aside"
         return Statement(self._headline(gain, price), detail, (*self._reasons(), *filter(None, [self.note])))
 
@@ -99,15 +99,15 @@ class Frontier(Result):
 
     def _reasons(self) -> Iterator[str]:
         """What each step along the frontier costs, and why the others are off it."""
-        gain, price = (quoted(each) for each in self.labels)
+        gain, price = (quoted(label) for label in self.labels)
         for each in self.frontier:
             if each.rate is not None:
                 yield f"Up to {quoted(each.title)} each unit of {gain} costs {amount(each.rate)} of {price}"
-        for each in self.options:
-            if not each.on_frontier:
-                better = listed([quoted(title) for title in each.dominated_by], "or", most=MOST_NAMED)
+        for option in self.options:
+            if not option.on_frontier:
+                better = listed([quoted(title) for title in option.dominated_by], "or", most=MOST_NAMED)
                 why = f"is no better on either than {better}" if better else "costs more than going between two others"
-                yield f"{quoted(each.title)} {why}"
+                yield f"{quoted(option.title)} {why}"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -122,8 +122,15 @@ class Frontier(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.options:
-            yield [each.title, each.price, each.gain, each.on_frontier, each.rate, each.dominated_by or None]
+        for option in self.options:
+            yield [
+                option.title,
+                option.price,
+                option.gain,
+                option.on_frontier,
+                option.rate,
+                option.dominated_by or None,
+            ]
 
 
 def frontier(
@@ -149,7 +156,7 @@ def frontier(
     if gain is None or price is None:
         pair = at_odds(model, gain, price)
         return replace(frontier(model, *pair, by), note=_most_at_odds(model, *pair))
-    known = {each.name: each for each in model.walk()}
+    known = {consideration.name: consideration for consideration in model.walk()}
     unknown = [
         Problem((place,), f"'{name}' is not a consideration.", nearest(name, known))
         for place, name in (("gain", gain), ("price", price))
@@ -158,13 +165,13 @@ def frontier(
     if unknown:
         raise ModelError(unknown)
     if not model.total_rule.adds_up:
-        said = f"with 'combine: {model.total_rule.name}' considerations count only together "
-        said += "and cannot be compared one by one."
-        raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
+        message = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        message += "and cannot be compared one by one."
+        raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     sign = -1.0 if model.better == "lower" else 1.0
-    found = np.array([[float(expected(each.of(model), name, {})) for name in (gain, price)] for each in compared])
+    found = np.array([[float(expected(option.of(model), name, {})) for name in (gain, price)] for option in compared])
     merit = sign * found
     kept = _hull(merit)
     shown = np.column_stack([_in_units(model, known[n], found[:, i]) for i, n in enumerate((gain, price))])
@@ -233,9 +240,9 @@ def at_odds(model: DecisionModel, gain: str | None = None, price: str | None = N
 
 
 def _most_at_odds(model: DecisionModel, gain: str, price: str) -> str:
-    titles = {each.name: each.title for each in model.walk()}
+    titles = {consideration.name: consideration.title for consideration in model.walk()}
     both = " and ".join(f"{quoted(titles[name])} ({name})" for name in (gain, price))
-    others = [each.name for each in model.leaves if each.name not in (gain, price)]
+    others = [leaf.name for leaf in model.leaves if leaf.name not in (gain, price)]
     more = f" Others are {listed(others)}." if others else ""
     return f"{both} are most at odds in the choice.{more}"
 

@@ -75,11 +75,11 @@ class Winners(Result):
 
     @property
     def possible(self) -> tuple[Contender, ...]:
-        return tuple(each for each in self.contenders if each.possible)
+        return tuple(contender for contender in self.contenders if contender.possible)
 
     @property
     def necessary(self) -> tuple[Contender, ...]:
-        return tuple(each for each in self.contenders if each.necessary)
+        return tuple(contender for contender in self.contenders if contender.necessary)
 
     @property
     def varied(self) -> VariedSet:
@@ -99,18 +99,18 @@ class Winners(Result):
         if len(able) == count:
             able_all = "Both options" if count == 2 else f"Each of the {count} options"
             return f"{able_all} can come first: the {self.varied.noun} decide"
-        said = f"{len(able)} of {counted(count, 'option')} can come first"
+        text = f"{len(able)} of {counted(count, 'option')} can come first"
         if len(able) > MOST_NAMED:
             never = f"whatever the admissible {self.varied.noun}" if self.exact else f"in {self.draws:,} draws"
-            return f"{said}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
-        return f"{said}: {all_of(able)}"
+            return f"{text}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
+        return f"{text}: {all_of(able)}"
 
     def _reasons(self) -> Iterator[str]:
         """Whom each option that never comes first is always behind, where that is one and the same."""
-        for each in self.contenders:
-            if each.dominated_by and not each.possible:
-                ahead = listed([quoted(title) for title in each.dominated_by[:MOST_NAMED]], "or")
-                yield f"{quoted(each.title)} is never better than {ahead}"
+        for contender in self.contenders:
+            if contender.dominated_by and not contender.possible:
+                ahead = listed([quoted(title) for title in contender.dominated_by[:MOST_NAMED]], "or")
+                yield f"{quoted(contender.title)} is never better than {ahead}"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -122,7 +122,10 @@ class Winners(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        return ([each.title, each.possible, each.necessary, each.dominated_by or None] for each in self.contenders)
+        return (
+            [contender.title, contender.possible, contender.necessary, contender.dominated_by or None]
+            for contender in self.contenders
+        )
 
 
 def winners(  # noqa: PLR0913 - the options of the question
@@ -159,11 +162,11 @@ def winners(  # noqa: PLR0913 - the options of the question
         assert allowed is not None
         found = plans_of(compared, model, allowed)
         places, beats = _by_programs([each.vectors for each in found], allowed)
-        possible = [each is not None for each in places]
+        possible = [place is not None for place in places]
         exact = all_known(model, names, found)
         draws, seed = (draws, seed) if exact else (PROBES, 0)
     titles = [each.title for each in compared]
-    top = [each.name for each in model.considerations]
+    top = [consideration.name for consideration in model.considerations]
     contenders = []
     for number, option in enumerate(compared):
         necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)

@@ -48,12 +48,12 @@ class WorstCase(Result):
     @property
     def maximin(self) -> Criterion:
         """The best worst case (Wald 1950); for `better: lower` the lowest highest total."""
-        return self._picked([each.worst for each in self.cases])
+        return self._picked([case.worst for case in self.cases])
 
     @property
     def maximax(self) -> Criterion:
         """The best best case."""
-        return self._picked([each.best for each in self.cases])
+        return self._picked([case.best for case in self.cases])
 
     def _picked(self, values: Sequence[float]) -> Criterion:
         sign = -1.0 if self.model.better == "lower" else 1.0
@@ -65,7 +65,7 @@ class WorstCase(Result):
     @property
     def amounts(self) -> Amounts:
         """How the totals are written."""
-        return amounts(self.model, [end for each in self.cases for end in (each.worst, each.best, each.total)])
+        return amounts(self.model, [end for case in self.cases for end in (case.worst, case.best, case.total)])
 
     @property
     def statement(self) -> Statement:
@@ -92,9 +92,9 @@ class WorstCase(Result):
 
     def _reasons(self) -> Iterator[str]:
         """Where the range of each option lies."""
-        for each in self.cases[:MOST_NAMED]:
-            worst, best, mean = (self.amounts.phrase(value) for value in (each.worst, each.best, each.total))
-            yield f"{quoted(each.title)}: {worst} at worst, {best} at best, {total_word(self.model)} {mean}"
+        for case in self.cases[:MOST_NAMED]:
+            worst, best, mean = (self.amounts.phrase(value) for value in (case.worst, case.best, case.total))
+            yield f"{quoted(case.title)}: {worst} at worst, {best} at best, {total_word(self.model)} {mean}"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -106,11 +106,11 @@ class WorstCase(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        return ([each.title, each.worst, each.best, each.total] for each in self.cases)
+        return ([case.title, case.worst, case.best, case.total] for case in self.cases)
 
 
 def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
-    """The rules of the textbooks for when no chances are known: maximin, maximax and their kin.
+    """The rules of the textbooks for when no chances are known: maximin, maximax and the like.
 
     The worst and the best end of every option, over all that can happen, however unlikely.
 
@@ -138,10 +138,10 @@ def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     found = []
-    for each in compared:
-        forced = each.of(model)
+    for option in compared:
+        forced = option.of(model)
         worst, best = (Rollback(forced, at_event=extreme).total() for extreme in (worst_outcome, best_outcome))
-        found.append(Cases(each.options, each.title, float(worst), float(best), float(solve(forced).total)))
+        found.append(Cases(option.options, option.title, float(worst), float(best), float(solve(forced).total)))
     return WorstCase(model, names, tuple(found))
 
 

@@ -83,13 +83,13 @@ class JudgedClaims(Result):
         if not self.claims:
             return Statement("The file makes no claims")
         detail = f"Each of {self.draws:,} draws (seed {self.seed}) is one set of admissible weights and numbers"
-        failing = tuple(f"{quoted(each.text)} {each.sentence}." for each in self.claims if not each.holds)
+        failing = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in self.claims if not claim.holds)
         return Statement(_headline(self), detail, failing)
 
     @property
     def ordered(self) -> tuple[JudgedClaim, ...]:
         """Those that fail first, then the least widely true."""
-        return tuple(sorted(self.claims, key=lambda each: (each.holds, isnan(each.share), each.share)))
+        return tuple(sorted(self.claims, key=lambda claim: (claim.holds, isnan(claim.share), claim.share)))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -104,10 +104,10 @@ class JudgedClaims(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.claims:
-            cite = ", ".join(str(citation) for citation in each.claim.cite)
-            turn = each.turn.cell if each.turn else None
-            yield each.claim.text, cite, each.verdict, each.margin, each.share, each.error, turn
+        for claim in self.claims:
+            cite = ", ".join(str(citation) for citation in claim.claim.cite)
+            turn = claim.turn.cell if claim.turn else None
+            yield claim.claim.text, cite, claim.verdict, claim.margin, claim.share, claim.error, turn
 
 
 def _headline(result: JudgedClaims) -> str:
@@ -117,13 +117,13 @@ def _headline(result: JudgedClaims) -> str:
     if failing:
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
         fails = f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}"
-        said = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
-        return f"{said}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
+        text = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
+        return f"{text}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
     shaky = [each for each in result.ordered if each.share < EVERY_DRAW and not each.is_about_all_numbers]
     if shaky:
         return f"{holding}; least widely, in {percent(shaky[0].share)} of the draws: {quoted(shaky[0].text)}"
-    everywhere = sum(each.share >= EVERY_DRAW for each in result.claims)
+    everywhere = sum(claim.share >= EVERY_DRAW for claim in result.claims)
     if everywhere == count:
         return f"{holding} in every draw"
     return f"{holding}, {everywhere} of them in every draw" if everywhere else holding

@@ -143,8 +143,8 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     """
     about, given = _about(expect), _given(expect)
     single = _of_one_draw(model)
-    compared = [each for each in combinations(single)[0] if _happens(each.of(single), given)]
-    mine = [i for i, each in enumerate(compared) if all(each.options.get(n) == s[0] for n, s in about.items())]
+    compared = [combination for combination in combinations(single)[0] if _happens(combination.of(single), given)]
+    mine = [i for i, option in enumerate(compared) if all(option.options.get(n) == s[0] for n, s in about.items())]
     if not mine or len(mine) == len(compared):
         raise ModelError([Problem(("claims",), "there is no rival to compare with.", "Name a choice that has one.")])
     rows = np.broadcast_arrays(*(_values(each.of(model), given) for each in compared))
@@ -172,7 +172,9 @@ def _happens(model: DecisionModel, given: Given) -> bool:
 
 def _of_one_draw(model: DecisionModel) -> DecisionModel:
     """The model itself, or with the first of the draws it holds."""
-    drawn = {address: each.number.at(model.values) for address, each in model.numbers.items() if each.number.draws}
+    drawn = {
+        address: number.number.at(model.values) for address, number in model.numbers.items() if number.number.draws
+    }
     return model.varied(numbers={address: float(np.ravel(v)[0]) for address, v in drawn.items()}) if drawn else model
 
 
@@ -271,7 +273,7 @@ def _curve(model: DecisionModel, name: str, expect: Expectation) -> np.ndarray:
     if span is None:
         raise ModelError([Problem(("claims",), f"'{name}' has no range to grow over.", "Give the parameter a range.")])
     values = np.linspace(*span, GRID)
-    if not any(each.number.draws for each in model.numbers.values()):
+    if not any(number.number.draws for number in model.numbers.values()):
         return np.asarray(np.broadcast_to(_followed(model.varied(parameters={name: values}), expect), GRID))
     rows = (_followed(set_numbers(model, {name: float(value)}, check="nothing"), expect) for value in values)
     return np.stack(np.broadcast_arrays(*rows))

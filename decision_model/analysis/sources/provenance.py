@@ -245,8 +245,8 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
 
 
 def _origins(model: DecisionModel) -> Iterable[Origin]:
-    for each in stated(model):
-        yield Origin(each, float(np.mean(each.number.at(model.values))))
+    for number in stated(model):
+        yield Origin(number, float(np.mean(number.number.at(model.values))))
 
 
 def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
@@ -265,7 +265,7 @@ def _group(
 ) -> Group:
     """The numbers of one basis, and how far the lead (draws,) goes while those of them that have a range vary."""
     members = {origin.number.address for origin in origins if origin.number.number.basis == basis}
-    spans = [each for each in moving if each.address in members]
+    spans = [span for span in moving if span.address in members]
     if not spans:
         return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
     leads = leads_over(spans)
@@ -277,7 +277,7 @@ def _drawn(
     model: DecisionModel, spans: Sequence[NumberRange], draws: int, generator: np.random.Generator
 ) -> DecisionModel:
     """The model with every span drawn at once, each over its own range."""
-    return over(model, {each.address: generator.uniform(each.low, each.high, draws) for each in spans})
+    return over(model, {span.address: generator.uniform(span.low, span.high, draws) for span in spans})
 
 
 def _decisive(
@@ -288,8 +288,8 @@ def _decisive(
     if not spans:
         return None
     values = {each.address: np.full(2 * len(spans), np.nan) for each in spans}
-    for place, each in enumerate(spans):
-        values[each.address][2 * place : 2 * place + 2] = each.low, each.high
+    for place, span in enumerate(spans):
+        values[span.address][2 * place : 2 * place + 2] = span.low, span.high
     ends = lead(set_numbers(model, values)).reshape(-1, 2)
     reach = np.abs(ends[:, 1] - ends[:, 0])
     most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first

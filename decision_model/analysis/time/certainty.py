@@ -81,19 +81,19 @@ class CertaintyEquivalents(Result):
 
     def leader(self, place: int) -> str:
         """Title of the best combination at the tolerance of that place; of level ones the first."""
-        worth = direction(self.model) * np.array([each.totals[place] for each in self.compared])
+        worth = direction(self.model) * np.array([option.totals[place] for option in self.compared])
         return self.compared[int(leaders(worth[:, None], ROUNDING)[0])].title
 
     def level_with(self, title: str) -> tuple[str, ...]:
         """Titles of the combinations that are worth the same at every tolerance looked at, itself among them."""
-        own = next(each.totals for each in self.compared if each.title == title)
+        own = next(option.totals for option in self.compared if option.title == title)
         return tuple(each.title for each in self.compared if np.allclose(each.totals, own, ROUNDING, TIE))
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("risk_tolerance", "risk tolerance", Kind.number, endless="any (risk-neutral)"),
-            *(Column(_key(each.options), each.title, Kind.points) for each in self.compared),
+            *(Column(_key(option.options), option.title, Kind.points) for option in self.compared),
             Column("total_of_best_plan", "best plan", Kind.points),
             Column("best", "best", Kind.name),
         )
@@ -104,7 +104,7 @@ class CertaintyEquivalents(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for place, tolerance in enumerate(self.tolerances):
-            worth = (float(each.totals[place]) for each in self.compared)
+            worth = (float(option.totals[place]) for option in self.compared)
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
 
 
@@ -121,8 +121,8 @@ def _headline(result: CertaintyEquivalents) -> str:
     ends = [f"up to {result.text(switch.at)}" for switch in switches]
     parts = [f"{_best(result, switches[0].below)} {ends[0].replace('up to', 'up to a risk tolerance of')}"]
     parts += [f"{_names(result, switch.below)} {end}" for switch, end in zip(switches[1:], ends[1:], strict=True)]
-    said = ", ".join([*parts, f"{_names(result, switches[-1].above)} beyond it"])
-    return said if np.isinf(result.tolerances[-1]) else f"Of risk tolerances from {result.span}: {said}"
+    text = ", ".join([*parts, f"{_names(result, switches[-1].above)} beyond it"])
+    return text if np.isinf(result.tolerances[-1]) else f"Of risk tolerances from {result.span}: {text}"
 
 
 def _best(result: CertaintyEquivalents, title: str) -> str:
@@ -172,12 +172,12 @@ def certainty(
 
     cautions = np.linspace(1 / high, 1 / low, LOOKS)
     found = [
-        ToleranceSwitch(1 / each.at, compared[each.after].title, compared[each.before].title)
-        for each in reversed(switches(curves, cautions, ROUNDING))
+        ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
+        for switch in reversed(switches(curves, cautions, ROUNDING))
     ]
     shown = _shown(low, high)
     table = sign * curves(1 / shown)
-    rows = tuple(Equivalents(each.title, each.options, row) for each, row in zip(compared, table, strict=True))
+    rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
     best = _over(model, 1 / shown, lambda varied: np.atleast_2d(solve(varied).total))[0]
     return CertaintyEquivalents(model, names, tuple(shown.tolist()), rows, best, tuple(found))
 
@@ -195,7 +195,7 @@ def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
 def _span(model: DecisionModel) -> float:
     """From the lowest to the highest total that any combination can bring."""
     neutral = model.renumbered(risk_tolerance=None)
-    profiles = [profile(solve(each.of(neutral))) for each in combinations(neutral)[0]]
+    profiles = [profile(solve(combination.of(neutral))) for combination in combinations(neutral)[0]]
     span = max(each.totals[-1] for each in profiles) - min(each.totals[0] for each in profiles)
     return float(span) or 1.0
 

@@ -34,7 +34,7 @@ class Early:
         return {*self.parameters, *stated}
 
 
-def asked(
+def decided_early(
     model: DecisionModel, decisions: Sequence[str] | None, until: str | None, parameters: Mapping[str, NumberLike]
 ) -> list[Early]:
     """The decisions named, together; by default all that could be taken earlier, together and then one by one.
@@ -61,8 +61,8 @@ def from_what_if(model: DecisionModel, name: str, parameters: Mapping[str, Numbe
         raise ModelError([Problem(("what_if",), f"'{name}' is not a what-if.", nearest(name, model.what_ifs))])
     before = model.what_ifs[name].decide_before
     if not before:
-        said = f"the what-if '{name}' decides nothing earlier."
-        raise ModelError([Problem(("what_if", name), said, "Give it a 'decide_before', or name another.")])
+        message = f"the what-if '{name}' decides nothing earlier."
+        raise ModelError([Problem(("what_if", name), message, "Give it a 'decide_before', or name another.")])
     return Early(before, parameters, name)
 
 
@@ -78,8 +78,8 @@ def _together(
     places = {name: until or _earliest(model, name, group) for name in group}
     stuck = next((name for name, place in places.items() if place is None), None)
     if stuck:
-        said = f"nothing becomes known before '{stuck}', so it cannot be decided earlier."
-        raise ModelError([Problem(("decisions", stuck), said, "Name a decision below an event.")])
+        message = f"nothing becomes known before '{stuck}', so it cannot be decided earlier."
+        raise ModelError([Problem(("decisions", stuck), message, "Name a decision below an event.")])
     return Early({name: place for name, place in places.items() if place is not None}, parameters)
 
 

@@ -83,12 +83,12 @@ class InformationValue(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of information are written."""
-        return gain_amounts(self.model, [each.value for each in self.ranked])
+        return gain_amounts(self.model, [row.value for row in self.ranked])
 
     @property
     def best(self) -> tuple[Information, ...]:
         """What is most worth knowing by itself, level ones together; all events together where none is by itself."""
-        single = [each for each in self.ranked if len(each.events) == 1 and each.value > 0] or list(self.ranked[:1])
+        single = [row for row in self.ranked if len(row.events) == 1 and row.value > 0] or list(self.ranked[:1])
         return tuple(each for each in single if is_level(each.value, single[0].value))
 
     @property
@@ -105,8 +105,8 @@ class InformationValue(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         labels = step_labels(self.model)
-        for each in self.ranked:
-            yield (each.title, labels[each.before], each.kind, each.value, each.total, each.share, None)
+        for row in self.ranked:
+            yield (row.title, labels[row.before], row.kind, row.value, row.total, row.share, None)
         for out in self.excluded:
             yield (out.title, None, None, None, None, None, out.reason)
 
@@ -133,7 +133,7 @@ def _headline(result: InformationValue) -> str:
 def _reasons(result: InformationValue) -> Iterator[str]:
     """What several events are worth together, beside the best one alone."""
     best = result.best[0]
-    together = next((each for each in result.ranked if len(each.events) > 1), best)
+    together = next((row for row in result.ranked if len(row.events) > 1), best)
     if together is not best:
         more = "no more" if is_level(together.value, best.value) else f"up to {result.amounts.phrase(together.value)}"
         yield f"Knowing {events_quoted(result.model, together)} together is worth {more}."
@@ -170,7 +170,7 @@ def information(
     with too many joint outcomes.
     """
     _check(model, events, before)
-    groups, excluded = _asked(model, events, before)
+    groups, excluded = _event_groups(model, events, before)
     large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
     if large and events is not None:
         raise ModelError([problem for _, problem in large])
@@ -203,11 +203,11 @@ def _check(model: DecisionModel, events: Asked | None, before: str | None) -> No
         raise ModelError(found)
 
 
-def _group(asked: str | Sequence[str]) -> tuple[str, ...]:
-    return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
+def _group(events: str | Sequence[str]) -> tuple[str, ...]:
+    return (events,) if isinstance(events, str) else tuple(dict.fromkeys(events))
 
 
-def _asked(
+def _event_groups(
     model: DecisionModel, events: Asked | None, before: str | None
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[NotAsked]]:
     """Groups of events with the decision each is to be known before, and the events left out."""
@@ -236,8 +236,8 @@ def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
     if counts[-1] <= JOINT:
         return None
     allowed = sum(count <= JOINT for count in counts)
-    said = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
-    return Problem(("events",), said, f"Ask about {allowed} of them together at most, or about each alone.")
+    message = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
+    return Problem(("events",), message, f"Ask about {allowed} of them together at most, or about each alone.")
 
 
 def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -254,13 +254,13 @@ def _is_report(model: DecisionModel, group: tuple[str, ...], before: str | None)
 
 
 def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str | None) -> bool:
-    asked = events is None or any(_group(each) == (name,) for each in events)
+    asked = events is None or any(_group(event) == (name,) for event in events)
     return asked and _report_place(model, name, before) is not None
 
 
 def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
     """The decision at which a report is known first: `before` if that is so there."""
-    later = [each.name for each in model.decisions if model.position[each.name] > model.position[name]]
+    later = [decision.name for decision in model.decisions if model.position[decision.name] > model.position[name]]
     if before is None:
         return later[0] if later else None
     return before if before in later else None
@@ -268,7 +268,9 @@ def _report_place(model: DecisionModel, name: str, before: str | None) -> str | 
 
 def _first(model: DecisionModel, group: tuple[str, ...]) -> str | None:
     """The first decision before which all events of a group can be known, and at which none is known yet."""
-    fitting = (each.name for each in model.decisions if all(why_not(model, n, each.name) is None for n in group))
+    fitting = (
+        decision.name for decision in model.decisions if all(why_not(model, n, decision.name) is None for n in group)
+    )
     return next(fitting, None)
 
 
@@ -286,10 +288,10 @@ def _nowhere(model: DecisionModel, name: str) -> Problem:
     on = causes(model, name)
     if on:
         cause = quoted(labels[on[-1]])
-        said = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
-        return Problem(("events", name), said, SPLIT)
-    said = f"{title} is known before everything that is decided."
-    return Problem(("events", name), said, "There is nothing to find out; ask about another event.")
+        message = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
+        return Problem(("events", name), message, SPLIT)
+    message = f"{title} is known before everything that is decided."
+    return Problem(("events", name), message, "There is nothing to find out; ask about another event.")
 
 
 def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: str) -> Information:

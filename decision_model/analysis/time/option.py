@@ -75,7 +75,7 @@ class ValueOfOption(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of options are written."""
-        return gain_amounts(self.model, [each.value for each in self.ranked])
+        return gain_amounts(self.model, [row.value for row in self.ranked])
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -90,9 +90,9 @@ class ValueOfOption(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.ranked:
-            pays = each.break_even.sentence if each.break_even else None
-            yield (each.title, each.value, each.forced, self.base, each.without, pays, None)
+        for row in self.ranked:
+            pays = row.break_even.sentence if row.break_even else None
+            yield (row.title, row.value, row.forced, self.base, row.without, pays, None)
         for out in self.excluded:
             yield (out.title, None, None, None, None, None, out.reason)
 
@@ -104,7 +104,7 @@ def _headline(result: ValueOfOption) -> str:
         return (
             "No option is worth anything that another would not bring" if others else f"{_having(first)} worth nothing"
         )
-    level = [first, *(each for each in others if is_level(each.value, first.value))]
+    level = [first, *(other for other in others if is_level(other.value, first.value))]
     worth = result.amounts.phrase(first.value)
     if len(level) > 1:
         names = listed([quoted(each.title) for each in level], most=4)
@@ -151,7 +151,7 @@ def option(
             excluded.append(Indispensable(options, _title(model, options), error.problems[0].message))
             continue
         ranked.append(_valued(solution, options, solve(spared), number, between))
-    ranked.sort(key=lambda each: -round(each.value, 9))
+    ranked.sort(key=lambda row: -round(row.value, 9))
     return ValueOfOption(model, float(solution.total), tuple(ranked), tuple(excluded))
 
 

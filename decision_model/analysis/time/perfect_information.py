@@ -46,8 +46,8 @@ def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
     if not later:
         return None
-    said = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
-    return Problem(place, said, SPLIT)
+    message = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
+    return Problem(place, message, SPLIT)
 
 
 def causes(model: DecisionModel, event: str) -> list[str]:
@@ -80,7 +80,7 @@ def _unconditional(model: DecisionModel, name: str) -> DecisionModel:
 
 
 def _decisions_behind(model: DecisionModel, names: Iterable[str]) -> list[str]:
-    graph = nx.DiGraph([(parent, each.name) for each in model.events for parent in each.parents])
+    graph = nx.DiGraph([(parent, event.name) for event in model.events for parent in event.parents])
     reached = set(names).union(*(nx.ancestors(graph, name) for name in names if name in graph))
     return [decision.name for decision in model.decisions if decision.name in reached]
 
@@ -105,7 +105,10 @@ def _is_settled_later(model: DecisionModel, name: str, before: str) -> bool:
 
 
 def _apart_from(needed: Condition, names: set[str]) -> Condition:
-    parts = [{name: states for name, states in each.items() if name not in names} for each in needed.alternatives]
+    parts = [
+        {name: states for name, states in alternative.items() if name not in names}
+        for alternative in needed.alternatives
+    ]
     return condition(parts) if all(parts) else condition(None)
 
 
@@ -125,8 +128,8 @@ def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     readers = [decision.name for decision in model.decisions if event in _read(decision)]
     if readers:
         reader, known = (quoted(step_labels(model)[name]) for name in (readers[0], event))
-        said = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
-        raise ModelError([Problem(("events", event), said, "Ask about an earlier decision.")])
+        message = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
+        raise ModelError([Problem(("events", event), message, "Ask about an earlier decision.")])
     sequence = [step for step in model.sequence if step.name != event]
     return model.copied(sequence=(*sequence, model.steps[event]))
 

@@ -67,10 +67,10 @@ class RiskProfile(Result):
     @property
     def amounts(self) -> Amounts:
         """How the totals are written."""
-        told = [] if self.floor is None else [self.floor]
-        for one in (each.profile for each in self.profiled):
-            told += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
-        return amounts(self.model, told)
+        totals = [] if self.floor is None else [self.floor]
+        for one in (plan.profile for plan in self.profiled):
+            totals += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
+        return amounts(self.model, totals)
 
     @property
     def worse(self) -> str:
@@ -98,14 +98,14 @@ class RiskProfile(Result):
         return "" if self.floor is None else self.amounts.text(self.floor)
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.profiled:
-            one = each.profile
+        for plan in self.profiled:
+            one = plan.profile
             floor = () if self.floor is None else (one.worse_than(self.floor),)
             lowest, highest = float(one.totals[0]), float(one.totals[-1])
             totals = (one.mean, one.spread, lowest, one.quantile(0.5), highest)
             mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, one.tail_mean(self.tail)))
             shape = (None if moment is None else settled(moment, 1.0) for moment in (one.skewness, one.kurtosis))
-            yield (each.title, mean, spread, *ends, *floor, tail, *shape)
+            yield (plan.title, mean, spread, *ends, *floor, tail, *shape)
 
 
 def _headline(result: RiskProfile) -> str:
@@ -115,11 +115,11 @@ def _headline(result: RiskProfile) -> str:
     if len(profile.totals) == 1:
         return f"{brings}, whatever happens"
     worst = result.amounts.scaled(profile.tail_mean(result.tail))
-    said = f"{brings} on average and {worst} in the worst {percent(result.tail)} of cases"
+    text = f"{brings} on average and {worst} in the worst {percent(result.tail)} of cases"
     if result.floor is None:
-        return said
+        return text
     missed = percent(profile.worse_than(result.floor))
-    return f"{said}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
+    return f"{text}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
 
 
 def risk_profile(
@@ -147,7 +147,9 @@ def risk_profile(
     if not 0 < tail <= 1:
         raise ModelError([Problem(("tail",), f"the tail is {tail:g}.", "It is a share of the probability, 0 to 1.")])
     best = profile(solve(model))
-    others = [Profiled(each.title, each.options, profile(solve(each.of(model)))) for each in _compared(model, by)]
+    others = [
+        Profiled(option.title, option.options, profile(solve(option.of(model)))) for option in _compared(model, by)
+    ]
     return RiskProfile(model, floor, tail, tuple(_with_best(best, others)))
 
 
@@ -159,7 +161,7 @@ def _compared(model: DecisionModel, by: Sequence[str] | Sequence[Combination] | 
 
 def _with_best(best: Profile, others: Sequence[Profiled]) -> Iterator[Profiled]:
     """The best plan first; a combination that comes out the same lends it its name."""
-    same = next((each for each in others if _equal(each.profile, best)), None)
+    same = next((other for other in others if _equal(other.profile, best)), None)
     title = BEST_PLAN if same is None else f"{BEST_PLAN}: {same.title}"
     yield Profiled(title, None if same is None else same.options, best)
     yield from (each for each in others if each is not same)

@@ -15,7 +15,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.time.commitment import Early, asked, from_what_if
+from decision_model.analysis.time.commitment import Early, decided_early, from_what_if
 from decision_model.analysis.time.gain import gain, gain_amounts
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
@@ -69,7 +69,7 @@ class ValueOfWaiting(Result):
     @property
     def amounts(self) -> Amounts:
         """How the values of waiting are written."""
-        return gain_amounts(self.model, [each.value for each in self.waited])
+        return gain_amounts(self.model, [wait.value for wait in self.waited])
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -153,9 +153,9 @@ def waiting(  # noqa: PLR0913 - the options of the question
     that early.
     """
     settings = dict(early or {})
-    groups = [from_what_if(model, what_if, settings)] if what_if else asked(model, decisions, until, settings)
+    groups = [from_what_if(model, what_if, settings)] if what_if else decided_early(model, decisions, until, settings)
     named = bool(decisions or what_if)
-    hasty = [(each, model_early) for each in groups if (model_early := _early(model, each, named)) is not None]
+    hasty = [(group, model_early) for group in groups if (model_early := _early(model, group, named)) is not None]
     solution = solve(model)
     waited = tuple(_waiting(solution, each, solve(varied), number, between) for each, varied in hasty)
     return ValueOfWaiting(model, float(solution.total), waited)

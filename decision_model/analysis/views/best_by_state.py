@@ -62,8 +62,8 @@ def _check(model: DecisionModel, events: Sequence[str]) -> None:
     for name in (each for each in events if each in known):
         behind = causes(model, name)
         if behind:
-            said = f"its chances depend on the decision '{behind[0]}', so how it turns out is no state of the world."
-            found.append(Problem(("over", name), said, "Name an event that no decision influences."))
+            message = f"its chances depend on the decision '{behind[0]}', so how it turns out is no state of the world."
+            found.append(Problem(("over", name), message, "Name an event that no decision influences."))
     count = prod(len(model.steps[name].states) for name in events if name in known)
     if count > MOST:
         found.append(Problem(("over",), f"there are {count:,} states; the limit is {MOST:,}.", "Name fewer events."))

@@ -198,10 +198,10 @@ def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str
     yield "What is better", first.better, second.better
     yield "What is forced", _options(first.forced), _options(second.forced)
     yield "What is off the table", _options(first.withheld), _options(second.withheld)
-    pairs = [str([each.between for each in model.interactions]) for model in (first, second)]
+    pairs = [str([interaction.between for interaction in model.interactions]) for model in (first, second)]
     yield "Interactions", pairs[0].strip("[]"), pairs[1].strip("[]")
 
 
 def _options(chosen: Mapping[str, str] | Mapping[str, tuple[str, ...]]) -> str:
-    said = {n: option if isinstance(option, str) else " and ".join(option) for n, option in chosen.items()}
-    return ", ".join(f"{name}: {option}" for name, option in said.items())
+    options = {n: option if isinstance(option, str) else " and ".join(option) for n, option in chosen.items()}
+    return ", ".join(f"{name}: {option}" for name, option in options.items())

@@ -60,7 +60,7 @@ class View:
     @property
     def driver(self) -> str | None:
         """The consideration that speaks most for the leader; None where there is no rival or nothing speaks for it."""
-        name = max(self.drivers, key=lambda each: self.drivers[each], default=None)
+        name = max(self.drivers, key=lambda driver: self.drivers[driver], default=None)
         return name if name is not None and self.drivers[name] > 0 else None
 
 
@@ -95,7 +95,7 @@ class Comparison(Result):
         groups: dict[tuple[str, ...], list[str]] = {}
         for view in self.views:
             groups.setdefault(view.leaders, []).append(view.label)
-        return {leaders: tuple(groups[leaders]) for leaders in sorted(groups, key=lambda each: -len(groups[each]))}
+        return {leaders: tuple(groups[leaders]) for leaders in sorted(groups, key=lambda group: -len(groups[group]))}
 
     @property
     def amounts(self) -> Amounts:
@@ -147,11 +147,11 @@ class Comparison(Result):
             return f"{named} are level"
         if view.rival is None:
             return f"{named}; nothing else can be taken"
-        said = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
+        text = f"{named} leads {quoted(self.called[view.rival])} by {lead(self.amounts, self.margin(view))}"
         if view.driver is None:
-            return said
+            return text
         label = quoted(consideration_labels(self.model)[view.driver])
-        return f"{said}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
+        return f"{text}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
 
     @property
     def columns(self) -> tuple[Column, ...]:

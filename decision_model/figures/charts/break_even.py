@@ -17,7 +17,7 @@ from decision_model.words.amounts import Amounts
 
 
 def break_even_chart(named: Sequence[tuple[str, BreakEven]], amounts: Amounts, theme: Theme, caption: str) -> Chart:
-    """The curves of one or more break-evens over one number; the first is the one that is spoken of."""
+    """The curves of one or more break-evens over one number; the marks are those of the first."""
     first = named[0][1]
     gains = [float(gain) for _, each in named for gain in each.gains]
     looks = [Look(theme.colours.accent, 0), *(Look(theme.colours.ink, place) for place in range(len(named) - 1))]

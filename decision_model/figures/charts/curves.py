@@ -102,7 +102,7 @@ def lay_out(page: Sheet, chart: Chart) -> ChartLayout | None:
     caption = block(chart.across_caption, room.width, small, "bold")
     last = line(chart.last, small) if chart.last else Block((), small)
     wide = _name_width(chart, room.width, size)
-    names = [block(each, wide, size) for each in _titles(chart)]
+    names = [block(title, wide, size) for title in _titles(chart)]
     marks_high = 1.35 * size if chart.marks else 0.0
     above = head.height + 0.5 * size + marks_high
     below = 1.6 * size + caption.height + (foot.height + 0.5 * size if foot.lines else 0.0)
@@ -127,12 +127,12 @@ def lay_out(page: Sheet, chart: Chart) -> ChartLayout | None:
 
 def _ends(chart: Chart, frame: Frame) -> list[float]:
     """How far down each curve ends, where its name would best stand."""
-    ends = [frame.y(min(max(each.points[-1][1], chart.up.low), chart.up.high)) for each in chart.curves]
+    ends = [frame.y(min(max(curve.points[-1][1], chart.up.low), chart.up.high)) for curve in chart.curves]
     return [*ends, frame.box.bottom] if chart.more else ends
 
 
 def _titles(chart: Chart) -> list[str]:
-    titles = [each.title for each in chart.curves]
+    titles = [curve.title for curve in chart.curves]
     if titles == [""]:
         return []
     return [*titles, f"+{chart.more:,} more"] if chart.more else titles
@@ -217,7 +217,7 @@ class _CurvesPainter:
         """Every curve, those that stand first in the list on top; thick where they lead."""
         curves = self.chart.curves[::-1]
         self.stroke_all([(each, each.points) for each in curves], 1.8, "curves", 3)
-        leading = [(each, _between(each.points, *stretch)) for each in curves for stretch in each.leads]
+        leading = [(curve, _between(curve.points, *stretch)) for curve in curves for stretch in curve.leads]
         self.stroke_all(leading, 4.2, "leading", 3.2)
 
     def stroke_all(self, lines: Sequence[tuple[Curve, Sequence[Point]]], width: float, gid: str, zorder: float) -> None:

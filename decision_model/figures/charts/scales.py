@@ -75,7 +75,7 @@ def marked(
     """As many ticks as fit beside each other in a room, their texts at least `gap` apart."""
     for most in range(9, 0, -1):
         ticks = given.ticks(most)
-        ends = [(room * given.part(each), width(text(each)) / 2) for each in ticks]
+        ends = [(room * given.part(tick), width(text(tick)) / 2) for tick in ticks]
         if ticks and all(b - b_half - a - a_half >= gap for (a, a_half), (b, b_half) in pairwise(ends)):
             return ticks
     return []

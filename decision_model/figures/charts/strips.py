@@ -155,9 +155,9 @@ def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float
     """Width of the titles, right edges of the columns of numbers, left and right edge of the strips."""
     widths = []
     for place in range(max([len(strips.heads), *(len(row.numbers) for row in strips.rows)], default=0)):
-        said = [line(row.numbers[place], size, "bold").width for row in strips.rows if place < len(row.numbers)]
+        needed = [line(row.numbers[place], size, "bold").width for row in strips.rows if place < len(row.numbers)]
         head = [line(strips.heads[place], 0.8 * size, "bold").width] if place < len(strips.heads) else []
-        widths.append(max([*said, *head], default=0.0) + 1.2 * size)
+        widths.append(max([*needed, *head], default=0.0) + 1.2 * size)
     sample = strips.sample * size
     free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
     wanted = max((_wanted(row, size) for row in strips.rows), default=0.0)
@@ -187,7 +187,7 @@ def _rows(
         weight = "bold" if strip.strong else "normal"
         title = block(strip.title, wide + 0.01, size, weight)
         under = block(strip.under, wide + 0.01, 0.75 * size) if strip.under else Block((), size)
-        numbers = tuple(line(each, size, weight) for each in strip.numbers)
+        numbers = tuple(line(number, size, weight) for number in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
         box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
         rows.append(StripRow(strip, place, box, beside, title, under, numbers))

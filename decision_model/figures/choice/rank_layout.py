@@ -126,9 +126,9 @@ class RankingSetter:
             reasons.setdefault(out.reason, []).append(out.title)
         if not reasons:
             return Block((), size)
-        said = [f"{capital(reason)}: {_some(titles)}." for reason, titles in list(reasons.items())[:6]]
+        texts = [f"{capital(reason)}: {_some(titles)}." for reason, titles in list(reasons.items())[:6]]
         rest = f" +{len(reasons) - 6} more." if len(reasons) > 6 else ""
-        return block(f"Cannot be taken. {' '.join(said)}{rest}", room.width, size)
+        return block(f"Cannot be taken. {' '.join(texts)}{rest}", room.width, size)
 
 
 def _some(titles: Sequence[str], most: int = 4) -> str:

@@ -46,8 +46,8 @@ class RankingPainter:
         size = 0.8 * self.size
         top = self.layout.heads
         heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
-        for right, said in heads:
-            self.page.text(right, top, line(said, size, "bold"), "soft", "right", gid="head")
+        for right, head in heads:
+            self.page.text(right, top, line(head, size, "bold"), "soft", "right", gid="head")
         fitting = block(self.amounts.head("Contributions"), self.layout.bars.width, size, "bold")
         if len(fitting.lines) == 1:
             self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")

@@ -150,7 +150,7 @@ def heights(found: Layered, tall: Mapping[Node, float], gap: float, bend_gap: fl
         for at in order if sweep % 2 == 0 else reversed(order):
             row = found.layers[at]
             pulls = [_pull(node, y, before, after) for node in row]
-            wanted, weights = [each[0] for each in pulls], [each[1] for each in pulls]
+            wanted, weights = [pull[0] for pull in pulls], [each[1] for each in pulls]
             y.update(zip(row, _kept_apart(wanted, apart[at], weights), strict=True))
     top = min((y[node] - tall.get(node, 0.0) / 2 for row in found.layers for node in row), default=0.0)
     return {node: at - top for node, at in y.items()}

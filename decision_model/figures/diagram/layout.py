@@ -107,10 +107,10 @@ class DiagramSetter:
     def legend(self) -> str:
         """What the citation marks stand for."""
         used = [source for source in self.model.sources.values() if any(source.name in c for c in self.used())]
-        said = [
+        texts = [
             f"{source.name}: {source.title}{f', {source.reference}' if source.reference else ''}" for source in used
         ]
-        return "Sources. " + "; ".join(said) if said else ""
+        return "Sources. " + "; ".join(texts) if texts else ""
 
     def used(self) -> list[str]:
         return [mark for marks in self.cites.values() for mark in marks]
@@ -211,8 +211,10 @@ def layers(model: DecisionModel, edges: Iterable[tuple[str, str]]) -> dict[str, 
     last = max((depth[step.name] for step in model.sequence), default=-1)
     above = nx.single_source_shortest_path_length(kept.reverse(), TOTAL)
     deepest = max((above[each.name] for each in model.walk()), default=0)
-    for each in model.walk():
-        depth[each.name] = last + 1 if each.scores is not None else last + 1 + deepest - above[each.name]
+    for consideration in model.walk():
+        depth[consideration.name] = (
+            last + 1 if consideration.scores is not None else last + 1 + deepest - above[consideration.name]
+        )
     depth[TOTAL] = last + 1 + deepest
     return {node: depth[node] for node in model.graph}
 
@@ -232,8 +234,8 @@ def citations(model: DecisionModel) -> dict[str, tuple[str, ...]]:
     for step in model.sequence:
         cites = [*step.cite, *(cite for state in step.states for cite in state.cite)]
         found[step.name] = marks(cites)
-    for each in model.walk():
-        found[each.name] = marks(each.cite)
+    for consideration in model.walk():
+        found[consideration.name] = marks(consideration.cite)
     return {name: cites for name, cites in found.items() if cites}
 
 

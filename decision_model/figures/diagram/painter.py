@@ -62,7 +62,7 @@ class DiagramPainter:
     def key(self) -> None:
         key = self.layout.key
         kinds = {shape.kind for shape, _ in self.layout.shapes.values()} | {look for look, _ in self.layout.edges}
-        shown = {kind: said for kind, said in KEY.items() if kind in kinds}
+        shown = {kind: meaning for kind, meaning in KEY.items() if kind in kinds}
         self.page.signs(key, shown, self.page.sheet.small, self.sign)
         self.page.text(key.x, key.bottom, self.layout.sources, "soft", gid="sources")
 

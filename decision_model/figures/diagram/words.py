@@ -23,7 +23,7 @@ def shares(model: DecisionModel) -> Mapping[str, float]:
     def share(each: Consideration) -> float:
         return sum(float(np.mean(model.weights[leaf.name])) for leaf in each.leaves())
 
-    return {each.name: share(each) for each in model.walk()}
+    return {consideration.name: share(consideration) for consideration in model.walk()}
 
 
 def diagram_subtitle(model: DecisionModel) -> str:
@@ -46,7 +46,7 @@ def diagram_description(model: DecisionModel) -> str:
         parts.append(
             f"{quoted(labels[step.name])} ({kind}{f', depends on {listed(causes, most=9)}' if causes else ''})"
         )
-    parts += [_consideration(model, each, labels) for each in model.walk()]
+    parts += [_consideration(model, consideration, labels) for consideration in model.walk()]
     return " ".join(sentence(part) for part in parts)
 
 

@@ -108,7 +108,7 @@ def helper(characters: frozenset[str]) -> tuple[str, str] | None:
     """Family and file of the first installed font, by name, that has all these characters."""
     if not characters:
         return None
-    wanted = {ord(each) for each in characters}
+    wanted = {ord(character) for character in characters}
     for family, file in _installed():
         if wanted <= _coverage(file):
             return family, file

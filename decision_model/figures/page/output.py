@@ -92,10 +92,10 @@ def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: flo
 
 def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
     """A PNG of 256 colours, for a third of the bytes, of pixels (rows, columns, 4); see `_palette` for which."""
-    told = PngInfo()
+    metadata = PngInfo()
     for key, value in _png(words).items():
         if value is not None:
-            told.add_itxt(key, value)
+            metadata.add_itxt(key, value)
     red, green, blue = (pixels[..., each].astype(np.int32) for each in range(3))
     codes = (red << 16 | green << 8 | blue).ravel()
     starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])  # of runs of one colour, far fewer than pixels
@@ -107,7 +107,7 @@ def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
     few = Image.fromarray(places.reshape(pixels.shape[:2]))
     few.putpalette(colours[chosen].astype(np.uint8).tobytes())
     smaller = BytesIO()
-    few.save(smaller, "png", pnginfo=told, dpi=(dpi, dpi), compress_level=6)
+    few.save(smaller, "png", pnginfo=metadata, dpi=(dpi, dpi), compress_level=6)
     return smaller.getvalue()
 
 
@@ -142,8 +142,8 @@ def _png(words: Words | None) -> dict[str, Any]:
 
 
 def _pdf(words: Words | None) -> dict[str, Any]:
-    told = {"Title": words.title, "Subject": words.description} if words else {}
-    return {"CreationDate": None, "Creator": None, "Producer": None, **told}
+    metadata = {"Title": words.title, "Subject": words.description} if words else {}
+    return {"CreationDate": None, "Creator": None, "Producer": None, **metadata}
 
 
 METADATA = {"svg": _svg, "pdf": _pdf}

@@ -182,10 +182,12 @@ class Page:
             self.text(box.x + entry.text_x, box.y + entry.y, entry.text, gid="key")
         self.filled(swatches, "key", 0.4 * size)
 
-    def signs(self, box: Box, said: Mapping[str, str], size: float, draw: Callable[[str, float, float], None]) -> None:
+    def signs(
+        self, box: Box, meanings: Mapping[str, str], size: float, draw: Callable[[str, float, float], None]
+    ) -> None:
         """Signs with their meaning, set in rows; `draw` makes the sign of a kind at a place."""
-        placed, _ = sign_key(said, box.width, size)
-        for entry, kind in zip(placed, said, strict=True):
+        placed, _ = sign_key(meanings, box.width, size)
+        for entry, kind in zip(placed, meanings, strict=True):
             draw(kind, box.x + entry.x, box.y + entry.y + 0.6 * size)
             self.text(box.x + entry.text_x, box.y + entry.y, entry.text, "soft", gid="key-text")
 
@@ -200,9 +202,9 @@ def fill_key(names: Sequence[str], room: float, size: float) -> tuple[list[Entry
     return flowed(names, [1.35 * size] * len(names), room, size)
 
 
-def sign_key(said: Mapping[str, str], room: float, size: float) -> tuple[list[Entry], float]:
+def sign_key(meanings: Mapping[str, str], room: float, size: float) -> tuple[list[Entry], float]:
     """The entries of a key of signs, and its height."""
-    return flowed(list(said.values()), [SIGN * size] * len(said), room, size)
+    return flowed(list(meanings.values()), [SIGN * size] * len(meanings), room, size)
 
 
 def open_page(

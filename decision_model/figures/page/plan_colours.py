@@ -37,6 +37,6 @@ def _telling(compared: Sequence[Options], options: Options) -> str | None:
     """The first decision in which combinations differ and at which this one chooses."""
     if options is None:
         return None
-    given = [each for each in compared if each is not None]
+    given = [option for option in compared if option is not None]
     differ = [name for name in options if len({each.get(name) for each in given}) > 1] or list(options)
     return next((name for name in (*differ, *options) if options[name] is not None), None)

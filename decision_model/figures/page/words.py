@@ -56,9 +56,9 @@ def assumed(model: DecisionModel) -> str:
 
 def numbers(model: DecisionModel) -> Iterator[Number]:
     """Every number somebody had to state: not those that only name parameters, nor certainties."""
-    for each in fields(model):
-        if each.name not in ("perspectives", "what_ifs", "claims"):
-            yield from _numbers(getattr(model, each.name))
+    for field in fields(model):
+        if field.name not in ("perspectives", "what_ifs", "claims"):
+            yield from _numbers(getattr(model, field.name))
 
 
 def _numbers(value: Any) -> Iterator[Number]:

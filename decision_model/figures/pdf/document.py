@@ -52,12 +52,12 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
         if isinstance(placed.piece, Heading) and placed.piece.key
     }
     written = BytesIO()
-    told = {"Title": imprint.title, "Subject": imprint.subject}
+    metadata = {"Title": imprint.title, "Subject": imprint.subject}
     unsaid: dict[str, Any] = dict.fromkeys(("CreationDate", "Creator", "Producer"))
     with (
         output.one_at_a_time,
         mpl.rc_context(output.SETTINGS),
-        PdfPages(written, metadata={**unsaid, **told}) as pages,
+        PdfPages(written, metadata={**unsaid, **metadata}) as pages,
     ):
         for leaf in leaves:
             pages.savefig(_drawn(leaf, places, imprint, len(leaves)))

@@ -156,7 +156,7 @@ def slabs(piece: Piece) -> Iterator[Slab]:
     elif isinstance(piece, Plate):
         yield Slab(piece, piece.height, 8.0, lambda page, x, y, places: None, plate=piece)
     elif isinstance(piece, Contents):
-        yield from (_entry(piece, each) for each in piece.entries)
+        yield from (_entry(piece, entry) for entry in piece.entries)
     else:
         yield from _table(piece)
 

@@ -28,12 +28,12 @@ class NumberFlipsPicture(ResultPicture):
         page = opener(found)
         paint_frame(page, strips, layout)
         _paint(page, strips, layout, self.flips)
-        said = [
+        texts = [
             (row, f"{flip.now} \u2192 {flip.becomes}")
             for row, flip in zip(layout.rows, self.flips, strict=False)
             if flip.becomes
         ]
-        paint_beside(page, layout, said)
+        paint_beside(page, layout, texts)
 
     def strips(self) -> Strips:
         return Strips(

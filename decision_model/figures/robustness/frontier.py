@@ -111,8 +111,8 @@ class FrontierPicture(ResultPicture):
 
     def name(self, each: Priced, wide: float, size: float) -> tuple[Block, Block]:
         weight = "bold" if each.on_frontier else "normal"
-        said = self.under(each)
-        return block(each.title, wide, size, weight), block(said, wide, 0.75 * size) if said else Block((), size)
+        text = self.under(each)
+        return block(each.title, wide, size, weight), block(text, wide, 0.75 * size) if text else Block((), size)
 
     def under(self, each: Priced) -> str:
         """What a step along the frontier costs, or why an option is not on it."""
@@ -130,9 +130,9 @@ class FrontierPicture(ResultPicture):
         parts = [f"{counted(len(self.result.options), 'option')} by {quoted(self.price)} and {quoted(self.gain)}"]
         off = [each for each in self.result.options if not each.on_frontier]
         for each in [each for each in self.result.options if each.on_frontier] + off[:NAMED]:
-            said = self.under(each)
+            text = self.under(each)
             place = "on the frontier" if each.on_frontier else "off the frontier"
-            tail = f", {said}" if said else ""
+            tail = f", {text}" if text else ""
             parts.append(f"{quoted(each.title)}: {amount(each.price)} and {amount(each.gain)}, {place}{tail}")
         if len(off) > NAMED:
             more = len(off) - NAMED

@@ -184,10 +184,10 @@ def _cut(found: Block, row: StripRow) -> Block:
     )
 
 
-def _shortened(said: str, room: float, size: float) -> str:
-    while len(said) > 1 and line(f"{said} \u2026", size).width > room:
-        said = said[:-1]
-    return f"{said.rstrip()} \u2026"
+def _shortened(text: str, room: float, size: float) -> str:
+    while len(text) > 1 and line(f"{text} \u2026", size).width > room:
+        text = text[:-1]
+    return f"{text.rstrip()} \u2026"
 
 
 PICTURE = TornadoPicture

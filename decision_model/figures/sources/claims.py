@@ -46,15 +46,14 @@ class ClaimsPicture(ResultPicture):
 
 def _row(judged: JudgedClaim) -> ClaimRow:
     cite = "; ".join(_cited(judged))
-    said = _share(judged), _turn(judged)
-    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, *said)
+    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, _share(judged), _turn(judged))
 
 
 def _cited(judged: JudgedClaim) -> list[str]:
     """Locators gathered by their source: 'memo S9, S14'."""
     sources: dict[str, list[str]] = {}
-    for each in judged.claim.cite:
-        sources.setdefault(each.source, []).append(each.locator)
+    for citation in judged.claim.cite:
+        sources.setdefault(citation.source, []).append(citation.locator)
     return [" ".join([source, ", ".join(filter(None, locators))]).strip() for source, locators in sources.items()]
 
 

@@ -121,7 +121,7 @@ def _columns(rows: Sequence[ClaimRow], room: Box, size: float) -> Columns:
     claim_left = word_left + max(line(word, size, "bold").width for word in ("holds", "fails")) + 0.8 * size
     cites = min(max((line(each.cite, small).width for each in rows), default=0.0), CITE * room.width)
     turns = min(max((line(each.turn, small).width for each in rows), default=0.0), TURN * room.width)
-    shares = max((line(each.share_text, size).width for each in rows), default=0.0)
+    shares = max((line(row.share_text, size).width for row in rows), default=0.0)
     turn_left = room.right - turns
     share_left = turn_left - gap - shares
     bar = BAR * room.width

@@ -27,7 +27,7 @@ class ProvenancePicture(ResultPicture):
 
     def __init__(self, result: Provenance):
         super().__init__(result)
-        self.groups = [each for each in result.groups if each.count]
+        self.groups = [group for group in result.groups if group.count]
         self.spans, self.amounts = result.spans, result.amounts
         ends = [end for span in self.spans if span for end in span if isfinite(end)]
         ends += [result.lead] if isfinite(result.lead) else []
@@ -40,7 +40,7 @@ class ProvenancePicture(ResultPicture):
         _ProvenancePainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
-        rows = [self._group(each) for each in self.groups]
+        rows = [self._group(group) for group in self.groups]
         if self.result.decisive:
             label = number_labels(self.model)[self.result.decisive[0].address]
             rows.append(Strip(label, ("1", ""), "without a source, matters most by itself"))
@@ -140,10 +140,10 @@ class _ProvenancePainter:
         """What either side of 0 means, above the bars."""
         gap, top = 0.6 * self.size, self.layout.heads_top
         for text, sign in (("lead lost", -1), ("lead kept", 1)):
-            said = line(text, 0.8 * self.size, "bold")
-            left = zero + gap if sign > 0 else zero - gap - said.width
-            if left >= self.layout.plot.x and left + said.width <= self.layout.plot.right:
-                self.page.text(left, top, said, "soft", gid="side")
+            label = line(text, 0.8 * self.size, "bold")
+            left = zero + gap if sign > 0 else zero - gap - label.width
+            if left >= self.layout.plot.x and left + label.width <= self.layout.plot.right:
+                self.page.text(left, top, label, "soft", gid="side")
 
 
 PICTURE = ProvenancePicture

@@ -27,21 +27,21 @@ class CertaintyPicture(ResultPicture):
 
     def __init__(self, result: CertaintyEquivalents):
         super().__init__(result)
-        self.amounts: Amounts = amounts(self.model, [float(v) for each in result.compared for v in each.totals])
-        self.finite = [each for each in result.tolerances if np.isfinite(each)]
+        self.amounts: Amounts = amounts(self.model, [float(v) for option in result.compared for v in option.totals])
+        self.finite = [tolerance for tolerance in result.tolerances if np.isfinite(tolerance)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         paint_curves(opener, sheet(self.words, theme, width, height), self.chart(theme))
 
     def chart(self, theme: Theme) -> Chart:
-        ordered = sorted(self.result.compared, key=lambda each: -better(self.model) * float(each.totals[-1]))
+        ordered = sorted(self.result.compared, key=lambda option: -better(self.model) * float(option.totals[-1]))
         styles = dict(zip(
             (each.title for each in self.result.compared),
             looks(self.model, [each.options for each in self.result.compared], theme),
             strict=True,
         ))  # fmt: skip
         curves = tuple(Curve(each.title, self._points(each), styles[each.title], self.leads(each)) for each in ordered)
-        values = [up for each in curves for _, up in each.points]
+        values = [up for curve in curves for _, up in curve.points]
         marks = [Mark(switch.at, self._number(switch.at)) for switch in self.result.switches]
         own = self._own()
         if own is not None:
@@ -92,10 +92,10 @@ class CertaintyPicture(ResultPicture):
     def description(self) -> str:
         low, high = self.result.span.split(" to ", 1)
         parts = ["Curves of certainty equivalents over risk tolerance on a logarithmic scale"]
-        for each in self.result.compared:
-            first, last = (self.amounts.phrase(float(each.totals[place])) for place in (0, -1))
+        for option in self.result.compared:
+            first, last = (self.amounts.phrase(float(option.totals[place])) for place in (0, -1))
             end = f"{last} when risk-neutral" if high == "risk-neutral" else f"{last} at {high}"
-            parts.append(f"{quoted(each.title)} goes from {first} at a risk tolerance of {low} to {end}")
+            parts.append(f"{quoted(option.title)} goes from {first} at a risk tolerance of {low} to {end}")
         parts += [
             f"At {self.result.text(switch.at)} the best passes from {quoted(switch.below)} to {quoted(switch.above)}"
             for switch in self.result.switches

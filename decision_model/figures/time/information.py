@@ -23,7 +23,7 @@ class InformationPicture(ResultPicture):
         self.labels = step_labels(self.model)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        rows = tuple(self._bar(each) for each in self.result.ranked)
+        rows = tuple(self._bar(row) for row in self.result.ranked)
         bars = Bars(rows, ("worth",), self.amounts.head("Value of knowing"), self._note())
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
@@ -45,10 +45,10 @@ class InformationPicture(ResultPicture):
     def description(self) -> str:
         ranked = self.result.ranked
         parts = [f"Ranked bars of {counted(len(ranked), 'piece')} of information"]
-        for each in ranked[:12]:
-            share = f", {percent(each.share)} of what certainty would be worth" if each.share is not None else ""
-            known = f"{events_quoted(self.model, each)}, known before {quoted(self.labels[each.before])}"
-            parts.append(f"{known}: {self.amounts.phrase(each.value)}{share}")
+        for row in ranked[:12]:
+            share = f", {percent(row.share)} of what certainty would be worth" if row.share is not None else ""
+            known = f"{events_quoted(self.model, row)}, known before {quoted(self.labels[row.before])}"
+            parts.append(f"{known}: {self.amounts.phrase(row.value)}{share}")
         parts += [f"{quoted(out.title)} is left out: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
 

@@ -24,7 +24,7 @@ class OptionPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        named = [(each.title, each.break_even) for each in self.result.ranked if each.break_even]
+        named = [(row.title, row.break_even) for row in self.result.ranked if row.break_even]
         if named:
             caption = "What having it on the table is worth"
             paint_curves(opener, page, break_even_chart(named, self.amounts, page.theme, caption))
@@ -48,10 +48,10 @@ class OptionPicture(ResultPicture):
 
     def description(self) -> str:
         parts = ["What having each option on the table is worth"]
-        for each in self.result.ranked[:12]:
-            parts.append(f"{quoted(each.title)}: {self.amounts.phrase(each.value)}")
-            if each.break_even:
-                parts.append(f"It pays {each.break_even.sentence}")
+        for row in self.result.ranked[:12]:
+            parts.append(f"{quoted(row.title)}: {self.amounts.phrase(row.value)}")
+            if row.break_even:
+                parts.append(f"It pays {row.break_even.sentence}")
         parts += [f"{quoted(out.title)} cannot be spared: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
 

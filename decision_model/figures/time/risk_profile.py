@@ -92,13 +92,13 @@ class RiskProfilePicture(ResultPicture):
             more = len(self.shown) - 12
             parts.append(f"{counted(more, 'more plan')} {'follows' if more == 1 else 'follow'}")
         likely = sorted(zip(self.shown[0].profile.chances, self.shown[0].profile.totals, strict=True), reverse=True)[:3]
-        said = [f"{self.amounts.scaled(float(total))} ({percent(float(chance))})" for chance, total in likely]
+        texts = [f"{self.amounts.scaled(float(total))} ({percent(float(chance))})" for chance, total in likely]
         likeliest = (
             f"totals of {quoted(self.shown[0].title)} are"
-            if len(said) > 1
+            if len(texts) > 1
             else f"total of {quoted(self.shown[0].title)} is"
         )
-        parts.append(f"The likeliest {likeliest} {listed(said, most=3)}")
+        parts.append(f"The likeliest {likeliest} {listed(texts, most=3)}")
         return " ".join(sentence(part) for part in parts)
 
 

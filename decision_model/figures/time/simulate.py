@@ -66,17 +66,17 @@ class SimulationPicture(ResultPicture):
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
         error = max(each.error for each in self.shown)
-        said = "Below each row 5% to 95% of the draws, and the median."
-        said += f" Standard error of a share: up to {percent(error)}."
-        told = [
-            f"{quoted(each.label)} ({signed(each.lead)})"
-            for each in self.result.influences[:3]
-            if abs(each.lead) > 0.05
+        text = "Below each row 5% to 95% of the draws, and the median."
+        text += f" Standard error of a share: up to {percent(error)}."
+        texts = [
+            f"{quoted(influence.label)} ({signed(influence.lead)})"
+            for influence in self.result.influences[:3]
+            if abs(influence.lead) > 0.05
         ]
-        if not told:
-            return said
-        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(told, most=3)} (rank correlations)."
-        return f"{said} {lead}"
+        if not texts:
+            return text
+        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)} (rank correlations)."
+        return f"{text} {lead}"
 
     def subtitle(self) -> str:
         drawn = counted(len(self.result.drawn), "number")
@@ -91,8 +91,8 @@ class SimulationPicture(ResultPicture):
         if len(self.shown) > 12:
             more = len(self.shown) - 12
             parts.append(f"{counted(more, 'more option')} {'follows' if more == 1 else 'follow'}")
-        told = [f"{quoted(each.label)} ({signed(each.lead)})" for each in self.result.influences[:5]]
-        parts.append(f"Rank correlations with the lead of {quoted(self.result.leader)}: {listed(told, most=5)}")
+        texts = [f"{quoted(influence.label)} ({signed(influence.lead)})" for influence in self.result.influences[:5]]
+        parts.append(f"Rank correlations with the lead of {quoted(self.result.leader)}: {listed(texts, most=5)}")
         best = "highest" if better(self.model) > 0 else "lowest"
         return " ".join(sentence(part) for part in [*parts, f"First is the {best} total of a draw"])
 
@@ -110,7 +110,7 @@ class _SimulatePainter:
         counts = [self.counts(each.totals) for each in self.shown]
         tallest = max(float(each.max()) for each in counts)
         rows = self.layout.rows
-        hills = [self.hill(row, each / tallest) for row, each in zip(rows, counts, strict=True)]
+        hills = [self.hill(row, count / tallest) for row, count in zip(rows, counts, strict=True)]
         self.page.polygons(hills, self.colours, "hills", zorder=3)
         feet = [[(row.box.x, _foot(row)), (row.box.right, _foot(row))] for row in rows]
         self.page.lines(feet, "faint", 0.8 * self.page.sheet.stroke, "feet", 3.2)

@@ -26,7 +26,7 @@ class WaitingPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        named = [(each.title, each.break_even) for each in self.result.waited if each.break_even]
+        named = [(wait.title, wait.break_even) for wait in self.result.waited if wait.break_even]
         if named:
             chart = break_even_chart(named, self.amounts, page.theme, "What waiting is worth")
             paint_curves(opener, page, chart)

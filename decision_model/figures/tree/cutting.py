@@ -83,8 +83,8 @@ class _Shears:
         """A number that identical continuations share."""
         parts = tuple((b.state.name, b.chance and round(b.chance, 12), b.best, self.key(b.node)) for b in node.branches)
         shares = tuple(f"{value:.9g}" for value in node.contributions.values())
-        said = (node.step.name if node.step else None, f"{node.value:.9g}", shares, parts)
-        found = self.known.setdefault(said, len(self.known))
+        content = (node.step.name if node.step else None, f"{node.value:.9g}", shares, parts)
+        found = self.known.setdefault(content, len(self.known))
         self.keys[id(node)] = found
         return found
 
@@ -149,9 +149,9 @@ def _followed(root: Node) -> Iterator[Node]:
 def _whatever(node: Node) -> Branch:
     """One branch for all the outcomes of an event that changes nothing."""
     titles = [branch.state.title for branch in node.branches]
-    said = f"{', '.join(titles[:-1])} or {titles[-1]}" if len(titles) < 4 else f"any of {len(titles)}"
+    text = f"{', '.join(titles[:-1])} or {titles[-1]}" if len(titles) < 4 else f"any of {len(titles)}"
     best = all(branch.best for branch in node.branches)
-    return Branch(Outcome("", said), None, best, node.branches[0].node)
+    return Branch(Outcome("", text), None, best, node.branches[0].node)
 
 
 def letters(number: int) -> str:

@@ -183,7 +183,7 @@ class TreePainter:
             shapes.add("more")
         if any(spot.twig.same_as for spot in self.layout.spots):
             shapes.add("same")
-        return {kind: said for kind, said in KEY.items() if kind in shapes}
+        return {kind: meaning for kind, meaning in KEY.items() if kind in shapes}
 
     def sign(self, kind: str, x: float, y: float) -> None:
         size, stroke = self.page.sheet.small, self.page.sheet.stroke

@@ -92,8 +92,8 @@ def _paint(page: Page, picture: RegretPicture, strips: Strips, layout: StripsLay
             shades.append(shade)
             if regret > NONE and regret > regrets.max() - NONE:
                 outlines.append(box)
-            said = picture.amounts.text(regret) if regret > NONE else "0"
-            text = cell_text(said, box, 0.85 * size, "normal" if regret > NONE else "bold")
+            cell = picture.amounts.text(regret) if regret > NONE else "0"
+            text = cell_text(cell, box, 0.85 * size, "normal" if regret > NONE else "bold")
             if text is not None:
                 top = box.y + (box.height - text.height) / 2
                 page.text(box.x + box.width / 2, top, text, ink_on(shade, colours), "center", gid="cell")

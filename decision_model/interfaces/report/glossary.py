@@ -82,8 +82,8 @@ def _own(model: DecisionModel) -> Iterator[Term]:
         yield Term(step.title, f"{kind}: {states}. {_plain(step.note)}".strip(), _cited(step.cite))
         for state in step.states:
             yield Term(state.title, _plain(state.note), _cited(state.cite))
-    for each in model.walk():
-        yield Term(each.title, _plain(each.note), _cited(each.cite))
+    for consideration in model.walk():
+        yield Term(consideration.title, _plain(consideration.note), _cited(consideration.cite))
     views: list[Perspective | WhatIf] = [*model.perspectives.values(), *model.what_ifs.values()]
     for view in views:
         yield Term(view.title, _plain(view.note), _cited(view.cite))
@@ -94,4 +94,4 @@ def _plain(note: str) -> str:
 
 
 def _cited(cite: tuple[Citation, ...]) -> str:
-    return ", ".join(str(each) for each in cite)
+    return ", ".join(str(citation) for citation in cite)

@@ -18,7 +18,7 @@ def paper(content: Content, report: Progress) -> bytes:
     """The report as a PDF."""
     report("Setting the pages")
     pieces = list(_body(content))
-    listed = Contents(tuple(each for each in pieces if isinstance(each, Heading) and each.key))
+    listed = Contents(tuple(piece for piece in pieces if isinstance(piece, Heading) and piece.key))
     imprint = Imprint(content.model.title, f"decision-model {own_version()} report", content.imprint)
     return booklet([*_front(content), listed, *pieces], imprint)
 
@@ -43,15 +43,15 @@ def _body(content: Content) -> Iterator[Piece]:
             yield from _chapter(chapter)
     yield Heading("Words and sources", 1, "words", fresh=True)
     yield Heading("Glossary", 2, "glossary")
-    yield from (_term(each, "also: ") for each in content.terms)
+    yield from (_term(term, "also: ") for term in content.terms)
     if content.own_terms:
         yield Heading("Words of this scenario", 2, "own-words")
         yield from (_term(each, "") for each in content.own_terms)
     if content.model.sources:
         yield Heading("Sources", 2, "sources")
         for name, source in content.model.sources.items():
-            told = ". ".join(filter(None, (source.title, source.reference, source.url, " ".join(source.note.split()))))
-            yield Text(told, term=name)
+            entry = ". ".join(filter(None, (source.title, source.reference, source.url, " ".join(source.note.split()))))
+            yield Text(entry, term=name)
     yield Heading("How this report was made", 2, "stamp")
     yield from (Text(value, term=name) for name, value in content.stamp)
 
@@ -66,8 +66,8 @@ def _chapter(chapter: Chapter) -> Iterator[Piece]:
     yield Text(chapter.analysis.question.asks, soft=True)
     if chapter.picture is not None:
         yield Plate(chapter.picture, chapter.height)
-    for place, each in enumerate(chapter.sentences):
-        yield Text(each, strong=not place and chapter.picture is None and len(each) < SHORT)
+    for place, sentence in enumerate(chapter.sentences):
+        yield Text(sentence, strong=not place and chapter.picture is None and len(sentence) < SHORT)
     if chapter.reason:
         yield Text(chapter.reason)
     if chapter.grid is not None:
@@ -78,4 +78,4 @@ def _grid(grid: Grid) -> Iterator[Piece]:
     yield Table(grid.columns, grid.rows, grid.numeric)
     if grid.more:
         yield Text(f"+{grid.more:,} more rows")
-    yield from (Text(each) for each in grid.notes)
+    yield from (Text(note) for note in grid.notes)

@@ -26,9 +26,9 @@ def problems(model: Record) -> Found:
                 )
             together = _joined(str(each), model.sources)
             if len(together) > 1:
-                said = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
+                message = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
                 yield Problem(
-                    (*place, "cite"), said, f"Write 'cite: [{', '.join(together)}]'.", code="citations-joined"
+                    (*place, "cite"), message, f"Write 'cite: [{', '.join(together)}]'.", code="citations-joined"
                 )
 
 

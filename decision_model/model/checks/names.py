@@ -32,9 +32,9 @@ def names(model: Record) -> Found:
         yield from _states(step)
     for each in model.walk():
         if each.considerations and each.scores is not None:
-            said = "it has both scores and considerations of its own."
+            message = "it has both scores and considerations of its own."
             yield Problem(
-                ("considerations", each.name), said, "A group is scored by its parts.", code="group-with-scores"
+                ("considerations", each.name), message, "A group is scored by its parts.", code="group-with-scores"
             )
         if not each.considerations and each.scores is None:
             remedy = "Say how each outcome does on it, under 'scores'."

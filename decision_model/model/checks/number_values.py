@@ -73,9 +73,9 @@ def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weigh
         return
     if not is_ordinary(value):
         finite = bool(np.all(np.isfinite(value)))
-        said = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
+        message = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
         yield Problem(
-            place, said, "Count in a larger unit." if finite else "Write an ordinary number.", code="not-finite"
+            place, message, "Count in a larger unit." if finite else "Write an ordinary number.", code="not-finite"
         )
         return
     if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):

@@ -31,8 +31,8 @@ def references(model: Record) -> Found:
                 graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
     for names in circles(graph):
-        said = f"formulas refer to one another in a circle: {' -> '.join(names)}."
-        yield Problem(("parameters", names[0]), said, "Give one a number.", code="formulas-in-circle")
+        message = f"formulas refer to one another in a circle: {' -> '.join(names)}."
+        yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
 
 
 def _stated(place: Place, number: Number) -> Found:
@@ -132,16 +132,16 @@ def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]
         place: Place = ("sequence", event.name, "chance", index)
         given = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
         known = {outcome: value for outcome, value in given.items() if value is not None}
-        said = any((*place, outcome) in wrong for outcome in rule.then.outcomes) or not event.outcomes
-        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(given) and not said)
+        reported = any((*place, outcome) in wrong for outcome in rule.then.outcomes) or not event.outcomes
+        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(given) and not reported)
 
 
 def _chance_range(place: Place, number: Number) -> Found:
     if place[0] == "sequence" and number.range is not None:
         low, high = number.range
         if low < -TOLERANCE or high > 1 + TOLERANCE:
-            said = f"the range {low:g} to {high:g} leaves 0 to 1, where chances lie."
-            yield Problem((*place, "range"), said, "Narrow the range.", code="chance-range")
+            message = f"the range {low:g} to {high:g} leaves 0 to 1, where chances lie."
+            yield Problem((*place, "range"), message, "Narrow the range.", code="chance-range")
 
 
 def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
@@ -169,8 +169,8 @@ def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: b
     for outcome, value in given.items():
         if not _is_chance(value):
             worst = np.max(value) if np.max(value) > 1 else np.min(value)
-            said = f"the chance is {worst:.10g}; chances lie between 0 and 1."
-            yield Problem((*place, outcome), said, "Change the number.", code="chance-outside")
+            message = f"the chance is {worst:.10g}; chances lie between 0 and 1."
+            yield Problem((*place, outcome), message, "Change the number.", code="chance-outside")
             whole = False
     total = sum(given.values(), start=np.float64(0.0))
     if whole and rest is None and np.any(np.abs(total - 1) > TOLERANCE):
@@ -178,5 +178,5 @@ def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: b
         remedy = f"Change one, or write '{[*given][-1]}: rest'." if given else "Name the outcomes that can happen."
         yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy, code="chances-not-one")
     if whole and rest is not None and np.any(total > 1 + TOLERANCE):
-        said = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."
-        yield Problem(place, said, "Lower one of them.", code="chances-leave-no-rest")
+        message = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."
+        yield Problem(place, message, "Lower one of them.", code="chances-leave-no-rest")

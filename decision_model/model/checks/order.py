@@ -32,8 +32,8 @@ def problems(model: Record) -> Found:
     circular: set[str] = set()
     for names in circles(graph):
         circular.update(names)
-        said = f"events depend on one another in a circle: {' -> '.join(names)}."
-        yield Problem(("sequence", names[0]), said, "Break the circle at one event.", code="events-in-circle")
+        message = f"events depend on one another in a circle: {' -> '.join(names)}."
+        yield Problem(("sequence", names[0]), message, "Break the circle at one event.", code="events-in-circle")
     yield from _decisions_below(model, graph, [event for event in events if event.name not in circular])
 
 

@@ -23,11 +23,11 @@ class End:
     value: float
     which: str
 
-    def problem(self, said: str) -> Problem:
+    def problem(self, message: str) -> Problem:
         """What happens at this end, said of the range."""
         return Problem(
             (*self.place, "range"),
-            f"at {self.value:.10g}, its {self.which} end, {said}",
+            f"at {self.value:.10g}, its {self.which} end, {message}",
             "Narrow the range.",
             code="breaks-at-end-of-range",
         )

@@ -108,8 +108,8 @@ class _Tried:
                 value = np.broadcast_to(number.at(moved.values), len(ends))
                 for which in np.flatnonzero(value < 0).tolist() if place[-1] == "weight" else ():
                     if ends[which].place != place:
-                        said = f"the weight of '{place[1]}' is {value[which]:.10g}; weights are 0 or more."
-                        yield ends[which], ends[which].problem(said)
+                        message = f"the weight of '{place[1]}' is {value[which]:.10g}; weights are 0 or more."
+                        yield ends[which], ends[which].problem(message)
                 for which in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
                     yield ends[which], ends[which].problem("the risk tolerance is 0, which has no meaning.")
 
@@ -186,25 +186,25 @@ def _rule(
         off = (value < -TOLERANCE) | (value > 1 + TOLERANCE)
         whole &= ~off
         for which in np.flatnonzero(off).tolist():
-            said = f"the chance of '{outcome}' in '{event.name}'{which_rule} is {value[which]:.10g}; "
-            yield ends[which], ends[which].problem(f"{said}chances lie between 0 and 1.")
+            message = f"the chance of '{outcome}' in '{event.name}'{which_rule} is {value[which]:.10g}; "
+            yield ends[which], ends[which].problem(f"{message}chances lie between 0 and 1.")
     total = sum(given.values(), start=np.zeros(len(ends)))
     if rule.then.rest is not None:
         for which in np.flatnonzero(whole & (total > 1 + TOLERANCE)).tolist():
-            said = f"the chances of '{event.name}'{which_rule} add up to {total[which]:.10g}, "
-            yield ends[which], ends[which].problem(f"{said}so nothing is left for '{rule.then.rest}'.")
+            message = f"the chances of '{event.name}'{which_rule} add up to {total[which]:.10g}, "
+            yield ends[which], ends[which].problem(f"{message}so nothing is left for '{rule.then.rest}'.")
         return
     for which in np.flatnonzero(whole & (np.abs(total - 1) > TOLERANCE)).tolist():
         end = ends[which]
         if end.place[:-1] != place:
             still = [outcome for outcome, value in given.items() if np.ptp(value) == 0] or [*given]
-            said = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
+            message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
             remedy = f"Write '{still[-1]}: rest'."
             yield (
                 end,
                 Problem(
                     place,
-                    f"{said}the chances add up to {total[which]:.10g}, not 1.",
+                    f"{message}the chances add up to {total[which]:.10g}, not 1.",
                     remedy,
                     code="chances-not-one-at-end",
                 ),
@@ -222,8 +222,8 @@ def _score(
 
 def _off(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
     low, high = scale_ends(leaf)
-    said = f"the score of '{leaf.name}' reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
-    return end.problem(said)
+    message = f"the score of '{leaf.name}' reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
+    return end.problem(message)
 
 
 def _parts(leaf: Consideration) -> tuple[Number, ...]:

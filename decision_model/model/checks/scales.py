@@ -21,11 +21,11 @@ def scales(model: Record) -> Found:
     for each in model.walk():
         place: Place = ("considerations", each.name)
         if not model.total_rule.has_weights and each.weight is not None:
-            said = f"with 'combine: {model.total_rule.name}' considerations have no weights."
-            yield Problem((*place, "weight"), said, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
+            message = f"with 'combine: {model.total_rule.name}' considerations have no weights."
+            yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
         if not model.total_rule.has_weights and each.scale is not None:
-            said = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
-            yield Problem((*place, "scale"), said, "Remove the scale.", code="scale-in-sum")
+            message = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
+            yield Problem((*place, "scale"), message, "Remove the scale.", code="scale-in-sum")
         if each.scale is not None:
             yield from _scale(place, each)
 
@@ -40,8 +40,8 @@ def interactions(model: Record) -> Found:
             code="interactions-without-choquet",
         )
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
-        said = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
-        yield Problem(("considerations",), said, "Group some of them.", code="too-many-together")
+        message = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
+        yield Problem(("considerations",), message, "Group some of them.", code="too-many-together")
     tops = [each.name for each in model.considerations]
     for index, each in enumerate(model.interactions):
         place: Place = ("interactions", index, "between")

@@ -98,5 +98,5 @@ def leaves_scale(leaf: Consideration, score: Draws) -> float | None:
 
 def _off(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
     low, high = ends(leaf)
-    said = f"the score reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
-    return Problem(place, said, REMEDY, code="score-off-scale")
+    message = f"the score reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
+    return Problem(place, message, REMEDY, code="score-off-scale")

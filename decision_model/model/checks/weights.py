@@ -30,12 +30,12 @@ def of_variations(model: Record, values: Mapping[str, Draws]) -> Found:
     base = stated(model, values)
     idle = [group for group in groups if _weighs_nothing(group, base)]
     for group in idle:
-        said = (
+        message = (
             "every weight here is 0, so that nothing would count." if len(group) > 1 else "the only weight here is 0."
         )
         yield Problem(
             ("considerations", group[0].name, "weight"),
-            said,
+            message,
             "Give at least one a weight above 0.",
             code="nothing-weighs",
         )

@@ -56,10 +56,10 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
     elif isinstance(step, Decision):
         for option in step.options:
             if option.name in never[step.name]:
-                said = "this option is never on offer: its 'only_if' never holds when the decision arises."
+                message = "this option is never on offer: its 'only_if' never holds when the decision arises."
                 problem = Problem(
                     (*place, "options", option.name),
-                    said,
+                    message,
                     "Change the condition, or remove the option.",
                     code="option-never-on-offer",
                 )
@@ -68,10 +68,10 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
         for outcome in step.outcomes:
             if outcome.name in never[step.name]:
                 named = [i for i, rule in enumerate(step.chance.rules) if outcome.name in rule.then.outcomes]
-                said = "this outcome can never occur: the chances leave it out in every case."
+                message = "this outcome can never occur: the chances leave it out in every case."
                 problem = Problem(
                     (*place, "outcomes", outcome.name),
-                    said,
+                    message,
                     "Give it a chance (0 if it cannot happen), or remove it.",
                     code="outcome-never-occurs",
                 )
@@ -100,6 +100,6 @@ def _idle(
     place: Place, rules: Sequence[Rule[Any]], used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]
 ) -> Found:
     for number in sorted(set(range(len(rules))) - used.get(place, set())):
-        said = "this rule can never match: the cases it names do not occur, or rules above it take them all."
+        message = "this rule can never match: the cases it names do not occur, or rules above it take them all."
         follows = _cannot_hold(rules[number].when, never)
-        yield Problem((*place, number), said, "Remove it, or move it up.", code="rule-never-matches"), follows
+        yield Problem((*place, number), message, "Remove it, or move it up.", code="rule-never-matches"), follows

@@ -61,7 +61,7 @@ class CandidatePlans:
         """The best at one setting of the numbers; the first in file order where several are level."""
         model = set_numbers(self.model, values, check="numbers")
         solved = [solve(each) for each in self._models(model)]
-        totals = direction(model) * np.array([float(np.asarray(each.total)) for each in solved])
+        totals = direction(model) * np.array([float(np.asarray(solution.total)) for solution in solved])
         first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
         return Plan(self.combinations[first] if self.combinations else None, solved[first])
 
@@ -88,7 +88,7 @@ class CandidatePlans:
         return reached >= best - tolerance(best)
 
     def _models(self, model: DecisionModel) -> list[DecisionModel]:
-        return [each.of(model) for each in self.combinations] if self.combinations else [model]
+        return [combination.of(model) for combination in self.combinations] if self.combinations else [model]
 
     def totals(self, values: Values) -> np.ndarray:
         """Each plan's total in every draw of the values, (plans, draws), after adding the plans that are missing.

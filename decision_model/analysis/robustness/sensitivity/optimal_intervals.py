@@ -100,7 +100,7 @@ def optimal_intervals(
             start, now = value, after
     pieces.append((start, float(values[-1]), candidates.plans[now]))
     return _titled_intervals(
-        candidates, number, [each for each in pieces if each[0] < each[1] or each[0] == number.base]
+        candidates, number, [piece for piece in pieces if piece[0] < piece[1] or piece[0] == number.base]
     )
 
 

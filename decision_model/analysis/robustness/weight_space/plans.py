@@ -115,7 +115,7 @@ def _missed(model: DecisionModel, weights: WeightSet, vectors: np.ndarray, tried
 
 def plans_of(compared: Sequence[Combination], model: DecisionModel, weights: WeightSet) -> list[Plans]:
     """For each combination the plans that are best somewhere while its options are taken."""
-    return [plans(each.of(model), weights) for each in compared]
+    return [plans(option.of(model), weights) for option in compared]
 
 
 def distinct(vectors: np.ndarray, weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:

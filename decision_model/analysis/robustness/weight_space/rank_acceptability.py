@@ -159,7 +159,7 @@ def measured(pieces: Sequence[np.ndarray], weights: WeightSet) -> Places | None:
     is among the first r is the volume of regions of an envelope over such sums. Raises GeometryError.
     """
     cost = GROWTH[weights.dimension] if weights.small else BUDGET + 1
-    if sum(len(each) for each in pieces) * cost > BUDGET:
+    if sum(len(piece) for piece in pieces) * cost > BUDGET:
         return None
     first, typical = _highest(pieces, weights)
     pairs, sums = comb(len(pieces), 2) * cost, _sums(pieces) * cost
@@ -177,7 +177,7 @@ def _tried(measure: Callable[[], np.ndarray]) -> np.ndarray | None:
 
 def _highest(pieces: Sequence[np.ndarray], weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
     """Share in which each option is first, (n,), and its typical weights, (n, k)."""
-    belongs = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
+    belongs = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     shares, centres = _shares(np.vstack(pieces), belongs, len(pieces), weights)
     first = shares.sum(axis=1)
     moments = np.einsum("no,ok->nk", shares, np.where(np.isnan(centres), 0.0, centres))
@@ -206,7 +206,7 @@ def _pairwise(pieces: Sequence[np.ndarray], weights: WeightSet) -> np.ndarray:
 
 def _sums(pieces: Sequence[np.ndarray]) -> int:
     """How many sums of vectors of several options there are, one each."""
-    return prod(1 + len(each) for each in pieces) - 2
+    return prod(1 + len(piece) for piece in pieces) - 2
 
 
 def _ranks(pieces: Sequence[np.ndarray], weights: WeightSet, first: np.ndarray) -> np.ndarray:
