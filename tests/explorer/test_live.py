@@ -109,13 +109,19 @@ def test_a_key_on_any_slider_moves_everything_in_the_next_frame(key: str, window
         consistent(seen.page)
 
 
+def looks(text: str, total: float) -> bool:
+    """Whether a text is this total with as many decimals as it has."""
+    return text == Amounts(decimals=len(text.partition(".")[2])).text(total)
+
+
 def consistent(page: Any) -> None:
     """Sentence, ranking, tree and engine agree."""
     now = shown(page)
     total = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert now["root"] == said(total)
-    assert now["totals"][0] == f"total {now['root']}"
-    assert now["root"] in now["answer"]
+    assert looks(now["totals"][0].removeprefix("total "), total)
+    assert now["answer"] == page.evaluate("() => explorer.headlineAt(explorer.stateAt(explorer.settings.now))") + "."
+    assert looks(re.search(r"(\d+\.\d+) of 100", now["answer"])[1], total)  # type: ignore[index]
     assert sum(now["shares"]) in (0, 100)
 
 
