@@ -145,7 +145,7 @@ def test_a_tie_is_called_one(window: Show) -> None:
     scores = [({"way": ["a", "b"]}, 60), (None, 20)]
     model = dm.decision_model("Roads", [level], [dm.consideration("pace", scores, weight=1)])
     seen = window(text=explore_page(model))
-    assert seen.text("#answer-text") == "‘The high road’ and ‘The low road’ are level at the stated numbers: a tie."
+    assert seen.text("#answer-text") == "‘The high road’ and ‘The low road’ are level: 60.0 of 100."
     assert seen.page.locator("#ranking-lists .rank").all_inner_texts() == ["1.", "1.", "3."]
     assert shown(seen.page)["best"] == ["The high road", "The low road"]
     assert "(equally good)" in seen.text("#plan")
