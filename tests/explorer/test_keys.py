@@ -16,12 +16,12 @@ KEYS = ("ArrowRight", "PageUp", "ArrowLeft", "PageDown", "Home", "End")
 
 FRAMES = """() => {
   globalThis.frames = [];
-  const total = (text) => (text.match(/-?\\d+\\.\\d/) ?? [""])[0];
+  const total = (text) => Number((text.match(/\\d+\\.\\d+/) ?? [NaN])[0]);
   const look = () => {
     const share = document.querySelector("#weight-fields .share");
     const slider = document.querySelector("#weights .rail input");
     frames.push({
-      answer: (document.getElementById("answer-text").textContent.match(/is best: (\\d+\\.\\d) of 100/) ?? [])[1],
+      answer: total((document.getElementById("answer-text").textContent.match(/is best: .* of 100/) ?? [""])[0]),
       ranking: total(document.querySelector("#ranking-lists .total").textContent),
       root: total(document.querySelector("#tree .value").textContent),
       name: document.querySelector("#ranking-lists .lead .name").textContent,
@@ -77,9 +77,10 @@ def test_sentence_ranking_tree_and_shares_change_in_one_frame(window: Show) -> N
     frames = page.evaluate("() => frames")
     seen = {frame["answer"] for frame in frames}
     assert len(seen) > 3  # the answer did move
-    assert [each for each in frames if each["ranking"] != each["root"]] == []
-    said = [each for each in frames if each["answer"]]  # at the file's own settings it says the verdict instead
-    assert [each for each in said if each["answer"] != each["root"]] == []
+    rounding = 0.051  # some are written with more digits
+    assert [each for each in frames if abs(each["ranking"] - each["root"]) > rounding] == []
+    said = [each for each in frames if each["answer"] > 0]  # at the file's own settings it says the verdict instead
+    assert [each for each in said if abs(each["answer"] - each["root"]) > rounding] == []
     assert [each for each in said if each["name"].strip() != each["named"].strip()] == []
     assert [each for each in frames if each["share"] != each["told"]] == []
 

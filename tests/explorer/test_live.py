@@ -109,13 +109,19 @@ def test_a_key_on_any_slider_moves_everything_in_the_next_frame(key: str, window
         consistent(seen.page)
 
 
+def looks(text: str, total: float) -> bool:
+    """Whether a text is this total with as many decimals as it has."""
+    return text == Amounts(decimals=len(text.partition(".")[2])).text(total)
+
+
 def consistent(page: Any) -> None:
     """Sentence, ranking, tree and engine agree."""
     now = shown(page)
     total = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert now["root"] == said(total)
-    assert now["totals"][0] == f"total {now['root']}"
-    assert now["root"] in now["answer"]
+    assert looks(now["totals"][0].removeprefix("total "), total)
+    assert now["answer"] == page.evaluate("() => explorer.headlineAt(explorer.stateAt(explorer.settings.now))") + "."
+    assert looks(re.search(r"(\d+\.\d+) of 100", now["answer"])[1], total)  # type: ignore[index]
     assert sum(now["shares"]) in (0, 100)
 
 
@@ -139,7 +145,7 @@ def test_a_tie_is_called_one(window: Show) -> None:
     scores = [({"way": ["a", "b"]}, 60), (None, 20)]
     model = dm.decision_model("Roads", [level], [dm.consideration("pace", scores, weight=1)])
     seen = window(text=explore_page(model))
-    assert seen.text("#answer-text") == "‘The high road’ and ‘The low road’ are level at the stated numbers: a tie."
+    assert seen.text("#answer-text") == "‘The high road’ and ‘The low road’ are level: 60.0 of 100."
     assert seen.page.locator("#ranking-lists .rank").all_inner_texts() == ["1.", "1.", "3."]
     assert shown(seen.page)["best"] == ["The high road", "The low road"]
     assert "(equally good)" in seen.text("#plan")

@@ -158,7 +158,7 @@ def test_plans_that_are_level_everywhere_are_all_named(window: Show) -> None:
     parts = "".join(f"  - {{name: {name}, label: {name}, weight: 50, scores: 50}}\n" for name in ("peace", "calm"))
     page = opened(same + parts, window)
     assert page.locator("#switching li").all_inner_texts() == ["Throughout: ‘A’, ‘B’ and ‘C’, level (now)"]
-    assert page.locator("#answer-text").inner_text() == "‘A’, ‘B’ and ‘C’ are level at the stated numbers: a tie."
+    assert page.locator("#answer-text").inner_text() == "‘A’, ‘B’ and ‘C’ are level: 50.0 of 100."
 
 
 def test_a_switching_value_never_reads_like_the_value_now(window: Show) -> None:

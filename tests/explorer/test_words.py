@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from decision_model.words import Amounts, adding_up, amount, common_amounts, counted, listed, percent
+from decision_model.words import Amounts, adding_up, amount, common_amounts, counted, listed, percent, with_gap
 from tests.profiles import examples
 
 Show = Callable[..., Any]
@@ -75,7 +75,9 @@ WRITTEN = """(groups) => groups.map(([values, own, weighted]) => {
   const { factor, decimals, unit, scale, noise } = amounts;
   const said = ["text", "phrase", "gap", "bare", "scaled"].map((form) => values.map((value) => amounts[form](value)));
   const total = values.reduce((sum, value) => sum + value, 0);
-  return { common: [factor, decimals, unit, scale, noise], said, head: amounts.head("Total"), parts: amounts.parts(values, total) };
+  const finer = amounts.withGap(values[0], total), gaps = values.map((value) => finer.between(value, values[0]));
+  const parted = values.map((value) => amounts.part(value));
+  return { finer: finer.decimals, gaps, parted, common: [factor, decimals, unit, scale, noise], said, head: amounts.head("Total"), parts: amounts.parts(values, total) };
 })"""  # noqa: E501
 
 
@@ -95,6 +97,10 @@ def test_totals_beside_each_other(unit: str, page: Any) -> None:
         total = 0.0
         for value in group:  # as the page adds, one after the other
             total += value
+        finer = with_gap(amounts, group[0], total)
+        assert said["finer"] == finer.decimals, group
+        assert said["gaps"] == pytest.approx([finer.between(value, group[0]) for value in group], rel=1e-12), group
+        assert said["parted"] == [amounts.part(value) for value in group], group
         parts = adding_up({str(place): value for place, value in enumerate(group)}, total, amounts)
         assert said["parts"] == list(parts.values()), group
 
