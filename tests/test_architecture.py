@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -48,6 +49,12 @@ RUNS_CODE = {"eval", "exec", "compile", "__import__"}
 CARRIES_CODE = {"pickle", "marshal", "shelve", "dill", "joblib", "subprocess"}
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a file, read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def room(path: Path) -> str:
     """The room that a file belongs to; the package's own top level opens the doors."""
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -86,7 +93,7 @@ def imported(name: str) -> str:
 def test_a_room_imports_only_what_the_table_allows(path: Path) -> None:
     here = room(path)
     allowed = {here, *TABLE[here].rooms, *TABLE[here].libraries, *sys.stdlib_module_names}
-    for name, at_the_top, line in imports(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, at_the_top, line in imports(parsed(path)):
         target = imported(name)
         opens_doors = path.parent == PACKAGE and target == "interfaces"
         assert target in allowed or opens_doors, f"{path.name}:{line}: {here} may not import {name}"
@@ -102,7 +109,7 @@ def test_a_room_stands_below_the_rooms_that_it_imports() -> None:
 def test_no_two_files_import_each_other_directly_or_around() -> None:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for module, path in MODULES.items():
-        for name, _, _ in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        for name, _, _ in imports(parsed(path)):
             target = name if name in MODULES else name.rpartition(".")[0]
             if target in MODULES and target not in (module, "decision_model"):
                 graph.add_edge(module, target)
@@ -112,7 +119,7 @@ def test_no_two_files_import_each_other_directly_or_around() -> None:
 def test_no_class_name_stands_twice() -> None:
     files_of: dict[str, list[str]] = {}
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 files_of.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: paths for name, paths in files_of.items() if len(paths) > 1} == {}
@@ -120,7 +127,7 @@ def test_no_class_name_stands_twice() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_doors_touch_the_outside_world(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     modules = {imported(name) for name, _, _ in imports(tree)}
     if room(path) != "interfaces":
@@ -130,7 +137,7 @@ def test_only_the_doors_touch_the_outside_world(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nothing_is_ever_run_that_was_read(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     modules = {imported(name) for name, _, _ in imports(tree)}
     assert not called & RUNS_CODE

@@ -8,12 +8,12 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, Share
 from decision_model.analysis.units import amounts
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING, amount, shown
-from decision_model.words.percent import percent
+from decision_model.words.percent import percent, percent_values
 
 PART, TOTAL, GAP, LEAD = "contribution.", "total", "gap", "lead"
 """How the keys of columns begin that add up to the column TOTAL.
@@ -72,6 +72,8 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
         return column.endless
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
         return written.part(float(cell))
+    if isinstance(cell, Share):
+        return percent_values(cell)[0]
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):
         return percent(float(cell))
     if isinstance(cell, tuple | list):
@@ -81,9 +83,7 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
     return shown(cell)
 
 
-def _with_gaps(
-    columns: Sequence[Column], rows: Sequence[Sequence[Any]], written: Amounts
-) -> Sequence[Sequence[Any]]:
+def _with_gaps(columns: Sequence[Column], rows: Sequence[Sequence[Any]], written: Amounts) -> Sequence[Sequence[Any]]:
     """The rows with each gap or lead as the totals are apart when printed."""
     keys = [column.key for column in columns]
     key = next((key for key in (GAP, LEAD) if key in keys), None)

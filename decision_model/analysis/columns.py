@@ -17,6 +17,13 @@ class Kind(StrEnum):
     text = "text"
 
 
+class Share(float):
+    """A share, 0 to 1, to be read off or set, such as a weight at which the choice changes.
+
+    It is written in percent with all its digits, also in a column of numbers of other kinds.
+    """
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: `key` heads it in CSV, JSON and data frames, `title` where people read it.

@@ -128,7 +128,7 @@ class Request:
             "perspective": self.perspective,
             "what_if": self.what_if,
             "weights": numbers(points, "--weight"),
-            "shares": numbers([entry.removesuffix("%") for entry in shares], "--weight"),
+            "shares": numbers(shares, "--weight"),
             "parameters": numbers(self.set, "--set"),
             "choose": pairs(self.choose, "--choose"),
         }
@@ -215,12 +215,12 @@ def pairs(entries: Iterable[str] | None, option: str) -> Mapping[str, str]:
 
 
 def numbers(entries: Iterable[str] | None, option: str) -> Mapping[str, float]:
-    """`["a=0.4"]` as a mapping to numbers; a usage error for anything else."""
+    """`["a=0.4", "b=40%"]` as a mapping to numbers, percent as shares; a usage error for anything else."""
     return {name: _float(name, value, option) for name, value in pairs(entries, option).items()}
 
 
 def bounds(text: str | None, option: str) -> tuple[float, float] | None:
-    """`"0.1,0.6"` as two numbers; a usage error for anything else."""
+    """`"0.1,0.6"` or `"10%,60%"` as two numbers; a usage error for anything else."""
     if text is None:
         return None
     parts = [part.strip() for part in text.split(",")]
@@ -236,8 +236,9 @@ def order(entries: Iterable[str] | None) -> list[list[str]]:
 
 
 def _float(name: str, value: str, option: str) -> float:
+    """A number as typed; one with a % sign is a share, 0 to 1."""
     try:
-        read = float(value)
+        read = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
     except ValueError:
         read = nan
     if not isfinite(read):

@@ -55,9 +55,9 @@ class DecisionModel(CompiledRecord):
     ) -> DecisionModel:
         """A copy with other numbers, choices or timing; named variations are applied first.
 
-        `weights` sets weights in points, the others keeping theirs; `shares` sets them as shares of their group in
-        percent, the others keeping their proportions (after `weights`, where both are given). `numbers` sets any number
-        by its address (see `numbers`).
+        `weights` sets weights in points, as the file has them, the others keeping theirs; `shares` sets them as shares
+        of their group, 0 to 1, the others keeping their proportions (after `weights`, where both are given). `numbers`
+        sets any number by its address (see `numbers`).
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """

@@ -100,13 +100,13 @@ def with_weights(model: M, given: Mapping[str, NumberLike]) -> M:
 
 
 def with_shares(model: M, given: Mapping[str, Draws]) -> M:
-    """Weights set as shares of their group in percent, the others in proportion; see `shares`."""
+    """Weights set as shares of their group, 0 to 1, the others in proportion; see `points_of_shares`."""
     names = [each.name for each in model.walk()]
     found = [unknown(("weights", name), "consideration", name, names) for name in given if name not in names]
     found = found or weight_shares.problems(model, given)
     if found:
         raise ModelError(found)
-    return with_weights(model, weight_shares.shared(model, given))
+    return with_weights(model, weight_shares.points_of_shares(model, given))
 
 
 def _reweighted(each: Consideration, given: Mapping[str, NumberLike]) -> Consideration:

@@ -33,6 +33,8 @@ class TotalRule:
     """Whether pairs of considerations may work together."""
     usual_weight = 1.0
     """What a weight is that the file leaves out."""
+    largest_weight = np.inf
+    """What no weight may exceed, in the file's points."""
 
     @property
     def linear_in_weights(self) -> bool:
@@ -87,7 +89,8 @@ class Multiplicative(TotalRule):
     name = "multiplicative"
     weights_are_shares = False
     adds_up = False
-    usual_weight = 100.0
+    usual_weight = PERCENT
+    largest_weight = PERCENT
 
     def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
         return multiplicative([weight / PERCENT for weight in weights])

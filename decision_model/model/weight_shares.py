@@ -1,4 +1,4 @@
-"""Weights as shares of their group, in percent: set some, and the others make room in proportion."""
+"""Weights as shares of their group, 0 to 1: set some, and the others make room in proportion."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from decision_model.model.considerations import Consideration
 from decision_model.model.formulas import Draws
 from decision_model.model.record import Record
 
-WHOLE = 100.0
 ROUNDING = 1e-9
+"""How far shares may together be above 1 before it is a mistake and no rounding."""
 
 
 def siblings(model: Record, name: str) -> tuple[Consideration, ...]:
@@ -26,33 +26,35 @@ def points(model: Record, each: Consideration) -> Draws:
     return 1.0 if each.weight is None else each.weight.at(model.values)
 
 
-def point(model: Record, name: str) -> float:
-    """What a point of a weight is as a share of its group in percent: 100 over the points of the group as it stands.
-
-    Where all of them are 0, and so count alike, it is the whole over their number.
-    """
+def group_points(model: Record, name: str) -> float:
+    """The points of a weight's group as it stands, which are a share of 1; where all are 0 a point each."""
     group = siblings(model, name)
     together = sum(float(np.mean(points(model, each))) for each in group)
-    return WHOLE / (together or len(group))
+    return together or float(len(group))
 
 
 def shares(model: Record, group: Sequence[Consideration]) -> dict[str, Draws]:
-    """The group's weights in percent by name, floats or (draws,); all alike where the points are all 0."""
+    """The group's weights as shares by name, floats or (draws,); all alike where the points are all 0."""
     held = {each.name: np.asarray(points(model, each)) for each in group}
     together = sum(held.values())
-    alike, divisor = WHOLE / len(group), np.where(together == 0, 1.0, together)
-    return {name: _plain(np.where(together == 0, alike, WHOLE * each / divisor)) for name, each in held.items()}
+    alike, divisor = 1.0 / len(group), np.where(together == 0, 1.0, together)
+    return {name: _plain(np.where(together == 0, alike, each / divisor)) for name, each in held.items()}
 
 
-def shared(model: Record, given: Mapping[str, Draws]) -> dict[str, Draws]:
-    """Every weight of the groups in which shares are given, in percent; a NaN in a draw leaves a weight where it is.
+def points_of_shares(model: Record, given: Mapping[str, Draws]) -> dict[str, Draws]:
+    """Every weight, in points, of the groups in which shares are given; a NaN in a draw leaves a weight where it is.
 
-    Where all that are given come to another sum than the whole, they are returned as they are: weights are ratios.
+    The points of a group come to the same sum as before, so that ranges stated in points still mean what they did.
+    Where all are given and come to another sum than 1, they keep their ratios.
     """
     found: dict[str, Draws] = {}
     for name in given:
         if name not in found:
-            found |= sharing(shares(model, siblings(model, name)), given)
+            group = siblings(model, name)
+            together = sum(np.asarray(points(model, each)) for each in group)
+            whole = np.where(together == 0, float(len(group)), together)
+            moved = sharing(shares(model, group), given)
+            found |= {name: _plain(whole * share) for name, share in moved.items()}
     return found
 
 
@@ -82,7 +84,7 @@ def problems(model: Record, given: Mapping[str, Draws]) -> list[Problem]:
             Problem(
                 ("weights",),
                 said,
-                "Give numbers without the % sign." if model.total_rule.has_weights else "",
+                "Give points instead, without the % sign." if model.total_rule.has_weights else "",
                 code="weights-are-no-shares",
             )
         ]
@@ -93,22 +95,19 @@ def problems(model: Record, given: Mapping[str, Draws]) -> list[Problem]:
             found.append(
                 Problem(
                     ("weights", name),
-                    f"the share {least:g} % is negative.",
-                    "Shares are 0 % or more.",
+                    f"the share {least:g} is negative.",
+                    "Shares lie between 0 and 1.",
                     code="share-negative",
                 )
             )
     for group in dict.fromkeys(tuple(each.name for each in siblings(model, name)) for name in given):
         stated = [name for name in group if name in given]
-        together = np.max(sum(np.nan_to_num(given[name]) for name in stated))
-        if together > WHOLE + ROUNDING:
+        together = float(np.max(sum(np.nan_to_num(given[name]) for name in stated)))
+        if together > 1 + ROUNDING:
             verb = "together are" if len(stated) > 1 else "is"
-            said = f"{' and '.join(stated)} {verb} to have {together:g} % of the weight, more than the whole."
-            found.append(
-                Problem(
-                    ("weights",), said, "Give smaller shares, or points without the % sign.", code="shares-above-whole"
-                )
-            )
+            said = f"{' and '.join(stated)} {verb} to have {together:g} of the weight, more than the whole, 1."
+            remedy = "Give smaller shares; where they are percent, divide them by 100."
+            found.append(Problem(("weights",), said, remedy, code="shares-above-whole"))
     return found
 
 

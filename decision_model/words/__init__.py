@@ -3,7 +3,7 @@
 from decision_model.words.amounts import Amounts, adding_up, common_amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.numbers import MINUS, NOTHING, amount, amounts_apart, shown, signed
-from decision_model.words.percent import percent, percents_apart
+from decision_model.words.percent import percent, percent_values, percents_apart
 from decision_model.words.sentences import capital, counted, listed, ordinal, sentence
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "listed",
     "ordinal",
     "percent",
+    "percent_values",
     "percents_apart",
     "quoted",
     "sentence",

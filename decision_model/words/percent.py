@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from decision_model.words.numbers import MINUS, NOTHING, SURE
+from decision_model.words.numbers import MINUS, NOTHING, SURE, amounts_apart
 
 ROUNDING = 1e-11
 """How far a share that is the whole may be from 1, however it was summed."""
@@ -36,3 +36,11 @@ def percents_apart(*shares: float, digits: int = 1) -> tuple[str, ...]:
         if len(set(texts)) == len({round(share, SURE) for share in shares}):
             return texts
     return tuple(percent(share, digits) for share in shares)
+
+
+def percent_values(*shares: float) -> tuple[str, ...]:
+    """Shares to be set or read off, such as switching values, with the digits of other such numbers: 33.61%.
+
+    Those that differ are written differently. There is no 'less than' here, which is no value.
+    """
+    return tuple(f"{text}%" for text in amounts_apart(*(100 * share for share in shares)))

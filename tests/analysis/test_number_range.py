@@ -39,11 +39,11 @@ def test_a_weight_moves_alone_and_the_others_keep_their_proportions() -> None:
         for name, w in zip("abc", (50, 30, 20), strict=True)
     ]
     model = decision_model("Weights", [decision("d", ["x", "y"])], leaves)
-    weights = set_numbers(model, {"a.weight": 75.0}).weights
+    weights = set_numbers(model, {"a.weight": 0.75}).weights
     assert weights == pytest.approx({"a": 0.75, "b": 0.15, "c": 0.1})
-    in_draws = set_numbers(model, {"a": np.array([np.nan, 0.0, 100.0])}).weights
+    in_draws = set_numbers(model, {"a": np.array([np.nan, 0.0, 1.0])}).weights
     assert in_draws["b"] == pytest.approx([0.3, 0.6, 0.0])
-    assert set_numbers(model, {"a": 60.0, "b": 10.0}).weights == pytest.approx({"a": 0.6, "b": 0.1, "c": 0.3})
+    assert set_numbers(model, {"a": 0.6, "b": 0.1}).weights == pytest.approx({"a": 0.6, "b": 0.1, "c": 0.3})
 
 
 def test_weights_that_were_nothing_share_alike_what_is_left() -> None:
@@ -51,8 +51,8 @@ def test_weights_that_were_nothing_share_alike_what_is_left() -> None:
         consideration(name, [({"d": "x"}, 10), (None, 5)], weight=w) for name, w in zip("abc", (100, 0, 0), strict=True)
     ]
     model = decision_model("Weights", [decision("d", ["x", "y"])], leaves)
-    assert set_numbers(model, {"a": 40.0}).weights == pytest.approx({"a": 0.4, "b": 0.3, "c": 0.3})
-    assert set_numbers(model, {"a": np.array([np.nan, 40.0])}).weights["b"] == pytest.approx([0.0, 0.3])
+    assert set_numbers(model, {"a": 0.4}).weights == pytest.approx({"a": 0.4, "b": 0.3, "c": 0.3})
+    assert set_numbers(model, {"a": np.array([np.nan, 0.4])}).weights["b"] == pytest.approx([0.0, 0.3])
 
 
 def test_the_other_chances_of_a_rule_keep_their_proportions_unless_a_rest_takes_them_up() -> None:
@@ -109,7 +109,7 @@ def test_two_numbers_of_one_whole_share_its_room() -> None:
     pair = [number_range(model, f"draw.chance.1.{name}") for name in ("small", "large")]
     assert largest_sum(model, *pair) == 1.0
     feast = rain()
-    assert largest_sum(feast, number_range(feast, "joy"), number_range(feast, "thrift")) == 100
+    assert largest_sum(feast, number_range(feast, "joy"), number_range(feast, "thrift")) == 1.0
     assert largest_sum(feast, number_range(feast, "joy"), number_range(feast, "p_rain")) == np.inf
 
 
@@ -159,9 +159,15 @@ def test_numbers_that_cannot_move_are_named() -> None:
         ),
         (
             "joy",
-            (-5, 50),
-            "joy.weight > range: the range -5 to 50 goes too far: a weight stays between 0 and 100 here. "
+            (-0.05, 0.5),
+            "joy.weight > range: the range \u22125% to 50% goes too far: a weight stays between 0% and 100% here. "
             "Narrow the range.",
+        ),
+        (
+            "joy",
+            (20, 40),
+            "joy.weight > range: the range 2,000% to 4,000% goes too far: a weight stays between 0% and 100% here. "
+            "Shares are 0 to 1: divide percent by 100.",
         ),
     ],
 )

@@ -105,8 +105,8 @@ def test_office_weight_of_cost_at_which_the_choice_changes() -> None:
         ],
     )
     wanted, tolerance = published("goodwin_wright_office", "swing_cost_weight")
-    found = one_way(model, "cheapness", (0, 100))
-    assert [each.value / 100 for each in found.switches] == pytest.approx(wanted, abs=tolerance)
+    found = one_way(model, "cheapness", (0, 1))
+    assert [each.value for each in found.switches] == pytest.approx(wanted, abs=tolerance)
     assert [each.title for each in found.intervals] == ["Addison Square", "Gorton Square", "Carlisle Walk"]
 
 

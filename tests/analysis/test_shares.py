@@ -1,4 +1,4 @@
-"""A weight means the same in every analysis: a share of its group, in percent, that the others make room for."""
+"""A weight means the same in every analysis: a share of its group, 0 to 1, that the others make room for."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def trip(joy: object = 100, thrift: object = 60, rest: object = 40) -> DecisionM
 
 def test_a_value_at_which_the_best_changes_is_a_share_that_can_be_set() -> None:
     found = one_way(trip(), "joy")
-    assert (found.number.base, found.number.low, found.number.high, found.number.unit) == (50, 0, 100, "%")
+    assert (found.number.base, found.number.low, found.number.high, found.number.is_share) == (0.5, 0, 1, True)
     assert found.switches
     for switch in found.switches:
         level = set_numbers(trip(), {"joy": switch.value})
-        assert level.weights["joy"] == pytest.approx(switch.value / 100)
+        assert level.weights["joy"] == pytest.approx(switch.value)
         assert level.weights["thrift"] / level.weights["rest"] == pytest.approx(60 / 40)
         best = [solve(level.varied(choose={"where": each})).total for each in ("sea", "hills", "home")]
         first, second = sorted(best)[:0:-1]
@@ -52,33 +52,33 @@ def test_a_value_at_which_the_best_changes_is_a_share_that_can_be_set() -> None:
 def test_the_smallest_push_of_a_weight_is_the_same_number() -> None:
     near = {each.number.address: each.value for each in flip_numbers(trip()).flips}
     values = [switch.value for switch in one_way(trip(), "joy").switches]
-    assert near["joy.weight"] == pytest.approx(min(values, key=lambda value: abs(value - 50)))
+    assert near["joy.weight"] == pytest.approx(min(values, key=lambda value: abs(value - 0.5)))
 
 
 def test_a_stated_range_is_the_one_the_admissible_weights_keep_to() -> None:
     model = trip(thrift=points(60, 40, 80))
     (span,) = stated_ranges(model)
-    assert (span.base, span.low, span.high, span.origin) == (30, 20, 40, "stated")
-    corners = 100 * weights(model).corners[:, 1]
+    assert (span.base, span.low, span.high, span.origin) == (0.3, 0.2, 0.4, "stated")
+    corners = weights(model).corners[:, 1]
     assert (corners.min(), corners.max()) == pytest.approx((span.low, span.high))
     (bar,) = tornado(model).bars
-    ends = [float(solve(set_numbers(model, {"thrift": value})).total) for value in (20, 40)]
+    ends = [float(solve(set_numbers(model, {"thrift": value})).total) for value in (0.2, 0.4)]
     assert list(bar.best) == pytest.approx(ends)
     drawn = simulate(model, 4_000).drawn["thrift.weight"]
-    assert (drawn.min(), drawn.max()) == pytest.approx((20, 40), abs=0.1)
+    assert (drawn.min(), drawn.max()) == pytest.approx((0.2, 0.4), abs=0.001)
 
 
 def test_a_range_beyond_the_whole_is_cut_and_says_so() -> None:
     span = number_range(trip(thrift=points(60, 40, 300)), "thrift")
-    assert (span.low, span.high) == (20, 100)
-    assert span.note == "range 20 to 150, cut to 20 to 100, as far as it goes"
+    assert (span.low, span.high) == (0.2, 1.0)
+    assert span.note == "range 20% to 150%, cut to 20% to 100%, as far as it goes"
 
 
 def test_a_draw_of_one_weight_leaves_the_rest_in_proportion() -> None:
     model = trip(thrift=points(60, 40, 80))
     result = simulate(model, 50, by=["where"])
     for draw in range(0, 50, 7):
-        share = result.drawn["thrift.weight"][draw] / 100
+        share = result.drawn["thrift.weight"][draw]
         weighed = {"joy": (1 - share) * 100 / 140, "thrift": share, "rest": (1 - share) * 40 / 140}
         alone = solve(model.varied(weights={name: 100 * each for name, each in weighed.items()}))
         assert result.best_plan[draw] == pytest.approx(alone.total)
@@ -94,31 +94,31 @@ def test_weights_drawn_together_make_up_the_whole_and_nothing_stays_nothing() ->
         )
 
 
-def test_a_distribution_asked_for_is_in_percent_and_a_stated_one_in_points() -> None:
-    asked = Distribution("normal", {"mean": 30.0, "sd": 50.0})
+def test_a_distribution_asked_for_is_of_shares_and_a_stated_one_in_points() -> None:
+    asked = Distribution("normal", {"mean": 0.3, "sd": 0.5})
     model = trip(thrift=points(60, 40, 80))
     drawn = simulate(model, 2_000, numbers={"thrift": asked}).drawn["thrift.weight"]
-    assert (drawn.min(), drawn.max()) == pytest.approx((20, 40), abs=0.2)
+    assert (drawn.min(), drawn.max()) == pytest.approx((0.2, 0.4), abs=0.002)
     stated = trip(thrift=Number(number(60).formula, distribution=Distribution("uniform", {"low": 50.0, "high": 70.0})))
     drawn = simulate(stated, 2_000).drawn["thrift.weight"]
-    assert (drawn.min(), drawn.max()) == pytest.approx((25, 35), abs=0.1)
+    assert (drawn.min(), drawn.max()) == pytest.approx((0.25, 0.35), abs=0.001)
 
 
 def test_what_rests_on_assumed_weights_moves_them_as_shares() -> None:
     """Over 20 to 40 percent of thrift the lead of the hills runs where a grid of solves says it does."""
     model = trip(thrift=points(60, 40, 80))
-    varied = set_numbers(model, {"thrift": np.linspace(20, 40, 2_001)})
+    varied = set_numbers(model, {"thrift": np.linspace(0.2, 0.4, 2_001)})
     found = [np.asarray(solve(varied.varied(choose={"where": each})).total) for each in ("hills", "sea", "home")]
     leads = found[0] - np.maximum(found[1], found[2])
     group = next(each for each in provenance(model).groups if each.ranged)
     assert (group.lowest, group.highest) == pytest.approx((leads.min(), leads.max()), abs=0.05)
 
 
-@given(st.lists(st.floats(0.5, 100), min_size=2, max_size=5), st.floats(0, 100))
+@given(st.lists(st.floats(0.5, 100), min_size=2, max_size=5), st.floats(0, 1))
 def test_the_others_keep_their_proportions(weighed: list[float], share: float) -> None:
     leaves = [consideration(f"c{k}", [({"d": "x"}, 10), (None, 5)], weight=w) for k, w in enumerate(weighed)]
     found = set_numbers(decision_model("Any", [decision("d", ["x", "y"])], leaves), {"c0": share}).weights
-    assert found["c0"] == pytest.approx(share / 100)
+    assert found["c0"] == pytest.approx(share)
     others = np.array([found[f"c{k}"] for k in range(1, len(weighed))])
     for (one, other), (before, after) in zip(pairwise(others), pairwise(weighed[1:]), strict=True):
         assert one * after == pytest.approx(other * before, abs=1e-9)
@@ -135,7 +135,7 @@ def nested(combine: str = "weighted") -> DecisionModel:
 def test_a_weight_inside_a_group_is_drawn_as_its_share_of_the_group() -> None:
     """3 of 10 points, 1 to 5: 10 to 50 percent of the group, not 1 of 8 to 5 of 12."""
     allowed = admissible(nested())
-    assert dict(allowed.box) == {"a.weight": (10, 50)}
+    assert dict(allowed.box) == {"a.weight": (0.1, 0.5)}
     drawn = allowed.drawn(4_000, 0, with_numbers=True).weights
     inner = drawn["a"] / (drawn["a"] + drawn["b"])
     assert (inner.min(), inner.max()) == pytest.approx((0.1, 0.5), abs=0.001)

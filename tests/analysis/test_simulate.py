@@ -12,6 +12,7 @@ from hypothesis import given
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations, totals
+from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
 from decision_model.analysis.time.simulate import simulate
 from decision_model.errors import ModelError
 from decision_model.model import (
@@ -84,7 +85,8 @@ def test_draws_keep_to_their_ranges() -> None:
     result = simulate(model, 500)
     assert set(result.drawn) == {a for a, n in model.numbers.items() if n.number.range}
     for address, values in result.drawn.items():
-        low, high = model.numbers[address].number.range or (0, 0)
+        number = model.numbers[address]
+        low, high = in_its_unit(model, number, number.number.range or (0, 0))
         assert low <= values.min() <= values.max() <= high
 
 

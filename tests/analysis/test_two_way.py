@@ -34,15 +34,15 @@ def test_over_the_weight_simplex_three_options_share_the_area_alike() -> None:
     corners = {
         tuple(np.round(corner, 9)) for region in found.regions for outline in region.outlines for corner in outline
     }
-    third = round(100 / 3, 9)
-    assert corners == {(0, 0), (50, 0), (100, 0), (50, 50), (0, 100), (0, 50), (third, third)}
+    third = round(1 / 3, 9)
+    assert corners == {(0, 0), (0.5, 0), (1, 0), (0.5, 0.5), (0, 1), (0, 0.5), (third, third)}
     assert found.regions[found.base].title == "C"
 
 
 def test_where_the_two_cannot_stand_together_there_is_no_winner() -> None:
     found = two_way(three(), "a", "b", points=11)
     x, y = np.meshgrid(found.xs, found.ys)
-    assert np.array_equal(found.winner < 0, x + y > 100 + 1e-9)
+    assert np.array_equal(found.winner < 0, x + y > 1 + 1e-9)
 
 
 def test_a_region_that_slips_through_the_grid_is_found_at_a_corner() -> None:
@@ -55,7 +55,7 @@ def test_a_region_that_slips_through_the_grid_is_found_at_a_corner() -> None:
     found = two_way(model, "a", "b", points=2)
     small = next(region for region in found.regions if region.title == "middle")
     assert small.share == pytest.approx(0.02**2, rel=1e-6)
-    assert small.inside == pytest.approx((100 / 3, 100 / 3))
+    assert small.inside == pytest.approx((1 / 3, 1 / 3))
     assert sum(region.share for region in found.regions) == pytest.approx(1)
 
 

@@ -57,7 +57,7 @@ def test_where_waiting_stops_paying_is_exact() -> None:
     assert ends.at == pytest.approx((4.0,), abs=1e-12)
     assert ends.pays == ((0.0, pytest.approx(4.0)),)
     assert result.statement.headline == (
-        "Deciding on ‘Mowing’ as things turn out is worth 1.8 shillings against deciding before ‘Rain’; "
+        "Deciding on ‘Mowing’ as things turn out, not before ‘Rain’, is worth 1.8 shillings; "
         "waiting pays while ‘delay’ is below 4"
     )
 
@@ -120,16 +120,14 @@ def test_committing_to_more_never_helps(model: DecisionModel) -> None:
 def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
     result = waiting(harvest(p_rain=0.0))
     assert result.waited[0].value == 0
-    assert (
-        result.statement.headline == "Deciding on ‘Mowing’ as things turn out gains nothing over deciding before ‘Rain’"
-    )
+    assert result.statement.headline == "Deciding on ‘Mowing’ as things turn out, not before ‘Rain’, gains nothing"
     assert "worth waiting for" not in " ".join(result.statement.sentences)
 
 
 def test_a_cost_of_delay_can_outweigh_it() -> None:
     result = waiting(harvest(delay=6), early={"delay": 0})
     assert result.waited[0].value == pytest.approx(0.6 * 4 - 3.6)
-    costs = "Deciding on ‘Mowing’ as things turn out costs 1.2 shillings against deciding before ‘Rain’"
+    costs = "Deciding on ‘Mowing’ as things turn out, not before ‘Rain’, costs 1.2 shillings"
     assert result.statement.headline == costs
     assert "worth waiting for" not in " ".join(result.statement.sentences)
 

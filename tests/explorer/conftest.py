@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ import pytest
 
 import decision_model as dm
 from decision_model.interfaces.explorer import explore_page
+from tests.explorer.samples import fate, hostile, long_labels, wide
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FLAGS = [
@@ -27,30 +29,44 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+SAMPLES = {"hostile": hostile, "long": long_labels, "wide": wide, "less wide": lambda: wide(3), "fate": fate}
+
+
 @pytest.fixture(scope="session")
 def models() -> Callable[[str], dm.DecisionModel]:
-    """Scenarios by name, such as berlin_1961/options."""
+    """Scenarios by name, such as berlin_1961/options, and the samples of these tests."""
     known: dict[str, dm.DecisionModel] = {}
 
     def read(name: str) -> dm.DecisionModel:
         if name not in known:
-            known[name] = dm.read(SCENARIOS / f"{name}.yaml")
+            known[name] = SAMPLES[name]() if name in SAMPLES else dm.read(SCENARIOS / f"{name}.yaml")
         return known[name]
 
     return read
 
 
 @pytest.fixture(scope="session")
-def html(models: Callable[[str], dm.DecisionModel]) -> Callable[[str], str]:
-    """Pages of scenarios by name."""
-    known: dict[str, str] = {}
+def pages(models: Callable[[str], dm.DecisionModel], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Files with the pages of scenarios by name, each made once, also where several processes test."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pages"
+    folder.mkdir(exist_ok=True)
 
-    def page(name: str) -> str:
-        if name not in known:
-            known[name] = explore_page(models(name))
-        return known[name]
+    def page(name: str) -> Path:
+        file = folder / f"{name.replace('/', '-')}.html"
+        if not file.exists():
+            own = file.with_suffix(f".{os.getpid()}")
+            own.write_text(explore_page(models(name)), encoding="utf-8")
+            own.replace(file)
+        return file
 
     return page
+
+
+@pytest.fixture(scope="session")
+def html(pages: Callable[[str], Path]) -> Callable[[str], str]:
+    """Pages of scenarios by name."""
+    return cache(lambda name: pages(name).read_text(encoding="utf-8"))
 
 
 REQUIRED = "DECISION_MODEL_BROWSER"
@@ -119,13 +135,14 @@ class Window:
 
 
 @pytest.fixture
-def window(browser: Any, html: Callable[[str], str], tmp_path: Path) -> Iterator[Callable[..., Window]]:
-    """Opens a scenario by name, or a page given as text."""
+def window(browser: Any, pages: Callable[[str], Path], tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens a scenario or a sample by name, or a page given as text."""
     opened: list[Window] = []
 
     def show(name: str = "", text: str = "", **options: Any) -> Window:
-        file = tmp_path / f"page{len(opened)}.html"
-        file.write_text(text or html(name), encoding="utf-8")
+        file = tmp_path / f"page{len(opened)}.html" if text else pages(name)
+        if text:
+            file.write_text(text, encoding="utf-8")
         opened.append(Window(browser, file, **options))
         return opened[-1]
 

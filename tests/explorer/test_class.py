@@ -15,7 +15,7 @@ import decision_model as dm
 from decision_model.interfaces.cli import app
 from decision_model.interfaces.explorer import explore_page
 from tests.explorer.conftest import SCENARIOS
-from tests.explorer.samples import hostile, together
+from tests.explorer.samples import together
 
 TWO = "berlin_1961/contingency"
 Show = Callable[..., Any]
@@ -97,7 +97,7 @@ def test_two_who_give_no_name_are_told_apart_by_the_reader(window: Show, tmp_pat
 
 
 def test_a_hostile_title_stays_in_its_comment(window: Show) -> None:
-    first, second, end = copied(window(text=explore_page(hostile())).page, "Eve\u2028").split("\n")
+    first, second, end = copied(window("hostile").page, "Eve\u2028").split("\n")
     assert first.startswith("  # </script>")
     assert not set(first) & set("\r\x85\u2028\u2029")
     assert second.startswith('  eve: {label: "Eve')

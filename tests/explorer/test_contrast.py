@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 
 from decision_model.figures.page.style import DARK, LIGHT
-from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.explorer.style_sheet import style_sheet, variables
-from tests.explorer.samples import long_labels
 from tests.explorer.test_page import contrast
 
 Show = Callable[..., Any]
@@ -69,8 +67,7 @@ def written(colour: str) -> str:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("page", [*PAGES, "long"])
 def test_everything_shown_can_be_told_from_its_ground(page: str, mode: str, window: Show) -> None:
-    text = explore_page(long_labels()) if page == "long" else ""
-    seen = window("" if text else page, text=text, color_scheme=mode)
+    seen = window(page, color_scheme=mode)
     seen.page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
     for reached in (".switch input", "#copy"):
         if seen.page.locator(reached).count():

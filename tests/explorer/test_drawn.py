@@ -11,14 +11,14 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.choice.tree import Node
 from decision_model.interfaces.explorer import explore_page
-from tests.explorer.samples import long_labels, wide
 from tests.explorer.settings import Settings, drawn
+from tests.profiles import examples
 
 Show = Callable[..., Any]
 Models = Callable[[str], dm.DecisionModel]
 BERLIN = ("berlin_1961/contingency", "berlin_1961/options")
 OTHERS = ("textbook/two_tests", "textbook/oil_wildcatter", "textbook/used_car_guarantee", "textbook/venture_limited")
-WEIGHTINGS, SETTINGS = 200, 30
+WEIGHTINGS, SETTINGS = examples(500), examples(100)
 
 DRAWN = """async (all) => {
   document.getElementById("unfold").click();
@@ -52,7 +52,7 @@ DRAWN = """async (all) => {
 
 
 def weightings(model: dm.DecisionModel) -> list[Settings]:
-    """Nothing weighed, each consideration alone, equal pairs, and 200 at random with noughts and whole numbers."""
+    """Nothing weighed, each consideration alone, equal pairs, and some at random with noughts and whole numbers."""
     chance, names = random.Random(1961), [each.name for each in model.walk()]
     plain = [dict.fromkeys(names, 0.0), *({name: 100.0 * (name == only) for name in names} for only in names)]
     for _ in range(WEIGHTINGS):
@@ -146,10 +146,9 @@ CROWDED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("page", [*BERLIN, "textbook/two_tests", "textbook/oil_wildcatter", "long", "wide"])
+@pytest.mark.parametrize("page", [*BERLIN, "textbook/two_tests", "textbook/oil_wildcatter", "long", "less wide"])
 def test_words_in_the_tree_never_run_into_one_another(page: str, window: Show) -> None:
-    made = {"long": long_labels, "wide": lambda: wide(3)}.get(page)
-    seen = window("" if made else page, text=explore_page(made()) if made else "")
+    seen = window(page)
     assert seen.page.evaluate(CROWDED) == []
     seen.page.locator("#unfold").click()
     assert seen.page.evaluate(CROWDED) == []
@@ -160,8 +159,7 @@ def test_words_in_the_tree_never_run_into_one_another(page: str, window: Show) -
 @pytest.mark.parametrize("page", [*BERLIN, "long"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_without_scripts_the_figure_stands_in_its_box(page: str, width: int, window: Show) -> None:
-    text = explore_page(long_labels()) if page == "long" else ""
-    seen = window("" if text else page, text=text, width=width, java_script_enabled=False, bypass_csp=True).page
+    seen = window(page, width=width, java_script_enabled=False, bypass_csp=True).page
     figure = seen.locator("#tree-box .figure svg")
     assert figure.is_visible()
     assert not seen.locator("#tree").is_visible()

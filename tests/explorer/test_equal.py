@@ -22,11 +22,12 @@ from decision_model.model.checks import weights as checks_of_weights
 from tests.explorer.conftest import SCENARIOS
 from tests.explorer.samples import together
 from tests.explorer.settings import Settings, drawn
+from tests.profiles import examples
 
 CLOSE = 1e-9
-COUNTS = {"berlin_1961/contingency": 240, "berlin_1961/options": 120}
+COUNTS = {"berlin_1961/contingency": examples(500), "berlin_1961/options": examples(500)}
 TEXTBOOK = sorted(path.stem for path in (SCENARIOS / "textbook").glob("*.yaml"))
-COUNTS |= {f"textbook/{name}": 10 for name in TEXTBOOK}
+COUNTS |= {f"textbook/{name}": examples(50) for name in TEXTBOOK}
 
 SOLVE = """(settings) => settings.map((each) => {
   const { HistoryTree, claimMargin, planSentences, policyAfterTies, ranked, data } = explorer;
@@ -144,7 +145,9 @@ def test_every_plan_scores_as_in_python(
     name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
 ) -> None:
     model = models(name)
-    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], 30, seed=5)]
+    bare = [
+        Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], examples(100), seed=5)
+    ]
     found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
     compared, _ = combinations(model)
     for each, page in zip(bare, found, strict=True):
@@ -159,7 +162,7 @@ def test_claims_are_judged_as_in_python(
     name: str, models: Callable[[str], dm.DecisionModel], html: Callable[[str], str], window: Callable[..., Any]
 ) -> None:
     model = models(name)
-    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], 12, seed=3)]
+    bare = [Settings(s.weights, s.numbers, ()) for s in drawn(model, data(html(name))["sliders"], examples(50), seed=3)]
     found = window(name).page.evaluate(SOLVE, [each.plain for each in bare])
     judged = 0
     for each, page in zip(bare, found, strict=True):
@@ -168,7 +171,7 @@ def test_claims_are_judged_as_in_python(
             if seen is not None:
                 assert seen == pytest.approx(float(margin(varied, claim.expect)), abs=CLOSE), claim.text
                 judged += 1
-    assert judged == 12 * len(model.claims)
+    assert judged == len(bare) * len(model.claims)
 
 
 def test_verdicts_at_the_start_are_those_of_python(

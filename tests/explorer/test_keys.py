@@ -1,44 +1,31 @@
-"""The page by keyboard alone: how soon it answers, what moves together, where the focus shows, and the way through."""
+"""The page by keyboard alone: how much is drawn, what moves together, where the focus shows, and the way through."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 
 import decision_model as dm
-from decision_model.interfaces.explorer import explore_page
-from tests.explorer.samples import long_labels, wide
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
 SLIDER = "#weight-allied_unity"
 KEYS = ("ArrowRight", "PageUp", "ArrowLeft", "PageDown", "Home", "End")
 
-WATCH = """() => {
-  const watched = "painted" in globalThis;
-  globalThis.painted = [];
-  if (!watched) document.addEventListener("keydown", ({ timeStamp }) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => painted.push(performance.now() - timeStamp); // the first task after this frame
-    channel.port2.postMessage(0);
-  }), true);
-}"""
-
 FRAMES = """() => {
   globalThis.frames = [];
-  const total = (text) => (text.match(/-?\\d+\\.\\d/) ?? [""])[0];
+  const total = (text) => Number((text.match(/\\d+\\.\\d+/) ?? [NaN])[0]);
   const look = () => {
     const share = document.querySelector("#weight-fields .share");
     const slider = document.querySelector("#weights .rail input");
     frames.push({
-      answer: total(document.getElementById("answer-text").textContent),
+      answer: total((document.getElementById("answer-text").textContent.match(/is best: .* of 100/) ?? [""])[0]),
       ranking: total(document.querySelector("#ranking-lists .total").textContent),
       root: total(document.querySelector("#tree .value").textContent),
       name: document.querySelector("#ranking-lists .lead .name").textContent,
-      named: document.querySelector("#answer-text strong").textContent,
+      named: document.querySelector("#answer-text strong")?.textContent,
       share: share.textContent.replace("%", ""),
       told: (slider.getAttribute("aria-valuetext").match(/, (\\d+) percent/) ?? [])[1],
     });
@@ -48,68 +35,35 @@ FRAMES = """() => {
 }"""
 
 
-def pressed(page: Any, slider: str, count: int) -> list[float]:
-    """Milliseconds from each key press to the end of the frame that shows it."""
-    page.evaluate(WATCH)
-    page.locator(slider).focus()
-    for number in range(count):
-        page.keyboard.press(KEYS[number % len(KEYS)])
-        for _ in range(500):
-            if page.evaluate("() => painted.length") > number:
-                break
-            page.wait_for_timeout(10)
-    times: list[float] = page.evaluate("() => painted")
-    assert len(times) == count
-    return times
-
-
-def slowest(page: Any, slider: str, limit: float, rounds: int = 6) -> float:
-    """The 95th percentile of 40 presses, in the quietest round: a slow page is slow in all, a busy machine in some."""
-    best = np.inf
-    for _ in range(rounds):
-        best = min(best, float(np.percentile(pressed(page, slider, 40), 95)))
-        if best < limit:
-            break
-    return best
-
-
-@pytest.mark.parametrize("name", [TWO, ONE])
-def test_a_key_is_painted_at_once(name: str, window: Show) -> None:
-    assert slowest(window(name).page, SLIDER, 200) < 200
-
-
-def test_a_thousand_nodes_follow_a_key(window: Show) -> None:
-    page = window(text=explore_page(wide())).page
-    assert slowest(page, "#weight-gain", 200) < 200  # as it opens, the best plan unfolded
-    page.locator("#unfold").click()
-    assert page.locator("#tree .node").count() >= 1000
-    assert slowest(page, "#weight-gain", 1200) < 1200
-
-
-SETTLED = """() => new Promise((done) => {
-  const look = () => {
-    const [painted] = performance.getEntriesByName("first-contentful-paint");
-    const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
-    if (painted && loadEventEnd) done(Math.max(loadEventEnd, painted.startTime));
-    else setTimeout(look, 20);
-  };
-  look();
+WORK = """(moves) => new Promise((done) => {
+  const slider = document.querySelector("#weights .rail input"), drawn = { answer: 0, tree: 0, elements: 0 };
+  const observer = new MutationObserver((records) => {
+    const added = records.filter((each) => each.addedNodes.length);
+    const elements = added.flatMap((each) => [...each.addedNodes]).filter((each) => each.nodeType === 1);
+    drawn.elements += elements.reduce((count, each) => count + 1 + each.querySelectorAll("*").length, 0);
+    drawn.answer += added.filter(({ target }) => target.id === "answer-text").length;
+    drawn.tree += added.filter(({ target }) => target.id === "tree").length;
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  for (const value of moves) {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const all = () => document.querySelectorAll("body *").length;
+  requestAnimationFrame(() => requestAnimationFrame(() => (observer.disconnect(), done({ ...drawn, all: all() }))));
 })"""
-"""Milliseconds until the page has loaded and shows something; both are noted a moment after they happen."""
+"""What is drawn anew when a slider moves, and how many elements the page has; how long that takes is a benchmark."""
 
 
-@pytest.mark.parametrize("name", [TWO, ONE])
-def test_the_page_settles_soon(name: str, window: Show) -> None:
-    """In the quietest of a few openings: a slow page is slow in all, a busy machine in some."""
-    best = np.inf
-    for _ in range(6):
-        page = window(name).page
-        page.locator("html.live").wait_for()
-        best = min(best, page.evaluate(SETTLED))
-        page.close()
-        if best < 1500:
-            break
-    assert best < 1500
+@pytest.mark.parametrize("name", [TWO, ONE, "wide"])
+def test_moves_within_a_frame_are_drawn_once_and_no_element_twice(name: str, window: Show) -> None:
+    page = window("" if name == "wide" else name, "wide" if name == "wide" else "").page
+    page.locator("#unfold").click()
+    assert name != "wide" or page.locator("#tree .node").count() >= 1000
+    for moves in ([7], [8, 21, 3, 55, 90, 12]):
+        found = page.evaluate(WORK, moves)
+        assert (found["answer"], found["tree"]) == (1, 1)
+        assert found["elements"] < found["all"]
 
 
 def test_sentence_ranking_tree_and_shares_change_in_one_frame(window: Show) -> None:
@@ -123,9 +77,11 @@ def test_sentence_ranking_tree_and_shares_change_in_one_frame(window: Show) -> N
     frames = page.evaluate("() => frames")
     seen = {frame["answer"] for frame in frames}
     assert len(seen) > 3  # the answer did move
-    apart = [each for each in frames if len({each["answer"], each["ranking"], each["root"]}) > 1]
-    assert apart == []
-    assert [each for each in frames if each["name"].strip() != each["named"].strip()] == []
+    rounding = 0.051  # some are written with more digits
+    assert [each for each in frames if abs(each["ranking"] - each["root"]) > rounding] == []
+    said = [each for each in frames if each["answer"] > 0]  # at the file's own settings it says the verdict instead
+    assert [each for each in said if abs(each["answer"] - each["root"]) > rounding] == []
+    assert [each for each in said if each["name"].strip() != each["named"].strip()] == []
     assert [each for each in frames if each["share"] != each["told"]] == []
 
 
@@ -170,8 +126,7 @@ REACHABLE = """() => [
 @pytest.mark.parametrize("width", [1440, 390, 320])
 @pytest.mark.parametrize("name", [TWO, "long"])
 def test_the_keyboard_reaches_everything_once_and_shows_where_it_is(name: str, width: int, window: Show) -> None:
-    text = explore_page(long_labels()) if name == "long" else ""
-    page = window("" if text else name, text=text, width=width).page
+    page = window(name, width=width).page
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
     stops = []
     while len(stops) < 400:

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 import decision_model as dm
+from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer import explore_page
 from decision_model.words.amounts import Amounts
-from tests.explorer.samples import HOSTILE, fate, hostile, wide
+from tests.explorer.samples import HOSTILE, fate
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -52,10 +53,24 @@ def test_the_start_is_what_python_says(window: Show, models: Callable[[str], dm.
     for name in (TWO, ONE):
         now, solution = shown(window(name).page), dm.solve(models(name))
         assert now["root"] == said(solution.total)
+        assert now["answer"] == f"{solution.statement.headline}."
         leader = solution.policy[0].options[0]
-        title = models(name).decisions[0].state(leader).title
-        assert title in now["answer"]
-        assert title in now["first"]
+        assert models(name).decisions[0].state(leader).title in now["first"]
+
+
+def test_other_settings_are_said_without_the_verdict_of_the_file(
+    window: Show, models: Callable[[str], dm.DecisionModel]
+) -> None:
+    seen = window(TWO)
+    start = shown(seen.page)
+    seen.page.select_option("#preset", "view:paris")
+    seen.settle()
+    solution = dm.solve(models(TWO).varied(perspective="paris"))
+    assert shown(seen.page)["answer"] == f"{best_plan_headline(solution.model, solution.total, solution.policy)}."
+    assert "best under" not in seen.text("#answer")
+    seen.page.select_option("#preset", "file")
+    seen.settle()
+    assert shown(seen.page) == start
 
 
 def test_the_page_before_its_script_says_the_same(window: Show) -> None:
@@ -69,8 +84,8 @@ def test_the_page_before_its_script_says_the_same(window: Show) -> None:
     ):
         before, after = (page.locator(place).all_inner_texts() for page in (plain, live))
         assert [text.strip() for text in before] == [re.sub(r"\s*(total|against the first)\s*", "", t) for t in after]
-    assert plain.locator("#answer-text").inner_text() == live.locator("#answer-text").inner_text()
-    assert plain.locator("#plan").inner_text() == live.locator("#plan").inner_text().replace("‘", "'").replace("’", "'")
+    for place in ("#answer-text", "#answer-more", "#plan"):
+        assert plain.locator(place).inner_text() == live.locator(place).inner_text()
     assert plain.locator("noscript .notice").is_visible()
     assert plain.locator("#tree-box .figure svg").is_visible()
 
@@ -94,13 +109,19 @@ def test_a_key_on_any_slider_moves_everything_in_the_next_frame(key: str, window
         consistent(seen.page)
 
 
+def looks(text: str, total: float) -> bool:
+    """Whether a text is this total with as many decimals as it has."""
+    return text == Amounts(decimals=len(text.partition(".")[2])).text(total)
+
+
 def consistent(page: Any) -> None:
     """Sentence, ranking, tree and engine agree."""
     now = shown(page)
     total = page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")
     assert now["root"] == said(total)
-    assert now["totals"][0] == f"total {now['root']}"
-    assert now["root"] in now["answer"]
+    assert looks(now["totals"][0].removeprefix("total "), total)
+    assert now["answer"] == page.evaluate("() => explorer.headlineAt(explorer.stateAt(explorer.settings.now))") + "."
+    assert looks(re.search(r"(\d+\.\d+) of 100", now["answer"])[1], total)  # type: ignore[index]
     assert sum(now["shares"]) in (0, 100)
 
 
@@ -124,7 +145,7 @@ def test_a_tie_is_called_one(window: Show) -> None:
     scores = [({"way": ["a", "b"]}, 60), (None, 20)]
     model = dm.decision_model("Roads", [level], [dm.consideration("pace", scores, weight=1)])
     seen = window(text=explore_page(model))
-    assert "‘The high road’ (60.0), level with ‘The low road’." in seen.text("#answer-text")
+    assert seen.text("#answer-text") == "‘The high road’ and ‘The low road’ are level: 60.0 of 100."
     assert seen.page.locator("#ranking-lists .rank").all_inner_texts() == ["1.", "1.", "3."]
     assert shown(seen.page)["best"] == ["The high road", "The low road"]
     assert "(equally good)" in seen.text("#plan")
@@ -134,7 +155,9 @@ def test_a_near_tie_is_not(window: Show) -> None:
     way = dm.decision("way", {"a": "The high road", "b": "The low road"})
     scores = [({"way": "a"}, 60), (None, 60 - 1e-6)]
     seen = window(text=explore_page(dm.decision_model("Roads", [way], [dm.consideration("pace", scores, weight=1)])))
-    assert "less than 0.1 points ahead of ‘The low road’" in seen.text("#answer-text")
+    assert seen.page.evaluate("() => explorer.headlineAt(explorer.stateAt(explorer.settings.now))") == (
+        "‘The high road’ is best: 60.0 of 100, less than 0.1 ahead of ‘The low road’"
+    )
     assert shown(seen.page)["best"] == ["The high road"]
 
 
@@ -253,19 +276,19 @@ def test_settings_that_do_not_fit_together_are_said(window: Show) -> None:
     assert "do not fit together: the chances of ‘luck’ do not add up to 100%" in seen.text("#answer-text")
     seen.page.locator("#undo").click()
     seen.settle()
-    assert "Best for these weights" in seen.text("#answer-text")
+    assert "do not fit together" not in seen.text("#answer-text")
 
 
 def test_with_nothing_to_decide_the_total_is_said(window: Show) -> None:
-    seen = window(text=explore_page(fate()))
-    assert seen.text("#answer-text") == "Fate: 66.0"
+    seen = window("fate")
+    assert seen.text("#answer-text") == "There is nothing to choose: 66.0 of 100."
     assert seen.messages == []
     field = seen.page.locator(".slider:has(#number-p) input[type=number]")
     seen.page.locator("#numbers summary").click()
     field.fill("10")
     field.press("Enter")
     seen.settle()
-    assert seen.text("#answer-text") == "Fate: 84.0"
+    assert seen.text("#answer-text") == "There is nothing to choose: 84.0 of 100."
 
 
 def test_draws_are_refused() -> None:
@@ -274,7 +297,7 @@ def test_draws_are_refused() -> None:
 
 
 def test_hostile_texts_are_shown_and_do_nothing(window: Show) -> None:
-    seen = window(text=explore_page(hostile()))
+    seen = window("hostile")
     seen.page.select_option("#preset", "view:them")
     seen.page.locator("#whatif-wet").check()
     seen.page.locator("[data-info]").first.hover()
@@ -371,7 +394,7 @@ def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[st
 
 
 def test_a_large_tree_opens_folded(window: Show) -> None:
-    seen = window(text=explore_page(wide()))
+    seen = window("wide")
     assert 20 < seen.page.locator("#tree .node").count() < 120
     seen.page.locator("#unfold").click()
     seen.settle()

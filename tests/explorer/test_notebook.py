@@ -20,7 +20,9 @@ from PIL import Image
 import decision_model as dm
 from decision_model import analysis
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.columns import Column
 from decision_model.analysis.result import Result
+from decision_model.analysis.statement import Statement
 from decision_model.interfaces.explorer import explore, explore_page, forms, furnish
 
 ONE = "berlin_1961/options"
@@ -108,10 +110,11 @@ def test_every_answer_has_a_table_a_picture_and_a_text(verb: str, models: Models
     assert len(shown["text/plain"].splitlines()) > 1  # what was found, and its table
 
 
-def test_a_result_that_cannot_be_drawn_shows_its_table() -> None:
+def test_a_result_that_cannot_be_drawn_shows_its_table(models: Models) -> None:
     class Plain(Result):
-        heading = "Nothing to draw"
-        columns = ("what",)
+        statement = Statement("Nothing to draw")
+        columns = (Column("what", "what"),)
+        model = models(ONE)
 
         def rows(self) -> list[list[str]]:
             return [["a word"]]

@@ -52,7 +52,7 @@ class Reader(HTMLParser):
 
 @pytest.mark.parametrize("name", BERLIN)
 def test_the_file_is_small(name: str, html: Html) -> None:
-    assert len(html(name).encode()) < 300_000
+    assert len(html(name).encode()) < 300_000 - 5_000  # room for a paragraph more in the file
 
 
 def test_the_same_model_gives_the_same_bytes(models: Callable[[str], dm.DecisionModel], html: Html) -> None:

@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision_model.interfaces.explorer import explore_page
 from tests.explorer.conftest import package
-from tests.explorer.samples import long_labels
 
 Show = Callable[..., Any]
 BERLIN = ("berlin_1961/contingency", "berlin_1961/options")
@@ -46,8 +44,7 @@ class Paper:
 
 
 def opened(name: str, window: Show, **options: Any) -> Any:
-    text = explore_page(long_labels()) if name == "long" else ""
-    return window("" if text else name, text=text, **options).page
+    return window(name, **options).page
 
 
 @pytest.mark.parametrize("paper", FORMATS)

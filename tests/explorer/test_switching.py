@@ -76,7 +76,7 @@ def said_as_in_python(page: dict[str, Any], wanted: OneWay, inside: list[float])
     for place, (text, mark) in zip(long, page["said"], strict=True):
         told = re.fullmatch(r"(?:\d+\. )?(Throughout|Up to|From)(.*?): (.*?)( \(now\))?", text)
         assert told, text
-        assert told[3].replace("‘", "'").replace("’", "'") == titles[place], page["value"]
+        assert told[3] == titles[place], page["value"]
         numbers = [number(each, page["isShare"]) for each in told[2].split(" to ") if each.strip()]
         first, last = place == long[0], place == long[-1]
         expected = ends[place : place + 2] if not (first or last) else [] if first and last else [ends[place + first]]

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from decision_model.words import Amounts, adding_up, amount, common_amounts, counted, listed, percent
+from decision_model.words import Amounts, adding_up, amount, common_amounts, counted, listed, percent, with_gap
 from tests.profiles import examples
 
 Show = Callable[..., Any]
 EDGES = (
     0.0, 1.0, 2.5, 0.5, 0.05, 0.25, 0.125, 0.0625, 55.75, 59.25, 99.95, 99.949, 999.95, 1e-3, 9.9996, 12344.5, 12345.5,
-    0.1 + 0.2, 1 / 3, 2 / 3, 1e-6, 9.9e-7, 1e-9, 1e-14, 1e-300, 1e6, 1e9, 1e12, 1.5e12, 999_999.5, 1e15, 9.99999e14, 1e16,
-    1.7e308, 1234567.891, 0.04999999, 0.0500001, 100.0, 1000.0, 10.0, 0.01, 0.00999999, 0.999, 0.9996, 1 - 1e-12, 1 - 1e-9,
+    0.1 + 0.2, 1 / 3, 2 / 3, 1e-6, 9.9e-7, 1e-9, 1e-14, 1e-300, 1e6, 1e9, 1e12, 1.5e12, 999_999.5, 1e15, 9.99999e14,
+    1e16, 1.7e308, 1234567.891, 0.04999999, 0.0500001, 100.0, 1000.0, 10.0, 0.01, 0.00999999, 0.999, 0.9996, 1 - 1e-12,
+    1 - 1e-9,
 )  # fmt: skip
 """Noughts, halves, and the borders at which a number is written otherwise."""
 
@@ -74,7 +75,9 @@ WRITTEN = """(groups) => groups.map(([values, own, weighted]) => {
   const { factor, decimals, unit, scale, noise } = amounts;
   const said = ["text", "phrase", "gap", "bare", "scaled"].map((form) => values.map((value) => amounts[form](value)));
   const total = values.reduce((sum, value) => sum + value, 0);
-  return { common: [factor, decimals, unit, scale, noise], said, head: amounts.head("Total"), parts: amounts.parts(values, total) };
+  const finer = amounts.withGap(values[0], total), gaps = values.map((value) => finer.between(value, values[0]));
+  const parted = values.map((value) => amounts.part(value));
+  return { finer: finer.decimals, gaps, parted, common: [factor, decimals, unit, scale, noise], said, head: amounts.head("Total"), parts: amounts.parts(values, total) };
 })"""  # noqa: E501
 
 
@@ -94,6 +97,10 @@ def test_totals_beside_each_other(unit: str, page: Any) -> None:
         total = 0.0
         for value in group:  # as the page adds, one after the other
             total += value
+        finer = with_gap(amounts, group[0], total)
+        assert said["finer"] == finer.decimals, group
+        assert said["gaps"] == pytest.approx([finer.between(value, group[0]) for value in group], rel=1e-12), group
+        assert said["parted"] == [amounts.part(value) for value in group], group
         parts = adding_up({str(place): value for place, value in enumerate(group)}, total, amounts)
         assert said["parts"] == list(parts.values()), group
 

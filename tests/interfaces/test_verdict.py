@@ -9,7 +9,7 @@ from rich.console import Console
 
 import decision_model as dm
 from decision_model.analysis.robustness.firmness import firmness
-from decision_model.analysis.verdict import RULE, FirmnessVerdict
+from decision_model.analysis.verdict import RULE
 from decision_model.figures import draw
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.progress import silent
@@ -20,6 +20,7 @@ from decision_model.interfaces.report.web import web
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.model import DecisionModel
+from decision_model.words.sentences import capital
 from tests.analysis.small import ranged
 from tests.analysis.test_firmness import table
 
@@ -56,9 +57,10 @@ def test_the_report_says_it_on_its_first_page(
 @each_verdict
 def test_the_explorer_says_it_with_its_first_sentence(words: str, model: DecisionModel) -> None:
     page = explore_page(model)
-    assert f'<p id="answer-more" class="more">{words}' in page
-    is_close = firmness(model).verdict is FirmnessVerdict.close
-    assert (", but too close to call.</p>" in page) is is_close
+    headline = dm.solve(model).statement.headline
+    assert f'<p id="answer-text" class="answer">{headline}.</p>' in page
+    answer = page.partition('<p id="answer-text"')[2].partition("<h3")[0]
+    assert words in answer or capital(words.removeprefix("Too close to call: ")) in answer
 
 
 def test_the_picture_is_headed_by_it() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.robustness.sensitivity.number_range import number_range
 from decision_model.errors import ModelError
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import decision_model
@@ -178,19 +179,30 @@ def test_a_sum_has_no_weights_to_change() -> None:
 def test_a_weight_can_be_set_as_a_share_that_the_others_make_room_for() -> None:
     leaves = [consideration(n, [(None, 5)], weight=w) for n, w in (("a", 100), ("b", 60), ("c", 40))]
     model = decision_model("Shares", [decision("d", ["x", "y"])], leaves)
-    assert model.varied(shares={"a": 20}).weights == pytest.approx({"a": 0.2, "b": 0.48, "c": 0.32})
-    assert model.varied(shares={"a": 20, "c": 80}).weights == pytest.approx({"a": 0.2, "b": 0.0, "c": 0.8})
-    assert model.varied(weights={"a": 60}, shares={"c": 20}).weights == pytest.approx({"a": 0.4, "b": 0.4, "c": 0.2})
-    in_draws = model.varied(shares={"a": np.array([np.nan, 100.0])}).weights
+    assert model.varied(shares={"a": 0.2}).weights == pytest.approx({"a": 0.2, "b": 0.48, "c": 0.32})
+    assert model.varied(shares={"a": 0.2, "c": 0.8}).weights == pytest.approx({"a": 0.2, "b": 0.0, "c": 0.8})
+    assert model.varied(weights={"a": 60}, shares={"c": 0.2}).weights == pytest.approx({"a": 0.4, "b": 0.4, "c": 0.2})
+    in_draws = model.varied(shares={"a": np.array([np.nan, 1.0])}).weights
     assert in_draws["b"] == pytest.approx([0.3, 0.0])
+
+
+def test_a_share_that_is_set_leaves_ranges_in_points_what_they_were() -> None:
+    """The points of the group come to the same 300 as before, so that 60 to 150 of them are still 20% to 50%."""
+    ranged = Number(number(100).formula, range=(60, 150))
+    leaves = [consideration(n, [(None, 5)], weight=w) for n, w in (("a", ranged), ("b", 120), ("c", 80))]
+    model = decision_model("Shares", [decision("d", ["x", "y"])], leaves).varied(shares={"a": 0.4, "b": 0.4})
+    assert [float(each.weight.at({})) for each in model.leaves if each.weight] == pytest.approx([120, 120, 60])
+    found = number_range(model, "a")
+    assert (found.base, found.low, found.high) == pytest.approx((0.4, 0.2, 0.5))
 
 
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ({"a": 70, "b": 50}, "a and b together are to have 120 % of the weight, more than the whole"),
-        ({"a": -1}, "weights > a: the share -1 % is negative"),
-        ({"z": 10}, "'z' is not a consideration"),
+        ({"a": 0.7, "b": 0.5}, "a and b together are to have 1.2 of the weight, more than the whole, 1"),
+        ({"a": 33.6}, "a is to have 33.6 of the weight, .* where they are percent, divide them by 100"),
+        ({"a": -0.01}, "weights > a: the share -0.01 is negative"),
+        ({"z": 0.1}, "'z' is not a consideration"),
     ],
 )
 def test_shares_that_make_no_sense(shares: dict[str, float], said: str) -> None:
@@ -199,7 +211,7 @@ def test_shares_that_make_no_sense(shares: dict[str, float], said: str) -> None:
     with pytest.raises(ModelError, match=said):
         model.varied(shares=shares)
     with pytest.raises(ModelError, match="weights are no shares of a whole"):
-        model.copied(combine="sum").varied(shares={"a": 10})
+        model.copied(combine="sum").varied(shares={"a": 0.1})
 
 
 @pytest.mark.parametrize("given", [{"weights": {"unity": 1e200}}, {"numbers": {"unity.weight": 1e200}}])

@@ -118,15 +118,17 @@ class Acceptability(Result):
         level = [option.title for option in self.options if abs(option.first - top.first) < EQUAL]
         if len(level) > 1:
             return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
-        whole = self._shares(*(each.title for each in self.options[:2]))
-        return whole if len(whole) <= LONG else self._shares(*(self._short(each) for each in self.options[:2]))
+        whole = self._shares(*(quoted(each.title) for each in self.options[:2]))
+        short = self._shares(*(quoted(self._short(each)) for each in self.options[:2]))
+        named = min(whole, short, key=lambda each: (len(each) > LONG, each is short))
+        return named if len(named) <= LONG else self._shares(quoted(self._short(top)), "the next")
 
     def _shares(self, first: str, second: str) -> str:
         """The first places of the two options that have most of them, called so."""
         top, other = self.options[:2]
         share = percent(min(top.first, 1 - EQUAL))
-        headline = f"{quoted(first)} comes first under {share} of the admissible {self.varied.noun}"
-        return f"{headline}, {quoted(second)} under {percent(other.first)}" if other.first > 0 else headline
+        headline = f"{first} comes first under {share} of the admissible {self.varied.noun}"
+        return f"{headline}, {second} under {percent(other.first)}" if other.first > 0 else headline
 
     def _short(self, option: Acceptable) -> str:
         return title(self.model, option.options, short=True)

@@ -19,6 +19,7 @@ from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.numbers import Constant, Number
+from decision_model.words.percent import percent_values
 
 Order = str | Sequence[str | Sequence[str]]
 """The name of a perspective that has an order, or considerations, most important first; a list within it is a tie."""
@@ -30,7 +31,7 @@ class Admissible:
     """The weights of the top-level considerations and the box of every other number that carries a range.
 
     `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high), in the unit that a
-    number moves in (see `set_numbers`): weights inside a group are shares of it, in percent.
+    number moves in (see `set_numbers`): weights inside a group are shares of it, 0 to 1.
     """
 
     model: DecisionModel
@@ -121,7 +122,8 @@ def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> It
         limits = each.weight.range if each.weight is not None else None
         if limits is not None:
             low, high = (exact(limit) / whole for limit in limits)
-            text = f"{each.title} weighs {100 * float(low):.4g}% to {100 * float(high):.4g}%"
+            least, most = percent_values(float(low), float(high))
+            text = f"{each.title} weighs {least} to {most}"
             yield WeightStatement(text, HalfSpace(tuple(-share for share in own), -low))
             yield WeightStatement(text, HalfSpace(own, high))
         elif points[place] == 0 and each.name not in ordered and _plain(each.weight):

@@ -19,7 +19,7 @@ from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.units import better
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.model.weight_shares import WHOLE, shares
+from decision_model.model.weight_shares import shares
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import tolerance
 
@@ -130,7 +130,7 @@ def _weighted(compared: Compared, weights: WeightSet) -> DecisionModel:
 def _admitted(varied: DecisionModel, weights: WeightSet) -> np.ndarray:
     """(draws,): whether the weights of each draw are admissible."""
     parts = shares(varied, varied.considerations)
-    drawn = np.stack(np.broadcast_arrays(*(parts[name] for name in weights.names)), axis=-1) / WHOLE
+    drawn = np.stack(np.broadcast_arrays(*(parts[name] for name in weights.names)), axis=-1)
     admitted = weights.contains(drawn)
     if not admitted.any():
         remedy = "Widen their ranges, or move the distributions."
@@ -177,7 +177,7 @@ def _by_volume(pieces: Sequence[np.ndarray], leader: int, weights: WeightSet) ->
     owners = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
     held = np.zeros((len(pieces), len(alike)))
     held[owners, inverse] = 1.0
-    volumes, _ = weights.envelope(alike / WHOLE).shares
+    volumes, _ = weights.envelope(alike / 100).shares
     lost = np.where(held[leader] > 0, 0.0, held / held.sum(axis=0))
     return BestShares(_settled(held @ volumes), _settled(lost @ volumes), 0)
 

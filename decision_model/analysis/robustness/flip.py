@@ -31,6 +31,10 @@ MOST_WEIGHTS = 3
 """Weights whose change a sentence names."""
 
 
+LONG = 130
+"""Characters above which a headline does not say which weights change."""
+
+
 @dataclass(frozen=True)
 class WeightFlip:
     """What it takes to make one rival level with the winner.
@@ -95,12 +99,15 @@ class Flip(Result):
         if not able:
             return f"No admissible weights are known under which a rival of {winner} draws level"
         stays = "stay" if len(self.level) > 1 else "stays"
-        shift = _shift(self.model, self.base, able[0])
         rival = able[0].title
         if len(self.level) == 1:
             first, rival = apart(self.model, [self.winner.options, able[0].options])
             winner = quoted(first)
-        return f"{winner} {stays} first until {shift}; then {quoted(rival)} is level"
+        for shift in _shifts(self.model, self.base, able[0]):
+            headline = f"{winner} {stays} first until {shift}; then {quoted(rival)} is level"
+            if len(headline) <= LONG:
+                break
+        return headline
 
     def _lead(self) -> Iterator[str]:
         """By how much the winner leads at the weights as stated."""
@@ -241,15 +248,16 @@ def _change(label: str, before: float, after: float) -> str:
     return f"the weight of {quoted(label)} {way} from {percent(before, digits)} to {percent(after, digits)}"
 
 
-def _shift(model: DecisionModel, base: Mapping[str, float], found: WeightFlip) -> str:
-    """How much weight changes hands, from where to where: '4.2% of the weight moves, mostly from ‘A’ to ‘B’'."""
+def _shifts(model: DecisionModel, base: Mapping[str, float], found: WeightFlip) -> tuple[str, str]:
+    """How much weight moves, with where it moves and without: '4.2% of the weight moves, mostly from ‘A’ to ‘B’'."""
     assert found.weights is not None
     changes = {name: found.weights[name] - share for name, share in base.items()}
     labels = consideration_labels(model)
     falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
     share = percent(sum(change for change in changes.values() if change > 0))
     mostly = ", mostly" if sum(abs(change) > NEAR for change in changes.values()) > 2 else ""
-    return f"{share} of the weight moves{mostly} from {quoted(labels[falls])} to {quoted(labels[rises])}"
+    moves = f"{share} of the weight moves"
+    return f"{moves}{mostly} from {quoted(labels[falls])} to {quoted(labels[rises])}", moves
 
 
 QUESTION = Question(

@@ -109,7 +109,7 @@ class NumberFlips(Result):
         first = able[0]
         if count == 1:
             return first.sentence
-        most = f"{len(able)} of {count} numbers can change what is best by themselves"
+        most = f"{len(able)} of {count} numbers can each change what is best"
         if first.at_base:
             return f"{most}; {quoted(first.number.label)} does with any change"
         return f"{most}; {quoted(first.number.label)} needs the smallest change, {first.path}"
@@ -136,8 +136,9 @@ class NumberFlips(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for flip in self.flips:
             number = flip.number
-            change = [flip.value, flip.change, flip.share, flip.becomes]
-            yield [number.axis, number.base, number.low, number.high, *change, number.note or None]
+            values = (number.base, number.low, number.high, flip.value, flip.change)
+            cells = (None if value is None else number.cell(value) for value in values)
+            yield [number.axis, *cells, flip.share, flip.becomes, number.note or None]
 
 
 def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) -> NumberFlips:
@@ -155,7 +156,7 @@ def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) 
 
     Numbers vary over their stated ranges, those without over the usual ones (see `number_range`, and the note of each;
     with `all_numbers` False they are left alone). Values are in each number's own unit: weights as shares of their
-    group in percent, chances in 0..1, scores on their scale. Formulas follow their parameters and do not vary by
+    group and chances in 0..1, scores on their scale. Formulas follow their parameters and do not vary by
     themselves.
 
     Returns a NumberFlips, one NumberFlip a number, the smallest share of the way first; those that nothing within the

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LONG = 170
+LONG = 130
 """Characters above which a headline names no plans."""
 
 MOST = 4
@@ -130,10 +130,11 @@ class OneWay(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        unit = f", {self.number.unit} of {self.number.whole}" if self.number.unit else ""
+        whole = f", share of {self.number.whole}" if self.number.is_share else ""
+        kind = Kind.share if self.number.is_share else Kind.number
         return (
-            Column("from", f"from{unit}", Kind.number),
-            Column("to", f"to{unit}", Kind.number),
+            Column("from", f"from{whole}", kind),
+            Column("to", f"to{whole}", kind),
             Column("best", "best there", Kind.name),
             Column("total_from", "total at its start", Kind.points),
             Column("total_to", "total at its end", Kind.points),
@@ -145,7 +146,8 @@ class OneWay(Result):
         largest = [float(np.abs(line.totals).max()) for line in self.lines]
         for each in self.intervals:
             ends = (settled(total, *largest, *each.totals) for total in each.totals)
-            yield [each.low, each.high, listed([each.title, *each.level]), *ends, " ".join(each.sentences)]
+            span = (self.number.cell(end) for end in (each.low, each.high))
+            yield [*span, listed([each.title, *each.level]), *ends, " ".join(each.sentences)]
 
     def curves(self) -> pd.DataFrame:
         """Every total at every value: one row a value, one column a combination, and the best plan's."""
@@ -169,7 +171,7 @@ def one_way(
     Move one number over its range, everything else held (one-way sensitivity analysis).
 
     `number` is an address of `model.numbers`, or a consideration's name for its weight; `between` is its range, by
-    default the file's, or else a usual one (see `number_range`). A weight moves as its share of its group, in percent,
+    default the file's, or else a usual one (see `number_range`). A weight moves as its share of its group, 0 to 1,
     and the others of the group keep their proportions. So do the other chances of a rule without `rest`.
 
     What competes is the plan as a whole; with `by`, the combinations of options of these decisions, the others best.

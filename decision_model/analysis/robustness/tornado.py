@@ -148,10 +148,11 @@ class Tornado(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for bar in self.bars:
             number = bar.number
-            values = tuple(switch.value for switch in bar.switches)
+            values = tuple(number.cell(switch.value) for switch in bar.switches)
             others = [each for each in bar.intervals if not each.low <= number.base <= each.high]
             titles = "; ".join(listed([each.title, *each.level]) for each in others)
-            ends = [number.base, number.low, number.high, *bar.fixed, *bar.best, bar.swing]
+            span = (number.cell(value) for value in (number.base, number.low, number.high))
+            ends = [*span, *bar.fixed, *bar.best, bar.swing]
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
 

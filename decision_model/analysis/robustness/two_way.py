@@ -41,6 +41,9 @@ from decision_model.words.sentences import listed
 LONG = 80
 """Characters above which a headline does not name a plan."""
 
+WIDE = 130
+"""Characters above which a headline does not name the numbers."""
+
 STRAIGHT = 1e-9
 """How far totals may stray from a plane, relative to their size, and still count as one."""
 
@@ -120,16 +123,23 @@ class TwoWay(Result):
         map_of = f"{percent(home.share)} of the map of {pair}"
         if len(home.name) > LONG:
             return f"The plan that is best {'now' if self.base >= 0 else 'most often'} is best on {map_of}"
-        return f"{home.name} {verb} now and on {map_of}" if self.base >= 0 else f"{home.name} {verb} on {map_of}"
+        best = f"{home.name} {verb} now and on" if self.base >= 0 else f"{home.name} {verb} on"
+        headline = f"{best} {map_of}"
+        return headline if len(headline) <= WIDE else f"{best} {percent(home.share)} of the map of two numbers"
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("best", "best", Kind.name),
             Column("share", "share of the map", Kind.share),
-            *(Column(f"at.{each.address}", f"a point in it: {each.axis}", Kind.number, False) for each in self._pair),
+            *(self._at(each) for each in self._pair),
             Column("plan", "the best plan there", brief=False),
         )
+
+    @staticmethod
+    def _at(number: NumberRange) -> Column:
+        kind = Kind.share if number.is_share else Kind.number
+        return Column(f"at.{number.address}", f"a point in it: {number.axis}", kind, brief=False)
 
     @property
     def _pair(self) -> tuple[NumberRange, NumberRange]:
@@ -138,7 +148,8 @@ class TwoWay(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a region, with a point inside it."""
         for each in self.regions:
-            yield [listed([each.title, *each.level]), each.share, *each.inside, " ".join(each.sentences)]
+            point = (number.cell(value) for number, value in zip(self._pair, each.inside, strict=True))
+            yield [listed([each.title, *each.level]), each.share, *point, " ".join(each.sentences)]
 
 
 def two_way(  # noqa: PLR0913 - the options of the question
@@ -193,7 +204,7 @@ def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange
             try:
                 set_numbers(model, {across.address: x, up.address: y})
             except ModelError as error:
-                problem = f"at {x:g} and {y:g} the model makes no sense: {error.problems[0]}"
+                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.problems[0]}"
                 raise ModelError([Problem((across.address, up.address), problem, "Narrow a range.")]) from error
 
 
@@ -247,36 +258,33 @@ def _map(
     cells: list[Polygon],
 ) -> tuple[tuple[Region, ...], np.ndarray, np.ndarray]:
     """The regions, the largest first; which of them each point of the grid lies in; the totals (regions, ys, xs)."""
-    x, y = (each.ravel() for each in np.meshgrid(*axes))
-    seen = _with_room(cells) if cells else np.unique(first_best(lines)[np.isfinite(lines[0])]).tolist()
-    lines, cells = lines[seen], [cells[index] for index in seen] if cells else []
+    x, y = (grid.ravel() for grid in np.meshgrid(*axes))
+    best_somewhere = _with_room(cells) if cells else np.unique(first_best(lines)[np.isfinite(lines[0])]).tolist()
+    lines, cells = lines[best_somewhere], [cells[plan] for plan in best_somewhere] if cells else []
     winners = np.where(np.isfinite(lines[0]), first_best(lines), -1)
-    points = [centre(cell) for cell in cells] or [_furthest(lines, winners, x, y, index) for index in range(len(seen))]
-    plans = [candidates.best_plan(_at(numbers, *(np.array(each) for each in point))) for point in points]
-    groups = _by_title(plan_names(candidates.model, plans))
-    regions = [
+    points = [centre(cell) for cell in cells] or [_furthest(lines, winners, x, y, plan) for plan in range(len(lines))]
+    plans = [candidates.best_plan(_at(numbers, *(np.array(value) for value in point))) for point in points]
+    by_title = _by_title(plan_names(candidates.model, plans))
+    shares = {title: _share(group, cells, winners) for title, group in by_title.items()}
+    titles = sorted(by_title, key=lambda title: -shares[title])
+    region_of_plan = np.full(len(plans) + 1, -1)  # the last one is that of points without a winner
+    for region, title in enumerate(titles):
+        region_of_plan[by_title[title]] = region
+    region_at = region_of_plan[winners]
+    regions = tuple(
         Region(
             title,
-            _share(group, cells, winners),
-            tuple(cells[i] for i in group if cells),
-            points[group[0]],
-            plans[group[0]].solution,
+            shares[title],
+            tuple(cells[plan] for plan in by_title[title] if cells),
+            points[by_title[title][0]],
+            plans[by_title[title][0]].solution,
+            _level(candidates, numbers, x[region_at == region], y[region_at == region]),
         )
-        for title, group in groups.items()
-    ]
-    order = sorted(range(len(regions)), key=lambda index: -regions[index].share)
-    members = [list(groups.values())[index] for index in order]
-    belongs = np.full(len(seen) + 1, -1)
-    for region, group in enumerate(members):
-        belongs[group] = region
-    shape = (len(axes[1]), len(axes[0]))
-    totals = direction(candidates.model) * np.stack([lines[group].max(axis=0).reshape(shape) for group in members])
-    region_at = belongs[winners]
-    leveled = tuple(
-        replace(regions[index], level=_level(candidates, numbers, x[region_at == place], y[region_at == place]))
-        for place, index in enumerate(order)
+        for region, title in enumerate(titles)
     )
-    return leveled, region_at.reshape(shape), totals
+    shape = (len(axes[1]), len(axes[0]))
+    totals = np.stack([lines[by_title[title]].max(axis=0).reshape(shape) for title in titles])
+    return regions, region_at.reshape(shape), direction(candidates.model) * totals
 
 
 def _level(

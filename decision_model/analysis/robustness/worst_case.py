@@ -22,6 +22,9 @@ from decision_model.solver.rollback import TIE, Rollback
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 
+LONG = 130
+"""Characters above which a headline names only the best worst case."""
+
 
 @dataclass(frozen=True)
 class Cases:
@@ -82,7 +85,10 @@ class WorstCase(Result):
         if whole:
             return f"{headline}, and the best best case, {best}"
         reaches = "can cost least" if self.model.better == "lower" else "can rise highest"
-        return f"{headline}; {all_of(bold.titles)} {reaches}, {best}"
+        named = f"{headline}; {all_of(bold.titles)} {reaches}, {best}"
+        others = "others" if len(bold.titles) > 1 else "another"
+        apart = not set(cautious.titles) & set(bold.titles)
+        return f"{headline}; {others} {reaches}, {best}" if apart and len(named) > LONG else named
 
     def _reasons(self) -> Iterator[str]:
         """Where the range of each option lies."""

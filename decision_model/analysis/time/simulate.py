@@ -153,7 +153,7 @@ def simulate(  # noqa: PLR0913 - the options of the question
 
     `numbers` lists addresses, or maps them to a Distribution or a range (low, high); by default every number that
     states one. A weight is drawn as a share of its group: what the file says of it in points is divided by the group's
-    points there, what is given here is in percent; the others of the group share the rest in proportion, and where
+    points there, what is given here is a share, 0 to 1; the others of the group share the rest in proportion, and where
     all are drawn they are scaled to the whole. `weights` and `chances`, if given, are Dirichlet concentrations: all
     weights of a group, all chances of a rule, are drawn around their own values, the closer the larger the
     concentration (about the number of cases that one's opinion is worth). `by` is by default what is decided before

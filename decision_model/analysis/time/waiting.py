@@ -96,9 +96,9 @@ class ValueOfWaiting(Result):
 def _headline(result: ValueOfWaiting, waited: Waiting) -> str:
     """What leaving decisions open is worth, against deciding at once."""
     until, decisions = quoted(step_labels(result.model)[waited.until]), decisions_quoted(result.model, waited)
-    worth = f"{'is worth' if waited.value > 0 else 'costs'} {result.amounts.gap(waited.value)} against"
-    gains = worth if waited.value else "gains nothing over"
-    return f"Deciding on {decisions} as things turn out {gains} deciding before {until}"
+    worth = f"{'is worth' if waited.value > 0 else 'costs'} {result.amounts.gap(waited.value)}"
+    gains = worth if waited.value else "gains nothing"
+    return f"Deciding on {decisions} as things turn out, not before {until}, {gains}"
 
 
 def decisions_quoted(model: DecisionModel, waited: Waiting) -> str:

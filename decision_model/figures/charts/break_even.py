@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven
-from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.chart import range_text, round_text
 from decision_model.figures.charts.curves import Chart, Curve, Mark
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.plan_colours import Look
@@ -33,7 +33,7 @@ def break_even_chart(named: Sequence[tuple[str, BreakEven]], amounts: Amounts, t
         scale([0.0, *gains]).widened(),
         first.number.axis,
         amounts.head(caption),
-        round_text(),
+        range_text(first.number),
         round_text(amounts.factor),
         curves,
         tuple(marks),

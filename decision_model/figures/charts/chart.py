@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange
 from decision_model.figures.charts.scales import AxisScale, marked
 from decision_model.figures.page.layout import Block, Box, line
 from decision_model.figures.page.page import Page, Point
@@ -32,9 +33,14 @@ class Ticks:
         return max((text.height for text in self.texts), default=0.0)
 
 
-def round_text(factor: float = 1.0) -> Text:
-    """How round values are written on a scale: all their digits, in the unit that the factor stands for."""
-    return lambda value: f"{value / factor:,.10g}".replace("-", MINUS)
+def round_text(factor: float = 1.0, sign: str = "") -> Text:
+    """How round values are written on a scale: all their digits, in the unit that the factor and the sign stand for."""
+    return lambda value: f"{value / factor:,.10g}{sign}".replace("-", MINUS)
+
+
+def range_text(number: NumberRange) -> Text:
+    """How round values of a number are written on its scale; those of shares in percent."""
+    return round_text(0.01, "%") if number.is_share else round_text()
 
 
 def ticks_across(scale: AxisScale, room: float, size: float, text: Text) -> Ticks:

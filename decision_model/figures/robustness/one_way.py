@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.robustness.one_way import OneWay, TotalsLine
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import OptimalInterval
 from decision_model.analysis.units import amounts, better
-from decision_model.figures.charts.chart import round_text
+from decision_model.figures.charts.chart import range_text, round_text
 from decision_model.figures.charts.curves import Chart, ChartLayout, Curve, Mark, lay_out, paint_curves
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.page.layout import Sheet, fitted, sheet
@@ -57,7 +57,7 @@ class OneWayPicture(ResultPicture):
             scale([up for curve in self._curves(theme) for _, up in curve.points]).widened(),
             self.number.axis,
             self.amounts.head("Total"),
-            round_text(),
+            range_text(self.number),
             round_text(self.amounts.factor),
             self._curves(theme),
             self._marks(),

@@ -10,9 +10,10 @@ import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
 from decision_model.analysis.robustness.two_way import Region, TwoWay
-from decision_model.figures.charts.chart import Frame, Ticks, round_text, ticks_across, ticks_up, write_across, write_up
+from decision_model.figures.charts.chart import Frame, Ticks, range_text, ticks_across, ticks_up, write_across, write_up
 from decision_model.figures.charts.regions import borders, pieces
 from decision_model.figures.charts.scales import AxisScale
+from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, fitted, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
@@ -69,11 +70,11 @@ class TwoWayPicture(ResultPicture):
             AxisScale(self.result.across.low, self.result.across.high),
             AxisScale(self.result.up.low, self.result.up.high),
         )
-        up = ticks_up(scales[1], bottom - top, small, round_text())
+        up = ticks_up(scales[1], bottom - top, small, range_text(self.result.up))
         left = room.x + up.width + 0.8 * size
         right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
         frame = Frame(Box(left, top, right - left, bottom - top), *scales)
-        across = ticks_across(frame.across, frame.box.width, small, round_text())
+        across = ticks_across(frame.across, frame.box.width, small, range_text(self.result.across))
         names, end = self._key(room, frame.box, size, count)
         more = (
             line(f"+{len(self.result.regions) - count} more", 0.85 * size)
@@ -193,11 +194,13 @@ class _TwoWayPainter:
                     break
 
     def _wrapped(self, title: str) -> list[Block]:
-        widths = (0.6, 0.45, 0.32, 0.22)
+        """The title broken into lines of several widths and sizes, none so narrow that a word would be cut."""
+        word = fonts.longest_word(title)
         return [
             balanced(title, share * self.frame.box.width, scale * self.size)
             for scale in (0.9, 0.75)
-            for share in widths
+            for share in (0.6, 0.45, 0.32, 0.22)
+            if word * scale * self.size <= share * self.frame.box.width
         ]
 
     def _spot(self, place: int, said: Block) -> tuple[float, float] | None:

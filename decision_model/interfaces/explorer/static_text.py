@@ -12,7 +12,7 @@ from decision_model.analysis.units import lead
 from decision_model.errors import DecisionError
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
-from decision_model.words.amounts import Amounts
+from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 
@@ -59,7 +59,9 @@ def _adapting(ranking: Ranking | None, shown: Amounts, data: dict[str, Any]) -> 
     if ranking is None or not ranking.adapts or data["structures"][0]["plans"] is None:
         return ""
     fixed = ranking.ranked[0]
-    gap = lead(shown, abs(float(ranking.best_plan.total) - fixed.total))
+    totals = float(ranking.best_plan.total), fixed.total
+    written = with_gap(shown, *totals)
+    gap = lead(written, written.between(*totals))
     than = f"the best plan fixed in advance, {quoted(fixed.title)}"
     return f"Choosing as things turn out is worth {gap} more than {than}."
 
@@ -69,14 +71,16 @@ def _rows(ranking: Ranking, shown: Amounts, data: dict[str, Any]) -> Iterator[di
     plans = data["structures"][0]["plans"]
     shares = {tuple(each["options"].items()): share for each, share in _with_shares(plans)}
     best = float(ranking.best_plan.total) if ranking.adapts else ranking.ranked[0].total
+    behind = next((row.total for row in ranking.with_plan if row.gap), None)
+    shown = shown if behind is None else with_gap(shown, best, behind)
     if ranking.adapts:
         title = f"Best plan: {plan_titles(model, [ranking.best_plan])[0]}"
         yield {"rank": "\u2605", "title": title, "total": shown.text(best), "gap": "", "first": "", "leads": True}
     for row in ranking.ranked:
         share = shares.get(tuple(row.options.items()))
         first = "" if share is None else f"first in {percent(share, 0)}"
-        behind = shown.text(row.total - best)
-        gap = "" if row.rank == 1 and not ranking.adapts else behind if row.total < best else f"+{behind}"
+        size = shown.between(row.total, best)
+        gap = shown.part(-size) if row.total < best else f"+{shown.part(size)}" if row.total > best else ""
         words = {"title": row.title, "total": shown.text(row.total), "gap": gap, "first": first}
         yield {"rank": f"{row.rank}.", **words, "leads": row.rank == 1 and not ranking.adapts}
 

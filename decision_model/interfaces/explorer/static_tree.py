@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -16,17 +17,25 @@ OUTLINE = re.compile(r' d="[^"]*"')
 NUMBER = re.compile(r"-?\d+\.\d+")
 
 
+LARGEST = 50_000
+"""Letters from which on a figure holds the best plan alone: the page shall stay small, and its live tree holds all."""
+
+
 def static_tree(solution: Solution) -> Markup:
     """The figure as an SVG element with its title and description; or a sentence where it cannot be drawn."""
-    from decision_model.figures import draw, render
-
     try:
-        figure = draw(solution)
+        whole = _drawn(solution)
+        return Markup(whole if len(whole) <= LARGEST else _drawn(solution, only_best=True))
     except DecisionError as error:
         return escape(str(error))
-    written = render(figure, "svg").decode()
+
+
+def _drawn(solution: Solution, **options: Any) -> str:
+    from decision_model.figures import draw, render
+
+    written = render(draw(solution, **options), "svg").decode()
     element = LEFT_OUT.sub("", written[written.index("<svg") :])
-    return Markup(OUTLINE.sub(lambda outline: NUMBER.sub(rounded, outline[0]), element))
+    return OUTLINE.sub(lambda outline: NUMBER.sub(rounded, outline[0]), element)
 
 
 def rounded(number: re.Match[str]) -> str:

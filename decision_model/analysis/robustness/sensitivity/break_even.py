@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,6 @@ from decision_model.analysis.robustness.sensitivity.number_range import NumberRa
 from decision_model.analysis.robustness.sensitivity.switches import switches
 from decision_model.model import DecisionModel, Draws
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amounts_apart
 
 POINTS = 201
 
@@ -48,9 +48,8 @@ class BreakEven:
         return f"while {name} is {' or '.join(self._interval(*interval) for interval in self.pays)}"
 
     def text(self, value: float) -> str:
-        """A value of the number with its unit, told apart from the present one and from where it stops paying."""
-        known = [value, self.number.base, *self.at]
-        return amounts_apart(*known)[0] + self.number.unit
+        """A value of the number, told apart from the present one and from where it stops paying."""
+        return self.number.texts(value, self.number.base, *self.at)[0]
 
     def _interval(self, start: float, end: float) -> str:
         if start <= self.number.low:
@@ -75,11 +74,12 @@ def break_even(
         pair = [np.broadcast_to(np.asarray(totals(values)), values.shape) for totals in (worse, better)]
         return sign * np.stack(pair)
 
-    points = np.linspace(number.low, number.high, POINTS)
-    worth = curves(points)
-    found = switches(curves, points)
-    ends = [number.low, *(each.at for each in found), number.high]
-    ahead = [each.before == 1 for each in found]
-    ahead.append(found[-1].after == 1 if found else bool(worth[1, 0] > worth[0, 0]))
-    pays = tuple((ends[i], ends[i + 1]) for i, pays in enumerate(ahead) if pays)
-    return BreakEven(number, points, worth[1] - worth[0], pays)
+    values = np.linspace(number.low, number.high, POINTS)
+    worse_totals, better_totals = curves(values)
+    crossings = switches(curves, values)
+    ends = [number.low, *(crossing.at for crossing in crossings), number.high]
+    better_leads = [crossing.before == 1 for crossing in crossings]
+    better_leads.append(crossings[-1].after == 1 if crossings else bool(better_totals[0] > worse_totals[0]))
+    intervals = zip(pairwise(ends), better_leads, strict=True)
+    pays = tuple(interval for interval, leads in intervals if leads)
+    return BreakEven(number, values, better_totals - worse_totals, pays)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges, value_texts
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import number_labels
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amounts_apart
 
 POINTS = 41
 """Values of a number at which a statement is looked at before a turning point is refined."""
@@ -29,20 +28,20 @@ Truth = Callable[[Draws], np.ndarray]
 class ClaimSwitch:
     """The single number whose smallest move over its range turns a verdict.
 
-    `move` is the size of that move as a share of the number's range; `unit` is that of the number (% for weights).
+    `move` is the size of that move as a share of the number's range; `is_share` marks weights, whose values are 0 to 1.
     """
 
     label: str
     base: float
     at: float
     move: float
-    unit: str = ""
+    is_share: bool = False
 
     @property
     def values(self) -> tuple[str, str]:
-        """Its value where the verdict turns, and the present one, with their unit and told apart."""
-        at, base = amounts_apart(self.at, self.base)
-        return at + self.unit, base + self.unit
+        """Its value where the verdict turns, and the present one, told apart."""
+        at, base = value_texts(self.is_share, self.at, self.base)
+        return at, base
 
     @property
     def cell(self) -> str:
@@ -81,7 +80,8 @@ class NumberSweeps:
                 break
             at = _refined(self._along(span, margin), truth, kept, beyond)
             if best is None or _move(span, at) < best.move:
-                best = ClaimSwitch(number_labels(self.model)[span.address], span.base, at, _move(span, at), span.unit)
+                label = number_labels(self.model)[span.address]
+                best = ClaimSwitch(label, span.base, at, _move(span, at), span.is_share)
         return best
 
     def _along(self, span: NumberRange, margin: Margin) -> Callable[[float], float]:

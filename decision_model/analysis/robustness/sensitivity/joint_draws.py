@@ -28,9 +28,9 @@ def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws are not enough.", "Ask for at least 1.")])
     values = {
-        **_of_numbers(model, numbers, draws, seed),
-        **_of_chances(model, chances, draws, seed),
-        **_of_weights(model, weights, draws, seed),
+        **_number_draws(model, numbers, draws, seed),
+        **_chance_draws(model, chances, draws, seed),
+        **_weight_draws(model, weights, draws, seed),
     }
     if not values:
         remedy = "State a range or a distribution, or draw weights or chances as a whole."
@@ -38,72 +38,75 @@ def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     return values
 
 
-def _of_numbers(model: DecisionModel, numbers: Numbers | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, seed: int) -> dict[str, np.ndarray]:
     stated = numbers if isinstance(numbers, Mapping) else {}
     if numbers is None:
         numbers = [a for a, n in model.numbers.items() if n.is_free and (n.number.range or n.number.distribution)]
-    found = {}
+    values = {}
     for name in numbers:
-        each = addressed(model, name)
-        point = shares.point(model, str(each.place[1])) if is_share(model, each) else 1.0
+        number = addressed(model, name)
+        whole = shares.group_points(model, str(number.place[1])) if is_share(model, number) else 1.0
+        uniform = generator(seed, number.address).random(draws)
         try:
-            found[each.address] = _drawn(each, stated.get(name), point, generator(seed, each.address).random(draws))
+            values[number.address] = _drawn(number, stated.get(name), whole, uniform)
         except ModelError as error:
-            raise ModelError([Problem((each.address, *p.place), p.message, p.remedy) for p in error.problems]) from None
-    return found
+            problems = [Problem((number.address, *p.place), p.message, p.remedy) for p in error.problems]
+            raise ModelError(problems) from None
+    return values
 
 
-def _drawn(each: Addressed, asked: Distribution | Range | None, point: float, uniform: np.ndarray) -> np.ndarray:
+def _drawn(number: Addressed, asked: Distribution | Range | None, whole: float, uniform: np.ndarray) -> np.ndarray:
     """Values of a number: from what is asked, in the unit it moves in, or else from what the file states, in points.
 
-    `point` is what a point of the file is in that unit. The file's range cuts every distribution off.
+    `whole` is how much of what the file states is 1 in that unit. The file's range cuts every distribution off.
     """
-    limits = each.number.range
+    limits = number.number.range
     if isinstance(asked, Distribution):
-        return drawn(asked, limits and (point * limits[0], point * limits[1]), uniform)
-    spread = asked or each.number.distribution or limits
+        return drawn(asked, limits and (limits[0] / whole, limits[1] / whole), uniform)
+    spread = asked or number.number.distribution or limits
     if spread is None:
         remedy = "State one."
         raise ModelError([Problem((), "it has neither a range nor a distribution.", remedy)])
-    return drawn(spread, None, uniform) if asked else point * drawn(spread, limits, uniform)
+    return drawn(spread, None, uniform) if asked else drawn(spread, limits, uniform) / whole
 
 
-def _of_chances(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+def _chance_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
     """Every rule of every event that leaves more than one outcome open, around its own chances."""
-    found: dict[str, np.ndarray] = {}
+    values: dict[str, np.ndarray] = {}
     if concentration is None:
-        return found
+        return values
     _check_concentration("chances", concentration)
     for event in model.events:
-        for place, rule in enumerate(event.chance.rules):
-            named = np.array([float(np.mean(number.at(model.values))) for number in rule.then.numbers.values()])
-            shares = np.append(named, max(0.0, 1 - named.sum())) if rule.then.rest else named
-            if np.count_nonzero(shares) < 2:
+        for index, rule in enumerate(event.chance.rules, start=1):
+            stated = np.array([float(np.mean(number.at(model.values))) for number in rule.then.numbers.values()])
+            chances = np.append(stated, max(0.0, 1 - stated.sum())) if rule.then.rest else stated
+            if np.count_nonzero(chances) < 2:
                 continue
-            start = f"{event.name}.chance.{place + 1}"
-            parts = dirichlet(shares, concentration, draws, generator(seed, start))
-            found |= {f"{start}.{o}": part for o, part in zip(rule.then.numbers, parts, strict=False)}
-    return found
+            address = f"{event.name}.chance.{index}"
+            drawn_chances = dirichlet(chances, concentration, draws, generator(seed, address))
+            outcomes = zip(rule.then.numbers, drawn_chances, strict=False)
+            values |= {f"{address}.{outcome}": chance for outcome, chance in outcomes}
+    return values
 
 
-def _of_weights(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """The weights of every group of considerations around their own, as shares in percent."""
-    found: dict[str, np.ndarray] = {}
+def _weight_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+    """The weights of every group of considerations around their own, as shares, 0 to 1."""
+    values: dict[str, np.ndarray] = {}
     if concentration is None:
-        return found
+        return values
     _check_concentration("weights", concentration)
     if not model.total_rule.weights_are_shares:
         problem = f"with 'combine: {model.total_rule.name}' there are no weights that share a whole."
         raise ModelError([Problem(("weights",), problem, "Draw the numbers instead.")])
-    for each in model.walk():
-        group = shares.siblings(model, each.name)
-        if each is not group[0]:
+    for first in model.walk():
+        group = shares.siblings(model, first.name)
+        if first is not group[0]:
             continue
-        points = np.array([float(np.mean(shares.points(model, one))) for one in group])
+        points = np.array([float(np.mean(shares.points(model, consideration))) for consideration in group])
         if np.count_nonzero(points) > 1:
-            parts = shares.WHOLE * dirichlet(points, concentration, draws, generator(seed, each.name))
-            found |= {f"{one.name}.weight": part for one, part in zip(group, parts, strict=True)}
-    return found
+            weights = dirichlet(points, concentration, draws, generator(seed, first.name))
+            values |= {f"{one.name}.weight": weight for one, weight in zip(group, weights, strict=True)}
+    return values
 
 
 def _check_concentration(name: str, concentration: float) -> None:
@@ -128,21 +131,18 @@ def _whole_groups(model: DecisionModel, values: Mapping[str, np.ndarray]) -> dic
     Where the others of a group are all 0 they stay so, and those that are drawn make up the whole; where those that are
     drawn come to more than the whole they are scaled to it.
     """
-    found: dict[str, np.ndarray] = {}
+    fitted: dict[str, np.ndarray] = {}
     for name in [address.removesuffix(".weight") for address in values if address.endswith(".weight")]:
-        if f"{name}.weight" in found or not is_share(model, addressed(model, name)):
+        if f"{name}.weight" in fitted or not is_share(model, addressed(model, name)):
             continue
         group = shares.siblings(model, name)
-        drawn = {
-            f"{each.name}.weight": values[f"{each.name}.weight"] for each in group if f"{each.name}.weight" in values
-        }
-        others = [each for each in group if f"{each.name}.weight" not in drawn]
-        alone = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
-        together = np.sum(list(drawn.values()), axis=0)
-        scale = np.where(
-            alone & (together > 0) | (together > shares.WHOLE), shares.WHOLE / np.where(together == 0, 1, together), 1
-        )
-        found |= {address: each * scale for address, each in drawn.items()}
-        if alone:
-            found |= {f"{each.name}.weight": np.zeros_like(together) for each in others}
-    return found
+        weights = {address: values[address] for each in group if (address := f"{each.name}.weight") in values}
+        others = [each for each in group if f"{each.name}.weight" not in weights]
+        others_are_zero = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
+        total = np.sum(list(weights.values()), axis=0)
+        to_whole = 1 / np.where(total == 0, 1, total)
+        scale = np.where(others_are_zero & (total > 0) | (total > 1), to_whole, 1)
+        fitted |= {address: weight * scale for address, weight in weights.items()}
+        if others_are_zero:
+            fitted |= {f"{each.name}.weight": np.zeros_like(total) for each in others}
+    return fitted

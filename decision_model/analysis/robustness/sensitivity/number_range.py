@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from decision_model.analysis.columns import Share
 from decision_model.analysis.robustness.sensitivity.set_numbers import (
     addressed,
     in_its_unit,
@@ -19,6 +20,7 @@ from decision_model.model import Addressed, DecisionModel
 from decision_model.model import weight_shares as shares
 from decision_model.model.labels import number_labels
 from decision_model.words.numbers import amounts_apart
+from decision_model.words.percent import percent_values
 
 HALVINGS = 24
 """How often the way to an end is halved to find where the model still makes sense."""
@@ -31,8 +33,8 @@ class NumberRange:
 
     `base` is its value in the model, `low` and `high` the ends. `origin` says where they come from: "stated" (the
     file gives the range), "asked" (the caller does) or "usual" (nobody does; see `number_range`); `note` says it in
-    words. `unit` is "%" for weights, which move as shares of their group: a point of the file is 100 / (the group's
-    points) percent. Elsewhere it is empty. `whole` is what a share is a share of, in words.
+    words. Weights move as shares of their group, 0 to 1: `whole` is then what it is a share of, in words, and elsewhere
+    empty.
     """
 
     address: str
@@ -43,27 +45,35 @@ class NumberRange:
     high: float
     origin: str
     note: str = ""
-    unit: str = ""
     whole: str = ""
 
     @property
+    def is_share(self) -> bool:
+        """Whether the number is a share of a whole: held as 0 to 1, written in percent."""
+        return bool(self.whole)
+
+    @property
     def axis(self) -> str:
-        """The label with its unit, as an axis or a column's head shows it."""
-        return f"{self.label}, {self.unit} of {self.whole}" if self.unit else self.label
+        """The label, with what it is a share of, as an axis or a column's head shows it."""
+        return f"{self.label}, share of {self.whole}" if self.is_share else self.label
 
     @property
     def span(self) -> str:
-        """From end to end, with its unit: '10% to 40%'."""
+        """From end to end: '10% to 40%'."""
         low, high = self.texts(self.low, self.high)
         return f"{low} to {high}"
 
     def text(self, value: float) -> str:
-        """A value of it as text, with its unit; never like the present value unless it is that."""
+        """A value of it as text; never like the present value unless it is that."""
         return self.texts(value, self.base)[0]
 
     def texts(self, *values: float) -> tuple[str, ...]:
-        """Values that are read beside each other, with their unit: those that differ are written differently."""
-        return tuple(text + self.unit for text in amounts_apart(*values))
+        """Values that are read beside each other: those that differ are written differently."""
+        return value_texts(self.is_share, *values)
+
+    def cell(self, value: float) -> float:
+        """A value of it in a table, where a share is marked as one."""
+        return Share(value) if self.is_share else value
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""
@@ -76,6 +86,11 @@ class NumberRange:
         return np.sort(np.append(even, self.base)) if inside else even
 
 
+def value_texts(is_share: bool, *values: float) -> tuple[str, ...]:
+    """Values of a number that are read beside each other: those that differ are written differently."""
+    return percent_values(*values) if is_share else amounts_apart(*values)
+
+
 def number_range(
     model: DecisionModel, address: str, between: tuple[float, float] | None = None, swing: float | None = None
 ) -> NumberRange:
@@ -85,8 +100,8 @@ def number_range(
     else the usual one: chances and weights as far as they go, a score over its scale (adjustments: half a scale
     up and down), anything else half its size up and down. Where the model makes no sense up to the end of a
     range that the caller did not ask for, it is cut there, and `note` says so. A weight's range in the file is in
-    points, and is read as shares of the group's points there; one asked for here is in percent. Raises ModelError for
-    an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
+    points, and is read as shares of the group's points there; one asked for here is shares, 0 to 1. Raises ModelError
+    for an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
     """
     found = addressed(model, address)
     base, limits = _base(model, found), _limits(model, found)
@@ -96,24 +111,31 @@ def number_range(
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
         if (low, high) != stated:
-            note = f"range {stated[0]:g} to {stated[1]:g}, cut to {low:g} to {high:g}, as far as it goes"
+            note = f"{_said(model, found, *stated)}, cut to {_span(model, found, low, high)}, as far as it goes"
     else:
         low, high, note = _usual(model, found, base, limits, swing)
         origin, note = "usual", f"no range stated: {note}"
     ends = _sensible(model, found.address, base, low), _sensible(model, found.address, base, high)
     if ends != (low, high):
-        note = f"{note or f'range {low:g} to {high:g}'}, cut to where the model makes sense"
+        note = f"{note or _said(model, found, low, high)}, cut to where the model makes sense"
     if ends[0] == ends[1]:
         raise _problem((found.address,), "it cannot move: any change breaks the model.", "Move another number.")
     return _range(model, found, ends, origin, note)
 
 
 def _range(model: DecisionModel, found: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
-    unit = "%" if is_share(model, found) else ""
-    whole = _whole(model, found) if unit else ""
+    whole = _whole(model, found) if is_share(model, found) else ""
     base = _base(model, found)
     label = number_labels(model).get(found.address, found.label)
-    return NumberRange(found.address, found.kind, label, base, *ends, origin, note, unit, whole)
+    return NumberRange(found.address, found.kind, label, base, *ends, origin, note, whole)
+
+
+def _said(model: DecisionModel, found: Addressed, low: float, high: float) -> str:
+    return f"range {_span(model, found, low, high)}"
+
+
+def _span(model: DecisionModel, found: Addressed, low: float, high: float) -> str:
+    return " to ".join(value_texts(is_share(model, found), low, high))
 
 
 def _whole(model: DecisionModel, found: Addressed) -> str:
@@ -154,7 +176,7 @@ def largest_sum(model: DecisionModel, one: NumberRange, other: NumberRange) -> f
     if one.kind == other.kind == "weight" and model.total_rule.weights_are_shares:
         group = shares.siblings(model, one.address.removesuffix(".weight"))
         if other.address.removesuffix(".weight") in [each.name for each in group]:
-            return shares.WHOLE
+            return 1.0
     if one.kind == other.kind == "chance" and one.address.rpartition(".")[0] == other.address.rpartition(".")[0]:
         fixed = [each.at(model.values) for a, each in others(model, one.address).items() if a != other.address]
         return 1.0 - sum(float(np.asarray(each)) for each in fixed) if rest(model, one.address) else 1.0
@@ -178,7 +200,7 @@ def _base(model: DecisionModel, found: Addressed) -> float:
 def _limits(model: DecisionModel, found: Addressed) -> tuple[float, float]:
     """How far the number can go on its own."""
     if found.kind == "weight":
-        return 0.0, _whole_weight(model, found)
+        return 0.0, _largest_weight(model, found)
     if found.kind == "chance":
         return 0.0, _room(model, found)
     if found.kind == "risk tolerance":
@@ -186,10 +208,12 @@ def _limits(model: DecisionModel, found: Addressed) -> tuple[float, float]:
     return -np.inf, np.inf
 
 
-def _whole_weight(model: DecisionModel, found: Addressed) -> float:
-    if is_share(model, found) and len(shares.siblings(model, str(found.place[1]))) == 1:
+def _largest_weight(model: DecisionModel, found: Addressed) -> float:
+    if not is_share(model, found):
+        return model.total_rule.largest_weight
+    if len(shares.siblings(model, str(found.place[1]))) == 1:
         raise _problem((found.address,), "it is the only weight of its group.", "There is nothing to weigh it against.")
-    return shares.WHOLE
+    return 1.0
 
 
 def _room(model: DecisionModel, found: Addressed) -> float:
@@ -211,8 +235,10 @@ def _asked(
         raise _problem(place, f"{low:g} to {high:g} is no range.", "Give a lower and a higher end.")
     if low < limits[0] or high > limits[1] + 1e-12 * abs(limits[1]):
         what = f"a {found.kind}" if found.kind in ("chance", "weight") else "it"
-        said = f"the range {low:g} to {high:g} goes too far: {what} stays between {limits[0]:g} and {limits[1]:g} here."
-        raise _problem(place, said, "Narrow the range.")
+        least, most = value_texts(is_share(model, found), *limits)
+        said = f"the {_said(model, found, low, high)} goes too far: {what} stays between {least} and {most} here."
+        share = is_share(model, found) and high > 1
+        raise _problem(place, said, "Shares are 0 to 1: divide percent by 100." if share else "Narrow the range.")
     for end in (low, high):
         try:
             set_numbers(model, {found.address: end})

@@ -26,8 +26,8 @@ NEAREST = 3
 def set_numbers(model: DecisionModel, values: Mapping[str, Draws], check: Check = "all") -> DecisionModel:
     """The model with numbers set by address, each a float or (draws,); NaN leaves a number where it is in that draw.
 
-    A weight is set as its share of its group in percent, and the others of the group share what is left in proportion;
-    so do the other chances of a rule without `rest`. Where all others are 0 they share alike. Raises ModelError where
+    A weight is set as its share of its group, 0 to 1, and the others of the group share what is left in proportion; so
+    do the other chances of a rule without `rest`. Where all others are 0 they share alike. Raises ModelError where
     the model breaks; `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
     """
     found = {address: addressed(model, address) for address in values}
@@ -85,9 +85,9 @@ def _nearest(model: DecisionModel, address: str) -> str:
 
 
 def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
-    """Limits that the file states, in the unit the number moves in: points of a weight as percent of its group."""
-    point = shares.point(model, str(found.place[1])) if is_share(model, found) else 1.0
-    return limits[0] * point, limits[1] * point
+    """Limits that the file states, in the unit the number moves in: points of a weight as shares of its group."""
+    whole = shares.group_points(model, str(found.place[1])) if is_share(model, found) else 1.0
+    return limits[0] / whole, limits[1] / whole
 
 
 def others(model: DecisionModel, address: str) -> dict[str, Number]:

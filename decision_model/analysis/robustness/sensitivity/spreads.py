@@ -36,17 +36,18 @@ def share_below(spread: Distribution, value: float) -> float:
     """The probability of at most a value."""
     from scipy.special import betainc, ndtr
 
-    given = spread.arguments
+    parameters = spread.arguments
     if spread.kind == "normal":
-        return float(ndtr((value - given["mean"]) / given["sd"])) if given["sd"] else float(value >= given["mean"])
+        mean, sd = parameters["mean"], parameters["sd"]
+        return float(ndtr((value - mean) / sd)) if sd else float(value >= mean)
     if spread.kind == "beta":
-        return float(betainc(given["a"], given["b"], np.clip(value, 0.0, 1.0)))
-    low, high = given["low"], given["high"]
+        return float(betainc(parameters["a"], parameters["b"], np.clip(value, 0.0, 1.0)))
+    low, high = parameters["low"], parameters["high"]
     if value <= low or value >= high:
         return float(value >= high)
     if spread.kind == "uniform":
         return (value - low) / (high - low)
-    mode = given["mode"]
+    mode = parameters["mode"]
     if value < mode:
         return (value - low) ** 2 / ((high - low) * (mode - low))
     return 1 - (high - value) ** 2 / ((high - low) * (high - mode))
@@ -56,21 +57,21 @@ def quantile(spread: Distribution, share: np.ndarray) -> np.ndarray:
     """The value below which each share of the probability lies."""
     from scipy.special import betaincinv, ndtri
 
-    given = spread.arguments
+    parameters = spread.arguments
     if spread.kind == "normal":
-        return np.asarray(given["mean"] + given["sd"] * ndtri(np.clip(share, 1e-300, 1 - 1e-16)))
+        return np.asarray(parameters["mean"] + parameters["sd"] * ndtri(np.clip(share, 1e-300, 1 - 1e-16)))
     if spread.kind == "beta":
-        return np.asarray(betaincinv(given["a"], given["b"], share))
-    low, high = given["low"], given["high"]
+        return np.asarray(betaincinv(parameters["a"], parameters["b"], share))
+    low, high = parameters["low"], parameters["high"]
     if spread.kind == "uniform" or high == low:
         return low + share * (high - low)
-    return _triangular(low, given["mode"], high, share)
+    return _triangular(low, parameters["mode"], high, share)
 
 
 def _triangular(low: float, mode: float, high: float, share: np.ndarray) -> np.ndarray:
-    rising = low + np.sqrt(share * (high - low) * (mode - low))
-    falling = high - np.sqrt((1 - share) * (high - low) * (high - mode))
-    return np.where(share * (high - low) < mode - low, rising, falling)
+    below_mode = low + np.sqrt(share * (high - low) * (mode - low))
+    above_mode = high - np.sqrt((1 - share) * (high - low) * (high - mode))
+    return np.where(share * (high - low) < mode - low, below_mode, above_mode)
 
 
 def dirichlet(shares: np.ndarray, concentration: float, draws: int, random: np.random.Generator) -> np.ndarray:
@@ -78,10 +79,10 @@ def dirichlet(shares: np.ndarray, concentration: float, draws: int, random: np.r
 
     `concentration` is the sum of the Dirichlet parameters: the larger, the closer to `shares` (Ferguson 1973).
     """
-    shape = concentration * shares / shares.sum()
-    logs = np.stack([_log_gamma_draws(each, draws, random) for each in shape])
-    parts = np.exp(logs - logs.max(axis=0))
-    return np.asarray(parts / parts.sum(axis=0))
+    alphas = concentration * shares / shares.sum()
+    log_gammas = np.stack([_log_gamma_draws(alpha, draws, random) for alpha in alphas])
+    gammas = np.exp(log_gammas - log_gammas.max(axis=0))
+    return np.asarray(gammas / gammas.sum(axis=0))
 
 
 def _log_gamma_draws(shape: float, draws: int, random: np.random.Generator) -> np.ndarray:

@@ -105,8 +105,7 @@ class WeightSet:
 
     def apply(self, model: DecisionModel, shares: np.ndarray) -> DecisionModel:
         """The model under weights (k,) or (k, draws)."""
-        points = 100.0 * np.maximum(shares, 0.0)
-        return model.varied(weights=dict(zip(self.names, points, strict=True)))
+        return model.varied(shares=dict(zip(self.names, np.maximum(shares, 0.0), strict=True)))
 
 
 def rounded(shares: np.ndarray) -> np.ndarray:

@@ -11,6 +11,8 @@ const THOUSANDS = [
 /** Below this even the largest value is written as a multiple of a power of ten. */
 const SMALLEST_PLAIN = 1e-3;
 const MOST_DECIMALS = 6;
+/** Decimals that totals get at most for their gap to be their difference as written. */
+const GAP_DECIMALS = 3;
 /** Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full. */
 const SCALED_DECIMALS = 3;
 /** How far apart (relative to the largest value) equal totals may be, however they were summed. */
@@ -37,6 +39,12 @@ export class Amounts {
     const steps = this.steps(value);
     if (steps === null || (steps === 0 && Math.abs(value) > this.noise)) return amount(value / this.factor);
     return this.written(steps);
+  }
+
+  /** The bare number among others; one that is not 0 but too small to show says so: `<0.1`. */
+  part(value) {
+    const steps = this.steps(value);
+    return steps === null ? this.text(value) : this.stepped(steps, value);
   }
 
   /** The number with its unit, for sentences: `58.4 of 100`, `1.2 million USD`. */
@@ -76,10 +84,38 @@ export class Amounts {
     const exact = values.map((value) => this.exact(value));
     if (whole === null || !(Math.abs(sum(exact) - this.exact(total)) <= 1)) return values.map((each) => this.text(each));
     const isThere = values.map((value) => Math.abs(value) > this.noise);
-    return addingUp(exact, whole, isThere).map((steps, place) => {
-      if (steps || !isThere[place]) return this.written(steps);
-      return values[place] > 0 ? `<${this.written(1)}` : `>${this.written(-1)}`;
-    });
+    return addingUp(exact, whole, isThere).map((steps, place) => this.stepped(steps, values[place]));
+  }
+
+  /** How far two totals are apart as they are written; less than half a step where they only look alike. */
+  between(one, other) {
+    const step = this.factor / 10 ** this.decimals;
+    const rounded = (value) => (this.steps(value) === null ? value : this.steps(value) * step);
+    const apart = Math.abs(rounded(one) - rounded(other));
+    if (apart >= step / 2 || Math.abs(one - other) <= this.noise) return apart;
+    return Math.min(Math.abs(one - other), step / 4);
+  }
+
+  /** These amounts with as few more decimals as it takes for a gap to be the difference of two totals as written. */
+  withGap(one, other) {
+    for (let decimals = this.decimals; decimals <= GAP_DECIMALS; decimals++) {
+      const finer = new Amounts({ ...this, decimals });
+      if (finer.subtracts(one, other)) return finer;
+    }
+    return this;
+  }
+
+  /** Whether two totals as written are as far apart as their difference as written, which shows if it is not 0. */
+  subtracts(one, other) {
+    const [first, second, gap] = [one, other, one - other].map((value) => this.steps(value));
+    if ([first, second, gap].includes(null)) return true;
+    return first - second === gap && (gap !== 0 || Math.abs(one - other) <= this.noise);
+  }
+
+  /** A value written as so many units of the last decimal; one that is not 0 but has none is less than one. */
+  stepped(steps, value) {
+    if (steps || Math.abs(value) <= this.noise) return this.written(steps);
+    return value > 0 ? `<${this.written(1)}` : `>${this.written(-1)}`;
   }
 
   /** How many units of the last decimal a value is written as, halves away from 0; null where it is too large. */

@@ -32,7 +32,8 @@ export class AnswerView {
 
   adaptingText(state, ranking) {
     const [fixed] = ranking.plans.rows;
-    const gap = this.amounts.lead(state.solution.total - fixed.total);
+    const written = this.amounts.withGap(state.solution.total, fixed.total);
+    const gap = written.lead(written.between(state.solution.total, fixed.total));
     return `Choosing as things turn out is worth ${gap} more than the best plan fixed in advance, ${quoted(fixed.title)}.`;
   }
 

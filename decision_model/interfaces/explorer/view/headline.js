@@ -11,14 +11,20 @@ const MOST_NAMED = 3;
 export function bestPlanHeadline(data, amounts, solution) {
   const taken = policyOf(solution);
   const now = choicesBeforeEvents(solution);
-  const written = amounts.common([solution.total, ...now.flatMap((choice) => choice.values.map(({ total }) => total))]);
+  const rival = rivalOf(solution, now);
+  const common = amounts.common([solution.total, ...now.flatMap(({ values }) => values.map(({ total }) => total))]);
+  const written = rival ? common.withGap(solution.total, rival.total) : common;
   const value = worth(data, written, solution.total);
   if (!taken.length) return `There is nothing to choose: ${value}`;
   if (!now.length) return `${firstLater(data, taken)}: ${value}`;
   const titles = titlesOf(data, now).map(quoted);
   if (titles.length > 1) return `${listed(titles, "and", MOST_NAMED)} are level: ${value}`;
   if (now.every((choice) => choice.values.length === 1)) return `${titles[0]} is the only choice: ${value}`;
-  return `${titles[0]} is best: ${value}${aheadText(data, written, solution, now)}`;
+  if (!rival) return `${titles[0]} is best: ${value}`;
+  const lead = written.lead(written.between(solution.total, rival.total));
+  const relation = data.lowerIsBetter ? "less than" : "ahead of";
+  const other = stateNamer(data, namedDecisions(now))(rival.decision, rival.option);
+  return `${titles[0]} is best: ${value}, ${lead} ${relation} ${quoted(other)}`;
 }
 
 /** What the headline may call the best plan: all options taken now, or those of one decision. */
@@ -46,18 +52,13 @@ function titlesOf(data, now) {
   return last.options.map((option) => [...before, name(last.decision, option)].join(", "));
 }
 
-/** How far the best plan is ahead of the best that does otherwise at one of these decisions. */
-function aheadText(data, written, solution, now) {
+/** The best that does otherwise at one of these decisions: its `decision`, `option` and `total`; null if there is none. */
+function rivalOf(solution, now) {
   const { sign } = solution.totals;
-  const name = stateNamer(data, namedDecisions(now));
   const rivals = now.flatMap(({ decision, options, values }) =>
     values.filter(({ option }) => !options.includes(option)).map((each) => ({ ...each, decision })),
   );
-  if (!rivals.length) return "";
-  const rival = rivals.reduce((best, each) => (sign * each.total > sign * best.total ? each : best));
-  const gap = sign * (solution.total - rival.total);
-  const relation = data.lowerIsBetter ? "less than" : "ahead of";
-  return `, ${written.lead(gap)} ${relation} ${quoted(name(rival.decision, rival.option))}`;
+  return rivals.reduce((best, each) => (!best || sign * each.total > sign * best.total ? each : best), null);
 }
 
 /** What is best at the first decision, where events come before it. */

@@ -51,6 +51,8 @@ export class RankingView {
   }
 
   list(heading, note, { rows, excluded }) {
+    const behind = rows.find((row) => !isClose(row.total, rows[0].total));
+    const written = behind ? this.amounts.withGap(rows[0].total, behind.total) : this.amounts;
     return element(
       "section",
       { class: "ranked" },
@@ -59,13 +61,13 @@ export class RankingView {
       element(
         "ol",
         { role: "list" },
-        rows.map((row) => this.row(row, rows[0])),
+        rows.map((row) => this.row(row, rows[0], written)),
       ),
       excluded.length ? this.excludedList(excluded) : null,
     );
   }
 
-  row(row, leader) {
+  row(row, leader, written) {
     const leads = row === leader || (row.rank === 1 && !leader.isBestPlan);
     const tag = row.isBestPlan ? [element("span", { class: "tag" }, "Best plan"), " "] : [];
     const item = element(
@@ -74,19 +76,11 @@ export class RankingView {
       element("span", { class: "rank" }, row.isBestPlan ? "★" : `${row.rank}.`),
       element("span", { class: "name" }, ...tag, row.title),
       contributionBar(row.solution.contributions, this.scale),
-      element("span", { class: "total" }, hiddenText("total "), this.amounts.text(row.total)),
-      element("span", { class: "gap" }, ...this.gap(row, leader)),
+      element("span", { class: "total" }, hiddenText("total "), written.text(row.total)),
+      element("span", { class: "gap" }, ...gapTexts(row, leader, written)),
       element("span", { class: "first-share" }, Number.isFinite(row.share) ? `first in ${percent(row.share, 0)}` : ""),
     );
     return explained(item, () => ({ title: row.title, text: this.partLines(row) }));
-  }
-
-  gap(row, leader) {
-    if (row === leader) return [];
-    if (isClose(row.total, leader.total)) return ["level"];
-    const difference = row.total - leader.total;
-    const text = this.amounts.text(difference);
-    return [hiddenText("against the first "), difference > 0 ? `+${text}` : text];
   }
 
   partLines({ solution }) {
@@ -118,4 +112,13 @@ export class RankingView {
     });
     return element("table", {}, element("thead", {}, head), element("tbody", {}, body));
   }
+}
+
+/** How far a total is from the first, as the difference of the two as they are written. */
+function gapTexts(row, leader, written) {
+  if (row === leader) return [];
+  if (isClose(row.total, leader.total)) return ["level"];
+  const size = written.between(row.total, leader.total);
+  const isMore = row.total > leader.total;
+  return [hiddenText("against the first "), isMore ? `+${written.part(size)}` : written.part(-size)];
 }
