@@ -36,7 +36,7 @@ MOST = 10
 
 
 @dataclass(frozen=True)
-class Share:
+class ChangeShare:
     """A change, or several that only count together: its words, and its part (Shapley value) in both movements.
 
     `gap` is None where the first model's winner cannot be taken in the second.
@@ -66,7 +66,7 @@ class Difference(Result):
     leaders: tuple[tuple[str, ...], tuple[str, ...]]
     totals: tuple[float, float]
     gaps: tuple[float, float | None]
-    shares: tuple[Share, ...]
+    shares: tuple[ChangeShare, ...]
     turning: tuple[tuple[str, ...], ...]
 
     @property
@@ -154,7 +154,7 @@ def difference(
     whole = (1 << len(groups)) - 1
     gaps = (float(worth[1][0]), float(worth[1][whole]) if there else None)
     shares = [
-        Share(title, members, sign * total, gap if there else None)
+        ChangeShare(title, members, sign * total, gap if there else None)
         for (title, members), total, gap in zip(
             groups, _shapley(worth[0], len(groups)), _shapley(worth[1], len(groups)), strict=True
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision_model.analysis.units import better
-from decision_model.analysis.views.difference import Difference, Share
+from decision_model.analysis.views.difference import ChangeShare, Difference
 from decision_model.figures.charts.waterfall import Fall, falls, paint_waterfall
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
@@ -35,7 +35,7 @@ class DifferencePicture(ResultPicture):
         steps = [(_labelled(share), share.total, self._fill(share, theme)) for share in self.moving]
         return falls(("Before", self.result.totals[0]), steps, ("After", self.result.totals[1]))
 
-    def _fill(self, share: Share, theme: Theme) -> Fill:
+    def _fill(self, share: ChangeShare, theme: Theme) -> Fill:
         """Gains in the accent, losses pale and hatched."""
         gain = better(self.model) * share.total > 0
         return Fill(theme.colours.accent, "plain") if gain else Fill(theme.colours.faint, "rising")
@@ -52,7 +52,7 @@ class DifferencePicture(ResultPicture):
         return " ".join(sentence(part) for part in parts if part)
 
 
-def _labelled(share: Share) -> str:
+def _labelled(share: ChangeShare) -> str:
     """The change, with both values where it is a single number's."""
     only = share.changes[0]
     if len(share.changes) > 1 or not only.address:
