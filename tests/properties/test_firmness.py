@@ -94,9 +94,9 @@ def test_a_claim_that_is_necessary_has_a_share_of_one(model: DecisionModel) -> N
     first = model.sequence[0]
     assume(isinstance(first, Decision) and len(first.options) > 1)
     contenders = {str(each.options[first.name]): each for each in winners(model, by=[first.name]).contenders}
-    claims = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
-    verdicts = claims(model.copied(claims=claims), draws=500).verdicts
-    for each in verdicts:
+    stated = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
+    judged = claims(model.copied(claims=stated), draws=500).claims
+    for each in judged:
         _borne_out(each.claim.expect.form, each.holds, each.share, contenders[_option(each.claim)])
 
 
