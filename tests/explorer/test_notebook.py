@@ -70,8 +70,8 @@ VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
         name: getattr(dm, name)
         for name in (
             "acceptability", "certainty", "claims", "compare", "diagram", "dominance", "explain", "firmness", "flip",
-            "flip_numbers", "information", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
-            "tornado", "tree", "option", "waiting", "winners", "worst_case",
+            "flip_numbers", "information", "provenance", "rank", "regret", "risk_profile", "simulate", "solve", "tornado",
+            "tree", "option", "waiting", "winners", "worst_case",
         )
     },
     "difference": lambda model: dm.difference(model, model.varied(parameters={"p_blocked": 0.1})),
@@ -90,7 +90,7 @@ def test_no_verb_is_forgotten() -> None:
         below = [each for each in waiting.pop().__subclasses__() if each.__module__.startswith(home)]
         found |= {each.__module__.rpartition(".")[2] for each in below}
         waiting += below
-    assert found == set(VERBS)
+    assert found == {*VERBS, "numbers"}  # a list of what the file states, which has no picture
 
 
 @pytest.mark.parametrize("verb", VERBS)
