@@ -6,8 +6,12 @@ The environment variable DECISION_MODEL_TESTS names the profile: quick, full or 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
+
+Case = TypeVar("Case")
 
 VARIABLE = "DECISION_MODEL_TESTS"
 SHARES = {"quick": 0.2, "full": 1.0, "hunt": 30.0}
@@ -22,9 +26,17 @@ def profile() -> str:
     return os.environ.get(VARIABLE, "quick")
 
 
-def examples(number: int) -> int:
-    """How many examples to draw where the full look draws `number`: never fewer than five."""
-    return max(min(number, 5), round(number * SHARES[profile()]))
+def examples(number: int, least: int = 5) -> int:
+    """How many examples to draw where the full look draws `number`: never fewer than `least`.
+
+    A property that is asked of many kinds of thing may have fewer of each in the quick look.
+    """
+    return max(min(number, least), round(number * SHARES[profile()]))
+
+
+def some(cases: Iterable[Case], every: int) -> list[Case]:
+    """All cases in the full look, in the quick one the first of `every` so many."""
+    return list(cases)[:: every if profile() == "quick" else 1]
 
 
 def load() -> None:

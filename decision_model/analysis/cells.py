@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.columns import Column, Kind, Share
+from decision_model.analysis.columns import Column, Kind, ShareCell
 from decision_model.analysis.units import amounts
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.amounts import Amounts, adding_up
@@ -72,7 +72,7 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
         return column.endless
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
         return written.part(float(cell))
-    if isinstance(cell, Share):
+    if isinstance(cell, ShareCell):
         return percent_values(cell)[0]
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):
         return percent(float(cell))

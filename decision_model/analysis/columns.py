@@ -17,7 +17,7 @@ class Kind(StrEnum):
     text = "text"
 
 
-class Share(float):
+class ShareCell(float):
     """A share, 0 to 1, to be read off or set, such as a weight at which the choice changes.
 
     It is written in percent with all its digits, also in a column of numbers of other kinds.

@@ -22,7 +22,7 @@ import pytest
 from tests.explorer.conftest import SCENARIOS, package
 
 SCENARIO = str(SCENARIOS / "berlin_1961" / "options.yaml")
-BEST = "In a contingency, Four-Power summit, Elsewhere"
+BEST = "‘Elsewhere’ leads ‘Berlin’"
 EXPLORER, MODEL, RANKING = range(3)
 CELLS = [
     f"import decision_model as dm\nmodel = dm.read({SCENARIO!r})\ndm.explore(model)",

@@ -57,7 +57,7 @@ WORK = """(moves) => new Promise((done) => {
 
 @pytest.mark.parametrize("name", [TWO, ONE, "wide"])
 def test_moves_within_a_frame_are_drawn_once_and_no_element_twice(name: str, window: Show) -> None:
-    page = window("" if name == "wide" else name, "wide" if name == "wide" else "").page
+    page = window(name).page
     page.locator("#unfold").click()
     assert name != "wide" or page.locator("#tree .node").count() >= 1000
     for moves in ([7], [8, 21, 3, 55, 90, 12]):

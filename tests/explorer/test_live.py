@@ -140,6 +140,14 @@ def test_no_weight_at_all_counts_all_alike(window: Show) -> None:
     consistent(seen.page)
 
 
+def test_no_weight_but_nought_reads_nought(window: Show) -> None:
+    seen = window(TWO, hash="#w=100,100,0.1,0,100,100")
+    shares = seen.page.locator("#weight-fields .share").all_inner_texts()
+    assert shares == ["25%", "25%", "<1%", "0%", "25%", "25%"]
+    slider = seen.page.locator("#weights .rail input").nth(2)
+    assert str(slider.get_attribute("aria-valuetext")).endswith("less than 1 percent of the total")
+
+
 def test_a_tie_is_called_one(window: Show) -> None:
     level = dm.decision("way", {"a": "The high road", "b": "The low road", "c": "No road"})
     scores = [({"way": ["a", "b"]}, 60), (None, 20)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from decision_model import figures
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.errors import ModelError
 from decision_model.figures.pdf.document_layout import PLATE
@@ -16,8 +18,19 @@ from decision_model.model import Decision, DecisionModel, Event, consideration, 
 from decision_model.scenario import read
 from tests.figures import drawn
 from tests.figures.examples import berlin, large, wildcatter
+from tests.profiles import some
 
 WHOLE = {"whole": True, "size": "A3", "theme": "print"}
+MODELS = {model.name: model for model in (berlin(), wildcatter(), large(5))}
+NAMED = pytest.mark.parametrize("name", ["contingency", "oil_wildcatter"])
+SIZES = ["slide", "half", "A4", "A4-portrait", "A3", (5, 3), (16, 3), (3, 12)]
+
+
+@cache
+def whole_tree(name: str) -> tuple[DecisionTree, Figure]:
+    """A tree and all of it drawn, once for all tests that look at it."""
+    found = tree(MODELS[name])
+    return found, figures.draw(found, **WHOLE)
 
 
 def nodes(drawn_tree: DecisionTree, kind: type | None) -> list[Node]:
@@ -29,26 +42,23 @@ def rejected(drawn_tree: DecisionTree) -> int:
     return sum(not branch.best for node in drawn_tree.root.walk() for branch in node.branches)
 
 
-@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
-def test_every_node_has_its_shape(model: DecisionModel) -> None:
-    whole = tree(model)
-    figure = figures.draw(whole, **WHOLE)
+@NAMED
+def test_every_node_has_its_shape(name: str) -> None:
+    whole, figure = whole_tree(name)
     for gid, kind in (("decisions", Decision), ("events", Event), ("ends", None)):
         assert drawn.count(figure, gid) + drawn.count(figure, f"best-{gid}") == len(nodes(whole, kind))
 
 
-@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
-def test_struck_branches_are_the_rejected_ones(model: DecisionModel) -> None:
-    whole = tree(model)
-    figure = figures.draw(whole, **WHOLE)
+@NAMED
+def test_struck_branches_are_the_rejected_ones(name: str) -> None:
+    whole, figure = whole_tree(name)
     assert drawn.count(figure, "rejected-branches") == rejected(whole)
     assert drawn.count(figure, "strikes") == 2 * rejected(whole)
 
 
-@pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
-def test_thick_coloured_branches_are_the_policy(model: DecisionModel) -> None:
-    whole = tree(model)
-    figure = figures.draw(whole, **WHOLE)
+@NAMED
+def test_thick_coloured_branches_are_the_policy(name: str) -> None:
+    whole, figure = whole_tree(name)
     taken = [b for node in whole.root.walk() if node.reached for b in node.branches if b.best and b.node.reached]
     assert drawn.count(figure, "best-branches") == len(taken)
     best, plain = drawn.collection(figure, "best-branches"), drawn.collection(figure, "other-branches")
@@ -59,7 +69,7 @@ def test_thick_coloured_branches_are_the_policy(model: DecisionModel) -> None:
 
 
 def test_options_chosen_are_bold() -> None:
-    figure = figures.draw(solve(wildcatter()), **WHOLE)
+    _, figure = whole_tree("oil_wildcatter")
     bold = {label.get_text() for label in drawn.labels(figure, "branch") if label.get_fontweight() == "bold"}
     assert bold == {
         "Seismic test",
@@ -84,8 +94,7 @@ def test_columns_are_headed_by_the_steps_in_sequence() -> None:
 
 
 def test_values_and_totals_stand_where_the_tree_has_them() -> None:
-    whole = tree(wildcatter())
-    figure = figures.draw(whole, **WHOLE)
+    whole, figure = whole_tree("oil_wildcatter")
     inner = [node for node in whole.root.walk() if node.branches]
     shown = [text.replace("\u2212", "-") for text in drawn.texts(figure, "value")]
     assert sorted(shown) == sorted(f"{node.value:.1f}" for node in inner)
@@ -97,16 +106,16 @@ def test_values_and_totals_stand_where_the_tree_has_them() -> None:
 
 
 def test_probabilities_stand_on_the_branches_of_events() -> None:
-    whole = tree(wildcatter())
-    chances = drawn.texts(figures.draw(whole, **WHOLE), "chance")
+    whole, figure = whole_tree("oil_wildcatter")
+    chances = drawn.texts(figure, "chance")
     assert len(chances) == sum(len(node.branches) for node in nodes(whole, Event))
     assert chances.count("41%") == 1
     assert chances.count("73.2%") == 2
 
 
 def test_bars_at_the_ends_are_the_contributions() -> None:
-    whole = tree(berlin())
-    bars = drawn.rectangles(figures.draw(whole, **WHOLE), "contributions")
+    whole, figure = whole_tree("contingency")
+    bars = drawn.rectangles(figure, "contributions")
     shares = [share for node in whole.root.walk() for share in node.contributions.values()]
     widths = np.array([width for _, _, width, _ in bars])
     assert len(widths) == len(shares)
@@ -114,8 +123,7 @@ def test_bars_at_the_ends_are_the_contributions() -> None:
 
 
 def test_losses_stand_left_of_zero() -> None:
-    whole = tree(wildcatter())
-    figure = figures.draw(whole, **WHOLE)
+    whole, figure = whole_tree("oil_wildcatter")
     zero = drawn.collection(figure, "zero")
     assert zero is not None
     at = zero.get_paths()[0].vertices[0, 0]
@@ -124,19 +132,17 @@ def test_losses_stand_left_of_zero() -> None:
         assert (left >= at - 1e-6) if share >= 0 else (left + width <= at + 1e-6)
 
 
-@pytest.mark.parametrize("size", ["slide", "half", "A4", "A4-portrait", "A3", (5, 3), (16, 3), (3, 12)])
-@pytest.mark.parametrize("theme", ["slides", "print", "poster"])
-@pytest.mark.parametrize("model", [berlin(), wildcatter(), large(5)], ids=lambda model: model.name)
-def test_no_text_collides_or_leaves_the_page(model: DecisionModel, theme: str, size: object) -> None:
-    figure = figures.draw(tree(model), theme=theme, size=size)
+@pytest.mark.parametrize(("name", "theme", "size"), some(product(MODELS, ["slides", "print", "poster"], SIZES), 5))
+def test_no_text_collides_or_leaves_the_page(name: str, theme: str, size: object) -> None:
+    figure = figures.draw(tree(MODELS[name]), theme=theme, size=size)
     assert drawn.overlaps(figure) == []
     assert drawn.outside(figure) == []
 
 
 @pytest.mark.parametrize("options", [{}, WHOLE, {"only_best": True}, {"depth": 3}], ids=str)
 def test_no_branch_runs_through_a_text(options: dict[str, object]) -> None:
-    for model in (berlin(), wildcatter()):
-        figure = figures.draw(tree(model), **options)
+    for name in ("contingency", "oil_wildcatter"):
+        figure = whole_tree(name)[1] if options == WHOLE else figures.draw(tree(MODELS[name]), **options)
         for gid in ("best-branches", "other-branches", "rejected-branches"):
             assert drawn.crossing(figure, gid, ("branch", "chance", "value", "note", "aside", "total")) == []
 
@@ -293,7 +299,7 @@ def test_a_whole_tree_gets_a_page_that_can_be_read() -> None:
 
 def test_the_key_explains_what_is_there_and_nothing_else() -> None:
     said = ["we choose", "events decide", "end", "best plan", "rejected"]
-    assert drawn.texts(figures.draw(tree(wildcatter()), **WHOLE), "key-text") == said
+    assert drawn.texts(whole_tree("oil_wildcatter")[1], "key-text") == said
     assert drawn.texts(figures.draw(tree(wildcatter()), depth=2, fold=False), "key-text") == [
         "we choose",
         "events decide",

@@ -149,7 +149,7 @@ def _has_picture(function: Callable[..., Any]) -> bool:
 
 
 @pytest.mark.parametrize("kind", ASKED)
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(12, least=2))
 @given(model=argued(), page=PAGES, data=st.data())
 def test_any_picture_is_tidy_and_names_who_leads(
     kind: str, model: DecisionModel, page: tuple[str, object], data: st.DataObject

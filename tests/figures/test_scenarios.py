@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.scenario import read
 from tests.figures import drawn
+from tests.profiles import some
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/*.yaml"))
 EVERY = pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
@@ -28,25 +30,21 @@ def test_there_are_scenarios() -> None:
 @EVERY
 @pytest.mark.parametrize("kind", list(MAKE))
 def test_figures_are_tidy(file: Path, kind: str) -> None:
+    """And type on slides can be read from the back."""
     figure = figures.draw(MAKE[kind](read(file)))
     assert drawn.overlaps(figure) == []
     assert drawn.outside(figure) == []
+    assert min(label.get_fontsize() for label in drawn.labels(figure, "title")) >= 18
+    if kind == "tree":
+        assert min(label.get_fontsize() for label in drawn.labels(figure, "branch")) >= 9.5
 
 
 @BERLIN
-@pytest.mark.parametrize("size", ["half", "A4", "A4-portrait", "A3"])
-@pytest.mark.parametrize("kind", list(MAKE))
+@pytest.mark.parametrize(("kind", "size"), some(product(MAKE, ["half", "A4", "A4-portrait", "A3"]), 3))
 def test_figures_are_tidy_on_every_page(file: Path, kind: str, size: str) -> None:
     figure = figures.draw(MAKE[kind](read(file)), theme="print", size=size)
     assert drawn.overlaps(figure) == []
     assert drawn.outside(figure) == []
-
-
-@EVERY
-def test_type_on_slides_can_be_read_from_the_back(file: Path) -> None:
-    figure = figures.draw(tree(read(file)))
-    assert min(label.get_fontsize() for label in drawn.labels(figure, "branch")) >= 9.5
-    assert min(label.get_fontsize() for label in drawn.labels(figure, "title")) >= 18
 
 
 @BERLIN

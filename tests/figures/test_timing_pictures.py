@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.figures import drawn
 from tests.known import convert
+from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
@@ -35,26 +39,39 @@ def known(name: str) -> DecisionModel:
     return convert.tree(convert.known(name)["problem"])
 
 
-def results() -> dict[str, Any]:
-    return {
-        "risk_profile": risk_profile(CONTINGENCY, ALL, floor=50),
-        "certainty": certainty(CONTINGENCY, ALL),
-        "information": information(CONTINGENCY),
-        "waiting": waiting(CONTINGENCY),
-        "waiting_cost": waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
-        "option": option(CONTINGENCY),
-        "option_leak": option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
-        "simulation": simulate(CONTINGENCY, 500),
-    }
+ASKED: dict[str, Callable[[], Any]] = {
+    "risk_profile": lambda: risk_profile(CONTINGENCY, ALL, floor=50),
+    "certainty": lambda: certainty(CONTINGENCY, ALL),
+    "information": lambda: information(CONTINGENCY),
+    "waiting": lambda: waiting(CONTINGENCY),
+    "waiting_cost": lambda: waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
+    "option": lambda: option(CONTINGENCY),
+    "option_leak": lambda: option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
+    "simulation": lambda: simulate(CONTINGENCY, 500),
+}
+SIZES = ["half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)]
 
 
-RESULTS = results()
+@cache
+def answer(name: str) -> Any:
+    return ASKED[name]()
 
 
-@pytest.mark.parametrize("size", ["slide", "half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)])
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", ASKED)
+def test_a_slide_is_tidy_with_its_words_and_the_same_every_time(name: str) -> None:
+    """Title, subtitle and source are there, and the alternative text says more."""
+    figure, words = figures.draw(answer(name)), figures.picture(answer(name)).words
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+    assert drawn.texts(figure, "title") == [words.title]
+    assert "assumption" in drawn.texts(figure, "source")[0]
+    assert len(figures.describe(answer(name))) > len(words.title) + 80
+    assert figures.render(figures.draw(answer(name)), "svg") == figures.render(figure, "svg")
+
+
+@pytest.mark.parametrize(("name", "size"), some(product(ASKED, SIZES), 3))
 def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> None:
-    figure = figures.draw(RESULTS[name], size=size)
+    figure = figures.draw(answer(name), size=size)
     assert drawn.overlaps(figure) == []
     assert drawn.outside(figure) == []
 
@@ -66,21 +83,6 @@ def test_every_textbook_scenario_draws(path: Path) -> None:
         figure = figures.draw(result)
         assert drawn.overlaps(figure) == []
         assert drawn.outside(figure) == []
-
-
-@pytest.mark.parametrize("name", RESULTS)
-def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(name: str) -> None:
-    figure = figures.draw(RESULTS[name])
-    words = figures.picture(RESULTS[name]).words
-    assert drawn.texts(figure, "title") == [words.title]
-    assert "assumption" in drawn.texts(figure, "source")[0]
-    assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
-
-
-@pytest.mark.parametrize("name", RESULTS)
-def test_the_same_bytes_every_time(name: str) -> None:
-    first = figures.render(figures.draw(RESULTS[name]), "svg")
-    assert figures.render(figures.draw(RESULTS[name]), "svg") == first
 
 
 def test_the_same_bytes_in_another_process() -> None:
@@ -175,16 +177,16 @@ def test_bars_are_as_long_as_their_values_and_reports_lie_in_an_outline() -> Non
 
 
 def test_what_is_most_worth_knowing_is_said() -> None:
-    words = figures.picture(RESULTS["information"]).words
-    best = RESULTS["information"].ranked[0]
+    words = figures.picture(answer("information")).words
+    best = answer("information").ranked[0]
     worth = f"up to {best.value:.3f} points, before ‘What to prepare now’"
     assert words.title == f"‘{best.title}’ is the event most worth knowing: {worth}"
     assert "is left out" in words.description
 
 
 def test_the_end_of_waiting_is_marked_and_what_pays_is_tinted() -> None:
-    figure = figures.draw(RESULTS["waiting_cost"])
-    ends = RESULTS["waiting_cost"].waited[0].break_even
+    figure = figures.draw(answer("waiting_cost"))
+    ends = answer("waiting_cost").waited[0].break_even
     assert set(drawn.texts(figure, "mark")) == {f"now {CONTINGENCY.values['delay_cost']:g}", f"{ends.at[0]:.4g}"}
     (band,) = drawn.rectangles(figure, "bands")
     curve = drawn.collection(figure, "curves")
@@ -198,12 +200,12 @@ def test_the_end_of_waiting_is_marked_and_what_pays_is_tinted() -> None:
 
 
 def test_bars_of_options_have_their_colours() -> None:
-    figure = figures.draw(RESULTS["option"])
+    figure = figures.draw(answer("option"))
     bars = drawn.collection(figure, "bars")
     assert bars is not None
     colours = option_colours(CONTINGENCY, theme())
     shown = [to_hex(colour) for colour in bars.get_facecolor()]
-    worth = [next(iter(each.options.items())) for each in RESULTS["option"].ranked if each.value > 0]
+    worth = [next(iter(each.options.items())) for each in answer("option").ranked if each.value > 0]
     assert shown[: len(worth)] == [colours[each] for each in worth]
 
 
@@ -211,7 +213,7 @@ def test_bars_of_options_have_their_colours() -> None:
 
 
 def test_first_places_are_as_long_as_their_shares() -> None:
-    result = RESULTS["simulation"]
+    result = answer("simulation")
     figure = figures.draw(result)
     whole = drawn.rectangles(figure, "all-draws")[0][2]
     shares = [width / whole for _, _, width, _ in drawn.rectangles(figure, "first-places")]
@@ -219,7 +221,7 @@ def test_first_places_are_as_long_as_their_shares() -> None:
 
 
 def test_the_seed_and_the_error_are_said() -> None:
-    figure = figures.draw(RESULTS["simulation"])
+    figure = figures.draw(answer("simulation"))
     assert "seed 0" in drawn.texts(figure, "subtitle")[0]
     assert "Standard error" in drawn.texts(figure, "note")[0]
 

@@ -95,7 +95,7 @@ def test_without_names_the_frontier_is_of_what_is_most_at_odds(ask: Ask) -> None
 
 
 def test_the_ranges_of_a_map_can_be_given(ask: Ask) -> None:
-    spans = ("--across-between", "0,30", "--up-between", "0.6,0.7")
+    spans = ("--across-between", "0%,30%", "--up-between", "0.6,0.7")
     said = ask("two-way", CONTINGENCY, "--across", "drama", "--up", "p_comes", *spans, "--json").out
     inside = [float(value) for value in re.findall(r'"at\.p_comes": ([\d.]+)', said)]
     assert inside

@@ -97,7 +97,7 @@ PICTURE = BreadthPicture
 '''
 NAME, COMMAND = "breadth_of_choice", "breadth-of-choice"
 HEADLINE = "There are 3 decisions to choose at"
-KEPT = ("solve", "rank", "tree", "diagram", NAME)
+KEPT = ("solve", "rank", "tree", "diagram", "firmness", NAME)
 """What `run` asks here: enough to see that the new one is among them."""
 
 

@@ -203,7 +203,7 @@ def test_every_picture_of_a_run_can_have_its_letters_as_shapes(summit: Path, ask
 def test_a_picture_and_its_table_are_written_together(summit: Path, ask: Ask) -> None:
     said = ask("rank", summit, "-o", "ranking.svg", "-o", "ranking.csv", columns=40)
     assert said.out == "".join(f"Wrote {Path(name).resolve()}\n" for name in ("ranking.svg", "ranking.csv"))
-    assert Path("ranking.csv").read_text("utf-8") == ask("rank", summit, "--format", "csv").out
+    assert Path("ranking.csv").read_text("utf-8-sig") == ask("rank", summit, "--format", "csv").out
 
 
 def test_quietly_nothing_but_results_is_said(summit: Path, ask: Ask) -> None:

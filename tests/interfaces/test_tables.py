@@ -102,7 +102,7 @@ def test_difference_says_every_change_before_the_table(summit: Path, ask: Ask) -
     other = summit.with_name("other.yaml")
     other.write_text(summit.read_text().replace("value: 0.7", "value: 0.6", 1))
     said, _, table = ask("difference", summit, "--other", other).out.partition("\n\n")
-    assert said.splitlines()[-1] == "‘P object’ goes from 0.7 to 0.6."
+    assert said.splitlines()[-1] == "‘p object’ goes from 0.7 to 0.6."
     assert table.startswith("Change")
 
 

@@ -14,6 +14,7 @@ from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.weight_space import rank_acceptability as places
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.winners import Contender, winners
+from decision_model.analysis.sources.claims import claims
 from decision_model.model import Claim, Decision, DecisionModel, Expectation
 from decision_model.model.numbers import frozen
 from decision_model.model.variations import Form
@@ -94,9 +95,9 @@ def test_a_claim_that_is_necessary_has_a_share_of_one(model: DecisionModel) -> N
     first = model.sequence[0]
     assume(isinstance(first, Decision) and len(first.options) > 1)
     contenders = {str(each.options[first.name]): each for each in winners(model, by=[first.name]).contenders}
-    claims = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
-    verdicts = claims(model.copied(claims=claims), draws=500).verdicts
-    for each in verdicts:
+    stated = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
+    judged = claims(model.copied(claims=stated), draws=500).claims
+    for each in judged:
         _borne_out(each.claim.expect.form, each.holds, each.share, contenders[_option(each.claim)])
 
 

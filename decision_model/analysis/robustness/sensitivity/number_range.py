@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.analysis.columns import Share
+from decision_model.analysis.columns import ShareCell
 from decision_model.analysis.robustness.sensitivity.set_numbers import (
     addressed,
     in_its_unit,
@@ -73,7 +73,7 @@ class NumberRange:
 
     def cell(self, value: float) -> float:
         """A value of it in a table, where a share is marked as one."""
-        return Share(value) if self.is_share else value
+        return ShareCell(value) if self.is_share else value
 
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""

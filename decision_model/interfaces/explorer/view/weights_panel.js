@@ -56,11 +56,14 @@ export class WeightsPanel {
     const whole = wholePercents(Object.fromEntries(shares));
     const shareOf = ({ name, inside }) =>
       inside ? inside.reduce((total, child) => total + shareOf(child), 0) : whole[name];
+    const isWeighed = ({ name, inside }) => (inside ? inside.some(isWeighed) : state.shares[name] > 0);
     for (const [name, { field, share, each }] of Object.entries(this.fields)) {
       const points = state.weights[name];
       const isFixed = points !== this.settings.now.weights[name];
-      field.show(points, `${counted(points, "point")}, ${shareOf(each)} percent of the total`, isFixed);
-      share.textContent = `${shareOf(each)}%`;
+      const text = shareOf(each) || !isWeighed(each) ? String(shareOf(each)) : "<1"; // nothing but 0 reads 0
+      const spoken = text.replace("<", "less than ");
+      field.show(points, `${counted(points, "point")}, ${spoken} percent of the total`, isFixed);
+      share.textContent = `${text}%`;
     }
     this.showPreset();
   }
