@@ -120,7 +120,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Comparison": lambda found: [view.leaders[0] for view in found.views],
     "Difference": lambda found: [found.winners[1]],
     "Explanation": lambda found: [found.first.title],
-    "NumberFlips": lambda found: [each.becomes for each in found.flips if each.value is not None],
+    "NumberFlips": lambda found: [title for each in found.flips for title in each.taking_over],
     "OneWay": lambda found: [each.title for each in found.intervals],
     "Tornado": lambda found: [found.title],
     "TwoWay": lambda found: [each.title for each in found.regions],

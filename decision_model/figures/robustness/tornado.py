@@ -69,6 +69,7 @@ class TornadoPicture(ResultPicture):
     def description(self) -> str:
         now = f"the total now is {self.amounts.phrase(self.result.total)}"
         parts = [f"Tornado of {counted(len(self.bars), 'number')}, longest first; {now}"]
+        parts.append(f"What is best now: {self.result.title}")
         for bar in self.bars[:NAMED]:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")
