@@ -44,20 +44,11 @@ def test_switching_values_and_their_sentences_are_those_of_python(
     looked = window(name).page.evaluate(LOOK)
     assert looked
     for page in looked:
-        unit = group(model, page["value"]) if page["isWeight"] else 1.0
-        wanted = one_way(model, page["value"], (page["low"] * unit, page["high"] * unit))
-        inside = [each / unit for each in borders(wanted)]
+        wanted = one_way(model, page["value"], (page["low"], page["high"]))
+        inside = borders(wanted)
         assert page["at"] == pytest.approx(inside, rel=CLOSE, abs=CLOSE), page["value"]
         assert page["dots"] == len(inside)
         said_as_in_python(page, wanted, inside)
-
-
-def group(model: dm.DecisionModel, name: str) -> float:
-    """What the weights of a consideration and its siblings add up to."""
-    tops = [each for each in model.considerations if each.weight is not None]
-    inner = [each.considerations for each in model.walk() if each.considerations]
-    siblings = next(each for each in [tops, *inner] if name in [one.name for one in each])
-    return sum(float(each.weight.at(model.values)) for each in siblings if each.weight is not None)
 
 
 def borders(found: OneWay) -> list[float]:

@@ -75,11 +75,11 @@ import sys
 from decision_model.interfaces import progress
 from decision_model.interfaces.entry import main
 progress.PATIENCE = 0.0
-sys.argv = ["decision-model", "run", {str(SUMMIT)!r}, "--figures", {str(tmp_path)!r}, "--format", "json"]
+sys.argv = ["decision-model", "run", {str(SUMMIT)!r}, "--folder", {str(tmp_path)!r}, "--format", "json"]
 main()
 """
     out, shown = on_a_terminal(asking)
-    assert json.loads(out)["solution"]["title"] == "A meeting, and where"
+    assert json.loads(out)["solve"]["title"] == "A meeting, and where"
     assert "━" in shown
 
 
