@@ -45,7 +45,8 @@ class DifferencePicture(ResultPicture):
         return f"{self.model.title}. {count}, each with its share of what happened to the best total (Shapley)"
 
     def description(self) -> str:
-        parts = [self.result.statement.detail, *self.result.statement.reasons[:DESCRIBED]]
+        statement = self.result.statement
+        parts = [statement.detail or statement.headline, *statement.reasons[:DESCRIBED]]
         parts += [
             f"{quoted(share.title)} moves the best total by {self.amounts.text(share.total)}" for share in self.moving
         ]
