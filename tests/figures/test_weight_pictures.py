@@ -20,6 +20,7 @@ from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.figures.charts.keyed import mixed, top_fills
+from decision_model.figures.page.page import PLACES
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import theme
 from decision_model.model import DecisionModel
@@ -125,7 +126,8 @@ def test_places_are_as_long_as_their_shares_and_begin_in_the_colour_of_the_optio
     figure = figures.draw(result)
     whole = drawn.rectangles(figure, "bars")[0][2]
     lengths = [width / whole for _, _, width, _ in drawn.rectangles(figure, "places")]
-    assert lengths == pytest.approx([share for each in result.options for share in each.ranks if share > 1e-9])
+    shares = [share for each in result.options for share in each.ranks if share > 1e-9]
+    assert lengths == pytest.approx(shares, abs=2 * 10**-PLACES / whole)
     places = drawn.collection(figure, "places")
     assert places is not None
     own = looks(OPTIONS, [each.options for each in result.options], theme())
@@ -237,7 +239,7 @@ def test_regrets_are_written_in_their_cells_and_the_largest_are_outlined() -> No
     assert drawn.texts(figure, "number") == ["700", "1,000", "1,300"]
     cells, outlined = drawn.rectangles(figure, "cells"), drawn.rectangles(figure, "largest")
     assert outlined == [cells[2], cells[3], cells[8]]
-    assert figures.picture(result).words.title == "fund is regretted least: by 700 at most, however 'state' turns out"
+    assert figures.picture(result).words.title == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
 
 
 def test_spans_run_from_the_worst_to_the_best() -> None:
