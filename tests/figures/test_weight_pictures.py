@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from tests.figures import drawn
 from tests.figures.strategies import models
 from tests.figures.test_random import PAGES, check
 from tests.known import convert
-from tests.profiles import examples
+from tests.profiles import examples, some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(SCENARIOS / "berlin_1961" / "options.yaml")
@@ -56,8 +57,7 @@ RESULTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("size", ["slide", "half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)])
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize(("name", "size"), some(product(RESULTS, ["half", "A4-portrait", (4.0, 3.0), (20.0, 3.0)]), 3))
 def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> None:
     figure = figures.draw(RESULTS[name], size=size)
     assert drawn.overlaps(figure) == []
@@ -76,8 +76,11 @@ def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_the_same_bytes_every_time(name: str) -> None:
-    first = figures.render(figures.draw(RESULTS[name]), "svg")
-    assert figures.render(figures.draw(RESULTS[name]), "svg") == first
+    """And the slide is tidy."""
+    figure = figures.draw(RESULTS[name])
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+    assert figures.render(figures.draw(RESULTS[name]), "svg") == figures.render(figure, "svg")
 
 
 @pytest.mark.parametrize("path", TEXTBOOK, ids=lambda path: path.stem)
