@@ -117,7 +117,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Solution": lambda found: _options_at_the_root(tree(found).root)[:1],  # type: ignore[index]
     "DecisionTree": lambda found: _options_at_the_root(found.root)[:1],  # type: ignore[index]
     "Ranking": lambda found: [found.ranked[0].title],
-    "Comparison": lambda found: [view.leaders[0] for view in found.views],
+    "Comparison": lambda found: [found.called[view.leaders[0]] for view in found.views],
     "Difference": lambda found: [found.winners[1]],
     "Explanation": lambda found: [found.first.title],
     "NumberFlips": lambda found: [title for each in found.flips for title in each.taking_over],

@@ -94,7 +94,7 @@ def test_a_varied_question_has_another_answer(option: str, summit: Path, ask: As
 
 def test_a_share_at_which_the_best_changes_is_level_when_it_is_typed_in(summit: Path, ask: Ask) -> None:
     before, after = json.loads(ask("one-way", summit, "--number", "unity", "--json").out)["rows"][:2]
-    found = json.loads(ask("rank", summit, "--weight", f"unity={100 * before['to']:.9g}%", "--json").out)["rows"]
+    found = json.loads(ask("rank", summit, "--weight", f"unity={100 * before['to']}%", "--json").out)["rows"]
     level = {row["title"] for row in found if row["rank"] == 1 and row["tied"]}
     assert {each["best"].partition("; ")[0] for each in (before, after)} <= level
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.words.amounts import Amounts, adding_up, common_amounts
+from decision_model.words.amounts import GAP_DECIMALS, Amounts, adding_up, common_amounts, with_gap
 from decision_model.words.numbers import MINUS
 
 ANY = st.one_of(
@@ -142,3 +142,36 @@ def test_parts_of_weighted_totals_add_up_too(parts: list[float]) -> None:
 )
 def test_parts_add_up(parts: dict[str, float], total: float, said: list[str]) -> None:
     assert list(adding_up(parts, total, Amounts()).values()) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (59.232, 58.464, ("59.23", "58.46", "0.77")),
+        (59.2, 58.5, ("59.2", "58.5", "0.7")),
+        (50.0, 49.96, ("50.00", "49.96", "0.04")),
+        (50.0, 50.0, ("50.0", "50.0", "0.0")),
+        (50.0, 49.9999, ("50.0", "50.0", "<0.1")),
+    ],
+)
+def test_a_gap_is_the_difference_of_the_totals_beside_it(one: float, other: float, said: tuple[str, ...]) -> None:
+    found = with_gap(Amounts(), one, other)
+    assert (found.text(one), found.text(other), found.part(found.between(one, other))) == said
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_any_gap_is_the_difference_of_the_totals_as_printed(one: float, other: float) -> None:
+    found = with_gap(Amounts(), one, other)
+    assert 1 <= found.decimals <= GAP_DECIMALS
+    first, second, gap = (found.steps(value) for value in (one, other, found.between(one, other)))
+    assert first is not None
+    assert second is not None
+    assert abs(first - second) == gap
+
+
+@given(st.lists(ANY, min_size=2, max_size=8))
+def test_gaps_in_a_unit_of_their_own_are_differences_too(values: list[float]) -> None:
+    found = with_gap(common_amounts(values, "USD"), values[0], values[1])
+    first, second = (found.steps(value) for value in values[:2])
+    if first is not None and second is not None and max(first, second) < 1e12:
+        assert found.steps(found.between(values[0], values[1])) == abs(first - second)

@@ -50,7 +50,7 @@ class DifferencePicture(ResultPicture):
         parts += [
             f"{quoted(share.title)} moves the best total by {self.amounts.text(share.total)}" for share in self.moving
         ]
-        return " ".join(sentence(part) for part in parts if part)
+        return " ".join(sentence(part) for part in parts if part) or "There is no change to draw."
 
 
 def _labelled(share: ChangeShare) -> str:
