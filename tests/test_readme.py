@@ -101,7 +101,7 @@ def test_ci_runs_the_readmes_test_command_then_lint_and_types() -> None:
     finds = re.search(r"grep -m1 -- '(.+?)' README.md", script)
     assert finds is not None
     assert next(line for line in README.splitlines() if re.search(finds[1], line)) == SETUPS[1]
-    assert re.findall(r"^\.venv/bin/(\w+)", script, re.MULTILINE) [:3] == ["ruff", "mypy", "oxlint"]
+    assert re.findall(r"^\.venv/bin/(\w+)", script, re.MULTILINE)[:3] == ["ruff", "mypy", "oxlint"]
 
 
 def test_every_link_and_picture_leads_somewhere() -> None:
