@@ -14,7 +14,6 @@ from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amount
 from decision_model.words.sentences import counted, listed, sentence
 
 NAMED = 20
@@ -136,10 +135,10 @@ class _TornadoPainter:
                 if side is not None:
                     said[side] = value
             for right, value in said.items():
-                self.end(row, self.x(span[right]), value, right)
+                self.end(row, self.x(span[right]), bar.number.text(value), right)
 
-    def end(self, row: StripRow, at: float, value: float, right: bool) -> None:
-        text = line(amount(value, 3), 0.68 * self.size)
+    def end(self, row: StripRow, at: float, value: str, right: bool) -> None:
+        text = line(value, 0.68 * self.size)
         left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
         if row.box.x <= left and left + text.width <= row.box.right:
             self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")
