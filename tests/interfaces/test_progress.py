@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,13 +36,17 @@ def on_a_terminal(code: str) -> tuple[str, str]:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
     command = [sys.executable, "-c", code]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True) as process:
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        subprocess.Popen(command, stdout=out, stderr=theirs, env=environment) as process,
+    ):
         os.close(theirs)
         shown = _drained(ours)
-        assert process.stdout is not None
-        out = process.stdout.read()
+        process.wait(timeout=60)
+        out.seek(0)
+        printed = out.read()
     os.close(ours)
-    return out, shown
+    return printed, shown
 
 
 def _drained(terminal: int) -> str:
