@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from decision_model.interfaces.formats import as_csv, as_data
-from decision_model.interfaces.questions import SECTIONS, battery
+from decision_model.interfaces.questions import answers as put
+from decision_model.interfaces.questions import asked_in_run
 from decision_model.scenario import read
 
 ROOT = Path(__file__).parents[1]
@@ -44,15 +45,12 @@ def answers_on(core: str, plain: bool, questions: tuple[str, ...]) -> dict[str, 
 
 def answers(questions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """By scenario and question, as the tables and the data that files carry."""
-    asked = [section for section in SECTIONS if section.name in questions]
+    asked = [analysis for analysis in asked_in_run() if analysis.name in questions]
     for file in sorted((ROOT / "scenarios").rglob("*.yaml")):
-        for answer in battery(read(file), sections=asked):
+        for answer in put(read(file), asked=asked):
             assert answer.result is not None, answer.reason
-            data = json.dumps(as_data(answer.result))
-            yield (
-                f"{file.stem} {answer.section.name}",
-                f"{answer.result.statement.headline}\n{as_csv(answer.result)}{data}",
-            )
+            told = f"{answer.result.statement.headline}\n{as_csv(answer.result)}{json.dumps(as_data(answer.result))}"
+            yield f"{file.stem} {answer.analysis.name}", told
 
 
 if __name__ == "__main__":
