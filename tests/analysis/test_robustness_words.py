@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model import figures
 from decision_model.analysis.combinations import decided_now
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.acceptability import acceptability
@@ -32,6 +31,7 @@ from decision_model.model.steps import decision, event
 from decision_model.scenario import read
 from tests.analysis.small import ranged
 from tests.analysis.test_acceptability import valued
+from tests.one_voice import says_itself_once
 
 mpl.use("Agg")
 CASES = Path(__file__).parents[1] / "cases"
@@ -55,38 +55,6 @@ def answers(model: DecisionModel) -> list[Result]:
     if len(names) > 1 and model.total_rule.adds_up:
         found.append(frontier(model, names[0], names[1]))
     return found
-
-
-# One answer ----------------------------------------------------------------------------------------------------------
-
-
-def says_itself_once(result: Result) -> None:
-    """The picture's title, the text and the page of a notebook all begin with the headline."""
-    statement, words = result.statement, figures.picture(result).words
-    assert words.title == statement.headline
-    assert repr(result).splitlines()[0] == statement.headline
-    assert not statement.headline.endswith(".")
-    assert len({each.key for each in result.columns}) == len(result.columns)
-    assert all(len(row) == len(result.columns) for row in map(list, result.rows()))
-    text = " ".join([*statement.sentences, words.subtitle, words.description])
-    assert "-" not in re.sub(r"‘[^’]*’|\w-\w", "", text), text
-    assert not re.search(r"\b1 (options|numbers|rivals|others|draws)\b", text)
-    assert ".." not in text
-    if not result.model.total_rule.has_weights and not result.model.unit:
-        assert "of 100" not in text
-        assert "points" not in text
-
-
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_scenario_says_each_answer_once(path: Path) -> None:
-    for result in answers(read(path)):
-        says_itself_once(result)
-
-
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_small_case_says_each_answer_once(path: Path) -> None:
-    for result in answers(read(path)):
-        says_itself_once(result)
 
 
 # The same set, the same words -----------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,11 @@ from decision_model.analysis.views.compare import compare
 from decision_model.analysis.views.difference import difference
 from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
-from decision_model.interfaces import formats
 from decision_model.model import DecisionModel, Option, consideration, decision, decision_model
 from decision_model.scenario import read
 from decision_model.words.amounts import adding_up
 from tests.figures import drawn
+from tests.one_voice import says_itself_once
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
@@ -56,29 +55,6 @@ def results(model: DecisionModel) -> Iterator[Result]:
             continue
 
 
-def check(result: Result) -> None:
-    headline = result.statement.headline
-    assert headline
-    assert not headline.endswith(".")
-    words = figures.picture(result).words
-    assert words.title == headline
-    assert formats.as_data(result)["answer"] == headline
-    assert formats.as_markdown(result).startswith(formats.escaped(headline))
-    assert repr(result).startswith(headline)
-    assert result._repr_html_().startswith(f"<p>{escape(headline)}")
-    keys = [column.key for column in result.columns]
-    assert len(set(keys)) == len(keys)
-    for text in (*result.statement.sentences, words.subtitle, words.description):
-        assert " ." not in text
-        assert "-0" not in text
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_door_begins_with_the_headline(path: Path) -> None:
-    for result in results(read(path)):
-        check(result)
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_headlines_fit_a_slide(path: Path) -> None:
     model = read(path)
@@ -91,7 +67,7 @@ def test_headlines_fit_a_slide(path: Path) -> None:
 @given(models(Shape(cases=40, risk=True)))
 def test_every_door_of_a_random_model_begins_with_the_headline(model: DecisionModel) -> None:
     for result in results(model):
-        check(result)
+        says_itself_once(result)
 
 
 @settings(max_examples=examples(40))

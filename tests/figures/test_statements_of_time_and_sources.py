@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_model import figures
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.claims import claims
-from decision_model.analysis.sources.numbers import Numbers, numbers
+from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.analysis.time.certainty import certainty
 from decision_model.analysis.time.information import information
@@ -23,7 +21,6 @@ from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.analysis.time.simulate import simulate
 from decision_model.analysis.time.waiting import waiting
 from decision_model.errors import ModelError
-from decision_model.interfaces.formats import as_data, as_markdown, escaped
 from decision_model.model import (
     DecisionModel,
     Number,
@@ -35,6 +32,7 @@ from decision_model.model import (
 )
 from decision_model.scenario import read
 from decision_model.words.percent import percent
+from tests.one_voice import says_itself_once
 from tests.properties.strategies import Shape, models
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/*.yaml"))
@@ -55,44 +53,6 @@ ANALYSES: dict[str, Callable[[DecisionModel], Result]] = {
 KEY = re.compile(r"[a-z][a-z_0-9]*(\.[^\s]+)?")
 
 
-def checked(result: Result) -> str:
-    """All that a result says, once its headline has been found at the head of every place."""
-    headline = result.statement.headline
-    assert headline
-    assert not headline.endswith(".")
-    assert repr(result).startswith(headline)
-    assert result._repr_html_().startswith(f"<p>{escape(headline)}</p>")
-    assert as_markdown(result).startswith(escaped(headline))
-    assert as_data(result)["answer"] == headline
-    keys = [column.key for column in result.columns]
-    assert len(set(keys)) == len(keys)
-    assert all(KEY.fullmatch(key) for key in keys)
-    assert all(len(list(row)) == len(keys) for row in result.rows())
-    said = " ".join(result.statement.sentences)
-    if not isinstance(result, Numbers):
-        words = figures.picture(result).words
-        assert words.title == headline
-        said = " ".join((said, words.subtitle, words.description))
-    assert not re.search(r"\b(nan|inf)\b|(?<![\w.])-\d", said)
-    if result.model.combine == "sum":
-        assert "of 100" not in said
-        assert result.model.unit == "points" or " points" not in said
-    return said
-
-
-@pytest.mark.parametrize("name", ANALYSES)
-@pytest.mark.parametrize("path", [*SCENARIOS, *CASES], ids=lambda path: path.stem)
-def test_one_headline_everywhere(path: Path, name: str) -> None:
-    model = read(path)
-    try:
-        result = ANALYSES[name](model)
-    except ModelError:
-        pytest.skip("the question does not make sense here")
-    checked(result)
-    if path in SCENARIOS:
-        assert len(result.statement.headline) <= 170
-
-
 @pytest.mark.parametrize("name", ANALYSES)
 @given(model=models(Shape(cases=60)), data=st.data())
 def test_one_headline_everywhere_in_random_models(name: str, model: DecisionModel, data: st.DataObject) -> None:
@@ -101,7 +61,7 @@ def test_one_headline_everywhere_in_random_models(name: str, model: DecisionMode
         result = ANALYSES[name](model)
     except ModelError:
         assume(False)
-    checked(result)
+    says_itself_once(result)
 
 
 # Level options ----------------------------------------------------------------------------------------------------
@@ -148,7 +108,7 @@ def test_a_range_of_tolerances_is_all_that_is_spoken_of() -> None:
     model = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml")
     switch = certainty(model).switches[0].at
     asked = certainty(model, tolerances=(switch / 2, switch * 2))
-    said = checked(asked)
+    said = says_itself_once(asked)
     assert asked.statement.headline.startswith(f"Of risk tolerances from {asked.span}: ")
     assert "neutral" not in said
     below = certainty(model, tolerances=(switch / 4, switch / 2))
@@ -192,7 +152,7 @@ def test_a_models_names_are_no_columns_of_the_tool(name: str) -> None:
     plain, named = (ANALYSES[name](model) for model in (awkward(), renamed()))
     own = [[column.title for column in each.columns if "." not in column.key] for each in (plain, named)]
     assert own[0] == own[1]
-    checked(plain)
+    says_itself_once(plain)
 
 
 def renamed() -> DecisionModel:

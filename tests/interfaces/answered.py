@@ -14,6 +14,7 @@ from decision_model.interfaces.questions import Answer, answers
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(SCENARIOS.glob("*/*.yaml"))
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.yaml"))
 CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from html import escape, unescape
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,12 @@ from rich.console import Console
 import decision_model as dm
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import Numbers
+from decision_model.errors import ModelError
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.figure_set import FigureSet
-from decision_model.interfaces.formats import as_data, as_markdown, escaped
+from decision_model.interfaces.formats import as_data, escaped
 from decision_model.interfaces.gallery import chapter
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import asked_in_run
@@ -25,34 +28,47 @@ from decision_model.interfaces.report import content
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.sentences import capital, sentence
-from tests.interfaces.answered import CONTINGENCY, FILES, answered, results
+from tests.interfaces.answered import CASES, CONTINGENCY, FILES, answered, results
+from tests.one_voice import says_itself_once
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *CASES], ids=lambda file: file.stem)
 def test_every_door_begins_with_the_headline(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One test for all doors of a scenario, so that each question is asked once."""
-    others = [
-        (analysis.name, door)
-        for analysis, result in results(file)
-        for door, said in doors(result)
-        if not flat(said).startswith(flat(result.statement.headline))
+    for analysis, result in (*results(file), *variants(dm.read(file))):
+        says_itself_once(result)
+        if analysis is not None and file in FILES:
+            others = [
+                door for door, said in doors(result) if not flat(said).startswith(flat(result.statement.headline))
+            ]
+            assert others == [], analysis.name
+    if file in FILES:
+        report_and_gallery(file, monkeypatch)
+        assert escape(dm.solve(dm.read(file)).statement.headline) in explore_page(dm.read(file))
+
+
+def variants(model: dm.DecisionModel) -> Iterator[tuple[None, Result]]:
+    """Questions asked otherwise than `run` asks them, where the model allows it."""
+    event = next((event.name for event in model.events), None)
+    names = [leaf.name for leaf in model.leaves][:2]
+    asked: list[Callable[[], Result]] = [
+        partial(dm.compare, model, what_ifs=tuple(model.what_ifs)),
+        partial(dm.difference, model, second=model.copied(title=model.title)),
+        *([partial(dm.regret, model, over=[event])] if event else []),
+        partial(dm.risk_profile, model, floor=40),
+        partial(dm.certainty, model, tolerances=(5, 50)),
+        *([partial(dm.frontier, model, *names)] if len(names) > 1 else []),
     ]
-    assert others == []
-    report_and_gallery(file, monkeypatch)
-    assert escape(dm.solve(dm.read(file)).statement.headline) in explore_page(dm.read(file))
+    for ask in asked:
+        with suppress(ModelError):
+            yield None, ask()
 
 
 def doors(result: Result) -> Iterator[tuple[str, str]]:
     """What each door says first about a result."""
-    data = as_data(result)
-    yield "JSON", data["statement"]["headline"]
-    yield "JSON's answer", data["answer"]
+    yield "JSON", as_data(result)["statement"]["headline"]
     yield "terminal", printed(result)
-    yield "Markdown", unescape(as_markdown(result).replace("\\", ""))
-    yield "repr", repr(result)
-    yield "notebook", unescape(result._repr_html_()).removeprefix("<p>")
     if not isinstance(result, Numbers):
-        yield "figure's title", words(result).title
         yield "figure's description", words(result).alternative
 
 
