@@ -26,12 +26,14 @@ def profile() -> str:
     return os.environ.get(VARIABLE, "quick")
 
 
-def examples(number: int, least: int = 5) -> int:
-    """How many examples to draw where the full look draws `number`: never fewer than `least`.
+def examples(number: int, quick: int | None = None) -> int:
+    """How many examples to draw where the full look draws `number`; the quick look a fifth, at least five, or `quick`.
 
     A property that is asked of many kinds of thing may have fewer of each in the quick look.
     """
-    return max(min(number, least), round(number * SHARES[profile()]))
+    if quick is not None and profile() == "quick":
+        return quick
+    return max(min(number, 5), round(number * SHARES[profile()]))
 
 
 def some(cases: Iterable[Case], every: int) -> list[Case]:

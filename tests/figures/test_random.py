@@ -48,7 +48,7 @@ def test_random_diagrams_are_tidy(model: DecisionModel, page: tuple[str, object]
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
-@settings(max_examples=examples(5, least=2))
+@settings(max_examples=examples(5, quick=2))
 @given(model=models())
 def test_any_script_can_be_written(kind: str, model: DecisionModel) -> None:
     assert figures.render(figures.draw(tree(model)), kind, dpi=50)

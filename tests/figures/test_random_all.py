@@ -42,7 +42,7 @@ from decision_model.analysis.views.difference import difference
 from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
-from tests.figures.strategies import argued
+from tests.figures.strategies import argued, models
 from tests.figures.test_random import PAGES, check
 from tests.profiles import examples
 
@@ -66,6 +66,7 @@ def _two(model: DecisionModel, draw: Draw) -> Any:
 
 def _traded(model: DecisionModel, draw: Draw) -> Any:
     names = [each.name for each in model.considerations]
+    assume(len(names) > 1)
     gain = draw(st.sampled_from(names))
     return frontier(model, gain, draw(st.sampled_from([name for name in names if name != gain])))
 
@@ -149,8 +150,8 @@ def _has_picture(function: Callable[..., Any]) -> bool:
 
 
 @pytest.mark.parametrize("kind", ASKED)
-@settings(max_examples=examples(12, least=2))
-@given(model=argued(), page=PAGES, data=st.data())
+@settings(max_examples=examples(30, quick=3))
+@given(model=argued() | models(), page=PAGES, data=st.data())
 def test_any_picture_is_tidy_and_names_who_leads(
     kind: str, model: DecisionModel, page: tuple[str, object], data: st.DataObject
 ) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
 from matplotlib.colors import to_hex
 
 from decision_model import figures
@@ -24,15 +23,13 @@ from decision_model.figures.charts.keyed import mixed, top_fills
 from decision_model.figures.page.page import PLACES
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import theme
-from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.figures import drawn
-from tests.figures.strategies import models
-from tests.figures.test_random import PAGES, check
+from tests.figures.test_random import check
 from tests.known import convert
-from tests.profiles import examples, some
+from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(SCENARIOS / "berlin_1961" / "options.yaml")
@@ -94,31 +91,6 @@ def test_every_textbook_scenario_draws(path: Path) -> None:
             continue
         assert drawn.overlaps(figure) == []
         assert drawn.outside(figure) == []
-
-
-ASKED = {
-    "acceptability": lambda model: acceptability(model, draws=200),
-    "flip": flip,
-    "winners": winners,
-    "dominance": dominance,
-    "regret": lambda model: regret(model, [each.name for each in model.events][:2]),
-    "worst_case": worst_case,
-    "frontier": lambda model: frontier(model, model.considerations[0].name, model.considerations[-1].name),
-}
-
-
-@pytest.mark.parametrize("name", ASKED)
-@settings(max_examples=examples(30))
-@given(model=models(), page=PAGES)
-def test_random_pictures_are_tidy(name: str, model: DecisionModel, page: tuple[str, object]) -> None:
-    assume(model.decisions)
-    assume(name != "regret" or model.events)
-    try:
-        result = ASKED[name](model)
-    except ModelError:
-        assume(name not in ("acceptability", "flip", "winners", "regret"))
-        raise
-    check(result, page)
 
 
 ON_PAPER = 1e-8
