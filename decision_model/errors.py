@@ -40,15 +40,15 @@ class Problem:
         return replace(self, location=location)
 
     def __str__(self) -> str:
-        thing = place_name(self.place)
+        place = place_name(self.place)
         text = " ".join(part for part in (self.message, self.remedy) if part)
         if self.location is None:
-            return f"{thing}: {text}" if thing else text
-        head = f"{self.location}: {thing}: {text}" if thing else f"{self.location}: {text}"
+            return f"{place}: {text}" if place else text
+        head = f"{self.location}: {place}: {text}" if place else f"{self.location}: {text}"
         if not self.location.text:
             return head
-        shown, column = _excerpt(self.location.text, self.location.column)
-        return f"{head}\n    {shown}\n    {' ' * (column - 1)}^"
+        excerpt, column = _excerpt(self.location.text, self.location.column)
+        return f"{head}\n    {excerpt}\n    {' ' * (column - 1)}^"
 
 
 def place_name(place: Place) -> str:

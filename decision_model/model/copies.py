@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import numpy as np
+
 from decision_model.errors import ModelError, Problem
 from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.checks.names import unknown
@@ -74,9 +76,9 @@ def _of_order(perspective: Perspective) -> dict[str, Number]:
 
 def vary(model: M, changes: Changes) -> M:
     """See DecisionModel.varied; raises ModelError for unknown names and for what does not fit together."""
-    found = [*_misnamed(model, changes)]
-    if found:
-        raise ModelError(found)
+    problems = [*_misnamed(model, changes)]
+    if problems:
+        raise ModelError(problems)
     insist_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
     if changes.parameters:
         model = with_parameters(model, changes.parameters)
@@ -133,10 +135,9 @@ def without_options(model: M, removed: Mapping[str, str]) -> M:
         withheld[name] = tuple(dict.fromkeys((*withheld.get(name, ()), option)))
         level = model.structure.levels[model.position[name]]
         options = level.step.state_names
-        left = [index for index, each in enumerate(options) if each not in withheld[name]]
-        gone = [index for index, each in enumerate(options) if each in withheld[name]]
-        stuck = (level.children[:, gone] >= 0).any(axis=1) & ~(level.children[:, left] >= 0).any(axis=1)
-        if stuck.any():
+        on_table = np.array([state not in withheld[name] for state in options])
+        exists = level.children[:, : len(options)] >= 0
+        if (exists.any(axis=1) & ~exists[:, on_table].any(axis=1)).any():
             raise ModelError(
                 [
                     Problem(

@@ -100,16 +100,18 @@ def decision_model(
     **others: Any,
 ) -> DecisionModel:
     """Build a model in Python: plain numbers, texts and sequences become the model's own types."""
-    named = {
-        name: given if isinstance(given, Parameter) else Parameter(name, number(given))
-        for name, given in (parameters or {}).items()
+    named_parameters = {
+        name: value if isinstance(value, Parameter) else Parameter(name, number(value))
+        for name, value in (parameters or {}).items()
     }
-    plain: dict[str, Any] = {key: frozen(v) if isinstance(v, Mapping) else v for key, v in others.items()}
+    plain: dict[str, Any] = {
+        key: frozen(value) if isinstance(value, Mapping) else value for key, value in others.items()
+    }
     return DecisionModel(
         title,
         tuple(sequence),
         tuple(considerations),
-        parameters=frozen(named),
+        parameters=frozen(named_parameters),
         risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),
         **plain,
     )

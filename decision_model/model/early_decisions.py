@@ -42,7 +42,9 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
 def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
-    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
+    outcomes = tuple(
+        Outcome(option.name, option.label, option.note, option.cite, option.short) for option in step.options
+    )
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 
@@ -101,7 +103,7 @@ def _where_it_can_arise(
 ) -> Condition:
     """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
     roughly = _as_far_as_known(step.only_if.renamed(renames), known)
-    read = dict.fromkeys((*step.only_if.names, *(name for each in step.options for name in each.only_if.names)))
+    read = dict.fromkeys((*step.only_if.names, *(name for option in step.options for name in option.only_if.names)))
     early = [name for name in read if renames.get(name, name) in known]
     level = model.structure.levels[model.position[step.name]]
     keys = level.keys[:, [level.names.index(name) for name in early]]
@@ -121,5 +123,7 @@ def _where_it_can_arise(
 
 
 def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:
-    parts = [{name: states for name, states in each.items() if name in known} for each in needed.alternatives]
+    parts = [
+        {name: states for name, states in alternative.items() if name in known} for alternative in needed.alternatives
+    ]
     return condition(parts) if all(parts) else condition(None)

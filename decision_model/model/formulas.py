@@ -125,7 +125,8 @@ class _Parser:
     def __init__(self, source: str):
         self.source = source
         self.tokens = [
-            (m.group(m.lastindex or 0), m.lastindex, m.start(m.lastindex or 0)) for m in _TOKEN.finditer(source)
+            (match.group(match.lastindex or 0), match.lastindex, match.start(match.lastindex or 0))
+            for match in _TOKEN.finditer(source)
         ]
         self.tokens = [token for token in self.tokens if token[0].strip()]
         self.next = 0

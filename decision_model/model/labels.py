@@ -24,11 +24,17 @@ def step_labels(model: Record) -> Mapping[str, str]:
 
 def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str]:
     """The title, or short one, of each consideration; where two are alike with their groups': 'United States: Cost'."""
-    titles = {each.name: each.short_title if short else each.title for each in model.walk()}
+    titles = {
+        consideration.name: consideration.short_title if short else consideration.title
+        for consideration in model.walk()
+    }
     alike = _alike(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
-    led = {n: f"{groups[n]}: {title}" if n in alike and n in groups else title for n, title in titles.items()}
-    return told_apart(led)
+    labels = {
+        name: f"{groups[name]}: {title}" if name in alike and name in groups else title
+        for name, title in titles.items()
+    }
+    return told_apart(labels)
 
 
 def step_state_labels(model: Record, short: bool = False) -> Mapping[tuple[str, str], str]:
@@ -77,7 +83,8 @@ def _owner(
     if place[0] == "sequence":
         outcome = str(place[4])
         return model.steps[name].state(outcome).title, states[name, outcome]
-    return next(each.title for each in model.walk() if each.name == name), considerations[name]
+    titles = {consideration.name: consideration.title for consideration in model.walk()}
+    return titles[name], considerations[name]
 
 
 def label_warnings(model: Record) -> Iterator[Problem]:
@@ -86,29 +93,29 @@ def label_warnings(model: Record) -> Iterator[Problem]:
     for step in model.sequence:
         kind = "options" if isinstance(step, Decision) else "outcomes"
         yield from _warnings(("sequence", step.name, kind), step.states)
-    for group in (model.considerations, *(each.considerations for each in model.walk())):
+    for group in (model.considerations, *(consideration.considerations for consideration in model.walk())):
         yield from _warnings(("considerations",), group)
 
 
-def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
+def _warnings(place: Place, elements: Sequence[Titled]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for each in things:
-        other = first.setdefault(each.title, each.name)
-        if other != each.name:
-            message = f"the label '{each.title}' is also that of '{other}'."
-            yield Problem((*place, each.name), message, "Give each a label of its own.", code="label-repeated")
+    for element in elements:
+        first_name = first.setdefault(element.title, element.name)
+        if first_name != element.name:
+            message = f"the label '{element.title}' is also that of '{first_name}'."
+            yield Problem((*place, element.name), message, "Give each a label of its own.", code="label-repeated")
 
 
-def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:
-    return told_apart({each.name: each.short_title if short else each.title for each in things})
+def _named(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return told_apart({element.name: element.short_title if short else element.title for element in elements})
 
 
 def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by name, with the name in brackets behind those that several share."""
-    told = dict(labels)
-    while alike := _alike(told):
-        told.update({name: f"{told[name]} ({name})" for name in alike})
-    return told
+    unique = dict(labels)
+    while alike := _alike(unique):
+        unique.update({name: f"{unique[name]} ({name})" for name in alike})
+    return unique
 
 
 def _alike(labels: Mapping[Key, str]) -> set[Key]:

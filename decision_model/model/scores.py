@@ -102,8 +102,8 @@ def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
     for highest in (False, True):
         reached = start + _reached(levels, booked, highest)[0]
         draw = int(np.argmax(reached) if highest else np.argmin(reached))
-        one = [each[:, draw] if each is not None and each.ndim > 1 else each for each in booked]
-        history = _followed(levels, _reached(levels, one, highest)[1])
+        booked_in_draw = [scores[:, draw] if scores is not None and scores.ndim > 1 else scores for scores in booked]
+        history = _followed(levels, _reached(levels, booked_in_draw, highest)[1])
         yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in read if name in history})
 
 
@@ -120,7 +120,10 @@ def _reached(
     levels: tuple[Level, ...], booked: list[np.ndarray | None], highest: bool
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """The extreme sum from the root, scalar or (draws,), and, per level, the branch taken at each node."""
-    draws = max((each.shape[1] for each in booked if each is not None and each.ndim > 1), default=0)
+    draws = max(
+        (scores_booked.shape[1] for scores_booked in booked if scores_booked is not None and scores_booked.ndim > 1),
+        default=0,
+    )
     after = np.zeros((1, draws)) if draws else np.zeros(1)
     chosen: list[np.ndarray] = []
     for level, scores in zip(reversed(levels), reversed(booked), strict=True):

@@ -123,5 +123,5 @@ def event(  # noqa: PLR0913 - a key of the language each, given by name
 
 def _states(entries: Any, kind: type) -> tuple[Any, ...]:
     if isinstance(entries, Mapping):
-        return tuple(each if isinstance(each, kind) else kind(name, each or "") for name, each in entries.items())
-    return tuple(each if isinstance(each, kind) else kind(each) for each in entries)
+        return tuple(entry if isinstance(entry, kind) else kind(name, entry or "") for name, entry in entries.items())
+    return tuple(entry if isinstance(entry, kind) else kind(entry) for entry in entries)

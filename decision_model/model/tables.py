@@ -55,7 +55,9 @@ def condition(value: ConditionLike) -> Condition:
     if not value:
         return ALWAYS
     alternatives = [value] if isinstance(value, Mapping) else value
-    return Condition(tuple(frozen({name: _states(states) for name, states in each.items()}) for each in alternatives))
+    return Condition(
+        tuple(frozen({name: _states(states) for name, states in alternative.items()}) for alternative in alternatives)
+    )
 
 
 def _states(states: Any) -> tuple[str, ...]:
@@ -120,8 +122,10 @@ def chance(value: Chance | str | Mapping[str, NumberLike]) -> Chance:
         return value
     if isinstance(value, str):
         return Chance(frozen({value: number(1)}))
-    rests = [outcome for outcome, given in value.items() if isinstance(given, str) and given == "rest"]
-    numbers = {outcome: number(given) for outcome, given in value.items() if outcome not in rests}
+    rests = [
+        outcome for outcome, number_given in value.items() if isinstance(number_given, str) and number_given == "rest"
+    ]
+    numbers = {outcome: number(number_given) for outcome, number_given in value.items() if outcome not in rests}
     return Chance(frozen(numbers), rests[0] if rests else None)
 
 

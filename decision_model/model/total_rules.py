@@ -131,10 +131,10 @@ class Choquet(TotalRule):
             share = _share_of(weight, sum(known.values()), len(known))
             pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
             if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
-                said = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
-                said += " the total."
+                message = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
+                message += " the total."
                 remedy = "Half the sum of their sizes may not exceed its share of the weights."
-                yield Problem(("considerations", name), said, remedy, code="interactions-too-strong")
+                yield Problem(("considerations", name), message, remedy, code="interactions-too-strong")
 
 
 RULES: Mapping[str, TotalRule] = {rule.name: rule for rule in (Weighted(), Sum(), Multiplicative(), Choquet())}
@@ -144,7 +144,9 @@ USUAL = "weighted"
 
 def _known(weights: Mapping[str, Draws | None]) -> dict[str, Draws]:
     """The weights that have a value of 0 or more."""
-    return {name: each for name, each in weights.items() if each is not None and np.all(np.greater_equal(each, 0))}
+    return {
+        name: weight for name, weight in weights.items() if weight is not None and np.all(np.greater_equal(weight, 0))
+    }
 
 
 def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:

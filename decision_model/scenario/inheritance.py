@@ -26,39 +26,39 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def file(self, path: Path, shown: str, above: tuple[Path, ...] = ()) -> YamlNode:
+    def file(self, path: Path, shown_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
-        root, problems = load(decoded(contents(path, shown), shown), shown)
+        root, problems = load(decoded(contents(path, shown_name), shown_name), shown_name)
         self.problems += problems
         return self.extended(root, path, (*above, path.resolve()))
 
     def extended(self, root: YamlNode, path: Path, above: tuple[Path, ...]) -> YamlNode:
-        given = root.value.get("extends") if isinstance(root.value, dict) else None
-        if given is None:
+        extends = root.value.get("extends") if isinstance(root.value, dict) else None
+        if extends is None:
             return root
         try:
-            place = self.allowed(given, path, above)
+            place = self.allowed(extends, path, above)
         except (OSError, RuntimeError):
             place = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
         if isinstance(place, str):
             message, _, remedy = place.partition("\n")
-            raise self.unreadable(given, message, remedy)
-        base = self.file(place, str(Path(root.origin.file).parent / given.value), above)
+            raise self.unreadable(extends, message, remedy)
+        base = self.file(place, str(Path(root.origin.file).parent / extends.value), above)
         if not isinstance(base.value, dict):
             raise self.unreadable(
-                given, f"'{given.value}' is not a scenario.", "Name a file with lines of 'key: value'."
+                extends, f"'{extends.value}' is not a scenario.", "Name a file with lines of 'key: value'."
             )
         return Merge(self.problems).over(base, root)
 
-    def allowed(self, given: YamlNode, path: Path, above: tuple[Path, ...]) -> Path | str:
+    def allowed(self, extends: YamlNode, path: Path, above: tuple[Path, ...]) -> Path | str:
         """The file meant, or why it may not be read."""
-        if not isinstance(given.value, str) or not given.value.strip():
+        if not isinstance(extends.value, str) or not extends.value.strip():
             return "the name of a file was expected here.\nWrite, say, 'extends: base.yaml'."
-        if Path(given.value).is_absolute() or "\\" in given.value or "\0" in given.value:
+        if Path(extends.value).is_absolute() or "\\" in extends.value or "\0" in extends.value:
             return "only a file beside this one can be extended.\nWrite its name alone, or folder/name, with '/'."
-        place = (path.parent / given.value).resolve()
+        place = (path.parent / extends.value).resolve()
         if not place.is_relative_to(self.folder.resolve()):
-            return f"'{given.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
+            return f"'{extends.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
         if place in above:
             return "the files extend one another in a circle.\nLet one of them stand on its own."
         if len(above) >= LONGEST:
@@ -66,34 +66,34 @@ class Reading:
         if place.exists() and not place.is_file() and not place.is_dir():
             return f"{NO_FILE}\nName a scenario file beside this one."
         if not place.is_file():
-            return f"there is no file '{given.value}'.\n{missing_remedy(place)}"
+            return f"there is no file '{extends.value}'.\n{missing_remedy(place)}"
         return place
 
-    def unreadable(self, given: YamlNode, message: str, remedy: str) -> ScenarioError:
-        location = given.origin.location(given.start)
+    def unreadable(self, extends: YamlNode, message: str, remedy: str) -> ScenarioError:
+        location = extends.origin.location(extends.start)
         return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location)])
 
 
-def contents(path: Path, shown: str) -> bytes:
+def contents(path: Path, shown_name: str) -> bytes:
     """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
-    at = Location(shown, 1, 1)
+    location = Location(shown_name, 1, 1)
     if path.is_dir():
-        raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", at)])
+        raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", location)])
     if path.exists() and not path.is_file():
-        raise ScenarioError([Problem((), NO_FILE, "Save the scenario as a file and name that.", at)])
+        raise ScenarioError([Problem((), NO_FILE, "Save the scenario as a file and name that.", location)])
     if not path.is_file():
-        raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), at)])
+        raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), location)])
     try:
         with path.open("rb") as stream:
             return stream.read(LARGEST + 1)
     except OSError as error:
-        raise ScenarioError([Problem((), f"the file cannot be opened ({error.strerror}).", "", at)]) from None
+        raise ScenarioError([Problem((), f"the file cannot be opened ({error.strerror}).", "", location)]) from None
 
 
 def missing_remedy(path: Path) -> str:
     """The scenario with the nearest name in the same folder, if any."""
     try:
-        return nearest(path.name, [each.name for each in path.parent.glob("*.y*ml")])
+        return nearest(path.name, [file.name for file in path.parent.glob("*.y*ml")])
     except OSError:
         return ""
 
@@ -159,13 +159,13 @@ class Merge:
         if not isinstance(listed.value, list):
             self.say(listed, "a list of names was expected here.", "Write, say, [site, allies].")
             return base
-        for each in listed.value:
+        for node in listed.value:
             known = sorted(_known(base))
-            if each.value not in known:
+            if node.value not in known:
                 self.say(
-                    each, f"'{each.value}' is not in the file that this one extends.", nearest(str(each.value), known)
+                    node, f"'{node.value}' is not in the file that this one extends.", nearest(str(node.value), known)
                 )
-            base = _without(base, each.value)
+            base = _without(base, node.value)
         return base
 
     def say(self, node: YamlNode, message: str, remedy: str) -> None:
@@ -215,9 +215,9 @@ def _inserted(entries: YamlNode, last: str | None, entry: YamlNode, following: l
     before = _position(entries, last)
     if before is not None:
         return [*entries.value[: before + 1], entry, *entries.value[before + 1 :]]
-    next_known = (place for each in following if (place := _position(entries, each.name)) is not None)
-    at = next(next_known, len(entries.value))
-    return [*entries.value[:at], entry, *entries.value[at:]]
+    next_known = (place for entry_after in following if (place := _position(entries, entry_after.name)) is not None)
+    position = next(next_known, len(entries.value))
+    return [*entries.value[:position], entry, *entries.value[position:]]
 
 
 def _known(base: YamlNode) -> set[str]:

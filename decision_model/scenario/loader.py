@@ -178,7 +178,7 @@ class _Composer:
             message = f"'{name}' stands here twice; it was first given in line {line}."
             self.say(node.mark, message, "Keep one of them.")
             return
-        names = f"{', '.join(repr(each) for each, _, _ in repeated[:-1])} and {repeated[-1][0]!r}"
+        names = f"{', '.join(repr(key) for key, _, _ in repeated[:-1])} and {repeated[-1][0]!r}"
         message = f"{names} stand here twice; they were first given from line {line} on."
         self.say(node.mark, message, "Keep one of each, or add the line that should stand above.")
 

@@ -50,16 +50,16 @@ class Repair:
                 blamed = list(words.problems(error, self.root))
                 if attempt == 0:
                     self.problems += [problem for _, problem in blamed]
-                left = [self.without(path) for path in _outermost(path for path, _ in blamed)]
-                if not all(left):
+                rest_is_left = [self.without(path) for path in _outermost(path for path, _ in blamed)]
+                if not all(rest_is_left):
                     return None
         return None
 
     def without(self, path: DataPath) -> bool:
         """Take out what stands at a path, or what surrounds it; False if nothing would be left."""
         if path and path[0] in _STAND_INS and len(path) == 1:
-            at = self.root
-            self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], at.origin, at.start, at.start)
+            root = self.root
+            self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], root.origin, root.start, root.start)
             return True
         node, depth = self._existing(path)
         if depth == 0 or path[:depth] in (("sequence",), ("considerations",)):
@@ -72,10 +72,10 @@ class Repair:
     def _existing(self, path: DataPath) -> tuple[YamlNode, int]:
         node, depth = self.root, 0
         for part in path:
-            below = node.child(part)
-            if below is None:
+            child = node.child(part)
+            if child is None:
                 break
-            node, depth = below, depth + 1
+            node, depth = child, depth + 1
         return node, depth
 
     def _note(self, path: DataPath, node: YamlNode) -> None:
@@ -105,9 +105,9 @@ class Repair:
         return of_one or (all_lost and ("scale" in problem.message or problem.place[0] == "interactions"))
 
 
-def _related(one: Place, other: Place) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
+def _related(first: Place, second: Place) -> bool:
+    shorter = min(len(first), len(second))
+    return first[:shorter] == second[:shorter]
 
 
 def _outermost(paths: Iterator[DataPath]) -> list[DataPath]:

@@ -100,23 +100,23 @@ def schema() -> dict[str, Any]:
     A file that extends another may restate nodes in part, so only a node's name is required of it here;
     reading the file asks for the rest.
     """
-    made = _tidied(ScenarioEntry.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
-    made["definitions"] = made.pop("$defs")
-    made["$schema"] = "http://json-schema.org/draft-07/schema#"
-    made["title"] = "Scenario"
-    made["required"] = ["decision_model"]
-    made["if"] = {"not": {"required": ["extends"]}}
-    made["then"] = {"required": list(_WHOLE)}
+    json_schema = _tidied(ScenarioEntry.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
+    json_schema["definitions"] = json_schema.pop("$defs")
+    json_schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    json_schema["title"] = "Scenario"
+    json_schema["required"] = ["decision_model"]
+    json_schema["if"] = {"not": {"required": ["extends"]}}
+    json_schema["then"] = {"required": list(_WHOLE)}
     for kind in _PARTIAL:
-        entry = made["definitions"][kind]
+        entry = json_schema["definitions"][kind]
         entry["required"] = [key for key in entry.get("required", ()) if key in _NAMES]
-    return made
+    return json_schema
 
 
 def _tidied(part: Any) -> Any:
     """Without what only pydantic needs: titles made from keys, defaults, and nulls that the language refuses."""
     if isinstance(part, list):
-        return [_tidied(each) for each in part]
+        return [_tidied(item) for item in part]
     if not isinstance(part, dict):
         return part
     tidy = {

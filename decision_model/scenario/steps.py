@@ -39,7 +39,7 @@ States = Annotated[
 def _alternatives(value: Any) -> Any:
     if isinstance(value, dict):
         return [value]
-    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and value and all(isinstance(alternative, dict) for alternative in value):
         return value
     raise wrong(
         f"a condition was expected here, not {found(value)}.",

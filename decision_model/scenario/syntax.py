@@ -22,16 +22,16 @@ def explained(error: Any, origin: YamlFile) -> Problem:
 
 
 def _said(error: Any, origin: YamlFile) -> Said:
-    found = str(error.problem)
-    at = _at(error.problem_mark)
-    begun = _at(error.context_mark) if error.context_mark else at
+    problem = str(error.problem)
+    mark = _at(error.problem_mark)
+    begun = _at(error.context_mark) if error.context_mark else mark
     for fragment, words in _SAYINGS:
-        if fragment in found:
-            described: Said = words(origin, at, begun)
+        if fragment in problem:
+            described: Said = words(origin, mark, begun)
             return described
     if "quoted scalar" in str(error.context):
         return begun, "this quoted text cannot be read.", "Check the quotes and what stands between them."
-    return at, f"this cannot be read ({found}).", "Check the line, and the end of the line above."
+    return mark, f"this cannot be read ({problem}).", "Check the line, and the end of the line above."
 
 
 def _at(mark: Any) -> Mark:

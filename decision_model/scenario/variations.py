@@ -16,7 +16,7 @@ Choices = dict[Name, Name]
 def _order(value: Any) -> Any:
     if not isinstance(value, list):
         raise wrong(f"an order was expected here, not {found(value)}.", "Write [most important, next, [tied, tied]].")
-    return [each if isinstance(each, list) else [each] for each in value]
+    return [place if isinstance(place, list) else [place] for place in value]
 
 
 Order = Annotated[

@@ -118,31 +118,31 @@ def _location(root: YamlNode, path: DataPath, detail: ErrorDetails) -> Location:
 
 
 def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if given is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if value is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
         return "the comma splits a number in two.", "Write decimals with a point, such as 0.5."
     if kind == "missing":
         return f"'{path[-1]}' is missing.", _ADVICE.get(str(path[-1]), f"Add '{path[-1]}: ...'.")
-    message, remedy = _of_kind(kind, given, path, detail["msg"], context)
-    if given is None:
+    message, remedy = _of_kind(kind, value, path, detail["msg"], context)
+    if value is None:
         message = (
             "there is nothing after the colon." if isinstance(path[-1], str) else "there is nothing after the dash."
         )
     return message, remedy
 
 
-def _of_kind(kind: str, given: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def _of_kind(kind: str, value: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "said":
         return str(context["message"]), str(context["remedy"])
     if kind == "expected":
         expected, _, remedy = text.partition("\n")
-        return expected.replace("here.", f"here, not {found(given)}."), remedy
+        return expected.replace("here.", f"here, not {found(value)}."), remedy
     if kind == "too_short":
         return "it is empty.", f"Give at least {_count(context['min_length'])}."
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return f"lines of 'key: value' were expected here, not {found(given)}.", _advice(path)
+        return f"lines of 'key: value' were expected here, not {found(value)}.", _advice(path)
     if kind == "list_type":
-        return f"a list was expected here, not {found(given)}.", "Begin each entry with '- ', or write [a, b]."
+        return f"a list was expected here, not {found(value)}.", "Begin each entry with '- ', or write [a, b]."
     return f"{text[0].lower()}{text[1:]}.", ""
 
 
@@ -204,4 +204,6 @@ def _below(kind: Any, part: int | str) -> Any:
 
 
 def _tag(member: Any) -> str | None:
-    return next((each.tag for each in getattr(member, "__metadata__", ()) if isinstance(each, Tag)), None)
+    return next(
+        (annotation.tag for annotation in getattr(member, "__metadata__", ()) if isinstance(annotation, Tag)), None
+    )

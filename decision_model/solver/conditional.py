@@ -60,22 +60,26 @@ def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draw
 
 
 def _forced(model: DecisionModel, given: Given) -> DecisionModel:
-    chosen = {n: states[0] for n, states in given.items() if isinstance(model.steps[n], Decision) and len(states) == 1}
+    chosen = {
+        name: states[0]
+        for name, states in given.items()
+        if isinstance(model.steps[name], Decision) and len(states) == 1
+    }
     return model.varied(choose=chosen) if chosen else model
 
 
 def _leaves(model: DecisionModel, on: str | None) -> dict[int, Draws]:
     """Leaves that make up what is measured, and how much each counts (shares for weighted totals)."""
     if on is None or not model.total_rule.has_weights:
-        wanted = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
+        names = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
         shares: Mapping[str, Draws] = model.weights
-        return {i: shares.get(leaf.name, 1.0) for i, leaf in enumerate(model.leaves) if leaf.name in wanted}
-    top = next(each for each in model.walk() if each.name == on)
-    inside = {i: leaf.name for i, leaf in enumerate(model.leaves) if leaf in tuple(top.leaves())}
+        return {index: shares.get(leaf.name, 1.0) for index, leaf in enumerate(model.leaves) if leaf.name in names}
+    top = next(consideration for consideration in model.walk() if consideration.name == on)
+    inside = {index: leaf.name for index, leaf in enumerate(model.leaves) if leaf in tuple(top.leaves())}
     if len(inside) == 1:
         return dict.fromkeys(inside, 1.0)
     whole = sum(model.weights[name] for name in inside.values())
-    return {i: model.weights[name] / whole for i, name in inside.items()}
+    return {index: model.weights[name] / whole for index, name in inside.items()}
 
 
 def _part(rollback: Rollback, part: np.ndarray, share: Draws, cut: slice | None) -> np.ndarray:
@@ -115,19 +119,21 @@ def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None)
         branches = range(level.children.shape[1])
         is_event = isinstance(level.step, Event)
         states = given.get(level.step.name)
-        taken = [_matches(level, branch, states) for branch in branches]
-        masses = [_after(mass, level, branch) * (taken[branch] if is_event else 1.0) for branch in branches]
+        agreement = [_matches(level, branch, states) for branch in branches]
+        masses = [_after(mass, level, branch) * (agreement[branch] if is_event else 1.0) for branch in branches]
         measures = [
-            _after(measure, level, branch) * (taken[branch] if is_event else 1.0)
+            _after(measure, level, branch) * (agreement[branch] if is_event else 1.0)
             + beside(np.atleast_1d(adds(index, branch, cut)), masses[branch]) * masses[branch]
             for branch in branches
         ]
-        honours = [_after(honour, level, branch) * (1.0 if is_event else taken[branch]) for branch in branches]
+        honours = [_after(honour, level, branch) * (1.0 if is_event else agreement[branch]) for branch in branches]
         if is_event:
-            mass, measure, honour = (_averaged(rollback, index, c, cut) for c in (masses, measures, honours))
+            mass, measure, honour = (
+                _averaged(rollback, index, columns, cut) for columns in (masses, measures, honours)
+            )
         else:
-            wished = [h + (m > 0) for h, m in zip(honours, masses, strict=True)]
-            mass, measure, honour = _chosen(level, sweep.choices[index], wished, (masses, measures, honours))
+            fulfilment = [honoured + (reached > 0) for honoured, reached in zip(honours, masses, strict=True)]
+            mass, measure, honour = _chosen(level, sweep.choices[index], fulfilment, (masses, measures, honours))
     possible = (mass[0] > 0) & (honour[0] > 0)
     if not np.any(possible):
         message = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
@@ -152,11 +158,15 @@ def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: sl
 
 
 def _chosen(
-    level: Level, choices: np.ndarray, wished: list[np.ndarray], columns: tuple[list[np.ndarray], ...]
+    level: Level, choices: np.ndarray, fulfilment: list[np.ndarray], columns: tuple[list[np.ndarray], ...]
 ) -> list[np.ndarray]:
-    """What follows the best of those options on offer that fulfil what is wished as far as can be."""
-    fulfilled = np.stack([np.broadcast_to(each, (level.size, *each.shape[1:])) for each in wished], axis=1)
+    """What follows the best of the options on offer that come nearest to what is given."""
+    fulfilled = np.stack([_every_node(level, column) for column in fulfilment], axis=1)
     fulfilled = np.where(np.isfinite(choices), fulfilled, -1.0)
     best = fulfilled >= fulfilled.max(axis=1, keepdims=True) - TIE
     branch = best_branch(np.where(best, choices, -np.inf))
-    return [picked([np.broadcast_to(c, (level.size, *c.shape[1:])) for c in each], branch) for each in columns]
+    return [picked([_every_node(level, column) for column in measure], branch) for measure in columns]
+
+
+def _every_node(level: Level, column: np.ndarray) -> np.ndarray:
+    return np.broadcast_to(column, (level.size, *column.shape[1:]))

@@ -116,10 +116,10 @@ class GivenPlan:
         value: np.ndarray | None = None
         options = []
         for branch, column in enumerate(columns):
-            taken = self.chosen[index] == branch
-            taken = taken[:, None] if column.ndim == 2 else taken
-            value = np.where(taken, column, 0.0 if value is None else value)
-            options.append(np.where(taken, column, -np.inf))
+            is_chosen = self.chosen[index] == branch
+            is_chosen = is_chosen[:, None] if column.ndim == 2 else is_chosen
+            value = np.where(is_chosen, column, 0.0 if value is None else value)
+            options.append(np.where(is_chosen, column, -np.inf))
         assert value is not None
         return value, options
 
@@ -132,7 +132,7 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
         exists[:, names.index(option)] = False
     if level.step.name in model.forced:
         forced = names.index(model.forced[level.step.name])
-        taken = exists[:, forced].copy()
-        exists[taken] = False
-        exists[taken, forced] = True
+        is_forced = exists[:, forced].copy()
+        exists[is_forced] = False
+        exists[is_forced, forced] = True
     return [None if column.all() else column for column in exists.T]

@@ -19,8 +19,8 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     """
     rollback = Rollback(model)
     folded = rollback.fold() if rollback.draws else rollback
-    views = [folded.deciding(BestOption(each)) for each in variations]
-    upper = max((model.position[name] for each in variations for name in _forced(model, each)), default=-1)
+    views = [folded.deciding(BestOption(variation)) for variation in variations]
+    upper = max((model.position[name] for variation in variations for name in _forced(model, variation)), default=-1)
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
     cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]

@@ -19,18 +19,21 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     """
     leaves = model.leaves
     width = max((value.shape[1] for value in values.values() if value.ndim == 2), default=0)
-    width = max([width, *(np.size(each) for each in _strengths(model) if np.ndim(each))])
+    width = max([width, *(np.size(strength) for strength in _strengths(model) if np.ndim(strength))])
     if not width:
         return _shared(model, values, None)
     strengths = _strengths(model)
-    done: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
+    shared_before: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
     parts = []
     for draw in range(width):
-        now = {leaf: _draw(value, draw) for leaf, value in values.items()}
-        key = (*(_one(each, draw) for each in strengths), *(now[k].tobytes() for k, v in values.items() if v.ndim == 2))
-        if key not in done:
-            done[key] = _shared(model, now, draw)
-        parts.append(done[key])
+        values_in_draw = {leaf: _draw(value, draw) for leaf, value in values.items()}
+        key = (
+            *(_one(strength, draw) for strength in strengths),
+            *(values_in_draw[leaf].tobytes() for leaf, value in values.items() if value.ndim == 2),
+        )
+        if key not in shared_before:
+            shared_before[key] = _shared(model, values_in_draw, draw)
+        parts.append(shared_before[key])
     return {leaf: np.stack([part[leaf] for part in parts], axis=-1) for leaf in range(len(leaves))}
 
 
@@ -39,8 +42,10 @@ def _draw(value: np.ndarray, draw: int) -> np.ndarray:
 
 
 def _strengths(model: DecisionModel) -> list[Draws]:
-    weights = [each.weight.at(model.values) for each in model.walk() if each.weight is not None]
-    return weights + [each.strength.at(model.values) for each in model.interactions]
+    weights = [
+        consideration.weight.at(model.values) for consideration in model.walk() if consideration.weight is not None
+    ]
+    return weights + [interaction.strength.at(model.values) for interaction in model.interactions]
 
 
 def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | None) -> dict[int, np.ndarray]:
@@ -70,8 +75,10 @@ def _total(model: DecisionModel, draw: int | None) -> Total:
     weights = [1.0 if top.weight is None else _one(top.weight.at(model.values), draw) for top in model.considerations]
     names = [top.name for top in model.considerations]
     pairs = {
-        (names.index(each.between[0]), names.index(each.between[1])): _one(each.strength.at(model.values), draw)
-        for each in model.interactions
+        (names.index(interaction.between[0]), names.index(interaction.between[1])): _one(
+            interaction.strength.at(model.values), draw
+        )
+        for interaction in model.interactions
     }
     return model.total_rule.total(weights, pairs)
 

@@ -49,10 +49,10 @@ def weighted_sum(columns: Sequence[np.ndarray], weights: np.ndarray) -> np.ndarr
     Element by element in the order given, so that it rounds alike on every processor, unlike a product of matrices.
     """
     drawn = weights.ndim > 1 or any(column.ndim > 1 for column in columns)
-    found: np.ndarray | float = 0.0
+    total: np.ndarray | float = 0.0
     for column, weight in zip(columns, weights, strict=True):
-        found = found + (column[:, None] if drawn and column.ndim == 1 else column) * weight
-    return np.asarray(found)
+        total = total + (column[:, None] if drawn and column.ndim == 1 else column) * weight
+    return np.asarray(total)
 
 
 def _columns_aligned(parts: list[np.ndarray]) -> np.ndarray:
@@ -154,9 +154,9 @@ class Rollback:
     def draws(self) -> int:
         """Number of draws, 0 where every number is a single one."""
         sizes = [table.shape[-1] for table in self.chances if table is not None and table.ndim == 3]
-        sizes += [part.shape[1] for each in self.booked if each for part in each.parts.values() if part.ndim == 2]
+        sizes += [part.shape[1] for booked in self.booked if booked for part in booked.parts.values() if part.ndim == 2]
         sizes += [self.weights.shape[1]] if self.weights is not None and self.weights.ndim == 2 else []
-        sizes += [each.size for each in (self.tolerance, self.offset) if isinstance(each, np.ndarray)]
+        sizes += [number.size for number in (self.tolerance, self.offset) if isinstance(number, np.ndarray)]
         return max(sizes, default=0)
 
     def total(self) -> Draws:
@@ -173,12 +173,14 @@ class Rollback:
         else:
             with ThreadPoolExecutor(2) as pool:
                 parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
-        swept = np.concatenate([np.broadcast_to(p, c.stop - c.start) for p, c in zip(parts, cuts, strict=True)])
+        swept = np.concatenate(
+            [np.broadcast_to(part, cut.stop - cut.start) for part, cut in zip(parts, cuts, strict=True)]
+        )
         return self.sign * swept + self.offset
 
     def fold(self) -> Rollback:
         """Where only weights have draws: the levels after the last decision become one expected vector per node."""
-        last = max((i for i, level in enumerate(self.levels) if isinstance(level.step, Decision)), default=-1)
+        last = max((index for index, level in enumerate(self.levels) if isinstance(level.step, Decision)), default=-1)
         if self.at_event is not mean or not self._only_weights_are_drawn() or last == len(self.levels) - 1:
             return self
         unit = self._with_weights(np.eye(len(self.model.leaves)))
@@ -193,30 +195,30 @@ class Rollback:
 
     def _only_weights_are_drawn(self) -> bool:
         tables = any(table is not None and table.ndim == 3 for table in self.chances)
-        parts = any(part.ndim == 2 for each in self.booked if each for part in each.parts.values())
+        parts = any(part.ndim == 2 for booked in self.booked if booked for part in booked.parts.values())
         return self.weights is not None and self.weights.ndim == 2 and not tables and not parts
 
     def _with_weights(self, weights: np.ndarray) -> Rollback:
         """The same filled tables under other weights (leaves, draws)."""
-        other = copy(self)
-        other.__dict__.update(weights=weights, draws=weights.shape[1])
-        return other
+        reweighted = copy(self)
+        reweighted.__dict__.update(weights=weights, draws=weights.shape[1])
+        return reweighted
 
     def deciding(self, at_decision: AtDecision) -> Rollback:
         """The same filled tables, with another rule of choosing."""
-        other = copy(self)
-        other.at_decision = at_decision
-        return other
+        redirected = copy(self)
+        redirected.at_decision = at_decision
+        return redirected
 
     def sweep(self, draws: slice | None = None, keep: bool = False) -> Sweep:
         """Roll back from the end; with `keep` the values of all levels and options stay."""
         value = self.end(draws)
-        kept = [value]
+        values = [value]
         choices: dict[int, np.ndarray] = {}
         for index in range(len(self.levels) - 1, -1, -1):
             value = self.step_back(index, value, draws, choices if keep else None)
-            kept = [value, *kept] if keep else [value]
-        return Sweep(kept, choices)
+            values = [value, *values] if keep else [value]
+        return Sweep(values, choices)
 
     def step_back(
         self, index: int, value: np.ndarray, draws: slice | None, choices: dict[int, np.ndarray] | None = None

@@ -27,18 +27,16 @@ def names(model: Record) -> Found:
             code="nothing-to-weigh",
         )
     yield from _repeated("sequence", [step.name for step in model.sequence])
-    yield from _repeated("considerations", [each.name for each in model.walk()])
+    yield from _repeated("considerations", [consideration.name for consideration in model.walk()])
     for step in model.sequence:
         yield from _states(step)
-    for each in model.walk():
-        if each.considerations and each.scores is not None:
-            message = "it has both scores and considerations of its own."
-            yield Problem(
-                ("considerations", each.name), message, "A group is scored by its parts.", code="group-with-scores"
-            )
-        if not each.considerations and each.scores is None:
+    for consideration in model.walk():
+        if consideration.considerations and consideration.scores is not None:
+            message, remedy = "it has both scores and considerations of its own.", "A group is scored by its parts."
+            yield Problem(("considerations", consideration.name), message, remedy, code="group-with-scores")
+        if not consideration.considerations and consideration.scores is None:
             remedy = "Say how each outcome does on it, under 'scores'."
-            yield Problem(("considerations", each.name), "it has no scores.", remedy, code="no-scores")
+            yield Problem(("considerations", consideration.name), "it has no scores.", remedy, code="no-scores")
 
 
 def _repeated(section: str, names: Iterable[str]) -> Found:

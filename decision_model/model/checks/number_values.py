@@ -23,22 +23,22 @@ def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
     with suppress(ZeroDivisionError, KeyError, CycleError):
         if all(is_ordinary(value) for value in model.values.values()):
             return model.values, []
-    order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+    order = TopologicalSorter({name: parameter.number.references for name, parameter in model.parameters.items()})
     with suppress(CycleError):
         order.prepare()
     values: dict[str, Draws] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     while order.is_active():
         for name in (ready := order.get_ready()):
             parameter = model.parameters.get(name)
-            if parameter is None or any(each not in values for each in parameter.number.references):
+            if parameter is None or any(reference not in values for reference in parameter.number.references):
                 continue
-            broken = [*value_of(("parameters", name), parameter.number, values)]
-            found += broken
-            if not broken:
+            own_problems = [*value_of(("parameters", name), parameter.number, values)]
+            problems += own_problems
+            if not own_problems:
                 values[name] = parameter.number.at(values)
         order.done(*ready)
-    return values, found
+    return values, problems
 
 
 def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:

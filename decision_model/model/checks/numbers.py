@@ -67,29 +67,29 @@ def _distribution(place: Place, number: Number) -> Found:
             code="unknown-distribution",
         )
         return
-    wanted = DISTRIBUTIONS[spread.kind]
-    if set(spread.arguments) != set(wanted):
+    names = DISTRIBUTIONS[spread.kind]
+    if set(spread.arguments) != set(names):
         yield Problem(
             place,
-            f"a {spread.kind} distribution needs {', '.join(wanted)}.",
+            f"a {spread.kind} distribution needs {', '.join(names)}.",
             "Give each of them a number.",
             code="distribution-incomplete",
         )
         return
-    given = [spread.arguments[name] for name in wanted]
-    if not all(is_ordinary(each) for each in given):
+    arguments = [spread.arguments[name] for name in names]
+    if not all(is_ordinary(argument) for argument in arguments):
         yield Problem(
             place,
-            f"{', '.join(wanted)} must be ordinary numbers.",
+            f"{', '.join(names)} must be ordinary numbers.",
             "Give each of them a number.",
             code="distribution-not-ordinary",
         )
         return
-    if spread.kind in ("uniform", "triangular") and given != sorted(given):
+    if spread.kind in ("uniform", "triangular") and arguments != sorted(arguments):
         yield Problem(
-            place, f"{', '.join(wanted)} must not fall.", "Write them from low to high.", code="distribution-falls"
+            place, f"{', '.join(names)} must not fall.", "Write them from low to high.", code="distribution-falls"
         )
-    if spread.kind == "beta" and min(given) <= 0:
+    if spread.kind == "beta" and min(arguments) <= 0:
         yield Problem(
             place,
             "a and b must be above 0.",
@@ -107,33 +107,33 @@ def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) 
     `wrong`.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values, found = settled(model)
-        found += _one_by_one(model, values, ranges, wrong)
+        values, problems_found = settled(model)
+        problems_found += _one_by_one(model, values, ranges, wrong)
         for event in model.events:
-            found += _chances(event, values, wrong)
-        found += weights.together(model, values)
-        found += weights.of_variations(model, values) if ranges else ()
-        return found
+            problems_found += _chances(event, values, wrong)
+        problems_found += weights.together(model, values)
+        problems_found += weights.of_variations(model, values) if ranges else ()
+        return problems_found
 
 
 def _one_by_one(
     model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
 ) -> Iterator[Problem]:
     for place, number in numbers(model):
-        broken = [] if place[0] == "parameters" else [*value_of(place, number, values)]
-        yield from broken
+        value_problems = [] if place[0] == "parameters" else [*value_of(place, number, values)]
+        yield from value_problems
         if ranges and number.range is not None and (*place, "range") not in wrong:
-            yield from () if broken else _inside(place, number, values)
+            yield from () if value_problems else _inside(place, number, values)
             yield from _chance_range(place, number)
 
 
 def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Found:
     for index, rule in enumerate(event.chance.rules):
         place: Place = ("sequence", event.name, "chance", index)
-        given = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
-        known = {outcome: value for outcome, value in given.items() if value is not None}
+        chances = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
+        known = {outcome: value for outcome, value in chances.items() if value is not None}
         reported = any((*place, outcome) in wrong for outcome in rule.then.outcomes) or not event.outcomes
-        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(given) and not reported)
+        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(chances) and not reported)
 
 
 def _chance_range(place: Place, number: Number) -> Found:
@@ -164,18 +164,18 @@ def _is_chance(value: Draws) -> bool:
     return bool(np.all(np.greater_equal(value, -TOLERANCE)) and np.all(np.less_equal(value, 1 + TOLERANCE)))
 
 
-def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: bool) -> Found:
+def _chance(place: Place, chances: Mapping[str, Draws], rest: str | None, whole: bool) -> Found:
     """Chances lie between 0 and 1 and, where the `whole` set is known, add up to 1."""
-    for outcome, value in given.items():
+    for outcome, value in chances.items():
         if not _is_chance(value):
             worst = np.max(value) if np.max(value) > 1 else np.min(value)
             message = f"the chance is {worst:.10g}; chances lie between 0 and 1."
             yield Problem((*place, outcome), message, "Change the number.", code="chance-outside")
             whole = False
-    total = sum(given.values(), start=np.float64(0.0))
+    total = sum(chances.values(), start=np.float64(0.0))
     if whole and rest is None and np.any(np.abs(total - 1) > TOLERANCE):
         worst = np.atleast_1d(total)[np.argmax(np.abs(np.atleast_1d(total) - 1))]
-        remedy = f"Change one, or write '{[*given][-1]}: rest'." if given else "Name the outcomes that can happen."
+        remedy = f"Change one, or write '{[*chances][-1]}: rest'." if chances else "Name the outcomes that can happen."
         yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy, code="chances-not-one")
     if whole and rest is not None and np.any(total > 1 + TOLERANCE):
         message = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."

@@ -41,7 +41,7 @@ def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
     """One circle from every part of a graph that has one, closed: its first node stands last again."""
     for part in nx.strongly_connected_components(graph):
         start = next(node for node in graph if node in part)
-        inside = nx.DiGraph([(one, other) for one, other in graph.edges if one in part and other in part])
+        inside = nx.DiGraph([(parent, child) for parent, child in graph.edges if parent in part and child in part])
         if inside:
             edges: list[tuple[str, str]] = nx.find_cycle(inside, start)
             yield [edges[0][0], *(edge[1] for edge in edges)]

@@ -18,16 +18,16 @@ MOST_TOGETHER = 12
 
 def scales(model: Record) -> Found:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
-    for each in model.walk():
-        place: Place = ("considerations", each.name)
-        if not model.total_rule.has_weights and each.weight is not None:
+    for consideration in model.walk():
+        place: Place = ("considerations", consideration.name)
+        if not model.total_rule.has_weights and consideration.weight is not None:
             message = f"with 'combine: {model.total_rule.name}' considerations have no weights."
             yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
-        if not model.total_rule.has_weights and each.scale is not None:
+        if not model.total_rule.has_weights and consideration.scale is not None:
             message = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
             yield Problem((*place, "scale"), message, "Remove the scale.", code="scale-in-sum")
-        if each.scale is not None:
-            yield from _scale(place, each)
+        if consideration.scale is not None:
+            yield from _scale(place, consideration)
 
 
 def interactions(model: Record) -> Found:
@@ -42,11 +42,13 @@ def interactions(model: Record) -> Found:
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
         message = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
         yield Problem(("considerations",), message, "Group some of them.", code="too-many-together")
-    tops = [each.name for each in model.considerations]
-    for index, each in enumerate(model.interactions):
+    tops = [top.name for top in model.considerations]
+    for index, interaction in enumerate(model.interactions):
         place: Place = ("interactions", index, "between")
-        yield from (unknown(place, "top-level consideration", name, tops) for name in each.between if name not in tops)
-        if each.between[0] == each.between[1]:
+        yield from (
+            unknown(place, "top-level consideration", name, tops) for name in interaction.between if name not in tops
+        )
+        if interaction.between[0] == interaction.between[1]:
             yield Problem(
                 place,
                 "an interaction is between two different considerations.",
@@ -55,8 +57,8 @@ def interactions(model: Record) -> Found:
             )
 
 
-def _scale(place: Place, each: Consideration) -> Found:
-    scale = each.scale
+def _scale(place: Place, consideration: Consideration) -> Found:
+    scale = consideration.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:
         yield Problem(

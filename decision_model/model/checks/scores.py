@@ -47,9 +47,11 @@ def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws
             if score is not None and (off := leaves_scale(leaf, score)) is not None:
                 yield _off(leaf, off, ("considerations", leaf.name, "scores", index))
     elif isinstance(leaf.scores, Adjusted):
-        given = [at(number, values) for number in (leaf.scores.start, *(each.then for each in leaf.scores.adjustments))]
-        added = [each for each in given if each is not None]
-        if len(added) == len(given):
+        numbers = [
+            at(number, values) for number in (leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments))
+        ]
+        added = [part for part in numbers if part is not None]
+        if len(added) == len(numbers):
             surely = [*_surely(leaf, added)]
             yield from surely if surely or not solved else _adjusted(model, leaf)
 
@@ -69,8 +71,8 @@ def _adjusted(model: CompiledRecord, leaf: Consideration) -> Found:
 def _surely(leaf: Consideration, added: list[Draws]) -> Found:
     """A start that no adjustment can bring back onto the scale."""
     start, *by = added
-    nearest = start + sum((np.minimum(each, 0.0) for each in by), start=np.float64(0.0))
-    furthest = start + sum((np.maximum(each, 0.0) for each in by), start=np.float64(0.0))
+    nearest = start + sum((np.minimum(part, 0.0) for part in by), start=np.float64(0.0))
+    furthest = start + sum((np.maximum(part, 0.0) for part in by), start=np.float64(0.0))
     low, high = ends(leaf)
     slack = _slack(leaf)
     if np.any(nearest > high + slack) or np.any(furthest < low - slack):

@@ -33,7 +33,7 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
         )
         return
     yield from _weights(model, (*place, "weights"), perspective.weights)
-    names = [each.name for each in model.walk()]
+    names = [consideration.name for consideration in model.walk()]
     seen: set[str] = set()
     for group in perspective.order:
         for name in group:
@@ -47,7 +47,7 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
                     code="ranked-twice",
                 )
             seen.add(name)
-    tops = [each.name for each in model.considerations]
+    tops = [consideration.name for consideration in model.considerations]
     if perspective.order and not seen <= set(tops):
         stray = sorted(seen - set(tops) & set(names))
         if stray and stray[0] in names:
@@ -60,7 +60,7 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
 
 
 def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Found:
-    names = [each.name for each in model.walk()]
+    names = [consideration.name for consideration in model.walk()]
     for name in weights:
         if name not in names:
             yield unknown((*place, name), "consideration", name, names)
@@ -94,13 +94,13 @@ def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
             yield from check_state(model, (*place, name), name, option)
 
 
-def early(model: Record, place: Place, moved: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
+def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
     """`moved` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
-    for name, before in moved.items():
+    for name, before in earlier.items():
         step = model.steps.get(name)
         if not isinstance(step, kind):
-            yield unknown((*place, name), word, name, [each.name for each in model.sequence if isinstance(each, kind)])
+            yield unknown((*place, name), word, name, [step.name for step in model.sequence if isinstance(step, kind)])
         elif before not in model.steps:
             yield unknown((*place, name), "step", before, model.steps)
         elif model.position[before] >= model.position[name]:
@@ -123,7 +123,7 @@ def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
             yield unknown((*place, "than", name), "step", name, model.steps)
         else:
             yield from check_state(model, (*place, "than", name), name, state)
-    names = [each.name for each in model.walk()]
+    names = [consideration.name for consideration in model.walk()]
     if expect.on is not None and expect.on not in names:
         yield unknown((*place, "on"), "consideration", expect.on, names)
     if expect.until is not None and expect.until not in model.steps:

@@ -78,10 +78,10 @@ class Structure:
 
     def history(self, index: int, node: int) -> dict[str, str]:
         """One history that leads to a node of the level at `index`; absent steps are left out."""
-        found: dict[str, str] = {}
+        states_taken: dict[str, str] = {}
         for level in reversed(self.levels[:index]):
             parents, states = np.nonzero(level.children == node)
             node, state = int(parents[0]), int(states[0])
             if state < len(level.step.states):
-                found[level.step.name] = level.step.state_names[state]
-        return dict(reversed(found.items()))
+                states_taken[level.step.name] = level.step.state_names[state]
+        return dict(reversed(states_taken.items()))

@@ -89,9 +89,10 @@ class Builder:
         arises = self.holds(step.only_if, columns, nodes)
         for position, option in enumerate(step.options):
             exists[:, position] = arises & self.holds(option.only_if, columns, nodes)
-        stuck = np.flatnonzero(arises & ~exists.any(axis=1))
-        if stuck.size:
-            path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], int(stuck[0]))
+        without_option = np.flatnonzero(arises & ~exists.any(axis=1))
+        if without_option.size:
+            node = int(without_option[0])
+            path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], node)
             self.problems.append(
                 Problem(
                     ("sequence", step.name),
@@ -100,7 +101,7 @@ class Builder:
                     code="nothing-on-offer",
                 )
             )
-            if len(stuck) == nodes:
+            if len(without_option) == nodes:
                 return None
         if exists.shape[1] > len(step.options):
             exists[:, -1] = ~arises
@@ -112,8 +113,8 @@ class Builder:
         if known.direct:
             return self.possible(event)[chance]
         allowed = joint(known, [self.allowed(name) for name in known.factors])[..., 0] > 0
-        shown = tuple(columns[name] for name in known.known)
-        return allowed[shown] if shown else np.broadcast_to(allowed, exists.shape).copy()
+        observed = tuple(columns[name] for name in known.known)
+        return allowed[observed] if observed else np.broadcast_to(allowed, exists.shape).copy()
 
     def allowed(self, name: str) -> Factor:
         """An event's table with 1 for what it allows and 0 for what it rules out."""
@@ -134,7 +135,7 @@ class Builder:
 
     def is_dense(self, event: Event) -> bool:
         """Its table is needed over all its parents: as evidence, or because a parent is still hidden."""
-        return any(not each.direct and event.name in each.factors for each in self.known.values())
+        return any(not known.direct and event.name in known.factors for known in self.known.values())
 
     def dense(self, event: Event) -> np.ndarray:
         """Row of the event's chances (see `possible`) for every combination of its parents' states."""
@@ -180,51 +181,53 @@ class Builder:
         self.used.setdefault(place, set()).update(np.unique(rows).tolist())
         missing = np.flatnonzero(rows < 0)
         if missing.size:
-            case = {name: columns[name][missing[0]] for name in table.names if name in columns}
+            states = {name: columns[name][missing[0]] for name in table.names if name in columns}
             self.problems.append(
                 Problem(
                     place,
-                    f"no rule covers the case {self.case(case)}.",
+                    f"no rule covers the case {self.case(states)}.",
                     "Add a rule for it, or close the table with 'otherwise'.",
                     code="case-not-covered",
                 )
             )
 
     def case(self, states: Mapping[str, int]) -> str:
-        parts = []
+        texts = []
         for name, state in states.items():
             names = self.model.steps[name].state_names
-            parts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
-        return "{" + ", ".join(parts) + "}"
+            texts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
+        return "{" + ", ".join(texts) + "}"
 
     def booking(
         self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
     ) -> Booking | None:
-        settled = self.settlements[index]
-        if not settled:
+        settlements = self.settlements[index]
+        if not settlements:
             return None
-        scope = sorted({name for each in settled for name in each.names}, key=self.model.position.__getitem__)
+        scope = sorted(
+            {name for settlement in settlements for name in settlement.names}, key=self.model.position.__getitem__
+        )
         first, inverse = group([edges[name] for name in scope], self.states(scope), len(source))
         rows = {name: edges[name][first] for name in scope}
         row = np.zeros(exists.shape, dtype=np.int32)
         row[source, state] = inverse
-        return Booking(row, len(first), tuple(self.term(each, rows, len(first)) for each in settled))
+        return Booking(row, len(first), tuple(self.term(settlement, rows, len(first)) for settlement in settlements))
 
-    def term(self, settled: Settlement, rows: Columns, length: int) -> ScoreTerm:
-        scores = scores_of(settled.leaf)
-        place: Place = ("considerations", settled.leaf.name, "scores")
+    def term(self, settlement: Settlement, rows: Columns, length: int) -> ScoreTerm:
+        scores = scores_of(settlement.leaf)
+        place: Place = ("considerations", settlement.leaf.name, "scores")
         if isinstance(scores, RuleTable):
             rule = matching_rule(scores.rules, rows, self.model.steps, length)
             self.check_rules(place, scores, rule, rows)
-            return ScoreTerm(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
-        whole = not splits(self.model, settled.leaf)
-        chosen = tuple(range(len(scores.adjustments))) if whole else settled.adjustments
+            return ScoreTerm(settlement.position, rule=np.maximum(rule, 0).astype(np.int32))
+        whole = not splits(self.model, settlement.leaf)
+        chosen = tuple(range(len(scores.adjustments))) if whole else settlement.adjustments
         pattern = np.zeros((length, len(chosen)), dtype=bool)
         for column, number in enumerate(chosen):
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
-        return ScoreTerm(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
+        return ScoreTerm(settlement.position, pattern=pattern, adjustments=chosen, whole=whole)
 
 
 def said(model: Record, history: Mapping[str, str]) -> str:

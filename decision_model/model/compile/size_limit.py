@@ -54,8 +54,8 @@ def branch_counts(model: Record) -> Iterator[int]:
     shaping = _shaping(builder)
     columns: Columns = {}
     for index, step in enumerate(model.sequence):
-        kept = builder.kept[index]
-        others = prod(builder.sizes[name] for name in kept if name not in shaping)
+        remembered = builder.kept[index]
+        others = prod(builder.sizes[name] for name in remembered if name not in shaping)
         nodes = len(next(iter(columns.values()))) if columns else 1
         if nodes > FOLLOWED:
             yield from _estimates(builder, index, nodes * others)
@@ -77,7 +77,7 @@ def _estimates(builder: Builder, index: int, nodes: int) -> Iterator[int]:
     """Branches of the levels from `index` on, from above: nothing is ruled out, and only forgetting merges."""
     for place in range(index, len(builder.model.sequence)):
         name = builder.model.sequence[place].name
-        nodes = min(nodes, prod(builder.sizes[each] for each in builder.kept[place])) * builder.sizes[name]
+        nodes = min(nodes, prod(builder.sizes[remembered] for remembered in builder.kept[place])) * builder.sizes[name]
         yield nodes
 
 

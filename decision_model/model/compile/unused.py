@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,11 @@ def unused(model: Record, levels: Sequence[Level], used: Mapping[Place, set[int]
     `used` holds the rules and adjustments that some history reads, by the place of their table.
     """
     never = {level.step.name: _never(level) for level in levels}
-    idle = [*_rules(model, used, never)]
-    unread = {problem.place for problem, _ in idle}
-    found = [each for level in levels for each in _states(level, unread, never)] + idle
-    roots = tuple(problem for problem, follows in found if not follows)
-    return roots or tuple(problem for problem, _ in found)
+    rule_problems = [*_rules(model, used, never)]
+    unread = {problem.place for problem, _ in rule_problems}
+    problems = [*chain.from_iterable(_states(level, unread, never) for level in levels), *rule_problems]
+    roots = tuple(problem for problem, follows in problems if not follows)
+    return roots or tuple(problem for problem, _ in problems)
 
 
 def _never(level: Level) -> frozenset[str]:
