@@ -45,7 +45,8 @@ def parse(text: str, name: str = "scenario") -> DecisionModel:
     root, problems = load(decoded(text.encode("utf-8", "surrogatepass"), name), name)
     if isinstance(root.value, dict) and "extends" in root.value:
         message = "only a scenario that is read from a file can extend another one."
-        problems.append(Problem(("extends",), message, "", root.value.pop("extends").pointed(message)))
+        location = root.value.pop("extends").pointed(message)
+        problems.append(Problem(("extends",), message, location=location, code="cannot-extend"))
     return build(root, name, problems)
 
 
@@ -61,9 +62,8 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
     problems_found = list(problems)
     if not isinstance(root.value, dict):
         message = "a scenario consists of lines of 'key: value'."
-        raise ScenarioError(
-            [*problems_found, Problem((), message, "Begin with 'decision_model: 1'.", root.pointed(message))]
-        )
+        remedy, location = "Begin with 'decision_model: 1'.", root.pointed(message)
+        raise ScenarioError([*problems_found, Problem((), message, remedy, location, code="not-a-scenario")])
     problems_found += _repeated(root)
     repair = Repair(root)
     entry = repair.entry()
@@ -104,7 +104,8 @@ def _repeats(section: str, entries: YamlNode, seen: dict[str, int]) -> Iterator[
         name = entry.name
         if name is not None and name in seen:
             message = f"the name '{name}' is already used in line {seen[name]}."
-            yield Problem((section, name), message, "Give each its own name.", entry.pointed(message))
+            location = entry.pointed(message)
+            yield Problem((section, name), message, "Give each its own name.", location, code="name-repeated")
             continue
         unique.append(entry)
         if name is not None:

@@ -80,9 +80,9 @@ class ScaleEntry(FileEntry):
     @model_validator(mode="after")
     def both_ends(self) -> ScaleEntry:
         if (self.worst is None) != (self.best is None):
-            raise wrong("a scale has two ends.", "Give both 'worst' and 'best'.")
+            raise wrong("scale-one-ended", "a scale has two ends.", "Give both 'worst' and 'best'.")
         if self.worst is None and self.points is None:
-            raise wrong("the scale is empty.", "Write {worst: 0, best: 100}.")
+            raise wrong("scale-empty", "the scale is empty.", "Write {worst: 0, best: 100}.")
         return self
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -15,15 +15,18 @@ from decision_model.model.numbers import BASES
 TAG = "\0"
 """Begins the tags of our unions, so that they are never taken for a key of the file."""
 
+WRONG_KIND = "wrong-kind"
+"""The code of what is a text where a list should be, and the like."""
+
 _NAME = re.compile(r"\w[\w-]*")
 _PARAMETER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _RESERVED = ("rest", "min", "max")
 _FOUND: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
 
 
-def wrong(message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
+def wrong(code: LiteralString, message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
     """An error in our own words, which `words.py` passes on as they are."""
-    return PydanticCustomError("said", "{message}", {"message": message, "remedy": remedy, **more})
+    return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy, **more})
 
 
 def found(value: Any) -> str:
@@ -45,15 +48,17 @@ def text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str | int | float):
         return written(value)
-    raise wrong(f"a text was expected here, not {found(value)}.", "Put quotes around a text with brackets or colons.")
+    message = f"a text was expected here, not {found(value)}."
+    raise wrong(WRONG_KIND, message, "Put quotes around a text with brackets or colons.")
 
 
 def _name(value: Any) -> str:
     if isinstance(value, list | dict) or value is None:
-        raise wrong(f"a name was expected here, not {found(value)}.", "A name is one word, such as 'site'.")
+        raise wrong(WRONG_KIND, f"a name was expected here, not {found(value)}.", "A name is one word, such as 'site'.")
     name = text(value)
     if not _NAME.fullmatch(name):
         raise wrong(
+            "not-a-name",
             f"'{shortened(name)}' is not a name.",
             "A name is one word of letters, digits and _; put the wording in a label.",
         )
@@ -64,11 +69,14 @@ def _parameter_name(value: Any) -> str:
     name = _name(value)
     if not _PARAMETER.fullmatch(name):
         raise wrong(
+            "not-a-parameter-name",
             f"'{name}' cannot be used in formulas.",
             "A parameter's name has plain letters, digits and _, and begins with a letter.",
         )
     if name in _RESERVED:
-        raise wrong(f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter.")
+        raise wrong(
+            "name-reserved", f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter."
+        )
     return name
 
 
@@ -78,6 +86,7 @@ def _cite(value: Any) -> tuple[str, ...]:
     for entry in entries:
         if not isinstance(entry, str) or not entry.strip():
             raise wrong(
+                WRONG_KIND,
                 f"a citation was expected here, not {found(entry)}.",
                 "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.",
             )
@@ -91,7 +100,7 @@ def choice(*words: str) -> Callable[[Any], str]:
     def one(value: Any) -> str:
         if isinstance(value, str) and value in words:
             return value
-        raise wrong(f"{found(value)} is not possible here.", nearest(str(value), words))
+        raise wrong("not-possible", f"{found(value)} is not possible here.", nearest(str(value), words))
 
     return one
 
@@ -137,7 +146,7 @@ class FileEntry(BaseModel):
 
 def _present(value: Any) -> Any:
     if value is None:
-        raise wrong("there is nothing after the colon.", "Give it a value, or remove the line.")
+        raise wrong("nothing-after-colon", "there is nothing after the colon.", "Give it a value, or remove the line.")
     return value
 
 
@@ -178,4 +187,4 @@ def yaml_type(value: Any) -> str:
 
 def either(pick: Callable[[Any], str | None], expected: str, remedy: str = "") -> Discriminator:
     """Chooses between forms; `expected` is said when none fits."""
-    return Discriminator(pick, custom_error_type="expected", custom_error_message=f"{expected}\n{remedy}")
+    return Discriminator(pick, custom_error_type=WRONG_KIND, custom_error_message=f"{expected}\n{remedy}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_model.errors import Location, Problem, ScenarioError, nearest
+from decision_model.scenario.fields import WRONG_KIND
 from decision_model.scenario.loader import LARGEST, decoded, load
 from decision_model.scenario.nodes import YamlNode
 
@@ -71,23 +72,28 @@ class Reading:
 
     def unreadable(self, extends: YamlNode, message: str, remedy: str) -> ScenarioError:
         location = extends.origin.location(extends.start)
-        return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location)])
+        return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location, code="cannot-extend")])
 
 
 def contents(path: Path, shown_name: str) -> bytes:
     """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
     location = Location(shown_name, 1, 1)
     if path.is_dir():
-        raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", location)])
+        raise _unreadable(location, "not-a-file", "this is a folder.", "Name a scenario file in it.")
     if path.exists() and not path.is_file():
-        raise ScenarioError([Problem((), NO_FILE, "Save the scenario as a file and name that.", location)])
+        raise _unreadable(location, "not-a-file", NO_FILE, "Save the scenario as a file and name that.")
     if not path.is_file():
-        raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), location)])
+        raise _unreadable(location, "no-such-file", "there is no such file.", missing_remedy(path))
     try:
         with path.open("rb") as stream:
             return stream.read(LARGEST + 1)
     except OSError as error:
-        raise ScenarioError([Problem((), f"the file cannot be opened ({error.strerror}).", "", location)]) from None
+        message = f"the file cannot be opened ({error.strerror})."
+        raise _unreadable(location, "cannot-open-file", message) from None
+
+
+def _unreadable(location: Location, code: str, message: str, remedy: str = "") -> ScenarioError:
+    return ScenarioError([Problem((), message, remedy, location, code=code)])
 
 
 def missing_remedy(path: Path) -> str:
@@ -148,28 +154,26 @@ class Merge:
         if before is not None and here is not None and here < before:
             remedy = "Restate the steps in the order they have there; 'what_ifs' can change what is known when."
             message = f"'{entry.name}' stands above '{last}' in the file that this one extends."
-            self.problems.append(
-                Problem(("sequence", str(entry.name)), message, remedy, entry.origin.location(entry.start))
-            )
+            place, location = ("sequence", str(entry.name)), entry.origin.location(entry.start)
+            self.problems.append(Problem(place, message, remedy, location, code="order-changed"))
 
     def removed(self, base: YamlNode, top: YamlNode) -> YamlNode:
         listed = top.value.get("remove")
         if listed is None:
             return base
         if not isinstance(listed.value, list):
-            self.say(listed, "a list of names was expected here.", "Write, say, [site, allies].")
+            self.report(listed, WRONG_KIND, "a list of names was expected here.", "Write, say, [site, allies].")
             return base
         for node in listed.value:
             known = sorted(_known(base))
             if node.value not in known:
-                self.say(
-                    node, f"'{node.value}' is not in the file that this one extends.", nearest(str(node.value), known)
-                )
+                message = f"'{node.value}' is not in the file that this one extends."
+                self.report(node, "unknown-name", message, nearest(str(node.value), known))
             base = _without(base, node.value)
         return base
 
-    def say(self, node: YamlNode, message: str, remedy: str) -> None:
-        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start)))
+    def report(self, node: YamlNode, code: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start), code=code))
 
 
 def _restated(below: YamlNode, above: YamlNode) -> YamlNode:

@@ -11,18 +11,30 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 from decision_model.errors import shortened
 from decision_model.model import formulas
 from decision_model.model.numbers import LARGEST
-from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Noted, Text, either, found, kinds, written, wrong
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    WRONG_KIND,
+    FileEntry,
+    Noted,
+    Text,
+    either,
+    found,
+    kinds,
+    written,
+    wrong,
+)
 
 
 def real(value: Any) -> float:
     """A plain number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(f"a number was expected here, not {found(value)}.", _number_remedy(value))
+        raise wrong("not-a-number", f"a number was expected here, not {found(value)}.", _number_remedy(value))
     if not math.isfinite(value):
-        raise wrong(f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
+        raise wrong("not-finite", f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
     if abs(value) > LARGEST:
         message = f"{shortened(written(value))} is too large: numbers here go up to {LARGEST:g} in size."
-        raise wrong(message, "Count in a larger unit.")
+        raise wrong("too-large", message, "Count in a larger unit.")
     return float(value)
 
 
@@ -48,9 +60,10 @@ def _formula(value: Any) -> str:
     except formulas.FormulaError as error:
         slip = _slip(value)
         if slip:
-            raise wrong(f"'{shortened(value)}' cannot be read as a number.", slip) from None
+            raise wrong("not-a-number", f"'{shortened(value)}' cannot be read as a number.", slip) from None
         remedy = "A formula has numbers, parameters, + - * / ( ), min( ) and max( ), and nothing else."
-        raise wrong(f"'{shortened(value)}' is not a formula: {error}.", remedy, position=error.position) from None
+        message = f"'{shortened(value)}' is not a formula: {error}."
+        raise wrong("not-a-formula", message, remedy, position=error.position) from None
     return str(value)
 
 
@@ -60,15 +73,15 @@ FormulaText = Annotated[
 ]
 
 
-def pair(what: str, example: str, of: str = "numbers") -> BeforeValidator:
+def pair(name: str, example: str, members: str = "numbers") -> BeforeValidator:
     """A validator for two things in brackets."""
 
     def two(value: Any) -> Any:
         if isinstance(value, list) and len(value) == 2:
             return value
         if isinstance(value, list):
-            raise wrong(f"{what} has two {of}, not {len(value)}.", f"Write {example}.")
-        raise wrong(f"{what} was expected here, not {found(value)}.", f"Write {example}.")
+            raise wrong("not-two", f"{name} has two {members}, not {len(value)}.", f"Write {example}.")
+        raise wrong(WRONG_KIND, f"{name} was expected here, not {found(value)}.", f"Write {example}.")
 
     return BeforeValidator(two)
 
@@ -122,7 +135,11 @@ class DistributionEntry(FileEntry):
     @model_validator(mode="after")
     def one(self) -> DistributionEntry:
         if len(self.model_fields_set) != 1:
-            raise wrong("a number has one distribution.", "Write one of uniform, triangular, beta, normal.")
+            raise wrong(
+                "not-one-distribution",
+                "a number has one distribution.",
+                "Write one of uniform, triangular, beta, normal.",
+            )
         return self
 
 

@@ -33,13 +33,14 @@ class SourceEntry(FileEntry):
 def _version(value: Any) -> int:
     if value == VERSION and isinstance(value, int) and not isinstance(value, bool):
         return VERSION
-    raise wrong(f"version {found(value)} of the language is not known.", f"Write 'decision_model: {VERSION}'.")
+    message = f"version {found(value)} of the language is not known."
+    raise wrong("unknown-version", message, f"Write 'decision_model: {VERSION}'.")
 
 
 def _said(value: Any) -> str:
     phrase = text(value)
     if not phrase.strip():
-        raise wrong("the title is empty.", "Give the scenario a title.")
+        raise wrong("title-empty", "the title is empty.", "Give the scenario a title.")
     return phrase
 
 

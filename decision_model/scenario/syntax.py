@@ -18,7 +18,7 @@ Said = tuple[Mark, str, str]
 def explained(error: Any, origin: YamlFile) -> Problem:
     """The problem of a text that is not YAML, where a reader would look for it."""
     mark, message, remedy = _said(error, origin)
-    return Problem((), message, remedy, origin.location(mark))
+    return Problem((), message, remedy, origin.location(mark), code="not-yaml")
 
 
 def _said(error: Any, origin: YamlFile) -> Said:

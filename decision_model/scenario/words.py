@@ -10,12 +10,14 @@ from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from decision_model.errors import Location, Place, Problem
-from decision_model.scenario.fields import TAG, FileEntry, found
+from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, found
 from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
 _FEW = 12
 """Keys that are listed even when one of them is near."""
+
+_MAPPING_EXPECTED = ("dict_type", "model_type", "model_attributes_type")
 
 _ADVICE = {
     "decision_model": "Begin the file with 'decision_model: 1'.",
@@ -40,6 +42,16 @@ _ADVICE = {
 """How to write what is missing or of the wrong kind, by key."""
 
 
+_CODES = {
+    "missing": "key-missing",
+    "extra_forbidden": "unknown-key",
+    "too_short": "empty",
+    "list_type": WRONG_KIND,
+    **dict.fromkeys(_MAPPING_EXPECTED, WRONG_KIND),
+}
+"""Pydantic's types of errors by our code; those that `wrong` and `either` raise have their code for a type."""
+
+
 def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath, Problem]]:
     """Each error as a Problem, with the path of the data that is to blame."""
     details = error.errors(include_url=False)
@@ -55,7 +67,8 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
         else:
             message = _said(detail, path)
         place = around if detail["type"] in ("extra_forbidden", "missing") else path
-        yield path, Problem(named(root, place), *message, _location(root, path, detail))
+        code = _CODES.get(detail["type"], detail["type"])
+        yield path, Problem(named(root, place), *message, _location(root, path, detail), code=code)
 
 
 def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
@@ -132,14 +145,14 @@ def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
 
 
 def _of_kind(kind: str, value: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    if kind == "said":
+    if "remedy" in context:
         return str(context["message"]), str(context["remedy"])
-    if kind == "expected":
+    if kind == WRONG_KIND:
         expected, _, remedy = text.partition("\n")
         return expected.replace("here.", f"here, not {found(value)}."), remedy
     if kind == "too_short":
         return "it is empty.", f"Give at least {_count(context['min_length'])}."
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
+    if kind in _MAPPING_EXPECTED:
         return f"lines of 'key: value' were expected here, not {found(value)}.", _advice(path)
     if kind == "list_type":
         return f"a list was expected here, not {found(value)}.", "Begin each entry with '- ', or write [a, b]."
