@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -49,6 +49,9 @@ class Problem:
             return head
         excerpt, column = _excerpt(self.location.text, self.location.column)
         return f"{head}\n    {excerpt}\n    {' ' * (column - 1)}^"
+
+
+Problems = Iterator[Problem]
 
 
 def place_name(place: Place) -> str:

@@ -39,7 +39,7 @@ class DecisionModel(CompiledRecord):
         """
         return graph(self)
 
-    def varied(  # noqa: PLR0913 - a kind of change each, given by name
+    def varied(  # noqa: PLR0913 - the kinds of change, listed where a reader looks for them
         self,
         *,
         perspective: str | None = None,

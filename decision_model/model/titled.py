@@ -1,6 +1,10 @@
-"""What is named in a file and may carry a label."""
+"""What is named in a file and may carry a label, and what else may be said of it."""
 
 from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from decision_model.model.numbers import citations
 
 
 class Titled:
@@ -18,3 +22,22 @@ class Titled:
     def short_title(self) -> str:
         """The label for tight places; the title where none is given."""
         return self.short or self.title
+
+
+class Remarks(TypedDict, total=False):
+    """What may be said of any element when it is built in Python; `cite` as `citations` reads it."""
+
+    label: str
+    note: str
+    cite: Any
+
+
+class RemarksWithShort(Remarks, total=False):
+    """Remarks on an element that may also have a short label."""
+
+    short: str
+
+
+def remark_fields(remarks: Remarks) -> dict[str, Any]:
+    """The fields of an element that hold its remarks."""
+    return {**remarks, "cite": citations(remarks.get("cite"))}

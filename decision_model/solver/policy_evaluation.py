@@ -11,7 +11,7 @@ from decision_model.model.compile.compiled import Level
 from decision_model.solver.criteria import cut_number
 from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_table
 
-Found = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
+PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 
 
 def best_branch(options: np.ndarray) -> np.ndarray:
@@ -63,7 +63,7 @@ def _shares(rollback: Rollback, sweep: Sweep, index: int, split: bool) -> Iterat
         yield from (np.equal(chosen, branch).astype(float) for branch in range(level.children.shape[1]))
 
 
-def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[Found]:
+def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[PolicyRow]:
     """Every choice the policy can come to: decision, history, best options, value of each option, probability.
 
     What follows each of several level options is there. The probability is that of coming here if the first of them is

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks.names import score_rules
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import Citation
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
+def problems(model: Record) -> Problems:
     """Every source that is cited must be listed, and several be told apart."""
     for place, cited in citations(model):
         for citation in cited:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable
 
-Found = Iterator[Problem]
 
-
-def names(model: Record) -> Found:
+def names(model: Record) -> Problems:
     """Something to decide or await and to weigh, every name once, every consideration scored."""
     if not model.sequence:
         yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.", code="no-step")
@@ -39,7 +37,7 @@ def names(model: Record) -> Found:
             yield Problem(("considerations", consideration.name), "it has no scores.", remedy, code="no-scores")
 
 
-def _repeated(section: str, names: Iterable[str]) -> Found:
+def _repeated(section: str, names: Iterable[str]) -> Problems:
     for name, count in Counter(names).items():
         if count > 1:
             yield Problem(
@@ -50,7 +48,7 @@ def _repeated(section: str, names: Iterable[str]) -> Found:
             )
 
 
-def _states(step: Step) -> Found:
+def _states(step: Step) -> Problems:
     kind = "options" if isinstance(step, Decision) else "outcomes"
     if not step.states:
         yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
@@ -90,7 +88,7 @@ def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
         yield from (((*place, "adjust", number), rule) for number, rule in enumerate(leaf.scores.adjustments))
 
 
-def references(model: Record) -> Found:
+def references(model: Record) -> Problems:
     """Steps, options and outcomes that conditions and chances speak of must exist."""
     for place, condition in conditions(model):
         yield from check_condition(model, place, condition)
@@ -99,7 +97,7 @@ def references(model: Record) -> Found:
             yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)
 
 
-def check_condition(model: Record, place: Place, condition: Condition) -> Found:
+def check_condition(model: Record, place: Place, condition: Condition) -> Problems:
     """Names and states that a condition mentions must exist."""
     for alternative in condition.alternatives:
         for name, states in alternative.items():
@@ -110,7 +108,7 @@ def check_condition(model: Record, place: Place, condition: Condition) -> Found:
                 yield from check_state(model, (*place, name), name, state)
 
 
-def check_state(model: Record, place: Place, name: str, state: str) -> Found:
+def check_state(model: Record, place: Place, name: str, state: str) -> Problems:
     """`state` must be an option or outcome of the step `name`, which exists."""
     step = model.steps[name]
     if state not in step.state_names:
@@ -124,7 +122,7 @@ def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem
     return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known), code="unknown-name")
 
 
-def _outcomes(event: Event, place: Place, chance: Chance) -> Found:
+def _outcomes(event: Event, place: Place, chance: Chance) -> Problems:
     for outcome in chance.outcomes:
         if outcome not in event.state_names:
             yield unknown((*place, outcome), f"outcome of '{event.name}'", outcome, event.state_names)

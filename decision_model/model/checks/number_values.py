@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.numbers import LARGEST, Draws, Number
 from decision_model.model.record import Record
-
-Found = Iterator[Problem]
 
 
 def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
@@ -57,7 +55,7 @@ def is_ordinary(value: Draws) -> bool:
     return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
 
 
-def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Found:
+def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
     """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
     if any(name not in values for name in number.references):
         return
@@ -89,7 +87,7 @@ def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weigh
         )
 
 
-def _weight(place: Place, number: Number, value: Draws) -> Found:
+def _weight(place: Place, number: Number, value: Draws) -> Problems:
     """A weight is 0 or more, throughout its range."""
     if np.any(np.less(value, 0)):
         yield Problem(

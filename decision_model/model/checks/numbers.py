@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import networkx as nx
 import numpy as np
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks import weights
 from decision_model.model.checks.number_values import at, is_ordinary, settled, value_of
 from decision_model.model.checks.order import circles
@@ -16,10 +16,8 @@ from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Draws,
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 
-Found = Iterator[Problem]
 
-
-def references(model: Record) -> Found:
+def references(model: Record) -> Problems:
     """Parameters that formulas name must exist and not go round in circles; ranges and bases must make sense."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for place, number in numbers(model):
@@ -35,7 +33,7 @@ def references(model: Record) -> Found:
         yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
 
 
-def _stated(place: Place, number: Number) -> Found:
+def _stated(place: Place, number: Number) -> Problems:
     if number.basis not in BASES:
         yield Problem(
             (*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES), code="unknown-basis"
@@ -55,7 +53,7 @@ def _stated(place: Place, number: Number) -> Found:
         yield from _distribution(place, number)
 
 
-def _distribution(place: Place, number: Number) -> Found:
+def _distribution(place: Place, number: Number) -> Problems:
     spread = number.distribution
     assert spread is not None
     place = (*place, "distribution")
@@ -127,7 +125,7 @@ def _one_by_one(
             yield from _chance_range(place, number)
 
 
-def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Found:
+def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Problems:
     for index, rule in enumerate(event.chance.rules):
         place: Place = ("sequence", event.name, "chance", index)
         chances = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
@@ -136,7 +134,7 @@ def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]
         yield from _chance(place, known, rule.then.rest, whole=len(known) == len(chances) and not reported)
 
 
-def _chance_range(place: Place, number: Number) -> Found:
+def _chance_range(place: Place, number: Number) -> Problems:
     if place[0] == "sequence" and number.range is not None:
         low, high = number.range
         if low < -TOLERANCE or high > 1 + TOLERANCE:
@@ -144,7 +142,7 @@ def _chance_range(place: Place, number: Number) -> Found:
             yield Problem((*place, "range"), message, "Narrow the range.", code="chance-range")
 
 
-def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
+def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Problems:
     value = None if place[0] == "parameters" and place[1] not in values else at(number, values)
     if number.range is None or value is None or np.ndim(value) or (place[0] == "sequence" and not _is_chance(value)):
         return
@@ -164,7 +162,7 @@ def _is_chance(value: Draws) -> bool:
     return bool(np.all(np.greater_equal(value, -TOLERANCE)) and np.all(np.less_equal(value, 1 + TOLERANCE)))
 
 
-def _chance(place: Place, chances: Mapping[str, Draws], rest: str | None, whole: bool) -> Found:
+def _chance(place: Place, chances: Mapping[str, Draws], rest: str | None, whole: bool) -> Problems:
     """Chances lie between 0 and 1 and, where the `whole` set is known, add up to 1."""
     for outcome, value in chances.items():
         if not _is_chance(value):

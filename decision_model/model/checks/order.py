@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Condition
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
+def problems(model: Record) -> Problems:
     """A decision knows what stands above it; an event never depends on a decision below it; no cycles.
 
     Names that no step has, or several, are left to those who check names.
@@ -47,7 +45,7 @@ def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
             yield [edges[0][0], *(edge[1] for edge in edges)]
 
 
-def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Found:
+def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Problems:
     for name in condition.names:
         if name in known and model.position[name] >= model.position[step.name]:
             yield Problem(
@@ -58,7 +56,7 @@ def _above(model: Record, known: set[str], step: Decision, place: Place, conditi
             )
 
 
-def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event]) -> Found:
+def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event]) -> Problems:
     for event in events:
         causes = {event.name, *(nx.ancestors(graph, event.name) if event.name in graph else ())}
         parents = {parent for cause in causes if cause in graph for parent in graph.predecessors(cause)}

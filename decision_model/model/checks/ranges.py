@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.errors import Place, Problem, place_name
+from decision_model.errors import Place, Problem, Problems, place_name
 from decision_model.model.checks.number_values import at, settled
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
@@ -22,7 +22,6 @@ from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 
-Found = Iterator[Problem]
 _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "interactions")
 """Sections whose ranges are tried; those of perspectives and what-ifs stand for another model's."""
 
@@ -62,7 +61,7 @@ class _Tried:
     solved: bool
     sound: frozenset[Place]
 
-    def problems(self, ends: Sequence[End]) -> Found:
+    def problems(self, ends: Sequence[End]) -> Problems:
         divisions = {end: message for end in ends if (message := self.division(end))} if self.divides(ends) else {}
         yield from (end.problem(message) for end, message in divisions.items())
         remaining = [end for end in ends if end not in divisions]
@@ -162,7 +161,7 @@ class _Tried:
                     case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
                     yield ends[draw], _off(ends[draw], leaf, extreme.score, f" in the case {{{case}}}")
 
-    def totals(self, varied: CompiledRecord, ends: Sequence[End]) -> Found:
+    def totals(self, varied: CompiledRecord, ends: Sequence[End]) -> Problems:
         """Totals that are no sums must make sense as well."""
         if any(together(self.model, self.model.values)) or not any(together(varied, varied.values)):
             return
@@ -172,7 +171,7 @@ class _Tried:
                 yield end.problem(f"{place_name(problem.place)}: {problem.message}")
 
 
-def _once(problems: Iterator[tuple[End, Problem]]) -> Found:
+def _once(problems: Iterator[tuple[End, Problem]]) -> Problems:
     """The first problem of each end; those that stand elsewhere than at the range are told once for each place."""
     reported: set[End | Place] = set()
     for end, problem in problems:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import unknown
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import LARGEST
 from decision_model.model.record import Record
 
-Found = Iterator[Problem]
-
 MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
 
-def scales(model: Record) -> Found:
+def scales(model: Record) -> Problems:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
     for consideration in model.walk():
         place: Place = ("considerations", consideration.name)
@@ -30,7 +26,7 @@ def scales(model: Record) -> Found:
             yield from _scale(place, consideration)
 
 
-def interactions(model: Record) -> Found:
+def interactions(model: Record) -> Problems:
     """Interactions are between two considerations of the top level, for a total rule that knows them."""
     if model.interactions and not model.total_rule.has_interactions:
         yield Problem(
@@ -57,7 +53,7 @@ def interactions(model: Record) -> Found:
             )
 
 
-def _scale(place: Place, consideration: Consideration) -> Found:
+def _scale(place: Place, consideration: Consideration) -> Problems:
     scale = consideration.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:

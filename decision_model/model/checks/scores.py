@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.number_values import at, settled
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
@@ -15,7 +15,6 @@ from decision_model.model.numbers import TOLERANCE, Draws
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.tables import Adjusted, RuleTable
 
-Found = Iterator[Problem]
 REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
 
 
@@ -39,7 +38,7 @@ def _grounds(leaf: Consideration) -> tuple[Place, ...]:
     return ("considerations", leaf.name), ("considerations", leaf.name, "scale")
 
 
-def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Found:
+def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Problems:
     if isinstance(leaf.scores, RuleTable):
         read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
         for index in read:
@@ -56,7 +55,7 @@ def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws
             yield from surely if surely or not solved else _adjusted(model, leaf)
 
 
-def _adjusted(model: CompiledRecord, leaf: Consideration) -> Found:
+def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
     """The furthest score on each side of the scale."""
     if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
         return
@@ -68,7 +67,7 @@ def _adjusted(model: CompiledRecord, leaf: Consideration) -> Found:
             yield _off(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
 
 
-def _surely(leaf: Consideration, added: list[Draws]) -> Found:
+def _surely(leaf: Consideration, added: list[Draws]) -> Problems:
     """A start that no adjustment can bring back onto the scale."""
     start, *by = added
     nearest = start + sum((np.minimum(part, 0.0) for part in by), start=np.float64(0.0))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import check_condition, check_state, unknown
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.variations import Expectation, Perspective, WhatIf
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
+def problems(model: Record) -> Problems:
     """Everything that named variations and claims get wrong."""
     for name, perspective in model.perspectives.items():
         yield from _perspective(model, ("perspectives", name), perspective)
@@ -23,7 +21,7 @@ def problems(model: Record) -> Found:
         yield from _expectation(model, ("claims", index, "expect"), claim.expect)
 
 
-def _perspective(model: Record, place: Place, perspective: Perspective) -> Found:
+def _perspective(model: Record, place: Place, perspective: Perspective) -> Problems:
     if not model.total_rule.has_weights:
         yield Problem(
             place,
@@ -59,14 +57,14 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Found
             )
 
 
-def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Found:
+def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Problems:
     names = [consideration.name for consideration in model.walk()]
     for name in weights:
         if name not in names:
             yield unknown((*place, name), "consideration", name, names)
 
 
-def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
+def _what_if(model: Record, place: Place, what_if: WhatIf) -> Problems:
     for name in what_if.parameters:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
@@ -84,7 +82,7 @@ def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
     yield from early(model, (*place, "know_before"), what_if.know_before, Event)
 
 
-def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
+def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Problems:
     """`chosen` maps decisions to their options."""
     decisions = {decision.name: decision for decision in model.decisions}
     for name, option in chosen.items():
@@ -94,7 +92,7 @@ def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
             yield from check_state(model, (*place, name), name, option)
 
 
-def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
+def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Problems:
     """`moved` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
     for name, before in earlier.items():
@@ -112,7 +110,7 @@ def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[De
             )
 
 
-def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
+def _expectation(model: Record, place: Place, expect: Expectation) -> Problems:
     if isinstance(expect.about, Mapping):
         yield from _about(model, (*place, expect.form), expect)
     else:
@@ -135,7 +133,7 @@ def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
     yield from _grounds(place, expect)
 
 
-def _about(model: Record, place: Place, expect: Expectation) -> Found:
+def _about(model: Record, place: Place, expect: Expectation) -> Problems:
     assert isinstance(expect.about, Mapping)
     if expect.form not in ("chance", "interaction"):
         yield from choices(model, place, expect.about)
@@ -148,7 +146,7 @@ def _about(model: Record, place: Place, expect: Expectation) -> Found:
             yield from check_state(model, (*place, name), name, state)
 
 
-def _subjects(model: Record, place: Place, expect: Expectation) -> Found:
+def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
     known = {
         "information": [event.name for event in model.events],
         "waiting": [decision.name for decision in model.decisions],
@@ -159,7 +157,7 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Found:
             yield unknown((*place, str(name)), kind, str(name), known)
 
 
-def _grounds(place: Place, expect: Expectation) -> Found:
+def _grounds(place: Place, expect: Expectation) -> Problems:
     """A claim must compare two different things and say in which direction."""
     compared = expect.form in (
         "score",

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from decision_model.errors import Place, Problem, place_name
+from decision_model.errors import Place, Problem, Problems, place_name
 from decision_model.model.checks.number_values import at
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Draws
 from decision_model.model.rank_weights import weights_of
 from decision_model.model.record import Record
 
-Found = Iterator[Problem]
 Weights = Mapping[str, Draws | None]
 """Consideration to its weight, None where it has no value."""
 
 
-def of_variations(model: Record, values: Mapping[str, Draws]) -> Found:
+def of_variations(model: Record, values: Mapping[str, Draws]) -> Problems:
     """Something must count in every group, and totals make sense, for the file's weights and those of each variation.
 
     Copies that vary weights may set a whole group to 0, which shares it equally; a file that says so is mistaken.
@@ -88,12 +87,12 @@ def _variations(model: Record, values: Mapping[str, Draws]) -> Iterator[tuple[Pl
             yield ("what_ifs", name, "weights"), changed
 
 
-def together(model: Record, values: Mapping[str, Draws]) -> Found:
+def together(model: Record, values: Mapping[str, Draws]) -> Problems:
     """Totals that are no sums must rise with every consideration and stay within 0..100."""
     yield from _of_tops(model, stated(model, values), values)
 
 
-def _of_tops(model: Record, weights: Weights, values: Mapping[str, Draws]) -> Found:
+def _of_tops(model: Record, weights: Weights, values: Mapping[str, Draws]) -> Problems:
     tops = {top.name: weights[top.name] for top in model.considerations}
     strengths = [(interaction.between, at(interaction.strength, values)) for interaction in model.interactions]
     yield from model.total_rule.problems(tops, strengths)

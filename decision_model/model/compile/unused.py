@@ -14,7 +14,7 @@ from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Adjusted, Condition, Rule, RuleTable
 
-Found = Iterator[tuple[Problem, bool]]
+UnusedParts = Iterator[tuple[Problem, bool]]
 """A problem, and whether it only follows from a state that never comes about."""
 
 
@@ -45,7 +45,7 @@ def _cannot_hold(condition: Condition, never: Mapping[str, frozenset[str]]) -> b
     )
 
 
-def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]]) -> Found:
+def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]]) -> UnusedParts:
     step = level.step
     place: Place = ("sequence", step.name)
     if len(never[step.name]) == len(step.states):
@@ -84,7 +84,7 @@ def _is_certain(event: Event) -> bool:
     return len(event.chance.rules) == 1 and len(event.chance.rules[0].then.outcomes) == 1
 
 
-def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> Found:
+def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> UnusedParts:
     """Rules and adjustments that no history ever reads."""
     for event in model.events:
         if len(never[event.name]) < len(event.outcomes):
@@ -99,7 +99,7 @@ def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, fr
 
 def _idle(
     place: Place, rules: Sequence[Rule[Any]], used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]
-) -> Found:
+) -> UnusedParts:
     for number in sorted(set(range(len(rules))) - used.get(place, set())):
         message = "this rule can never match: the cases it names do not occur, or rules above it take them all."
         follows = _cannot_hold(rules[number].when, never)
