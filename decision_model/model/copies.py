@@ -17,7 +17,7 @@ from decision_model.model.early_decisions import decided_earlier
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_changes import (
-    insist_one_length,
+    require_one_length,
     with_numbers,
     with_parameters,
     with_shares,
@@ -66,10 +66,10 @@ def apply_perspective(model: M, name: str) -> M:
     if name not in model.perspectives:
         raise ModelError([unknown(("perspectives", name), "perspective", name, model.perspectives)])
     perspective = model.perspectives[name]
-    return with_weights(model, {**_of_order(perspective), **perspective.weights})
+    return with_weights(model, {**_order_weights(perspective), **perspective.weights})
 
 
-def _of_order(perspective: Perspective) -> dict[str, Number]:
+def _order_weights(perspective: Perspective) -> dict[str, Number]:
     """Weights that stand for an order; considerations that it leaves out keep their weight."""
     return {name: number(100 * weight) for name, weight in weights_of(perspective.order).items()}
 
@@ -79,7 +79,7 @@ def vary(model: M, changes: Changes) -> M:
     problems = [*_misnamed(model, changes)]
     if problems:
         raise ModelError(problems)
-    insist_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
+    require_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
     if changes.parameters:
         model = with_parameters(model, changes.parameters)
     if changes.weights:

@@ -70,7 +70,7 @@ def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str
                 )
             ]
         )
-    only_if = _where_it_can_arise(model, step, renames, known)
+    only_if = _arises_if(model, step, renames, known)
     return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
 
 
@@ -98,9 +98,7 @@ def _surely_offered(
     return condition(sure) if sure else None
 
 
-def _where_it_can_arise(
-    model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]
-) -> Condition:
+def _arises_if(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Condition:
     """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
     roughly = _as_far_as_known(step.only_if.renamed(renames), known)
     read = dict.fromkeys((*step.only_if.names, *(name for option in step.options for name in option.only_if.names)))

@@ -13,7 +13,7 @@ from decision_model.model.steps import Decision
 from decision_model.model.titled import Titled
 
 Key = TypeVar("Key", bound=Hashable)
-LED_BY = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
+LABEL_BEGINNINGS = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
 """By the kind of a number what stands in its label before the title of what it belongs to."""
 
 
@@ -28,7 +28,7 @@ def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str
         consideration.name: consideration.short_title if short else consideration.title
         for consideration in model.walk()
     }
-    alike = _alike(titles)
+    alike = _shared_labels(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
     labels = {
         name: f"{groups[name]}: {title}" if name in alike and name in groups else title
@@ -52,7 +52,7 @@ def state_labels(
     """
     names = tuple(model.steps) if steps is None else tuple(steps)
     own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
-    if not _alike(own):
+    if not _shared_labels(own):
         return own
     heads = step_labels(model)
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
@@ -66,9 +66,9 @@ def number_labels(model: CompiledRecord) -> Mapping[str, str]:
     considerations, states = consideration_labels(model), state_labels(model, [event.name for event in model.events])
     labels = {}
     for address, number in model.numbers.items():
-        if number.kind in LED_BY:
+        if number.kind in LABEL_BEGINNINGS:
             title, label = _owner(model, number.place, considerations, states)
-            before = len(LED_BY[number.kind])
+            before = len(LABEL_BEGINNINGS[number.kind])
             labels[address] = f"{number.label[:before]}{label}{number.label[before + len(title) :]}"
         else:
             labels[address] = number.label
@@ -113,12 +113,12 @@ def _named(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
 def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by name, with the name in brackets behind those that several share."""
     unique = dict(labels)
-    while alike := _alike(unique):
+    while alike := _shared_labels(unique):
         unique.update({name: f"{unique[name]} ({name})" for name in alike})
     return unique
 
 
-def _alike(labels: Mapping[Key, str]) -> set[Key]:
+def _shared_labels(labels: Mapping[Key, str]) -> set[Key]:
     """The keys whose labels are not theirs alone."""
     counts = Counter(labels.values())
     return {key for key, label in labels.items() if counts[label] > 1}

@@ -12,7 +12,7 @@ from decision_model.model.checks import numbers as checks_of_numbers
 from decision_model.model.checks import scores as checks_of_scores
 from decision_model.model.checks import weights as checks_of_weights
 from decision_model.model.checks.names import unknown
-from decision_model.model.checks.number_values import value_of
+from decision_model.model.checks.number_values import value_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.formulas import Draws
@@ -22,7 +22,7 @@ from decision_model.model.numbers import Number, NumberLike, number
 M = TypeVar("M", bound=CompiledRecord)
 
 
-def insist_one_length(model: M, changes: Mapping[str, NumberLike]) -> None:
+def require_one_length(model: M, changes: Mapping[str, NumberLike]) -> None:
     """Arrays of draws must all have one length, those that the model already holds included."""
     sizes = {name: number(value).draws for name, value in changes.items()}
     if not any(sizes.values()):
@@ -94,8 +94,8 @@ def with_weights(model: M, changes: Mapping[str, NumberLike]) -> M:
         )
         values = model.values
         for name, value in changes.items():
-            problems += value_of(("weights", name), number(value), values, is_weight=True)
-        problems = problems or [*checks_of_weights.together(model, values)]
+            problems += value_problems(("weights", name), number(value), values, is_weight=True)
+        problems = problems or [*checks_of_weights.total_problems(model, values)]
     if problems:
         raise ModelError(problems)
     return model

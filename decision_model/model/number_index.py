@@ -44,7 +44,7 @@ class Addressed:
 
 def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     """Every number of the model and where it stands; the place serves as its address."""
-    yield from _of_the_model(model)
+    yield from _model_numbers(model)
     for name, perspective in model.perspectives.items():
         yield from ((("perspectives", name, "weights", weighted), n) for weighted, n in perspective.weights.items())
     for name, what_if in model.what_ifs.items():
@@ -52,7 +52,7 @@ def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
         yield from ((("what_ifs", name, "weights", key), n) for key, n in what_if.weights.items())
 
 
-def _of_the_model(model: Record) -> Iterator[tuple[Place, Number]]:
+def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     for name, parameter in model.parameters.items():
         yield ("parameters", name), parameter.number
     for event in model.events:
@@ -60,7 +60,7 @@ def _of_the_model(model: Record) -> Iterator[tuple[Place, Number]]:
             for outcome, number in rule.then.numbers.items():
                 yield ("sequence", event.name, "chance", index, outcome), number
     for consideration in model.walk():
-        yield from _of_one(consideration)
+        yield from _numbers_of(consideration)
     if model.risk_tolerance is not None:
         yield ("risk_tolerance",), model.risk_tolerance
     yield from (
@@ -68,7 +68,7 @@ def _of_the_model(model: Record) -> Iterator[tuple[Place, Number]]:
     )
 
 
-def _of_one(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
+def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
     place: Place = ("considerations", consideration.name)
     if consideration.weight is not None:
         yield (*place, "weight"), consideration.weight

@@ -53,12 +53,12 @@ def points_of_shares(model: Record, changes: Mapping[str, Draws]) -> dict[str, D
             group = siblings(model, name)
             whole_points = sum(np.asarray(points(model, each)) for each in group)
             whole = np.where(whole_points == 0, float(len(group)), whole_points)
-            new_shares = sharing(shares(model, group), changes)
+            new_shares = with_others_in_proportion(shares(model, group), changes)
             new_points |= {name: _plain(whole * share) for name, share in new_shares.items()}
     return new_points
 
 
-def sharing(base: Mapping[str, Draws], changes: Mapping[str, Draws]) -> dict[str, Draws]:
+def with_others_in_proportion(base: Mapping[str, Draws], changes: Mapping[str, Draws]) -> dict[str, Draws]:
     """All of a whole: those that are given, and the others scaled so that the sum stays.
 
     Where all the others are 0 they share alike what is left.

@@ -33,7 +33,7 @@ from decision_model.scenario.steps import (
 )
 from decision_model.scenario.variations import ClaimEntry, ExpectEntry, PerspectiveEntry, WhatIfEntry
 
-Given = float | str | NumberEntry
+NumberWritten = float | str | NumberEntry
 TEXTS = ("title", "question", "decision_maker", "date", "note", "unit", "combine", "better")
 
 
@@ -65,7 +65,7 @@ def _source(name: str, entry: SourceEntry) -> Source:
     return Source(name, entry.title, entry.reference, entry.url, entry.note)
 
 
-def _number(entry: Given, basis: str | None = None) -> Number:
+def _number(entry: NumberWritten, basis: str | None = None) -> Number:
     """A Number; `basis` is what the element around it says, which its own statement overrides."""
     if not isinstance(entry, NumberEntry):
         plain = numbers.number(entry)
@@ -94,7 +94,7 @@ def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:
     return Parameter(name, _number(entry), entry.label if isinstance(entry, ParameterEntry) else "")
 
 
-def _numbers(entries: Mapping[str, Given], basis: str | None = None) -> Mapping[str, Number]:
+def _numbers(entries: Mapping[str, NumberWritten], basis: str | None = None) -> Mapping[str, Number]:
     return frozen({name: _number(entry, basis) for name, entry in entries.items()})
 
 
@@ -136,7 +136,7 @@ def _chance_rule(entry: ChanceWhen | ChanceOtherwise, basis: str | None) -> Rule
     return Rule(_condition(entry.when), _chance(entry.then, basis), **_remarks(entry))
 
 
-def _chance(entry: str | Mapping[str, Given], basis: str | None) -> Chance:
+def _chance(entry: str | Mapping[str, NumberWritten], basis: str | None) -> Chance:
     if isinstance(entry, str):
         return tables.chance(entry)
     rest = [name for name, number in entry.items() if number == "rest"]

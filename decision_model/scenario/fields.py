@@ -21,17 +21,17 @@ WRONG_KIND = "wrong-kind"
 _NAME = re.compile(r"\w[\w-]*")
 _PARAMETER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _RESERVED = ("rest", "min", "max")
-_FOUND: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
+_DESCRIPTIONS: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
 
 
-def wrong(code: LiteralString, message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
+def refusal(code: LiteralString, message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
     """An error in our own words, which `words.py` passes on as they are."""
     return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy, **more})
 
 
-def found(value: Any) -> str:
+def described(value: Any) -> str:
     """What stands there, for a message."""
-    kind = next((words for kind, words in _FOUND.items() if isinstance(value, kind)), None)
+    kind = next((words for kind, words in _DESCRIPTIONS.items() if isinstance(value, kind)), None)
     return kind or (f"'{shortened(value)}'" if isinstance(value, str) else shortened(written(value)))
 
 
@@ -48,16 +48,18 @@ def text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str | int | float):
         return written(value)
-    message = f"a text was expected here, not {found(value)}."
-    raise wrong(WRONG_KIND, message, "Put quotes around a text with brackets or colons.")
+    message = f"a text was expected here, not {described(value)}."
+    raise refusal(WRONG_KIND, message, "Put quotes around a text with brackets or colons.")
 
 
 def _name(value: Any) -> str:
     if isinstance(value, list | dict) or value is None:
-        raise wrong(WRONG_KIND, f"a name was expected here, not {found(value)}.", "A name is one word, such as 'site'.")
+        raise refusal(
+            WRONG_KIND, f"a name was expected here, not {described(value)}.", "A name is one word, such as 'site'."
+        )
     name = text(value)
     if not _NAME.fullmatch(name):
-        raise wrong(
+        raise refusal(
             "not-a-name",
             f"'{shortened(name)}' is not a name.",
             "A name is one word of letters, digits and _; put the wording in a label.",
@@ -68,13 +70,13 @@ def _name(value: Any) -> str:
 def _parameter_name(value: Any) -> str:
     name = _name(value)
     if not _PARAMETER.fullmatch(name):
-        raise wrong(
+        raise refusal(
             "not-a-parameter-name",
             f"'{name}' cannot be used in formulas.",
             "A parameter's name has plain letters, digits and _, and begins with a letter.",
         )
     if name in _RESERVED:
-        raise wrong(
+        raise refusal(
             "name-reserved", f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter."
         )
     return name
@@ -85,9 +87,9 @@ def _cite(value: Any) -> tuple[str, ...]:
     cites = []
     for entry in entries:
         if not isinstance(entry, str) or not entry.strip():
-            raise wrong(
+            raise refusal(
                 WRONG_KIND,
-                f"a citation was expected here, not {found(entry)}.",
+                f"a citation was expected here, not {described(entry)}.",
                 "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.",
             )
         cites.append(" ".join(entry.split()))
@@ -97,12 +99,12 @@ def _cite(value: Any) -> tuple[str, ...]:
 def choice(*words: str) -> Callable[[Any], str]:
     """A validator for one of a few words."""
 
-    def one(value: Any) -> str:
+    def validate(value: Any) -> str:
         if isinstance(value, str) and value in words:
             return value
-        raise wrong("not-possible", f"{found(value)} is not possible here.", nearest(str(value), words))
+        raise refusal("not-possible", f"{described(value)} is not possible here.", nearest(str(value), words))
 
-    return one
+    return validate
 
 
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number", "null"]})]
@@ -146,7 +148,9 @@ class FileEntry(BaseModel):
 
 def _present(value: Any) -> Any:
     if value is None:
-        raise wrong("nothing-after-colon", "there is nothing after the colon.", "Give it a value, or remove the line.")
+        raise refusal(
+            "nothing-after-colon", "there is nothing after the colon.", "Give it a value, or remove the line."
+        )
     return value
 
 

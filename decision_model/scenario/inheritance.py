@@ -27,9 +27,9 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def file(self, path: Path, shown_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
+    def file(self, path: Path, file_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
-        root, problems = load(decoded(contents(path, shown_name), shown_name), shown_name)
+        root, problems = load(decoded(contents(path, file_name), file_name), file_name)
         self.problems += problems
         return self.extended(root, path, (*above, path.resolve()))
 
@@ -75,9 +75,9 @@ class Reading:
         return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location, code="cannot-extend")])
 
 
-def contents(path: Path, shown_name: str) -> bytes:
+def contents(path: Path, file_name: str) -> bytes:
     """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
-    location = Location(shown_name, 1, 1)
+    location = Location(file_name, 1, 1)
     if path.is_dir():
         raise _unreadable(location, "not-a-file", "this is a folder.", "Name a scenario file in it.")
     if path.exists() and not path.is_file():
@@ -254,17 +254,17 @@ def _without(base: YamlNode, name: Any) -> YamlNode:
     for section in LISTED_SECTIONS:
         node = value.get(section)
         if node is not None and isinstance(node.value, list):
-            value[section] = _left(node, name)
+            value[section] = _entries_without(node, name)
     return replace(base, value=value)
 
 
-def _left(entries: YamlNode, name: Any) -> YamlNode:
+def _entries_without(entries: YamlNode, name: Any) -> YamlNode:
     value = []
     for entry in entries.value:
         if entry.name == name:
             continue
         group = _group(entry)
-        value.append(
-            entry if group is None else replace(entry, value={**entry.value, "considerations": _left(group, name)})
-        )
+        if group is not None:
+            entry = replace(entry, value={**entry.value, "considerations": _entries_without(group, name)})
+        value.append(entry)
     return replace(entries, value=value)

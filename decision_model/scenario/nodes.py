@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,18 +145,22 @@ def _named_child(node: YamlNode, part: str | int) -> YamlNode | None:
         children = [node.value[key] for key in ("then", "otherwise", "when", "value") if key in node.value]
     else:
         children = node.value if isinstance(node.value, list) else []
-    return next((node_found for child in children if (node_found := _answering(child, part)) is not None), None)
+    return _first_with_name(children, part)
 
 
-def _answering(node: YamlNode, part: str) -> YamlNode | None:
+def _first_with_name(nodes: Iterable[YamlNode], part: str) -> YamlNode | None:
+    return next((match for node in nodes if (match := _with_name(node, part)) is not None), None)
+
+
+def _with_name(node: YamlNode, part: str) -> YamlNode | None:
     """The node itself if it bears the name, or what it, or a consideration within it, holds under that name."""
     if node.name == part or node.value == part:
         return node
     if isinstance(node.value, list):
-        return next((node_found for child in node.value if (node_found := _answering(child, part)) is not None), None)
+        return _first_with_name(node.value, part)
     if isinstance(node.value, dict) and node.name is not None:
         group = node.value.get("considerations")
-        return _answering(group, part) if group is not None else None
+        return _with_name(group, part) if group is not None else None
     return node.child(part)
 
 

@@ -13,8 +13,8 @@ from decision_model.scenario import words
 from decision_model.scenario.nodes import DataPath, YamlNode, names_in
 from decision_model.scenario.schema import VERSION, ScenarioEntry
 
-_HARMLESS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
-_APART = ("perspectives", "what_ifs", "claims", "sources")
+_REMARKS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
+_BESIDE_CASES = ("perspectives", "what_ifs", "claims", "sources")
 _STAND_INS = {"decision_model": VERSION, "title": "Untitled"}
 _KINDS = {
     "sequence": ("step", "decision", "event"),
@@ -39,7 +39,7 @@ class Repair:
     @property
     def cases(self) -> bool:
         """Whether what can happen is still what the author meant."""
-        return all(place[0] in _APART for place in self.doubtful)
+        return all(place[0] in _BESIDE_CASES for place in self.doubtful)
 
     def entry(self) -> ScenarioEntry | None:
         """The valid part of the scenario; None if too little is left to be checked."""
@@ -79,8 +79,8 @@ class Repair:
         return node, depth
 
     def _note(self, path: DataPath, node: YamlNode) -> None:
-        place = words.named(self.root, path)
-        if str(path[-1]) in _HARMLESS:
+        place = words.place_of(self.root, path)
+        if str(path[-1]) in _REMARKS:
             return
         self.lost |= {*names_in(node), str(place[-1])}
         self.doubtful.add(place[:3] if place[0] in ("sequence", "considerations") else place[:2])

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from decision_model.model.record import Combine
 from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
-from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, found, text, wrong
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, described, refusal, text
 from decision_model.scenario.numbers import NumberLike, ParameterLike
 from decision_model.scenario.steps import StepLike
 from decision_model.scenario.variations import ClaimEntry, PerspectiveEntry, WhatIfEntry
@@ -33,14 +33,14 @@ class SourceEntry(FileEntry):
 def _version(value: Any) -> int:
     if value == VERSION and isinstance(value, int) and not isinstance(value, bool):
         return VERSION
-    message = f"version {found(value)} of the language is not known."
-    raise wrong("unknown-version", message, f"Write 'decision_model: {VERSION}'.")
+    message = f"version {described(value)} of the language is not known."
+    raise refusal("unknown-version", message, f"Write 'decision_model: {VERSION}'.")
 
 
-def _said(value: Any) -> str:
+def _title(value: Any) -> str:
     phrase = text(value)
     if not phrase.strip():
-        raise wrong("title-empty", "the title is empty.", "Give the scenario a title.")
+        raise refusal("title-empty", "the title is empty.", "Give the scenario a title.")
     return phrase
 
 
@@ -54,7 +54,7 @@ class ScenarioEntry(FileEntry):
     remove: Annotated[
         list[Name], Field(default_factory=list, description="Names of what is left out of the extended scenario.")
     ]
-    title: Annotated[str, BeforeValidator(_said), WithJsonSchema({"type": ["string", "number"]})]
+    title: Annotated[str, BeforeValidator(_title), WithJsonSchema({"type": ["string", "number"]})]
     question: Text = ""
     decision_maker: Text = ""
     date: Text = ""

@@ -12,22 +12,22 @@ _KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
 _WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
 
-Said = tuple[Mark, str, str]
+Explanation = tuple[Mark, str, str]
 
 
 def explained(error: Any, origin: YamlFile) -> Problem:
     """The problem of a text that is not YAML, where a reader would look for it."""
-    mark, message, remedy = _said(error, origin)
+    mark, message, remedy = _explanation(error, origin)
     return Problem((), message, remedy, origin.location(mark), code="not-yaml")
 
 
-def _said(error: Any, origin: YamlFile) -> Said:
+def _explanation(error: Any, origin: YamlFile) -> Explanation:
     problem = str(error.problem)
     mark = _at(error.problem_mark)
     begun = _at(error.context_mark) if error.context_mark else mark
-    for fragment, words in _SAYINGS:
+    for fragment, words in _EXPLANATIONS:
         if fragment in problem:
-            described: Said = words(origin, mark, begun)
+            described: Explanation = words(origin, mark, begun)
             return described
     if "quoted scalar" in str(error.context):
         return begun, "this quoted text cannot be read.", "Check the quotes and what stands between them."
@@ -43,14 +43,14 @@ def _character(origin: YamlFile, mark: Mark) -> str:
     return line[mark[1]] if mark[1] < len(line) else ""
 
 
-def _start(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _start(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     character = _character(origin, at)
     if character == "\t":
         return at, "this line is indented with a tab.", "Indent with spaces: two for each level."
     return at, f"a text cannot begin with '{character}'.", "Put it in quotes."
 
 
-def _colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _colon(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     line = origin.line(at[0])
     inside = _KEY.match(line)
     if inside and inside.end("key") <= at[1]:
@@ -78,7 +78,7 @@ def _above(origin: YamlFile, line: int) -> int:
     return max(line - 1, 0)
 
 
-def _no_colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _no_colon(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     line = origin.line(begun[0])
     glued = _GLUED.match(line)
     if glued:
@@ -91,12 +91,12 @@ def _no_colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _space_missing(line: int, glued: re.Match[str]) -> Said:
+def _space_missing(line: int, glued: re.Match[str]) -> Explanation:
     mark = line, glued.start("value")
     return mark, "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
 
 
-def _misaligned(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _misaligned(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     character = _character(origin, at)
     before = origin.line(at[0])[: at[1]]
     if character and character in "}]":
@@ -114,7 +114,7 @@ def _misaligned(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _not_an_entry(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _not_an_entry(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return (
         at,
         "this line stands in a list but is not part of an entry.",
@@ -122,7 +122,7 @@ def _not_an_entry(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _open_bracket(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _open_bracket(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     opening = _character(origin, begun)
     closing = {"{": "}", "[": "]"}.get(opening, "")
     if at[0] > begun[0]:
@@ -130,20 +130,20 @@ def _open_bracket(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     return at, f"a comma or the closing '{closing}' is missing before this.", "Put commas between the entries."
 
 
-def _open_quote(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _open_quote(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     quote = _character(origin, begun)
     return begun, "this quote is never closed.", f"Add the closing {quote} at the end of the text."
 
 
-def _dash(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _dash(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return at, "a list cannot begin in the middle of a line.", "Put each '- ' on a line of its own, or write [a, b]."
 
 
-def _mark_word(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _mark_word(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return begun, f"a text cannot begin with '{_character(origin, begun)}'.", "Put it in quotes."
 
 
-def _escape(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _escape(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return (
         _backslash(origin, at),
         "a backslash has a special meaning inside double quotes.",
@@ -156,7 +156,7 @@ def _backslash(origin: YamlFile, at: Mark) -> Mark:
     return (at[0], column) if column >= 0 else at
 
 
-def _after_bar(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _after_bar(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return (
         at,
         f"the text after '{_character(origin, begun)}' must begin on the next line.",
@@ -164,24 +164,24 @@ def _after_bar(origin: YamlFile, at: Mark, begun: Mark) -> Said:
     )
 
 
-def _second(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _second(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return at, "the scenario has ended above.", "A file holds one scenario: remove the '...'."
 
 
-def _question(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _question(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return at, "a text cannot begin with '?'.", "Put it in quotes."
 
 
-def _stray(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _stray(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     remedy = "Put a space after it, remove it, or put quotes around the text."
     return at, f"this '{_character(origin, at)}' does not belong here.", remedy
 
 
-def _nothing(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _nothing(origin: YamlFile, at: Mark, begun: Mark) -> Explanation:
     return at, "something is missing before this.", "Remove a comma or a bracket, or add what is missing."
 
 
-_SAYINGS: tuple[tuple[str, Any], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Any], ...] = (
     ("cannot start any token", _start),
     ("tab character", _start),
     ("mapping values are not allowed", _colon),

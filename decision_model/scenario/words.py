@@ -10,7 +10,7 @@ from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from decision_model.errors import Location, Place, Problem
-from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, found
+from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, described
 from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
@@ -49,7 +49,7 @@ _CODES = {
     "list_type": WRONG_KIND,
     **dict.fromkeys(_MAPPING_EXPECTED, WRONG_KIND),
 }
-"""Pydantic's types of errors by our code; those that `wrong` and `either` raise have their code for a type."""
+"""Pydantic's types of errors by our code; those that `refusal` and `either` raise have their code for a type."""
 
 
 def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath, Problem]]:
@@ -60,15 +60,15 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
     for detail in details:
         path = _in_file(root, data_path(detail))
         around = path[:-1]
-        if detail["type"] == "missing" and _replaced(detail, missing[around], unknown.get(around, [])):
+        if detail["type"] == "missing" and _is_misnamed(detail, missing[around], unknown.get(around, [])):
             continue
         if detail["type"] == "extra_forbidden":
             message = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
         else:
-            message = _said(detail, path)
+            message = _explanation(detail, path)
         place = around if detail["type"] in ("extra_forbidden", "missing") else path
         code = _CODES.get(detail["type"], detail["type"])
-        yield path, Problem(named(root, place), *message, _location(root, path, detail), code=code)
+        yield path, Problem(place_of(root, place), *message, _location(root, path, detail), code=code)
 
 
 def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
@@ -80,7 +80,7 @@ def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> 
     return keys
 
 
-def _replaced(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
+def _is_misnamed(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
     """Whether a key is missing only because another one stands in its place, which is said there."""
     refused = entry_at(detail["loc"]).refused
     near = any(_close(key, missing) for key in unknown)
@@ -106,7 +106,7 @@ def _in_file(root: YamlNode, path: DataPath) -> DataPath:
     return tuple(real)
 
 
-def named(root: YamlNode, path: DataPath) -> Place:
+def place_of(root: YamlNode, path: DataPath) -> Place:
     """A path of data in the scenario's own names: entries of a list that have a name go by it."""
     place: list[str | int] = []
     node: YamlNode | None = root
@@ -130,13 +130,13 @@ def _location(root: YamlNode, path: DataPath, detail: ErrorDetails) -> Location:
     return node.origin.location(node.mark if at_key else node.start)
 
 
-def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
+def _explanation(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if value is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
         return "the comma splits a number in two.", "Write decimals with a point, such as 0.5."
     if kind == "missing":
         return f"'{path[-1]}' is missing.", _ADVICE.get(str(path[-1]), f"Add '{path[-1]}: ...'.")
-    message, remedy = _of_kind(kind, value, path, detail["msg"], context)
+    message, remedy = _by_type(kind, value, path, detail["msg"], context)
     if value is None:
         message = (
             "there is nothing after the colon." if isinstance(path[-1], str) else "there is nothing after the dash."
@@ -144,18 +144,18 @@ def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
     return message, remedy
 
 
-def _of_kind(kind: str, value: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def _by_type(kind: str, value: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
     if "remedy" in context:
         return str(context["message"]), str(context["remedy"])
     if kind == WRONG_KIND:
         expected, _, remedy = text.partition("\n")
-        return expected.replace("here.", f"here, not {found(value)}."), remedy
+        return expected.replace("here.", f"here, not {described(value)}."), remedy
     if kind == "too_short":
         return "it is empty.", f"Give at least {_count(context['min_length'])}."
     if kind in _MAPPING_EXPECTED:
-        return f"lines of 'key: value' were expected here, not {found(value)}.", _advice(path)
+        return f"lines of 'key: value' were expected here, not {described(value)}.", _advice(path)
     if kind == "list_type":
-        return f"a list was expected here, not {found(value)}.", "Begin each entry with '- ', or write [a, b]."
+        return f"a list was expected here, not {described(value)}.", "Begin each entry with '- ', or write [a, b]."
     return f"{text[0].lower()}{text[1:]}.", ""
 
 
@@ -191,8 +191,8 @@ def entry_at(location: tuple[int | str, ...]) -> type[FileEntry]:
     for part in location[:-1]:
         kind = _below(_bare(kind), part)
     kind = _bare(kind)
-    found_entry: type[FileEntry] = kind
-    return found_entry
+    entry: type[FileEntry] = kind
+    return entry
 
 
 def _bare(kind: Any) -> Any:

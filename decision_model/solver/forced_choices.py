@@ -37,11 +37,11 @@ def _forced(model: DecisionModel, variation: DecisionModel) -> list[str]:
 
 def _swept(common: Rollback, views: Sequence[Rollback], upper: int, cut: slice | None) -> list[np.ndarray]:
     """The value at the root under each view; the levels below `upper` are swept once for all."""
-    below = _back(common, common.end(cut), len(common.levels) - 1, upper, cut)
-    return [_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
+    below = _rolled_back(common, common.end(cut), len(common.levels) - 1, upper, cut)
+    return [_rolled_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
 
 
-def _back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
+def _rolled_back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
     """Roll back from level `start` to just below level `stop`."""
     for index in range(start, stop, -1):
         value = rollback.step_back(index, value, cut)

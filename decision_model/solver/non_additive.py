@@ -26,9 +26,9 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     shared_before: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
     parts = []
     for draw in range(width):
-        values_in_draw = {leaf: _draw(value, draw) for leaf, value in values.items()}
+        values_in_draw = {leaf: _values_in_draw(value, draw) for leaf, value in values.items()}
         key = (
-            *(_one(strength, draw) for strength in strengths),
+            *(_in_draw(strength, draw) for strength in strengths),
             *(values_in_draw[leaf].tobytes() for leaf, value in values.items() if value.ndim == 2),
         )
         if key not in shared_before:
@@ -37,7 +37,7 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     return {leaf: np.stack([part[leaf] for part in parts], axis=-1) for leaf in range(len(leaves))}
 
 
-def _draw(value: np.ndarray, draw: int) -> np.ndarray:
+def _values_in_draw(value: np.ndarray, draw: int) -> np.ndarray:
     return value[:, draw] if value.ndim == 2 else value
 
 
@@ -49,8 +49,8 @@ def _strengths(model: DecisionModel) -> list[Draws]:
 
 
 def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | None) -> dict[int, np.ndarray]:
-    shares = {name: _one(share, draw) for name, share in model.weights.items()}
-    groups = [_within(model, top, values, shares) for top in model.considerations]
+    shares = {name: _in_draw(share, draw) for name, share in model.weights.items()}
+    groups = [_leaf_parts(model, top, values, shares) for top in model.considerations]
     total = _total(model, draw)
     points = 100.0 * shapley(total, np.stack([sum(group.values()) for group in groups]))
     parts: dict[int, np.ndarray] = {}
@@ -61,7 +61,7 @@ def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | 
     return parts
 
 
-def _within(
+def _leaf_parts(
     model: DecisionModel, top: Consideration, values: Mapping[int, np.ndarray], shares: Mapping[str, float]
 ) -> dict[int, np.ndarray]:
     """Each leaf's part of its top-level consideration's value 0..1."""
@@ -72,10 +72,12 @@ def _within(
 
 
 def _total(model: DecisionModel, draw: int | None) -> Total:
-    weights = [1.0 if top.weight is None else _one(top.weight.at(model.values), draw) for top in model.considerations]
+    weights = [
+        1.0 if top.weight is None else _in_draw(top.weight.at(model.values), draw) for top in model.considerations
+    ]
     names = [top.name for top in model.considerations]
     pairs = {
-        (names.index(interaction.between[0]), names.index(interaction.between[1])): _one(
+        (names.index(interaction.between[0]), names.index(interaction.between[1])): _in_draw(
             interaction.strength.at(model.values), draw
         )
         for interaction in model.interactions
@@ -83,5 +85,5 @@ def _total(model: DecisionModel, draw: int | None) -> Total:
     return model.total_rule.total(weights, pairs)
 
 
-def _one(number: Draws, draw: int | None) -> float:
+def _in_draw(number: Draws, draw: int | None) -> float:
     return float(number) if draw is None or np.ndim(number) == 0 else float(np.asarray(number)[draw])

@@ -13,7 +13,7 @@ from decision_model.model.numbers import LARGEST, Draws, Number
 from decision_model.model.record import Record
 
 
-def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
+def sound_values(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
     """The parameters' values as far as they have any, and what is wrong with the others.
 
     Left out are parameters of unknown or circular ones, which are reported as references.
@@ -31,7 +31,7 @@ def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
             parameter = model.parameters.get(name)
             if parameter is None or any(reference not in values for reference in parameter.number.references):
                 continue
-            own_problems = [*value_of(("parameters", name), parameter.number, values)]
+            own_problems = [*value_problems(("parameters", name), parameter.number, values)]
             problems += own_problems
             if not own_problems:
                 values[name] = parameter.number.at(values)
@@ -55,7 +55,7 @@ def is_ordinary(value: Draws) -> bool:
     return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
 
 
-def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
+def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
     """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
     if any(name not in values for name in number.references):
         return

@@ -9,7 +9,7 @@ import numpy as np
 
 from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks import weights
-from decision_model.model.checks.number_values import at, is_ordinary, settled, value_of
+from decision_model.model.checks.number_values import at, is_ordinary, sound_values, value_problems
 from decision_model.model.checks.order import circles
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Draws, Number
@@ -105,12 +105,12 @@ def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) 
     `wrong`.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values, problems_found = settled(model)
+        values, problems_found = sound_values(model)
         problems_found += _one_by_one(model, values, ranges, wrong)
         for event in model.events:
             problems_found += _chances(event, values, wrong)
-        problems_found += weights.together(model, values)
-        problems_found += weights.of_variations(model, values) if ranges else ()
+        problems_found += weights.total_problems(model, values)
+        problems_found += weights.variation_problems(model, values) if ranges else ()
         return problems_found
 
 
@@ -118,10 +118,10 @@ def _one_by_one(
     model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
 ) -> Iterator[Problem]:
     for place, number in numbers(model):
-        value_problems = [] if place[0] == "parameters" else [*value_of(place, number, values)]
-        yield from value_problems
+        broken = [] if place[0] == "parameters" else [*value_problems(place, number, values)]
+        yield from broken
         if ranges and number.range is not None and (*place, "range") not in wrong:
-            yield from () if value_problems else _inside(place, number, values)
+            yield from () if broken else _inside(place, number, values)
             yield from _chance_range(place, number)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems, place_name
-from decision_model.model.checks.number_values import at, settled
+from decision_model.model.checks.number_values import at, sound_values
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
-from decision_model.model.checks.scores import leaves_scale
-from decision_model.model.checks.weights import together
+from decision_model.model.checks.scores import score_off_scale
+from decision_model.model.checks.weights import total_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
@@ -33,10 +33,10 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
     numbers without a value; adjusted scores only where it is `solved` which cases can occur.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values, _ = settled(model)
+        values, _ = sound_values(model)
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        checks = _Tried(
+        checks = _RangeChecks(
             model, wrong, solved, frozenset(place for place, number in numbers(model) if at(number, values) is not None)
         )
         return [*checks.problems(_ends(model, wrong))]
@@ -53,7 +53,7 @@ def _ends(model: CompiledRecord, wrong: Collection[Place]) -> list[End]:
 
 
 @dataclass(frozen=True)
-class _Tried:
+class _RangeChecks:
     """A model whose numbers are tried; `sound` are the places of the numbers that have a value."""
 
     model: CompiledRecord
@@ -68,9 +68,9 @@ class _Tried:
         if not remaining:
             return
         varied = at_ends(self.model, remaining)
-        yield from _once(self.chances(varied, remaining))
-        yield from _once(self.weights(varied, remaining))
-        yield from _once(self.scores(varied, remaining))
+        yield from _first_of_each_end(self.chances(varied, remaining))
+        yield from _first_of_each_end(self.weights(varied, remaining))
+        yield from _first_of_each_end(self.scores(varied, remaining))
         yield from self.totals(varied, remaining)
 
     def divides(self, ends: Sequence[End]) -> bool:
@@ -107,7 +107,7 @@ class _Tried:
                     and place not in self.wrong
                     and not any(outcome_place in self.wrong for outcome_place in outcomes)
                 ):
-                    yield from _rule(varied, ends, event, index, rule)
+                    yield from _chances_of_rule(varied, ends, event, index, rule)
 
     def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
         for place, number in numbers(varied):
@@ -131,14 +131,14 @@ class _Tried:
                 for index in rules_read(varied, leaf) if self.solved else range(len(leaf.scores.rules)):
                     rule = (*place, "scores", index)
                     if (*rule, "then") in self.sound and rule not in self.wrong:
-                        yield from _score(varied, ends, leaf, leaf.scores.rules[index].then)
-            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.said(place):
+                        yield from _score_at_ends(varied, ends, leaf, leaf.scores.rules[index].then)
+            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.is_reported(place):
                 count = len(leaf.scores.adjustments)
                 read = [(*place, "scores", "start"), *((*place, "scores", "adjust", i, "by") for i in range(count))]
                 if all(number_place in self.sound for number_place in read):
                     yield from self.adjusted(varied, ends, base, leaf)
 
-    def said(self, leaf: Place) -> bool:
+    def is_reported(self, leaf: Place) -> bool:
         """Whether an adjusted score is known to leave its scale as it is."""
         return (*leaf, "scores") in self.wrong or (*leaf, "scores", "start") in self.wrong
 
@@ -152,26 +152,26 @@ class _Tried:
         for before, after in parts:
             moves |= np.broadcast_to(after.at(varied.values) != before.at(self.model.values), len(ends))
         for draw in np.flatnonzero(moves).tolist():
-            if all(leaves_scale(leaf, float(bound[draw])) is None for bound in bounds_of_score):
+            if all(score_off_scale(leaf, float(bound[draw])) is None for bound in bounds_of_score):
                 continue
             at_end = at_ends(self.model, [ends[draw]])
             leaf_alone = next(other_leaf for other_leaf in at_end.leaves if other_leaf.name == leaf.name)
             for extreme in extremes(at_end, leaf_alone):
-                if leaves_scale(leaf, extreme.score) is not None:
+                if score_off_scale(leaf, extreme.score) is not None:
                     case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-                    yield ends[draw], _off(ends[draw], leaf, extreme.score, f" in the case {{{case}}}")
+                    yield ends[draw], _off_scale(ends[draw], leaf, extreme.score, f" in the case {{{case}}}")
 
     def totals(self, varied: CompiledRecord, ends: Sequence[End]) -> Problems:
         """Totals that are no sums must make sense as well."""
-        if any(together(self.model, self.model.values)) or not any(together(varied, varied.values)):
+        if any(total_problems(self.model, self.model.values)) or not any(total_problems(varied, varied.values)):
             return
         for end in ends:
             at_end = at_ends(self.model, [end])
-            for problem in [*together(at_end, at_end.values)][:1]:
+            for problem in [*total_problems(at_end, at_end.values)][:1]:
                 yield end.problem(f"{place_name(problem.place)}: {problem.message}")
 
 
-def _once(problems: Iterator[tuple[End, Problem]]) -> Problems:
+def _first_of_each_end(problems: Iterator[tuple[End, Problem]]) -> Problems:
     """The first problem of each end; those that stand elsewhere than at the range are told once for each place."""
     reported: set[End | Place] = set()
     for end, problem in problems:
@@ -181,7 +181,7 @@ def _once(problems: Iterator[tuple[End, Problem]]) -> Problems:
             yield problem
 
 
-def _rule(
+def _chances_of_rule(
     varied: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
 ) -> Iterator[tuple[End, Problem]]:
     """Chances of one rule; where one of a set without `rest` is moved itself, the others make room for it."""
@@ -220,16 +220,16 @@ def _rule(
             )
 
 
-def _score(
+def _score_at_ends(
     varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number
 ) -> Iterator[tuple[End, Problem]]:
     score = np.broadcast_to(number.at(varied.values), len(ends))
     for end, value in zip(ends, score.tolist(), strict=True):
-        if leaves_scale(leaf, value) is not None:
-            yield end, _off(end, leaf, value)
+        if score_off_scale(leaf, value) is not None:
+            yield end, _off_scale(end, leaf, value)
 
 
-def _off(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
+def _off_scale(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
     low, high = scale_ends(leaf)
     message = f"the score of '{leaf.name}' reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
     return end.problem(message)

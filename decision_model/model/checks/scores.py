@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.checks.number_values import at, settled
+from decision_model.model.checks.number_values import at, sound_values
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
@@ -27,14 +27,14 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
     if not model.total_rule.has_weights:
         return []
     with np.errstate(over="ignore", invalid="ignore"):
-        values, _ = settled(model)
+        values, _ = sound_values(model)
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _grounds(leaf) for place in wrong)]
+        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _places_of(leaf) for place in wrong)]
         return [problem for leaf in leaves for problem in _leaf(model, leaf, values, solved)]
 
 
-def _grounds(leaf: Consideration) -> tuple[Place, ...]:
+def _places_of(leaf: Consideration) -> tuple[Place, ...]:
     return ("considerations", leaf.name), ("considerations", leaf.name, "scale")
 
 
@@ -43,31 +43,31 @@ def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws
         read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
         for index in read:
             score = at(leaf.scores.rules[index].then, values)
-            if score is not None and (off := leaves_scale(leaf, score)) is not None:
-                yield _off(leaf, off, ("considerations", leaf.name, "scores", index))
+            if score is not None and (off := score_off_scale(leaf, score)) is not None:
+                yield _off_scale(leaf, off, ("considerations", leaf.name, "scores", index))
     elif isinstance(leaf.scores, Adjusted):
         numbers = [
             at(number, values) for number in (leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments))
         ]
         added = [part for part in numbers if part is not None]
         if len(added) == len(numbers):
-            surely = [*_surely(leaf, added)]
+            surely = [*_start_off_scale(leaf, added)]
             yield from surely if surely or not solved else _adjusted(model, leaf)
 
 
 def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
     """The furthest score on each side of the scale."""
-    if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
+    if not any(score_off_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
         return
     low, high = ends(leaf)
     lowest, highest = extremes(model, leaf)
     for extreme, beyond in ((lowest, lowest.score < low), (highest, highest.score > high)):
-        if beyond and leaves_scale(leaf, extreme.score) is not None:
+        if beyond and score_off_scale(leaf, extreme.score) is not None:
             case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-            yield _off(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
+            yield _off_scale(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
 
 
-def _surely(leaf: Consideration, added: list[Draws]) -> Problems:
+def _start_off_scale(leaf: Consideration, added: list[Draws]) -> Problems:
     """A start that no adjustment can bring back onto the scale."""
     start, *by = added
     nearest = start + sum((np.minimum(part, 0.0) for part in by), start=np.float64(0.0))
@@ -75,9 +75,9 @@ def _surely(leaf: Consideration, added: list[Draws]) -> Problems:
     low, high = ends(leaf)
     slack = _slack(leaf)
     if np.any(nearest > high + slack) or np.any(furthest < low - slack):
-        off = leaves_scale(leaf, start)
+        off = score_off_scale(leaf, start)
         if off is not None:
-            yield _off(leaf, off, ("considerations", leaf.name, "scores", "start"))
+            yield _off_scale(leaf, off, ("considerations", leaf.name, "scores", "start"))
 
 
 def ends(leaf: Consideration) -> tuple[float, float]:
@@ -89,7 +89,7 @@ def _slack(leaf: Consideration) -> float:
     return TOLERANCE * max(1.0, *(abs(end) for end in ends(leaf)))
 
 
-def leaves_scale(leaf: Consideration, score: Draws) -> float | None:
+def score_off_scale(leaf: Consideration, score: Draws) -> float | None:
     """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do."""
     low, high = ends(leaf)
     off = np.atleast_1d(np.maximum(low - score, score - high))
@@ -97,7 +97,7 @@ def leaves_scale(leaf: Consideration, score: Draws) -> float | None:
     return float(np.atleast_1d(score)[worst]) if off[worst] > _slack(leaf) else None
 
 
-def _off(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
+def _off_scale(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
     low, high = ends(leaf)
     message = f"the score reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
     return Problem(place, message, REMEDY, code="score-off-scale")

@@ -130,7 +130,7 @@ def _expectation(model: Record, place: Place, expect: Expectation) -> Problems:
         yield unknown((*place, "perspective"), "perspective", expect.perspective, model.perspectives)
     if expect.what_if is not None and expect.what_if not in model.what_ifs:
         yield unknown((*place, "what_if"), "what-if", expect.what_if, model.what_ifs)
-    yield from _grounds(place, expect)
+    yield from _comparison(place, expect)
 
 
 def _about(model: Record, place: Place, expect: Expectation) -> Problems:
@@ -157,7 +157,7 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
             yield unknown((*place, str(name)), kind, str(name), known)
 
 
-def _grounds(place: Place, expect: Expectation) -> Problems:
+def _comparison(place: Place, expect: Expectation) -> Problems:
     """A claim must compare two different things and say in which direction."""
     compared = expect.form in (
         "score",

@@ -17,7 +17,7 @@ Weights = Mapping[str, Draws | None]
 """Consideration to its weight, None where it has no value."""
 
 
-def of_variations(model: Record, values: Mapping[str, Draws]) -> Problems:
+def variation_problems(model: Record, values: Mapping[str, Draws]) -> Problems:
     """Something must count in every group, and totals make sense, for the file's weights and those of each variation.
 
     Copies that vary weights may set a whole group to 0, which shares it equally; a file that says so is mistaken.
@@ -38,7 +38,7 @@ def of_variations(model: Record, values: Mapping[str, Draws]) -> Problems:
             "Give at least one a weight above 0.",
             code="nothing-weighs",
         )
-    whole = not any(_of_tops(model, base, values))
+    whole = not any(_top_level_problems(model, base, values))
     for place, changed in _variations(model, values):
         weights = {**base, **changed}
         for group in groups:
@@ -50,7 +50,7 @@ def of_variations(model: Record, values: Mapping[str, Draws]) -> Problems:
                     "Give one a weight above 0.",
                     code="variation-weighs-nothing",
                 )
-        for problem in [*_of_tops(model, weights, values)][:1] if whole else ():
+        for problem in [*_top_level_problems(model, weights, values)][:1] if whole else ():
             yield Problem(
                 place,
                 f"with these weights, {place_name(problem.place)}: {problem.message}",
@@ -87,12 +87,12 @@ def _variations(model: Record, values: Mapping[str, Draws]) -> Iterator[tuple[Pl
             yield ("what_ifs", name, "weights"), changed
 
 
-def together(model: Record, values: Mapping[str, Draws]) -> Problems:
+def total_problems(model: Record, values: Mapping[str, Draws]) -> Problems:
     """Totals that are no sums must rise with every consideration and stay within 0..100."""
-    yield from _of_tops(model, stated(model, values), values)
+    yield from _top_level_problems(model, stated(model, values), values)
 
 
-def _of_tops(model: Record, weights: Weights, values: Mapping[str, Draws]) -> Problems:
+def _top_level_problems(model: Record, weights: Weights, values: Mapping[str, Draws]) -> Problems:
     tops = {top.name: weights[top.name] for top in model.considerations}
     strengths = [(interaction.between, at(interaction.strength, values)) for interaction in model.interactions]
     yield from model.total_rule.problems(tops, strengths)

@@ -96,7 +96,7 @@ class Builder:
             self.problems.append(
                 Problem(
                     ("sequence", step.name),
-                    f"no option is on offer {said(self.model, path)}.",
+                    f"no option is on offer {history_in_words(self.model, path)}.",
                     "Let one option stand without only_if, or give the decision an only_if of its own.",
                     code="nothing-on-offer",
                 )
@@ -230,7 +230,7 @@ class Builder:
         return ScoreTerm(settlement.position, pattern=pattern, adjustments=chosen, whole=whole)
 
 
-def said(model: Record, history: Mapping[str, str]) -> str:
+def history_in_words(model: Record, history: Mapping[str, str]) -> str:
     """A history in words, for messages: 'when access is blocked and ...'."""
     if not history:
         return "at the start"
