@@ -138,14 +138,6 @@ def without_options(model: M, removed: Mapping[str, str]) -> M:
         on_table = np.array([state not in withheld[name] for state in options])
         exists = level.children[:, : len(options)] >= 0
         if (exists.any(axis=1) & ~exists[:, on_table].any(axis=1)).any():
-            raise ModelError(
-                [
-                    Problem(
-                        ("without", name),
-                        f"without '{option}' nothing is on offer in some histories.",
-                        "Keep one option.",
-                        code="nothing-left-on-offer",
-                    )
-                ]
-            )
+            message = f"without '{option}' nothing is on offer in some histories."
+            raise ModelError([Problem(("without", name), message, "Keep one option.", code="nothing-left-on-offer")])
     return model.renumbered(withheld=frozen(withheld))

@@ -60,16 +60,9 @@ def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str
             needed = needed_early
         options.append(replace(option, only_if=needed))
     if not options:
-        raise ModelError(
-            [
-                Problem(
-                    ("decide_before", step.name),
-                    f"'{step.name}' cannot be decided that early: what is on offer is known only later.",
-                    "Name a later step.",
-                    code="cannot-be-decided-early",
-                )
-            ]
-        )
+        message = f"'{step.name}' cannot be decided that early: what is on offer is known only later."
+        remedy = "Name a later step."
+        raise ModelError([Problem(("decide_before", step.name), message, remedy, code="cannot-be-decided-early")])
     only_if = _arises_if(model, step, renames, known)
     return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
 

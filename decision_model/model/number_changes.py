@@ -31,16 +31,8 @@ def require_one_length(model: M, changes: Mapping[str, NumberLike]) -> None:
     lengths = {size: name for name, size in sizes.items() if size}
     if len(lengths) > 1:
         lengths_found = " and ".join(f"{size} for '{name}'" for size, name in sorted(lengths.items()))
-        raise ModelError(
-            [
-                Problem(
-                    ("draws",),
-                    f"arrays of draws differ in length: {lengths_found}.",
-                    "Give all of them one length.",
-                    code="draws-differ-in-length",
-                )
-            ]
-        )
+        message = f"arrays of draws differ in length: {lengths_found}."
+        raise ModelError([Problem(("draws",), message, "Give all of them one length.", code="draws-differ-in-length")])
 
 
 def with_parameters(model: M, changes: Mapping[str, NumberLike]) -> M:
@@ -85,9 +77,8 @@ def with_weights(model: M, changes: Mapping[str, NumberLike]) -> M:
     names = [consideration.name for consideration in model.walk()]
     problems = [unknown(("weights", name), "consideration", name, names) for name in changes if name not in names]
     if changes and not model.total_rule.has_weights:
-        problems.append(
-            Problem(("weights",), "with 'combine: sum' there are no weights to change.", code="no-weights-to-change")
-        )
+        message = "with 'combine: sum' there are no weights to change."
+        problems.append(Problem(("weights",), message, code="no-weights-to-change"))
     if not problems:
         model = model.renumbered(
             considerations=tuple(_reweighted(consideration, changes) for consideration in model.considerations)

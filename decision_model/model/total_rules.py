@@ -101,17 +101,12 @@ class Multiplicative(TotalRule):
             if np.any(np.greater(weight, PERCENT + TOLERANCE)):
                 place: Place = ("considerations", name, "weight")
                 remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-                yield Problem(
-                    place, f"the weight {np.max(weight):g} is above 100.", remedy, code="constant-above-whole"
-                )
+                message = f"the weight {np.max(weight):g} is above 100."
+                yield Problem(place, message, remedy, code="constant-above-whole")
         unknown = len(weights) - len(known)
         if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in known.values()) < 2:
-            yield Problem(
-                ("considerations",),
-                "fewer than two weights are above 0.",
-                "Give at least two a weight.",
-                code="too-few-constants",
-            )
+            message = "fewer than two weights are above 0."
+            yield Problem(("considerations",), message, "Give at least two a weight.", code="too-few-constants")
 
 
 class Choquet(TotalRule):

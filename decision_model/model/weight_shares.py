@@ -51,7 +51,7 @@ def points_of_shares(model: Record, changes: Mapping[str, Draws]) -> dict[str, D
     for name in changes:
         if name not in new_points:
             group = siblings(model, name)
-            whole_points = sum(np.asarray(points(model, each)) for each in group)
+            whole_points = sum(np.asarray(points(model, member)) for member in group)
             whole = np.where(whole_points == 0, float(len(group)), whole_points)
             new_shares = with_others_in_proportion(shares(model, group), changes)
             new_points |= {name: _plain(whole * share) for name, share in new_shares.items()}
@@ -92,14 +92,8 @@ def problems(model: Record, changes: Mapping[str, Draws]) -> list[Problem]:
     for name, value in changes.items():
         least = np.min(np.nan_to_num(value))
         if least < 0:
-            problems_found.append(
-                Problem(
-                    ("weights", name),
-                    f"the share {least:g} is negative.",
-                    "Shares lie between 0 and 1.",
-                    code="share-negative",
-                )
-            )
+            message, remedy = f"the share {least:g} is negative.", "Shares lie between 0 and 1."
+            problems_found.append(Problem(("weights", name), message, remedy, code="share-negative"))
     for group in dict.fromkeys(tuple(member.name for member in siblings(model, name)) for name in changes):
         stated = [name for name in group if name in changes]
         together = float(np.max(sum(np.nan_to_num(changes[name]) for name in stated)))

@@ -54,31 +54,23 @@ def text(value: Any) -> str:
 
 def _name(value: Any) -> str:
     if isinstance(value, list | dict) or value is None:
-        raise refusal(
-            WRONG_KIND, f"a name was expected here, not {described(value)}.", "A name is one word, such as 'site'."
-        )
+        message = f"a name was expected here, not {described(value)}."
+        raise refusal(WRONG_KIND, message, "A name is one word, such as 'site'.")
     name = text(value)
     if not _NAME.fullmatch(name):
-        raise refusal(
-            "not-a-name",
-            f"'{shortened(name)}' is not a name.",
-            "A name is one word of letters, digits and _; put the wording in a label.",
-        )
+        message = f"'{shortened(name)}' is not a name."
+        raise refusal("not-a-name", message, "A name is one word of letters, digits and _; put the wording in a label.")
     return name
 
 
 def _parameter_name(value: Any) -> str:
     name = _name(value)
     if not _PARAMETER.fullmatch(name):
-        raise refusal(
-            "not-a-parameter-name",
-            f"'{name}' cannot be used in formulas.",
-            "A parameter's name has plain letters, digits and _, and begins with a letter.",
-        )
+        remedy = "A parameter's name has plain letters, digits and _, and begins with a letter."
+        raise refusal("not-a-parameter-name", f"'{name}' cannot be used in formulas.", remedy)
     if name in _RESERVED:
-        raise refusal(
-            "name-reserved", f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter."
-        )
+        message = f"'{name}' has a meaning of its own in formulas."
+        raise refusal("name-reserved", message, "Choose another name for the parameter.")
     return name
 
 
@@ -87,11 +79,8 @@ def _cite(value: Any) -> tuple[str, ...]:
     cites = []
     for entry in entries:
         if not isinstance(entry, str) or not entry.strip():
-            raise refusal(
-                WRONG_KIND,
-                f"a citation was expected here, not {described(entry)}.",
-                "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.",
-            )
+            message = f"a citation was expected here, not {described(entry)}."
+            raise refusal(WRONG_KIND, message, "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.")
         cites.append(" ".join(entry.split()))
     return tuple(cites)
 
@@ -148,9 +137,8 @@ class FileEntry(BaseModel):
 
 def _present(value: Any) -> Any:
     if value is None:
-        raise refusal(
-            "nothing-after-colon", "there is nothing after the colon.", "Give it a value, or remove the line."
-        )
+        message = "there is nothing after the colon."
+        raise refusal("nothing-after-colon", message, "Give it a value, or remove the line.")
     return value
 
 

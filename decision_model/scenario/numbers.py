@@ -135,11 +135,8 @@ class DistributionEntry(FileEntry):
     @model_validator(mode="after")
     def one_distribution(self) -> DistributionEntry:
         if len(self.model_fields_set) != 1:
-            raise refusal(
-                "not-one-distribution",
-                "a number has one distribution.",
-                "Write one of uniform, triangular, beta, normal.",
-            )
+            message = "a number has one distribution."
+            raise refusal("not-one-distribution", message, "Write one of uniform, triangular, beta, normal.")
         return self
 
 

@@ -53,11 +53,8 @@ def _alternatives(value: Any) -> Any:
         return [value]
     if isinstance(value, list) and value and all(isinstance(alternative, dict) for alternative in value):
         return value
-    raise refusal(
-        WRONG_KIND,
-        f"a condition was expected here, not {described(value)}.",
-        "Write {step: option or outcome}, such as {access: blocked}.",
-    )
+    message = f"a condition was expected here, not {described(value)}."
+    raise refusal(WRONG_KIND, message, "Write {step: option or outcome}, such as {access: blocked}.")
 
 
 _ONE_CONDITION: dict[str, Any] = {

@@ -139,17 +139,11 @@ class ExpectEntry(FileEntry):
     def one_form(self) -> ExpectEntry:
         forms = [form for form in FORMS if form in self.model_fields_set]
         if not forms:
-            raise refusal(
-                "claim-without-statement",
-                "the claim says nothing that can be tested.",
-                f"Write one of {', '.join(FORMS)}.",
-            )
+            message = "the claim says nothing that can be tested."
+            raise refusal("claim-without-statement", message, f"Write one of {', '.join(FORMS)}.")
         if len(forms) > 1 and forms != ["total", "monotone"]:
-            raise refusal(
-                "claim-of-two-statements",
-                f"'{forms[0]}' and '{forms[1]}' are two statements.",
-                "Make two claims of them.",
-            )
+            message = f"'{forms[0]}' and '{forms[1]}' are two statements."
+            raise refusal("claim-of-two-statements", message, "Make two claims of them.")
         self._check_form(self.form)
         return self
 

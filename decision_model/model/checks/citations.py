@@ -19,16 +19,14 @@ def problems(model: Record) -> Problems:
         for citation in cited:
             if citation.source not in model.sources:
                 remedy = nearest(citation.source, model.sources) or "List it under 'sources'."
-                yield Problem(
-                    (*place, "cite"), f"'{citation.source}' is not a listed source.", remedy, code="unlisted-source"
-                )
+                message = f"'{citation.source}' is not a listed source."
+                yield Problem((*place, "cite"), message, remedy, code="unlisted-source")
             together = _joined(str(citation), model.sources)
             if len(together) > 1:
                 source, locator = citation.source, citation.locator
                 message = f"'{citation}' would be one citation, with '{locator}' as the place in '{source}'."
-                yield Problem(
-                    (*place, "cite"), message, f"Write 'cite: [{', '.join(together)}]'.", code="citations-joined"
-                )
+                remedy = f"Write 'cite: [{', '.join(together)}]'."
+                yield Problem((*place, "cite"), message, remedy, code="citations-joined")
 
 
 def _joined(written: str, sources: Iterable[str]) -> list[str]:

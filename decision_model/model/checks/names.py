@@ -18,12 +18,8 @@ def names(model: Record) -> Problems:
     if not model.sequence:
         yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.", code="no-step")
     if not model.considerations:
-        yield Problem(
-            ("considerations",),
-            "there is nothing to weigh.",
-            "Add at least one consideration.",
-            code="nothing-to-weigh",
-        )
+        message = "there is nothing to weigh."
+        yield Problem(("considerations",), message, "Add at least one consideration.", code="nothing-to-weigh")
     yield from _repeated("sequence", [step.name for step in model.sequence])
     yield from _repeated("considerations", [consideration.name for consideration in model.walk()])
     for step in model.sequence:
@@ -40,12 +36,8 @@ def names(model: Record) -> Problems:
 def _repeated(section: str, names: Iterable[str]) -> Problems:
     for name, count in Counter(names).items():
         if count > 1:
-            yield Problem(
-                (section, name),
-                f"the name '{name}' is used {count} times.",
-                "Give each its own name.",
-                code="name-repeated",
-            )
+            message = f"the name '{name}' is used {count} times."
+            yield Problem((section, name), message, "Give each its own name.", code="name-repeated")
 
 
 def _states(step: Step) -> Problems:
@@ -54,12 +46,8 @@ def _states(step: Step) -> Problems:
         yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
     for name, count in Counter(step.state_names).items():
         if count > 1:
-            yield Problem(
-                ("sequence", step.name, kind, name),
-                f"'{name}' is listed {count} times.",
-                "Keep one.",
-                code="state-repeated",
-            )
+            message = f"'{name}' is listed {count} times."
+            yield Problem(("sequence", step.name, kind, name), message, "Keep one.", code="state-repeated")
 
 
 def conditions(model: Record) -> Iterator[tuple[Place, Condition]]:

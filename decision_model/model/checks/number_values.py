@@ -62,41 +62,27 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
     try:
         value = number.at(values)
     except ZeroDivisionError as error:
-        yield Problem(
-            place,
-            f"the formula divides by zero: {error}.",
-            "Change the parameter it divides by.",
-            code="division-by-zero",
-        )
+        message = f"the formula divides by zero: {error}."
+        yield Problem(place, message, "Change the parameter it divides by.", code="division-by-zero")
         return
     if not is_ordinary(value):
         finite = bool(np.all(np.isfinite(value)))
         message = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
-        yield Problem(
-            place, message, "Count in a larger unit." if finite else "Write an ordinary number.", code="not-finite"
-        )
+        remedy = "Count in a larger unit." if finite else "Write an ordinary number."
+        yield Problem(place, message, remedy, code="not-finite")
         return
     if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
         yield from _weight(place, number, value)
     if place == ("risk_tolerance",) and np.any(np.equal(value, 0)):
-        yield Problem(
-            place,
-            "a risk tolerance of 0 has no meaning.",
-            "Above 0 is risk-averse; leave it out to be risk-neutral.",
-            code="risk-tolerance-zero",
-        )
+        remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
+        yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
 
 
 def _weight(place: Place, number: Number, value: Draws) -> Problems:
     """A weight is 0 or more, throughout its range."""
     if np.any(np.less(value, 0)):
-        yield Problem(
-            place, f"the weight {np.min(value):g} is negative.", "Weights are 0 or more.", code="weight-negative"
-        )
+        message = f"the weight {np.min(value):g} is negative."
+        yield Problem(place, message, "Weights are 0 or more.", code="weight-negative")
     if number.range is not None and number.range[0] < 0:
-        yield Problem(
-            (*place, "range"),
-            "the range of a weight goes below 0.",
-            "Weights are 0 or more.",
-            code="weight-range-negative",
-        )
+        message = "the range of a weight goes below 0."
+        yield Problem((*place, "range"), message, "Weights are 0 or more.", code="weight-range-negative")

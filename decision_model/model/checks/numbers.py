@@ -35,20 +35,14 @@ def references(model: Record) -> Problems:
 
 def _stated(place: Place, number: Number) -> Problems:
     if number.basis not in BASES:
-        yield Problem(
-            (*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES), code="unknown-basis"
-        )
+        message = f"'{number.basis}' is not a basis."
+        yield Problem((*place, "basis"), message, nearest(number.basis, BASES), code="unknown-basis")
     if number.range is not None and not all(is_ordinary(end) for end in number.range):
-        yield Problem(
-            (*place, "range"),
-            "an end of the range is no ordinary number.",
-            "Give two ordinary numbers.",
-            code="range-not-ordinary",
-        )
+        message = "an end of the range is no ordinary number."
+        yield Problem((*place, "range"), message, "Give two ordinary numbers.", code="range-not-ordinary")
     elif number.range is not None and number.range[0] > number.range[1]:
-        yield Problem(
-            (*place, "range"), "the range runs from high to low.", "Write it as [low, high].", code="range-falls"
-        )
+        message = "the range runs from high to low."
+        yield Problem((*place, "range"), message, "Write it as [low, high].", code="range-falls")
     if number.distribution is not None:
         yield from _distribution(place, number)
 
@@ -58,42 +52,25 @@ def _distribution(place: Place, number: Number) -> Problems:
     assert spread is not None
     place = (*place, "distribution")
     if spread.kind not in DISTRIBUTIONS:
-        yield Problem(
-            place,
-            f"'{spread.kind}' is not a distribution.",
-            nearest(spread.kind, DISTRIBUTIONS),
-            code="unknown-distribution",
-        )
+        message = f"'{spread.kind}' is not a distribution."
+        yield Problem(place, message, nearest(spread.kind, DISTRIBUTIONS), code="unknown-distribution")
         return
     names = DISTRIBUTIONS[spread.kind]
     if set(spread.arguments) != set(names):
-        yield Problem(
-            place,
-            f"a {spread.kind} distribution needs {', '.join(names)}.",
-            "Give each of them a number.",
-            code="distribution-incomplete",
-        )
+        message = f"a {spread.kind} distribution needs {', '.join(names)}."
+        yield Problem(place, message, "Give each of them a number.", code="distribution-incomplete")
         return
     arguments = [spread.arguments[name] for name in names]
     if not all(is_ordinary(argument) for argument in arguments):
-        yield Problem(
-            place,
-            f"{', '.join(names)} must be ordinary numbers.",
-            "Give each of them a number.",
-            code="distribution-not-ordinary",
-        )
+        message = f"{', '.join(names)} must be ordinary numbers."
+        yield Problem(place, message, "Give each of them a number.", code="distribution-not-ordinary")
         return
     if spread.kind in ("uniform", "triangular") and arguments != sorted(arguments):
-        yield Problem(
-            place, f"{', '.join(names)} must not fall.", "Write them from low to high.", code="distribution-falls"
-        )
+        message = f"{', '.join(names)} must not fall."
+        yield Problem(place, message, "Write them from low to high.", code="distribution-falls")
     if spread.kind == "beta" and min(arguments) <= 0:
-        yield Problem(
-            place,
-            "a and b must be above 0.",
-            "Beta(1, 1) is even; larger numbers are narrower.",
-            code="beta-not-positive",
-        )
+        message = "a and b must be above 0."
+        yield Problem(place, message, "Beta(1, 1) is even; larger numbers are narrower.", code="beta-not-positive")
     if spread.kind == "normal" and spread.arguments["sd"] < 0:
         yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.", code="spread-negative")
 
@@ -148,12 +125,8 @@ def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Proble
         return
     low, high = number.range
     if not low - TOLERANCE <= value <= high + TOLERANCE:
-        yield Problem(
-            (*place, "range"),
-            f"the value {value:g} lies outside its own range {low:g} to {high:g}.",
-            "Widen the range or change the value.",
-            code="outside-own-range",
-        )
+        message = f"the value {value:g} lies outside its own range {low:g} to {high:g}."
+        yield Problem((*place, "range"), message, "Widen the range or change the value.", code="outside-own-range")
 
 
 def _is_chance(value: Draws) -> bool:

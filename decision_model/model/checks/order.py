@@ -48,12 +48,9 @@ def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
 def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Problems:
     for name in condition.names:
         if name in known and model.position[name] >= model.position[step.name]:
-            yield Problem(
-                (*place, name),
-                f"'{name}' is not known yet when '{step.name}' is decided.",
-                f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
-                code="not-known-yet",
-            )
+            message = f"'{name}' is not known yet when '{step.name}' is decided."
+            remedy = f"A decision knows only the steps above it: move '{name}' up, or take the condition out."
+            yield Problem((*place, name), message, remedy, code="not-known-yet")
 
 
 def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event]) -> Problems:
@@ -63,9 +60,6 @@ def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event])
         decisions = [name for name in parents if isinstance(model.steps[name], Decision)]
         for name in sorted(decisions, key=model.position.__getitem__):
             if model.position[name] > model.position[event.name]:
-                yield Problem(
-                    ("sequence", event.name),
-                    f"it depends on the decision '{name}', which is taken only later.",
-                    f"Move '{event.name}' below '{name}'.",
-                    code="depends-on-later-decision",
-                )
+                message = f"it depends on the decision '{name}', which is taken only later."
+                remedy = f"Move '{event.name}' below '{name}'."
+                yield Problem(("sequence", event.name), message, remedy, code="depends-on-later-decision")

@@ -25,12 +25,8 @@ class End:
 
     def problem(self, message: str) -> Problem:
         """What happens at this end, said of the range."""
-        return Problem(
-            (*self.place, "range"),
-            f"at {self.value:.10g}, its {self.which} end, {message}",
-            "Narrow the range.",
-            code="breaks-at-end-of-range",
-        )
+        message = f"at {self.value:.10g}, its {self.which} end, {message}"
+        return Problem((*self.place, "range"), message, "Narrow the range.", code="breaks-at-end-of-range")
 
 
 def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:

@@ -29,12 +29,8 @@ def scales(model: Record) -> Problems:
 def interactions(model: Record) -> Problems:
     """Interactions are between two considerations of the top level, for a total rule that knows them."""
     if model.interactions and not model.total_rule.has_interactions:
-        yield Problem(
-            ("interactions",),
-            "they count only with 'combine: choquet'.",
-            "Add that line, or remove them.",
-            code="interactions-without-choquet",
-        )
+        message = "they count only with 'combine: choquet'."
+        yield Problem(("interactions",), message, "Add that line, or remove them.", code="interactions-without-choquet")
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
         message = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
         yield Problem(("considerations",), message, "Group some of them.", code="too-many-together")
@@ -45,55 +41,32 @@ def interactions(model: Record) -> Problems:
             unknown(place, "top-level consideration", name, tops) for name in interaction.between if name not in tops
         )
         if interaction.between[0] == interaction.between[1]:
-            yield Problem(
-                place,
-                "an interaction is between two different considerations.",
-                "Name two.",
-                code="interaction-with-itself",
-            )
+            message = "an interaction is between two different considerations."
+            yield Problem(place, message, "Name two.", code="interaction-with-itself")
 
 
 def _scale(place: Place, consideration: Consideration) -> Problems:
     scale = consideration.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:
-        yield Problem(
-            (*place, "scale"),
-            "worst or best is no ordinary number.",
-            "Give two ordinary numbers.",
-            code="scale-not-ordinary",
-        )
+        message = "worst or best is no ordinary number."
+        yield Problem((*place, "scale"), message, "Give two ordinary numbers.", code="scale-not-ordinary")
         return
     if scale.worst == scale.best:
-        yield Problem(
-            (*place, "scale"),
-            "worst and best are the same.",
-            "A scale needs two different ends.",
-            code="scale-without-width",
-        )
+        message = "worst and best are the same."
+        yield Problem((*place, "scale"), message, "A scale needs two different ends.", code="scale-without-width")
         return
     if not scale.points:
         return
     scores = [score for score, _ in scale.points]
     values = [value for _, value in scale.points]
     if min(values) < 0 or max(values) > 1:
-        yield Problem(
-            (*place, "scale", "points"),
-            "values lie between 0 (worst) and 1 (best).",
-            "Write [score, value] pairs.",
-            code="scale-value-outside",
-        )
+        message = "values lie between 0 (worst) and 1 (best)."
+        yield Problem((*place, "scale", "points"), message, "Write [score, value] pairs.", code="scale-value-outside")
     if len(set(scores)) < len(scores):
-        yield Problem(
-            (*place, "scale", "points"),
-            "a score is given two values.",
-            "Keep one pair for each score.",
-            code="scale-score-repeated",
-        )
+        remedy = "Keep one pair for each score."
+        yield Problem((*place, "scale", "points"), "a score is given two values.", remedy, code="scale-score-repeated")
     elif min(scores) > scale.low or max(scores) < scale.high:
-        yield Problem(
-            (*place, "scale", "points"),
-            f"the points do not reach from {scale.worst:g} to {scale.best:g}.",
-            "Give a point for both ends of the scale.",
-            code="scale-not-covered",
-        )
+        message = f"the points do not reach from {scale.worst:g} to {scale.best:g}."
+        remedy = "Give a point for both ends of the scale."
+        yield Problem((*place, "scale", "points"), message, remedy, code="scale-not-covered")

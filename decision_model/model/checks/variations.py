@@ -23,12 +23,8 @@ def problems(model: Record) -> Problems:
 
 def _perspective(model: Record, place: Place, perspective: Perspective) -> Problems:
     if not model.total_rule.has_weights:
-        yield Problem(
-            place,
-            "with 'combine: sum' there are no weights to change.",
-            "Use what_ifs instead.",
-            code="perspective-in-sum",
-        )
+        message = "with 'combine: sum' there are no weights to change."
+        yield Problem(place, message, "Use what_ifs instead.", code="perspective-in-sum")
         return
     yield from _weights(model, (*place, "weights"), perspective.weights)
     names = [consideration.name for consideration in model.walk()]
@@ -38,23 +34,15 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Probl
             if name not in names:
                 yield unknown((*place, "order", name), "consideration", name, names)
             if name in seen:
-                yield Problem(
-                    (*place, "order", name),
-                    f"'{name}' is ranked twice.",
-                    "Rank each consideration once.",
-                    code="ranked-twice",
-                )
+                message = f"'{name}' is ranked twice."
+                yield Problem((*place, "order", name), message, "Rank each consideration once.", code="ranked-twice")
             seen.add(name)
     tops = [consideration.name for consideration in model.considerations]
     if perspective.order and not seen <= set(tops):
         stray = sorted(seen - set(tops) & set(names))
         if stray and stray[0] in names:
-            yield Problem(
-                (*place, "order", stray[0]),
-                f"'{stray[0]}' is not a top-level consideration.",
-                "Rank the top level only.",
-                code="ranked-below-the-top",
-            )
+            message = f"'{stray[0]}' is not a top-level consideration."
+            yield Problem((*place, "order", stray[0]), message, "Rank the top level only.", code="ranked-below-the-top")
 
 
 def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Problems:
@@ -69,12 +57,8 @@ def _what_if(model: Record, place: Place, what_if: WhatIf) -> Problems:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
     if what_if.weights and not model.total_rule.has_weights:
-        yield Problem(
-            (*place, "weights"),
-            "with 'combine: sum' there are no weights to change.",
-            "Remove them.",
-            code="what-if-weights-in-sum",
-        )
+        message = "with 'combine: sum' there are no weights to change."
+        yield Problem((*place, "weights"), message, "Remove them.", code="what-if-weights-in-sum")
     yield from _weights(model, (*place, "weights"), what_if.weights)
     yield from choices(model, (*place, "choose"), what_if.choose)
     yield from choices(model, (*place, "without"), what_if.without)
@@ -102,12 +86,8 @@ def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[De
         elif before not in model.steps:
             yield unknown((*place, name), "step", before, model.steps)
         elif model.position[before] >= model.position[name]:
-            yield Problem(
-                (*place, name),
-                f"'{name}' already stands above '{before}'.",
-                "Name a step that stands above it.",
-                code="already-above",
-            )
+            message = f"'{name}' already stands above '{before}'."
+            yield Problem((*place, name), message, "Name a step that stands above it.", code="already-above")
 
 
 def _expectation(model: Record, place: Place, expect: Expectation) -> Problems:
@@ -170,23 +150,11 @@ def _comparison(place: Place, expect: Expectation) -> Problems:
         "monotone",
     )
     if compared and expect.sign is None:
-        yield Problem(
-            place,
-            "it does not say what should be so.",
-            "Add 'is:' with positive, negative, higher, lower, ...",
-            code="claim-without-direction",
-        )
+        remedy = "Add 'is:' with positive, negative, higher, lower, ..."
+        yield Problem(place, "it does not say what should be so.", remedy, code="claim-without-direction")
     if expect.form in ("score", "total") and not expect.than:
-        yield Problem(
-            place,
-            "there is nothing to compare with.",
-            "Add 'than:' with the other choice.",
-            code="claim-without-comparison",
-        )
+        message = "there is nothing to compare with."
+        yield Problem(place, message, "Add 'than:' with the other choice.", code="claim-without-comparison")
     if expect.form == "interaction" and len(expect.about) != 2:
-        yield Problem(
-            (*place, expect.form),
-            "an interaction is between two.",
-            "Name two steps, each with an option or outcome.",
-            code="interaction-not-of-two",
-        )
+        remedy = "Name two steps, each with an option or outcome."
+        yield Problem((*place, expect.form), "an interaction is between two.", remedy, code="interaction-not-of-two")

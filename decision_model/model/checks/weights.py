@@ -32,31 +32,19 @@ def variation_problems(model: Record, values: Mapping[str, Draws]) -> Problems:
         message = (
             "every weight here is 0, so that nothing would count." if len(group) > 1 else "the only weight here is 0."
         )
-        yield Problem(
-            ("considerations", group[0].name, "weight"),
-            message,
-            "Give at least one a weight above 0.",
-            code="nothing-weighs",
-        )
+        remedy = "Give at least one a weight above 0."
+        yield Problem(("considerations", group[0].name, "weight"), message, remedy, code="nothing-weighs")
     whole = not any(_top_level_problems(model, base, values))
     for place, changed in _variations(model, values):
         weights = {**base, **changed}
         for group in groups:
             if group not in idle and _weighs_nothing(group, weights):
                 names = " and ".join(f"'{consideration.name}'" for consideration in group)
-                yield Problem(
-                    place,
-                    f"this leaves no weight above 0 among {names}.",
-                    "Give one a weight above 0.",
-                    code="variation-weighs-nothing",
-                )
+                message = f"this leaves no weight above 0 among {names}."
+                yield Problem(place, message, "Give one a weight above 0.", code="variation-weighs-nothing")
         for problem in [*_top_level_problems(model, weights, values)][:1] if whole else ():
-            yield Problem(
-                place,
-                f"with these weights, {place_name(problem.place)}: {problem.message}",
-                problem.remedy,
-                code="variation-breaks-total",
-            )
+            message = f"with these weights, {place_name(problem.place)}: {problem.message}"
+            yield Problem(place, message, problem.remedy, code="variation-breaks-total")
 
 
 def stated(model: Record, values: Mapping[str, Draws]) -> Weights:

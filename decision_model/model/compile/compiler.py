@@ -93,14 +93,9 @@ class Builder:
         if without_option.size:
             node = int(without_option[0])
             path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], node)
-            self.problems.append(
-                Problem(
-                    ("sequence", step.name),
-                    f"no option is on offer {history_in_words(self.model, path)}.",
-                    "Let one option stand without only_if, or give the decision an only_if of its own.",
-                    code="nothing-on-offer",
-                )
-            )
+            message = f"no option is on offer {history_in_words(self.model, path)}."
+            remedy = "Let one option stand without only_if, or give the decision an only_if of its own."
+            self.problems.append(Problem(("sequence", step.name), message, remedy, code="nothing-on-offer"))
             if len(without_option) == nodes:
                 return None
         if exists.shape[1] > len(step.options):
@@ -182,14 +177,9 @@ class Builder:
         missing = np.flatnonzero(rows < 0)
         if missing.size:
             states = {name: columns[name][missing[0]] for name in table.names if name in columns}
-            self.problems.append(
-                Problem(
-                    place,
-                    f"no rule covers the case {self.case(states)}.",
-                    "Add a rule for it, or close the table with 'otherwise'.",
-                    code="case-not-covered",
-                )
-            )
+            message = f"no rule covers the case {self.case(states)}."
+            remedy = "Add a rule for it, or close the table with 'otherwise'."
+            self.problems.append(Problem(place, message, remedy, code="case-not-covered"))
 
     def case(self, states: Mapping[str, int]) -> str:
         texts = []

@@ -137,16 +137,9 @@ def _refuse_tables(model: Record, bound: int) -> None:
         hidden = [name for name in event.parents if model.position[name] > model.position[event.name]]
         entries = prod(states[name] for name in event.parents) * states[event.name]
         if hidden and entries > bound:
-            raise TooLargeError(
-                [
-                    Problem(
-                        ("sequence", event.name, "chance"),
-                        f"its table would have {entries:,} entries; the bound is {bound:,}.",
-                        "Let it depend on fewer steps, or merge their outcomes.",
-                        code="table-too-large",
-                    )
-                ]
-            )
+            message = f"its table would have {entries:,} entries; the bound is {bound:,}."
+            remedy = "Let it depend on fewer steps, or merge their outcomes."
+            raise TooLargeError([Problem(("sequence", event.name, "chance"), message, remedy, code="table-too-large")])
 
 
 def _advice(model: Record, counts: list[int], bound: int) -> Problem:

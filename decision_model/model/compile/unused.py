@@ -50,32 +50,23 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
     place: Place = ("sequence", step.name)
     if len(never[step.name]) == len(step.states):
         remedy = "Change the condition, or remove the step."
-        problem = Problem(
-            (*place, "only_if"), "this step never arises: its 'only_if' never holds.", remedy, code="step-never-arises"
-        )
+        message = "this step never arises: its 'only_if' never holds."
+        problem = Problem((*place, "only_if"), message, remedy, code="step-never-arises")
         yield problem, _cannot_hold(step.only_if, never)
     elif isinstance(step, Decision):
         for option in step.options:
             if option.name in never[step.name]:
                 message = "this option is never on offer: its 'only_if' never holds when the decision arises."
-                problem = Problem(
-                    (*place, "options", option.name),
-                    message,
-                    "Change the condition, or remove the option.",
-                    code="option-never-on-offer",
-                )
+                remedy = "Change the condition, or remove the option."
+                problem = Problem((*place, "options", option.name), message, remedy, code="option-never-on-offer")
                 yield problem, _cannot_hold(option.only_if, never)
     elif not _is_certain(step):
         for outcome in step.outcomes:
             if outcome.name in never[step.name]:
                 named = [i for i, rule in enumerate(step.chance.rules) if outcome.name in rule.then.outcomes]
                 message = "this outcome can never occur: the chances leave it out in every case."
-                problem = Problem(
-                    (*place, "outcomes", outcome.name),
-                    message,
-                    "Give it a chance (0 if it cannot happen), or remove it.",
-                    code="outcome-never-occurs",
-                )
+                remedy = "Give it a chance (0 if it cannot happen), or remove it."
+                problem = Problem((*place, "outcomes", outcome.name), message, remedy, code="outcome-never-occurs")
                 yield problem, any((*place, "chance", index) in unread for index in named)
 
 
