@@ -107,38 +107,36 @@ def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
 def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None) -> np.ndarray:
     """Roll back three things together, by (nodes[, draws]).
 
-    `mass` is the chance that the given events turn out so, `measure` what is measured in those histories, `honour` the
-    chance that every given decision arises and is taken as given. Free decisions see to it that what is given can
-    happen, then do best. NaN in draws in which it cannot.
+    `likelihood` is the chance that the given events turn out so, `measured` the measured quantity in those histories,
+    `fulfilled` the chance that every given decision arises and is taken as given. Free decisions see to it that what is
+    given can happen, then do best. NaN in draws in which it cannot; raises ModelError where it can in none.
     """
     sweep = rollback.sweep(cut, keep=True)
     shape = (1, 1) if rollback.draws else (1,)
-    mass, honour, measure = np.ones(shape), np.ones(shape), np.zeros(shape)
+    likelihood, measured, fulfilled = np.ones(shape), np.zeros(shape), np.ones(shape)
     for index in range(len(rollback.levels) - 1, -1, -1):
         level = rollback.levels[index]
-        branches = range(level.children.shape[1])
         is_event = isinstance(level.step, Event)
-        states = given.get(level.step.name)
-        agreement = [_matches(level, branch, states) for branch in branches]
-        masses = [_after(mass, level, branch) * (agreement[branch] if is_event else 1.0) for branch in branches]
-        measures = [
-            _after(measure, level, branch) * (agreement[branch] if is_event else 1.0)
-            + beside(np.atleast_1d(adds(index, branch, cut)), masses[branch]) * masses[branch]
-            for branch in branches
-        ]
-        honours = [_after(honour, level, branch) * (1.0 if is_event else agreement[branch]) for branch in branches]
+        columns: tuple[list[np.ndarray], ...] = ([], [], [])
+        for branch in range(level.children.shape[1]):
+            matches = _matches(level, branch, given.get(level.step.name))
+            event_matches, decision_matches = (matches, 1.0) if is_event else (1.0, matches)
+            chance = _after(likelihood, level, branch) * event_matches
+            added = beside(np.atleast_1d(adds(index, branch, cut)), chance) * chance
+            columns[0].append(chance)
+            columns[1].append(_after(measured, level, branch) * event_matches + added)
+            columns[2].append(_after(fulfilled, level, branch) * decision_matches)
         if is_event:
-            mass, measure, honour = (
-                _averaged(rollback, index, columns, cut) for columns in (masses, measures, honours)
-            )
+            likelihood, measured, fulfilled = (_averaged(rollback, index, column, cut) for column in columns)
         else:
-            fulfilment = [honoured + (reached > 0) for honoured, reached in zip(honours, masses, strict=True)]
-            mass, measure, honour = _chosen(level, sweep.choices[index], fulfilment, (masses, measures, honours))
-    possible = (mass[0] > 0) & (honour[0] > 0)
+            likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns)
+    possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
     if not np.any(possible):
-        message = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
-        raise ModelError([Problem(("given",), f"{{{message}}} cannot happen.", "Give something that can.")])
-    return np.divide(measure[0], mass[0], out=np.full_like(measure[0] + mass[0], np.nan), where=possible)
+        states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
+        message = f"{{{states_given}}} cannot happen."
+        raise ModelError([Problem(("given",), message, "Give something that can.", code="given-is-impossible")])
+    unknown = np.full_like(measured[0] + likelihood[0], np.nan)
+    return np.divide(measured[0], likelihood[0], out=unknown, where=possible)
 
 
 def _after(value: np.ndarray, level: Level, branch: int) -> np.ndarray:
@@ -157,14 +155,18 @@ def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: sl
     return sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
 
 
-def _chosen(
-    level: Level, choices: np.ndarray, fulfilment: list[np.ndarray], columns: tuple[list[np.ndarray], ...]
-) -> list[np.ndarray]:
-    """What follows the best of the options on offer that come nearest to what is given."""
-    fulfilled = np.stack([_every_node(level, column) for column in fulfilment], axis=1)
-    fulfilled = np.where(np.isfinite(choices), fulfilled, -1.0)
-    best = fulfilled >= fulfilled.max(axis=1, keepdims=True) - TIE
-    branch = best_branch(np.where(best, choices, -np.inf))
+def _chosen(level: Level, choices: np.ndarray, columns: tuple[list[np.ndarray], ...]) -> list[np.ndarray]:
+    """What follows the best of the options on offer that come nearest to what is given.
+
+    `columns` are the likelihood, the measured quantity and the fulfilment after each option: those after which what is
+    given is possible come before the others.
+    """
+    likelihoods, _, fulfilments = columns
+    pairs = zip(likelihoods, fulfilments, strict=True)
+    ranks = np.stack([_every_node(level, fulfilled + (likely > 0)) for likely, fulfilled in pairs], axis=1)
+    ranks = np.where(np.isfinite(choices), ranks, -1.0)
+    nearest = ranks >= ranks.max(axis=1, keepdims=True) - TIE
+    branch = best_branch(np.where(nearest, choices, -np.inf))
     return [picked([_every_node(level, column) for column in measure], branch) for measure in columns]
 
 
