@@ -1,4 +1,4 @@
-"""What can be wrong with a decision problem, and how it is said."""
+"""What can be wrong with a decision problem, and the messages of it."""
 
 from __future__ import annotations
 
@@ -103,4 +103,4 @@ class ScenarioError(ModelError):
 
 
 class TooLargeError(ModelError):
-    """A problem above the engine's bound; says the count and what to do."""
+    """A problem above the engine's bound; the message has the count and the remedy."""

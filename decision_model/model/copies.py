@@ -33,7 +33,7 @@ M = TypeVar("M", bound=CompiledRecord)
 
 @dataclass(frozen=True)
 class Changes:
-    """What a copy is to have otherwise; the keys are those of `DecisionModel.varied`."""
+    """What is different in a copy; the keys are those of `DecisionModel.varied`."""
 
     parameters: Mapping[str, NumberLike] = field(default_factory=dict)
     weights: Mapping[str, NumberLike] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def know_earlier(model: M, event: str, before: str) -> M:
 
 
 def without_options(model: M, removed: Mapping[str, str]) -> M:
-    """Options taken off the table. Raises ModelError where nothing else would be on offer."""
+    """A copy without some options. Raises ModelError where nothing else would be on offer."""
     withheld = dict(model.withheld)
     for name, option in removed.items():
         withheld[name] = tuple(dict.fromkeys((*withheld.get(name, ()), option)))

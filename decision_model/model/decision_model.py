@@ -22,7 +22,7 @@ from decision_model.model.steps import Decision, Event
 
 @dataclass(frozen=True)
 class DecisionModel(CompiledRecord):
-    """One decision problem told in the order in which things become known; the fields are those of `Record`.
+    """One decision problem in the order in which things become known; the fields are those of `Record`.
 
     Construction checks the whole model and raises ModelError with every problem found. A model is never
     changed: `varied` gives a copy. Models are equal where all their fields are; they can be pickled and copied.

@@ -15,7 +15,7 @@ from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
 
 COMMITMENT, EARLY = "_commitment", " (decided early)"
-"""What a decision that is taken early adds to the name, and to the title, of the step it settles."""
+"""What a decision that is taken early adds to the name, and to the title, of the step that it decides."""
 
 
 def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A short hash of what a model says, so that a picture can be traced to its content."""
+"""A short hash of a model's content, so that a picture can be traced to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels that tell apart what is called the same: by the group, the decision or event, and at last the name."""
+"""Distinct labels for what is called the same: with the group, the decision or event, or else the name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str
 
 
 def step_state_labels(model: Record, short: bool = False) -> Mapping[tuple[str, str], str]:
-    """The titles, or short ones, of all options and outcomes by (step, state), told apart within each step alone."""
+    """The titles, or short ones, of all options and outcomes by (step, state), distinct within each step alone."""
     return {(step.name, state): label for step in model.sequence for state, label in _named(step.states, short).items()}
 
 

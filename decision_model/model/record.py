@@ -22,9 +22,9 @@ Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
 
 @dataclass(frozen=True)
 class Record:
-    """One decision problem told in the order in which things become known; pure data, good or not.
+    """One decision problem in the order in which things become known: pure data, unchecked.
 
-    `forced` holds choices that are made wherever they are on offer, `withheld` options that are taken off the table.
+    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.

@@ -1,4 +1,4 @@
-"""What is named in a file and may carry a label, and what else may be said of it."""
+"""Names, labels and remarks of the elements of a model."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Titled:
 
 
 class Remarks(TypedDict, total=False):
-    """What may be said of any element when it is built in Python; `cite` as `citations` reads it."""
+    """Keywords of every function that builds an element; `cite` as `citations` reads it."""
 
     label: str
     note: str

@@ -66,7 +66,7 @@ class WhatIf(Titled):
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a claim says of the model's output.
+    """What a claim states about the model's output.
 
     `form` names the kind of statement and `about` its subject: choices (decision to option), an event's
     outcome for "chance", or the names of steps or a parameter. `given` restricts the histories, `than` is what is

@@ -66,7 +66,7 @@ def _source(name: str, entry: SourceEntry) -> Source:
 
 
 def _number(entry: NumberWritten, basis: str | None = None) -> Number:
-    """A Number; `basis` is what the element around it says, which its own statement overrides."""
+    """A Number; `basis` is that of the element around it, which its own overrides."""
     if not isinstance(entry, NumberEntry):
         plain = numbers.number(entry)
         return plain if basis is None else Number(plain.formula, basis=_basis(basis))

@@ -76,7 +76,7 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
 
 
 def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[DecisionModel | None, list[Problem]]:
-    """The model, or what is wrong with it; with parts taken out it is not asked which cases its rules must cover."""
+    """The model, or what is wrong with it; with parts taken out the cases that its rules must cover are not checked."""
     if entry is None:
         return None, []
     record = CompiledRecord(name=name, **assembly.fields(entry))
@@ -130,7 +130,7 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
 
 
 def _joined(alike: list[Problem]) -> Problem:
-    """The first of some problems that say the same, with the lines of the others."""
+    """The first of some problems with the same message, with the lines of the others."""
     first = alike[0]
     lines = dict.fromkeys(_line(problem, first) for problem in alike)
     lines.pop(_line(first, first))

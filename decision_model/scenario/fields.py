@@ -147,7 +147,7 @@ GIVEN = BeforeValidator(_present)
 
 
 class Noted(FileEntry):
-    """What every element may say of where it comes from."""
+    """The keys of every element: where it comes from, and a remark."""
 
     cite: Cite = ()
     note: Annotated[Text, Field(description="A remark for readers.")] = ""
@@ -178,5 +178,5 @@ def yaml_type(value: Any) -> str:
 
 
 def either(pick: Callable[[Any], str | None], expected: str, remedy: str = "") -> Discriminator:
-    """Chooses between forms; `expected` is said when none fits."""
+    """Chooses between forms; `expected` is the message when none fits."""
     return Discriminator(pick, custom_error_type=WRONG_KIND, custom_error_message=f"{expected}\n{remedy}")

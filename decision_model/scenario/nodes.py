@@ -153,7 +153,7 @@ def _first_with_name(nodes: Iterable[YamlNode], part: str) -> YamlNode | None:
 
 
 def _with_name(node: YamlNode, part: str) -> YamlNode | None:
-    """The node itself if it bears the name, or what it, or a consideration within it, holds under that name."""
+    """The node itself if it has the name, or what it, or a consideration within it, holds under that name."""
     if node.name == part or node.value == part:
         return node
     if isinstance(node.value, list):

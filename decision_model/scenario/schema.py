@@ -45,7 +45,7 @@ def _title(value: Any) -> str:
 
 
 class ScenarioEntry(FileEntry):
-    """A decision problem told in the order in which things become known."""
+    """A decision problem in the order in which things become known."""
 
     decision_model: Annotated[
         int, BeforeValidator(_version), WithJsonSchema({"const": VERSION, "description": "Version of the language."})

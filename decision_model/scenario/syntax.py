@@ -1,4 +1,4 @@
-"""What libyaml says of a broken file, in the words of somebody who has never heard of YAML."""
+"""The errors of libyaml about a broken file, explained to somebody who does not know YAML."""
 
 from __future__ import annotations
 

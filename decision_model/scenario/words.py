@@ -1,4 +1,4 @@
-"""What pydantic found wrong, in the words of the language and at the place in the file."""
+"""Pydantic's errors in the words of the language, each at its place in the file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> 
 
 
 def _is_misnamed(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
-    """Whether a key is missing only because another one stands in its place, which is said there."""
+    """Whether a key is missing only because another one stands in its place, which is reported there."""
     refused = entry_at(detail["loc"]).refused
     near = any(_close(key, missing) for key in unknown)
     return near or any(key in refused for key in unknown) or len(missing) == len(unknown) == 1

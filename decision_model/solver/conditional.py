@@ -22,8 +22,8 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
     """Expected value of a consideration (0..100 of its scale; its unit for sums), or of the total, given some states.
 
     Decisions in `given` are forced wherever they arise, and free ones taken so that this can happen; events are
-    conditioned on. `on` names a scored consideration or a group (its
-    leaves weighted inside it); None is the total. Raises ModelError where what is given cannot happen.
+    conditioned on. `on` names a scored consideration or a group (its leaves weighted inside it); None is the total.
+    A float, or (draws,) where the model holds draws. Raises ModelError where what is given cannot happen.
     """
     forced = _forced(model, given)
     rollback = Rollback(forced)

@@ -14,7 +14,7 @@ from decision_model.model.steps import Decision, Event
 
 
 def problems(model: Record) -> Problems:
-    """Every source that is cited must be listed, and several be told apart."""
+    """Every source that is cited must be listed, and several citations be separate entries of a list."""
     for place, cited in citations(model):
         for citation in cited:
             if citation.source not in model.sources:

@@ -1,4 +1,4 @@
-"""Checks of names: each is given once, and what a condition or a chance speaks of exists."""
+"""Checks of names: each is given once, and what a condition or a chance names exists."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
 
 
 def references(model: Record) -> Problems:
-    """Steps, options and outcomes that conditions and chances speak of must exist."""
+    """Steps, options and outcomes that conditions and chances name must exist."""
     for place, condition in conditions(model):
         yield from check_condition(model, place, condition)
     for event in model.events:

@@ -56,7 +56,7 @@ def is_ordinary(value: Draws) -> bool:
 
 
 def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
-    """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
+    """What is wrong with a number's value; nothing where a parameter that it depends on has none."""
     if any(name not in values for name in number.references):
         return
     try:

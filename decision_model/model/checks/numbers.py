@@ -78,7 +78,7 @@ def _distribution(place: Place, number: Number) -> Problems:
 def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """Values of formulas, chances, weights, risk tolerance and, if asked for, values within their own ranges.
 
-    Nothing is said of numbers that hang on a parameter without a value, nor of the sum of chances that have a place in
+    Not reported are numbers that depend on a parameter without a value, nor the sum of chances that have a place in
     `wrong`.
     """
     with np.errstate(over="ignore", invalid="ignore"):

@@ -40,7 +40,7 @@ def refuse_problems(model: CompiledRecord, strict: bool = True) -> None:
 
 
 def _places(problems: Iterable[Problem]) -> set[Place]:
-    """Where something is wrong already, so that nothing is said that follows from it."""
+    """Where something is wrong already, so that what only follows from it is not reported."""
     return {problem.place for problem in problems}
 
 

@@ -24,7 +24,7 @@ class End:
     which: str
 
     def problem(self, message: str) -> Problem:
-        """What happens at this end, said of the range."""
+        """A problem at this end, placed at the range."""
         message = f"at {self.value:.10g}, its {self.which} end, {message}"
         return Problem((*self.place, "range"), message, "Narrow the range.", code="breaks-at-end-of-range")
 

@@ -29,8 +29,8 @@ _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "intera
 def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """What breaks at an end of a range: a division, a chance, a sum of chances, a weight, a score on its scale.
 
-    Each end is told once of a kind. Ranges, chances and scores with a place in `wrong` are not looked at again, nor
-    numbers without a value; adjusted scores only where it is `solved` which cases can occur.
+    Each end is reported once for each kind of problem. Ranges, chances and scores with a place in `wrong` are not
+    checked again, nor numbers without a value; adjusted scores only where it is `solved` which cases can occur.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         values, _ = sound_values(model)
@@ -98,15 +98,9 @@ class _RangeChecks:
         for event in varied.events:
             for index, rule in enumerate(event.chance.rules):
                 place: Place = ("sequence", event.name, "chance", index)
-                outcomes = [(*place, outcome) for outcome in rule.then.outcomes]
-                named = all(
-                    outcome_place in self.sound for outcome_place in outcomes if outcome_place[-1] != rule.then.rest
-                )
-                if (
-                    named
-                    and place not in self.wrong
-                    and not any(outcome_place in self.wrong for outcome_place in outcomes)
-                ):
+                sound = all((*place, outcome) in self.sound for outcome in rule.then.numbers)
+                checked = (place, *((*place, outcome) for outcome in rule.then.outcomes))
+                if sound and not any(part in self.wrong for part in checked):
                     yield from _chances_of_rule(varied, ends, event, index, rule)
 
     def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
@@ -172,7 +166,7 @@ class _RangeChecks:
 
 
 def _first_of_each_end(problems: Iterator[tuple[End, Problem]]) -> Problems:
-    """The first problem of each end; those that stand elsewhere than at the range are told once for each place."""
+    """The first problem of each end; those that stand elsewhere than at the range once for each place."""
     reported: set[End | Place] = set()
     for end, problem in problems:
         cause = end if problem.place[: len(end.place)] == end.place else problem.place
@@ -184,7 +178,7 @@ def _first_of_each_end(problems: Iterator[tuple[End, Problem]]) -> Problems:
 def _chances_of_rule(
     varied: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
 ) -> Iterator[tuple[End, Problem]]:
-    """Chances of one rule; where one of a set without `rest` is moved itself, the others make room for it."""
+    """Chances of one rule; where one of a set without `rest` is at an end itself, the others make room for it."""
     place: Place = ("sequence", event.name, "chance", index)
     which_rule = f" (rule {index + 1})" if len(event.chance.rules) > 1 else ""
     chances = {

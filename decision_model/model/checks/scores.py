@@ -21,7 +21,7 @@ REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts
 def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """No score may leave its scale in a case that can occur; none is clipped.
 
-    Where it is not `solved` which cases can occur, scores are named that leave their scale in any. Nothing is said of
+    Where it is not `solved` which cases can occur, scores are reported that leave their scale in any. Not reported are
     considerations that have a place in `wrong` themselves, or whose scale has, nor of numbers without a value.
     """
     if not model.total_rule.has_weights:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import check_condition, check_state, unknown
@@ -38,11 +38,9 @@ def _perspective(model: Record, place: Place, perspective: Perspective) -> Probl
                 yield Problem((*place, "order", name), message, "Rank each consideration once.", code="ranked-twice")
             seen.add(name)
     tops = [consideration.name for consideration in model.considerations]
-    if perspective.order and not seen <= set(tops):
-        stray = sorted(seen - set(tops) & set(names))
-        if stray and stray[0] in names:
-            message = f"'{stray[0]}' is not a top-level consideration."
-            yield Problem((*place, "order", stray[0]), message, "Rank the top level only.", code="ranked-below-the-top")
+    for name in sorted((seen & set(names)) - set(tops))[:1]:
+        message = f"'{name}' is not a top-level consideration."
+        yield Problem((*place, "order", name), message, "Rank the top level only.", code="ranked-below-the-top")
 
 
 def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Problems:
@@ -77,7 +75,7 @@ def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Problems:
 
 
 def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Problems:
-    """`moved` maps steps of a kind to steps that stand above them."""
+    """`earlier` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
     for name, before in earlier.items():
         step = model.steps.get(name)
@@ -102,14 +100,15 @@ def _expectation(model: Record, place: Place, expect: Expectation) -> Problems:
         else:
             yield from check_state(model, (*place, "than", name), name, state)
     names = [consideration.name for consideration in model.walk()]
-    if expect.on is not None and expect.on not in names:
-        yield unknown((*place, "on"), "consideration", expect.on, names)
-    if expect.until is not None and expect.until not in model.steps:
-        yield unknown((*place, "until"), "step", expect.until, model.steps)
-    if expect.perspective is not None and expect.perspective not in model.perspectives:
-        yield unknown((*place, "perspective"), "perspective", expect.perspective, model.perspectives)
-    if expect.what_if is not None and expect.what_if not in model.what_ifs:
-        yield unknown((*place, "what_if"), "what-if", expect.what_if, model.what_ifs)
+    references: tuple[tuple[str, str, str | None, Collection[str]], ...] = (
+        ("on", "consideration", expect.on, names),
+        ("until", "step", expect.until, model.steps),
+        ("perspective", "perspective", expect.perspective, model.perspectives),
+        ("what_if", "what-if", expect.what_if, model.what_ifs),
+    )
+    for key, kind, reference, known in references:
+        if reference is not None and reference not in known:
+            yield unknown((*place, key), kind, reference, known)
     yield from _comparison(place, expect)
 
 
@@ -139,17 +138,7 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
 
 def _comparison(place: Place, expect: Expectation) -> Problems:
     """A claim must compare two different things and say in which direction."""
-    compared = expect.form in (
-        "score",
-        "total",
-        "chance",
-        "interaction",
-        "information",
-        "waiting",
-        "option",
-        "monotone",
-    )
-    if compared and expect.sign is None:
+    if expect.form not in ("best", "possible", "necessary", "undominated") and expect.sign is None:
         remedy = "Add 'is:' with positive, negative, higher, lower, ..."
         yield Problem(place, "it does not say what should be so.", remedy, code="claim-without-direction")
     if expect.form in ("score", "total") and not expect.than:

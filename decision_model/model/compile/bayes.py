@@ -1,4 +1,4 @@
-"""Bayes revision: what must be known to say how likely an event is while causes of earlier ones are still hidden."""
+"""Bayes revision: what the chance of an event depends on while causes of earlier events are still hidden."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Evidence:
 
     @property
     def direct(self) -> bool:
-        """No Bayes revision is needed: the event's own table says it."""
+        """No Bayes revision is needed: the event's own table holds its chances."""
         return not self.hidden and self.factors == (self.event,)
 
 

@@ -1,4 +1,4 @@
-"""Which histories exist, level by level, with those merged that the future cannot tell apart."""
+"""Which histories exist, level by level, with those merged that have the same future."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from decision_model.model.steps import Decision, Event
 
 @dataclass(frozen=True)
 class ScoreTerm:
-    """The part of one consideration's score that is settled at one level.
+    """The part of one consideration's score that is known at one level.
 
     For a rule table `rule` (rows,) says which rule each row reads; for adjustments `pattern`
     (rows, len(adjustments)) says which of them apply.

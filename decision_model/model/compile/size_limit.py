@@ -119,7 +119,7 @@ def _shaping(builder: Builder) -> set[str]:
 
 
 def _rules_out(builder: Builder, event: Event) -> bool:
-    """Whether some table that bears on the event leaves an outcome out."""
+    """Whether some table on which the event depends leaves an outcome out."""
     if any(builder.model.position[name] > builder.model.position[event.name] for name in event.only_if.names):
         return True
     factors = [builder.model.steps[name] for name in builder.known[event.name].factors]

@@ -71,7 +71,7 @@ def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]
 
 
 def _is_certain(event: Event) -> bool:
-    """Whether the file says in so many words that one outcome is certain, whatever happens."""
+    """Whether the chances are stated as one outcome that is certain in every case."""
     return len(event.chance.rules) == 1 and len(event.chance.rules[0].then.outcomes) == 1
 
 
