@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Place = tuple[str | int, ...]
@@ -35,9 +35,6 @@ class Problem:
     remedy: str = ""
     location: Location | None = None
     code: str = field(default="", compare=False)
-
-    def at(self, location: Location | None) -> Problem:
-        return replace(self, location=location)
 
     def __str__(self) -> str:
         place = place_name(self.place)

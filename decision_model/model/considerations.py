@@ -23,10 +23,12 @@ class Scale:
 
     @property
     def low(self) -> float:
+        """The lowest score on the scale."""
         return min(self.worst, self.best)
 
     @property
     def high(self) -> float:
+        """The highest score on the scale."""
         return max(self.worst, self.best)
 
     def value(self, score: Draws) -> Draws:

@@ -34,7 +34,7 @@ def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str
         name: f"{groups[name]}: {title}" if name in alike and name in groups else title
         for name, title in titles.items()
     }
-    return told_apart(labels)
+    return distinct_labels(labels)
 
 
 def step_state_labels(model: Record, short: bool = False) -> Mapping[tuple[str, str], str]:
@@ -72,7 +72,7 @@ def number_labels(model: CompiledRecord) -> Mapping[str, str]:
             labels[address] = f"{number.label[:before]}{label}{number.label[before + len(title) :]}"
         else:
             labels[address] = number.label
-    return told_apart(labels)
+    return distinct_labels(labels)
 
 
 def _owner(
@@ -107,10 +107,10 @@ def _warnings(place: Place, elements: Sequence[Titled]) -> Iterator[Problem]:
 
 
 def _named(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
-    return told_apart({element.name: element.short_title if short else element.title for element in elements})
+    return distinct_labels({element.name: element.short_title if short else element.title for element in elements})
 
 
-def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by name, with the name in brackets behind those that several share."""
     unique = dict(labels)
     while alike := _shared_labels(unique):

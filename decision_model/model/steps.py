@@ -53,6 +53,7 @@ class Step(Titled):
 
     @cached_property
     def state_names(self) -> tuple[str, ...]:
+        """The names of its options or outcomes."""
         return tuple(state.name for state in self.states)
 
     def state(self, name: str) -> Option | Outcome:

@@ -28,6 +28,7 @@ class Condition:
 
     @property
     def always(self) -> bool:
+        """Whether it holds in every history."""
         return any(not alternative for alternative in self.alternatives)
 
     def holds(self, history: Mapping[str, str]) -> bool:
@@ -83,6 +84,7 @@ class Chance:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that can happen, the one that takes the rest last."""
         return (*self.numbers, self.rest) if self.rest else tuple(self.numbers)
 
 
@@ -94,6 +96,7 @@ class RuleTable(Generic[T]):
 
     @cached_property
     def names(self) -> tuple[str, ...]:
+        """The steps its conditions read, each once."""
         return _names(self.rules)
 
 
@@ -106,6 +109,7 @@ class Adjusted:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
+        """The steps its conditions read, each once."""
         return _names(self.adjustments)
 
 

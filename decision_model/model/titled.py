@@ -16,6 +16,7 @@ class Titled:
 
     @property
     def title(self) -> str:
+        """The label, or the name in plain words."""
         return self.label or self.name.replace("_", " ")
 
     @property

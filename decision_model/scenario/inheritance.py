@@ -34,6 +34,7 @@ class Reading:
         return self.extended(root, path, (*above, path.resolve()))
 
     def extended(self, root: YamlNode, path: Path, above: tuple[Path, ...]) -> YamlNode:
+        """A tree merged over the one that it extends, if any."""
         extends = root.value.get("extends") if isinstance(root.value, dict) else None
         if extends is None:
             return root
@@ -71,6 +72,7 @@ class Reading:
         return place
 
     def unreadable(self, extends: YamlNode, message: str, remedy: str) -> ScenarioError:
+        """The error of an `extends` that cannot be followed, with what was wrong before."""
         location = extends.origin.location(extends.start)
         return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location, code="cannot-extend")])
 
@@ -122,6 +124,7 @@ class Merge:
         return replace(top, value=removed.value)
 
     def section(self, key: str, below: YamlNode | None, above: YamlNode) -> YamlNode:
+        """One section of both files, merged by the names in it."""
         if below is None:
             return above
         if key in NAMED_SECTIONS and isinstance(below.value, dict) and isinstance(above.value, dict):
@@ -149,6 +152,7 @@ class Merge:
         return replace(above, value=result.value)
 
     def in_order(self, entries: YamlNode, last: str | None, entry: YamlNode) -> None:
+        """Report a step that is restated in another order than the base has it."""
         before = _position(entries, last)
         here = _position(entries, entry.name)
         if before is not None and here is not None and here < before:
@@ -158,6 +162,7 @@ class Merge:
             self.problems.append(Problem(place, message, remedy, location, code="order-changed"))
 
     def removed(self, base: YamlNode, top: YamlNode) -> YamlNode:
+        """The base without what the top removes."""
         listed = top.value.get("remove")
         if listed is None:
             return base

@@ -79,18 +79,18 @@ class _Composer:
     count: int = 0
 
     def document(self, events: Any) -> YamlNode:
-        begun = False
+        has_document = False
         while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.NodeEvent):
                 self.take(event)
             elif isinstance(event, _COLLECTION_ENDS):
                 self.close(event)
             elif isinstance(event, yaml.DocumentStartEvent):
-                if begun:
+                if has_document:
                     message, remedy = "a second document begins here.", "A file holds one scenario: remove the '---'."
                     self.report(_start(event), "second-document", message, remedy)
                     break
-                begun = True
+                has_document = True
         if self.root is None:
             raise self.refused(
                 (0, 0), "file-empty", "the file is empty.", "Begin with 'decision_model: 1' and a title."

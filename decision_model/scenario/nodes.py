@@ -40,6 +40,7 @@ class YamlFile:
         self.lines = _LINE_BREAK.split(text)
 
     def line(self, number: int) -> str:
+        """The text of a line, counted from 0; empty beyond the end."""
         return self.lines[number] if number < len(self.lines) else ""
 
     def location(self, mark: Mark) -> Location:

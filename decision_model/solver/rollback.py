@@ -147,6 +147,7 @@ class Rollback:
 
     @cached_property
     def offset(self) -> Draws:
+        """The sum of `starts`, a float or (draws,): what every history adds to the total."""
         starts = list(self.starts.values())
         return sum(starts[1:], start=starts[0]) if starts else 0.0
 

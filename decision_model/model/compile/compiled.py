@@ -55,10 +55,12 @@ class Level:
 
     @property
     def size(self) -> int:
+        """Number of nodes."""
         return len(self.keys)
 
     @property
     def can_be_absent(self) -> bool:
+        """Whether the last branch is the step's absence."""
         return self.children.shape[1] > len(self.step.states)
 
 
@@ -74,6 +76,7 @@ class Structure:
 
     @property
     def branches(self) -> int:
+        """Number of branches that exist, over all levels."""
         return sum(int((level.children >= 0).sum()) for level in self.levels)
 
     def history(self, index: int, node: int) -> dict[str, str]:

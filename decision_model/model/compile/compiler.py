@@ -42,6 +42,7 @@ class Builder:
         self.used: dict[Place, set[int]] = {}
 
     def build(self) -> Structure:
+        """The structure, as far as it can be built; what stops it is among its problems."""
         columns: Columns = {}
         for index, step in enumerate(self.model.sequence):
             columns, going = self.level(index, step, columns)
@@ -52,6 +53,7 @@ class Builder:
         return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), idle)
 
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
+        """Append the level of a step; the columns (nodes,) of the next level, and whether there can be one."""
         names = self.kept[index]
         nodes = len(columns[names[0]]) if names else 1
         chance = None if isinstance(step, Decision) else self.chance_rows(step, columns, nodes)
@@ -74,9 +76,11 @@ class Builder:
         return {name: edges[name][first] for name in self.kept[index + 1]}, True
 
     def states(self, names: Sequence[str]) -> list[int]:
+        """Numbers of states of some steps."""
         return [self.sizes[name] for name in names]
 
     def holds(self, condition: Any, columns: Columns, length: int) -> np.ndarray:
+        """Rows (length,) in which a condition holds."""
         return holds(condition, columns, self.model.steps, length)
 
     def branches(
@@ -144,6 +148,7 @@ class Builder:
         return rows.reshape(shape)
 
     def chance_rows(self, event: Event, columns: Columns, nodes: int) -> np.ndarray:
+        """The row (nodes,) of the event's table of chances at each node; see `Level`."""
         known = self.known[event.name]
         if not known.direct:
             code = np.zeros(nodes, dtype=np.int64)
@@ -170,9 +175,11 @@ class Builder:
             self.check_chances(event, rows, columns)
 
     def check_chances(self, event: Event, rows: np.ndarray, columns: Columns) -> None:
+        """Note which rules of an event the rows use, and a case that none covers."""
         self.check_rules(("sequence", event.name, "chance"), event.chance, rows, columns)
 
     def check_rules(self, place: Place, table: RuleTable[Any], rows: np.ndarray, columns: Columns) -> None:
+        """Note which rules of a table the rows (-1: none) use, and the first case that none covers."""
         self.used.setdefault(place, set()).update(np.unique(rows).tolist())
         missing = np.flatnonzero(rows < 0)
         if missing.size:
@@ -182,6 +189,7 @@ class Builder:
             self.problems.append(Problem(place, message, remedy, code="case-not-covered"))
 
     def case(self, states: Mapping[str, int]) -> str:
+        """A case for messages: '{access: blocked, allies does not arise}'."""
         texts = []
         for name, state in states.items():
             names = self.model.steps[name].state_names
@@ -191,6 +199,7 @@ class Builder:
     def booking(
         self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
     ) -> Booking | None:
+        """What the scores known at a level add on its edges; None where there are none."""
         settlements = self.settlements[index]
         if not settlements:
             return None
@@ -204,6 +213,7 @@ class Builder:
         return Booking(row, len(first), tuple(self.term(settlement, rows, len(first)) for settlement in settlements))
 
     def term(self, settlement: Settlement, rows: Columns, length: int) -> ScoreTerm:
+        """The part of a score that is known at a level, for each of its rows (length,)."""
         scores = scores_of(settlement.leaf)
         place: Place = ("considerations", settlement.leaf.name, "scores")
         if isinstance(scores, RuleTable):
