@@ -93,9 +93,10 @@ def _surely_offered(
 
 def _arises_if(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Condition:
     """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
-    roughly = _as_far_as_known(step.only_if.renamed(renames), known)
-    read = dict.fromkeys((*step.only_if.names, *(name for option in step.options for name in option.only_if.names)))
-    early = [name for name in read if renames.get(name, name) in known]
+    known_part = _as_far_as_known(step.only_if.renamed(renames), known)
+    conditions = (step.only_if, *(option.only_if for option in step.options))
+    names_read = dict.fromkeys(name for needed in conditions for name in needed.names)
+    early = [name for name in names_read if renames.get(name, name) in known]
     level = model.structure.levels[model.position[step.name]]
     keys = level.keys[:, [level.names.index(name) for name in early]]
     arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
@@ -103,7 +104,7 @@ def _arises_if(model: CompiledRecord, step: Decision, renames: Mapping[str, str]
     states = [model.steps[name].state_names for name in early]
     absent = any(state >= len(names) for case in arising for state, names in zip(case, states, strict=True))
     if absent or arising == {tuple(case) for case in keys.tolist()}:
-        return roughly
+        return known_part
     named = [renames.get(name, name) for name in early]
     return condition(
         [

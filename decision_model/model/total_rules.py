@@ -124,8 +124,8 @@ class Choquet(TotalRule):
         known = _known(weights)
         for name, weight in known.items() if len(known) == len(weights) else ():
             share = _share_of(weight, sum(known.values()), len(known))
-            pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
-            if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
+            sizes = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
+            if np.any(np.greater(0.5 * sum(sizes), share + TOLERANCE)):
                 message = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
                 message += " the total."
                 remedy = "Half the sum of their sizes may not exceed its share of the weights."

@@ -143,8 +143,8 @@ def _chance(entry: str | Mapping[str, NumberWritten], basis: str | None) -> Chan
     return Chance(_numbers({name: number for name, number in entry.items() if name not in rest}, basis), *rest[:1])
 
 
-def _consideration(entry: ConsiderationEntry, above: str | None = None) -> Consideration:
-    basis = entry.basis or above
+def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) -> Consideration:
+    basis = entry.basis or outer_basis
     return Consideration(
         entry.name,
         entry.label,

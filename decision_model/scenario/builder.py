@@ -96,22 +96,22 @@ def _repeated(root: YamlNode) -> Iterator[Problem]:
             yield from _repeats(section, node, {})
 
 
-def _repeats(section: str, entries: YamlNode, seen: dict[str, int]) -> Iterator[Problem]:
+def _repeats(section: str, entries: YamlNode, lines_by_name: dict[str, int]) -> Iterator[Problem]:
     if not isinstance(entries.value, list):
         return
     unique = []
     for entry in entries.value:
         name = entry.name
-        if name is not None and name in seen:
-            message = f"the name '{name}' is already used in line {seen[name]}."
+        if name is not None and name in lines_by_name:
+            message = f"the name '{name}' is already used in line {lines_by_name[name]}."
             location = entry.pointed(message)
             yield Problem((section, name), message, "Give each its own name.", location, code="name-repeated")
             continue
         unique.append(entry)
         if name is not None:
-            seen[name] = entry.start[0] + 1
+            lines_by_name[name] = entry.start[0] + 1
             if "considerations" in entry.value:
-                yield from _repeats(section, entry.value["considerations"], seen)
+                yield from _repeats(section, entry.value["considerations"], lines_by_name)
     entries.value[:] = unique
 
 

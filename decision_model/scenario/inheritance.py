@@ -39,13 +39,13 @@ class Reading:
         if extends is None:
             return root
         try:
-            place = self.allowed(extends, path, above)
+            base_file = self.allowed(extends, path, above)
         except (OSError, RuntimeError):
-            place = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
-        if isinstance(place, str):
-            message, _, remedy = place.partition("\n")
+            base_file = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
+        if isinstance(base_file, str):
+            message, _, remedy = base_file.partition("\n")
             raise self.unreadable(extends, message, remedy)
-        base = self.file(place, str(Path(root.origin.file).parent / extends.value), above)
+        base = self.file(base_file, str(Path(root.origin.file).parent / extends.value), above)
         if not isinstance(base.value, dict):
             raise self.unreadable(
                 extends, f"'{extends.value}' is not a scenario.", "Name a file with lines of 'key: value'."
@@ -58,18 +58,18 @@ class Reading:
             return "the name of a file was expected here.\nWrite, say, 'extends: base.yaml'."
         if Path(extends.value).is_absolute() or "\\" in extends.value or "\0" in extends.value:
             return "only a file beside this one can be extended.\nWrite its name alone, or folder/name, with '/'."
-        place = (path.parent / extends.value).resolve()
-        if not place.is_relative_to(self.folder.resolve()):
+        file = (path.parent / extends.value).resolve()
+        if not file.is_relative_to(self.folder.resolve()):
             return f"'{extends.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
-        if place in above:
+        if file in above:
             return "the files extend one another in a circle.\nLet one of them stand on its own."
         if len(above) >= LONGEST:
             return f"more than {LONGEST} files extend one another.\nJoin some of them."
-        if place.exists() and not place.is_file() and not place.is_dir():
+        if file.exists() and not file.is_file() and not file.is_dir():
             return f"{NO_FILE}\nName a scenario file beside this one."
-        if not place.is_file():
-            return f"there is no file '{extends.value}'.\n{missing_remedy(place)}"
-        return place
+        if not file.is_file():
+            return f"there is no file '{extends.value}'.\n{missing_remedy(file)}"
+        return file
 
     def unreadable(self, extends: YamlNode, message: str, remedy: str) -> ScenarioError:
         """The error of an `extends` that cannot be followed, with what was wrong before."""
@@ -153,9 +153,9 @@ class Merge:
 
     def in_order(self, entries: YamlNode, last: str | None, entry: YamlNode) -> None:
         """Report a step that is restated in another order than the base has it."""
-        before = _position(entries, last)
-        here = _position(entries, entry.name)
-        if before is not None and here is not None and here < before:
+        previous = _position(entries, last)
+        position = _position(entries, entry.name)
+        if previous is not None and position is not None and position < previous:
             remedy = "Restate the steps in the order they have there; 'what_ifs' can change what is known when."
             message = f"'{entry.name}' stands above '{last}' in the file that this one extends."
             place, location = ("sequence", str(entry.name)), entry.origin.location(entry.start)
@@ -221,9 +221,9 @@ def _replaced(entries: YamlNode, name: str, above: YamlNode) -> YamlNode:
 
 def _inserted(entries: YamlNode, last: str | None, entry: YamlNode, following: list[YamlNode]) -> list[YamlNode]:
     """The entries with a new one: after the last one named, else before the next one named, else at the end."""
-    before = _position(entries, last)
-    if before is not None:
-        return [*entries.value[: before + 1], entry, *entries.value[before + 1 :]]
+    previous = _position(entries, last)
+    if previous is not None:
+        return [*entries.value[: previous + 1], entry, *entries.value[previous + 1 :]]
     next_known = (place for entry_after in following if (place := _position(entries, entry_after.name)) is not None)
     position = next(next_known, len(entries.value))
     return [*entries.value[:position], entry, *entries.value[position:]]

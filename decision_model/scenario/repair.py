@@ -47,10 +47,10 @@ class Repair:
             try:
                 return ScenarioEntry.model_validate(self.root.plain())
             except ValidationError as error:
-                blamed = list(words.problems(error, self.root))
+                path_problems = list(words.problems(error, self.root))
                 if attempt == 0:
-                    self.problems += [problem for _, problem in blamed]
-                rest_is_left = [self.without(path) for path in _outermost(path for path, _ in blamed)]
+                    self.problems += [problem for _, problem in path_problems]
+                rest_is_left = [self.without(path) for path in _outermost(path for path, _ in path_problems)]
                 if not all(rest_is_left):
                     return None
         return None
@@ -94,8 +94,8 @@ class Repair:
             if len(place) < 3
             for kind in _KINDS.get(str(place[0]), ())
         )
-        near = any(_related(problem.place, place) for place in self.doubtful)
-        return nameless or near or bool(quoted & self.lost) or self._off_a_lost_scale(problem)
+        is_related = any(_related(problem.place, place) for place in self.doubtful)
+        return nameless or is_related or bool(quoted & self.lost) or self._off_a_lost_scale(problem)
 
     def _off_a_lost_scale(self, problem: Problem) -> bool:
         """Whether a problem may only come from a scale, or a way of combining, that was taken out or misspelt."""

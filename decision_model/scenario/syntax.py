@@ -52,14 +52,14 @@ def _start(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
 
 def _colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     line = origin.line(mark[0])
-    inside = _KEY.match(line)
-    if inside and inside.end("key") <= mark[1]:
-        quoted = inside["value"].replace('"', "'")
-        return mark, "a text with a colon in it needs quotes.", f'Write {inside["key"].strip()} "{quoted}".'
+    key_and_value = _KEY.match(line)
+    if key_and_value and key_and_value.end("key") <= mark[1]:
+        quoted = key_and_value["value"].replace('"', "'")
+        return mark, "a text with a colon in it needs quotes.", f'Write {key_and_value["key"].strip()} "{quoted}".'
     above = _above(origin, mark[0])
-    glued = _GLUED.match(origin.line(above))
-    if glued and "{" not in glued["value"]:
-        return _space_missing(above, glued)
+    no_space = _GLUED.match(origin.line(above))
+    if no_space and "{" not in no_space["value"]:
+        return _space_missing(above, no_space)
     if _WORD.fullmatch(line[: mark[1]]):
         return (
             (mark[0], len(line) - len(line.lstrip())),
@@ -80,9 +80,9 @@ def _above(origin: YamlFile, line: int) -> int:
 
 def _no_colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     line = origin.line(start[0])
-    glued = _GLUED.match(line)
-    if glued:
-        return _space_missing(start[0], glued)
+    no_space = _GLUED.match(line)
+    if no_space:
+        return _space_missing(start[0], no_space)
     word = line[start[1] :].strip()
     return (
         start,
@@ -91,9 +91,9 @@ def _no_colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     )
 
 
-def _space_missing(line: int, glued: re.Match[str]) -> Explanation:
-    mark = line, glued.start("value")
-    return mark, "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
+def _space_missing(line: int, no_space: re.Match[str]) -> Explanation:
+    mark = line, no_space.start("value")
+    return mark, "a space is missing after the colon.", f"Write '{no_space['key']}: {no_space['value']}'."
 
 
 def _misaligned(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:

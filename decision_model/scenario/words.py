@@ -59,14 +59,14 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
     unknown = _keys_by_mapping(root, details, "extra_forbidden")
     for detail in details:
         path = _in_file(root, data_path(detail))
-        around = path[:-1]
-        if detail["type"] == "missing" and _is_misnamed(detail, missing[around], unknown.get(around, [])):
+        parent = path[:-1]
+        if detail["type"] == "missing" and _is_misnamed(detail, missing[parent], unknown.get(parent, [])):
             continue
         if detail["type"] == "extra_forbidden":
-            message = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
+            message = _unknown(str(path[-1]), detail, missing.get(parent, []), unknown[parent])
         else:
             message = _explanation(detail, path)
-        place = around if detail["type"] in ("extra_forbidden", "missing") else path
+        place = parent if detail["type"] in ("extra_forbidden", "missing") else path
         code = _CODES.get(detail["type"], detail["type"])
         yield path, Problem(place_of(root, place), *message, _location(root, path, detail), code=code)
 
@@ -75,8 +75,8 @@ def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> 
     keys: dict[DataPath, list[str]] = {}
     for detail in details:
         if detail["type"] == kind:
-            *around, key = _in_file(root, data_path(detail))
-            keys.setdefault(tuple(around), []).append(str(key))
+            *parent, key = _in_file(root, data_path(detail))
+            keys.setdefault(tuple(parent), []).append(str(key))
     return keys
 
 
@@ -97,13 +97,13 @@ def data_path(detail: ErrorDetails) -> DataPath:
 def _in_file(root: YamlNode, path: DataPath) -> DataPath:
     """A path without the positions in a list that stands in the file as its only entry."""
     node: YamlNode | None = root
-    real: list[str | int] = []
+    path_in_file: list[str | int] = []
     for part in path:
         if node is not None and isinstance(part, int) and not isinstance(node.value, list):
             continue
         node = node.child(part) if node is not None else None
-        real.append(part)
-    return tuple(real)
+        path_in_file.append(part)
+    return tuple(path_in_file)
 
 
 def place_of(root: YamlNode, path: DataPath) -> Place:

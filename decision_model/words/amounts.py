@@ -98,9 +98,9 @@ class Amounts:
 
     def between(self, first: float, second: float) -> float:
         """How far two totals are apart as they are written; less than half a step where they only look alike."""
-        apart = abs(self.rounded(first) - self.rounded(second))
-        if apart >= self.step / 2 or abs(first - second) <= self.noise:
-            return apart
+        difference = abs(self.rounded(first) - self.rounded(second))
+        if difference >= self.step / 2 or abs(first - second) <= self.noise:
+            return difference
         return min(abs(first - second), self.step / 4)
 
     def subtracts(self, first: float, second: float) -> bool:
@@ -153,7 +153,8 @@ def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dic
     if whole is None or not abs(sum(exact.values()) - _exact(total, amounts)) <= 1:
         return {name: amounts.text(part) for name, part in parts.items()}
     steps = {name: floor(part) for name, part in exact.items()}
-    adjustable = sorted((n for n in parts if abs(parts[n]) > amounts.noise), key=lambda name: steps[name] - exact[name])
+    not_zero = [name for name, part in parts.items() if abs(part) > amounts.noise]
+    adjustable = sorted(not_zero, key=lambda name: steps[name] - exact[name])
     missing = whole - sum(steps.values())
     for place in range(abs(missing) if adjustable else 0):
         name = adjustable[place % len(adjustable)] if missing > 0 else adjustable[-1 - place % len(adjustable)]
@@ -198,5 +199,5 @@ def _decimals(values: list[float], largest: float, least: float) -> int:
         return 0
     for_largest, for_least = 3 - floor(log10(largest)), -floor(log10(least))
     most = min(MOST_DECIMALS, max(0, for_largest, for_least if for_least <= MOST_DECIMALS else 0))
-    exact = (digits for digits in range(most) if all(abs(v - round(v, digits)) < 1e-9 for v in values))
+    exact = (digits for digits in range(most) if all(abs(value - round(value, digits)) < 1e-9 for value in values))
     return next(exact, most)

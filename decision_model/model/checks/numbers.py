@@ -95,10 +95,10 @@ def _one_by_one(
     model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
 ) -> Iterator[Problem]:
     for place, number in numbers(model):
-        broken = [] if place[0] == "parameters" else [*value_problems(place, number, values)]
-        yield from broken
+        own_problems = [] if place[0] == "parameters" else [*value_problems(place, number, values)]
+        yield from own_problems
         if ranges and number.range is not None and (*place, "range") not in wrong:
-            yield from () if broken else _inside(place, number, values)
+            yield from () if own_problems else _inside(place, number, values)
             yield from _chance_range(place, number)
 
 

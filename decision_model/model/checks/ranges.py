@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 
+EndProblems = Iterator[tuple[End, Problem]]
 _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "interactions")
 """Sections whose ranges are tried; those of perspectives and what-ifs stand for another model's."""
 
@@ -94,7 +96,7 @@ class _RangeChecks:
             if place in self.sound:
                 number.at(varied.values)
 
-    def chances(self, varied: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def chances(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         for event in varied.events:
             for index, rule in enumerate(event.chance.rules):
                 place: Place = ("sequence", event.name, "chance", index)
@@ -103,7 +105,7 @@ class _RangeChecks:
                 if sound and not any(part in self.wrong for part in checked):
                     yield from _chances_of_rule(varied, ends, event, index, rule)
 
-    def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         for place, number in numbers(varied):
             if place in self.sound and place not in self.wrong:
                 value = np.broadcast_to(number.at(varied.values), len(ends))
@@ -114,7 +116,7 @@ class _RangeChecks:
                 for draw in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
                     yield ends[draw], ends[draw].problem("the risk tolerance is 0, which has no meaning.")
 
-    def scores(self, varied: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def scores(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         if not self.model.total_rule.has_weights:
             return
         for base, leaf in zip(self.model.leaves, varied.leaves, strict=True):
@@ -138,7 +140,7 @@ class _RangeChecks:
 
     def adjusted(
         self, varied: CompiledRecord, ends: Sequence[End], base: Consideration, leaf: Consideration
-    ) -> Iterator[tuple[End, Problem]]:
+    ) -> EndProblems:
         """Only an end that moves some part of the score, and then perhaps too far, is looked at case by case."""
         bounds_of_score = [np.broadcast_to(bound, len(ends)) for bound in bounds(varied, leaf)]
         parts = zip(_parts(base), _parts(leaf), strict=True)
@@ -165,7 +167,7 @@ class _RangeChecks:
                 yield end.problem(f"{place_name(problem.place)}: {problem.message}")
 
 
-def _first_of_each_end(problems: Iterator[tuple[End, Problem]]) -> Problems:
+def _first_of_each_end(problems: EndProblems) -> Problems:
     """The first problem of each end; those that stand elsewhere than at the range once for each place."""
     reported: set[End | Place] = set()
     for end, problem in problems:
@@ -177,7 +179,7 @@ def _first_of_each_end(problems: Iterator[tuple[End, Problem]]) -> Problems:
 
 def _chances_of_rule(
     varied: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
-) -> Iterator[tuple[End, Problem]]:
+) -> EndProblems:
     """Chances of one rule; where one of a set without `rest` is at an end itself, the others make room for it."""
     place: Place = ("sequence", event.name, "chance", index)
     which_rule = f" (rule {index + 1})" if len(event.chance.rules) > 1 else ""
@@ -192,31 +194,29 @@ def _chances_of_rule(
             message = f"the chance of '{outcome}' in '{event.name}'{which_rule} is {value[draw]:.10g}; "
             yield ends[draw], ends[draw].problem(f"{message}chances lie between 0 and 1.")
     total = sum(chances.values(), start=np.zeros(len(ends)))
-    if rule.then.rest is not None:
-        for draw in np.flatnonzero(whole & (total > 1 + TOLERANCE)).tolist():
-            message = f"the chances of '{event.name}'{which_rule} add up to {total[draw]:.10g}, "
-            yield ends[draw], ends[draw].problem(f"{message}so nothing is left for '{rule.then.rest}'.")
+    if rule.then.rest is None:
+        off = whole & (np.abs(total - 1) > TOLERANCE)
+        yield from _sums_not_one(place, ends, chances, np.where(off, total, np.nan))
         return
-    for draw in np.flatnonzero(whole & (np.abs(total - 1) > TOLERANCE)).tolist():
-        end = ends[draw]
-        if end.place[:-1] != place:
-            unmoved = [outcome for outcome, value in chances.items() if np.ptp(value) == 0] or [*chances]
+    for draw in np.flatnonzero(whole & (total > 1 + TOLERANCE)).tolist():
+        message = f"the chances of '{event.name}'{which_rule} add up to {total[draw]:.10g}, "
+        yield ends[draw], ends[draw].problem(f"{message}so nothing is left for '{rule.then.rest}'.")
+
+
+def _sums_not_one(
+    place: Place, ends: Sequence[End], chances: Mapping[str, np.ndarray], sums: np.ndarray
+) -> EndProblems:
+    """Sums (ends,) that are not 1, NaN where they are, at the ends of numbers that are none of the chances."""
+    unmoved = [outcome for outcome, value in chances.items() if np.ptp(value) == 0] or [*chances]
+    remedy = f"Write '{unmoved[-1]}: rest'." if unmoved else ""
+    for end, total in zip(ends, sums.tolist(), strict=True):
+        if end.place[:-1] != place and not isnan(total):
             message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
-            remedy = f"Write '{unmoved[-1]}: rest'."
-            yield (
-                end,
-                Problem(
-                    place,
-                    f"{message}the chances add up to {total[draw]:.10g}, not 1.",
-                    remedy,
-                    code="chances-not-one-at-end",
-                ),
-            )
+            message += f"the chances add up to {total:.10g}, not 1."
+            yield end, Problem(place, message, remedy, code="chances-not-one-at-end")
 
 
-def _score_at_ends(
-    varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number
-) -> Iterator[tuple[End, Problem]]:
+def _score_at_ends(varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number) -> EndProblems:
     score = np.broadcast_to(number.at(varied.values), len(ends))
     for end, value in zip(ends, score.tolist(), strict=True):
         if score_off_scale(leaf, value) is not None:

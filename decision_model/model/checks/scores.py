@@ -43,16 +43,16 @@ def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws
         read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
         for index in read:
             score = at(leaf.scores.rules[index].then, values)
-            if score is not None and (off := score_off_scale(leaf, score)) is not None:
-                yield _off_scale(leaf, off, ("considerations", leaf.name, "scores", index))
+            if score is not None and (score_off := score_off_scale(leaf, score)) is not None:
+                yield _off_scale(leaf, score_off, ("considerations", leaf.name, "scores", index))
     elif isinstance(leaf.scores, Adjusted):
         numbers = [
             at(number, values) for number in (leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments))
         ]
         added = [part for part in numbers if part is not None]
         if len(added) == len(numbers):
-            surely = [*_start_off_scale(leaf, added)]
-            yield from surely if surely or not solved else _adjusted(model, leaf)
+            start_problems = [*_start_off_scale(leaf, added)]
+            yield from start_problems if start_problems or not solved else _adjusted(model, leaf)
 
 
 def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
@@ -69,15 +69,15 @@ def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
 
 def _start_off_scale(leaf: Consideration, added: list[Draws]) -> Problems:
     """A start that no adjustment can bring back onto the scale."""
-    start, *by = added
-    nearest = start + sum((np.minimum(part, 0.0) for part in by), start=np.float64(0.0))
-    furthest = start + sum((np.maximum(part, 0.0) for part in by), start=np.float64(0.0))
+    start, *adjustments = added
+    nearest = start + sum((np.minimum(part, 0.0) for part in adjustments), start=np.float64(0.0))
+    furthest = start + sum((np.maximum(part, 0.0) for part in adjustments), start=np.float64(0.0))
     low, high = ends(leaf)
     slack = _slack(leaf)
     if np.any(nearest > high + slack) or np.any(furthest < low - slack):
-        off = score_off_scale(leaf, start)
-        if off is not None:
-            yield _off_scale(leaf, off, ("considerations", leaf.name, "scores", "start"))
+        score_off = score_off_scale(leaf, start)
+        if score_off is not None:
+            yield _off_scale(leaf, score_off, ("considerations", leaf.name, "scores", "start"))
 
 
 def ends(leaf: Consideration) -> tuple[float, float]:
@@ -92,9 +92,9 @@ def _slack(leaf: Consideration) -> float:
 def score_off_scale(leaf: Consideration, score: Draws) -> float | None:
     """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do."""
     low, high = ends(leaf)
-    off = np.atleast_1d(np.maximum(low - score, score - high))
-    worst = int(np.argmax(off))
-    return float(np.atleast_1d(score)[worst]) if off[worst] > _slack(leaf) else None
+    distance = np.atleast_1d(np.maximum(low - score, score - high))
+    worst = int(np.argmax(distance))
+    return float(np.atleast_1d(score)[worst]) if distance[worst] > _slack(leaf) else None
 
 
 def _off_scale(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:

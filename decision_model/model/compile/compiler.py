@@ -45,12 +45,12 @@ class Builder:
         """The structure, as far as it can be built; what stops it is among its problems."""
         columns: Columns = {}
         for index, step in enumerate(self.model.sequence):
-            columns, going = self.level(index, step, columns)
-            if not going:
+            columns, has_next = self.level(index, step, columns)
+            if not has_next:
                 break
         complete = len(self.levels) == len(self.model.sequence) and not self.problems
-        idle = unused(self.model, self.levels, self.used) if complete else ()
-        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), idle)
+        unused_parts = unused(self.model, self.levels, self.used) if complete else ()
+        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), unused_parts)
 
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
         """Append the level of a step; the columns (nodes,) of the next level, and whether there can be one."""

@@ -63,8 +63,8 @@ class Settlement:
 def settlements(model: Record) -> list[list[Settlement]]:
     """For each level what is settled there. Scores that only count together are all settled where the last one is."""
     by_level: list[list[Settlement]] = [[] for _ in model.sequence]
-    read = [name for leaf in model.leaves for name in scores_of(leaf).names]
-    together = None if model.total_rule.adds_up else settled_at(model, read)
+    all_names = [name for leaf in model.leaves for name in scores_of(leaf).names]
+    together = None if model.total_rule.adds_up else settled_at(model, all_names)
     for position, leaf in enumerate(model.leaves):
         scores = scores_of(leaf)
         if isinstance(scores, Adjusted) and splits(model, leaf):
