@@ -91,7 +91,9 @@ class ModelError(DecisionError):
     """A model that makes no sense, or a question that does not fit it; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem] | str):
-        self.problems: tuple[Problem, ...] = (Problem((), problems),) if isinstance(problems, str) else tuple(problems)
+        if isinstance(problems, str):
+            problems = [Problem((), problems, code="refused")]
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

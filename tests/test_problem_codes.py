@@ -10,15 +10,15 @@ import pytest
 import decision_model
 
 PACKAGE = Path(decision_model.__file__).parent
-ROOMS = ("model", "solver", "scenario")
-"""Rooms all of whose problems have a code."""
+ROOMS = ("errors.py", "model", "solver", "scenario")
+"""Rooms and files all of whose problems have a code."""
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_problem_has_a_code(room: str) -> None:
     without = [
         f"{path.relative_to(PACKAGE)}:{call.lineno}"
-        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for path in sorted([*(PACKAGE / room).rglob("*.py")] or [PACKAGE / room])
         for call in problems_made(path)
         if "code" not in [keyword.arg for keyword in call.keywords]
     ]
