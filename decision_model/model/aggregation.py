@@ -25,7 +25,7 @@ def scaling_constant(constants: Sequence[float]) -> float:
     if np.any(np.asarray(constants) < 0) or np.any(k > 1) or len(k) < 2:
         raise ModelError("Scaling constants lie between 0 and 1, and at least two of them above 0.")
     terms = _symmetric_sums(k.tolist())
-    if abs(terms[1] - 1) < 1e-12:
+    if abs(terms[1] - 1) < 1e-12:  # they sum to 1 but for rounding
         return 0.0
     if k.max() == 1:
         return -1.0

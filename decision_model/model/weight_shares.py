@@ -67,6 +67,7 @@ def with_others_in_proportion(base: Mapping[str, Draws], changes: Mapping[str, D
     stays = {name: np.isnan(value) for name, value in changed.items()}
     whole = sum(np.asarray(value) for value in base.values())
     remainder = whole - sum(np.where(stays[name], 0.0, changed[name]) for name in base)
+    # shares that fill the whole but for rounding leave nothing, rather than a tiny share of either sign
     remainder = np.where(np.abs(remainder) <= 1e-12 * np.abs(whole), 0.0, remainder)
     unmoved = sum(np.where(stays[name], base[name], 0.0) for name in base)
     count = sum(np.where(stays[name], 1.0, 0.0) for name in base)

@@ -115,7 +115,7 @@ class YamlNode:
     def _find(self, word: str) -> Mark | None:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         first, last = self.mark[0], self.end[0]
-        for line in range(first, min(last, first + 40) + 1):
+        for line in range(first, min(last, first + 40) + 1):  # further down another element is meant
             text = self.origin.line(line)
             begin = self.mark[1] if line == first else 0
             stop = self.end[1] if line == last else len(text)

@@ -9,9 +9,9 @@ import numpy as np
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.criteria import cut_number
-from decision_model.solver.policy_evaluation import beside, best_branch, picked
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, cut_table
+from decision_model.solver.criteria import beside, cut_number
+from decision_model.solver.policy_evaluation import best_branch, picked
+from decision_model.solver.rollback import TIE, Rollback, cut_table
 
 Given = Mapping[str, tuple[str, ...]]
 Adds = Callable[[int, int, slice | None], np.ndarray | float]
@@ -99,9 +99,8 @@ def _start(rollback: Rollback, leaf: int) -> Draws:
 def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
     if not rollback.draws:
         return float(_given_mean(rollback, given, adds, None))
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    means = [np.broadcast_to(_given_mean(rollback, given, adds, cut), cut.stop - cut.start) for cut in cuts]
-    return np.concatenate(means)
+    means = [(cut, _given_mean(rollback, given, adds, cut)) for cut in rollback.cuts]
+    return np.concatenate([np.broadcast_to(mean, cut.stop - cut.start) for cut, mean in means])
 
 
 def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None) -> np.ndarray:

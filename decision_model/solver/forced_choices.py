@@ -9,7 +9,7 @@ import numpy as np
 
 from decision_model.model import DecisionModel
 from decision_model.solver.criteria import BestOption
-from decision_model.solver.rollback import CHUNK, Rollback
+from decision_model.solver.rollback import THREADS, Rollback
 
 
 def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> np.ndarray:
@@ -23,9 +23,8 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     upper = max((model.position[name] for variation in variations for name in _forced(model, variation)), default=-1)
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    with ThreadPoolExecutor(2) as pool:
-        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), cuts))
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), rollback.cuts))
     return rollback.sign * np.concatenate(parts, axis=1) + rollback.offset
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.criteria import cut_number
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_table
+from decision_model.solver.criteria import beside, cut_number
+from decision_model.solver.rollback import TIE, Rollback, Sweep, cut_table
 
 PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 
@@ -130,8 +130,7 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
         sweep = rollback.sweep(keep=True)
         contributed = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
         return {leaf.name: float(value) for leaf, value in zip(leaves, contributed, strict=True)}
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    parts = [_contributions_of(rollback, cut) for cut in cuts]
+    parts = [_contributions_of(rollback, cut) for cut in rollback.cuts]
     return {leaf.name: np.concatenate([part[leaf_index] for part in parts]) for leaf_index, leaf in enumerate(leaves)}
 
 
@@ -182,8 +181,3 @@ def _leaf_columns(
         if adds is not None and level.booking is not None:
             after = after + adds.take(level.booking.row[:, branch], axis=0)
         yield after
-
-
-def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """A table without draws beside a column that has them."""
-    return table[:, None] if column.ndim == 2 and table.ndim == 1 else table

@@ -14,11 +14,14 @@ from decision_model.model import Adjusted, Consideration, Decision, DecisionMode
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
-from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, mean
+from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, beside, mean
 from decision_model.solver.non_additive import shared_out
 
 CHUNK = 512
 """Draws swept together, so that a level's columns stay in the processor's cache."""
+
+THREADS = 2
+"""Parts of the draws that are swept at once; numpy lets another thread run meanwhile, and more gain little."""
 
 TIE = 1e-9
 """Totals closer than this (relative to their size, at least 1) are tied."""
@@ -160,6 +163,11 @@ class Rollback:
         sizes += [number.size for number in (self.tolerance, self.offset) if isinstance(number, np.ndarray)]
         return max(sizes, default=0)
 
+    @property
+    def cuts(self) -> list[slice]:
+        """The draws in parts of at most CHUNK, which are swept one after another; none without draws."""
+        return [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
+
     def total(self) -> Draws:
         """The best attainable total (certainty equivalent under a risk tolerance), offset included.
 
@@ -167,12 +175,11 @@ class Rollback:
         """
         if not self.draws:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
-        cuts = [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
-        folded = self.fold()
+        folded, cuts = self.fold(), self.cuts
         if len(cuts) == 1:
             parts = [folded.sweep(cuts[0]).values[0][0]]
         else:
-            with ThreadPoolExecutor(2) as pool:
+            with ThreadPoolExecutor(THREADS) as pool:
                 parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
         swept = np.concatenate(
             [np.broadcast_to(part, cut.stop - cut.start) for part, cut in zip(parts, cuts, strict=True)]
@@ -250,9 +257,7 @@ class Rollback:
     def columns(self, index: int, value: np.ndarray, draws: slice | None) -> Iterator[np.ndarray]:
         """Each branch's value: what it books and what follows, (nodes[, draws])."""
         level, booked = self.levels[index], self.booked[index]
-        adds = None if booked is None else self.sign * booked.total(self.weights, draws)
-        if adds is not None and value.ndim == 2 and adds.ndim == 1:
-            adds = adds[:, None]
+        adds = None if booked is None else beside(self.sign * booked.total(self.weights, draws), value)
         for branch in range(level.children.shape[1]):
             after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
             if adds is not None and level.booking is not None:
@@ -265,5 +270,5 @@ class Rollback:
         branches = []
         for branch, column in enumerate(columns):
             row = cut_table(table[branch], draws).take(rows, axis=0)
-            branches.append((row[:, None] if column.ndim == 2 and row.ndim == 1 else row, column))
+            branches.append((beside(row, column), column))
         return self.at_event(branches, draws)

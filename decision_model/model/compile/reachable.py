@@ -16,6 +16,7 @@ Columns = dict[str, np.ndarray]
 STATE = np.uint16
 
 _WIDEST = 2**62
+"""Codes of rows stay below this, so that 64 bits hold them."""
 
 
 def holds(
@@ -70,7 +71,7 @@ def group(columns: Sequence[np.ndarray], sizes: Sequence[int], length: int) -> t
 
 
 def _distinct(codes: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
-    if width > 8 * len(codes) + 1024:
+    if width > 8 * len(codes) + 1024:  # a table of all codes would be larger than sorting the rows is slow
         _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
         return first, inverse
     seen = np.full(width, -1, dtype=np.int64)
