@@ -49,6 +49,7 @@ class Problem:
 
 
 Problems = Iterator[Problem]
+"""What a check yields."""
 
 
 def place_name(place: Place) -> str:

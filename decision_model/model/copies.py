@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
 
-from decision_model.errors import ModelError, Problem
+from decision_model.errors import ModelError, Problem, Problems
 from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.checks.names import unknown
 from decision_model.model.checks.problems import refuse_problems
@@ -99,7 +99,7 @@ def vary(model: M, changes: Changes) -> M:
     return model
 
 
-def _misnamed(model: CompiledRecord, changes: Changes) -> Iterator[Problem]:
+def _misnamed(model: CompiledRecord, changes: Changes) -> Problems:
     """Parameters, decisions, options and steps that changes name and the model does not have."""
     for name in changes.parameters:
         if name not in model.parameters:

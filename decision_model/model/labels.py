@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision
@@ -24,10 +24,7 @@ def step_labels(model: Record) -> Mapping[str, str]:
 
 def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str]:
     """The title, or short one, of each consideration; where two are alike with their groups': 'United States: Cost'."""
-    titles = {
-        consideration.name: consideration.short_title if short else consideration.title
-        for consideration in model.walk()
-    }
+    titles = _titles(model.walk(), short)
     alike = _shared_labels(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
     labels = {
@@ -83,11 +80,10 @@ def _owner(
     if place[0] == "sequence":
         outcome = str(place[4])
         return model.steps[name].state(outcome).title, states[name, outcome]
-    titles = {consideration.name: consideration.title for consideration in model.walk()}
-    return titles[name], considerations[name]
+    return _titles(model.walk())[name], considerations[name]
 
 
-def label_warnings(model: Record) -> Iterator[Problem]:
+def label_warnings(model: Record) -> Problems:
     """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
     yield from _warnings(("sequence",), model.sequence)
     for step in model.sequence:
@@ -97,7 +93,7 @@ def label_warnings(model: Record) -> Iterator[Problem]:
         yield from _warnings(("considerations",), group)
 
 
-def _warnings(place: Place, elements: Sequence[Titled]) -> Iterator[Problem]:
+def _warnings(place: Place, elements: Sequence[Titled]) -> Problems:
     first: dict[str, str] = {}
     for element in elements:
         first_name = first.setdefault(element.title, element.name)
@@ -107,7 +103,11 @@ def _warnings(place: Place, elements: Sequence[Titled]) -> Iterator[Problem]:
 
 
 def _named(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
-    return distinct_labels({element.name: element.short_title if short else element.title for element in elements})
+    return distinct_labels(_titles(elements, short))
+
+
+def _titles(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return {element.name: element.short_title if short else element.title for element in elements}
 
 
 def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:

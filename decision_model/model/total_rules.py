@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.aggregation import Total, multiplicative, two_additive
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
@@ -58,7 +58,7 @@ class TotalRule:
         """The total 0..1 of the values of the top-level considerations, where it is no sum; weights in points."""
         raise NotImplementedError
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         """What must hold of the top-level weights in points, and of what works together, for totals to make sense."""
         return iter(())
 
@@ -95,7 +95,7 @@ class Multiplicative(TotalRule):
     def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
         return multiplicative([weight / PERCENT for weight in weights])
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
         for name, weight in known.items():
             if np.any(np.greater(weight, PERCENT + TOLERANCE)):
@@ -120,7 +120,7 @@ class Choquet(TotalRule):
         whole = sum(weights)
         return two_additive([weight / whole if whole else 1 / len(weights) for weight in weights], pairs)
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
         for name, weight in known.items() if len(known) == len(weights) else ():
             share = _share_of(weight, sum(known.values()), len(known))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Problem, ScenarioError
+from decision_model.errors import Problem, Problems, ScenarioError
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -88,7 +88,7 @@ _LISTED = 8
 """Lines that are named when one problem stands in many."""
 
 
-def _repeated(root: YamlNode) -> Iterator[Problem]:
+def _repeated(root: YamlNode) -> Problems:
     """Names given twice; the later node is taken out, so that the rest can be checked."""
     for section in ("sequence", "considerations"):
         node = root.value.get(section)
@@ -96,7 +96,7 @@ def _repeated(root: YamlNode) -> Iterator[Problem]:
             yield from _repeats(section, node, {})
 
 
-def _repeats(section: str, entries: YamlNode, lines_by_name: dict[str, int]) -> Iterator[Problem]:
+def _repeats(section: str, entries: YamlNode, lines_by_name: dict[str, int]) -> Problems:
     if not isinstance(entries.value, list):
         return
     unique = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 import networkx as nx
 import numpy as np
@@ -91,9 +91,7 @@ def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) 
         return problems_found
 
 
-def _one_by_one(
-    model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
-) -> Iterator[Problem]:
+def _one_by_one(model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]) -> Problems:
     for place, number in numbers(model):
         own_problems = [] if place[0] == "parameters" else [*value_problems(place, number, values)]
         yield from own_problems

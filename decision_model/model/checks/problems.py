@@ -20,7 +20,8 @@ def problems(model: CompiledRecord, strict: bool = True, cases: bool = True) -> 
     shape = [*names.names(model), *names.references(model)]
     problems_found += [*shape, *scales.scales(model), *scales.interactions(model), *citations.problems(model)]
     problems_found += numbers.references(model)
-    shape += (order_problems := [*order.problems(model)])
+    order_problems = [*order.problems(model)]
+    shape += order_problems
     problems_found += order_problems
     problems_found += numbers.problems(model, ranges=strict, wrong=_places(problems_found))
     structure = None if shape or not cases else _structure(model, problems_found)
