@@ -1,9 +1,9 @@
-"""What can be wrong with a decision problem, and how it is said."""
+"""What can be wrong with a decision problem, and the messages of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Place = tuple[str | int, ...]
@@ -36,19 +36,20 @@ class Problem:
     location: Location | None = None
     code: str = field(default="", compare=False)
 
-    def at(self, location: Location | None) -> Problem:
-        return replace(self, location=location)
-
     def __str__(self) -> str:
-        thing = place_name(self.place)
+        place = place_name(self.place)
         text = " ".join(part for part in (self.message, self.remedy) if part)
         if self.location is None:
-            return f"{thing}: {text}" if thing else text
-        head = f"{self.location}: {thing}: {text}" if thing else f"{self.location}: {text}"
+            return f"{place}: {text}" if place else text
+        head = f"{self.location}: {place}: {text}" if place else f"{self.location}: {text}"
         if not self.location.text:
             return head
-        shown, column = _excerpt(self.location.text, self.location.column)
-        return f"{head}\n    {shown}\n    {' ' * (column - 1)}^"
+        excerpt, column = _excerpt(self.location.text, self.location.column)
+        return f"{head}\n    {excerpt}\n    {' ' * (column - 1)}^"
+
+
+Problems = Iterator[Problem]
+"""What a check yields."""
 
 
 def place_name(place: Place) -> str:
@@ -91,7 +92,9 @@ class ModelError(DecisionError):
     """A model that makes no sense, or a question that does not fit it; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem] | str):
-        self.problems: tuple[Problem, ...] = (Problem((), problems),) if isinstance(problems, str) else tuple(problems)
+        if isinstance(problems, str):
+            problems = [Problem((), problems, code="refused")]
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -100,4 +103,4 @@ class ScenarioError(ModelError):
 
 
 class TooLargeError(ModelError):
-    """A problem above the engine's bound; says the count and what to do."""
+    """A problem above the engine's bound; the message has the count and the remedy."""

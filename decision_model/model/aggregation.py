@@ -21,11 +21,11 @@ def scaling_constant(constants: Sequence[float]) -> float:
     K the equation is a polynomial that rises through 0 once on either side, without the digits lost near K = 0.
     Raises ModelError unless every k_i lies in 0..1 and at least two are above 0.
     """
-    k = np.asarray([each for each in constants if each > 0], dtype=float)
+    k = np.asarray([constant for constant in constants if constant > 0], dtype=float)
     if np.any(np.asarray(constants) < 0) or np.any(k > 1) or len(k) < 2:
         raise ModelError("Scaling constants lie between 0 and 1, and at least two of them above 0.")
     terms = _symmetric_sums(k.tolist())
-    if abs(terms[1] - 1) < 1e-12:
+    if abs(terms[1] - 1) < 1e-12:  # they sum to 1 but for rounding
         return 0.0
     if k.max() == 1:
         return -1.0
@@ -100,14 +100,14 @@ def choquet(capacity: Mapping[frozenset[int], float], count: int) -> Total:
     def total(values: np.ndarray) -> np.ndarray:
         order = np.argsort(values, axis=0, kind="stable")
         flat, sequence = values.reshape(count, -1), order.reshape(count, -1)
-        found = np.zeros(flat.shape[1])
+        totals = np.zeros(flat.shape[1])
         for column in range(flat.shape[1]):
-            before = 0.0
+            previous = 0.0
             for place in range(count):
-                now = flat[sequence[place, column], column]
-                found[column] += (now - before) * capacity[frozenset(sequence[place:, column].tolist())]
-                before = now
-        return found.reshape(values.shape[1:])
+                value = flat[sequence[place, column], column]
+                totals[column] += (value - previous) * capacity[frozenset(sequence[place:, column].tolist())]
+                previous = value
+        return totals.reshape(values.shape[1:])
 
     return total
 
@@ -120,19 +120,19 @@ def shapley(total: Total, values: np.ndarray) -> np.ndarray:
     count = len(values)
     worth = {members: total(_only(values, members)) for members in _subsets(range(count))}
     shares = np.zeros_like(values)
-    for each in range(count):
-        others = [other for other in range(count) if other != each]
+    for member in range(count):
+        others = [index for index in range(count) if index != member]
         for members in _subsets(others):
             weight = factorial(len(members)) * factorial(count - len(members) - 1) / factorial(count)
-            shares[each] += weight * (worth[tuple(sorted((*members, each)))] - worth[members])
+            shares[member] += weight * (worth[tuple(sorted((*members, member)))] - worth[members])
     return shares
 
 
 def _subsets(members: Sequence[int] | range) -> list[tuple[int, ...]]:
-    return [chosen for size in range(len(members) + 1) for chosen in combinations(members, size)]
+    return [subset for size in range(len(members) + 1) for subset in combinations(members, size)]
 
 
 def _only(values: np.ndarray, members: tuple[int, ...]) -> np.ndarray:
-    kept = np.zeros_like(values)
-    kept[list(members)] = values[list(members)]
-    return kept
+    selected = np.zeros_like(values)
+    selected[list(members)] = values[list(members)]
+    return selected

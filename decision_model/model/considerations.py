@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
-from decision_model.model.titled import Titled
+from decision_model.model.titled import RemarksWithShort, Titled, remark_fields
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Scale:
 
     @property
     def low(self) -> float:
+        """The lowest score on the scale."""
         return min(self.worst, self.best)
 
     @property
     def high(self) -> float:
+        """The highest score on the scale."""
         return max(self.worst, self.best)
 
     def value(self, score: Draws) -> Draws:
@@ -87,31 +89,28 @@ def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: A
     return Interaction((a, b), number(strength), note, citations(cite))
 
 
-def consideration(  # noqa: PLR0913 - a key of the language each, given by name
+def consideration(
     name: str,
     scores: Any = None,
     *,
     weight: NumberLike | None = None,
     scale: Scale | tuple[float, float] | None = None,
     considerations: Iterable[Consideration] = (),
-    label: str = "",
-    short: str = "",
-    note: str = "",
-    cite: Any = None,
+    **remarks: Unpack[RemarksWithShort],
 ) -> Consideration:
-    """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted."""
+    """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
+
+    `label`, `short`, `note` and `cite` by name.
+    """
     if isinstance(scale, tuple):
         scale = Scale(*scale)
     return Consideration(
         name,
-        label,
-        None if weight is None else number(weight),
-        scale,
-        None if scores is None else as_scores(scores),
-        tuple(considerations),
-        note,
-        citations(cite),
-        short,
+        weight=None if weight is None else number(weight),
+        scale=scale,
+        scores=None if scores is None else as_scores(scores),
+        considerations=tuple(considerations),
+        **remark_fields(remarks),
     )
 
 

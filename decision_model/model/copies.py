@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from decision_model.errors import ModelError, Problem
+import numpy as np
+
+from decision_model.errors import ModelError, Problem, Problems
 from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.checks.names import unknown
 from decision_model.model.checks.problems import refuse_problems
@@ -15,7 +17,7 @@ from decision_model.model.early_decisions import decided_earlier
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_changes import (
-    insist_one_length,
+    require_one_length,
     with_numbers,
     with_parameters,
     with_shares,
@@ -31,7 +33,7 @@ M = TypeVar("M", bound=CompiledRecord)
 
 @dataclass(frozen=True)
 class Changes:
-    """What a copy is to have otherwise; the keys are those of `DecisionModel.varied`."""
+    """What is different in a copy; the keys are those of `DecisionModel.varied`."""
 
     parameters: Mapping[str, NumberLike] = field(default_factory=dict)
     weights: Mapping[str, NumberLike] = field(default_factory=dict)
@@ -64,20 +66,20 @@ def apply_perspective(model: M, name: str) -> M:
     if name not in model.perspectives:
         raise ModelError([unknown(("perspectives", name), "perspective", name, model.perspectives)])
     perspective = model.perspectives[name]
-    return with_weights(model, {**_of_order(perspective), **perspective.weights})
+    return with_weights(model, {**_order_weights(perspective), **perspective.weights})
 
 
-def _of_order(perspective: Perspective) -> dict[str, Number]:
+def _order_weights(perspective: Perspective) -> dict[str, Number]:
     """Weights that stand for an order; considerations that it leaves out keep their weight."""
     return {name: number(100 * weight) for name, weight in weights_of(perspective.order).items()}
 
 
 def vary(model: M, changes: Changes) -> M:
     """See DecisionModel.varied; raises ModelError for unknown names and for what does not fit together."""
-    found = [*_misnamed(model, changes)]
-    if found:
-        raise ModelError(found)
-    insist_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
+    problems = [*_misnamed(model, changes)]
+    if problems:
+        raise ModelError(problems)
+    require_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
     if changes.parameters:
         model = with_parameters(model, changes.parameters)
     if changes.weights:
@@ -97,7 +99,7 @@ def vary(model: M, changes: Changes) -> M:
     return model
 
 
-def _misnamed(model: CompiledRecord, changes: Changes) -> Iterator[Problem]:
+def _misnamed(model: CompiledRecord, changes: Changes) -> Problems:
     """Parameters, decisions, options and steps that changes name and the model does not have."""
     for name in changes.parameters:
         if name not in model.parameters:
@@ -127,24 +129,15 @@ def know_earlier(model: M, event: str, before: str) -> M:
 
 
 def without_options(model: M, removed: Mapping[str, str]) -> M:
-    """Options taken off the table. Raises ModelError where nothing else would be on offer."""
+    """A copy without some options. Raises ModelError where nothing else would be on offer."""
     withheld = dict(model.withheld)
     for name, option in removed.items():
         withheld[name] = tuple(dict.fromkeys((*withheld.get(name, ()), option)))
         level = model.structure.levels[model.position[name]]
         options = level.step.state_names
-        left = [index for index, each in enumerate(options) if each not in withheld[name]]
-        gone = [index for index, each in enumerate(options) if each in withheld[name]]
-        stuck = (level.children[:, gone] >= 0).any(axis=1) & ~(level.children[:, left] >= 0).any(axis=1)
-        if stuck.any():
-            raise ModelError(
-                [
-                    Problem(
-                        ("without", name),
-                        f"without '{option}' nothing is on offer in some histories.",
-                        "Keep one option.",
-                        code="nothing-left-on-offer",
-                    )
-                ]
-            )
+        on_table = np.array([state not in withheld[name] for state in options])
+        exists = level.children[:, : len(options)] >= 0
+        if (exists.any(axis=1) & ~exists[:, on_table].any(axis=1)).any():
+            message = f"without '{option}' nothing is on offer in some histories."
+            raise ModelError([Problem(("without", name), message, "Keep one option.", code="nothing-left-on-offer")])
     return model.renumbered(withheld=frozen(withheld))

@@ -22,7 +22,7 @@ from decision_model.model.steps import Decision, Event
 
 @dataclass(frozen=True)
 class DecisionModel(CompiledRecord):
-    """One decision problem told in the order in which things become known; the fields are those of `Record`.
+    """One decision problem in the order in which things become known; the fields are those of `Record`.
 
     Construction checks the whole model and raises ModelError with every problem found. A model is never
     changed: `varied` gives a copy. Models are equal where all their fields are; they can be pickled and copied.
@@ -39,7 +39,7 @@ class DecisionModel(CompiledRecord):
         """
         return graph(self)
 
-    def varied(  # noqa: PLR0913 - a kind of change each, given by name
+    def varied(  # noqa: PLR0913 - the kinds of change, listed where a reader looks for them
         self,
         *,
         perspective: str | None = None,
@@ -100,16 +100,18 @@ def decision_model(
     **others: Any,
 ) -> DecisionModel:
     """Build a model in Python: plain numbers, texts and sequences become the model's own types."""
-    named = {
-        name: given if isinstance(given, Parameter) else Parameter(name, number(given))
-        for name, given in (parameters or {}).items()
+    named_parameters = {
+        name: value if isinstance(value, Parameter) else Parameter(name, number(value))
+        for name, value in (parameters or {}).items()
     }
-    plain: dict[str, Any] = {key: frozen(v) if isinstance(v, Mapping) else v for key, v in others.items()}
+    plain: dict[str, Any] = {
+        key: frozen(value) if isinstance(value, Mapping) else value for key, value in others.items()
+    }
     return DecisionModel(
         title,
         tuple(sequence),
         tuple(considerations),
-        parameters=frozen(named),
+        parameters=frozen(named_parameters),
         risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),
         **plain,
     )

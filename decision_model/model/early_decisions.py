@@ -15,7 +15,7 @@ from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Condition, Rule, RuleTable, chance, condition
 
 COMMITMENT, EARLY = "_commitment", " (decided early)"
-"""What a decision that is taken early adds to the name, and to the title, of the step it settles."""
+"""What a decision that is taken early adds to the name, and to the title, of the step that it decides."""
 
 
 def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[str, Any]:
@@ -42,7 +42,9 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
 def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
-    outcomes = tuple(Outcome(each.name, each.label, each.note, each.cite, each.short) for each in step.options)
+    outcomes = tuple(
+        Outcome(option.name, option.label, option.note, option.cite, option.short) for option in step.options
+    )
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 
@@ -58,17 +60,10 @@ def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str
             needed = needed_early
         options.append(replace(option, only_if=needed))
     if not options:
-        raise ModelError(
-            [
-                Problem(
-                    ("decide_before", step.name),
-                    f"'{step.name}' cannot be decided that early: what is on offer is known only later.",
-                    "Name a later step.",
-                    code="cannot-be-decided-early",
-                )
-            ]
-        )
-    only_if = _where_it_can_arise(model, step, renames, known)
+        message = f"'{step.name}' cannot be decided that early: what is on offer is known only later."
+        remedy = "Name a later step."
+        raise ModelError([Problem(("decide_before", step.name), message, remedy, code="cannot-be-decided-early")])
+    only_if = _arises_if(model, step, renames, known)
     return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
 
 
@@ -96,13 +91,12 @@ def _surely_offered(
     return condition(sure) if sure else None
 
 
-def _where_it_can_arise(
-    model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]
-) -> Condition:
+def _arises_if(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Condition:
     """What is known early without which the step never arises; where it cannot, there is nothing to commit to."""
-    roughly = _as_far_as_known(step.only_if.renamed(renames), known)
-    read = dict.fromkeys((*step.only_if.names, *(name for each in step.options for name in each.only_if.names)))
-    early = [name for name in read if renames.get(name, name) in known]
+    known_part = _as_far_as_known(step.only_if.renamed(renames), known)
+    conditions = (step.only_if, *(option.only_if for option in step.options))
+    names_read = dict.fromkeys(name for needed in conditions for name in needed.names)
+    early = [name for name in names_read if renames.get(name, name) in known]
     level = model.structure.levels[model.position[step.name]]
     keys = level.keys[:, [level.names.index(name) for name in early]]
     arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
@@ -110,7 +104,7 @@ def _where_it_can_arise(
     states = [model.steps[name].state_names for name in early]
     absent = any(state >= len(names) for case in arising for state, names in zip(case, states, strict=True))
     if absent or arising == {tuple(case) for case in keys.tolist()}:
-        return roughly
+        return known_part
     named = [renames.get(name, name) for name in early]
     return condition(
         [
@@ -121,5 +115,7 @@ def _where_it_can_arise(
 
 
 def _as_far_as_known(needed: Condition, known: set[str]) -> Condition:
-    parts = [{name: states for name, states in each.items() if name in known} for each in needed.alternatives]
+    parts = [
+        {name: states for name, states in alternative.items() if name in known} for alternative in needed.alternatives
+    ]
     return condition(parts) if all(parts) else condition(None)

@@ -9,25 +9,27 @@ from typing import Any
 import numpy as np
 
 
-def equal(one: Any, other: Any) -> bool:
+def equal(first: Any, second: Any) -> bool:
     """Whether two values are the same; what is not a number equals itself, as two equal results hold it at one place.
 
     Dataclasses of one type are compared by the fields that take part in it, sequences and mappings item by item.
     """
-    if one is other:
+    if first is second:
         return True
-    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        return _arrays_equal(one, other)
-    if is_dataclass(one) and type(one) is type(other):
-        return all(equal(getattr(one, each.name), getattr(other, each.name)) for each in fields(one) if each.compare)
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(equal(value, other[key]) for key, value in one.items())
-    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
-        return len(one) == len(other) and all(map(equal, one, other))
-    return bool(one == other) or (one != one and other != other)
+    if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
+        return _arrays_equal(first, second)
+    if is_dataclass(first) and type(first) is type(second):
+        return all(
+            equal(getattr(first, field.name), getattr(second, field.name)) for field in fields(first) if field.compare
+        )
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        return first.keys() == second.keys() and all(equal(value, second[key]) for key, value in first.items())
+    if isinstance(first, tuple | list) and isinstance(second, tuple | list):
+        return len(first) == len(second) and all(map(equal, first, second))
+    return bool(first == second) or (first != first and second != second)
 
 
-def _arrays_equal(one: Any, other: Any) -> bool:
-    one, other = np.asarray(one), np.asarray(other)
-    both_real = np.issubdtype(one.dtype, np.floating) and np.issubdtype(other.dtype, np.floating)
-    return np.array_equal(one, other, equal_nan=both_real)
+def _arrays_equal(first: Any, second: Any) -> bool:
+    first, second = np.asarray(first), np.asarray(second)
+    both_real = np.issubdtype(first.dtype, np.floating) and np.issubdtype(second.dtype, np.floating)
+    return np.array_equal(first, second, equal_nan=both_real)

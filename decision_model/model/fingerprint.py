@@ -1,4 +1,4 @@
-"""A short hash of what a model says, so that a picture can be traced to its content."""
+"""A short hash of a model's content, so that a picture can be traced to it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def fingerprint(model: DecisionModel, length: int = 8) -> str:
 
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ",".join(f"{each.name}={_canonical(getattr(value, each.name))}" for each in fields(value))
+        inner = ",".join(f"{field.name}={_canonical(getattr(value, field.name))}" for field in fields(value))
         return f"{type(value).__name__}({inner})"
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_canonical(key)}:{_canonical(each)}" for key, each in value.items()) + "}"
+        return "{" + ",".join(f"{_canonical(key)}:{_canonical(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "[" + ",".join(map(_canonical, value)) + "]"
     if isinstance(value, np.ndarray):

@@ -125,7 +125,8 @@ class _Parser:
     def __init__(self, source: str):
         self.source = source
         self.tokens = [
-            (m.group(m.lastindex or 0), m.lastindex, m.start(m.lastindex or 0)) for m in _TOKEN.finditer(source)
+            (match.group(match.lastindex or 0), match.lastindex, match.start(match.lastindex or 0))
+            for match in _TOKEN.finditer(source)
         ]
         self.tokens = [token for token in self.tokens if token[0].strip()]
         self.next = 0
@@ -150,14 +151,14 @@ class _Parser:
     def product(self) -> Formula:
         return self.chain(("*", "/"), self.factor)
 
-    def chain(self, symbols, operand) -> Formula:  # type: ignore[no-untyped-def]
-        formula = operand()
+    def chain(self, symbols, parse_operand) -> Formula:  # type: ignore[no-untyped-def]
+        formula = parse_operand()
         while self.peek() in symbols:
             symbol, _, position = self.take()
             self.length += 1
             if self.length > LONGEST:
                 raise FormulaError(f"the formula is longer than {LONGEST} additions and multiplications", position)
-            formula = Operation(symbol, (formula, operand()))
+            formula = Operation(symbol, (formula, parse_operand()))
         return formula
 
     def factor(self) -> Formula:

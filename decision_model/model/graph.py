@@ -16,32 +16,36 @@ def graph(model: Record) -> nx.DiGraph[str]:
     Information edges are the ones that order alone gives: from each step to the next decision after it
     (what was known before the previous decision is remembered, so earlier edges follow).
     """
-    drawn: nx.DiGraph[str] = nx.DiGraph()
+    diagram: nx.DiGraph[str] = nx.DiGraph()
     for step in model.sequence:
-        drawn.add_node(step.name, kind="decision" if isinstance(step, Decision) else "event", label=step.title)
-    for each in model.walk():
-        drawn.add_node(each.name, kind="consideration", label=each.title)
-    drawn.add_node(TOTAL, kind="total", label="Total")
-    _information(model, drawn)
+        diagram.add_node(step.name, kind="decision" if isinstance(step, Decision) else "event", label=step.title)
+    for consideration in model.walk():
+        diagram.add_node(consideration.name, kind="consideration", label=consideration.title)
+    diagram.add_node(TOTAL, kind="total", label="Total")
+    _information(model, diagram)
     for step in model.sequence:
         names = [*step.only_if.names]
         if isinstance(step, Decision):
             names += [name for option in step.options for name in option.only_if.names]
         else:
             names += step.chance.names
-        drawn.add_edges_from(((name, step.name) for name in names), relation="dependence")
-    for each in model.walk():
-        if each.scores is not None:
-            drawn.add_edges_from(((name, each.name) for name in each.scores.names), relation="dependence")
-        drawn.add_edges_from(((child.name, each.name) for child in each.considerations), relation="value")
-    drawn.add_edges_from(((top.name, TOTAL) for top in model.considerations), relation="value")
-    return drawn
+        diagram.add_edges_from(((name, step.name) for name in names), relation="dependence")
+    for consideration in model.walk():
+        if consideration.scores is not None:
+            diagram.add_edges_from(
+                ((name, consideration.name) for name in consideration.scores.names), relation="dependence"
+            )
+        diagram.add_edges_from(
+            ((child.name, consideration.name) for child in consideration.considerations), relation="value"
+        )
+    diagram.add_edges_from(((top.name, TOTAL) for top in model.considerations), relation="value")
+    return diagram
 
 
-def _information(model: Record, drawn: nx.DiGraph[str]) -> None:
-    since: list[str] = []
+def _information(model: Record, diagram: nx.DiGraph[str]) -> None:
+    known_since: list[str] = []
     for step in model.sequence:
         if isinstance(step, Decision):
-            drawn.add_edges_from(((name, step.name) for name in since), relation="information")
-            since = []
-        since.append(step.name)
+            diagram.add_edges_from(((name, step.name) for name in known_since), relation="information")
+            known_since = []
+        known_since.append(step.name)

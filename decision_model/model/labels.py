@@ -1,19 +1,19 @@
-"""Labels that tell apart what is called the same: by the group, the decision or event, and at last the name."""
+"""Distinct labels for what is called the same: with the group, the decision or event, or else the name."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision
 from decision_model.model.titled import Titled
 
 Key = TypeVar("Key", bound=Hashable)
-LED_BY = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
+LABEL_BEGINNINGS = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
 """By the kind of a number what stands in its label before the title of what it belongs to."""
 
 
@@ -24,15 +24,18 @@ def step_labels(model: Record) -> Mapping[str, str]:
 
 def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str]:
     """The title, or short one, of each consideration; where two are alike with their groups': 'United States: Cost'."""
-    titles = {each.name: each.short_title if short else each.title for each in model.walk()}
-    alike = _alike(titles)
+    titles = _titles(model.walk(), short)
+    alike = _shared_labels(titles)
     groups = {child.name: titles[group.name] for group in model.walk() for child in group.considerations}
-    led = {n: f"{groups[n]}: {title}" if n in alike and n in groups else title for n, title in titles.items()}
-    return told_apart(led)
+    labels = {
+        name: f"{groups[name]}: {title}" if name in alike and name in groups else title
+        for name, title in titles.items()
+    }
+    return distinct_labels(labels)
 
 
 def step_state_labels(model: Record, short: bool = False) -> Mapping[tuple[str, str], str]:
-    """The titles, or short ones, of all options and outcomes by (step, state), told apart within each step alone."""
+    """The titles, or short ones, of all options and outcomes by (step, state), distinct within each step alone."""
     return {(step.name, state): label for step in model.sequence for state, label in _named(step.states, short).items()}
 
 
@@ -46,7 +49,7 @@ def state_labels(
     """
     names = tuple(model.steps) if steps is None else tuple(steps)
     own = {(name, state): label for name in names for state, label in _named(model.steps[name].states, short).items()}
-    if not _alike(own):
+    if not _shared_labels(own):
         return own
     heads = step_labels(model)
     return {(name, state): f"{heads[name]}: {label}" for (name, state), label in own.items()}
@@ -60,13 +63,13 @@ def number_labels(model: CompiledRecord) -> Mapping[str, str]:
     considerations, states = consideration_labels(model), state_labels(model, [event.name for event in model.events])
     labels = {}
     for address, number in model.numbers.items():
-        if number.kind in LED_BY:
+        if number.kind in LABEL_BEGINNINGS:
             title, label = _owner(model, number.place, considerations, states)
-            before = len(LED_BY[number.kind])
+            before = len(LABEL_BEGINNINGS[number.kind])
             labels[address] = f"{number.label[:before]}{label}{number.label[before + len(title) :]}"
         else:
             labels[address] = number.label
-    return told_apart(labels)
+    return distinct_labels(labels)
 
 
 def _owner(
@@ -77,41 +80,45 @@ def _owner(
     if place[0] == "sequence":
         outcome = str(place[4])
         return model.steps[name].state(outcome).title, states[name, outcome]
-    return next(each.title for each in model.walk() if each.name == name), considerations[name]
+    return _titles(model.walk())[name], considerations[name]
 
 
-def label_warnings(model: Record) -> Iterator[Problem]:
+def label_warnings(model: Record) -> Problems:
     """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
     yield from _warnings(("sequence",), model.sequence)
     for step in model.sequence:
         kind = "options" if isinstance(step, Decision) else "outcomes"
         yield from _warnings(("sequence", step.name, kind), step.states)
-    for group in (model.considerations, *(each.considerations for each in model.walk())):
+    for group in (model.considerations, *(consideration.considerations for consideration in model.walk())):
         yield from _warnings(("considerations",), group)
 
 
-def _warnings(place: Place, things: Sequence[Titled]) -> Iterator[Problem]:
+def _warnings(place: Place, elements: Sequence[Titled]) -> Problems:
     first: dict[str, str] = {}
-    for each in things:
-        other = first.setdefault(each.title, each.name)
-        if other != each.name:
-            message = f"the label '{each.title}' is also that of '{other}'."
-            yield Problem((*place, each.name), message, "Give each a label of its own.", code="label-repeated")
+    for element in elements:
+        first_name = first.setdefault(element.title, element.name)
+        if first_name != element.name:
+            message = f"the label '{element.title}' is also that of '{first_name}'."
+            yield Problem((*place, element.name), message, "Give each a label of its own.", code="label-repeated")
 
 
-def _named(things: Iterable[Titled], short: bool = False) -> dict[str, str]:
-    return told_apart({each.name: each.short_title if short else each.title for each in things})
+def _named(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return distinct_labels(_titles(elements, short))
 
 
-def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+def _titles(elements: Iterable[Titled], short: bool = False) -> dict[str, str]:
+    return {element.name: element.short_title if short else element.title for element in elements}
+
+
+def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by name, with the name in brackets behind those that several share."""
-    told = dict(labels)
-    while alike := _alike(told):
-        told.update({name: f"{told[name]} ({name})" for name in alike})
-    return told
+    unique = dict(labels)
+    while alike := _shared_labels(unique):
+        unique.update({name: f"{unique[name]} ({name})" for name in alike})
+    return unique
 
 
-def _alike(labels: Mapping[Key, str]) -> set[Key]:
+def _shared_labels(labels: Mapping[Key, str]) -> set[Key]:
     """The keys whose labels are not theirs alone."""
     counts = Counter(labels.values())
     return {key for key, label in labels.items() if counts[label] > 1}

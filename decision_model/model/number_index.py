@@ -44,44 +44,48 @@ class Addressed:
 
 def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     """Every number of the model and where it stands; the place serves as its address."""
-    yield from _of_the_model(model)
+    yield from _model_numbers(model)
     for name, perspective in model.perspectives.items():
-        yield from ((("perspectives", name, "weights", each), n) for each, n in perspective.weights.items())
+        yield from ((("perspectives", name, "weights", weighted), n) for weighted, n in perspective.weights.items())
     for name, what_if in model.what_ifs.items():
-        yield from ((("what_ifs", name, "parameters", each), n) for each, n in what_if.parameters.items())
-        yield from ((("what_ifs", name, "weights", each), n) for each, n in what_if.weights.items())
+        yield from ((("what_ifs", name, "parameters", key), n) for key, n in what_if.parameters.items())
+        yield from ((("what_ifs", name, "weights", key), n) for key, n in what_if.weights.items())
 
 
-def _of_the_model(model: Record) -> Iterator[tuple[Place, Number]]:
+def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     for name, parameter in model.parameters.items():
         yield ("parameters", name), parameter.number
     for event in model.events:
         for index, rule in enumerate(event.chance.rules):
             for outcome, number in rule.then.numbers.items():
                 yield ("sequence", event.name, "chance", index, outcome), number
-    for each in model.walk():
-        yield from _of_one(each)
+    for consideration in model.walk():
+        yield from _numbers_of(consideration)
     if model.risk_tolerance is not None:
         yield ("risk_tolerance",), model.risk_tolerance
-    yield from ((("interactions", i, "strength"), each.strength) for i, each in enumerate(model.interactions))
+    yield from (
+        (("interactions", i, "strength"), interaction.strength) for i, interaction in enumerate(model.interactions)
+    )
 
 
-def _of_one(each: Consideration) -> Iterator[tuple[Place, Number]]:
-    place: Place = ("considerations", each.name)
-    if each.weight is not None:
-        yield (*place, "weight"), each.weight
-    if isinstance(each.scores, RuleTable):
-        yield from (((*place, "scores", i, "then"), rule.then) for i, rule in enumerate(each.scores.rules))
-    elif isinstance(each.scores, Adjusted):
-        yield (*place, "scores", "start"), each.scores.start
-        adjustments = enumerate(each.scores.adjustments)
-        yield from (((*place, "scores", "adjust", i, "by"), rule.then) for i, rule in adjustments)
+def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
+    place: Place = ("considerations", consideration.name)
+    if consideration.weight is not None:
+        yield (*place, "weight"), consideration.weight
+    if isinstance(consideration.scores, RuleTable):
+        yield from (
+            ((*place, "scores", index, "then"), rule.then) for index, rule in enumerate(consideration.scores.rules)
+        )
+    elif isinstance(consideration.scores, Adjusted):
+        yield (*place, "scores", "start"), consideration.scores.start
+        adjustments = enumerate(consideration.scores.adjustments)
+        yield from (((*place, "scores", "adjust", index, "by"), rule.then) for index, rule in adjustments)
 
 
 def addresses(model: Record) -> Mapping[str, Addressed]:
     """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
-    found = (_addressed(model, place, number) for place, number in numbers(model))
-    return frozen({each.address: each for each in found if each is not None})
+    addressed = (_addressed(model, place, number) for place, number in numbers(model))
+    return frozen({entry.address: entry for entry in addressed if entry is not None})
 
 
 def stated(model: Record) -> Iterator[Addressed]:
@@ -89,11 +93,11 @@ def stated(model: Record) -> Iterator[Addressed]:
 
     A certain outcome is a rule and no number.
     """
-    for each in addresses(model).values():
-        if each.kind == "chance" and _certain(model, each.place):
+    for addressed in addresses(model).values():
+        if addressed.kind == "chance" and _certain(model, addressed.place):
             continue
-        if each.is_free or each.number.cite or each.number.range:
-            yield each
+        if addressed.is_free or addressed.number.cite or addressed.number.range:
+            yield addressed
 
 
 def _certain(model: Record, place: Place) -> bool:
@@ -130,7 +134,7 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
 
 
 def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
-    title = {each.name: each.title for each in model.walk()}[str(place[1])]
+    title = {consideration.name: consideration.title for consideration in model.walk()}[str(place[1])]
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
@@ -138,14 +142,14 @@ def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
     return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {text}", place, number)
 
 
-def renumbered(model: Record, given: Mapping[Place, Number]) -> dict[str, Any]:
+def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str, Any]:
     """The fields of a model in which the numbers at some places (not parameters) are replaced."""
-    sequence = tuple(_event(step, given) if isinstance(step, Event) else step for step in model.sequence)
-    considerations = tuple(_consideration(each, given) for each in model.considerations)
-    tolerance = given.get(("risk_tolerance",), model.risk_tolerance)
+    sequence = tuple(_event(step, replacements) if isinstance(step, Event) else step for step in model.sequence)
+    considerations = tuple(_consideration(consideration, replacements) for consideration in model.considerations)
+    tolerance = replacements.get(("risk_tolerance",), model.risk_tolerance)
     interactions = tuple(
-        replace(each, strength=given.get(("interactions", index, "strength"), each.strength))
-        for index, each in enumerate(model.interactions)
+        replace(interaction, strength=replacements.get(("interactions", index, "strength"), interaction.strength))
+        for index, interaction in enumerate(model.interactions)
     )
     return {
         "sequence": sequence,
@@ -155,30 +159,32 @@ def renumbered(model: Record, given: Mapping[Place, Number]) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, given: Mapping[Place, Number]) -> Event:
+def _event(event: Event, replacements: Mapping[Place, Number]) -> Event:
     rules = []
     for index, rule in enumerate(event.chance.rules):
         place: Place = ("sequence", event.name, "chance", index)
-        numbers = {o: given.get((*place, o), number) for o, number in rule.then.numbers.items()}
+        numbers = {
+            outcome: replacements.get((*place, outcome), number) for outcome, number in rule.then.numbers.items()
+        }
         rules.append(replace(rule, then=Chance(frozen(numbers), rule.then.rest)))
     return replace(event, chance=RuleTable(tuple(rules)))
 
 
-def _consideration(each: Consideration, given: Mapping[Place, Number]) -> Consideration:
-    place: Place = ("considerations", each.name)
-    scores = each.scores
+def _consideration(consideration: Consideration, replacements: Mapping[Place, Number]) -> Consideration:
+    place: Place = ("considerations", consideration.name)
+    scores = consideration.scores
     if isinstance(scores, RuleTable):
-        scores = RuleTable(tuple(_rules(scores.rules, (*place, "scores"), "then", given)))
+        scores = RuleTable(tuple(_rules(scores.rules, (*place, "scores"), "then", replacements)))
     elif isinstance(scores, Adjusted):
-        start = given.get((*place, "scores", "start"), scores.start)
-        scores = Adjusted(start, tuple(_rules(scores.adjustments, (*place, "scores", "adjust"), "by", given)))
-    children = tuple(_consideration(child, given) for child in each.considerations)
-    weight = given.get((*place, "weight"), each.weight) if each.weight is not None else None
-    return replace(each, weight=weight, scores=scores, considerations=children)
+        start = replacements.get((*place, "scores", "start"), scores.start)
+        scores = Adjusted(start, tuple(_rules(scores.adjustments, (*place, "scores", "adjust"), "by", replacements)))
+    children = tuple(_consideration(child, replacements) for child in consideration.considerations)
+    weight = replacements.get((*place, "weight"), consideration.weight) if consideration.weight is not None else None
+    return replace(consideration, weight=weight, scores=scores, considerations=children)
 
 
 def _rules(
-    rules: tuple[Rule[Number], ...], place: Place, key: str, given: Mapping[Place, Number]
+    rules: tuple[Rule[Number], ...], place: Place, key: str, replacements: Mapping[Place, Number]
 ) -> Iterator[Rule[Number]]:
     for index, rule in enumerate(rules):
-        yield replace(rule, then=given.get((*place, index, key), rule.then))
+        yield replace(rule, then=replacements.get((*place, index, key), rule.then))

@@ -85,6 +85,7 @@ class Number:
 
     @property
     def references(self) -> tuple[str, ...]:
+        """Names of the parameters in its formula."""
         return tuple(formulas.references(self.formula))
 
     def __str__(self) -> str:

@@ -22,9 +22,9 @@ Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
 
 @dataclass(frozen=True)
 class Record:
-    """One decision problem told in the order in which things become known; pure data, good or not.
+    """One decision problem in the order in which things become known: pure data, unchecked.
 
-    `forced` holds choices that are made wherever they are on offer, `withheld` options that are taken off the table.
+    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
@@ -105,17 +105,17 @@ class Record:
     def replaced(self, **changes: Any) -> Self:
         """A copy with other fields, unchecked; what was worked out from the old ones stays behind."""
         copy = object.__new__(type(self))
-        copy.__dict__.update({each.name: getattr(self, each.name) for each in fields(self)}, **changes)
+        copy.__dict__.update({own_field.name: getattr(self, own_field.name) for own_field in fields(self)}, **changes)
         return copy
 
     def __getstate__(self) -> dict[str, Any]:
         """The fields alone: what follows from them is worked out anew in a copy."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {own_field.name: getattr(self, own_field.name) for own_field in fields(self)}
 
 
 def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]:
     """Values of parameters that may be formulas of one another; raises ZeroDivisionError(name, what is zero)."""
-    order = TopologicalSorter({name: each.number.references for name, each in parameters.items()})
+    order = TopologicalSorter({name: parameter.number.references for name, parameter in parameters.items()})
     values: dict[str, Draws] = {}
     for name in order.static_order():
         try:
@@ -127,13 +127,13 @@ def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]
 
 def _share(group: Iterable[Consideration], whole: Draws, values: Mapping[str, Draws], shares: dict[str, Draws]) -> None:
     group = tuple(group)
-    local = [1.0 if each.weight is None else each.weight.at(values) for each in group]
+    local = [1.0 if consideration.weight is None else consideration.weight.at(values) for consideration in group]
     total: Draws = sum(local[1:], start=local[0])
     equal = np.equal(total, 0)
-    for each, weight in zip(group, local, strict=True):
+    for consideration, weight in zip(group, local, strict=True):
         part = whole * np.where(equal, 1 / len(group), weight / np.where(equal, 1.0, total))
         share: Draws = part if np.ndim(part) else float(part)
-        if each.considerations:
-            _share(each.considerations, share, values, shares)
+        if consideration.considerations:
+            _share(consideration.considerations, share, values, shares)
         else:
-            shares[each.name] = share
+            shares[consideration.name] = share

@@ -32,23 +32,23 @@ def term_scores(term: ScoreTerm, leaf: Consideration, values: Mapping[str, Draws
         return stacked([rule.then.at(values) for rule in scores.rules])[term.rule]
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
-    by = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = _added(term.pattern, by)
+    adjustments = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
+    added = _added(term.pattern, adjustments)
     if not term.whole:
         return added
     start = scores.start.at(values)
     return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
 
 
-def _added(pattern: np.ndarray, by: np.ndarray) -> np.ndarray:
+def _added(pattern: np.ndarray, adjustments: np.ndarray) -> np.ndarray:
     """The adjustments `by` (n[, draws]) that hold in each row of `pattern` (rows, n), added up: (rows[, draws]).
 
     Not as a product of matrices, whose order of adding, and so whose last bits, differ between processors.
     """
-    if by.ndim == 1:
-        return np.asarray((pattern * by).sum(axis=1))
-    added = np.zeros((len(pattern), by.shape[1]))
-    for holds, change in zip(pattern.T, by, strict=True):
+    if adjustments.ndim == 1:
+        return np.asarray((pattern * adjustments).sum(axis=1))
+    added = np.zeros((len(pattern), adjustments.shape[1]))
+    for holds, change in zip(pattern.T, adjustments, strict=True):
         added[holds] += change
     return added
 
@@ -98,13 +98,13 @@ def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
     start: Draws = 0.0
     if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
         start = leaf.scores.start.at(model.values)
-    read = leaf.scores.names if leaf.scores else ()
+    names = leaf.scores.names if leaf.scores else ()
     for highest in (False, True):
         reached = start + _reached(levels, booked, highest)[0]
         draw = int(np.argmax(reached) if highest else np.argmin(reached))
-        one = [each[:, draw] if each is not None and each.ndim > 1 else each for each in booked]
-        history = _followed(levels, _reached(levels, one, highest)[1])
-        yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in read if name in history})
+        booked_in_draw = [scores[:, draw] if scores is not None and scores.ndim > 1 else scores for scores in booked]
+        history = _followed(levels, _reached(levels, booked_in_draw, highest)[1])
+        yield Extreme(float(np.ravel(reached)[draw]), {name: history[name] for name in names if name in history})
 
 
 def _terms(level: Level, position: int) -> Iterator[ScoreTerm]:
@@ -120,7 +120,10 @@ def _reached(
     levels: tuple[Level, ...], booked: list[np.ndarray | None], highest: bool
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """The extreme sum from the root, scalar or (draws,), and, per level, the branch taken at each node."""
-    draws = max((each.shape[1] for each in booked if each is not None and each.ndim > 1), default=0)
+    draws = max(
+        (scores_booked.shape[1] for scores_booked in booked if scores_booked is not None and scores_booked.ndim > 1),
+        default=0,
+    )
     after = np.zeros((1, draws)) if draws else np.zeros(1)
     chosen: list[np.ndarray] = []
     for level, scores in zip(reversed(levels), reversed(booked), strict=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from decision_model.model import tables
-from decision_model.model.numbers import Citation, citations
+from decision_model.model.numbers import Citation
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
-from decision_model.model.titled import Titled
+from decision_model.model.titled import Remarks, Titled, remark_fields
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Step(Titled):
 
     @cached_property
     def state_names(self) -> tuple[str, ...]:
+        """The names of its options or outcomes."""
         return tuple(state.name for state in self.states)
 
     def state(self, name: str) -> Option | Outcome:
@@ -88,40 +89,41 @@ class Event(Step):
         return tuple(dict.fromkeys((*self.only_if.names, *self.chance.names)))
 
 
-def decision(  # noqa: PLR0913 - a key of the language each, given by name
+def decision(
     name: str,
     options: Iterable[Option | str] | Mapping[str, str | Option],
     *,
-    label: str = "",
     only_if: ConditionLike = None,
-    note: str = "",
-    cite: Any = None,
+    **remarks: Unpack[Remarks],
 ) -> Decision:
-    """A Decision from Options, names, or a mapping of names to labels."""
-    return Decision(name, label, condition(only_if), note, citations(cite), _states(options, Option))
+    """A Decision from Options, names, or a mapping of names to labels; `label`, `note` and `cite` by name."""
+    states = _states(options, Option)
+    return Decision(name, only_if=condition(only_if), options=states, **remark_fields(remarks))
 
 
-def event(  # noqa: PLR0913 - a key of the language each, given by name
+def event(
     name: str,
     outcomes: Iterable[Outcome | str] | Mapping[str, str | Outcome],
     chance: Any,
     *,
-    label: str = "",
     only_if: ConditionLike = None,
-    note: str = "",
-    cite: Any = None,
+    **remarks: Unpack[Remarks],
 ) -> Event:
-    """An Event from outcomes and one chance, or a list of (condition, chance) pairs or Rules."""
+    """An Event from outcomes and one chance, or a list of (condition, chance) pairs or Rules.
+
+    `label`, `note` and `cite` by name.
+    """
     if isinstance(chance, RuleTable):
         table: RuleTable[Chance] = chance
     elif isinstance(chance, list | tuple):
         table = RuleTable(rules(chance, tables.chance))
     else:
         table = RuleTable(rules([(None, chance)], tables.chance))
-    return Event(name, label, condition(only_if), note, citations(cite), _states(outcomes, Outcome), table)
+    states = _states(outcomes, Outcome)
+    return Event(name, only_if=condition(only_if), outcomes=states, chance=table, **remark_fields(remarks))
 
 
 def _states(entries: Any, kind: type) -> tuple[Any, ...]:
     if isinstance(entries, Mapping):
-        return tuple(each if isinstance(each, kind) else kind(name, each or "") for name, each in entries.items())
-    return tuple(each if isinstance(each, kind) else kind(each) for each in entries)
+        return tuple(entry if isinstance(entry, kind) else kind(name, entry or "") for name, entry in entries.items())
+    return tuple(entry if isinstance(entry, kind) else kind(entry) for entry in entries)

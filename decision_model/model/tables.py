@@ -28,6 +28,7 @@ class Condition:
 
     @property
     def always(self) -> bool:
+        """Whether it holds in every history."""
         return any(not alternative for alternative in self.alternatives)
 
     def holds(self, history: Mapping[str, str]) -> bool:
@@ -55,7 +56,9 @@ def condition(value: ConditionLike) -> Condition:
     if not value:
         return ALWAYS
     alternatives = [value] if isinstance(value, Mapping) else value
-    return Condition(tuple(frozen({name: _states(states) for name, states in each.items()}) for each in alternatives))
+    return Condition(
+        tuple(frozen({name: _states(states) for name, states in alternative.items()}) for alternative in alternatives)
+    )
 
 
 def _states(states: Any) -> tuple[str, ...]:
@@ -81,6 +84,7 @@ class Chance:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that can happen, the one that takes the rest last."""
         return (*self.numbers, self.rest) if self.rest else tuple(self.numbers)
 
 
@@ -92,6 +96,7 @@ class RuleTable(Generic[T]):
 
     @cached_property
     def names(self) -> tuple[str, ...]:
+        """The steps its conditions read, each once."""
         return _names(self.rules)
 
 
@@ -104,6 +109,7 @@ class Adjusted:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
+        """The steps its conditions read, each once."""
         return _names(self.adjustments)
 
 
@@ -120,8 +126,10 @@ def chance(value: Chance | str | Mapping[str, NumberLike]) -> Chance:
         return value
     if isinstance(value, str):
         return Chance(frozen({value: number(1)}))
-    rests = [outcome for outcome, given in value.items() if isinstance(given, str) and given == "rest"]
-    numbers = {outcome: number(given) for outcome, given in value.items() if outcome not in rests}
+    rests = [
+        outcome for outcome, number_given in value.items() if isinstance(number_given, str) and number_given == "rest"
+    ]
+    numbers = {outcome: number(number_given) for outcome, number_given in value.items() if outcome not in rests}
     return Chance(frozen(numbers), rests[0] if rests else None)
 
 

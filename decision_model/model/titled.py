@@ -1,6 +1,10 @@
-"""What is named in a file and may carry a label."""
+"""Names, labels and remarks of the elements of a model."""
 
 from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from decision_model.model.numbers import citations
 
 
 class Titled:
@@ -12,9 +16,29 @@ class Titled:
 
     @property
     def title(self) -> str:
+        """The label, or the name in plain words."""
         return self.label or self.name.replace("_", " ")
 
     @property
     def short_title(self) -> str:
         """The label for tight places; the title where none is given."""
         return self.short or self.title
+
+
+class Remarks(TypedDict, total=False):
+    """Keywords of every function that builds an element; `cite` as `citations` reads it."""
+
+    label: str
+    note: str
+    cite: Any
+
+
+class RemarksWithShort(Remarks, total=False):
+    """Remarks on an element that may also have a short label."""
+
+    short: str
+
+
+def remark_fields(remarks: Remarks) -> dict[str, Any]:
+    """The fields of an element that hold its remarks."""
+    return {**remarks, "cite": citations(remarks.get("cite"))}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.aggregation import Total, multiplicative, two_additive
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
@@ -58,7 +58,7 @@ class TotalRule:
         """The total 0..1 of the values of the top-level considerations, where it is no sum; weights in points."""
         raise NotImplementedError
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         """What must hold of the top-level weights in points, and of what works together, for totals to make sense."""
         return iter(())
 
@@ -95,23 +95,18 @@ class Multiplicative(TotalRule):
     def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
         return multiplicative([weight / PERCENT for weight in weights])
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
         for name, weight in known.items():
             if np.any(np.greater(weight, PERCENT + TOLERANCE)):
                 place: Place = ("considerations", name, "weight")
                 remedy = "With 'combine: multiplicative' a weight is a scaling constant in hundredths, 0 to 100."
-                yield Problem(
-                    place, f"the weight {np.max(weight):g} is above 100.", remedy, code="constant-above-whole"
-                )
+                message = f"the weight {np.max(weight):g} is above 100."
+                yield Problem(place, message, remedy, code="constant-above-whole")
         unknown = len(weights) - len(known)
         if unknown + sum(bool(np.any(np.greater(weight, 0))) for weight in known.values()) < 2:
-            yield Problem(
-                ("considerations",),
-                "fewer than two weights are above 0.",
-                "Give at least two a weight.",
-                code="too-few-constants",
-            )
+            message = "fewer than two weights are above 0."
+            yield Problem(("considerations",), message, "Give at least two a weight.", code="too-few-constants")
 
 
 class Choquet(TotalRule):
@@ -125,16 +120,16 @@ class Choquet(TotalRule):
         whole = sum(weights)
         return two_additive([weight / whole if whole else 1 / len(weights) for weight in weights], pairs)
 
-    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Iterator[Problem]:
+    def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
         for name, weight in known.items() if len(known) == len(weights) else ():
             share = _share_of(weight, sum(known.values()), len(known))
-            pulls = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
-            if np.any(np.greater(0.5 * sum(pulls), share + TOLERANCE)):
-                said = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
-                said += " the total."
+            sizes = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
+            if np.any(np.greater(0.5 * sum(sizes), share + TOLERANCE)):
+                message = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
+                message += " the total."
                 remedy = "Half the sum of their sizes may not exceed its share of the weights."
-                yield Problem(("considerations", name), said, remedy, code="interactions-too-strong")
+                yield Problem(("considerations", name), message, remedy, code="interactions-too-strong")
 
 
 RULES: Mapping[str, TotalRule] = {rule.name: rule for rule in (Weighted(), Sum(), Multiplicative(), Choquet())}
@@ -144,7 +139,9 @@ USUAL = "weighted"
 
 def _known(weights: Mapping[str, Draws | None]) -> dict[str, Draws]:
     """The weights that have a value of 0 or more."""
-    return {name: each for name, each in weights.items() if each is not None and np.all(np.greater_equal(each, 0))}
+    return {
+        name: weight for name, weight in weights.items() if weight is not None and np.all(np.greater_equal(weight, 0))
+    }
 
 
 def _share_of(weight: Draws, whole: Draws, count: int) -> Draws:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from decision_model.model.numbers import Basis, Citation, Number, frozen
 from decision_model.model.tables import ALWAYS, Condition
@@ -24,7 +24,6 @@ Form = Literal[
     "option",
     "monotone",
 ]
-FORMS: tuple[str, ...] = get_args(Form)
 Sign = Literal["positive", "negative", "zero", "higher", "lower", "equal", "rising", "falling"]
 
 
@@ -66,7 +65,7 @@ class WhatIf(Titled):
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a claim says of the model's output.
+    """What a claim states about the model's output.
 
     `form` names the kind of statement and `about` its subject: choices (decision to option), an event's
     outcome for "chance", or the names of steps or a parameter. `given` restricts the histories, `than` is what is

@@ -33,7 +33,7 @@ from decision_model.scenario.steps import (
 )
 from decision_model.scenario.variations import ClaimEntry, ExpectEntry, PerspectiveEntry, WhatIfEntry
 
-Given = float | str | NumberEntry
+NumberWritten = float | str | NumberEntry
 TEXTS = ("title", "question", "decision_maker", "date", "note", "unit", "combine", "better")
 
 
@@ -44,8 +44,8 @@ def fields(entry: ScenarioEntry) -> dict[str, Any]:
         "sources": _named(entry.sources, _source),
         "parameters": _named(entry.parameters, _parameter),
         "sequence": tuple(_step(step) for step in entry.sequence),
-        "considerations": tuple(_consideration(each) for each in entry.considerations),
-        "interactions": tuple(_interaction(each) for each in entry.interactions),
+        "considerations": tuple(_consideration(consideration) for consideration in entry.considerations),
+        "interactions": tuple(_interaction(interaction) for interaction in entry.interactions),
         "risk_tolerance": None if entry.risk_tolerance is None else _number(entry.risk_tolerance),
         "perspectives": _named(entry.perspectives, _perspective),
         "what_ifs": _named(entry.what_ifs, _what_if),
@@ -54,7 +54,7 @@ def fields(entry: ScenarioEntry) -> dict[str, Any]:
 
 
 def _named(entries: Mapping[str, Any], kind: Any) -> Mapping[str, Any]:
-    return frozen({name: kind(name, each) for name, each in entries.items()})
+    return frozen({name: kind(name, entry) for name, entry in entries.items()})
 
 
 def _remarks(entry: Noted) -> dict[str, Any]:
@@ -65,17 +65,17 @@ def _source(name: str, entry: SourceEntry) -> Source:
     return Source(name, entry.title, entry.reference, entry.url, entry.note)
 
 
-def _number(given: Given, basis: str | None = None) -> Number:
-    """A Number; `basis` is what the element around it says, which its own statement overrides."""
-    if not isinstance(given, NumberEntry):
-        plain = numbers.number(given)
+def _number(entry: NumberWritten, basis: str | None = None) -> Number:
+    """A Number; `basis` is that of the element around it, which its own overrides."""
+    if not isinstance(entry, NumberEntry):
+        plain = numbers.number(entry)
         return plain if basis is None else Number(plain.formula, basis=_basis(basis))
     return Number(
-        numbers.number(given.value).formula,
-        given.range,
-        _distribution(given.distribution),
-        _basis(given.basis or basis),
-        **_remarks(given),
+        numbers.number(entry.value).formula,
+        entry.range,
+        _distribution(entry.distribution),
+        _basis(entry.basis or basis),
+        **_remarks(entry),
     )
 
 
@@ -90,12 +90,12 @@ def _distribution(entry: DistributionEntry | None) -> Distribution | None:
     return Distribution(kind, frozen(getattr(entry, kind).model_dump()))
 
 
-def _parameter(name: str, given: float | str | ParameterEntry) -> Parameter:
-    return Parameter(name, _number(given), given.label if isinstance(given, ParameterEntry) else "")
+def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:
+    return Parameter(name, _number(entry), entry.label if isinstance(entry, ParameterEntry) else "")
 
 
-def _numbers(given: Mapping[str, Given], basis: str | None = None) -> Mapping[str, Number]:
-    return frozen({name: _number(each, basis) for name, each in given.items()})
+def _numbers(entries: Mapping[str, NumberWritten], basis: str | None = None) -> Mapping[str, Number]:
+    return frozen({name: _number(entry, basis) for name, entry in entries.items()})
 
 
 def _condition(when: Any) -> Condition:
@@ -110,22 +110,22 @@ def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 
 
-def _option(name: str, given: str | OptionEntry) -> Option:
-    if isinstance(given, str):
-        return Option(name, given)
-    return Option(name, given.label, _condition(given.only_if), short=given.short, **_remarks(given))
+def _option(name: str, entry: str | OptionEntry) -> Option:
+    if isinstance(entry, str):
+        return Option(name, entry)
+    return Option(name, entry.label, _condition(entry.only_if), short=entry.short, **_remarks(entry))
 
 
-def _outcome(name: str, given: str | OutcomeEntry) -> Outcome:
-    if isinstance(given, str):
-        return Outcome(name, given)
-    return Outcome(name, given.label, short=given.short, **_remarks(given))
+def _outcome(name: str, entry: str | OutcomeEntry) -> Outcome:
+    if isinstance(entry, str):
+        return Outcome(name, entry)
+    return Outcome(name, entry.label, short=entry.short, **_remarks(entry))
 
 
-def _chances(given: Any, basis: str | None) -> RuleTable[Chance]:
-    rules: Iterable[ChanceWhen | ChanceOtherwise] = given if isinstance(given, list) else ()
-    if not isinstance(given, list):
-        return RuleTable((Rule(ALWAYS, _chance(given, basis)),))
+def _chances(entry: Any, basis: str | None) -> RuleTable[Chance]:
+    rules: Iterable[ChanceWhen | ChanceOtherwise] = entry if isinstance(entry, list) else ()
+    if not isinstance(entry, list):
+        return RuleTable((Rule(ALWAYS, _chance(entry, basis)),))
     return RuleTable(tuple(_chance_rule(rule, basis) for rule in rules))
 
 
@@ -136,22 +136,22 @@ def _chance_rule(entry: ChanceWhen | ChanceOtherwise, basis: str | None) -> Rule
     return Rule(_condition(entry.when), _chance(entry.then, basis), **_remarks(entry))
 
 
-def _chance(given: str | Mapping[str, Given], basis: str | None) -> Chance:
-    if isinstance(given, str):
-        return tables.chance(given)
-    rest = [name for name, each in given.items() if each == "rest"]
-    return Chance(_numbers({name: each for name, each in given.items() if name not in rest}, basis), *rest[:1])
+def _chance(entry: str | Mapping[str, NumberWritten], basis: str | None) -> Chance:
+    if isinstance(entry, str):
+        return tables.chance(entry)
+    rest = [name for name, number in entry.items() if number == "rest"]
+    return Chance(_numbers({name: number for name, number in entry.items() if name not in rest}, basis), *rest[:1])
 
 
-def _consideration(entry: ConsiderationEntry, above: str | None = None) -> Consideration:
-    basis = entry.basis or above
+def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) -> Consideration:
+    basis = entry.basis or outer_basis
     return Consideration(
         entry.name,
         entry.label,
         None if entry.weight is None else _number(entry.weight, basis),
         None if entry.scale is None else _scale(entry.scale),
         None if entry.scores is None else _scores(entry.scores, basis),
-        tuple(_consideration(each, basis) for each in entry.considerations or ()),
+        tuple(_consideration(child, basis) for child in entry.considerations or ()),
         short=entry.short,
         **_remarks(entry),
     )
@@ -169,13 +169,13 @@ def _scale(entry: ScaleEntry) -> Scale:
     return Scale(first[0], last[0], points) if first[1] <= last[1] else Scale(last[0], first[0], points)
 
 
-def _scores(given: Any, basis: str | None) -> Scores:
-    if isinstance(given, StartAndAdjust):
-        basis = given.basis or basis
-        return Adjusted(_number(given.start, basis), tuple(_score_rule(each, basis) for each in given.adjust))
-    if isinstance(given, list):
-        return RuleTable(tuple(_score_rule(rule, basis) for rule in given))
-    return RuleTable((Rule(ALWAYS, _number(given, basis)),))
+def _scores(entry: Any, basis: str | None) -> Scores:
+    if isinstance(entry, StartAndAdjust):
+        basis = entry.basis or basis
+        return Adjusted(_number(entry.start, basis), tuple(_score_rule(rule, basis) for rule in entry.adjust))
+    if isinstance(entry, list):
+        return RuleTable(tuple(_score_rule(rule, basis) for rule in entry))
+    return RuleTable((Rule(ALWAYS, _number(entry, basis)),))
 
 
 def _score_rule(entry: ScoreWhen | ScoreOtherwise | Adjustment, basis: str | None) -> Rule[Number]:

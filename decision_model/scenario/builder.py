@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Problem, ScenarioError
+from decision_model.errors import Problem, Problems, ScenarioError
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -30,7 +30,7 @@ def read(path: str | PathLike[str]) -> DecisionModel:
 def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ...]]:
     """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
     model, root = _read(path)
-    return model, tuple(_sorted([_located(each, root) for each in label_warnings(model)]))
+    return model, tuple(_sorted([_located(warning, root) for warning in label_warnings(model)]))
 
 
 def _read(path: str | PathLike[str]) -> tuple[DecisionModel, YamlNode]:
@@ -45,7 +45,8 @@ def parse(text: str, name: str = "scenario") -> DecisionModel:
     root, problems = load(decoded(text.encode("utf-8", "surrogatepass"), name), name)
     if isinstance(root.value, dict) and "extends" in root.value:
         message = "only a scenario that is read from a file can extend another one."
-        problems.append(Problem(("extends",), message, "", root.value.pop("extends").pointed(message)))
+        location = root.value.pop("extends").pointed(message)
+        problems.append(Problem(("extends",), message, location=location, code="cannot-extend"))
     return build(root, name, problems)
 
 
@@ -58,35 +59,36 @@ def scenario_name(path: Path) -> str:
 
 def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
     """The model of a tree of nodes; raises ScenarioError with the given problems and all that are found."""
-    found = list(problems)
+    problems_found = list(problems)
     if not isinstance(root.value, dict):
         message = "a scenario consists of lines of 'key: value'."
-        raise ScenarioError([*found, Problem((), message, "Begin with 'decision_model: 1'.", root.pointed(message))])
-    found += _repeated(root)
+        remedy, location = "Begin with 'decision_model: 1'.", root.pointed(message)
+        raise ScenarioError([*problems_found, Problem((), message, remedy, location, code="not-a-scenario")])
+    problems_found += _repeated(root)
     repair = Repair(root)
     entry = repair.entry()
-    found += repair.problems
-    model, wrong = _attempt(entry, name, repair.cases)
-    found += [_located(each, root) for each in wrong if not repair.follows(each)]
-    if model is None or found:
-        raise ScenarioError(_sorted(found))
+    problems_found += repair.problems
+    model, model_problems = _attempt(entry, name, repair.cases)
+    problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
+    if model is None or problems_found:
+        raise ScenarioError(_sorted(problems_found))
     return model
 
 
 def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[DecisionModel | None, list[Problem]]:
-    """The model, or what is wrong with it; with parts taken out it is not asked which cases its rules must cover."""
+    """The model, or what is wrong with it; with parts taken out the cases that its rules must cover are not checked."""
     if entry is None:
         return None, []
     record = CompiledRecord(name=name, **assembly.fields(entry))
-    found = [*checks.problems(record, cases=cases)]
-    return (None if found or not cases else DecisionModel.passed(record)), found
+    problems = [*checks.problems(record, cases=cases)]
+    return (None if problems or not cases else DecisionModel.passed(record)), problems
 
 
 _LISTED = 8
 """Lines that are named when one problem stands in many."""
 
 
-def _repeated(root: YamlNode) -> Iterator[Problem]:
+def _repeated(root: YamlNode) -> Problems:
     """Names given twice; the later node is taken out, so that the rest can be checked."""
     for section in ("sequence", "considerations"):
         node = root.value.get(section)
@@ -94,22 +96,23 @@ def _repeated(root: YamlNode) -> Iterator[Problem]:
             yield from _repeats(section, node, {})
 
 
-def _repeats(section: str, entries: YamlNode, seen: dict[str, int]) -> Iterator[Problem]:
+def _repeats(section: str, entries: YamlNode, lines_by_name: dict[str, int]) -> Problems:
     if not isinstance(entries.value, list):
         return
-    kept = []
+    unique = []
     for entry in entries.value:
         name = entry.name
-        if name is not None and name in seen:
-            message = f"the name '{name}' is already used in line {seen[name]}."
-            yield Problem((section, name), message, "Give each its own name.", entry.pointed(message))
+        if name is not None and name in lines_by_name:
+            message = f"the name '{name}' is already used in line {lines_by_name[name]}."
+            location = entry.pointed(message)
+            yield Problem((section, name), message, "Give each its own name.", location, code="name-repeated")
             continue
-        kept.append(entry)
+        unique.append(entry)
         if name is not None:
-            seen[name] = entry.start[0] + 1
+            lines_by_name[name] = entry.start[0] + 1
             if "considerations" in entry.value:
-                yield from _repeats(section, entry.value["considerations"], seen)
-    entries.value[:] = kept
+                yield from _repeats(section, entry.value["considerations"], lines_by_name)
+    entries.value[:] = unique
 
 
 def _located(problem: Problem, root: YamlNode) -> Problem:
@@ -120,16 +123,16 @@ def _located(problem: Problem, root: YamlNode) -> Problem:
 def _sorted(problems: list[Problem]) -> list[Problem]:
     """By line; the same unknown name in several places is one problem."""
     alike: dict[str | tuple[Any, ...], list[Problem]] = {}
-    for each in sorted(problems, key=_order):
-        key = each.message if "'" in each.message else (each.location, each.message)
-        alike.setdefault(key, []).append(each)
+    for problem in sorted(problems, key=_order):
+        key = problem.message if "'" in problem.message else (problem.location, problem.message)
+        alike.setdefault(key, []).append(problem)
     return [_joined(group) for group in alike.values()]
 
 
 def _joined(alike: list[Problem]) -> Problem:
-    """The first of some problems that say the same, with the lines of the others."""
+    """The first of some problems with the same message, with the lines of the others."""
     first = alike[0]
-    lines = dict.fromkeys(_line(each, first) for each in alike)
+    lines = dict.fromkeys(_line(problem, first) for problem in alike)
     lines.pop(_line(first, first))
     if not lines:
         return first

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, wrong, yaml_type
+from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, refusal, yaml_type
 from decision_model.scenario.numbers import NumberLike, Point, Real, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
@@ -80,9 +80,9 @@ class ScaleEntry(FileEntry):
     @model_validator(mode="after")
     def both_ends(self) -> ScaleEntry:
         if (self.worst is None) != (self.best is None):
-            raise wrong("a scale has two ends.", "Give both 'worst' and 'best'.")
+            raise refusal("scale-one-ended", "a scale has two ends.", "Give both 'worst' and 'best'.")
         if self.worst is None and self.points is None:
-            raise wrong("the scale is empty.", "Write {worst: 0, best: 100}.")
+            raise refusal("scale-empty", "the scale is empty.", "Write {worst: 0, best: 100}.")
         return self
 
 

@@ -71,9 +71,9 @@ def _escaped(character: str) -> str:
 def inline(value: Any, within: bool = False) -> str:
     """A value on one line; `within` brackets a text needs quotes more often."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key, True)}: {inline(each, True)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key, True)}: {inline(item, True)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(inline(each, True) for each in value) + "]"
+        return "[" + ", ".join(inline(item, True) for item in value) + "]"
     return scalar(value, within)
 
 
@@ -90,12 +90,12 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
         yield f"{space}{head}: {inline(value)}"
     elif isinstance(value, Mapping):
         yield f"{space}{head}:"
-        for key, each in value.items():
-            yield from _entry(scalar(key), each, indent + 2)
+        for key, item in value.items():
+            yield from _entry(scalar(key), item, indent + 2)
     else:
         yield f"{space}{head}:"
-        for each in value:
-            yield from _item(each, indent + 2)
+        for item in value:
+            yield from _item(item, indent + 2)
 
 
 def _item(value: Any, indent: int) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _item(value: Any, indent: int) -> Iterator[str]:
     if not isinstance(value, Mapping) or (not isinstance(value, YamlBlock) and _short("-", value, indent)):
         yield f"{space}- {inline(value)}"
         return
-    lines = (line for key, each in value.items() for line in _entry(scalar(key), each, indent + 2))
+    lines = (line for key, item in value.items() for line in _entry(scalar(key), item, indent + 2))
     yield f"{space}- {next(lines).lstrip()}"
     yield from lines
 
@@ -119,7 +119,7 @@ def _short(head: str, value: Any, indent: int) -> bool:
 
 def _holds_blocks(value: Any) -> bool:
     parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
-    return any(isinstance(each, YamlBlock) or _holds_blocks(each) for each in parts)
+    return any(isinstance(part, YamlBlock) or _holds_blocks(part) for part in parts)
 
 
 def _folds(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -15,20 +15,23 @@ from decision_model.model.numbers import BASES
 TAG = "\0"
 """Begins the tags of our unions, so that they are never taken for a key of the file."""
 
+WRONG_KIND = "wrong-kind"
+"""The code of what is a text where a list should be, and the like."""
+
 _NAME = re.compile(r"\w[\w-]*")
 _PARAMETER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _RESERVED = ("rest", "min", "max")
-_FOUND: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
+_DESCRIPTIONS: dict[type, str] = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "true or false"}
 
 
-def wrong(message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
+def refusal(code: LiteralString, message: str, remedy: str = "", **more: Any) -> PydanticCustomError:
     """An error in our own words, which `words.py` passes on as they are."""
-    return PydanticCustomError("said", "{message}", {"message": message, "remedy": remedy, **more})
+    return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy, **more})
 
 
-def found(value: Any) -> str:
+def described(value: Any) -> str:
     """What stands there, for a message."""
-    kind = next((words for kind, words in _FOUND.items() if isinstance(value, kind)), None)
+    kind = next((words for kind, words in _DESCRIPTIONS.items() if isinstance(value, kind)), None)
     return kind or (f"'{shortened(value)}'" if isinstance(value, str) else shortened(written(value)))
 
 
@@ -45,30 +48,29 @@ def text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str | int | float):
         return written(value)
-    raise wrong(f"a text was expected here, not {found(value)}.", "Put quotes around a text with brackets or colons.")
+    message = f"a text was expected here, not {described(value)}."
+    raise refusal(WRONG_KIND, message, "Put quotes around a text with brackets or colons.")
 
 
 def _name(value: Any) -> str:
     if isinstance(value, list | dict) or value is None:
-        raise wrong(f"a name was expected here, not {found(value)}.", "A name is one word, such as 'site'.")
+        message = f"a name was expected here, not {described(value)}."
+        raise refusal(WRONG_KIND, message, "A name is one word, such as 'site'.")
     name = text(value)
     if not _NAME.fullmatch(name):
-        raise wrong(
-            f"'{shortened(name)}' is not a name.",
-            "A name is one word of letters, digits and _; put the wording in a label.",
-        )
+        message = f"'{shortened(name)}' is not a name."
+        raise refusal("not-a-name", message, "A name is one word of letters, digits and _; put the wording in a label.")
     return name
 
 
 def _parameter_name(value: Any) -> str:
     name = _name(value)
     if not _PARAMETER.fullmatch(name):
-        raise wrong(
-            f"'{name}' cannot be used in formulas.",
-            "A parameter's name has plain letters, digits and _, and begins with a letter.",
-        )
+        remedy = "A parameter's name has plain letters, digits and _, and begins with a letter."
+        raise refusal("not-a-parameter-name", f"'{name}' cannot be used in formulas.", remedy)
     if name in _RESERVED:
-        raise wrong(f"'{name}' has a meaning of its own in formulas.", "Choose another name for the parameter.")
+        message = f"'{name}' has a meaning of its own in formulas."
+        raise refusal("name-reserved", message, "Choose another name for the parameter.")
     return name
 
 
@@ -77,10 +79,8 @@ def _cite(value: Any) -> tuple[str, ...]:
     cites = []
     for entry in entries:
         if not isinstance(entry, str) or not entry.strip():
-            raise wrong(
-                f"a citation was expected here, not {found(entry)}.",
-                "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.",
-            )
+            message = f"a citation was expected here, not {described(entry)}."
+            raise refusal(WRONG_KIND, message, "Write 'cite: SOURCE PLACE', such as 'cite: memo S9'.")
         cites.append(" ".join(entry.split()))
     return tuple(cites)
 
@@ -88,12 +88,12 @@ def _cite(value: Any) -> tuple[str, ...]:
 def choice(*words: str) -> Callable[[Any], str]:
     """A validator for one of a few words."""
 
-    def one(value: Any) -> str:
+    def validate(value: Any) -> str:
         if isinstance(value, str) and value in words:
             return value
-        raise wrong(f"{found(value)} is not possible here.", nearest(str(value), words))
+        raise refusal("not-possible", f"{described(value)} is not possible here.", nearest(str(value), words))
 
-    return one
+    return validate
 
 
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number", "null"]})]
@@ -137,7 +137,8 @@ class FileEntry(BaseModel):
 
 def _present(value: Any) -> Any:
     if value is None:
-        raise wrong("there is nothing after the colon.", "Give it a value, or remove the line.")
+        message = "there is nothing after the colon."
+        raise refusal("nothing-after-colon", message, "Give it a value, or remove the line.")
     return value
 
 
@@ -146,7 +147,7 @@ GIVEN = BeforeValidator(_present)
 
 
 class Noted(FileEntry):
-    """What every element may say of where it comes from."""
+    """The keys of every element: where it comes from, and a remark."""
 
     cite: Cite = ()
     note: Annotated[Text, Field(description="A remark for readers.")] = ""
@@ -177,5 +178,5 @@ def yaml_type(value: Any) -> str:
 
 
 def either(pick: Callable[[Any], str | None], expected: str, remedy: str = "") -> Discriminator:
-    """Chooses between forms; `expected` is said when none fits."""
-    return Discriminator(pick, custom_error_type="expected", custom_error_message=f"{expected}\n{remedy}")
+    """Chooses between forms; `expected` is the message when none fits."""
+    return Discriminator(pick, custom_error_type=WRONG_KIND, custom_error_message=f"{expected}\n{remedy}")

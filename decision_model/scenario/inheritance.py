@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_model.errors import Location, Problem, ScenarioError, nearest
+from decision_model.scenario.fields import WRONG_KIND
 from decision_model.scenario.loader import LARGEST, decoded, load
 from decision_model.scenario.nodes import YamlNode
 
@@ -26,74 +27,81 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def file(self, path: Path, shown: str, above: tuple[Path, ...] = ()) -> YamlNode:
+    def file(self, path: Path, file_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
-        root, problems = load(decoded(contents(path, shown), shown), shown)
+        root, problems = load(decoded(contents(path, file_name), file_name), file_name)
         self.problems += problems
         return self.extended(root, path, (*above, path.resolve()))
 
     def extended(self, root: YamlNode, path: Path, above: tuple[Path, ...]) -> YamlNode:
-        given = root.value.get("extends") if isinstance(root.value, dict) else None
-        if given is None:
+        """A tree merged over the one that it extends, if any."""
+        extends = root.value.get("extends") if isinstance(root.value, dict) else None
+        if extends is None:
             return root
         try:
-            place = self.allowed(given, path, above)
+            base_file = self.allowed(extends, path, above)
         except (OSError, RuntimeError):
-            place = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
-        if isinstance(place, str):
-            message, _, remedy = place.partition("\n")
-            raise self.unreadable(given, message, remedy)
-        base = self.file(place, str(Path(root.origin.file).parent / given.value), above)
+            base_file = "this cannot be the name of a file.\nWrite, say, 'extends: base.yaml'."
+        if isinstance(base_file, str):
+            message, _, remedy = base_file.partition("\n")
+            raise self.unreadable(extends, message, remedy)
+        base = self.file(base_file, str(Path(root.origin.file).parent / extends.value), above)
         if not isinstance(base.value, dict):
             raise self.unreadable(
-                given, f"'{given.value}' is not a scenario.", "Name a file with lines of 'key: value'."
+                extends, f"'{extends.value}' is not a scenario.", "Name a file with lines of 'key: value'."
             )
         return Merge(self.problems).over(base, root)
 
-    def allowed(self, given: YamlNode, path: Path, above: tuple[Path, ...]) -> Path | str:
+    def allowed(self, extends: YamlNode, path: Path, above: tuple[Path, ...]) -> Path | str:
         """The file meant, or why it may not be read."""
-        if not isinstance(given.value, str) or not given.value.strip():
+        if not isinstance(extends.value, str) or not extends.value.strip():
             return "the name of a file was expected here.\nWrite, say, 'extends: base.yaml'."
-        if Path(given.value).is_absolute() or "\\" in given.value or "\0" in given.value:
+        if Path(extends.value).is_absolute() or "\\" in extends.value or "\0" in extends.value:
             return "only a file beside this one can be extended.\nWrite its name alone, or folder/name, with '/'."
-        place = (path.parent / given.value).resolve()
-        if not place.is_relative_to(self.folder.resolve()):
-            return f"'{given.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
-        if place in above:
+        file = (path.parent / extends.value).resolve()
+        if not file.is_relative_to(self.folder.resolve()):
+            return f"'{extends.value}' lies outside the scenario's folder.\nCopy it into the folder and name it there."
+        if file in above:
             return "the files extend one another in a circle.\nLet one of them stand on its own."
         if len(above) >= LONGEST:
             return f"more than {LONGEST} files extend one another.\nJoin some of them."
-        if place.exists() and not place.is_file() and not place.is_dir():
+        if file.exists() and not file.is_file() and not file.is_dir():
             return f"{NO_FILE}\nName a scenario file beside this one."
-        if not place.is_file():
-            return f"there is no file '{given.value}'.\n{missing_remedy(place)}"
-        return place
+        if not file.is_file():
+            return f"there is no file '{extends.value}'.\n{missing_remedy(file)}"
+        return file
 
-    def unreadable(self, given: YamlNode, message: str, remedy: str) -> ScenarioError:
-        location = given.origin.location(given.start)
-        return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location)])
+    def unreadable(self, extends: YamlNode, message: str, remedy: str) -> ScenarioError:
+        """The error of an `extends` that cannot be followed, with what was wrong before."""
+        location = extends.origin.location(extends.start)
+        return ScenarioError([*self.problems, Problem(("extends",), message, remedy, location, code="cannot-extend")])
 
 
-def contents(path: Path, shown: str) -> bytes:
+def contents(path: Path, file_name: str) -> bytes:
     """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
-    at = Location(shown, 1, 1)
+    location = Location(file_name, 1, 1)
     if path.is_dir():
-        raise ScenarioError([Problem((), "this is a folder.", "Name a scenario file in it.", at)])
+        raise _unreadable(location, "not-a-file", "this is a folder.", "Name a scenario file in it.")
     if path.exists() and not path.is_file():
-        raise ScenarioError([Problem((), NO_FILE, "Save the scenario as a file and name that.", at)])
+        raise _unreadable(location, "not-a-file", NO_FILE, "Save the scenario as a file and name that.")
     if not path.is_file():
-        raise ScenarioError([Problem((), "there is no such file.", missing_remedy(path), at)])
+        raise _unreadable(location, "no-such-file", "there is no such file.", missing_remedy(path))
     try:
         with path.open("rb") as stream:
             return stream.read(LARGEST + 1)
     except OSError as error:
-        raise ScenarioError([Problem((), f"the file cannot be opened ({error.strerror}).", "", at)]) from None
+        message = f"the file cannot be opened ({error.strerror})."
+        raise _unreadable(location, "cannot-open-file", message) from None
+
+
+def _unreadable(location: Location, code: str, message: str, remedy: str = "") -> ScenarioError:
+    return ScenarioError([Problem((), message, remedy, location, code=code)])
 
 
 def missing_remedy(path: Path) -> str:
     """The scenario with the nearest name in the same folder, if any."""
     try:
-        return nearest(path.name, [each.name for each in path.parent.glob("*.y*ml")])
+        return nearest(path.name, [file.name for file in path.parent.glob("*.y*ml")])
     except OSError:
         return ""
 
@@ -116,6 +124,7 @@ class Merge:
         return replace(top, value=removed.value)
 
     def section(self, key: str, below: YamlNode | None, above: YamlNode) -> YamlNode:
+        """One section of both files, merged by the names in it."""
         if below is None:
             return above
         if key in NAMED_SECTIONS and isinstance(below.value, dict) and isinstance(above.value, dict):
@@ -143,33 +152,33 @@ class Merge:
         return replace(above, value=result.value)
 
     def in_order(self, entries: YamlNode, last: str | None, entry: YamlNode) -> None:
-        before = _position(entries, last)
-        here = _position(entries, entry.name)
-        if before is not None and here is not None and here < before:
+        """Report a step that is restated in another order than the base has it."""
+        previous = _position(entries, last)
+        position = _position(entries, entry.name)
+        if previous is not None and position is not None and position < previous:
             remedy = "Restate the steps in the order they have there; 'what_ifs' can change what is known when."
             message = f"'{entry.name}' stands above '{last}' in the file that this one extends."
-            self.problems.append(
-                Problem(("sequence", str(entry.name)), message, remedy, entry.origin.location(entry.start))
-            )
+            place, location = ("sequence", str(entry.name)), entry.origin.location(entry.start)
+            self.problems.append(Problem(place, message, remedy, location, code="order-changed"))
 
     def removed(self, base: YamlNode, top: YamlNode) -> YamlNode:
+        """The base without what the top removes."""
         listed = top.value.get("remove")
         if listed is None:
             return base
         if not isinstance(listed.value, list):
-            self.say(listed, "a list of names was expected here.", "Write, say, [site, allies].")
+            self.report(listed, WRONG_KIND, "a list of names was expected here.", "Write, say, [site, allies].")
             return base
-        for each in listed.value:
+        for node in listed.value:
             known = sorted(_known(base))
-            if each.value not in known:
-                self.say(
-                    each, f"'{each.value}' is not in the file that this one extends.", nearest(str(each.value), known)
-                )
-            base = _without(base, each.value)
+            if node.value not in known:
+                message = f"'{node.value}' is not in the file that this one extends."
+                self.report(node, "unknown-name", message, nearest(str(node.value), known))
+            base = _without(base, node.value)
         return base
 
-    def say(self, node: YamlNode, message: str, remedy: str) -> None:
-        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start)))
+    def report(self, node: YamlNode, code: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start), code=code))
 
 
 def _restated(below: YamlNode, above: YamlNode) -> YamlNode:
@@ -212,12 +221,12 @@ def _replaced(entries: YamlNode, name: str, above: YamlNode) -> YamlNode:
 
 def _inserted(entries: YamlNode, last: str | None, entry: YamlNode, following: list[YamlNode]) -> list[YamlNode]:
     """The entries with a new one: after the last one named, else before the next one named, else at the end."""
-    before = _position(entries, last)
-    if before is not None:
-        return [*entries.value[: before + 1], entry, *entries.value[before + 1 :]]
-    next_known = (place for each in following if (place := _position(entries, each.name)) is not None)
-    at = next(next_known, len(entries.value))
-    return [*entries.value[:at], entry, *entries.value[at:]]
+    previous = _position(entries, last)
+    if previous is not None:
+        return [*entries.value[: previous + 1], entry, *entries.value[previous + 1 :]]
+    next_known = (place for entry_after in following if (place := _position(entries, entry_after.name)) is not None)
+    position = next(next_known, len(entries.value))
+    return [*entries.value[:position], entry, *entries.value[position:]]
 
 
 def _known(base: YamlNode) -> set[str]:
@@ -250,17 +259,17 @@ def _without(base: YamlNode, name: Any) -> YamlNode:
     for section in LISTED_SECTIONS:
         node = value.get(section)
         if node is not None and isinstance(node.value, list):
-            value[section] = _left(node, name)
+            value[section] = _entries_without(node, name)
     return replace(base, value=value)
 
 
-def _left(entries: YamlNode, name: Any) -> YamlNode:
+def _entries_without(entries: YamlNode, name: Any) -> YamlNode:
     value = []
     for entry in entries.value:
         if entry.name == name:
             continue
         group = _group(entry)
-        value.append(
-            entry if group is None else replace(entry, value={**entry.value, "considerations": _left(group, name)})
-        )
+        if group is not None:
+            entry = replace(entry, value={**entry.value, "considerations": _entries_without(group, name)})
+        value.append(entry)
     return replace(entries, value=value)

@@ -30,16 +30,15 @@ _COLLECTION_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def decoded(data: bytes, file: str) -> str:
     """The text of a file, which must be UTF-8 and of a sane size; raises ScenarioError."""
     if len(data) > LARGEST:
-        raise _refused(
-            YamlFile(file, ""), (0, 0), f"the file has more than {LARGEST:,} bytes.", "Is it the right file?"
-        )
+        message = f"the file has more than {LARGEST:,} bytes."
+        raise _refused(YamlFile(file, ""), (0, 0), "file-too-large", message, "Is it the right file?")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = mark_after(data[: error.start].decode("utf-8-sig", "replace"))
         origin = YamlFile(file, data.decode("utf-8", "replace"))
         message, remedy = "the file is not in UTF-8.", "Save it in your editor with the encoding UTF-8."
-        raise _refused(origin, before, message, remedy) from None
+        raise _refused(origin, before, "not-utf-8", message, remedy) from None
 
 
 def load(text: str, file: str) -> tuple[YamlNode, list[Problem]]:
@@ -48,19 +47,20 @@ def load(text: str, file: str) -> tuple[YamlNode, list[Problem]]:
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         message = f"there is an invisible character here (code {ord(unreadable.group())})."
-        raise _refused(origin, mark_after(text[: unreadable.start()]), message, "Delete it.")
+        mark = mark_after(text[: unreadable.start()])
+        raise _refused(origin, mark, "invisible-character", message, "Delete it.")
     composer = _Composer(origin)
     try:
         root = composer.document(_Loader(text))
     except yaml.MarkedYAMLError as error:
         raise ScenarioError([explained(error, origin)]) from None
     except yaml.YAMLError as error:
-        raise _refused(origin, (0, 0), f"this is not YAML that can be read ({error}).", "") from None
+        raise _refused(origin, (0, 0), "not-yaml", f"this is not YAML that can be read ({error}).", "") from None
     return root, composer.problems
 
 
-def _refused(origin: YamlFile, mark: Mark, message: str, remedy: str) -> ScenarioError:
-    return ScenarioError([Problem((), message, remedy, origin.location(mark))])
+def _refused(origin: YamlFile, mark: Mark, code: str, message: str, remedy: str) -> ScenarioError:
+    return ScenarioError([Problem((), message, remedy, origin.location(mark), code=code)])
 
 
 Key = tuple[str, Mark]
@@ -79,27 +79,30 @@ class _Composer:
     count: int = 0
 
     def document(self, events: Any) -> YamlNode:
-        begun = False
+        has_document = False
         while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.NodeEvent):
                 self.take(event)
             elif isinstance(event, _COLLECTION_ENDS):
                 self.close(event)
             elif isinstance(event, yaml.DocumentStartEvent):
-                if begun:
+                if has_document:
                     message, remedy = "a second document begins here.", "A file holds one scenario: remove the '---'."
-                    self.say(_start(event), message, remedy)
+                    self.report(_start(event), "second-document", message, remedy)
                     break
-                begun = True
+                has_document = True
         if self.root is None:
-            raise self.refused((0, 0), "the file is empty.", "Begin with 'decision_model: 1' and a title.")
+            raise self.refused(
+                (0, 0), "file-empty", "the file is empty.", "Begin with 'decision_model: 1' and a title."
+            )
         return self.root
 
     def take(self, event: Any) -> None:
         """A key, a scalar, or the beginning of a mapping or list."""
         self.count += 1
         if self.count > MOST:
-            raise self.refused(_start(event), f"the file has more than {MOST:,} parts.", "Is it the right file?")
+            message = f"the file has more than {MOST:,} parts."
+            raise self.refused(_start(event), "too-many-parts", message, "Is it the right file?")
         if self.open and isinstance(self.open[-1].value, dict) and self.keys[-1] is None:
             self.keys[-1] = self.key(event)
             return
@@ -114,18 +117,19 @@ class _Composer:
             self.repeated.append([])
             if len(self.open) > DEEPEST:
                 message = f"this is nested more than {DEEPEST} levels deep."
-                raise self.refused(node.start, message, "Is a bracket left open?")
+                raise self.refused(node.start, "nested-too-deep", message, "Is a bracket left open?")
 
     def close(self, event: Any) -> None:
         self.open.pop().end = _end(event)
         self.keys.pop()
-        self.say_repeated(self.repeated.pop())
+        self.report_repeated(self.repeated.pop())
 
     def node(self, event: Any) -> YamlNode:
         start = _start(event)
         if isinstance(event, yaml.AliasEvent):
             raise self.refused(
                 start,
+                "alias",
                 f"'*{event.anchor}' would repeat another part of the file here.",
                 "Write it out, or name a shared number under 'parameters'; a text that begins with '*' needs quotes.",
             )
@@ -139,22 +143,26 @@ class _Composer:
         if event.tag is not None:
             written = self.origin.line(start[0])[start[1] :].split()[0]
             remedy = "Remove it, or put quotes around a text that begins with '!'."
-            self.say(start, f"'{written}' is a YAML tag, and tags have no meaning here.", remedy)
+            self.report(start, "tag", f"'{written}' is a YAML tag, and tags have no meaning here.", remedy)
             if not isinstance(event, yaml.ScalarEvent):
                 raise ScenarioError(self.problems)
         if event.anchor is not None:
             remedy = (
                 "Remove it; to share a number, name it under 'parameters'; a text that begins with '&' needs quotes."
             )
-            self.say(start, f"'&{event.anchor}' is a YAML anchor, and anchors have no meaning here.", remedy)
+            self.report(
+                start, "anchor", f"'&{event.anchor}' is a YAML anchor, and anchors have no meaning here.", remedy
+            )
 
     def key(self, event: Any) -> Key:
         start = _start(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise self.refused(start, "a key must be a word, not a list or a mapping.", "Write 'key: value'.")
+            raise self.refused(
+                start, "key-not-a-word", "a key must be a word, not a list or a mapping.", "Write 'key: value'."
+            )
         self.refuse_tags(event, start)
         if not event.value:
-            self.say(start, "there is no key before the colon.", "Write 'key: value'.")
+            self.report(start, "key-empty", "there is no key before the colon.", "Write 'key: value'.")
         value = resolve(event.value) if event.implicit[0] else event.value
         return str(value).lower() if isinstance(value, bool) else event.value, start
 
@@ -168,7 +176,7 @@ class _Composer:
         if first is not node:
             self.repeated[-1].append((name, first, node))
 
-    def say_repeated(self, repeated: list[tuple[str, YamlNode, YamlNode]]) -> None:
+    def report_repeated(self, repeated: list[tuple[str, YamlNode, YamlNode]]) -> None:
         """Keys of one mapping that stand in it twice; several together come from a heading that is missing."""
         if not repeated:
             return
@@ -176,18 +184,19 @@ class _Composer:
         line = first.mark[0] + 1
         if len(repeated) == 1:
             message = f"'{name}' stands here twice; it was first given in line {line}."
-            self.say(node.mark, message, "Keep one of them.")
+            self.report(node.mark, "key-repeated", message, "Keep one of them.")
             return
-        names = f"{', '.join(repr(each) for each, _, _ in repeated[:-1])} and {repeated[-1][0]!r}"
+        names = f"{', '.join(repr(key) for key, _, _ in repeated[:-1])} and {repeated[-1][0]!r}"
         message = f"{names} stand here twice; they were first given from line {line} on."
-        self.say(node.mark, message, "Keep one of each, or add the line that should stand above.")
+        remedy = "Keep one of each, or add the line that should stand above."
+        self.report(node.mark, "key-repeated", message, remedy)
 
-    def say(self, mark: Mark, message: str, remedy: str) -> None:
-        self.problems.append(Problem((), message, remedy, self.origin.location(mark)))
+    def report(self, mark: Mark, code: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem((), message, remedy, self.origin.location(mark), code=code))
 
-    def refused(self, mark: Mark, message: str, remedy: str) -> ScenarioError:
+    def refused(self, mark: Mark, code: str, message: str, remedy: str) -> ScenarioError:
         """The error of a file that cannot be read on, with what was wrong before."""
-        self.say(mark, message, remedy)
+        self.report(mark, code, message, remedy)
         return ScenarioError(self.problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ class YamlFile:
         self.lines = _LINE_BREAK.split(text)
 
     def line(self, number: int) -> str:
+        """The text of a line, counted from 0; empty beyond the end."""
         return self.lines[number] if number < len(self.lines) else ""
 
     def location(self, mark: Mark) -> Location:
@@ -99,28 +100,28 @@ class YamlNode:
         """The node at a path, or the nearest one around it."""
         node = self
         for part in path:
-            below = node.child(part)
-            if below is None:
+            child = node.child(part)
+            if child is None:
                 return node
-            node = below
+            node = child
         return node
 
     def pointed(self, message: str, at_key: bool = True) -> Location:
         """Its location, moved to the word that a message quotes if the node contains it."""
         word = _QUOTED.search(message)
-        found = word and self._find(word.group(1))
-        return self.origin.location(found or (self.mark if at_key else self.start))
+        mark_of_word = word and self._find(word.group(1))
+        return self.origin.location(mark_of_word or (self.mark if at_key else self.start))
 
     def _find(self, word: str) -> Mark | None:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         first, last = self.mark[0], self.end[0]
-        for line in range(first, min(last, first + 40) + 1):
+        for line in range(first, min(last, first + 40) + 1):  # further down another element is meant
             text = self.origin.line(line)
             begin = self.mark[1] if line == first else 0
             stop = self.end[1] if line == last else len(text)
-            found = pattern.search(text, begin, stop)
-            if found:
-                return line, found.start()
+            match = pattern.search(text, begin, stop)
+            if match:
+                return line, match.start()
         return None
 
 
@@ -128,9 +129,9 @@ def find(node: YamlNode, place: Place) -> tuple[YamlNode, Place]:
     """The node that a place in the model's own names means, or the nearest one around it, and the place so far."""
     reached: list[str | int] = []
     for part in place:
-        below = _named_child(node, part)
-        if below is not None:
-            node = below
+        child = _named_child(node, part)
+        if child is not None:
+            node = child
             reached.append(part)
     return node, tuple(reached)
 
@@ -142,21 +143,25 @@ def _named_child(node: YamlNode, part: str | int) -> YamlNode | None:
     if isinstance(node.value, dict):
         if part == "then":
             return node.value.get("otherwise")
-        below = [node.value[key] for key in ("then", "otherwise", "when", "value") if key in node.value]
+        children = [node.value[key] for key in ("then", "otherwise", "when", "value") if key in node.value]
     else:
-        below = node.value if isinstance(node.value, list) else []
-    return next((found for child in below if (found := _answering(child, part)) is not None), None)
+        children = node.value if isinstance(node.value, list) else []
+    return _first_with_name(children, part)
 
 
-def _answering(node: YamlNode, part: str) -> YamlNode | None:
-    """The node itself if it bears the name, or what it, or a consideration within it, holds under that name."""
+def _first_with_name(nodes: Iterable[YamlNode], part: str) -> YamlNode | None:
+    return next((match for node in nodes if (match := _with_name(node, part)) is not None), None)
+
+
+def _with_name(node: YamlNode, part: str) -> YamlNode | None:
+    """The node itself if it has the name, or what it, or a consideration within it, holds under that name."""
     if node.name == part or node.value == part:
         return node
     if isinstance(node.value, list):
-        return next((found for each in node.value if (found := _answering(each, part)) is not None), None)
+        return _first_with_name(node.value, part)
     if isinstance(node.value, dict) and node.name is not None:
         group = node.value.get("considerations")
-        return _answering(group, part) if group is not None else None
+        return _with_name(group, part) if group is not None else None
     return node.child(part)
 
 

@@ -11,26 +11,38 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 from decision_model.errors import shortened
 from decision_model.model import formulas
 from decision_model.model.numbers import LARGEST
-from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Noted, Text, either, found, kinds, written, wrong
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    WRONG_KIND,
+    FileEntry,
+    Noted,
+    Text,
+    described,
+    either,
+    kinds,
+    refusal,
+    written,
+)
 
 
 def real(value: Any) -> float:
     """A plain number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(f"a number was expected here, not {found(value)}.", _number_remedy(value))
+        raise refusal("not-a-number", f"a number was expected here, not {described(value)}.", _number_remedy(value))
     if not math.isfinite(value):
-        raise wrong(f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
+        raise refusal("not-finite", f"{shortened(written(value))} is not a finite number.", "Write an ordinary number.")
     if abs(value) > LARGEST:
         message = f"{shortened(written(value))} is too large: numbers here go up to {LARGEST:g} in size."
-        raise wrong(message, "Count in a larger unit.")
+        raise refusal("too-large", message, "Count in a larger unit.")
     return float(value)
 
 
 def _number_remedy(value: Any) -> str:
-    return (_slip(value) if isinstance(value, str) else "") or "Write a number, such as 0.3."
+    return (_other_notation(value) if isinstance(value, str) else "") or "Write a number, such as 0.3."
 
 
-def _slip(text: str) -> str:
+def _other_notation(text: str) -> str:
     """The remedy for a number written as elsewhere in the world, or nothing."""
     bare = text.strip()
     if re.fullmatch(r"\d+,\d{1,2}|0,\d+", bare):
@@ -46,11 +58,12 @@ def _formula(value: Any) -> str:
     try:
         formulas.parse(value)
     except formulas.FormulaError as error:
-        slip = _slip(value)
+        slip = _other_notation(value)
         if slip:
-            raise wrong(f"'{shortened(value)}' cannot be read as a number.", slip) from None
+            raise refusal("not-a-number", f"'{shortened(value)}' cannot be read as a number.", slip) from None
         remedy = "A formula has numbers, parameters, + - * / ( ), min( ) and max( ), and nothing else."
-        raise wrong(f"'{shortened(value)}' is not a formula: {error}.", remedy, position=error.position) from None
+        message = f"'{shortened(value)}' is not a formula: {error}."
+        raise refusal("not-a-formula", message, remedy, position=error.position) from None
     return str(value)
 
 
@@ -60,26 +73,26 @@ FormulaText = Annotated[
 ]
 
 
-def pair(what: str, example: str, of: str = "numbers") -> BeforeValidator:
+def pair(name: str, example: str, members: str = "numbers") -> BeforeValidator:
     """A validator for two things in brackets."""
 
-    def two(value: Any) -> Any:
+    def validate(value: Any) -> Any:
         if isinstance(value, list) and len(value) == 2:
             return value
         if isinstance(value, list):
-            raise wrong(f"{what} has two {of}, not {len(value)}.", f"Write {example}.")
-        raise wrong(f"{what} was expected here, not {found(value)}.", f"Write {example}.")
+            raise refusal("not-two", f"{name} has two {members}, not {len(value)}.", f"Write {example}.")
+        raise refusal(WRONG_KIND, f"{name} was expected here, not {described(value)}.", f"Write {example}.")
 
-    return BeforeValidator(two)
+    return BeforeValidator(validate)
 
 
-_TWO: dict[str, Any] = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_TWO_NUMBERS: dict[str, Any] = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 Range = Annotated[
     tuple[Real, Real],
     pair("a range", "[low, high], such as [0.1, 0.5]"),
-    WithJsonSchema({**_TWO, "description": "[low, high]"}),
+    WithJsonSchema({**_TWO_NUMBERS, "description": "[low, high]"}),
 ]
-Point = Annotated[tuple[Real, Real], pair("a point", "[score, value], such as [50, 0.8]"), WithJsonSchema(_TWO)]
+Point = Annotated[tuple[Real, Real], pair("a point", "[score, value], such as [50, 0.8]"), WithJsonSchema(_TWO_NUMBERS)]
 
 
 class Uniform(FileEntry):
@@ -120,9 +133,10 @@ class DistributionEntry(FileEntry):
     normal: Annotated[Normal | None, GIVEN] = None
 
     @model_validator(mode="after")
-    def one(self) -> DistributionEntry:
+    def one_distribution(self) -> DistributionEntry:
         if len(self.model_fields_set) != 1:
-            raise wrong("a number has one distribution.", "Write one of uniform, triangular, beta, normal.")
+            message = "a number has one distribution."
+            raise refusal("not-one-distribution", message, "Write one of uniform, triangular, beta, normal.")
         return self
 
 

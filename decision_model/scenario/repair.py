@@ -13,8 +13,8 @@ from decision_model.scenario import words
 from decision_model.scenario.nodes import DataPath, YamlNode, names_in
 from decision_model.scenario.schema import VERSION, ScenarioEntry
 
-_HARMLESS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
-_APART = ("perspectives", "what_ifs", "claims", "sources")
+_REMARKS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
+_BESIDE_CASES = ("perspectives", "what_ifs", "claims", "sources")
 _STAND_INS = {"decision_model": VERSION, "title": "Untitled"}
 _KINDS = {
     "sequence": ("step", "decision", "event"),
@@ -39,7 +39,7 @@ class Repair:
     @property
     def cases(self) -> bool:
         """Whether what can happen is still what the author meant."""
-        return all(place[0] in _APART for place in self.doubtful)
+        return all(place[0] in _BESIDE_CASES for place in self.doubtful)
 
     def entry(self) -> ScenarioEntry | None:
         """The valid part of the scenario; None if too little is left to be checked."""
@@ -47,19 +47,19 @@ class Repair:
             try:
                 return ScenarioEntry.model_validate(self.root.plain())
             except ValidationError as error:
-                blamed = list(words.problems(error, self.root))
+                path_problems = list(words.problems(error, self.root))
                 if attempt == 0:
-                    self.problems += [problem for _, problem in blamed]
-                left = [self.without(path) for path in _outermost(path for path, _ in blamed)]
-                if not all(left):
+                    self.problems += [problem for _, problem in path_problems]
+                rest_is_left = [self.without(path) for path in _outermost(path for path, _ in path_problems)]
+                if not all(rest_is_left):
                     return None
         return None
 
     def without(self, path: DataPath) -> bool:
         """Take out what stands at a path, or what surrounds it; False if nothing would be left."""
         if path and path[0] in _STAND_INS and len(path) == 1:
-            at = self.root
-            self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], at.origin, at.start, at.start)
+            root = self.root
+            self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], root.origin, root.start, root.start)
             return True
         node, depth = self._existing(path)
         if depth == 0 or path[:depth] in (("sequence",), ("considerations",)):
@@ -72,15 +72,15 @@ class Repair:
     def _existing(self, path: DataPath) -> tuple[YamlNode, int]:
         node, depth = self.root, 0
         for part in path:
-            below = node.child(part)
-            if below is None:
+            child = node.child(part)
+            if child is None:
                 break
-            node, depth = below, depth + 1
+            node, depth = child, depth + 1
         return node, depth
 
     def _note(self, path: DataPath, node: YamlNode) -> None:
-        place = words.named(self.root, path)
-        if str(path[-1]) in _HARMLESS:
+        place = words.place_of(self.root, path)
+        if str(path[-1]) in _REMARKS:
             return
         self.lost |= {*names_in(node), str(place[-1])}
         self.doubtful.add(place[:3] if place[0] in ("sequence", "considerations") else place[:2])
@@ -94,8 +94,8 @@ class Repair:
             if len(place) < 3
             for kind in _KINDS.get(str(place[0]), ())
         )
-        near = any(_related(problem.place, place) for place in self.doubtful)
-        return nameless or near or bool(quoted & self.lost) or self._off_a_lost_scale(problem)
+        is_related = any(_related(problem.place, place) for place in self.doubtful)
+        return nameless or is_related or bool(quoted & self.lost) or self._off_a_lost_scale(problem)
 
     def _off_a_lost_scale(self, problem: Problem) -> bool:
         """Whether a problem may only come from a scale, or a way of combining, that was taken out or misspelt."""
@@ -105,9 +105,9 @@ class Repair:
         return of_one or (all_lost and ("scale" in problem.message or problem.place[0] == "interactions"))
 
 
-def _related(one: Place, other: Place) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
+def _related(first: Place, second: Place) -> bool:
+    shorter = min(len(first), len(second))
+    return first[:shorter] == second[:shorter]
 
 
 def _outermost(paths: Iterator[DataPath]) -> list[DataPath]:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from decision_model.model.record import Combine
 from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
-from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, found, text, wrong
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, described, refusal, text
 from decision_model.scenario.numbers import NumberLike, ParameterLike
 from decision_model.scenario.steps import StepLike
 from decision_model.scenario.variations import ClaimEntry, PerspectiveEntry, WhatIfEntry
@@ -33,18 +33,19 @@ class SourceEntry(FileEntry):
 def _version(value: Any) -> int:
     if value == VERSION and isinstance(value, int) and not isinstance(value, bool):
         return VERSION
-    raise wrong(f"version {found(value)} of the language is not known.", f"Write 'decision_model: {VERSION}'.")
+    message = f"version {described(value)} of the language is not known."
+    raise refusal("unknown-version", message, f"Write 'decision_model: {VERSION}'.")
 
 
-def _said(value: Any) -> str:
+def _title(value: Any) -> str:
     phrase = text(value)
     if not phrase.strip():
-        raise wrong("the title is empty.", "Give the scenario a title.")
+        raise refusal("title-empty", "the title is empty.", "Give the scenario a title.")
     return phrase
 
 
 class ScenarioEntry(FileEntry):
-    """A decision problem told in the order in which things become known."""
+    """A decision problem in the order in which things become known."""
 
     decision_model: Annotated[
         int, BeforeValidator(_version), WithJsonSchema({"const": VERSION, "description": "Version of the language."})
@@ -53,7 +54,7 @@ class ScenarioEntry(FileEntry):
     remove: Annotated[
         list[Name], Field(default_factory=list, description="Names of what is left out of the extended scenario.")
     ]
-    title: Annotated[str, BeforeValidator(_said), WithJsonSchema({"type": ["string", "number"]})]
+    title: Annotated[str, BeforeValidator(_title), WithJsonSchema({"type": ["string", "number"]})]
     question: Text = ""
     decision_maker: Text = ""
     date: Text = ""
@@ -100,23 +101,23 @@ def schema() -> dict[str, Any]:
     A file that extends another may restate nodes in part, so only a node's name is required of it here;
     reading the file asks for the rest.
     """
-    made = _tidied(ScenarioEntry.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
-    made["definitions"] = made.pop("$defs")
-    made["$schema"] = "http://json-schema.org/draft-07/schema#"
-    made["title"] = "Scenario"
-    made["required"] = ["decision_model"]
-    made["if"] = {"not": {"required": ["extends"]}}
-    made["then"] = {"required": list(_WHOLE)}
+    json_schema = _tidied(ScenarioEntry.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
+    json_schema["definitions"] = json_schema.pop("$defs")
+    json_schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    json_schema["title"] = "Scenario"
+    json_schema["required"] = ["decision_model"]
+    json_schema["if"] = {"not": {"required": ["extends"]}}
+    json_schema["then"] = {"required": list(_WHOLE)}
     for kind in _PARTIAL:
-        entry = made["definitions"][kind]
+        entry = json_schema["definitions"][kind]
         entry["required"] = [key for key in entry.get("required", ()) if key in _NAMES]
-    return made
+    return json_schema
 
 
 def _tidied(part: Any) -> Any:
     """Without what only pydantic needs: titles made from keys, defaults, and nulls that the language refuses."""
     if isinstance(part, list):
-        return [_tidied(each) for each in part]
+        return [_tidied(item) for item in part]
     if not isinstance(part, dict):
         return part
     tidy = {

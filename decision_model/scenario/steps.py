@@ -6,7 +6,19 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema
 
-from decision_model.scenario.fields import GIVEN, TAG, Name, Noted, Short, Text, either, found, kinds, wrong
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    WRONG_KIND,
+    Name,
+    Noted,
+    Short,
+    Text,
+    described,
+    either,
+    kinds,
+    refusal,
+)
 from decision_model.scenario.numbers import NumberLike
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
@@ -17,7 +29,7 @@ _SCALAR = {"type": ["string", "number", "boolean"]}
 def _states(value: Any) -> Any:
     if isinstance(value, list):
         if not value:
-            raise wrong("the list is empty.", "Name at least one option or outcome.")
+            raise refusal("list-empty", "the list is empty.", "Name at least one option or outcome.")
         return value
     return [value]
 
@@ -39,12 +51,10 @@ States = Annotated[
 def _alternatives(value: Any) -> Any:
     if isinstance(value, dict):
         return [value]
-    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and value and all(isinstance(alternative, dict) for alternative in value):
         return value
-    raise wrong(
-        f"a condition was expected here, not {found(value)}.",
-        "Write {step: option or outcome}, such as {access: blocked}.",
-    )
+    message = f"a condition was expected here, not {described(value)}."
+    raise refusal(WRONG_KIND, message, "Write {step: option or outcome}, such as {access: blocked}.")
 
 
 _ONE_CONDITION: dict[str, Any] = {
@@ -97,7 +107,7 @@ OutcomeLike = Annotated[
 
 def _one_rest(value: Any) -> Any:
     if isinstance(value, dict) and list(value.values()).count("rest") > 1:
-        raise wrong("'rest' stands here more than once.", "Only one outcome can take what is left.")
+        raise refusal("two-rests", "'rest' stands here more than once.", "Only one outcome can take what is left.")
     return value
 
 

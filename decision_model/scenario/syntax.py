@@ -1,4 +1,4 @@
-"""What libyaml says of a broken file, in the words of somebody who has never heard of YAML."""
+"""The errors of libyaml about a broken file, explained to somebody who does not know YAML."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ _KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
 _WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
 
-Said = tuple[Mark, str, str]
+Explanation = tuple[Mark, str, str]
 
 
 def explained(error: Any, origin: YamlFile) -> Problem:
     """The problem of a text that is not YAML, where a reader would look for it."""
-    mark, message, remedy = _said(error, origin)
-    return Problem((), message, remedy, origin.location(mark))
+    mark, message, remedy = _explanation(error, origin)
+    return Problem((), message, remedy, origin.location(mark), code="not-yaml")
 
 
-def _said(error: Any, origin: YamlFile) -> Said:
-    found = str(error.problem)
-    at = _at(error.problem_mark)
-    begun = _at(error.context_mark) if error.context_mark else at
-    for fragment, words in _SAYINGS:
-        if fragment in found:
-            described: Said = words(origin, at, begun)
+def _explanation(error: Any, origin: YamlFile) -> Explanation:
+    problem = str(error.problem)
+    mark = _at(error.problem_mark)
+    start = _at(error.context_mark) if error.context_mark else mark
+    for fragment, words in _EXPLANATIONS:
+        if fragment in problem:
+            described: Explanation = words(origin, mark, start)
             return described
     if "quoted scalar" in str(error.context):
-        return begun, "this quoted text cannot be read.", "Check the quotes and what stands between them."
-    return at, f"this cannot be read ({found}).", "Check the line, and the end of the line above."
+        return start, "this quoted text cannot be read.", "Check the quotes and what stands between them."
+    return mark, f"this cannot be read ({problem}).", "Check the line, and the end of the line above."
 
 
 def _at(mark: Any) -> Mark:
@@ -43,30 +43,30 @@ def _character(origin: YamlFile, mark: Mark) -> str:
     return line[mark[1]] if mark[1] < len(line) else ""
 
 
-def _start(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    character = _character(origin, at)
+def _start(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    character = _character(origin, mark)
     if character == "\t":
-        return at, "this line is indented with a tab.", "Indent with spaces: two for each level."
-    return at, f"a text cannot begin with '{character}'.", "Put it in quotes."
+        return mark, "this line is indented with a tab.", "Indent with spaces: two for each level."
+    return mark, f"a text cannot begin with '{character}'.", "Put it in quotes."
 
 
-def _colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    line = origin.line(at[0])
-    inside = _KEY.match(line)
-    if inside and inside.end("key") <= at[1]:
-        quoted = inside["value"].replace('"', "'")
-        return at, "a text with a colon in it needs quotes.", f'Write {inside["key"].strip()} "{quoted}".'
-    above = _above(origin, at[0])
-    glued = _GLUED.match(origin.line(above))
-    if glued and "{" not in glued["value"]:
-        return _space_missing(above, glued)
-    if _WORD.fullmatch(line[: at[1]]):
+def _colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    line = origin.line(mark[0])
+    key_and_value = _KEY.match(line)
+    if key_and_value and key_and_value.end("key") <= mark[1]:
+        quoted = key_and_value["value"].replace('"', "'")
+        return mark, "a text with a colon in it needs quotes.", f'Write {key_and_value["key"].strip()} "{quoted}".'
+    above = _above(origin, mark[0])
+    no_space = _GLUED.match(origin.line(above))
+    if no_space and "{" not in no_space["value"]:
+        return _space_missing(above, no_space)
+    if _WORD.fullmatch(line[: mark[1]]):
         return (
-            (at[0], len(line) - len(line.lstrip())),
+            (mark[0], len(line) - len(line.lstrip())),
             "this line stands too far to the right, so it reads as part of the text above.",
             "Start it in the same column as the line it goes with.",
         )
-    return at, "a text with a colon in it needs quotes.", "Put quotes around the whole text."
+    return mark, "a text with a colon in it needs quotes.", "Put quotes around the whole text."
 
 
 def _above(origin: YamlFile, line: int) -> int:
@@ -78,110 +78,114 @@ def _above(origin: YamlFile, line: int) -> int:
     return max(line - 1, 0)
 
 
-def _no_colon(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    line = origin.line(begun[0])
-    glued = _GLUED.match(line)
-    if glued:
-        return _space_missing(begun[0], glued)
-    word = line[begun[1] :].strip()
+def _no_colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    line = origin.line(start[0])
+    no_space = _GLUED.match(line)
+    if no_space:
+        return _space_missing(start[0], no_space)
+    word = line[start[1] :].strip()
     return (
-        begun,
+        start,
         "a colon is missing in this line.",
         f"Write '{word}: ...', or join the line to the text it belongs to.",
     )
 
 
-def _space_missing(line: int, glued: re.Match[str]) -> Said:
-    mark = line, glued.start("value")
-    return mark, "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
+def _space_missing(line: int, no_space: re.Match[str]) -> Explanation:
+    mark = line, no_space.start("value")
+    return mark, "a space is missing after the colon.", f"Write '{no_space['key']}: {no_space['value']}'."
 
 
-def _misaligned(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    character = _character(origin, at)
-    before = origin.line(at[0])[: at[1]]
+def _misaligned(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    character = _character(origin, mark)
+    before = origin.line(mark[0])[: mark[1]]
     if character and character in "}]":
-        return at, f"there is a '{character}' too many.", "Remove it, or add the bracket that opens it."
+        return mark, f"there is a '{character}' too many.", "Remove it, or add the bracket that opens it."
     if "'" in before:
-        return at, "the quoted text ends before this.", "Put double quotes around a text that has an apostrophe in it."
+        return (
+            mark,
+            "the quoted text ends before this.",
+            "Put double quotes around a text that has an apostrophe in it.",
+        )
     if '"' in before:
-        return at, "the quoted text ends before this.", "Put the closing quote at the very end of the text."
+        return mark, "the quoted text ends before this.", "Put the closing quote at the very end of the text."
     if character == "-":
-        return at, "a list entry ('- ') stands among lines of 'key: value'.", "Indent it below the key it belongs to."
+        return mark, "a list entry ('- ') stands among lines of 'key: value'.", "Indent it below the key it belongs to."
     return (
-        at,
+        mark,
         "this line does not line up with any line above it.",
         "Lines that belong together start in the same column.",
     )
 
 
-def _not_an_entry(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _not_an_entry(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     return (
-        at,
+        mark,
         "this line stands in a list but is not part of an entry.",
         "Begin a new entry with '- ', or line it up with the first word of the entry above.",
     )
 
 
-def _open_bracket(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    opening = _character(origin, begun)
+def _open_bracket(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    opening = _character(origin, start)
     closing = {"{": "}", "[": "]"}.get(opening, "")
-    if at[0] > begun[0]:
-        return begun, f"this '{opening}' is never closed.", f"Add the missing '{closing}'."
-    return at, f"a comma or the closing '{closing}' is missing before this.", "Put commas between the entries."
+    if mark[0] > start[0]:
+        return start, f"this '{opening}' is never closed.", f"Add the missing '{closing}'."
+    return mark, f"a comma or the closing '{closing}' is missing before this.", "Put commas between the entries."
 
 
-def _open_quote(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    quote = _character(origin, begun)
-    return begun, "this quote is never closed.", f"Add the closing {quote} at the end of the text."
+def _open_quote(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    quote = _character(origin, start)
+    return start, "this quote is never closed.", f"Add the closing {quote} at the end of the text."
 
 
-def _dash(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    return at, "a list cannot begin in the middle of a line.", "Put each '- ' on a line of its own, or write [a, b]."
+def _dash(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    return mark, "a list cannot begin in the middle of a line.", "Put each '- ' on a line of its own, or write [a, b]."
 
 
-def _mark_word(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    return begun, f"a text cannot begin with '{_character(origin, begun)}'.", "Put it in quotes."
+def _mark_word(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    return start, f"a text cannot begin with '{_character(origin, start)}'.", "Put it in quotes."
 
 
-def _escape(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _escape(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     return (
-        _backslash(origin, at),
+        _backslash(origin, mark),
         "a backslash has a special meaning inside double quotes.",
         "Write it twice (\\\\), or use single quotes.",
     )
 
 
-def _backslash(origin: YamlFile, at: Mark) -> Mark:
-    column = origin.line(at[0]).find("\\", at[1])
-    return (at[0], column) if column >= 0 else at
+def _backslash(origin: YamlFile, mark: Mark) -> Mark:
+    column = origin.line(mark[0]).find("\\", mark[1])
+    return (mark[0], column) if column >= 0 else mark
 
 
-def _after_bar(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _after_bar(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     return (
-        at,
-        f"the text after '{_character(origin, begun)}' must begin on the next line.",
+        mark,
+        f"the text after '{_character(origin, start)}' must begin on the next line.",
         "Break the line here and indent the text.",
     )
 
 
-def _second(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    return at, "the scenario has ended above.", "A file holds one scenario: remove the '...'."
+def _second(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    return mark, "the scenario has ended above.", "A file holds one scenario: remove the '...'."
 
 
-def _question(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    return at, "a text cannot begin with '?'.", "Put it in quotes."
+def _question(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    return mark, "a text cannot begin with '?'.", "Put it in quotes."
 
 
-def _stray(origin: YamlFile, at: Mark, begun: Mark) -> Said:
+def _stray(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     remedy = "Put a space after it, remove it, or put quotes around the text."
-    return at, f"this '{_character(origin, at)}' does not belong here.", remedy
+    return mark, f"this '{_character(origin, mark)}' does not belong here.", remedy
 
 
-def _nothing(origin: YamlFile, at: Mark, begun: Mark) -> Said:
-    return at, "something is missing before this.", "Remove a comma or a bracket, or add what is missing."
+def _nothing(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
+    return mark, "something is missing before this.", "Remove a comma or a bracket, or add what is missing."
 
 
-_SAYINGS: tuple[tuple[str, Any], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Any], ...] = (
     ("cannot start any token", _start),
     ("tab character", _start),
     ("mapping values are not allowed", _colon),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, found, wrong
+from decision_model.scenario.fields import GIVEN, WRONG_KIND, FileEntry, Name, Noted, Text, choice, described, refusal
 from decision_model.scenario.numbers import NumberLike
 from decision_model.scenario.steps import When
 
@@ -15,8 +15,9 @@ Choices = dict[Name, Name]
 
 def _order(value: Any) -> Any:
     if not isinstance(value, list):
-        raise wrong(f"an order was expected here, not {found(value)}.", "Write [most important, next, [tied, tied]].")
-    return [each if isinstance(each, list) else [each] for each in value]
+        message = f"an order was expected here, not {described(value)}."
+        raise refusal(WRONG_KIND, message, "Write [most important, next, [tied, tied]].")
+    return [place if isinstance(place, list) else [place] for place in value]
 
 
 Order = Annotated[
@@ -138,20 +139,24 @@ class ExpectEntry(FileEntry):
     def one_form(self) -> ExpectEntry:
         forms = [form for form in FORMS if form in self.model_fields_set]
         if not forms:
-            raise wrong("the claim says nothing that can be tested.", f"Write one of {', '.join(FORMS)}.")
+            message = "the claim says nothing that can be tested."
+            raise refusal("claim-without-statement", message, f"Write one of {', '.join(FORMS)}.")
         if len(forms) > 1 and forms != ["total", "monotone"]:
-            raise wrong(f"'{forms[0]}' and '{forms[1]}' are two statements.", "Make two claims of them.")
-        self._fitting(self.form)
+            message = f"'{forms[0]}' and '{forms[1]}' are two statements."
+            raise refusal("claim-of-two-statements", message, "Make two claims of them.")
+        self._check_form(self.form)
         return self
 
-    def _fitting(self, form: str) -> None:
+    def _check_form(self, form: str) -> None:
         allowed, directions = FORMS[form]
         for key in self.model_fields_set - {form, *_ALWAYS}:
             word = "is" if key == "is_" else key
             if word not in allowed:
-                raise wrong(f"'{word}' does not go with '{form}'.", f"It can have {', '.join((*allowed, *_ALWAYS))}.")
+                remedy = f"It can have {', '.join((*allowed, *_ALWAYS))}."
+                raise refusal("claim-key-misplaced", f"'{word}' does not go with '{form}'.", remedy)
         if self.is_ is not None and self.is_ not in directions:
-            raise wrong(f"'is: {self.is_}' does not go with '{form}'.", f"Write {' or '.join(directions)}.")
+            message = f"'is: {self.is_}' does not go with '{form}'."
+            raise refusal("claim-direction-misplaced", message, f"Write {' or '.join(directions)}.")
 
 
 class ClaimEntry(Noted):

@@ -1,4 +1,4 @@
-"""What pydantic found wrong, in the words of the language and at the place in the file."""
+"""Pydantic's errors in the words of the language, each at its place in the file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from decision_model.errors import Location, Place, Problem
-from decision_model.scenario.fields import TAG, FileEntry, found
+from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, described
 from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
 _FEW = 12
 """Keys that are listed even when one of them is near."""
+
+_MAPPING_EXPECTED = ("dict_type", "model_type", "model_attributes_type")
 
 _ADVICE = {
     "decision_model": "Begin the file with 'decision_model: 1'.",
@@ -40,6 +42,16 @@ _ADVICE = {
 """How to write what is missing or of the wrong kind, by key."""
 
 
+_CODES = {
+    "missing": "key-missing",
+    "extra_forbidden": "unknown-key",
+    "too_short": "empty",
+    "list_type": WRONG_KIND,
+    **dict.fromkeys(_MAPPING_EXPECTED, WRONG_KIND),
+}
+"""Pydantic's types of errors by our code; those that `refusal` and `either` raise have their code for a type."""
+
+
 def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath, Problem]]:
     """Each error as a Problem, with the path of the data that is to blame."""
     details = error.errors(include_url=False)
@@ -47,28 +59,29 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
     unknown = _keys_by_mapping(root, details, "extra_forbidden")
     for detail in details:
         path = _in_file(root, data_path(detail))
-        around = path[:-1]
-        if detail["type"] == "missing" and _replaced(detail, missing[around], unknown.get(around, [])):
+        parent = path[:-1]
+        if detail["type"] == "missing" and _is_misnamed(detail, missing[parent], unknown.get(parent, [])):
             continue
         if detail["type"] == "extra_forbidden":
-            message = _unknown(str(path[-1]), detail, missing.get(around, []), unknown[around])
+            message = _unknown(str(path[-1]), detail, missing.get(parent, []), unknown[parent])
         else:
-            message = _said(detail, path)
-        place = around if detail["type"] in ("extra_forbidden", "missing") else path
-        yield path, Problem(named(root, place), *message, _location(root, path, detail))
+            message = _explanation(detail, path)
+        place = parent if detail["type"] in ("extra_forbidden", "missing") else path
+        code = _CODES.get(detail["type"], detail["type"])
+        yield path, Problem(place_of(root, place), *message, _location(root, path, detail), code=code)
 
 
 def _keys_by_mapping(root: YamlNode, details: list[ErrorDetails], kind: str) -> dict[DataPath, list[str]]:
     keys: dict[DataPath, list[str]] = {}
     for detail in details:
         if detail["type"] == kind:
-            *around, key = _in_file(root, data_path(detail))
-            keys.setdefault(tuple(around), []).append(str(key))
+            *parent, key = _in_file(root, data_path(detail))
+            keys.setdefault(tuple(parent), []).append(str(key))
     return keys
 
 
-def _replaced(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
-    """Whether a key is missing only because another one stands in its place, which is said there."""
+def _is_misnamed(detail: ErrorDetails, missing: list[str], unknown: list[str]) -> bool:
+    """Whether a key is missing only because another one stands in its place, which is reported there."""
     refused = entry_at(detail["loc"]).refused
     near = any(_close(key, missing) for key in unknown)
     return near or any(key in refused for key in unknown) or len(missing) == len(unknown) == 1
@@ -84,16 +97,16 @@ def data_path(detail: ErrorDetails) -> DataPath:
 def _in_file(root: YamlNode, path: DataPath) -> DataPath:
     """A path without the positions in a list that stands in the file as its only entry."""
     node: YamlNode | None = root
-    real: list[str | int] = []
+    path_in_file: list[str | int] = []
     for part in path:
         if node is not None and isinstance(part, int) and not isinstance(node.value, list):
             continue
         node = node.child(part) if node is not None else None
-        real.append(part)
-    return tuple(real)
+        path_in_file.append(part)
+    return tuple(path_in_file)
 
 
-def named(root: YamlNode, path: DataPath) -> Place:
+def place_of(root: YamlNode, path: DataPath) -> Place:
     """A path of data in the scenario's own names: entries of a list that have a name go by it."""
     place: list[str | int] = []
     node: YamlNode | None = root
@@ -117,32 +130,32 @@ def _location(root: YamlNode, path: DataPath, detail: ErrorDetails) -> Location:
     return node.origin.location(node.mark if at_key else node.start)
 
 
-def _said(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if given is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
+def _explanation(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if value is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
         return "the comma splits a number in two.", "Write decimals with a point, such as 0.5."
     if kind == "missing":
         return f"'{path[-1]}' is missing.", _ADVICE.get(str(path[-1]), f"Add '{path[-1]}: ...'.")
-    message, remedy = _of_kind(kind, given, path, detail["msg"], context)
-    if given is None:
+    message, remedy = _by_type(kind, value, path, detail["msg"], context)
+    if value is None:
         message = (
             "there is nothing after the colon." if isinstance(path[-1], str) else "there is nothing after the dash."
         )
     return message, remedy
 
 
-def _of_kind(kind: str, given: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    if kind == "said":
+def _by_type(kind: str, value: Any, path: DataPath, text: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    if "remedy" in context:
         return str(context["message"]), str(context["remedy"])
-    if kind == "expected":
+    if kind == WRONG_KIND:
         expected, _, remedy = text.partition("\n")
-        return expected.replace("here.", f"here, not {found(given)}."), remedy
+        return expected.replace("here.", f"here, not {described(value)}."), remedy
     if kind == "too_short":
         return "it is empty.", f"Give at least {_count(context['min_length'])}."
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return f"lines of 'key: value' were expected here, not {found(given)}.", _advice(path)
+    if kind in _MAPPING_EXPECTED:
+        return f"lines of 'key: value' were expected here, not {described(value)}.", _advice(path)
     if kind == "list_type":
-        return f"a list was expected here, not {found(given)}.", "Begin each entry with '- ', or write [a, b]."
+        return f"a list was expected here, not {described(value)}.", "Begin each entry with '- ', or write [a, b]."
     return f"{text[0].lower()}{text[1:]}.", ""
 
 
@@ -178,8 +191,8 @@ def entry_at(location: tuple[int | str, ...]) -> type[FileEntry]:
     for part in location[:-1]:
         kind = _below(_bare(kind), part)
     kind = _bare(kind)
-    found_entry: type[FileEntry] = kind
-    return found_entry
+    entry: type[FileEntry] = kind
+    return entry
 
 
 def _bare(kind: Any) -> Any:
@@ -204,4 +217,6 @@ def _below(kind: Any, part: int | str) -> Any:
 
 
 def _tag(member: Any) -> str | None:
-    return next((each.tag for each in getattr(member, "__metadata__", ()) if isinstance(each, Tag)), None)
+    return next(
+        (annotation.tag for annotation in getattr(member, "__metadata__", ()) if isinstance(annotation, Tag)), None
+    )

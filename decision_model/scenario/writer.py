@@ -28,17 +28,19 @@ def write(model: DecisionModel) -> str:
         "decision_model": VERSION,
         "title": model.title,
         **_stated(model, "question", "decision_maker", "date", "note"),
-        "sources": YamlBlock((name, _source(each)) for name, each in model.sources.items()),
-        "parameters": YamlBlock((name, _parameter(each)) for name, each in model.parameters.items()),
+        "sources": YamlBlock((name, _source(source)) for name, source in model.sources.items()),
+        "parameters": YamlBlock((name, _parameter(parameter)) for name, parameter in model.parameters.items()),
         "sequence": [_step(step) for step in model.sequence],
         "combine": model.total_rule.name if model.total_rule.name != USUAL else "",
-        "interactions": [_interaction(each) for each in model.interactions],
+        "interactions": [_interaction(interaction) for interaction in model.interactions],
         **_stated(model, "unit"),
         "better": model.better if model.better != "higher" else "",
         "risk_tolerance": _optional(model.risk_tolerance),
-        "considerations": [_consideration(each) for each in model.considerations],
-        "perspectives": YamlBlock((name, _perspective(each)) for name, each in model.perspectives.items()),
-        "what_ifs": YamlBlock((name, _what_if(each)) for name, each in model.what_ifs.items()),
+        "considerations": [_consideration(consideration) for consideration in model.considerations],
+        "perspectives": YamlBlock(
+            (name, _perspective(perspective)) for name, perspective in model.perspectives.items()
+        ),
+        "what_ifs": YamlBlock((name, _what_if(what_if)) for name, what_if in model.what_ifs.items()),
         "claims": [_claim(claim) for claim in model.claims],
     }
     return emit(_without_empty(data))
@@ -60,7 +62,7 @@ def _remarks(element: Any) -> Data:
 
 
 def _cite(cite: tuple[Citation, ...]) -> str | list[str]:
-    written = [str(each) for each in cite]
+    written = [str(citation) for citation in cite]
     return written[0] if len(written) == 1 else written
 
 
@@ -98,7 +100,7 @@ def _optional(number: Number | None) -> Any:
 
 
 def _numbers(numbers: Mapping[str, Number], around: str = "assumption") -> Data:
-    return {name: _number(each, around=around) for name, each in numbers.items()}
+    return {name: _number(number, around=around) for name, number in numbers.items()}
 
 
 def _parameter(parameter: Parameter) -> Any:
@@ -107,8 +109,8 @@ def _parameter(parameter: Parameter) -> Any:
 
 def _condition(condition: Condition) -> Any:
     alternatives = [
-        {name: states[0] if len(states) == 1 else list(states) for name, states in each.items()}
-        for each in condition.alternatives
+        {name: states[0] if len(states) == 1 else list(states) for name, states in alternative.items()}
+        for alternative in condition.alternatives
     ]
     return alternatives[0] if len(alternatives) == 1 else alternatives
 
@@ -167,22 +169,26 @@ def _scores(scores: Scores) -> Any:
     return {"start": _number(scores.start), **_without_empty({"adjust": adjust})}
 
 
-def _consideration(each: Consideration) -> Data:
+def _consideration(consideration: Consideration) -> Data:
     head = {
-        "name": each.name,
-        "label": each.label,
-        "short": each.short,
-        "weight": _optional(each.weight),
-        "scale": None if each.scale is None else _scale(each.scale),
-        **_remarks(each),
+        "name": consideration.name,
+        "label": consideration.label,
+        "short": consideration.short,
+        "weight": _optional(consideration.weight),
+        "scale": None if consideration.scale is None else _scale(consideration.scale),
+        **_remarks(consideration),
     }
-    scores = {} if each.scores is None else {"scores": _scores(each.scores)}
-    group = {"considerations": [_consideration(child) for child in each.considerations]}
+    scores = {} if consideration.scores is None else {"scores": _scores(consideration.scores)}
+    group = {"considerations": [_consideration(child) for child in consideration.considerations]}
     return YamlBlock({**_without_empty(head), **scores, **_without_empty(group)})
 
 
-def _interaction(each: Interaction) -> Data:
-    return {"between": list(each.between), "strength": _number(each.strength), **_without_empty(_remarks(each))}
+def _interaction(interaction: Interaction) -> Data:
+    return {
+        "between": list(interaction.between),
+        "strength": _number(interaction.strength),
+        **_without_empty(_remarks(interaction)),
+    }
 
 
 def _scale(scale: Scale) -> Data:

@@ -15,10 +15,10 @@ from decision_model.model.numbers import Draws
 def rule_chances(event: Event, branches: int, values: Mapping[str, Draws]) -> np.ndarray:
     """(branches, rules + 2[, draws]): a column for each rule, then for absence, then for no rule at all."""
     rules = event.chance.rules
-    given = [[number.at(values) for number in rule.then.numbers.values()] for rule in rules]
-    draws = max((np.size(number) for row in given for number in row if np.ndim(number)), default=0)
+    chances = [[number.at(values) for number in rule.then.numbers.values()] for rule in rules]
+    draws = max((np.size(number) for row in chances for number in row if np.ndim(number)), default=0)
     table = np.zeros((branches, len(rules) + 2, draws) if draws else (branches, len(rules) + 2))
-    for column, (rule, numbers) in enumerate(zip(rules, given, strict=True)):
+    for column, (rule, numbers) in enumerate(zip(rules, chances, strict=True)):
         rest: Draws = 1.0
         for outcome, number in zip(rule.then.numbers, numbers, strict=True):
             table[event.state_names.index(outcome), column] = number

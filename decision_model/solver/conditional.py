@@ -9,9 +9,9 @@ import numpy as np
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.criteria import cut_number
-from decision_model.solver.policy_evaluation import beside, best_branch, picked
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, cut_table
+from decision_model.solver.criteria import beside, cut_number
+from decision_model.solver.policy_evaluation import best_branch, picked
+from decision_model.solver.rollback import TIE, Rollback, cut_table
 
 Given = Mapping[str, tuple[str, ...]]
 Adds = Callable[[int, int, slice | None], np.ndarray | float]
@@ -22,8 +22,8 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
     """Expected value of a consideration (0..100 of its scale; its unit for sums), or of the total, given some states.
 
     Decisions in `given` are forced wherever they arise, and free ones taken so that this can happen; events are
-    conditioned on. `on` names a scored consideration or a group (its
-    leaves weighted inside it); None is the total. Raises ModelError where what is given cannot happen.
+    conditioned on. `on` names a scored consideration or a group (its leaves weighted inside it); None is the total.
+    A float, or (draws,) where the model holds draws. Raises ModelError where what is given cannot happen.
     """
     forced = _forced(model, given)
     rollback = Rollback(forced)
@@ -60,22 +60,26 @@ def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draw
 
 
 def _forced(model: DecisionModel, given: Given) -> DecisionModel:
-    chosen = {n: states[0] for n, states in given.items() if isinstance(model.steps[n], Decision) and len(states) == 1}
+    chosen = {
+        name: states[0]
+        for name, states in given.items()
+        if isinstance(model.steps[name], Decision) and len(states) == 1
+    }
     return model.varied(choose=chosen) if chosen else model
 
 
 def _leaves(model: DecisionModel, on: str | None) -> dict[int, Draws]:
     """Leaves that make up what is measured, and how much each counts (shares for weighted totals)."""
     if on is None or not model.total_rule.has_weights:
-        wanted = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
+        names = [leaf.name for top in model.walk() if on in (None, top.name) for leaf in top.leaves()]
         shares: Mapping[str, Draws] = model.weights
-        return {i: shares.get(leaf.name, 1.0) for i, leaf in enumerate(model.leaves) if leaf.name in wanted}
-    top = next(each for each in model.walk() if each.name == on)
-    inside = {i: leaf.name for i, leaf in enumerate(model.leaves) if leaf in tuple(top.leaves())}
+        return {index: shares.get(leaf.name, 1.0) for index, leaf in enumerate(model.leaves) if leaf.name in names}
+    top = next(consideration for consideration in model.walk() if consideration.name == on)
+    inside = {index: leaf.name for index, leaf in enumerate(model.leaves) if leaf in tuple(top.leaves())}
     if len(inside) == 1:
         return dict.fromkeys(inside, 1.0)
     whole = sum(model.weights[name] for name in inside.values())
-    return {i: model.weights[name] / whole for i, name in inside.items()}
+    return {index: model.weights[name] / whole for index, name in inside.items()}
 
 
 def _part(rollback: Rollback, part: np.ndarray, share: Draws, cut: slice | None) -> np.ndarray:
@@ -95,44 +99,43 @@ def _start(rollback: Rollback, leaf: int) -> Draws:
 def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
     if not rollback.draws:
         return float(_given_mean(rollback, given, adds, None))
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    means = [np.broadcast_to(_given_mean(rollback, given, adds, cut), cut.stop - cut.start) for cut in cuts]
-    return np.concatenate(means)
+    means = [(cut, _given_mean(rollback, given, adds, cut)) for cut in rollback.cuts]
+    return np.concatenate([np.broadcast_to(mean, cut.stop - cut.start) for cut, mean in means])
 
 
 def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None) -> np.ndarray:
     """Roll back three things together, by (nodes[, draws]).
 
-    `mass` is the chance that the given events turn out so, `measure` what is measured in those histories, `honour` the
-    chance that every given decision arises and is taken as given. Free decisions see to it that what is given can
-    happen, then do best. NaN in draws in which it cannot.
+    `likelihood` is the chance that the given events turn out so, `measured` the measured quantity in those histories,
+    `fulfilled` the chance that every given decision arises and is taken as given. Free decisions see to it that what is
+    given can happen, then do best. NaN in draws in which it cannot; raises ModelError where it can in none.
     """
     sweep = rollback.sweep(cut, keep=True)
     shape = (1, 1) if rollback.draws else (1,)
-    mass, honour, measure = np.ones(shape), np.ones(shape), np.zeros(shape)
+    likelihood, measured, fulfilled = np.ones(shape), np.zeros(shape), np.ones(shape)
     for index in range(len(rollback.levels) - 1, -1, -1):
         level = rollback.levels[index]
-        branches = range(level.children.shape[1])
         is_event = isinstance(level.step, Event)
-        states = given.get(level.step.name)
-        taken = [_matches(level, branch, states) for branch in branches]
-        masses = [_after(mass, level, branch) * (taken[branch] if is_event else 1.0) for branch in branches]
-        measures = [
-            _after(measure, level, branch) * (taken[branch] if is_event else 1.0)
-            + beside(np.atleast_1d(adds(index, branch, cut)), masses[branch]) * masses[branch]
-            for branch in branches
-        ]
-        honours = [_after(honour, level, branch) * (1.0 if is_event else taken[branch]) for branch in branches]
+        columns: tuple[list[np.ndarray], ...] = ([], [], [])
+        for branch in range(level.children.shape[1]):
+            matches = _matches(level, branch, given.get(level.step.name))
+            event_matches, decision_matches = (matches, 1.0) if is_event else (1.0, matches)
+            chance = _after(likelihood, level, branch) * event_matches
+            added = beside(np.atleast_1d(adds(index, branch, cut)), chance) * chance
+            columns[0].append(chance)
+            columns[1].append(_after(measured, level, branch) * event_matches + added)
+            columns[2].append(_after(fulfilled, level, branch) * decision_matches)
         if is_event:
-            mass, measure, honour = (_averaged(rollback, index, c, cut) for c in (masses, measures, honours))
+            likelihood, measured, fulfilled = (_averaged(rollback, index, column, cut) for column in columns)
         else:
-            wished = [h + (m > 0) for h, m in zip(honours, masses, strict=True)]
-            mass, measure, honour = _chosen(level, sweep.choices[index], wished, (masses, measures, honours))
-    possible = (mass[0] > 0) & (honour[0] > 0)
+            likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns)
+    possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
     if not np.any(possible):
-        message = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
-        raise ModelError([Problem(("given",), f"{{{message}}} cannot happen.", "Give something that can.")])
-    return np.divide(measure[0], mass[0], out=np.full_like(measure[0] + mass[0], np.nan), where=possible)
+        states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
+        message = f"{{{states_given}}} cannot happen."
+        raise ModelError([Problem(("given",), message, "Give something that can.", code="given-is-impossible")])
+    unknown = np.full_like(measured[0] + likelihood[0], np.nan)
+    return np.divide(measured[0], likelihood[0], out=unknown, where=possible)
 
 
 def _after(value: np.ndarray, level: Level, branch: int) -> np.ndarray:
@@ -151,12 +154,20 @@ def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: sl
     return sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
 
 
-def _chosen(
-    level: Level, choices: np.ndarray, wished: list[np.ndarray], columns: tuple[list[np.ndarray], ...]
-) -> list[np.ndarray]:
-    """What follows the best of those options on offer that fulfil what is wished as far as can be."""
-    fulfilled = np.stack([np.broadcast_to(each, (level.size, *each.shape[1:])) for each in wished], axis=1)
-    fulfilled = np.where(np.isfinite(choices), fulfilled, -1.0)
-    best = fulfilled >= fulfilled.max(axis=1, keepdims=True) - TIE
-    branch = best_branch(np.where(best, choices, -np.inf))
-    return [picked([np.broadcast_to(c, (level.size, *c.shape[1:])) for c in each], branch) for each in columns]
+def _chosen(level: Level, choices: np.ndarray, columns: tuple[list[np.ndarray], ...]) -> list[np.ndarray]:
+    """What follows the best of the options on offer that come nearest to what is given.
+
+    `columns` are the likelihood, the measured quantity and the fulfilment after each option: those after which what is
+    given is possible come before the others.
+    """
+    likelihoods, _, fulfilments = columns
+    pairs = zip(likelihoods, fulfilments, strict=True)
+    ranks = np.stack([_every_node(level, fulfilled + (likely > 0)) for likely, fulfilled in pairs], axis=1)
+    ranks = np.where(np.isfinite(choices), ranks, -1.0)
+    nearest = ranks >= ranks.max(axis=1, keepdims=True) - TIE
+    branch = best_branch(np.where(nearest, choices, -np.inf))
+    return [picked([_every_node(level, column) for column in measure], branch) for measure in columns]
+
+
+def _every_node(level: Level, column: np.ndarray) -> np.ndarray:
+    return np.broadcast_to(column, (level.size, *column.shape[1:]))

@@ -28,6 +28,11 @@ def cut_number(number: Draws, draws: slice | None) -> Draws:
     return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
 
 
+def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """A table (nodes,) without draws, with an axis for the draws where a column (nodes[, draws]) has them."""
+    return table[:, None] if column.ndim == 2 and table.ndim == 1 else table
+
+
 def mean(branches: Branches, _draws: slice | None = None) -> np.ndarray:
     """The expected value: sum of chance times value, in the order of the outcomes."""
     value = branches[0][0] * branches[0][1]
@@ -62,6 +67,7 @@ def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
     short = sum(chance * np.expm1(below) for chance, below in pairs)
     possible = np.greater(added, 0)
     plain = np.log(np.where(possible, added, 1.0))
+    # where the sum is below 0.5 the other logarithm is taken; the limit only keeps log1p from a number below -1
     near_one = np.log1p(np.where(possible, np.maximum(short, -0.75), 0.0))
     logged = np.where(np.less(added, 0.5), plain, near_one)
     return np.where(possible, -tolerance * (largest + logged), 0.0)
@@ -97,7 +103,7 @@ class BestOption:
         options = []
         for allowed, column in zip(on_offer(self.model, level), columns, strict=True):
             if allowed is not None:
-                column = np.where(allowed[:, None] if column.ndim == 2 else allowed, column, -np.inf)
+                column = np.where(beside(allowed, column), column, -np.inf)
             elif len(column) != level.size:
                 column = np.broadcast_to(column, (level.size, *column.shape[1:]))
             options.append(column)
@@ -116,10 +122,9 @@ class GivenPlan:
         value: np.ndarray | None = None
         options = []
         for branch, column in enumerate(columns):
-            taken = self.chosen[index] == branch
-            taken = taken[:, None] if column.ndim == 2 else taken
-            value = np.where(taken, column, 0.0 if value is None else value)
-            options.append(np.where(taken, column, -np.inf))
+            is_chosen = beside(self.chosen[index] == branch, column)
+            value = np.where(is_chosen, column, 0.0 if value is None else value)
+            options.append(np.where(is_chosen, column, -np.inf))
         assert value is not None
         return value, options
 
@@ -132,7 +137,7 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
         exists[:, names.index(option)] = False
     if level.step.name in model.forced:
         forced = names.index(model.forced[level.step.name])
-        taken = exists[:, forced].copy()
-        exists[taken] = False
-        exists[taken, forced] = True
+        is_forced = exists[:, forced].copy()
+        exists[is_forced] = False
+        exists[is_forced, forced] = True
     return [None if column.all() else column for column in exists.T]

@@ -63,7 +63,7 @@ class Profile:
 
     def quantile(self, share: float) -> float:
         """The smallest total that is reached or undercut with at least this chance."""
-        place = np.searchsorted(self.cumulative, share - 1e-12)
+        place = np.searchsorted(self.cumulative, share - 1e-12)  # rounding of the sums may not skip a total
         return float(self.totals[min(int(place), len(self.totals) - 1)])
 
     def worse_than(self, floor: float) -> float:

@@ -11,7 +11,7 @@ from decision_model.solver.rollback import CHUNK, Rollback
 from decision_model.solver.solved import Solved
 
 
-def hold(solution: Solved, model: DecisionModel) -> Draws:
+def fixed_policy_total(solution: Solved, model: DecisionModel) -> Draws:
     """The total of the solution's plan in a model that differs from the solved one in numbers alone.
 
     Float, or (draws,) where the model holds draws; the certainty equivalent under a risk tolerance.

@@ -9,7 +9,7 @@ import numpy as np
 
 from decision_model.model import DecisionModel
 from decision_model.solver.criteria import BestOption
-from decision_model.solver.rollback import CHUNK, Rollback
+from decision_model.solver.rollback import THREADS, Rollback
 
 
 def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> np.ndarray:
@@ -19,13 +19,12 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     """
     rollback = Rollback(model)
     folded = rollback.fold() if rollback.draws else rollback
-    views = [folded.deciding(BestOption(each)) for each in variations]
-    upper = max((model.position[name] for each in variations for name in _forced(model, each)), default=-1)
+    views = [folded.deciding(BestOption(variation)) for variation in variations]
+    upper = max((model.position[name] for variation in variations for name in _forced(model, variation)), default=-1)
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    with ThreadPoolExecutor(2) as pool:
-        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), cuts))
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), rollback.cuts))
     return rollback.sign * np.concatenate(parts, axis=1) + rollback.offset
 
 
@@ -37,11 +36,11 @@ def _forced(model: DecisionModel, variation: DecisionModel) -> list[str]:
 
 def _swept(common: Rollback, views: Sequence[Rollback], upper: int, cut: slice | None) -> list[np.ndarray]:
     """The value at the root under each view; the levels below `upper` are swept once for all."""
-    below = _back(common, common.end(cut), len(common.levels) - 1, upper, cut)
-    return [_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
+    below = _rolled_back(common, common.end(cut), len(common.levels) - 1, upper, cut)
+    return [_rolled_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
 
 
-def _back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
+def _rolled_back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
     """Roll back from level `start` to just below level `stop`."""
     for index in range(start, stop, -1):
         value = rollback.step_back(index, value, cut)

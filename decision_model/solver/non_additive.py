@@ -19,33 +19,38 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     """
     leaves = model.leaves
     width = max((value.shape[1] for value in values.values() if value.ndim == 2), default=0)
-    width = max([width, *(np.size(each) for each in _strengths(model) if np.ndim(each))])
+    width = max([width, *(np.size(strength) for strength in _strengths(model) if np.ndim(strength))])
     if not width:
         return _shared(model, values, None)
     strengths = _strengths(model)
-    done: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
+    shared_before: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
     parts = []
     for draw in range(width):
-        now = {leaf: _draw(value, draw) for leaf, value in values.items()}
-        key = (*(_one(each, draw) for each in strengths), *(now[k].tobytes() for k, v in values.items() if v.ndim == 2))
-        if key not in done:
-            done[key] = _shared(model, now, draw)
-        parts.append(done[key])
+        values_in_draw = {leaf: _values_in_draw(value, draw) for leaf, value in values.items()}
+        key = (
+            *(_in_draw(strength, draw) for strength in strengths),
+            *(values_in_draw[leaf].tobytes() for leaf, value in values.items() if value.ndim == 2),
+        )
+        if key not in shared_before:
+            shared_before[key] = _shared(model, values_in_draw, draw)
+        parts.append(shared_before[key])
     return {leaf: np.stack([part[leaf] for part in parts], axis=-1) for leaf in range(len(leaves))}
 
 
-def _draw(value: np.ndarray, draw: int) -> np.ndarray:
+def _values_in_draw(value: np.ndarray, draw: int) -> np.ndarray:
     return value[:, draw] if value.ndim == 2 else value
 
 
 def _strengths(model: DecisionModel) -> list[Draws]:
-    weights = [each.weight.at(model.values) for each in model.walk() if each.weight is not None]
-    return weights + [each.strength.at(model.values) for each in model.interactions]
+    weights = [
+        consideration.weight.at(model.values) for consideration in model.walk() if consideration.weight is not None
+    ]
+    return weights + [interaction.strength.at(model.values) for interaction in model.interactions]
 
 
 def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | None) -> dict[int, np.ndarray]:
-    shares = {name: _one(share, draw) for name, share in model.weights.items()}
-    groups = [_within(model, top, values, shares) for top in model.considerations]
+    shares = {name: _in_draw(share, draw) for name, share in model.weights.items()}
+    groups = [_leaf_parts(model, top, values, shares) for top in model.considerations]
     total = _total(model, draw)
     points = 100.0 * shapley(total, np.stack([sum(group.values()) for group in groups]))
     parts: dict[int, np.ndarray] = {}
@@ -56,7 +61,7 @@ def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | 
     return parts
 
 
-def _within(
+def _leaf_parts(
     model: DecisionModel, top: Consideration, values: Mapping[int, np.ndarray], shares: Mapping[str, float]
 ) -> dict[int, np.ndarray]:
     """Each leaf's part of its top-level consideration's value 0..1."""
@@ -67,14 +72,18 @@ def _within(
 
 
 def _total(model: DecisionModel, draw: int | None) -> Total:
-    weights = [1.0 if top.weight is None else _one(top.weight.at(model.values), draw) for top in model.considerations]
+    weights = [
+        1.0 if top.weight is None else _in_draw(top.weight.at(model.values), draw) for top in model.considerations
+    ]
     names = [top.name for top in model.considerations]
     pairs = {
-        (names.index(each.between[0]), names.index(each.between[1])): _one(each.strength.at(model.values), draw)
-        for each in model.interactions
+        (names.index(interaction.between[0]), names.index(interaction.between[1])): _in_draw(
+            interaction.strength.at(model.values), draw
+        )
+        for interaction in model.interactions
     }
     return model.total_rule.total(weights, pairs)
 
 
-def _one(number: Draws, draw: int | None) -> float:
+def _in_draw(number: Draws, draw: int | None) -> float:
     return float(number) if draw is None or np.ndim(number) == 0 else float(np.asarray(number)[draw])

@@ -8,10 +8,10 @@ import numpy as np
 
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.criteria import cut_number
-from decision_model.solver.rollback import CHUNK, TIE, Rollback, Sweep, cut_table
+from decision_model.solver.criteria import beside, cut_number
+from decision_model.solver.rollback import TIE, Rollback, Sweep, cut_table
 
-Found = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
+PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 
 
 def best_branch(options: np.ndarray) -> np.ndarray:
@@ -37,16 +37,16 @@ def reach(rollback: Rollback, sweep: Sweep, split: bool = False) -> list[np.ndar
     Where options are level the first in the file is taken; with `split` each of them is, equally often, so that
     every node that some way of settling the ties leads to has a probability above 0.
     """
-    now = np.ones(1)
-    found = [now]
+    here = np.ones(1)
+    reached = [here]
     for index, level in enumerate(rollback.levels):
         after = np.zeros(len(rollback.levels[index + 1].keys) if index + 1 < len(rollback.levels) else 1)
         for branch, share in enumerate(_shares(rollback, sweep, index, split)):
             exists = level.children[:, branch] >= 0
-            after += np.bincount(level.children[exists, branch], (now * share)[exists], minlength=len(after))
-        now = after
-        found.append(now)
-    return found
+            after += np.bincount(level.children[exists, branch], (here * share)[exists], minlength=len(after))
+        here = after
+        reached.append(here)
+    return reached
 
 
 def _shares(rollback: Rollback, sweep: Sweep, index: int, split: bool) -> Iterator[np.ndarray]:
@@ -63,7 +63,7 @@ def _shares(rollback: Rollback, sweep: Sweep, index: int, split: bool) -> Iterat
         yield from (np.equal(chosen, branch).astype(float) for branch in range(level.children.shape[1]))
 
 
-def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[Found]:
+def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Iterator[PolicyRow]:
     """Every choice the policy can come to: decision, history, best options, value of each option, probability.
 
     What follows each of several level options is there. The probability is that of coming here if the first of them is
@@ -78,23 +78,23 @@ def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Itera
         options, tied = sweep.choices[index], level_options(sweep.choices[index])
         names = level.step.state_names
         for node in np.flatnonzero(spread[index] > 0).tolist():
-            offered = [b for b in range(len(names)) if np.isfinite(options[node, b])]
+            offered = [branch for branch in range(len(names)) if np.isfinite(options[node, branch])]
             if not offered:
                 continue
             booked = (before if reached[index][node] > 0 else elsewhere)[index][node]
-            totals = {names[b]: float(rollback.sign * options[node, b] + booked) for b in offered}
-            chosen = tuple(names[b] for b in offered if tied[node, b])
+            totals = {names[branch]: float(rollback.sign * options[node, branch] + booked) for branch in offered}
+            chosen = tuple(names[branch] for branch in offered if tied[node, branch])
             yield level.step.name, history(level, node, rollback), chosen, totals, float(reached[index][node])
 
 
 def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
     """What sets a node apart, in words of the model; absent steps are left out."""
-    found = {}
+    states = {}
     for name, state in zip(level.names, level.keys[node], strict=True):
         names = rollback.model.steps[name].state_names
         if state < len(names):
-            found[name] = names[state]
-    return found
+            states[name] = names[state]
+    return states
 
 
 def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], split: bool = False) -> list[np.ndarray]:
@@ -102,8 +102,8 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], s
 
     `reached` and `split` as in `reach`.
     """
-    now = np.full(1, float(np.mean(rollback.offset)))
-    found = [now]
+    here = np.full(1, float(np.mean(rollback.offset)))
+    means = [here]
     for index, level in enumerate(rollback.levels):
         booked = rollback.booked[index]
         rows = None if booked is None else booked.total(rollback.weights, None)
@@ -113,14 +113,14 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], s
             exists = level.children[:, branch] >= 0
             child = level.children[exists, branch]
             flow = (reached[index] * share)[exists]
-            amount = now[exists]
+            amount = here[exists]
             if rows is not None and level.booking is not None:
                 amount = amount + rows.take(level.booking.row[exists, branch], axis=0)
             weight += np.bincount(child, flow, minlength=len(weight))
             total += np.bincount(child, flow * amount, minlength=len(weight))
-        now = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
-        found.append(now)
-    return found
+        here = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
+        means.append(here)
+    return means
 
 
 def contributions(rollback: Rollback) -> Mapping[str, Draws]:
@@ -128,11 +128,10 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
     leaves = rollback.model.leaves
     if not rollback.draws:
         sweep = rollback.sweep(keep=True)
-        found = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
-        return {leaf.name: float(value) for leaf, value in zip(leaves, found, strict=True)}
-    cuts = [slice(low, min(low + CHUNK, rollback.draws)) for low in range(0, rollback.draws, CHUNK)]
-    parts = [_contributions_of(rollback, cut) for cut in cuts]
-    return {leaf.name: np.concatenate([part[k] for part in parts]) for k, leaf in enumerate(leaves)}
+        contributed = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
+        return {leaf.name: float(value) for leaf, value in zip(leaves, contributed, strict=True)}
+    parts = [_contributions_of(rollback, cut) for cut in rollback.cuts]
+    return {leaf.name: np.concatenate([part[leaf_index] for part in parts]) for leaf_index, leaf in enumerate(leaves)}
 
 
 def _contributions_of(rollback: Rollback, cut: slice) -> list[np.ndarray]:
@@ -161,10 +160,10 @@ def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None
 def picked(columns: Sequence[np.ndarray], chosen: np.ndarray) -> np.ndarray:
     """From each node the column that was chosen there, draw by draw."""
     shape = np.broadcast_shapes(chosen.shape, *(column.shape for column in columns))
-    found = np.broadcast_to(columns[0], shape)
+    values = np.broadcast_to(columns[0], shape)
     for branch, column in enumerate(columns[1:], 1):
-        found = np.where(np.equal(chosen, branch), column, found)
-    return found
+        values = np.where(np.equal(chosen, branch), column, values)
+    return values
 
 
 def _leaf_columns(
@@ -182,8 +181,3 @@ def _leaf_columns(
         if adds is not None and level.booking is not None:
             after = after + adds.take(level.booking.row[:, branch], axis=0)
         yield after
-
-
-def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """A table without draws beside a column that has them."""
-    return table[:, None] if column.ndim == 2 and table.ndim == 1 else table

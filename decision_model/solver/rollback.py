@@ -14,11 +14,14 @@ from decision_model.model import Adjusted, Consideration, Decision, DecisionMode
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
-from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, mean
+from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, beside, mean
 from decision_model.solver.non_additive import shared_out
 
 CHUNK = 512
 """Draws swept together, so that a level's columns stay in the processor's cache."""
+
+THREADS = 2
+"""Parts of the draws that are swept at once; numpy lets another thread run meanwhile, and more gain little."""
 
 TIE = 1e-9
 """Totals closer than this (relative to their size, at least 1) are tied."""
@@ -49,10 +52,10 @@ def weighted_sum(columns: Sequence[np.ndarray], weights: np.ndarray) -> np.ndarr
     Element by element in the order given, so that it rounds alike on every processor, unlike a product of matrices.
     """
     drawn = weights.ndim > 1 or any(column.ndim > 1 for column in columns)
-    found: np.ndarray | float = 0.0
+    total: np.ndarray | float = 0.0
     for column, weight in zip(columns, weights, strict=True):
-        found = found + (column[:, None] if drawn and column.ndim == 1 else column) * weight
-    return np.asarray(found)
+        total = total + (column[:, None] if drawn and column.ndim == 1 else column) * weight
+    return np.asarray(total)
 
 
 def _columns_aligned(parts: list[np.ndarray]) -> np.ndarray:
@@ -147,6 +150,7 @@ class Rollback:
 
     @cached_property
     def offset(self) -> Draws:
+        """The sum of `starts`, a float or (draws,): what every history adds to the total."""
         starts = list(self.starts.values())
         return sum(starts[1:], start=starts[0]) if starts else 0.0
 
@@ -154,10 +158,15 @@ class Rollback:
     def draws(self) -> int:
         """Number of draws, 0 where every number is a single one."""
         sizes = [table.shape[-1] for table in self.chances if table is not None and table.ndim == 3]
-        sizes += [part.shape[1] for each in self.booked if each for part in each.parts.values() if part.ndim == 2]
+        sizes += [part.shape[1] for booked in self.booked if booked for part in booked.parts.values() if part.ndim == 2]
         sizes += [self.weights.shape[1]] if self.weights is not None and self.weights.ndim == 2 else []
-        sizes += [each.size for each in (self.tolerance, self.offset) if isinstance(each, np.ndarray)]
+        sizes += [number.size for number in (self.tolerance, self.offset) if isinstance(number, np.ndarray)]
         return max(sizes, default=0)
+
+    @property
+    def cuts(self) -> list[slice]:
+        """The draws in parts of at most CHUNK, which are swept one after another; none without draws."""
+        return [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
 
     def total(self) -> Draws:
         """The best attainable total (certainty equivalent under a risk tolerance), offset included.
@@ -166,19 +175,20 @@ class Rollback:
         """
         if not self.draws:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
-        cuts = [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
-        folded = self.fold()
+        folded, cuts = self.fold(), self.cuts
         if len(cuts) == 1:
             parts = [folded.sweep(cuts[0]).values[0][0]]
         else:
-            with ThreadPoolExecutor(2) as pool:
+            with ThreadPoolExecutor(THREADS) as pool:
                 parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
-        swept = np.concatenate([np.broadcast_to(p, c.stop - c.start) for p, c in zip(parts, cuts, strict=True)])
+        swept = np.concatenate(
+            [np.broadcast_to(part, cut.stop - cut.start) for part, cut in zip(parts, cuts, strict=True)]
+        )
         return self.sign * swept + self.offset
 
     def fold(self) -> Rollback:
         """Where only weights have draws: the levels after the last decision become one expected vector per node."""
-        last = max((i for i, level in enumerate(self.levels) if isinstance(level.step, Decision)), default=-1)
+        last = max((index for index, level in enumerate(self.levels) if isinstance(level.step, Decision)), default=-1)
         if self.at_event is not mean or not self._only_weights_are_drawn() or last == len(self.levels) - 1:
             return self
         unit = self._with_weights(np.eye(len(self.model.leaves)))
@@ -193,30 +203,30 @@ class Rollback:
 
     def _only_weights_are_drawn(self) -> bool:
         tables = any(table is not None and table.ndim == 3 for table in self.chances)
-        parts = any(part.ndim == 2 for each in self.booked if each for part in each.parts.values())
+        parts = any(part.ndim == 2 for booked in self.booked if booked for part in booked.parts.values())
         return self.weights is not None and self.weights.ndim == 2 and not tables and not parts
 
     def _with_weights(self, weights: np.ndarray) -> Rollback:
         """The same filled tables under other weights (leaves, draws)."""
-        other = copy(self)
-        other.__dict__.update(weights=weights, draws=weights.shape[1])
-        return other
+        reweighted = copy(self)
+        reweighted.__dict__.update(weights=weights, draws=weights.shape[1])
+        return reweighted
 
     def deciding(self, at_decision: AtDecision) -> Rollback:
         """The same filled tables, with another rule of choosing."""
-        other = copy(self)
-        other.at_decision = at_decision
-        return other
+        redirected = copy(self)
+        redirected.at_decision = at_decision
+        return redirected
 
     def sweep(self, draws: slice | None = None, keep: bool = False) -> Sweep:
         """Roll back from the end; with `keep` the values of all levels and options stay."""
         value = self.end(draws)
-        kept = [value]
+        values = [value]
         choices: dict[int, np.ndarray] = {}
         for index in range(len(self.levels) - 1, -1, -1):
             value = self.step_back(index, value, draws, choices if keep else None)
-            kept = [value, *kept] if keep else [value]
-        return Sweep(kept, choices)
+            values = [value, *values] if keep else [value]
+        return Sweep(values, choices)
 
     def step_back(
         self, index: int, value: np.ndarray, draws: slice | None, choices: dict[int, np.ndarray] | None = None
@@ -247,9 +257,7 @@ class Rollback:
     def columns(self, index: int, value: np.ndarray, draws: slice | None) -> Iterator[np.ndarray]:
         """Each branch's value: what it books and what follows, (nodes[, draws])."""
         level, booked = self.levels[index], self.booked[index]
-        adds = None if booked is None else self.sign * booked.total(self.weights, draws)
-        if adds is not None and value.ndim == 2 and adds.ndim == 1:
-            adds = adds[:, None]
+        adds = None if booked is None else beside(self.sign * booked.total(self.weights, draws), value)
         for branch in range(level.children.shape[1]):
             after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
             if adds is not None and level.booking is not None:
@@ -262,5 +270,5 @@ class Rollback:
         branches = []
         for branch, column in enumerate(columns):
             row = cut_table(table[branch], draws).take(rows, axis=0)
-            branches.append((row[:, None] if column.ndim == 2 and row.ndim == 1 else row, column))
+            branches.append((beside(row, column), column))
         return self.at_event(branches, draws)

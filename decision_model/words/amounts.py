@@ -83,8 +83,8 @@ class Amounts:
         if not size < LARGE:
             return None
         size *= 10.0**self.decimals
-        whole = floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
-        return whole if value > 0 else -whole
+        steps = floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
+        return steps if value > 0 else -steps
 
     def rounded(self, value: float) -> float:
         """The value as it is written; one too large for the decimals as it is."""
@@ -96,19 +96,19 @@ class Amounts:
         """The size of one unit of the last decimal."""
         return self.factor / 10.0**self.decimals
 
-    def between(self, one: float, other: float) -> float:
+    def between(self, first: float, second: float) -> float:
         """How far two totals are apart as they are written; less than half a step where they only look alike."""
-        apart = abs(self.rounded(one) - self.rounded(other))
-        if apart >= self.step / 2 or abs(one - other) <= self.noise:
-            return apart
-        return min(abs(one - other), self.step / 4)
+        difference = abs(self.rounded(first) - self.rounded(second))
+        if difference >= self.step / 2 or abs(first - second) <= self.noise:
+            return difference
+        return min(abs(first - second), self.step / 4)
 
-    def subtracts(self, one: float, other: float) -> bool:
+    def subtracts(self, first: float, second: float) -> bool:
         """Whether two totals as written are as far apart as their difference as written, which shows if it is not 0."""
-        first, second, gap = self.steps(one), self.steps(other), self.steps(one - other)
-        if first is None or second is None or gap is None:
+        first_steps, second_steps, gap_steps = self.steps(first), self.steps(second), self.steps(first - second)
+        if first_steps is None or second_steps is None or gap_steps is None:
             return True
-        return first - second == gap and (gap != 0 or abs(one - other) <= self.noise)
+        return first_steps - second_steps == gap_steps and (gap_steps != 0 or abs(first - second) <= self.noise)
 
     def stepped(self, steps: int, value: float) -> str:
         """A value written as so many units of the last decimal; one that is not 0 but has none is less than one."""
@@ -153,22 +153,23 @@ def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dic
     if whole is None or not abs(sum(exact.values()) - _exact(total, amounts)) <= 1:
         return {name: amounts.text(part) for name, part in parts.items()}
     steps = {name: floor(part) for name, part in exact.items()}
-    some = sorted((n for n in parts if abs(parts[n]) > amounts.noise), key=lambda name: steps[name] - exact[name])
+    not_zero = [name for name, part in parts.items() if abs(part) > amounts.noise]
+    adjustable = sorted(not_zero, key=lambda name: steps[name] - exact[name])
     missing = whole - sum(steps.values())
-    for place in range(abs(missing) if some else 0):
-        name = some[place % len(some)] if missing > 0 else some[-1 - place % len(some)]
+    for place in range(abs(missing) if adjustable else 0):
+        name = adjustable[place % len(adjustable)] if missing > 0 else adjustable[-1 - place % len(adjustable)]
         steps[name] += 1 if missing > 0 else -1
     return {name: amounts.stepped(steps[name], part) for name, part in parts.items()}
 
 
-def with_gap(amounts: Amounts, one: float, other: float, most: int = GAP_DECIMALS) -> Amounts:
+def with_gap(amounts: Amounts, first: float, second: float, most: int = GAP_DECIMALS) -> Amounts:
     """The amounts with as few more decimals as it takes for the gap of two totals to be their difference as written.
 
     So 59.2 and 58.5 do not stand beside a gap of 0.8, but 59.24 and 58.47 beside one of 0.77. Where `most` decimals do
     not do they are left as they are; `Amounts.between` then gives the gap.
     """
     finer = (replace(amounts, decimals=decimals) for decimals in range(amounts.decimals, most + 1))
-    return next((each for each in finer if each.subtracts(one, other)), amounts)
+    return next((candidate for candidate in finer if candidate.subtracts(first, second)), amounts)
 
 
 def _exact(value: float, amounts: Amounts) -> float:
@@ -198,5 +199,5 @@ def _decimals(values: list[float], largest: float, least: float) -> int:
         return 0
     for_largest, for_least = 3 - floor(log10(largest)), -floor(log10(least))
     most = min(MOST_DECIMALS, max(0, for_largest, for_least if for_least <= MOST_DECIMALS else 0))
-    exact = (digits for digits in range(most) if all(abs(v - round(v, digits)) < 1e-9 for v in values))
+    exact = (digits for digits in range(most) if all(abs(value - round(value, digits)) < 1e-9 for value in values))
     return next(exact, most)

@@ -76,5 +76,5 @@ def shown(cell: Any, digits: int = 4) -> str:
     if isinstance(cell, float):
         return amount(cell, digits) if isfinite(cell) else NOTHING
     if isinstance(cell, tuple | list):
-        return ", ".join(shown(each) for each in cell)
+        return ", ".join(shown(item) for item in cell)
     return str(cell)

@@ -14,7 +14,7 @@ from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
-from decision_model.solver.fixed_policy import hold
+from decision_model.solver.fixed_policy import fixed_policy_total
 from tests.analysis.small import movable, rain
 from tests.known import convert
 from tests.profiles import examples
@@ -243,7 +243,7 @@ def test_switching_values_are_roots_and_stretches_hold_the_best_plan(model: Deci
     for left, right in zip(found.intervals, found.intervals[1:], strict=False):
         assert left.high == right.low
         at = set_numbers(model, {number.address: left.high})
-        totals = [hold(each.plan.solution, at) for each in (left, right)]
+        totals = [fixed_policy_total(each.plan.solution, at) for each in (left, right)]
         size = max(1.0, abs(solve(at).total))
         assert totals[0] == pytest.approx(totals[1], abs=2e-9 * size)
         assert sign * totals[0] >= sign * solve(at).total - 2e-9 * size
@@ -251,9 +251,9 @@ def test_switching_values_are_roots_and_stretches_hold_the_best_plan(model: Deci
         value = each.low + data.draw(st.floats(0, 1)) * (each.high - each.low)
         at = set_numbers(model, {number.address: value})
         if model.risk_tolerance is None and number.kind != "parameter":
-            assert hold(each.plan.solution, at) == pytest.approx(solve(at).total, abs=1e-7)
+            assert fixed_policy_total(each.plan.solution, at) == pytest.approx(solve(at).total, abs=1e-7)
 
 
 @given(models(Shape(cases=120, risk=True)))
 def test_a_plan_held_at_its_own_numbers_gives_its_own_total(model: DecisionModel) -> None:
-    assert hold(solve(model), model) == pytest.approx(solve(model).total, abs=1e-9)
+    assert fixed_policy_total(solve(model), model) == pytest.approx(solve(model).total, abs=1e-9)

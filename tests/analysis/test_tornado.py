@@ -16,7 +16,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbe
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
-from decision_model.solver.fixed_policy import hold
+from decision_model.solver.fixed_policy import fixed_policy_total
 from tests.analysis.small import rain, ranged
 from tests.known import convert
 from tests.profiles import examples
@@ -176,4 +176,4 @@ def test_on_the_way_to_a_flip_nothing_changes(model: DecisionModel) -> None:
     for flip in found.flips:
         until = flip.value if flip.value is not None else flip.number.high
         at = set_numbers(model, {flip.number.address: np.linspace(flip.number.base, until, 5)[:-1]}, check="numbers")
-        assert hold(base, at) == pytest.approx(solve(at).total, abs=1e-6)
+        assert fixed_policy_total(base, at) == pytest.approx(solve(at).total, abs=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,12 @@ def test_one_typing_error_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_problem_has_its_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_problem_has_its_place_and_code(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(MISTAKES)
     with pytest.raises(ScenarioError) as error:
         read(f"{name}.yaml")
     for problem in error.value.problems:
         assert problem.location is not None
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", problem.code)
         assert problem.message.endswith(".")
         assert not problem.remedy or problem.remedy.rstrip("'").endswith((".", "?", '".'))

@@ -18,7 +18,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.views.matching import Key, as_forced, here
 from decision_model.model import DecisionModel, NumberLike
-from decision_model.model.labels import consideration_labels, step_labels, told_apart
+from decision_model.model.labels import consideration_labels, distinct_labels, step_labels
 from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed
@@ -217,7 +217,7 @@ def compare(
     """
     names = tuple(by) if by else decided_now(model)
     cases = [_Case("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)]
-    labels = told_apart({case.key: case.label for case in cases})
+    labels = distinct_labels({case.key: case.label for case in cases})
     rows = [_ranked(case.model, names) for case in cases]
     keys = _in_file_order(model, names, [key for found in rows for key in found])
     options = tuple(title(model, dict(zip(names, key, strict=True))) for key in keys)

@@ -19,7 +19,7 @@ from decision_model.analysis.units import differences, lead
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.model.labels import step_labels, told_apart
+from decision_model.model.labels import distinct_labels, step_labels
 from decision_model.solver.rollback import TIE
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
@@ -176,7 +176,7 @@ def regret(
             remedy = "Name an event to regret over, or add perspectives."
             raise ModelError([Problem(("over",), "this scenario has no perspectives.", remedy)])
         found = np.stack([totals(model.varied(perspective=name), compared) for name in model.perspectives], axis=1)
-        titles = told_apart({name: view.title for name, view in model.perspectives.items()})
+        titles = distinct_labels({name: view.title for name, view in model.perspectives.items()})
         return Regret(model, names, PERSPECTIVES, compared, tuple(titles.values()), tuple(titles), None, found)
     events = (over,) if isinstance(over, str) else tuple(over)
     table = states(model, compared, events)

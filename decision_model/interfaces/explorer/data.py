@@ -17,7 +17,7 @@ from decision_model.interfaces.explorer.shares import first_places
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, WhatIf
 from decision_model.model.early_decisions import COMMITMENT
-from decision_model.model.labels import told_apart
+from decision_model.model.labels import distinct_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import capital, sentence
 
@@ -170,7 +170,7 @@ def row(each: Combination) -> dict[str, Any]:
 
 def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
     """Somebody's weights, as far as they are not the file's."""
-    titles = told_apart({each.name: each.title for each in model.perspectives.values()})
+    titles = distinct_labels({each.name: each.title for each in model.perspectives.values()})
     return [
         {
             **labels.named(each, titles[each.name]),
@@ -196,7 +196,7 @@ def weights(model: DecisionModel) -> dict[str, float]:
 def what_if(model: DecisionModel, each: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
     """A what-if with what it sets and the structure that it needs."""
     factor = labels.factors(model)
-    titles = told_apart({each.name: each.title for each in model.what_ifs.values()})
+    titles = distinct_labels({each.name: each.title for each in model.what_ifs.values()})
     written = {
         **labels.named(each, titles[each.name]),
         "parameters": {name: formula_data(number.formula) for name, number in each.parameters.items()},

@@ -17,7 +17,13 @@ from decision_model.model import (
     Number,
 )
 from decision_model.model.early_decisions import COMMITMENT
-from decision_model.model.labels import consideration_labels, state_labels, step_labels, step_state_labels, told_apart
+from decision_model.model.labels import (
+    consideration_labels,
+    distinct_labels,
+    state_labels,
+    step_labels,
+    step_state_labels,
+)
 from decision_model.words.names import quoted
 
 FULL, SMALL = 100.0, 20.0
@@ -74,7 +80,9 @@ def _kind(step: Decision | Event) -> dict[str, Any]:
 def group_labels(model: DecisionModel) -> dict[str, str]:
     """What each consideration is called beside the others of its group."""
     groups = (model.considerations, *(each.considerations for each in model.walk()))
-    return {name: label for group in groups for name, label in told_apart({e.name: e.title for e in group}).items()}
+    return {
+        name: label for group in groups for name, label in distinct_labels({e.name: e.title for e in group}).items()
+    }
 
 
 def considerations(model: DecisionModel) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from decision_model.analysis.robustness.sensitivity.number_range import (
 from decision_model.analysis.robustness.sensitivity.set_numbers import others, rest
 from decision_model.interfaces.explorer import labels
 from decision_model.model import DecisionModel
-from decision_model.model.labels import told_apart
+from decision_model.model.labels import distinct_labels
 
 
 def sliders(model: DecisionModel) -> list[NumberRange]:
@@ -29,7 +29,7 @@ def sliders(model: DecisionModel) -> list[NumberRange]:
 def slider_data(model: DecisionModel, moved: list[NumberRange]) -> list[dict[str, Any]]:
     """The sliders as the page reads them, no two called the same."""
     titles = {each.address: labels.number_title(model, model.numbers[each.address]) for each in moved}
-    apart = told_apart(titles)
+    apart = distinct_labels(titles)
     return [slider(model, each, apart[each.address]) for each in moved]
 
 

@@ -5,31 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks.names import score_rules
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import Citation
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
-    """Every source that is cited must be listed, and several be told apart."""
-    for place, cite in citations(model):
-        for each in cite:
-            if each.source not in model.sources:
-                remedy = nearest(each.source, model.sources) or "List it under 'sources'."
-                yield Problem(
-                    (*place, "cite"), f"'{each.source}' is not a listed source.", remedy, code="unlisted-source"
-                )
-            together = _joined(str(each), model.sources)
+def problems(model: Record) -> Problems:
+    """Every source that is cited must be listed, and several citations be separate entries of a list."""
+    for place, cited in citations(model):
+        for citation in cited:
+            if citation.source not in model.sources:
+                remedy = nearest(citation.source, model.sources) or "List it under 'sources'."
+                message = f"'{citation.source}' is not a listed source."
+                yield Problem((*place, "cite"), message, remedy, code="unlisted-source")
+            together = _joined(str(citation), model.sources)
             if len(together) > 1:
-                message = f"'{each}' would be one citation, with '{each.locator}' as the place in '{each.source}'."
-                yield Problem(
-                    (*place, "cite"), message, f"Write 'cite: [{', '.join(together)}]'.", code="citations-joined"
-                )
+                source, locator = citation.source, citation.locator
+                message = f"'{citation}' would be one citation, with '{locator}' as the place in '{source}'."
+                remedy = f"Write 'cite: [{', '.join(together)}]'."
+                yield Problem((*place, "cite"), message, remedy, code="citations-joined")
 
 
 def _joined(written: str, sources: Iterable[str]) -> list[str]:
@@ -50,12 +47,14 @@ def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
         yield ("sequence", step.name), step.cite
         yield from ((("sequence", step.name, kind, state.name), state.cite) for state in step.states)
         if isinstance(step, Event):
-            yield from ((("sequence", step.name, "chance", i), r.cite) for i, r in enumerate(step.chance.rules))
-    for each in model.walk():
-        yield ("considerations", each.name), each.cite
-        yield from ((place, rule.cite) for place, rule in score_rules(each))
+            yield from (
+                (("sequence", step.name, "chance", index), rule.cite) for index, rule in enumerate(step.chance.rules)
+            )
+    for consideration in model.walk():
+        yield ("considerations", consideration.name), consideration.cite
+        yield from ((place, rule.cite) for place, rule in score_rules(consideration))
     yield from ((place, number.cite) for place, number in numbers(model))
     for section in ("perspectives", "what_ifs"):
-        yield from (((section, name), each.cite) for name, each in getattr(model, section).items())
-    yield from ((("interactions", number), each.cite) for number, each in enumerate(model.interactions))
+        yield from (((section, name), variation.cite) for name, variation in getattr(model, section).items())
+    yield from ((("interactions", number), interaction.cite) for number, interaction in enumerate(model.interactions))
     yield from ((("claims", number), claim.cite) for number, claim in enumerate(model.claims))

@@ -1,69 +1,53 @@
-"""Checks of names: each is given once, and what a condition or a chance speaks of exists."""
+"""Checks of names: each is given once, and what a condition or a chance names exists."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Step
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable
 
-Found = Iterator[Problem]
 
-
-def names(model: Record) -> Found:
+def names(model: Record) -> Problems:
     """Something to decide or await and to weigh, every name once, every consideration scored."""
     if not model.sequence:
         yield Problem(("sequence",), "there is no step.", "Add at least one decision or event.", code="no-step")
     if not model.considerations:
-        yield Problem(
-            ("considerations",),
-            "there is nothing to weigh.",
-            "Add at least one consideration.",
-            code="nothing-to-weigh",
-        )
+        message = "there is nothing to weigh."
+        yield Problem(("considerations",), message, "Add at least one consideration.", code="nothing-to-weigh")
     yield from _repeated("sequence", [step.name for step in model.sequence])
-    yield from _repeated("considerations", [each.name for each in model.walk()])
+    yield from _repeated("considerations", [consideration.name for consideration in model.walk()])
     for step in model.sequence:
         yield from _states(step)
-    for each in model.walk():
-        if each.considerations and each.scores is not None:
-            message = "it has both scores and considerations of its own."
-            yield Problem(
-                ("considerations", each.name), message, "A group is scored by its parts.", code="group-with-scores"
-            )
-        if not each.considerations and each.scores is None:
+    for consideration in model.walk():
+        if consideration.considerations and consideration.scores is not None:
+            message, remedy = "it has both scores and considerations of its own.", "A group is scored by its parts."
+            yield Problem(("considerations", consideration.name), message, remedy, code="group-with-scores")
+        if not consideration.considerations and consideration.scores is None:
             remedy = "Say how each outcome does on it, under 'scores'."
-            yield Problem(("considerations", each.name), "it has no scores.", remedy, code="no-scores")
+            yield Problem(("considerations", consideration.name), "it has no scores.", remedy, code="no-scores")
 
 
-def _repeated(section: str, names: Iterable[str]) -> Found:
+def _repeated(section: str, names: Iterable[str]) -> Problems:
     for name, count in Counter(names).items():
         if count > 1:
-            yield Problem(
-                (section, name),
-                f"the name '{name}' is used {count} times.",
-                "Give each its own name.",
-                code="name-repeated",
-            )
+            message = f"the name '{name}' is used {count} times."
+            yield Problem((section, name), message, "Give each its own name.", code="name-repeated")
 
 
-def _states(step: Step) -> Found:
+def _states(step: Step) -> Problems:
     kind = "options" if isinstance(step, Decision) else "outcomes"
     if not step.states:
         yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
     for name, count in Counter(step.state_names).items():
         if count > 1:
-            yield Problem(
-                ("sequence", step.name, kind, name),
-                f"'{name}' is listed {count} times.",
-                "Keep one.",
-                code="state-repeated",
-            )
+            message = f"'{name}' is listed {count} times."
+            yield Problem(("sequence", step.name, kind, name), message, "Keep one.", code="state-repeated")
 
 
 def conditions(model: Record) -> Iterator[tuple[Place, Condition]]:
@@ -92,8 +76,8 @@ def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
         yield from (((*place, "adjust", number), rule) for number, rule in enumerate(leaf.scores.adjustments))
 
 
-def references(model: Record) -> Found:
-    """Steps, options and outcomes that conditions and chances speak of must exist."""
+def references(model: Record) -> Problems:
+    """Steps, options and outcomes that conditions and chances name must exist."""
     for place, condition in conditions(model):
         yield from check_condition(model, place, condition)
     for event in model.events:
@@ -101,7 +85,7 @@ def references(model: Record) -> Found:
             yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)
 
 
-def check_condition(model: Record, place: Place, condition: Condition) -> Found:
+def check_condition(model: Record, place: Place, condition: Condition) -> Problems:
     """Names and states that a condition mentions must exist."""
     for alternative in condition.alternatives:
         for name, states in alternative.items():
@@ -112,7 +96,7 @@ def check_condition(model: Record, place: Place, condition: Condition) -> Found:
                 yield from check_state(model, (*place, name), name, state)
 
 
-def check_state(model: Record, place: Place, name: str, state: str) -> Found:
+def check_state(model: Record, place: Place, name: str, state: str) -> Problems:
     """`state` must be an option or outcome of the step `name`, which exists."""
     step = model.steps[name]
     if state not in step.state_names:
@@ -126,7 +110,7 @@ def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem
     return Problem(place, f"'{name}' is not {article} {kind}.", nearest(name, known), code="unknown-name")
 
 
-def _outcomes(event: Event, place: Place, chance: Chance) -> Found:
+def _outcomes(event: Event, place: Place, chance: Chance) -> Problems:
     for outcome in chance.outcomes:
         if outcome not in event.state_names:
             yield unknown((*place, outcome), f"outcome of '{event.name}'", outcome, event.state_names)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.numbers import LARGEST, Draws, Number
 from decision_model.model.record import Record
 
-Found = Iterator[Problem]
 
-
-def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
+def sound_values(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
     """The parameters' values as far as they have any, and what is wrong with the others.
 
     Left out are parameters of unknown or circular ones, which are reported as references.
@@ -23,22 +21,22 @@ def settled(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
     with suppress(ZeroDivisionError, KeyError, CycleError):
         if all(is_ordinary(value) for value in model.values.values()):
             return model.values, []
-    order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+    order = TopologicalSorter({name: parameter.number.references for name, parameter in model.parameters.items()})
     with suppress(CycleError):
         order.prepare()
     values: dict[str, Draws] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     while order.is_active():
         for name in (ready := order.get_ready()):
             parameter = model.parameters.get(name)
-            if parameter is None or any(each not in values for each in parameter.number.references):
+            if parameter is None or any(reference not in values for reference in parameter.number.references):
                 continue
-            broken = [*value_of(("parameters", name), parameter.number, values)]
-            found += broken
-            if not broken:
+            own_problems = [*value_problems(("parameters", name), parameter.number, values)]
+            problems += own_problems
+            if not own_problems:
                 values[name] = parameter.number.at(values)
         order.done(*ready)
-    return values, found
+    return values, problems
 
 
 def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
@@ -57,48 +55,34 @@ def is_ordinary(value: Draws) -> bool:
     return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
 
 
-def value_of(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Found:
-    """What is wrong with a number's value; nothing is said where a parameter that it hangs on has none."""
+def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
+    """What is wrong with a number's value; nothing where a parameter that it depends on has none."""
     if any(name not in values for name in number.references):
         return
     try:
         value = number.at(values)
     except ZeroDivisionError as error:
-        yield Problem(
-            place,
-            f"the formula divides by zero: {error}.",
-            "Change the parameter it divides by.",
-            code="division-by-zero",
-        )
+        message = f"the formula divides by zero: {error}."
+        yield Problem(place, message, "Change the parameter it divides by.", code="division-by-zero")
         return
     if not is_ordinary(value):
         finite = bool(np.all(np.isfinite(value)))
         message = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
-        yield Problem(
-            place, message, "Count in a larger unit." if finite else "Write an ordinary number.", code="not-finite"
-        )
+        remedy = "Count in a larger unit." if finite else "Write an ordinary number."
+        yield Problem(place, message, remedy, code="not-finite")
         return
     if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
         yield from _weight(place, number, value)
     if place == ("risk_tolerance",) and np.any(np.equal(value, 0)):
-        yield Problem(
-            place,
-            "a risk tolerance of 0 has no meaning.",
-            "Above 0 is risk-averse; leave it out to be risk-neutral.",
-            code="risk-tolerance-zero",
-        )
+        remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
+        yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
 
 
-def _weight(place: Place, number: Number, value: Draws) -> Found:
+def _weight(place: Place, number: Number, value: Draws) -> Problems:
     """A weight is 0 or more, throughout its range."""
     if np.any(np.less(value, 0)):
-        yield Problem(
-            place, f"the weight {np.min(value):g} is negative.", "Weights are 0 or more.", code="weight-negative"
-        )
+        message = f"the weight {np.min(value):g} is negative."
+        yield Problem(place, message, "Weights are 0 or more.", code="weight-negative")
     if number.range is not None and number.range[0] < 0:
-        yield Problem(
-            (*place, "range"),
-            "the range of a weight goes below 0.",
-            "Weights are 0 or more.",
-            code="weight-range-negative",
-        )
+        message = "the range of a weight goes below 0."
+        yield Problem((*place, "range"), message, "Weights are 0 or more.", code="weight-range-negative")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 import networkx as nx
 import numpy as np
 
-from decision_model.errors import Place, Problem, nearest
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks import weights
-from decision_model.model.checks.number_values import at, is_ordinary, settled, value_of
+from decision_model.model.checks.number_values import at, is_ordinary, sound_values, value_problems
 from decision_model.model.checks.order import circles
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Draws, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 
-Found = Iterator[Problem]
 
-
-def references(model: Record) -> Found:
+def references(model: Record) -> Problems:
     """Parameters that formulas name must exist and not go round in circles; ranges and bases must make sense."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for place, number in numbers(model):
@@ -35,67 +33,44 @@ def references(model: Record) -> Found:
         yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
 
 
-def _stated(place: Place, number: Number) -> Found:
+def _stated(place: Place, number: Number) -> Problems:
     if number.basis not in BASES:
-        yield Problem(
-            (*place, "basis"), f"'{number.basis}' is not a basis.", nearest(number.basis, BASES), code="unknown-basis"
-        )
+        message = f"'{number.basis}' is not a basis."
+        yield Problem((*place, "basis"), message, nearest(number.basis, BASES), code="unknown-basis")
     if number.range is not None and not all(is_ordinary(end) for end in number.range):
-        yield Problem(
-            (*place, "range"),
-            "an end of the range is no ordinary number.",
-            "Give two ordinary numbers.",
-            code="range-not-ordinary",
-        )
+        message = "an end of the range is no ordinary number."
+        yield Problem((*place, "range"), message, "Give two ordinary numbers.", code="range-not-ordinary")
     elif number.range is not None and number.range[0] > number.range[1]:
-        yield Problem(
-            (*place, "range"), "the range runs from high to low.", "Write it as [low, high].", code="range-falls"
-        )
+        message = "the range runs from high to low."
+        yield Problem((*place, "range"), message, "Write it as [low, high].", code="range-falls")
     if number.distribution is not None:
         yield from _distribution(place, number)
 
 
-def _distribution(place: Place, number: Number) -> Found:
+def _distribution(place: Place, number: Number) -> Problems:
     spread = number.distribution
     assert spread is not None
     place = (*place, "distribution")
     if spread.kind not in DISTRIBUTIONS:
-        yield Problem(
-            place,
-            f"'{spread.kind}' is not a distribution.",
-            nearest(spread.kind, DISTRIBUTIONS),
-            code="unknown-distribution",
-        )
+        message = f"'{spread.kind}' is not a distribution."
+        yield Problem(place, message, nearest(spread.kind, DISTRIBUTIONS), code="unknown-distribution")
         return
-    wanted = DISTRIBUTIONS[spread.kind]
-    if set(spread.arguments) != set(wanted):
-        yield Problem(
-            place,
-            f"a {spread.kind} distribution needs {', '.join(wanted)}.",
-            "Give each of them a number.",
-            code="distribution-incomplete",
-        )
+    names = DISTRIBUTIONS[spread.kind]
+    if set(spread.arguments) != set(names):
+        message = f"a {spread.kind} distribution needs {', '.join(names)}."
+        yield Problem(place, message, "Give each of them a number.", code="distribution-incomplete")
         return
-    given = [spread.arguments[name] for name in wanted]
-    if not all(is_ordinary(each) for each in given):
-        yield Problem(
-            place,
-            f"{', '.join(wanted)} must be ordinary numbers.",
-            "Give each of them a number.",
-            code="distribution-not-ordinary",
-        )
+    arguments = [spread.arguments[name] for name in names]
+    if not all(is_ordinary(argument) for argument in arguments):
+        message = f"{', '.join(names)} must be ordinary numbers."
+        yield Problem(place, message, "Give each of them a number.", code="distribution-not-ordinary")
         return
-    if spread.kind in ("uniform", "triangular") and given != sorted(given):
-        yield Problem(
-            place, f"{', '.join(wanted)} must not fall.", "Write them from low to high.", code="distribution-falls"
-        )
-    if spread.kind == "beta" and min(given) <= 0:
-        yield Problem(
-            place,
-            "a and b must be above 0.",
-            "Beta(1, 1) is even; larger numbers are narrower.",
-            code="beta-not-positive",
-        )
+    if spread.kind in ("uniform", "triangular") and arguments != sorted(arguments):
+        message = f"{', '.join(names)} must not fall."
+        yield Problem(place, message, "Write them from low to high.", code="distribution-falls")
+    if spread.kind == "beta" and min(arguments) <= 0:
+        message = "a and b must be above 0."
+        yield Problem(place, message, "Beta(1, 1) is even; larger numbers are narrower.", code="beta-not-positive")
     if spread.kind == "normal" and spread.arguments["sd"] < 0:
         yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.", code="spread-negative")
 
@@ -103,40 +78,38 @@ def _distribution(place: Place, number: Number) -> Found:
 def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """Values of formulas, chances, weights, risk tolerance and, if asked for, values within their own ranges.
 
-    Nothing is said of numbers that hang on a parameter without a value, nor of the sum of chances that have a place in
+    Not reported are numbers that depend on a parameter without a value, nor the sum of chances that have a place in
     `wrong`.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values, found = settled(model)
-        found += _one_by_one(model, values, ranges, wrong)
+        values, problems_found = sound_values(model)
+        problems_found += _one_by_one(model, values, ranges, wrong)
         for event in model.events:
-            found += _chances(event, values, wrong)
-        found += weights.together(model, values)
-        found += weights.of_variations(model, values) if ranges else ()
-        return found
+            problems_found += _chances(event, values, wrong)
+        problems_found += weights.total_problems(model, values)
+        problems_found += weights.variation_problems(model, values) if ranges else ()
+        return problems_found
 
 
-def _one_by_one(
-    model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]
-) -> Iterator[Problem]:
+def _one_by_one(model: Record, values: Mapping[str, Draws], ranges: bool, wrong: Collection[Place]) -> Problems:
     for place, number in numbers(model):
-        broken = [] if place[0] == "parameters" else [*value_of(place, number, values)]
-        yield from broken
+        own_problems = [] if place[0] == "parameters" else [*value_problems(place, number, values)]
+        yield from own_problems
         if ranges and number.range is not None and (*place, "range") not in wrong:
-            yield from () if broken else _inside(place, number, values)
+            yield from () if own_problems else _inside(place, number, values)
             yield from _chance_range(place, number)
 
 
-def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Found:
+def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]) -> Problems:
     for index, rule in enumerate(event.chance.rules):
         place: Place = ("sequence", event.name, "chance", index)
-        given = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
-        known = {outcome: value for outcome, value in given.items() if value is not None}
+        chances = {outcome: at(number, values) for outcome, number in rule.then.numbers.items()}
+        known = {outcome: value for outcome, value in chances.items() if value is not None}
         reported = any((*place, outcome) in wrong for outcome in rule.then.outcomes) or not event.outcomes
-        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(given) and not reported)
+        yield from _chance(place, known, rule.then.rest, whole=len(known) == len(chances) and not reported)
 
 
-def _chance_range(place: Place, number: Number) -> Found:
+def _chance_range(place: Place, number: Number) -> Problems:
     if place[0] == "sequence" and number.range is not None:
         low, high = number.range
         if low < -TOLERANCE or high > 1 + TOLERANCE:
@@ -144,18 +117,14 @@ def _chance_range(place: Place, number: Number) -> Found:
             yield Problem((*place, "range"), message, "Narrow the range.", code="chance-range")
 
 
-def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Found:
+def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Problems:
     value = None if place[0] == "parameters" and place[1] not in values else at(number, values)
     if number.range is None or value is None or np.ndim(value) or (place[0] == "sequence" and not _is_chance(value)):
         return
     low, high = number.range
     if not low - TOLERANCE <= value <= high + TOLERANCE:
-        yield Problem(
-            (*place, "range"),
-            f"the value {value:g} lies outside its own range {low:g} to {high:g}.",
-            "Widen the range or change the value.",
-            code="outside-own-range",
-        )
+        message = f"the value {value:g} lies outside its own range {low:g} to {high:g}."
+        yield Problem((*place, "range"), message, "Widen the range or change the value.", code="outside-own-range")
 
 
 def _is_chance(value: Draws) -> bool:
@@ -164,18 +133,18 @@ def _is_chance(value: Draws) -> bool:
     return bool(np.all(np.greater_equal(value, -TOLERANCE)) and np.all(np.less_equal(value, 1 + TOLERANCE)))
 
 
-def _chance(place: Place, given: Mapping[str, Draws], rest: str | None, whole: bool) -> Found:
+def _chance(place: Place, chances: Mapping[str, Draws], rest: str | None, whole: bool) -> Problems:
     """Chances lie between 0 and 1 and, where the `whole` set is known, add up to 1."""
-    for outcome, value in given.items():
+    for outcome, value in chances.items():
         if not _is_chance(value):
             worst = np.max(value) if np.max(value) > 1 else np.min(value)
             message = f"the chance is {worst:.10g}; chances lie between 0 and 1."
             yield Problem((*place, outcome), message, "Change the number.", code="chance-outside")
             whole = False
-    total = sum(given.values(), start=np.float64(0.0))
+    total = sum(chances.values(), start=np.float64(0.0))
     if whole and rest is None and np.any(np.abs(total - 1) > TOLERANCE):
         worst = np.atleast_1d(total)[np.argmax(np.abs(np.atleast_1d(total) - 1))]
-        remedy = f"Change one, or write '{[*given][-1]}: rest'." if given else "Name the outcomes that can happen."
+        remedy = f"Change one, or write '{[*chances][-1]}: rest'." if chances else "Name the outcomes that can happen."
         yield Problem(place, f"the chances add up to {worst:.10g}, not 1.", remedy, code="chances-not-one")
     if whole and rest is not None and np.any(total > 1 + TOLERANCE):
         message = f"the chances already add up to {np.max(total):.10g}, so nothing is left for '{rest}'."

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Condition
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
+def problems(model: Record) -> Problems:
     """A decision knows what stands above it; an event never depends on a decision below it; no cycles.
 
     Names that no step has, or several, are left to those who check names.
@@ -41,33 +39,27 @@ def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
     """One circle from every part of a graph that has one, closed: its first node stands last again."""
     for part in nx.strongly_connected_components(graph):
         start = next(node for node in graph if node in part)
-        inside = nx.DiGraph([(one, other) for one, other in graph.edges if one in part and other in part])
+        inside = nx.DiGraph([(parent, child) for parent, child in graph.edges if parent in part and child in part])
         if inside:
             edges: list[tuple[str, str]] = nx.find_cycle(inside, start)
             yield [edges[0][0], *(edge[1] for edge in edges)]
 
 
-def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Found:
+def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Problems:
     for name in condition.names:
         if name in known and model.position[name] >= model.position[step.name]:
-            yield Problem(
-                (*place, name),
-                f"'{name}' is not known yet when '{step.name}' is decided.",
-                f"A decision knows only the steps above it: move '{name}' up, or take the condition out.",
-                code="not-known-yet",
-            )
+            message = f"'{name}' is not known yet when '{step.name}' is decided."
+            remedy = f"A decision knows only the steps above it: move '{name}' up, or take the condition out."
+            yield Problem((*place, name), message, remedy, code="not-known-yet")
 
 
-def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event]) -> Found:
+def _decisions_below(model: Record, graph: nx.DiGraph[str], events: list[Event]) -> Problems:
     for event in events:
         causes = {event.name, *(nx.ancestors(graph, event.name) if event.name in graph else ())}
         parents = {parent for cause in causes if cause in graph for parent in graph.predecessors(cause)}
         decisions = [name for name in parents if isinstance(model.steps[name], Decision)]
         for name in sorted(decisions, key=model.position.__getitem__):
             if model.position[name] > model.position[event.name]:
-                yield Problem(
-                    ("sequence", event.name),
-                    f"it depends on the decision '{name}', which is taken only later.",
-                    f"Move '{event.name}' below '{name}'.",
-                    code="depends-on-later-decision",
-                )
+                message = f"it depends on the decision '{name}', which is taken only later."
+                remedy = f"Move '{event.name}' below '{name}'."
+                yield Problem(("sequence", event.name), message, remedy, code="depends-on-later-decision")

@@ -16,40 +16,41 @@ def problems(model: CompiledRecord, strict: bool = True, cases: bool = True) -> 
     Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps. Not
     `cases`: without asking which cases can occur, and so which rules and scores they need.
     """
-    found = [*variations.problems(model)] if strict else []
+    problems_found = [*variations.problems(model)] if strict else []
     shape = [*names.names(model), *names.references(model)]
-    found += [*shape, *scales.scales(model), *scales.interactions(model), *citations.problems(model)]
-    found += numbers.references(model)
-    shape += (unordered := [*order.problems(model)])
-    found += unordered
-    found += numbers.problems(model, ranges=strict, wrong=_places(found))
-    structure = None if shape or not cases else _structure(model, found)
+    problems_found += [*shape, *scales.scales(model), *scales.interactions(model), *citations.problems(model)]
+    problems_found += numbers.references(model)
+    order_problems = [*order.problems(model)]
+    shape += order_problems
+    problems_found += order_problems
+    problems_found += numbers.problems(model, ranges=strict, wrong=_places(problems_found))
+    structure = None if shape or not cases else _structure(model, problems_found)
     if structure is not None:
-        found += structure.problems + (structure.unused if strict else ())
+        problems_found += structure.problems + (structure.unused if strict else ())
     solved = structure is not None and not structure.problems
-    found += scores.problems(model, solved=solved, wrong=_places(found))
-    found += ranges.problems(model, solved=solved, wrong=_places(found)) if strict else ()
-    return found
+    problems_found += scores.problems(model, solved=solved, wrong=_places(problems_found))
+    problems_found += ranges.problems(model, solved=solved, wrong=_places(problems_found)) if strict else ()
+    return problems_found
 
 
 def refuse_problems(model: CompiledRecord, strict: bool = True) -> None:
     """Raise ModelError with everything that is wrong with a model, if anything is."""
-    found = problems(model, strict)
-    if found:
-        raise ModelError(found)
+    problems_found = problems(model, strict)
+    if problems_found:
+        raise ModelError(problems_found)
 
 
-def _places(found: Iterable[Problem]) -> set[Place]:
-    """Where something is wrong already, so that nothing is said that follows from it."""
-    return {problem.place for problem in found}
+def _places(problems: Iterable[Problem]) -> set[Place]:
+    """Where something is wrong already, so that what only follows from it is not reported."""
+    return {problem.place for problem in problems}
 
 
-def _structure(model: CompiledRecord, found: list[Problem]) -> Structure | None:
+def _structure(model: CompiledRecord, problems: list[Problem]) -> Structure | None:
     """The model's structure; None for one that is too large if that is not all that is wrong."""
     try:
         return model.structure
     except TooLargeError as error:
-        if not found:
+        if not problems:
             raise
-        found += error.problems
+        problems += error.problems
         return None

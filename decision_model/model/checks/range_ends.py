@@ -24,13 +24,9 @@ class End:
     which: str
 
     def problem(self, message: str) -> Problem:
-        """What happens at this end, said of the range."""
-        return Problem(
-            (*self.place, "range"),
-            f"at {self.value:.10g}, its {self.which} end, {message}",
-            "Narrow the range.",
-            code="breaks-at-end-of-range",
-        )
+        """A problem at this end, placed at the range."""
+        message = f"at {self.value:.10g}, its {self.which} end, {message}"
+        return Problem((*self.place, "range"), message, "Narrow the range.", code="breaks-at-end-of-range")
 
 
 def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:
@@ -38,9 +34,9 @@ def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:
     values: dict[str, Draws] = {}
     parameters = dict(model.parameters)
     by_place: dict[Place, list[tuple[int, float]]] = {}
-    for which, end in enumerate(ends):
-        by_place.setdefault(end.place, []).append((which, end.value))
-    order = TopologicalSorter({name: each.number.references for name, each in parameters.items()})
+    for draw, end in enumerate(ends):
+        by_place.setdefault(end.place, []).append((draw, end.value))
+    order = TopologicalSorter({name: parameter.number.references for name, parameter in parameters.items()})
     for name in order.static_order():
         values[name] = parameters[name].number.at(values)
         if ("parameters", name) in by_place:
@@ -54,9 +50,9 @@ def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:
     return model.renumbered(parameters=frozen(parameters), **renumbered(model, others))
 
 
-def _placed(base: Draws, placed: Sequence[tuple[int, float]], draws: int) -> np.ndarray:
+def _placed(base: Draws, ends: Sequence[tuple[int, float]], draws: int) -> np.ndarray:
     """The base in every draw but those that are placed: (draws,)."""
     value = np.broadcast_to(np.asarray(base, dtype=float), draws).copy()
-    for which, given in placed:
-        value[which] = given
+    for draw, end_value in ends:
+        value[draw] = end_value
     return value

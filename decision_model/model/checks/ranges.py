@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
-from decision_model.errors import Place, Problem, place_name
-from decision_model.model.checks.number_values import at, settled
+from decision_model.errors import Place, Problem, Problems, place_name
+from decision_model.model.checks.number_values import at, sound_values
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
-from decision_model.model.checks.scores import leaves_scale
-from decision_model.model.checks.weights import together
+from decision_model.model.checks.scores import score_off_scale
+from decision_model.model.checks.weights import total_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
@@ -22,7 +23,7 @@ from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 
-Found = Iterator[Problem]
+EndProblems = Iterator[tuple[End, Problem]]
 _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "interactions")
 """Sections whose ranges are tried; those of perspectives and what-ifs stand for another model's."""
 
@@ -30,29 +31,31 @@ _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "intera
 def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """What breaks at an end of a range: a division, a chance, a sum of chances, a weight, a score on its scale.
 
-    Each end is told once of a kind. Ranges, chances and scores with a place in `wrong` are not looked at again, nor
-    numbers without a value; adjusted scores only where it is `solved` which cases can occur.
+    Each end is reported once for each kind of problem. Ranges, chances and scores with a place in `wrong` are not
+    checked again, nor numbers without a value; adjusted scores only where it is `solved` which cases can occur.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values, _ = settled(model)
+        values, _ = sound_values(model)
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        tried = _Tried(model, wrong, solved, frozenset(p for p, n in numbers(model) if at(n, values) is not None))
-        return [*tried.problems(_ends(model, wrong))]
+        checks = _RangeChecks(
+            model, wrong, solved, frozenset(place for place, number in numbers(model) if at(number, values) is not None)
+        )
+        return [*checks.problems(_ends(model, wrong))]
 
 
 def _ends(model: CompiledRecord, wrong: Collection[Place]) -> list[End]:
     ranged = ((place, number.range) for place, number in numbers(model) if place[0] in _VARIED)
     return [
         End(place, value, which)
-        for place, stated in ranged
-        if stated is not None and stated[0] < stated[1] and (*place, "range") not in wrong
-        for value, which in zip(stated, ("low", "high"), strict=True)
+        for place, limits in ranged
+        if limits is not None and limits[0] < limits[1] and (*place, "range") not in wrong
+        for value, which in zip(limits, ("low", "high"), strict=True)
     ]
 
 
 @dataclass(frozen=True)
-class _Tried:
+class _RangeChecks:
     """A model whose numbers are tried; `sound` are the places of the numbers that have a value."""
 
     model: CompiledRecord
@@ -60,17 +63,17 @@ class _Tried:
     solved: bool
     sound: frozenset[Place]
 
-    def problems(self, ends: Sequence[End]) -> Found:
-        broken = {end: said for end in ends if (said := self.division(end))} if self.divides(ends) else {}
-        yield from (end.problem(said) for end, said in broken.items())
-        left = [end for end in ends if end not in broken]
-        if not left:
+    def problems(self, ends: Sequence[End]) -> Problems:
+        divisions = {end: message for end in ends if (message := self.division(end))} if self.divides(ends) else {}
+        yield from (end.problem(message) for end, message in divisions.items())
+        remaining = [end for end in ends if end not in divisions]
+        if not remaining:
             return
-        moved = at_ends(self.model, left)
-        yield from _once(self.chances(moved, left))
-        yield from _once(self.weights(moved, left))
-        yield from _once(self.scores(moved, left))
-        yield from self.totals(moved, left)
+        varied = at_ends(self.model, remaining)
+        yield from _first_of_each_end(self.chances(varied, remaining))
+        yield from _first_of_each_end(self.weights(varied, remaining))
+        yield from _first_of_each_end(self.scores(varied, remaining))
+        yield from self.totals(varied, remaining)
 
     def divides(self, ends: Sequence[End]) -> bool:
         """Whether some formula divides by zero at some end."""
@@ -88,139 +91,139 @@ class _Tried:
             return f"a formula divides by zero: {error.args[-1]}."
         return ""
 
-    def evaluate(self, moved: CompiledRecord) -> None:
-        for place, number in numbers(moved):
+    def evaluate(self, varied: CompiledRecord) -> None:
+        for place, number in numbers(varied):
             if place in self.sound:
-                number.at(moved.values)
+                number.at(varied.values)
 
-    def chances(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
-        for event in moved.events:
+    def chances(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
+        for event in varied.events:
             for index, rule in enumerate(event.chance.rules):
                 place: Place = ("sequence", event.name, "chance", index)
-                outcomes = [(*place, outcome) for outcome in rule.then.outcomes]
-                named = all(each in self.sound for each in outcomes if each[-1] != rule.then.rest)
-                if named and place not in self.wrong and not any(each in self.wrong for each in outcomes):
-                    yield from _rule(moved, ends, event, index, rule)
+                sound = all((*place, outcome) in self.sound for outcome in rule.then.numbers)
+                checked = (place, *((*place, outcome) for outcome in rule.then.outcomes))
+                if sound and not any(part in self.wrong for part in checked):
+                    yield from _chances_of_rule(varied, ends, event, index, rule)
 
-    def weights(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
-        for place, number in numbers(moved):
+    def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
+        for place, number in numbers(varied):
             if place in self.sound and place not in self.wrong:
-                value = np.broadcast_to(number.at(moved.values), len(ends))
-                for which in np.flatnonzero(value < 0).tolist() if place[-1] == "weight" else ():
-                    if ends[which].place != place:
-                        message = f"the weight of '{place[1]}' is {value[which]:.10g}; weights are 0 or more."
-                        yield ends[which], ends[which].problem(message)
-                for which in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
-                    yield ends[which], ends[which].problem("the risk tolerance is 0, which has no meaning.")
+                value = np.broadcast_to(number.at(varied.values), len(ends))
+                for draw in np.flatnonzero(value < 0).tolist() if place[-1] == "weight" else ():
+                    if ends[draw].place != place:
+                        message = f"the weight of '{place[1]}' is {value[draw]:.10g}; weights are 0 or more."
+                        yield ends[draw], ends[draw].problem(message)
+                for draw in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
+                    yield ends[draw], ends[draw].problem("the risk tolerance is 0, which has no meaning.")
 
-    def scores(self, moved: CompiledRecord, ends: Sequence[End]) -> Iterator[tuple[End, Problem]]:
+    def scores(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         if not self.model.total_rule.has_weights:
             return
-        for base, leaf in zip(self.model.leaves, moved.leaves, strict=True):
+        for base, leaf in zip(self.model.leaves, varied.leaves, strict=True):
             place: Place = ("considerations", leaf.name)
             if place in self.wrong or (*place, "scale") in self.wrong:
                 continue
             if isinstance(leaf.scores, RuleTable):
-                for index in rules_read(moved, leaf) if self.solved else range(len(leaf.scores.rules)):
+                for index in rules_read(varied, leaf) if self.solved else range(len(leaf.scores.rules)):
                     rule = (*place, "scores", index)
                     if (*rule, "then") in self.sound and rule not in self.wrong:
-                        yield from _score(moved, ends, leaf, leaf.scores.rules[index].then)
-            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.said(place):
+                        yield from _score_at_ends(varied, ends, leaf, leaf.scores.rules[index].then)
+            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.is_reported(place):
                 count = len(leaf.scores.adjustments)
                 read = [(*place, "scores", "start"), *((*place, "scores", "adjust", i, "by") for i in range(count))]
-                if all(each in self.sound for each in read):
-                    yield from self.adjusted(moved, ends, base, leaf)
+                if all(number_place in self.sound for number_place in read):
+                    yield from self.adjusted(varied, ends, base, leaf)
 
-    def said(self, leaf: Place) -> bool:
+    def is_reported(self, leaf: Place) -> bool:
         """Whether an adjusted score is known to leave its scale as it is."""
         return (*leaf, "scores") in self.wrong or (*leaf, "scores", "start") in self.wrong
 
     def adjusted(
-        self, moved: CompiledRecord, ends: Sequence[End], base: Consideration, leaf: Consideration
-    ) -> Iterator[tuple[End, Problem]]:
+        self, varied: CompiledRecord, ends: Sequence[End], base: Consideration, leaf: Consideration
+    ) -> EndProblems:
         """Only an end that moves some part of the score, and then perhaps too far, is looked at case by case."""
-        bound = [np.broadcast_to(each, len(ends)) for each in bounds(moved, leaf)]
+        bounds_of_score = [np.broadcast_to(bound, len(ends)) for bound in bounds(varied, leaf)]
         parts = zip(_parts(base), _parts(leaf), strict=True)
         moves = np.zeros(len(ends), dtype=bool)
         for before, after in parts:
-            moves |= np.broadcast_to(after.at(moved.values) != before.at(self.model.values), len(ends))
-        for which in np.flatnonzero(moves).tolist():
-            if all(leaves_scale(leaf, float(each[which])) is None for each in bound):
+            moves |= np.broadcast_to(after.at(varied.values) != before.at(self.model.values), len(ends))
+        for draw in np.flatnonzero(moves).tolist():
+            if all(score_off_scale(leaf, float(bound[draw])) is None for bound in bounds_of_score):
                 continue
-            alone = at_ends(self.model, [ends[which]])
-            there = next(each for each in alone.leaves if each.name == leaf.name)
-            for extreme in extremes(alone, there):
-                if leaves_scale(leaf, extreme.score) is not None:
+            at_end = at_ends(self.model, [ends[draw]])
+            leaf_alone = next(other_leaf for other_leaf in at_end.leaves if other_leaf.name == leaf.name)
+            for extreme in extremes(at_end, leaf_alone):
+                if score_off_scale(leaf, extreme.score) is not None:
                     case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-                    yield ends[which], _off(ends[which], leaf, extreme.score, f" in the case {{{case}}}")
+                    yield ends[draw], _off_scale(ends[draw], leaf, extreme.score, f" in the case {{{case}}}")
 
-    def totals(self, moved: CompiledRecord, ends: Sequence[End]) -> Found:
+    def totals(self, varied: CompiledRecord, ends: Sequence[End]) -> Problems:
         """Totals that are no sums must make sense as well."""
-        if any(together(self.model, self.model.values)) or not any(together(moved, moved.values)):
+        if any(total_problems(self.model, self.model.values)) or not any(total_problems(varied, varied.values)):
             return
         for end in ends:
-            alone = at_ends(self.model, [end])
-            for each in [*together(alone, alone.values)][:1]:
-                yield end.problem(f"{place_name(each.place)}: {each.message}")
+            at_end = at_ends(self.model, [end])
+            for problem in [*total_problems(at_end, at_end.values)][:1]:
+                yield end.problem(f"{place_name(problem.place)}: {problem.message}")
 
 
-def _once(found: Iterator[tuple[End, Problem]]) -> Found:
-    """The first problem of each end; those that stand elsewhere than at the range are told once for each place."""
-    told: set[End | Place] = set()
-    for end, problem in found:
+def _first_of_each_end(problems: EndProblems) -> Problems:
+    """The first problem of each end; those that stand elsewhere than at the range once for each place."""
+    reported: set[End | Place] = set()
+    for end, problem in problems:
         cause = end if problem.place[: len(end.place)] == end.place else problem.place
-        if cause not in told:
-            told.add(cause)
+        if cause not in reported:
+            reported.add(cause)
             yield problem
 
 
-def _rule(
-    moved: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
-) -> Iterator[tuple[End, Problem]]:
-    """Chances of one rule; where one of a set without `rest` is moved itself, the others make room for it."""
+def _chances_of_rule(
+    varied: CompiledRecord, ends: Sequence[End], event: Event, index: int, rule: Rule[Chance]
+) -> EndProblems:
+    """Chances of one rule; where one of a set without `rest` is at an end itself, the others make room for it."""
     place: Place = ("sequence", event.name, "chance", index)
     which_rule = f" (rule {index + 1})" if len(event.chance.rules) > 1 else ""
-    given = {o: np.broadcast_to(number.at(moved.values), len(ends)) for o, number in rule.then.numbers.items()}
+    chances = {
+        outcome: np.broadcast_to(number.at(varied.values), len(ends)) for outcome, number in rule.then.numbers.items()
+    }
     whole = np.ones(len(ends), dtype=bool)
-    for outcome, value in given.items():
+    for outcome, value in chances.items():
         off = (value < -TOLERANCE) | (value > 1 + TOLERANCE)
         whole &= ~off
-        for which in np.flatnonzero(off).tolist():
-            message = f"the chance of '{outcome}' in '{event.name}'{which_rule} is {value[which]:.10g}; "
-            yield ends[which], ends[which].problem(f"{message}chances lie between 0 and 1.")
-    total = sum(given.values(), start=np.zeros(len(ends)))
-    if rule.then.rest is not None:
-        for which in np.flatnonzero(whole & (total > 1 + TOLERANCE)).tolist():
-            message = f"the chances of '{event.name}'{which_rule} add up to {total[which]:.10g}, "
-            yield ends[which], ends[which].problem(f"{message}so nothing is left for '{rule.then.rest}'.")
+        for draw in np.flatnonzero(off).tolist():
+            message = f"the chance of '{outcome}' in '{event.name}'{which_rule} is {value[draw]:.10g}; "
+            yield ends[draw], ends[draw].problem(f"{message}chances lie between 0 and 1.")
+    total = sum(chances.values(), start=np.zeros(len(ends)))
+    if rule.then.rest is None:
+        off = whole & (np.abs(total - 1) > TOLERANCE)
+        yield from _sums_not_one(place, ends, chances, np.where(off, total, np.nan))
         return
-    for which in np.flatnonzero(whole & (np.abs(total - 1) > TOLERANCE)).tolist():
-        end = ends[which]
-        if end.place[:-1] != place:
-            still = [outcome for outcome, value in given.items() if np.ptp(value) == 0] or [*given]
+    for draw in np.flatnonzero(whole & (total > 1 + TOLERANCE)).tolist():
+        message = f"the chances of '{event.name}'{which_rule} add up to {total[draw]:.10g}, "
+        yield ends[draw], ends[draw].problem(f"{message}so nothing is left for '{rule.then.rest}'.")
+
+
+def _sums_not_one(
+    place: Place, ends: Sequence[End], chances: Mapping[str, np.ndarray], sums: np.ndarray
+) -> EndProblems:
+    """Sums (ends,) that are not 1, NaN where they are, at the ends of numbers that are none of the chances."""
+    unmoved = [outcome for outcome, value in chances.items() if np.ptp(value) == 0] or [*chances]
+    remedy = f"Write '{unmoved[-1]}: rest'." if unmoved else ""
+    for end, total in zip(ends, sums.tolist(), strict=True):
+        if end.place[:-1] != place and not isnan(total):
             message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
-            remedy = f"Write '{still[-1]}: rest'."
-            yield (
-                end,
-                Problem(
-                    place,
-                    f"{message}the chances add up to {total[which]:.10g}, not 1.",
-                    remedy,
-                    code="chances-not-one-at-end",
-                ),
-            )
+            message += f"the chances add up to {total:.10g}, not 1."
+            yield end, Problem(place, message, remedy, code="chances-not-one-at-end")
 
 
-def _score(
-    moved: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number
-) -> Iterator[tuple[End, Problem]]:
-    score = np.broadcast_to(number.at(moved.values), len(ends))
+def _score_at_ends(varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number) -> EndProblems:
+    score = np.broadcast_to(number.at(varied.values), len(ends))
     for end, value in zip(ends, score.tolist(), strict=True):
-        if leaves_scale(leaf, value) is not None:
-            yield end, _off(end, leaf, value)
+        if score_off_scale(leaf, value) is not None:
+            yield end, _off_scale(end, leaf, value)
 
 
-def _off(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
+def _off_scale(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
     low, high = scale_ends(leaf)
     message = f"the score of '{leaf.name}' reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
     return end.problem(message)
@@ -228,4 +231,4 @@ def _off(end: End, leaf: Consideration, score: float, case: str = "") -> Problem
 
 def _parts(leaf: Consideration) -> tuple[Number, ...]:
     assert isinstance(leaf.scores, Adjusted)
-    return leaf.scores.start, *(each.then for each in leaf.scores.adjustments)
+    return leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments)

@@ -2,100 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import unknown
 from decision_model.model.considerations import Consideration
 from decision_model.model.numbers import LARGEST
 from decision_model.model.record import Record
 
-Found = Iterator[Problem]
-
 MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
 
-def scales(model: Record) -> Found:
+def scales(model: Record) -> Problems:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
-    for each in model.walk():
-        place: Place = ("considerations", each.name)
-        if not model.total_rule.has_weights and each.weight is not None:
+    for consideration in model.walk():
+        place: Place = ("considerations", consideration.name)
+        if not model.total_rule.has_weights and consideration.weight is not None:
             message = f"with 'combine: {model.total_rule.name}' considerations have no weights."
             yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
-        if not model.total_rule.has_weights and each.scale is not None:
+        if not model.total_rule.has_weights and consideration.scale is not None:
             message = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
             yield Problem((*place, "scale"), message, "Remove the scale.", code="scale-in-sum")
-        if each.scale is not None:
-            yield from _scale(place, each)
+        if consideration.scale is not None:
+            yield from _scale(place, consideration)
 
 
-def interactions(model: Record) -> Found:
+def interactions(model: Record) -> Problems:
     """Interactions are between two considerations of the top level, for a total rule that knows them."""
     if model.interactions and not model.total_rule.has_interactions:
-        yield Problem(
-            ("interactions",),
-            "they count only with 'combine: choquet'.",
-            "Add that line, or remove them.",
-            code="interactions-without-choquet",
-        )
+        message = "they count only with 'combine: choquet'."
+        yield Problem(("interactions",), message, "Add that line, or remove them.", code="interactions-without-choquet")
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
         message = f"'combine: {model.total_rule.name}' takes up to {MOST_TOGETHER} considerations at the top level."
         yield Problem(("considerations",), message, "Group some of them.", code="too-many-together")
-    tops = [each.name for each in model.considerations]
-    for index, each in enumerate(model.interactions):
+    tops = [top.name for top in model.considerations]
+    for index, interaction in enumerate(model.interactions):
         place: Place = ("interactions", index, "between")
-        yield from (unknown(place, "top-level consideration", name, tops) for name in each.between if name not in tops)
-        if each.between[0] == each.between[1]:
-            yield Problem(
-                place,
-                "an interaction is between two different considerations.",
-                "Name two.",
-                code="interaction-with-itself",
-            )
+        yield from (
+            unknown(place, "top-level consideration", name, tops) for name in interaction.between if name not in tops
+        )
+        if interaction.between[0] == interaction.between[1]:
+            message = "an interaction is between two different considerations."
+            yield Problem(place, message, "Name two.", code="interaction-with-itself")
 
 
-def _scale(place: Place, each: Consideration) -> Found:
-    scale = each.scale
+def _scale(place: Place, consideration: Consideration) -> Problems:
+    scale = consideration.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:
-        yield Problem(
-            (*place, "scale"),
-            "worst or best is no ordinary number.",
-            "Give two ordinary numbers.",
-            code="scale-not-ordinary",
-        )
+        message = "worst or best is no ordinary number."
+        yield Problem((*place, "scale"), message, "Give two ordinary numbers.", code="scale-not-ordinary")
         return
     if scale.worst == scale.best:
-        yield Problem(
-            (*place, "scale"),
-            "worst and best are the same.",
-            "A scale needs two different ends.",
-            code="scale-without-width",
-        )
+        message = "worst and best are the same."
+        yield Problem((*place, "scale"), message, "A scale needs two different ends.", code="scale-without-width")
         return
     if not scale.points:
         return
     scores = [score for score, _ in scale.points]
     values = [value for _, value in scale.points]
     if min(values) < 0 or max(values) > 1:
-        yield Problem(
-            (*place, "scale", "points"),
-            "values lie between 0 (worst) and 1 (best).",
-            "Write [score, value] pairs.",
-            code="scale-value-outside",
-        )
+        message = "values lie between 0 (worst) and 1 (best)."
+        yield Problem((*place, "scale", "points"), message, "Write [score, value] pairs.", code="scale-value-outside")
     if len(set(scores)) < len(scores):
-        yield Problem(
-            (*place, "scale", "points"),
-            "a score is given two values.",
-            "Keep one pair for each score.",
-            code="scale-score-repeated",
-        )
+        remedy = "Keep one pair for each score."
+        yield Problem((*place, "scale", "points"), "a score is given two values.", remedy, code="scale-score-repeated")
     elif min(scores) > scale.low or max(scores) < scale.high:
-        yield Problem(
-            (*place, "scale", "points"),
-            f"the points do not reach from {scale.worst:g} to {scale.best:g}.",
-            "Give a point for both ends of the scale.",
-            code="scale-not-covered",
-        )
+        message = f"the points do not reach from {scale.worst:g} to {scale.best:g}."
+        remedy = "Give a point for both ends of the scale."
+        yield Problem((*place, "scale", "points"), message, remedy, code="scale-not-covered")

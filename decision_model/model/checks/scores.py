@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from decision_model.errors import Place, Problem
-from decision_model.model.checks.number_values import at, settled
+from decision_model.errors import Place, Problem, Problems
+from decision_model.model.checks.number_values import at, sound_values
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
@@ -15,68 +15,69 @@ from decision_model.model.numbers import TOLERANCE, Draws
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.tables import Adjusted, RuleTable
 
-Found = Iterator[Problem]
 REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
 
 
 def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
     """No score may leave its scale in a case that can occur; none is clipped.
 
-    Where it is not `solved` which cases can occur, scores are named that leave their scale in any. Nothing is said of
+    Where it is not `solved` which cases can occur, scores are reported that leave their scale in any. Not reported are
     considerations that have a place in `wrong` themselves, or whose scale has, nor of numbers without a value.
     """
     if not model.total_rule.has_weights:
         return []
     with np.errstate(over="ignore", invalid="ignore"):
-        values, _ = settled(model)
+        values, _ = sound_values(model)
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _grounds(leaf) for place in wrong)]
+        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _places_of(leaf) for place in wrong)]
         return [problem for leaf in leaves for problem in _leaf(model, leaf, values, solved)]
 
 
-def _grounds(leaf: Consideration) -> tuple[Place, ...]:
+def _places_of(leaf: Consideration) -> tuple[Place, ...]:
     return ("considerations", leaf.name), ("considerations", leaf.name, "scale")
 
 
-def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Found:
+def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Problems:
     if isinstance(leaf.scores, RuleTable):
         read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
         for index in read:
             score = at(leaf.scores.rules[index].then, values)
-            if score is not None and (off := leaves_scale(leaf, score)) is not None:
-                yield _off(leaf, off, ("considerations", leaf.name, "scores", index))
+            if score is not None and (score_off := score_off_scale(leaf, score)) is not None:
+                yield _off_scale(leaf, score_off, ("considerations", leaf.name, "scores", index))
     elif isinstance(leaf.scores, Adjusted):
-        given = [at(number, values) for number in (leaf.scores.start, *(each.then for each in leaf.scores.adjustments))]
-        added = [each for each in given if each is not None]
-        if len(added) == len(given):
-            surely = [*_surely(leaf, added)]
-            yield from surely if surely or not solved else _adjusted(model, leaf)
+        numbers = [
+            at(number, values) for number in (leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments))
+        ]
+        added = [part for part in numbers if part is not None]
+        if len(added) == len(numbers):
+            start_problems = [*_start_off_scale(leaf, added)]
+            yield from start_problems if start_problems or not solved else _adjusted(model, leaf)
 
 
-def _adjusted(model: CompiledRecord, leaf: Consideration) -> Found:
+def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
     """The furthest score on each side of the scale."""
-    if not any(leaves_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
+    if not any(score_off_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
         return
     low, high = ends(leaf)
     lowest, highest = extremes(model, leaf)
     for extreme, beyond in ((lowest, lowest.score < low), (highest, highest.score > high)):
-        if beyond and leaves_scale(leaf, extreme.score) is not None:
+        if beyond and score_off_scale(leaf, extreme.score) is not None:
             case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-            yield _off(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
+            yield _off_scale(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
 
 
-def _surely(leaf: Consideration, added: list[Draws]) -> Found:
+def _start_off_scale(leaf: Consideration, added: list[Draws]) -> Problems:
     """A start that no adjustment can bring back onto the scale."""
-    start, *by = added
-    nearest = start + sum((np.minimum(each, 0.0) for each in by), start=np.float64(0.0))
-    furthest = start + sum((np.maximum(each, 0.0) for each in by), start=np.float64(0.0))
+    start, *adjustments = added
+    nearest = start + sum((np.minimum(part, 0.0) for part in adjustments), start=np.float64(0.0))
+    furthest = start + sum((np.maximum(part, 0.0) for part in adjustments), start=np.float64(0.0))
     low, high = ends(leaf)
     slack = _slack(leaf)
     if np.any(nearest > high + slack) or np.any(furthest < low - slack):
-        off = leaves_scale(leaf, start)
-        if off is not None:
-            yield _off(leaf, off, ("considerations", leaf.name, "scores", "start"))
+        score_off = score_off_scale(leaf, start)
+        if score_off is not None:
+            yield _off_scale(leaf, score_off, ("considerations", leaf.name, "scores", "start"))
 
 
 def ends(leaf: Consideration) -> tuple[float, float]:
@@ -88,15 +89,15 @@ def _slack(leaf: Consideration) -> float:
     return TOLERANCE * max(1.0, *(abs(end) for end in ends(leaf)))
 
 
-def leaves_scale(leaf: Consideration, score: Draws) -> float | None:
+def score_off_scale(leaf: Consideration, score: Draws) -> float | None:
     """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do."""
     low, high = ends(leaf)
-    off = np.atleast_1d(np.maximum(low - score, score - high))
-    worst = int(np.argmax(off))
-    return float(np.atleast_1d(score)[worst]) if off[worst] > _slack(leaf) else None
+    distance = np.atleast_1d(np.maximum(low - score, score - high))
+    worst = int(np.argmax(distance))
+    return float(np.atleast_1d(score)[worst]) if distance[worst] > _slack(leaf) else None
 
 
-def _off(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
+def _off_scale(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:
     low, high = ends(leaf)
     message = f"the score reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
     return Problem(place, message, REMEDY, code="score-off-scale")

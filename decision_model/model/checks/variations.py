@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from decision_model.errors import Place, Problem
+from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import check_condition, check_state, unknown
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.variations import Expectation, Perspective, WhatIf
 
-Found = Iterator[Problem]
 
-
-def problems(model: Record) -> Found:
+def problems(model: Record) -> Problems:
     """Everything that named variations and claims get wrong."""
     for name, perspective in model.perspectives.items():
         yield from _perspective(model, ("perspectives", name), perspective)
@@ -23,60 +21,42 @@ def problems(model: Record) -> Found:
         yield from _expectation(model, ("claims", index, "expect"), claim.expect)
 
 
-def _perspective(model: Record, place: Place, perspective: Perspective) -> Found:
+def _perspective(model: Record, place: Place, perspective: Perspective) -> Problems:
     if not model.total_rule.has_weights:
-        yield Problem(
-            place,
-            "with 'combine: sum' there are no weights to change.",
-            "Use what_ifs instead.",
-            code="perspective-in-sum",
-        )
+        message = "with 'combine: sum' there are no weights to change."
+        yield Problem(place, message, "Use what_ifs instead.", code="perspective-in-sum")
         return
     yield from _weights(model, (*place, "weights"), perspective.weights)
-    names = [each.name for each in model.walk()]
+    names = [consideration.name for consideration in model.walk()]
     seen: set[str] = set()
     for group in perspective.order:
         for name in group:
             if name not in names:
                 yield unknown((*place, "order", name), "consideration", name, names)
             if name in seen:
-                yield Problem(
-                    (*place, "order", name),
-                    f"'{name}' is ranked twice.",
-                    "Rank each consideration once.",
-                    code="ranked-twice",
-                )
+                message = f"'{name}' is ranked twice."
+                yield Problem((*place, "order", name), message, "Rank each consideration once.", code="ranked-twice")
             seen.add(name)
-    tops = [each.name for each in model.considerations]
-    if perspective.order and not seen <= set(tops):
-        stray = sorted(seen - set(tops) & set(names))
-        if stray and stray[0] in names:
-            yield Problem(
-                (*place, "order", stray[0]),
-                f"'{stray[0]}' is not a top-level consideration.",
-                "Rank the top level only.",
-                code="ranked-below-the-top",
-            )
+    tops = [consideration.name for consideration in model.considerations]
+    for name in sorted((seen & set(names)) - set(tops))[:1]:
+        message = f"'{name}' is not a top-level consideration."
+        yield Problem((*place, "order", name), message, "Rank the top level only.", code="ranked-below-the-top")
 
 
-def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Found:
-    names = [each.name for each in model.walk()]
+def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Problems:
+    names = [consideration.name for consideration in model.walk()]
     for name in weights:
         if name not in names:
             yield unknown((*place, name), "consideration", name, names)
 
 
-def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
+def _what_if(model: Record, place: Place, what_if: WhatIf) -> Problems:
     for name in what_if.parameters:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)
     if what_if.weights and not model.total_rule.has_weights:
-        yield Problem(
-            (*place, "weights"),
-            "with 'combine: sum' there are no weights to change.",
-            "Remove them.",
-            code="what-if-weights-in-sum",
-        )
+        message = "with 'combine: sum' there are no weights to change."
+        yield Problem((*place, "weights"), message, "Remove them.", code="what-if-weights-in-sum")
     yield from _weights(model, (*place, "weights"), what_if.weights)
     yield from choices(model, (*place, "choose"), what_if.choose)
     yield from choices(model, (*place, "without"), what_if.without)
@@ -84,7 +64,7 @@ def _what_if(model: Record, place: Place, what_if: WhatIf) -> Found:
     yield from early(model, (*place, "know_before"), what_if.know_before, Event)
 
 
-def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
+def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Problems:
     """`chosen` maps decisions to their options."""
     decisions = {decision.name: decision for decision in model.decisions}
     for name, option in chosen.items():
@@ -94,25 +74,21 @@ def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Found:
             yield from check_state(model, (*place, name), name, option)
 
 
-def early(model: Record, place: Place, moved: Mapping[str, str], kind: type[Decision] | type[Event]) -> Found:
-    """`moved` maps steps of a kind to steps that stand above them."""
+def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Problems:
+    """`earlier` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
-    for name, before in moved.items():
+    for name, before in earlier.items():
         step = model.steps.get(name)
         if not isinstance(step, kind):
-            yield unknown((*place, name), word, name, [each.name for each in model.sequence if isinstance(each, kind)])
+            yield unknown((*place, name), word, name, [step.name for step in model.sequence if isinstance(step, kind)])
         elif before not in model.steps:
             yield unknown((*place, name), "step", before, model.steps)
         elif model.position[before] >= model.position[name]:
-            yield Problem(
-                (*place, name),
-                f"'{name}' already stands above '{before}'.",
-                "Name a step that stands above it.",
-                code="already-above",
-            )
+            message = f"'{name}' already stands above '{before}'."
+            yield Problem((*place, name), message, "Name a step that stands above it.", code="already-above")
 
 
-def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
+def _expectation(model: Record, place: Place, expect: Expectation) -> Problems:
     if isinstance(expect.about, Mapping):
         yield from _about(model, (*place, expect.form), expect)
     else:
@@ -123,19 +99,20 @@ def _expectation(model: Record, place: Place, expect: Expectation) -> Found:
             yield unknown((*place, "than", name), "step", name, model.steps)
         else:
             yield from check_state(model, (*place, "than", name), name, state)
-    names = [each.name for each in model.walk()]
-    if expect.on is not None and expect.on not in names:
-        yield unknown((*place, "on"), "consideration", expect.on, names)
-    if expect.until is not None and expect.until not in model.steps:
-        yield unknown((*place, "until"), "step", expect.until, model.steps)
-    if expect.perspective is not None and expect.perspective not in model.perspectives:
-        yield unknown((*place, "perspective"), "perspective", expect.perspective, model.perspectives)
-    if expect.what_if is not None and expect.what_if not in model.what_ifs:
-        yield unknown((*place, "what_if"), "what-if", expect.what_if, model.what_ifs)
-    yield from _grounds(place, expect)
+    names = [consideration.name for consideration in model.walk()]
+    references: tuple[tuple[str, str, str | None, Collection[str]], ...] = (
+        ("on", "consideration", expect.on, names),
+        ("until", "step", expect.until, model.steps),
+        ("perspective", "perspective", expect.perspective, model.perspectives),
+        ("what_if", "what-if", expect.what_if, model.what_ifs),
+    )
+    for key, kind, reference, known in references:
+        if reference is not None and reference not in known:
+            yield unknown((*place, key), kind, reference, known)
+    yield from _comparison(place, expect)
 
 
-def _about(model: Record, place: Place, expect: Expectation) -> Found:
+def _about(model: Record, place: Place, expect: Expectation) -> Problems:
     assert isinstance(expect.about, Mapping)
     if expect.form not in ("chance", "interaction"):
         yield from choices(model, place, expect.about)
@@ -148,7 +125,7 @@ def _about(model: Record, place: Place, expect: Expectation) -> Found:
             yield from check_state(model, (*place, name), name, state)
 
 
-def _subjects(model: Record, place: Place, expect: Expectation) -> Found:
+def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
     known = {
         "information": [event.name for event in model.events],
         "waiting": [decision.name for decision in model.decisions],
@@ -159,36 +136,14 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Found:
             yield unknown((*place, str(name)), kind, str(name), known)
 
 
-def _grounds(place: Place, expect: Expectation) -> Found:
+def _comparison(place: Place, expect: Expectation) -> Problems:
     """A claim must compare two different things and say in which direction."""
-    compared = expect.form in (
-        "score",
-        "total",
-        "chance",
-        "interaction",
-        "information",
-        "waiting",
-        "option",
-        "monotone",
-    )
-    if compared and expect.sign is None:
-        yield Problem(
-            place,
-            "it does not say what should be so.",
-            "Add 'is:' with positive, negative, higher, lower, ...",
-            code="claim-without-direction",
-        )
+    if expect.form not in ("best", "possible", "necessary", "undominated") and expect.sign is None:
+        remedy = "Add 'is:' with positive, negative, higher, lower, ..."
+        yield Problem(place, "it does not say what should be so.", remedy, code="claim-without-direction")
     if expect.form in ("score", "total") and not expect.than:
-        yield Problem(
-            place,
-            "there is nothing to compare with.",
-            "Add 'than:' with the other choice.",
-            code="claim-without-comparison",
-        )
+        message = "there is nothing to compare with."
+        yield Problem(place, message, "Add 'than:' with the other choice.", code="claim-without-comparison")
     if expect.form == "interaction" and len(expect.about) != 2:
-        yield Problem(
-            (*place, expect.form),
-            "an interaction is between two.",
-            "Name two steps, each with an option or outcome.",
-            code="interaction-not-of-two",
-        )
+        remedy = "Name two steps, each with an option or outcome."
+        yield Problem((*place, expect.form), "an interaction is between two.", remedy, code="interaction-not-of-two")

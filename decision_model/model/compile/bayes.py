@@ -1,4 +1,4 @@
-"""Bayes revision: what must be known to say how likely an event is while causes of earlier ones are still hidden."""
+"""Bayes revision: what the chance of an event depends on while causes of earlier events are still hidden."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Evidence:
 
     @property
     def direct(self) -> bool:
-        """No Bayes revision is needed: the event's own table says it."""
+        """No Bayes revision is needed: the event's own table holds its chances."""
         return not self.hidden and self.factors == (self.event,)
 
 
@@ -39,16 +39,16 @@ def evidence(model: Record) -> dict[str, Evidence]:
     scopes = {event.name: {event.name, *event.parents} for event in model.events}
     readers: dict[str, list[str]] = {}
     for name, scope in scopes.items():
-        for each in scope:
-            readers.setdefault(each, []).append(name)
-    found = {}
+        for step_name in scope:
+            readers.setdefault(step_name, []).append(name)
+    evidence_by_event = {}
     hidden: set[str] = set()
     for index, step in enumerate(model.sequence):
         hidden.discard(step.name)
         if isinstance(step, Event):
             _uncover(model, step, index, hidden)
-            found[step.name] = _connected(model, step.name, hidden, scopes, readers)
-    return found
+            evidence_by_event[step.name] = _connected(model, step.name, hidden, scopes, readers)
+    return evidence_by_event
 
 
 def _connected(
@@ -98,24 +98,24 @@ def joint(known: Evidence, factors: Sequence[Factor]) -> np.ndarray:
 
     Variable elimination (Zhang & Poole 1994).
     """
-    left = list(factors)
-    for name in _order(left, known.hidden):
-        touching = [factor for factor in left if name in factor[0]]
-        scope = tuple(dict.fromkeys(each for names, _ in touching for each in names if each != name))
-        left = [factor for factor in left if name not in factor[0]] + [(scope, _product(touching, scope))]
-    return _product(left, (*known.known, known.event))
+    remaining = list(factors)
+    for name in _order(remaining, known.hidden):
+        touching = [factor for factor in remaining if name in factor[0]]
+        scope = tuple(dict.fromkeys(axis for names, _ in touching for axis in names if axis != name))
+        remaining = [factor for factor in remaining if name not in factor[0]] + [(scope, _product(touching, scope))]
+    return _product(remaining, (*known.known, known.event))
 
 
 def _order(factors: Sequence[Factor], hidden: Sequence[str]) -> list[str]:
     """Hidden names, each time the one whose removal makes the smallest table."""
     scopes = [set(names) for names, _ in factors]
     order: list[str] = []
-    left = list(hidden)
-    while left:
-        best = min(left, key=lambda name: len(set().union(*(scope for scope in scopes if name in scope))))
+    remaining = list(hidden)
+    while remaining:
+        best = min(remaining, key=lambda name: len(set().union(*(scope for scope in scopes if name in scope))))
         merged = set().union(*(scope for scope in scopes if best in scope)) - {best}
         scopes = [scope for scope in scopes if best not in scope] + [merged]
-        left.remove(best)
+        remaining.remove(best)
         order.append(best)
     return order
 
@@ -125,10 +125,10 @@ def _product(factors: Sequence[Factor], scope: tuple[str, ...]) -> np.ndarray:
 
     Element by element and in a fixed order, so that it rounds alike on every processor.
     """
-    names = tuple(dict.fromkeys((*scope, *(name for each, _ in factors for name in each))))
+    names = tuple(dict.fromkeys((*scope, *(name for own, _ in factors for name in own))))
     product = np.ones((1,) * (len(names) + 1))
-    for each, table in factors:
-        product = product * _spread(table, each, names)
+    for own, table in factors:
+        product = product * _spread(table, own, names)
     return np.asarray(product.sum(axis=tuple(range(len(scope), len(names)))))
 
 

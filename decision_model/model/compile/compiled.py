@@ -1,4 +1,4 @@
-"""Which histories exist, level by level, with those merged that the future cannot tell apart."""
+"""Which histories exist, level by level, with those merged that have the same future."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from decision_model.model.steps import Decision, Event
 
 @dataclass(frozen=True)
 class ScoreTerm:
-    """The part of one consideration's score that is settled at one level.
+    """The part of one consideration's score that is known at one level.
 
     For a rule table `rule` (rows,) says which rule each row reads; for adjustments `pattern`
     (rows, len(adjustments)) says which of them apply.
@@ -55,10 +55,12 @@ class Level:
 
     @property
     def size(self) -> int:
+        """Number of nodes."""
         return len(self.keys)
 
     @property
     def can_be_absent(self) -> bool:
+        """Whether the last branch is the step's absence."""
         return self.children.shape[1] > len(self.step.states)
 
 
@@ -74,14 +76,15 @@ class Structure:
 
     @property
     def branches(self) -> int:
+        """Number of branches that exist, over all levels."""
         return sum(int((level.children >= 0).sum()) for level in self.levels)
 
     def history(self, index: int, node: int) -> dict[str, str]:
         """One history that leads to a node of the level at `index`; absent steps are left out."""
-        found: dict[str, str] = {}
+        states_taken: dict[str, str] = {}
         for level in reversed(self.levels[:index]):
             parents, states = np.nonzero(level.children == node)
             node, state = int(parents[0]), int(states[0])
             if state < len(level.step.states):
-                found[level.step.name] = level.step.state_names[state]
-        return dict(reversed(found.items()))
+                states_taken[level.step.name] = level.step.state_names[state]
+        return dict(reversed(states_taken.items()))

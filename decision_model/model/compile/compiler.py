@@ -42,16 +42,18 @@ class Builder:
         self.used: dict[Place, set[int]] = {}
 
     def build(self) -> Structure:
+        """The structure, as far as it can be built; what stops it is among its problems."""
         columns: Columns = {}
         for index, step in enumerate(self.model.sequence):
-            columns, going = self.level(index, step, columns)
-            if not going:
+            columns, has_next = self.level(index, step, columns)
+            if not has_next:
                 break
         complete = len(self.levels) == len(self.model.sequence) and not self.problems
-        idle = unused(self.model, self.levels, self.used) if complete else ()
-        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), idle)
+        unused_parts = unused(self.model, self.levels, self.used) if complete else ()
+        return Structure(tuple(self.levels), self.sizes, self.tables, tuple(self.problems), unused_parts)
 
     def level(self, index: int, step: Decision | Event, columns: Columns) -> tuple[Columns, bool]:
+        """Append the level of a step; the columns (nodes,) of the next level, and whether there can be one."""
         names = self.kept[index]
         nodes = len(columns[names[0]]) if names else 1
         chance = None if isinstance(step, Decision) else self.chance_rows(step, columns, nodes)
@@ -74,9 +76,11 @@ class Builder:
         return {name: edges[name][first] for name in self.kept[index + 1]}, True
 
     def states(self, names: Sequence[str]) -> list[int]:
+        """Numbers of states of some steps."""
         return [self.sizes[name] for name in names]
 
     def holds(self, condition: Any, columns: Columns, length: int) -> np.ndarray:
+        """Rows (length,) in which a condition holds."""
         return holds(condition, columns, self.model.steps, length)
 
     def branches(
@@ -89,18 +93,14 @@ class Builder:
         arises = self.holds(step.only_if, columns, nodes)
         for position, option in enumerate(step.options):
             exists[:, position] = arises & self.holds(option.only_if, columns, nodes)
-        stuck = np.flatnonzero(arises & ~exists.any(axis=1))
-        if stuck.size:
-            path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], int(stuck[0]))
-            self.problems.append(
-                Problem(
-                    ("sequence", step.name),
-                    f"no option is on offer {said(self.model, path)}.",
-                    "Let one option stand without only_if, or give the decision an only_if of its own.",
-                    code="nothing-on-offer",
-                )
-            )
-            if len(stuck) == nodes:
+        without_option = np.flatnonzero(arises & ~exists.any(axis=1))
+        if without_option.size:
+            node = int(without_option[0])
+            path = Structure(tuple(self.levels), self.sizes, {}).history(self.model.position[step.name], node)
+            message = f"no option is on offer {history_in_words(self.model, path)}."
+            remedy = "Let one option stand without only_if, or give the decision an only_if of its own."
+            self.problems.append(Problem(("sequence", step.name), message, remedy, code="nothing-on-offer"))
+            if len(without_option) == nodes:
                 return None
         if exists.shape[1] > len(step.options):
             exists[:, -1] = ~arises
@@ -112,8 +112,8 @@ class Builder:
         if known.direct:
             return self.possible(event)[chance]
         allowed = joint(known, [self.allowed(name) for name in known.factors])[..., 0] > 0
-        shown = tuple(columns[name] for name in known.known)
-        return allowed[shown] if shown else np.broadcast_to(allowed, exists.shape).copy()
+        observed = tuple(columns[name] for name in known.known)
+        return allowed[observed] if observed else np.broadcast_to(allowed, exists.shape).copy()
 
     def allowed(self, name: str) -> Factor:
         """An event's table with 1 for what it allows and 0 for what it rules out."""
@@ -134,7 +134,7 @@ class Builder:
 
     def is_dense(self, event: Event) -> bool:
         """Its table is needed over all its parents: as evidence, or because a parent is still hidden."""
-        return any(not each.direct and event.name in each.factors for each in self.known.values())
+        return any(not known.direct and event.name in known.factors for known in self.known.values())
 
     def dense(self, event: Event) -> np.ndarray:
         """Row of the event's chances (see `possible`) for every combination of its parents' states."""
@@ -148,6 +148,7 @@ class Builder:
         return rows.reshape(shape)
 
     def chance_rows(self, event: Event, columns: Columns, nodes: int) -> np.ndarray:
+        """The row (nodes,) of the event's table of chances at each node; see `Level`."""
         known = self.known[event.name]
         if not known.direct:
             code = np.zeros(nodes, dtype=np.int64)
@@ -174,60 +175,62 @@ class Builder:
             self.check_chances(event, rows, columns)
 
     def check_chances(self, event: Event, rows: np.ndarray, columns: Columns) -> None:
+        """Note which rules of an event the rows use, and a case that none covers."""
         self.check_rules(("sequence", event.name, "chance"), event.chance, rows, columns)
 
     def check_rules(self, place: Place, table: RuleTable[Any], rows: np.ndarray, columns: Columns) -> None:
+        """Note which rules of a table the rows (-1: none) use, and the first case that none covers."""
         self.used.setdefault(place, set()).update(np.unique(rows).tolist())
         missing = np.flatnonzero(rows < 0)
         if missing.size:
-            case = {name: columns[name][missing[0]] for name in table.names if name in columns}
-            self.problems.append(
-                Problem(
-                    place,
-                    f"no rule covers the case {self.case(case)}.",
-                    "Add a rule for it, or close the table with 'otherwise'.",
-                    code="case-not-covered",
-                )
-            )
+            states = {name: columns[name][missing[0]] for name in table.names if name in columns}
+            message = f"no rule covers the case {self.case(states)}."
+            remedy = "Add a rule for it, or close the table with 'otherwise'."
+            self.problems.append(Problem(place, message, remedy, code="case-not-covered"))
 
     def case(self, states: Mapping[str, int]) -> str:
-        parts = []
+        """A case for messages: '{access: blocked, allies does not arise}'."""
+        texts = []
         for name, state in states.items():
             names = self.model.steps[name].state_names
-            parts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
-        return "{" + ", ".join(parts) + "}"
+            texts.append(f"{name}: {names[state]}" if state < len(names) else f"{name} does not arise")
+        return "{" + ", ".join(texts) + "}"
 
     def booking(
         self, index: int, edges: Columns, exists: np.ndarray, source: np.ndarray, state: np.ndarray
     ) -> Booking | None:
-        settled = self.settlements[index]
-        if not settled:
+        """What the scores known at a level add on its edges; None where there are none."""
+        settlements = self.settlements[index]
+        if not settlements:
             return None
-        scope = sorted({name for each in settled for name in each.names}, key=self.model.position.__getitem__)
+        scope = sorted(
+            {name for settlement in settlements for name in settlement.names}, key=self.model.position.__getitem__
+        )
         first, inverse = group([edges[name] for name in scope], self.states(scope), len(source))
         rows = {name: edges[name][first] for name in scope}
         row = np.zeros(exists.shape, dtype=np.int32)
         row[source, state] = inverse
-        return Booking(row, len(first), tuple(self.term(each, rows, len(first)) for each in settled))
+        return Booking(row, len(first), tuple(self.term(settlement, rows, len(first)) for settlement in settlements))
 
-    def term(self, settled: Settlement, rows: Columns, length: int) -> ScoreTerm:
-        scores = scores_of(settled.leaf)
-        place: Place = ("considerations", settled.leaf.name, "scores")
+    def term(self, settlement: Settlement, rows: Columns, length: int) -> ScoreTerm:
+        """The part of a score that is known at a level, for each of its rows (length,)."""
+        scores = scores_of(settlement.leaf)
+        place: Place = ("considerations", settlement.leaf.name, "scores")
         if isinstance(scores, RuleTable):
             rule = matching_rule(scores.rules, rows, self.model.steps, length)
             self.check_rules(place, scores, rule, rows)
-            return ScoreTerm(settled.position, rule=np.maximum(rule, 0).astype(np.int32))
-        whole = not splits(self.model, settled.leaf)
-        chosen = tuple(range(len(scores.adjustments))) if whole else settled.adjustments
+            return ScoreTerm(settlement.position, rule=np.maximum(rule, 0).astype(np.int32))
+        whole = not splits(self.model, settlement.leaf)
+        chosen = tuple(range(len(scores.adjustments))) if whole else settlement.adjustments
         pattern = np.zeros((length, len(chosen)), dtype=bool)
         for column, number in enumerate(chosen):
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
-        return ScoreTerm(settled.position, pattern=pattern, adjustments=chosen, whole=whole)
+        return ScoreTerm(settlement.position, pattern=pattern, adjustments=chosen, whole=whole)
 
 
-def said(model: Record, history: Mapping[str, str]) -> str:
+def history_in_words(model: Record, history: Mapping[str, str]) -> str:
     """A history in words, for messages: 'when access is blocked and ...'."""
     if not history:
         return "at the start"

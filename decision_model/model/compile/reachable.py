@@ -16,6 +16,7 @@ Columns = dict[str, np.ndarray]
 STATE = np.uint16
 
 _WIDEST = 2**62
+"""Codes of rows stay below this, so that 64 bits hold them."""
 
 
 def holds(
@@ -24,7 +25,7 @@ def holds(
     """Rows (length,) in which a condition holds; names without a column count as not matching."""
     if condition.always:
         return np.ones(length, dtype=bool)
-    found = np.zeros(length, dtype=bool)
+    matches = np.zeros(length, dtype=bool)
     for alternative in condition.alternatives:
         rows = np.ones(length, dtype=bool)
         for name, states in alternative.items():
@@ -35,24 +36,22 @@ def holds(
             allowed = np.zeros(len(names) + 1, dtype=bool)
             allowed[[names.index(state) for state in states]] = True
             rows &= allowed[columns[name]]
-        found |= rows
-    return found
+        matches |= rows
+    return matches
 
 
 def matching_rule(
     rules: Sequence[Rule[Any]], columns: Mapping[str, np.ndarray], steps: Mapping[str, Decision | Event], length: int
 ) -> np.ndarray:
     """The first rule that matches in each row, shape (length,); -1 where none does."""
-    found = np.full(length, -1, dtype=np.int64)
     names = tuple(dict.fromkeys(name for rule in rules for name in rule.when.names if name in columns))
     sizes = [len(steps[name].states) + 1 for name in names]
     first, inverse = group([columns[name] for name in names], sizes, length)
     cases = {name: columns[name][first] for name in names}
-    open_rows = np.full(len(first), -1, dtype=np.int64)
+    rule_of_case = np.full(len(first), -1, dtype=np.int64)
     for number in range(len(rules) - 1, -1, -1):
-        open_rows[holds(rules[number].when, cases, steps, len(first))] = number
-    found[:] = open_rows[inverse]
-    return found
+        rule_of_case[holds(rules[number].when, cases, steps, len(first))] = number
+    return rule_of_case[inverse]
 
 
 def group(columns: Sequence[np.ndarray], sizes: Sequence[int], length: int) -> tuple[np.ndarray, np.ndarray]:
@@ -72,7 +71,7 @@ def group(columns: Sequence[np.ndarray], sizes: Sequence[int], length: int) -> t
 
 
 def _distinct(codes: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
-    if width > 8 * len(codes) + 1024:
+    if width > 8 * len(codes) + 1024:  # a table of all codes would be larger than sorting the rows is slow
         _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
         return first, inverse
     seen = np.full(width, -1, dtype=np.int64)

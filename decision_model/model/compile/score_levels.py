@@ -62,9 +62,9 @@ class Settlement:
 
 def settlements(model: Record) -> list[list[Settlement]]:
     """For each level what is settled there. Scores that only count together are all settled where the last one is."""
-    found: list[list[Settlement]] = [[] for _ in model.sequence]
-    read = [name for leaf in model.leaves for name in scores_of(leaf).names]
-    together = None if model.total_rule.adds_up else settled_at(model, read)
+    by_level: list[list[Settlement]] = [[] for _ in model.sequence]
+    all_names = [name for leaf in model.leaves for name in scores_of(leaf).names]
+    together = None if model.total_rule.adds_up else settled_at(model, all_names)
     for position, leaf in enumerate(model.leaves):
         scores = scores_of(leaf)
         if isinstance(scores, Adjusted) and splits(model, leaf):
@@ -73,11 +73,11 @@ def settlements(model: Record) -> list[list[Settlement]]:
                 levels.setdefault(settled_at(model, rule.when.names), []).append(number)
             for level, numbers in levels.items():
                 names = dict.fromkeys(name for number in numbers for name in scores.adjustments[number].when.names)
-                found[level].append(Settlement(position, leaf, tuple(names), tuple(numbers)))
+                by_level[level].append(Settlement(position, leaf, tuple(names), tuple(numbers)))
         else:
             level = settled_at(model, scores.names) if together is None else together
-            found[level].append(Settlement(position, leaf, scores.names))
-    return found
+            by_level[level].append(Settlement(position, leaf, scores.names))
+    return by_level
 
 
 def scores_of(leaf: Consideration) -> Scores:

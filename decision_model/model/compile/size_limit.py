@@ -54,8 +54,8 @@ def branch_counts(model: Record) -> Iterator[int]:
     shaping = _shaping(builder)
     columns: Columns = {}
     for index, step in enumerate(model.sequence):
-        kept = builder.kept[index]
-        others = prod(builder.sizes[name] for name in kept if name not in shaping)
+        remembered = builder.kept[index]
+        others = prod(builder.sizes[name] for name in remembered if name not in shaping)
         nodes = len(next(iter(columns.values()))) if columns else 1
         if nodes > FOLLOWED:
             yield from _estimates(builder, index, nodes * others)
@@ -77,7 +77,7 @@ def _estimates(builder: Builder, index: int, nodes: int) -> Iterator[int]:
     """Branches of the levels from `index` on, from above: nothing is ruled out, and only forgetting merges."""
     for place in range(index, len(builder.model.sequence)):
         name = builder.model.sequence[place].name
-        nodes = min(nodes, prod(builder.sizes[each] for each in builder.kept[place])) * builder.sizes[name]
+        nodes = min(nodes, prod(builder.sizes[remembered] for remembered in builder.kept[place])) * builder.sizes[name]
         yield nodes
 
 
@@ -119,7 +119,7 @@ def _shaping(builder: Builder) -> set[str]:
 
 
 def _rules_out(builder: Builder, event: Event) -> bool:
-    """Whether some table that bears on the event leaves an outcome out."""
+    """Whether some table on which the event depends leaves an outcome out."""
     if any(builder.model.position[name] > builder.model.position[event.name] for name in event.only_if.names):
         return True
     factors = [builder.model.steps[name] for name in builder.known[event.name].factors]
@@ -137,16 +137,9 @@ def _refuse_tables(model: Record, bound: int) -> None:
         hidden = [name for name in event.parents if model.position[name] > model.position[event.name]]
         entries = prod(states[name] for name in event.parents) * states[event.name]
         if hidden and entries > bound:
-            raise TooLargeError(
-                [
-                    Problem(
-                        ("sequence", event.name, "chance"),
-                        f"its table would have {entries:,} entries; the bound is {bound:,}.",
-                        "Let it depend on fewer steps, or merge their outcomes.",
-                        code="table-too-large",
-                    )
-                ]
-            )
+            message = f"its table would have {entries:,} entries; the bound is {bound:,}."
+            remedy = "Let it depend on fewer steps, or merge their outcomes."
+            raise TooLargeError([Problem(("sequence", event.name, "chance"), message, remedy, code="table-too-large")])
 
 
 def _advice(model: Record, counts: list[int], bound: int) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Adjusted, Condition, Rule, RuleTable
 
-Found = Iterator[tuple[Problem, bool]]
+UnusedParts = Iterator[tuple[Problem, bool]]
 """A problem, and whether it only follows from a state that never comes about."""
 
 
@@ -23,11 +24,11 @@ def unused(model: Record, levels: Sequence[Level], used: Mapping[Place, set[int]
     `used` holds the rules and adjustments that some history reads, by the place of their table.
     """
     never = {level.step.name: _never(level) for level in levels}
-    idle = [*_rules(model, used, never)]
-    unread = {problem.place for problem, _ in idle}
-    found = [each for level in levels for each in _states(level, unread, never)] + idle
-    roots = tuple(problem for problem, follows in found if not follows)
-    return roots or tuple(problem for problem, _ in found)
+    rule_problems = [*_rules(model, used, never)]
+    unread = {problem.place for problem, _ in rule_problems}
+    problems = [*chain.from_iterable(_states(level, unread, never) for level in levels), *rule_problems]
+    roots = tuple(problem for problem, follows in problems if not follows)
+    return roots or tuple(problem for problem, _ in problems)
 
 
 def _never(level: Level) -> frozenset[str]:
@@ -44,46 +45,37 @@ def _cannot_hold(condition: Condition, never: Mapping[str, frozenset[str]]) -> b
     )
 
 
-def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]]) -> Found:
+def _states(level: Level, unread: set[Place], never: Mapping[str, frozenset[str]]) -> UnusedParts:
     step = level.step
     place: Place = ("sequence", step.name)
     if len(never[step.name]) == len(step.states):
         remedy = "Change the condition, or remove the step."
-        problem = Problem(
-            (*place, "only_if"), "this step never arises: its 'only_if' never holds.", remedy, code="step-never-arises"
-        )
+        message = "this step never arises: its 'only_if' never holds."
+        problem = Problem((*place, "only_if"), message, remedy, code="step-never-arises")
         yield problem, _cannot_hold(step.only_if, never)
     elif isinstance(step, Decision):
         for option in step.options:
             if option.name in never[step.name]:
                 message = "this option is never on offer: its 'only_if' never holds when the decision arises."
-                problem = Problem(
-                    (*place, "options", option.name),
-                    message,
-                    "Change the condition, or remove the option.",
-                    code="option-never-on-offer",
-                )
+                remedy = "Change the condition, or remove the option."
+                problem = Problem((*place, "options", option.name), message, remedy, code="option-never-on-offer")
                 yield problem, _cannot_hold(option.only_if, never)
     elif not _is_certain(step):
         for outcome in step.outcomes:
             if outcome.name in never[step.name]:
                 named = [i for i, rule in enumerate(step.chance.rules) if outcome.name in rule.then.outcomes]
                 message = "this outcome can never occur: the chances leave it out in every case."
-                problem = Problem(
-                    (*place, "outcomes", outcome.name),
-                    message,
-                    "Give it a chance (0 if it cannot happen), or remove it.",
-                    code="outcome-never-occurs",
-                )
+                remedy = "Give it a chance (0 if it cannot happen), or remove it."
+                problem = Problem((*place, "outcomes", outcome.name), message, remedy, code="outcome-never-occurs")
                 yield problem, any((*place, "chance", index) in unread for index in named)
 
 
 def _is_certain(event: Event) -> bool:
-    """Whether the file says in so many words that one outcome is certain, whatever happens."""
+    """Whether the chances are stated as one outcome that is certain in every case."""
     return len(event.chance.rules) == 1 and len(event.chance.rules[0].then.outcomes) == 1
 
 
-def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> Found:
+def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> UnusedParts:
     """Rules and adjustments that no history ever reads."""
     for event in model.events:
         if len(never[event.name]) < len(event.outcomes):
@@ -98,7 +90,7 @@ def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, fr
 
 def _idle(
     place: Place, rules: Sequence[Rule[Any]], used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]
-) -> Found:
+) -> UnusedParts:
     for number in sorted(set(range(len(rules))) - used.get(place, set())):
         message = "this rule can never match: the cases it names do not occur, or rules above it take them all."
         follows = _cannot_hold(rules[number].when, never)

@@ -13,7 +13,7 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
-from decision_model.solver.fixed_policy import hold
+from decision_model.solver.fixed_policy import fixed_policy_total
 from decision_model.solver.rollback import TIE
 
 Values = Mapping[str, Draws]
@@ -30,7 +30,7 @@ class Plan:
 
     def total(self, model: DecisionModel) -> np.ndarray:
         """Its total in the model, or in each draw, in the direction of the choice (more is better)."""
-        return direction(model) * np.asarray(hold(self.solution, model))
+        return direction(model) * np.asarray(fixed_policy_total(self.solution, model))
 
 
 @dataclass(frozen=True, eq=False)

@@ -143,4 +143,4 @@ def _chances(model: DecisionModel, rule: str, values: Mapping[str, Draws]) -> di
     base = {address: each.at(model.values) for address, each in numbers.items()}
     if rest(model, f"{rule}.") is not None:
         return {address: _where(values[address], base[address]) for address in numbers if address in values}
-    return shares.sharing(base, values)
+    return shares.with_others_in_proportion(base, values)

@@ -16,7 +16,7 @@ from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.solver.fixed_policy import hold
+from decision_model.solver.fixed_policy import fixed_policy_total
 
 NEAR = 1e-7
 """Totals (0 to 100) this close are equal."""
@@ -65,7 +65,7 @@ def insist_linear(model: DecisionModel, question: str) -> None:
 def worth(solution: Solution, weights: WeightSet) -> np.ndarray:
     """(k,): the expected value of a solution's plan on each top-level consideration, 0 to 100."""
     alone = weights.apply(solution.model, np.eye(len(weights.names)))
-    return np.broadcast_to(hold(solution, alone), len(weights.names))
+    return np.broadcast_to(fixed_policy_total(solution, alone), len(weights.names))
 
 
 def plans(model: DecisionModel, weights: WeightSet, most: int = MOST) -> Plans:
