@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.figures.diagram.layers import _kept_apart, crossings, layered
+from decision_model.figures.diagram.layers import _spaced, crossings, layered
 from decision_model.figures.diagram.layout import DiagramSetter, layers
 from decision_model.model import DecisionModel
 from tests.figures import drawn
@@ -136,12 +136,12 @@ def test_the_order_found_is_the_best_for_a_small_graph() -> None:
     assert layered({**dict.fromkeys("abc", 0), **dict.fromkeys("def", 1)}, edges).crossings == 0
 
 
-def test_kept_apart_is_the_least_squares_solution() -> None:
+def test_spacing_is_the_least_squares_solution() -> None:
     rng = np.random.default_rng(3)
     for _ in range(20):
         wanted = rng.normal(size=6) * 5
         distances = rng.uniform(0.5, 3, size=5)
-        found = np.array(_kept_apart(wanted, distances, np.ones(6)))
+        found = np.array(_spaced(wanted, distances, np.ones(6)))
         assert (np.diff(found) >= distances - 1e-9).all()
         best = np.square(found - wanted).sum()
         for _ in range(200):

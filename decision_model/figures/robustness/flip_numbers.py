@@ -24,8 +24,8 @@ class NumberFlipsPicture(ResultPicture):
         self.flips = able or list(result.flips)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        page = opener(found)
+        fitted_page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        page = opener(fitted_page)
         paint_frame(page, strips, layout)
         _paint(page, strips, layout, self.flips)
         texts = [
@@ -56,8 +56,8 @@ class NumberFlipsPicture(ResultPicture):
         return " ".join(notes)
 
     def subtitle(self) -> str:
-        what = "The nearest value of each number at which something else is best, the others as they are"
-        return f"{self.model.title}. {what}"
+        subject = "The nearest value of each number at which something else is best, the others as they are"
+        return f"{self.model.title}. {subject}"
 
     def description(self) -> str:
         return " ".join(sentence(flip.sentence) for flip in self.result.flips[:25])

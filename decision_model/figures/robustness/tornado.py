@@ -28,13 +28,13 @@ class TornadoPicture(ResultPicture):
 
     def __init__(self, result: Tornado, top: int | None = None):
         super().__init__(result)
-        moving = [bar for bar in result.bars if bar.swing > 0 or bar.switches]
-        self.bars = moving[: top or len(moving)] or list(result.bars[:1])
+        effective = [bar for bar in result.bars if bar.swing > 0 or bar.switches]
+        self.bars = effective[: top or len(effective)] or list(result.bars[:1])
         self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        page = opener(found)
+        fitted_page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        page = opener(fitted_page)
         paint_frame(page, strips, layout)
         _TornadoPainter(page, strips, layout, self.result.total, self.bars).paint()
 
@@ -72,8 +72,8 @@ class TornadoPicture(ResultPicture):
         for bar in self.bars[:NAMED]:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")
-            for each in bar.switches:
-                parts.append(f"At {bar.number.text(each.value)} {' gives way to '.join(each.names)}")
+            for switch in bar.switches:
+                parts.append(f"At {bar.number.text(switch.value)} {' gives way to '.join(switch.names)}")
         return " ".join(sentence(part) for part in parts)
 
 
@@ -81,25 +81,25 @@ def _range(bar: TornadoBar) -> str:
     return f"{bar.number.span}, now {bar.number.text(bar.number.base)}"
 
 
-def _with_air(given: AxisScale) -> AxisScale:
+def _with_air(axis: AxisScale) -> AxisScale:
     """Room at both ends for the numbers that stand beside the bars."""
-    air = 0.09 * (given.high - given.low)
-    return AxisScale(given.low - air, given.high + air)
+    air = 0.09 * (axis.high - axis.low)
+    return AxisScale(axis.low - air, axis.high + air)
 
 
 def change_words(bar: TornadoBar) -> str:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
-    home = next((each for each in bar.intervals if each.low <= base <= each.high), None)
+    home = next((interval for interval in bar.intervals if interval.low <= base <= interval.high), None)
     if home is None:
         return ""
     parts = []
-    for each in bar.intervals:
-        if each is not home and each.title != home.title:
-            _, title = short_titles(home.solution.model, home, each)
-            above = each.low >= base
-            side = f"{'above' if above else 'below'} {bar.number.text(each.low if above else each.high)}"
-            parts.append(f"{side}: {listed([title, *each.level])}")
+    for interval in bar.intervals:
+        if interval is not home and interval.title != home.title:
+            _, title = short_titles(home.solution.model, home, interval)
+            above = interval.low >= base
+            side = f"{'above' if above else 'below'} {bar.number.text(interval.low if above else interval.high)}"
+            parts.append(f"{side}: {listed([title, *interval.level])}")
     return "; ".join(parts)
 
 
@@ -111,10 +111,10 @@ class _TornadoPainter:
 
     def paint(self) -> None:
         solid = [self.box(row, *bar.reach, 0.46) for row, bar in self.rows]
-        kept = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if bar.fixed != bar.best]
+        outlined = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if bar.fixed != bar.best]
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
-        self.page.boxes(kept, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
+        self.page.boxes(outlined, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
         ticks = [self.tick(row, switch.total) for row, bar in self.rows for switch in bar.switches]
         self.page.lines(ticks, "ink", 2.2 * self.stroke, "switches", 3.6)
         if self.layout.rows:
@@ -129,12 +129,14 @@ class _TornadoPainter:
         for row, bar in self.rows:
             span = min(*bar.fixed, *bar.reach, self.total), max(*bar.fixed, *bar.reach, self.total)
             values = zip((bar.number.low, bar.number.high), bar.best, bar.fixed, strict=True)
-            said: dict[bool, float] = {}
-            for value, *totals in sorted(values, key=lambda each: -abs(each[1] - self.total)):
-                side = next((right for right in (True, False) if span[right] in totals and right not in said), None)
+            values_by_side: dict[bool, float] = {}
+            for value, *totals in sorted(values, key=lambda ends: -abs(ends[1] - self.total)):
+                side = next(
+                    (right for right in (True, False) if span[right] in totals and right not in values_by_side), None
+                )
                 if side is not None:
-                    said[side] = value
-            for right, value in said.items():
+                    values_by_side[side] = value
+            for right, value in values_by_side.items():
                 self.end(row, self.x(span[right]), bar.number.text(value), right)
 
     def end(self, row: StripRow, at: float, value: str, right: bool) -> None:
@@ -146,9 +148,9 @@ class _TornadoPainter:
     def x(self, value: float) -> float:
         return self.layout.x(self.strips.across, value)
 
-    def box(self, row: StripRow, one: float, other: float, share: float) -> Box:
+    def box(self, row: StripRow, start: float, stop: float, share: float) -> Box:
         tall = min(share * row.box.height, 2 * share * self.size)
-        left, right = sorted((self.x(one), self.x(other)))
+        left, right = sorted((self.x(start), self.x(stop)))
         base = self.x(self.total)
         left, right = min(left, base), max(right, base)
         return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
@@ -162,25 +164,25 @@ class _TornadoPainter:
         paint_beside(self.page, self.layout, [(row, change_words(bar)) for row, bar in self.rows if bar.switches])
 
 
-def paint_beside(page: Page, layout: StripsLayout, said: list[tuple[StripRow, str]]) -> None:
+def paint_beside(page: Page, layout: StripsLayout, texts: list[tuple[StripRow, str]]) -> None:
     """Texts in the second area of their rows, all in one size of type, cut where a row has no room for all of it."""
-    size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in said)), SIZES[-1])
-    for row, text in said:
-        found = _cut(block(text, row.second.width, size * layout.size), row)
-        page.text(row.second.x, row.box.y + (row.box.height - found.height) / 2, found, "accent", gid="beside")
+    size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in texts)), SIZES[-1])
+    for row, text in texts:
+        cut = _cut(block(text, row.second.width, size * layout.size), row)
+        page.text(row.second.x, row.box.y + (row.box.height - cut.height) / 2, cut, "accent", gid="beside")
 
 
 def _fits(row: StripRow, text: str, size: float) -> bool:
     return block(text, row.second.width, size).height <= row.box.height
 
 
-def _cut(found: Block, row: StripRow) -> Block:
+def _cut(whole: Block, row: StripRow) -> Block:
     """As many lines as the row has room for."""
-    kept = max(1, int(row.box.height * len(found.lines) / found.height))
-    if kept >= len(found.lines):
-        return found
+    lines = max(1, int(row.box.height * len(whole.lines) / whole.height))
+    if lines >= len(whole.lines):
+        return whole
     return Block(
-        (*found.lines[: kept - 1], _shortened(found.lines[kept - 1], row.second.width, found.size)), found.size
+        (*whole.lines[: lines - 1], _shortened(whole.lines[lines - 1], row.second.width, whole.size)), whole.size
     )
 
 

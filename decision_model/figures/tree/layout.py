@@ -106,10 +106,10 @@ class _Attempt:
     def columns(self, calm: bool) -> list[LabelColumn] | None:
         size, widths = self.size, self.widths
         free = self.room.width - (widths.ends + sum(map(sum, widths.fixed))) * size
-        least, wanted = [each * size for each in widths.least], [each * size for each in widths.wanted]
-        if sum(wanted if calm else least) > free + 1e-6:
+        least, natural = [ems * size for ems in widths.least], [ems * size for ems in widths.natural]
+        if sum(natural if calm else least) > free + 1e-6:
             return None
-        labels = shared(free, least, wanted)
+        labels = shared(free, least, natural)
         spare = max(0.0, free - sum(labels)) / (2 * len(labels) + 2)
         return self.ruled(labels, spare)
 
@@ -117,7 +117,7 @@ class _Attempt:
         """Columns from left to right; spare width goes to fans, labels and bars alike."""
         size, columns, left = self.size, [], self.room.x
         for step, fixed, label in zip(self.texts.steps, self.widths.fixed, labels, strict=True):
-            before, fan, strike = (each * size for each in fixed)
+            before, fan, strike = (ems * size for ems in fixed)
             start = left + before + fan + spare
             end = start + label + spare
             head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
@@ -186,5 +186,5 @@ class _Attempt:
         total = columns[-1]
         left = total.label + (self.widths.total + 0.5) * self.size
         bars = Box(left, self.room.y, max(0.0, total.right - left), self.room.height)
-        calm = all(len(each.label.lines) < 2 for each in blocks.values())
+        calm = all(len(texts.label.lines) < 2 for texts in blocks.values())
         return TreeLayout(tuple(spots.values()), tuple(columns[:-1]), total, bars, self.under, calm, self.size)
