@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree, tree
-from decision_model.figures.page.layout import Box, Sheet, calmer, fitted, sheet
+from decision_model.figures.page.layout import CALM, Box, Sheet, fitted, sheet
 from decision_model.figures.page.page import Opener, fill_key, sign_key
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -73,7 +73,7 @@ class TreePicture(ResultPicture):
             least_here = STRUCK * least if rules.closed and not rules.only_best else least
             for short in self.lengths:
                 fit = self.largest(page, self.texts(rules, short), least_here)
-                if fit and (fit[1].calm or short == self.lengths[-1]):
+                if fit and (fit[1].lines < 2 or short == self.lengths[-1]):
                     return fit
         fit = self.largest(page, self.texts(self.cuts[-1], self.lengths[-1]), 0.0)
         assert fit is not None
@@ -90,11 +90,18 @@ class TreePicture(ResultPicture):
         return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, bars)
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
-        """The largest type that fits; somewhat smaller type when that saves breaking labels into lines."""
-        fit = fitted(page, lambda trial: lay_out(texts, trial.body, self.room(trial)), least)
-        if fit is None or fit[1].calm:
-            return fit
-        return calmer(page, fit, lambda trial: lay_out(texts, trial.body, self.room(trial), calm=True), least)
+        """The largest type that fits; somewhat smaller type when that breaks labels into fewer lines."""
+        fit = self.fit(page, texts, least)
+        if fit is None:
+            return None
+        least = max(least, CALM * fit[0].body)
+        calmer = (self.fit(page, texts, least, lines) for lines in range(1, fit[1].lines))
+        return next((layout for layout in calmer if layout), fit)
+
+    def fit(
+        self, page: Sheet, texts: TreeTexts, least: float, lines: int | None = None
+    ) -> tuple[Sheet, TreeLayout] | None:
+        return fitted(page, lambda trial: lay_out(texts, trial.body, self.room(trial), lines), least)
 
     def room(self, page: Sheet) -> Box:
         room, key = page.room, self.key_box(page)

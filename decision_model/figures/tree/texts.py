@@ -18,7 +18,8 @@ CHIP = 0.75  # kept before an option's label for its colour
 SMALL = 0.85  # the type of values and asides
 NOTE = 0.75  # the type of notes
 HEAD = 0.82  # the type of column heads
-BARS = 4.5  # the least room for the bars at the ends
+FAN = 1.1  # between a node and the bend of its branches
+BARS = 3.0  # the least room for the bars at the ends
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class TreeTexts:
             if own < count:
                 values[own] = max(values[own], texts.value_width)
                 least[own], natural[own] = max(least[own], texts.aside_width), max(natural[own], texts.aside_width)
-        fixed = tuple((value + 0.3, 1.3, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
+        fixed = tuple((value + 0.3, FAN, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
         for at, step in enumerate(self.steps):
             word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) * HEAD + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
