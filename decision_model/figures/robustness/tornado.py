@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
+from decision_model.figures.charts.beside import fit_beside, paint_beside
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.page.layout import Block, Box, block, line, sheet
+from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -18,9 +19,6 @@ from decision_model.words.sentences import counted, listed, sentence
 
 NAMED = 20
 """How many numbers the long description names."""
-
-SIZES = (0.85, 0.78, 0.72, 0.66)
-"""Sizes of type, in ems, for what takes over."""
 
 
 class TornadoPicture(ResultPicture):
@@ -33,10 +31,13 @@ class TornadoPicture(ResultPicture):
         self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        fitted_page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        page = opener(fitted_page)
-        paint_frame(page, strips, layout)
-        _TornadoPainter(page, strips, layout, self.result.total, self.bars).paint()
+        texts = [change_words(bar) if bar.switches else () for bar in self.bars]
+        page = sheet(self.words, theme, width, height)
+        fitted_page, strips, layout = fit_beside(page, self.strips(), texts)
+        canvas = opener(fitted_page)
+        paint_frame(canvas, strips, layout)
+        _TornadoPainter(canvas, strips, layout, self.result.total, self.bars).paint()
+        paint_beside(canvas, layout, texts)
 
     def strips(self) -> Strips:
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
@@ -47,17 +48,11 @@ class TornadoPicture(ResultPicture):
             _with_air(scale([*ends, self.result.total])),
             head=f"{self.amounts.head('Total')}; the upright line is the total now",
             across_text=round_text(self.amounts.factor),
-            note=self._note(),
-            second=0.4 if changes else 0.0,
+            second=0.46 if changes else 0.0,
             second_head="Changes what is best" if changes else "",
             tall=1.9,
+            more=len(self.result.bars) - len(self.bars),
         )
-
-    def _note(self) -> str:
-        others = sum(bar not in self.bars for bar in self.result.bars)
-        if not others:
-            return ""
-        return f"{counted(others, 'more number')} {'is' if others == 1 else 'are'} not drawn; see the table."
 
     def subtitle(self) -> str:
         return (
@@ -87,12 +82,12 @@ def _with_air(axis: AxisScale) -> AxisScale:
     return AxisScale(axis.low - air, axis.high + air)
 
 
-def change_words(bar: TornadoBar) -> str:
+def change_words(bar: TornadoBar) -> tuple[str, ...]:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
     home = next((interval for interval in bar.intervals if interval.low <= base <= interval.high), None)
     if home is None:
-        return ""
+        return ()
     parts = []
     for interval in bar.intervals:
         if interval is not home and interval.title != home.title:
@@ -100,7 +95,7 @@ def change_words(bar: TornadoBar) -> str:
             above = interval.low >= base
             side = f"{'above' if above else 'below'} {bar.number.text(interval.low if above else interval.high)}"
             parts.append(f"{side}: {listed([title, *interval.level])}")
-    return "; ".join(parts)
+    return tuple(parts)
 
 
 class _TornadoPainter:
@@ -122,7 +117,6 @@ class _TornadoPainter:
             ends = [(x, self.layout.rows[0].box.y), (x, self.layout.rows[-1].box.bottom)]
             self.page.lines([ends], "ink", 1.2 * self.stroke, "base", 3.4)
         self.ends()
-        self.becomes()
 
     def ends(self) -> None:
         """The number's own values beside the ends of its bar that they lead to, where they fit."""
@@ -158,38 +152,6 @@ class _TornadoPainter:
     def tick(self, row: StripRow, total: float) -> list[tuple[float, float]]:
         middle, reach = row.box.y + row.box.height / 2, min(0.42 * row.box.height, 0.9 * self.size)
         return [(self.x(total), middle - reach), (self.x(total), middle + reach)]
-
-    def becomes(self) -> None:
-        """What takes over and where."""
-        paint_beside(self.page, self.layout, [(row, change_words(bar)) for row, bar in self.rows if bar.switches])
-
-
-def paint_beside(page: Page, layout: StripsLayout, texts: list[tuple[StripRow, str]]) -> None:
-    """Texts in the second area of their rows, all in one size of type, cut where a row has no room for all of it."""
-    size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in texts)), SIZES[-1])
-    for row, text in texts:
-        cut = _cut(block(text, row.second.width, size * layout.size), row)
-        page.text(row.second.x, row.box.y + (row.box.height - cut.height) / 2, cut, "accent", gid="beside")
-
-
-def _fits(row: StripRow, text: str, size: float) -> bool:
-    return block(text, row.second.width, size).height <= row.box.height
-
-
-def _cut(whole: Block, row: StripRow) -> Block:
-    """As many lines as the row has room for."""
-    lines = max(1, int(row.box.height * len(whole.lines) / whole.height))
-    if lines >= len(whole.lines):
-        return whole
-    return Block(
-        (*whole.lines[: lines - 1], _shortened(whole.lines[lines - 1], row.second.width, whole.size)), whole.size
-    )
-
-
-def _shortened(text: str, room: float, size: float) -> str:
-    while len(text) > 1 and line(f"{text} \u2026", size).width > room:
-        text = text[:-1]
-    return f"{text.rstrip()} \u2026"
 
 
 PICTURE = TornadoPicture

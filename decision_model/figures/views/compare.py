@@ -76,24 +76,26 @@ class ComparisonPicture(ResultPicture):
             scale(totals).widened(),
             head=f"{self.amounts.head('Total')}; the bar is the lead",
             across_text=round_text(self.amounts.factor),
-            second=0.42,
+            second=0.46,
             second_head="Prefers, by how much, and because of what",
-            tall=2.4,
+            tall=2.6,
         )
 
     def beside(self, row: StripRow, view: View, size: float) -> tuple[Block, Block]:
         """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
-        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.85 * size, "bold")
-        return leader, block(self.reason(view), room, 0.72 * size)
+        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.92 * size, "bold")
+        return leader, block(self.reason(view), room, 0.88 * size)
 
     def reason(self, view: View) -> str:
-        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'."""
+        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'; of two options the other is not named."""
         if len(view.leaders) > 1:
             return "level"
         if view.rival is None:
             return "nothing else can be taken"
-        margin = f"by {self.amounts.bare(self.result.margin(view))} over {self.result.called[view.rival]}"
+        margin = f"by {self.amounts.bare(self.result.margin(view))}"
+        if len(self.result.options) > 2:
+            margin += f" over {self.result.called[view.rival]}"
         if view.driver is None:
             return margin
         label = consideration_labels(self.model)[view.driver]
