@@ -124,10 +124,10 @@ def test_sweeps_leave_no_more_crossings_than_an_ordering_by_networkx() -> None:
         graph = nx.gnp_random_graph(18, 0.16, seed=seed, directed=True)
         edges = {(f"n{a}", f"n{b}"): "x" for a, b in graph.edges if a < b and a // 5 < b // 5}
         layer = {f"n{node}": node // 5 for node in graph}
-        found = layered(layer, edges)
-        ours += found.crossings
-        unordered = [sorted(row, key=str) for row in found.layers]
-        plain += crossings(unordered, found.links)
+        order = layered(layer, edges)
+        ours += order.crossings
+        unordered = [sorted(row, key=str) for row in order.layers]
+        plain += crossings(unordered, order.links)
     assert ours < 0.5 * plain
 
 
@@ -139,15 +139,15 @@ def test_the_order_found_is_the_best_for_a_small_graph() -> None:
 def test_spacing_is_the_least_squares_solution() -> None:
     rng = np.random.default_rng(3)
     for _ in range(20):
-        wanted = rng.normal(size=6) * 5
+        centres = rng.normal(size=6) * 5
         distances = rng.uniform(0.5, 3, size=5)
-        found = np.array(_spaced(wanted, distances, np.ones(6)))
-        assert (np.diff(found) >= distances - 1e-9).all()
-        best = np.square(found - wanted).sum()
+        spaced = np.array(_spaced(centres, distances, np.ones(6)))
+        assert (np.diff(spaced) >= distances - 1e-9).all()
+        best = np.square(spaced - centres).sum()
         for _ in range(200):
-            other = found + rng.normal(size=6) * 0.1
-            if (np.diff(other) >= distances).all():
-                assert np.square(other - wanted).sum() >= best - 1e-9
+            trial = spaced + rng.normal(size=6) * 0.1
+            if (np.diff(trial) >= distances).all():
+                assert np.square(trial - centres).sum() >= best - 1e-9
 
 
 def test_the_same_model_is_laid_out_the_same_every_time() -> None:

@@ -24,11 +24,11 @@ from tests.profiles import examples
 
 
 def _one_way(model: DecisionModel, draw: Callable[..., str]) -> object:
-    return one_way(model, draw(st.sampled_from([each.address for each in all_ranges(model)[0]])), points=21)
+    return one_way(model, draw(st.sampled_from([number.address for number in all_ranges(model)[0]])), points=21)
 
 
 def _two_way(model: DecisionModel, draw: Callable[..., str]) -> object:
-    names = st.sampled_from([each.address for each in all_ranges(model)[0]])
+    names = st.sampled_from([number.address for number in all_ranges(model)[0]])
     return two_way(model, draw(names), draw(names), points=12)
 
 

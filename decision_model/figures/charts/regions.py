@@ -14,6 +14,8 @@ Point = tuple[float, float]
 Edge = tuple[Point, Point]
 LEVEL = 1e-7
 """How near two totals, relative to their size, count as level on a line between regions."""
+SIDE = 1e-9
+"""How near a side of the map, as a share of its length, an edge counts as lying on it."""
 
 
 def pieces(plan_map: TwoWay) -> list[list[Polygon]]:
@@ -50,14 +52,14 @@ def borders(plan_map: TwoWay) -> list[Edge]:
 
 def _shared(plan_map: TwoWay) -> list[Edge]:
     """Edges of outlines that lie inside the map and do not run within one region."""
-    across, up = plan_map.across, plan_map.up
+    axes = enumerate((plan_map.across, plan_map.up))
+    bounds = [(i, end, SIDE * (axis.high - axis.low)) for i, axis in axes for end in (axis.low, axis.high)]
     edges = []
     for region in plan_map.regions:
         for outline in region.outlines:
             for edge in zip(outline, (*outline[1:], outline[0]), strict=True):
-                (x, y), (u, v) = edge
-                at_side = (x == u and x in (across.low, across.high)) or (y == v and y in (up.low, up.high))
-                if not at_side and (x, y) != (u, v):
+                at_side = any(all(abs(corner[i] - end) <= near for corner in edge) for i, end, near in bounds)
+                if not at_side and edge[0] != edge[1]:
                     edges.append(edge)
     return edges
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isclose
+
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
 from decision_model.figures.charts.beside import fit_beside, paint_beside
@@ -82,6 +85,11 @@ def _with_air(axis: AxisScale) -> AxisScale:
     return AxisScale(axis.low - air, axis.high + air)
 
 
+def _close(totals: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether totals are the same but for rounding."""
+    return all(isclose(*pair, rel_tol=1e-9, abs_tol=1e-9) for pair in zip(totals, others, strict=True))
+
+
 def change_words(bar: TornadoBar) -> tuple[str, ...]:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
@@ -106,7 +114,7 @@ class _TornadoPainter:
 
     def paint(self) -> None:
         solid = [self.box(row, *bar.reach, 0.46) for row, bar in self.rows]
-        outlined = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if bar.fixed != bar.best]
+        outlined = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if not _close(bar.fixed, bar.best)]
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
         self.page.boxes(outlined, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
@@ -125,9 +133,8 @@ class _TornadoPainter:
             values = zip((bar.number.low, bar.number.high), bar.best, bar.fixed, strict=True)
             values_by_side: dict[bool, float] = {}
             for value, *totals in sorted(values, key=lambda ends: -abs(ends[1] - self.total)):
-                side = next(
-                    (right for right in (True, False) if span[right] in totals and right not in values_by_side), None
-                )
+                free = [right for right in (True, False) if right not in values_by_side]
+                side = next((right for right in free if any(_close((span[right],), (end,)) for end in totals)), None)
                 if side is not None:
                     values_by_side[side] = value
             for right, value in values_by_side.items():

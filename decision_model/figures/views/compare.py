@@ -128,7 +128,7 @@ class _ComparePainter:
         self.page, self.strips, self.layout, self.picture = page, strips, layout, picture
         self.signs = picture.signs(page.sheet.theme)
         self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
-        self.marked: dict[tuple[str, bool], list[tuple[float, float, str, float]]] = {}
+        self.marked: dict[tuple[str, bool, float], list[tuple[float, float, str]]] = {}
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
@@ -138,8 +138,8 @@ class _ComparePainter:
             self.row(row, view)
         leads = [lead for row, view in placed for lead in self.lead(row, view)]
         self.page.lines(leads, "tint", 0.9 * self.size, "leads", 2)
-        for (shape, hollow), marks in self.marked.items():
-            self.paint_marks(shape, hollow, marks)
+        for shape, hollow, radius in sorted(self.marked, key=lambda look: look[2]):
+            self.paint_marks(shape, hollow, radius)
 
     def write_key(self) -> None:
         assert isinstance(self.page.sheet, Keyed)
@@ -174,25 +174,18 @@ class _ComparePainter:
         return self.layout.x(self.strips.across, total)
 
     def mark(self, option: str, x: float, y: float, radius: float) -> None:
+        """Keep a mark of an option for `paint_marks`; the radius in ems."""
         sign = self.signs[option]
-        self.marked.setdefault((sign.shape, sign.hollow), []).append((x, y, sign.colour, radius * self.size))
+        self.marked.setdefault((sign.shape, sign.hollow, radius), []).append((x, y, sign.colour))
 
-    def paint_marks(self, shape: str, hollow: bool, marks: list[tuple[float, float, str, float]]) -> None:
-        """All marks of one shape; hollow ones show the paper inside a rim of their colour."""
-        gid = f"{'hollow-' if hollow else ''}{shape}"
-        for radius in sorted({mark[3] for mark in marks}):
-            same_size = [mark for mark in marks if mark[3] == radius]
-            colours = [colour for *_, colour, _ in same_size]
-            self.page.marks(shape, [(x, y) for x, y, *_ in same_size], radius, gid, colour=colours, zorder=4)
-            if hollow:
-                self.page.marks(
-                    shape,
-                    [(x, y) for x, y, *_ in same_size],
-                    0.55 * radius,
-                    f"{gid}-inside",
-                    colour="paper",
-                    zorder=4.1,
-                )
+    def paint_marks(self, shape: str, hollow: bool, radius: float) -> None:
+        """All marks of one shape and size; hollow ones show the paper inside a rim of their colour."""
+        marks = self.marked[shape, hollow, radius]
+        centres, colours = [(x, y) for x, y, _ in marks], [colour for *_, colour in marks]
+        gid, length = f"{'hollow-' if hollow else ''}{shape}", radius * self.size
+        self.page.marks(shape, centres, length, gid, colour=colours, zorder=4)
+        if hollow:
+            self.page.marks(shape, centres, 0.55 * length, f"{gid}-inside", colour="paper", zorder=4.1)
 
 
 PICTURE = ComparisonPicture
