@@ -50,10 +50,10 @@ def picture(result: Any, **options: Any) -> Pictured:
     """What will draw a result, or a model as its diagram; raises ModelError when nothing can."""
     subject = Influences(result) if isinstance(result, DecisionModel) else result
     kinds = (_picture_of(kind.__module__) for kind in type(subject).__mro__)
-    found = next((kind for kind in kinds if kind is not None), None)
-    if found is None:
+    drawing = next((kind for kind in kinds if kind is not None), None)
+    if drawing is None:
         raise ModelError(f"There is no picture of {type(result).__name__}.")
-    return found(subject, **options)
+    return drawing(subject, **options)
 
 
 def _picture_of(module: str) -> type[Pictured] | None:

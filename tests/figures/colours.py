@@ -36,9 +36,9 @@ def luminance(colour: str) -> float:
     return float(linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, background: str) -> float:
     """Contrast ratio (WCAG 2), 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(colour), luminance(background)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -47,20 +47,21 @@ def seen(colour: str, vision: str) -> np.ndarray:
     light = linear(colour) if vision == "grey" else np.clip(VISIONS[vision] @ linear(colour), 0, 1)
     ratio = TO_XYZ @ light / WHITE
     f = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * (29 / 6) ** 2 / 3 + 4 / 29)
-    found = np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-    return found * np.array([1, 0, 0]) if vision == "grey" else found
+    lab = np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+    return lab * np.array([1, 0, 0]) if vision == "grey" else lab
 
 
-def distance(one: str, other: str, vision: str) -> float:
+def distance(first: str, second: str, vision: str) -> float:
     """CIEDE2000 between two colours (Sharma, Wu and Dalal 2005)."""
-    (l1, a1, b1), (l2, a2, b2) = seen(one, vision), seen(other, vision)
+    (l1, a1, b1), (l2, a2, b2) = seen(first, vision), seen(second, vision)
     mean = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2
     g = 0.5 * (1 - np.sqrt(mean**7 / (mean**7 + 25.0**7)))
     a1, a2 = a1 * (1 + g), a2 * (1 + g)
     c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
     h1, h2 = np.degrees(np.arctan2(b1, a1)) % 360, np.degrees(np.arctan2(b2, a2)) % 360
-    turn = 0.0 if c1 * c2 == 0 else (h2 - h1 + 180) % 360 - 180
-    hue = h1 + h2 if c1 * c2 == 0 else (h1 + turn / 2) % 360
+    grey = c1 * c2 < 1e-12
+    turn = 0.0 if grey else (h2 - h1 + 180) % 360 - 180
+    hue = h1 + h2 if grey else (h1 + turn / 2) % 360
     dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))
     lm, cm = (l1 + l2) / 2, (c1 + c2) / 2
     t = (

@@ -25,18 +25,18 @@ def texts(figure: Figure, kind: str | None = None) -> list[str]:
 
 def boxes(figure: Figure, kind: str | None = None) -> np.ndarray:
     """Left, bottom, right and top of every label, in pixels."""
-    found = [label.get_window_extent().extents for label in labels(figure, kind)]
-    return np.array(found).reshape(-1, 4)
+    extents = [label.get_window_extent().extents for label in labels(figure, kind)]
+    return np.array(extents).reshape(-1, 4)
 
 
 def overlaps(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of labels whose boxes share more than a hair."""
-    found, all_boxes = labels(figure), boxes(figure)
+    texts, all_boxes = labels(figure), boxes(figure)
     left, bottom, right, top = all_boxes.T
     wide = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     tall = np.minimum(top[:, None], top) - np.maximum(bottom[:, None], bottom)
     shared = np.argwhere(np.triu((wide > CLOSE) & (tall > CLOSE), 1))
-    return [(found[a].get_text(), found[b].get_text()) for a, b in shared]
+    return [(texts[a].get_text(), texts[b].get_text()) for a, b in shared]
 
 
 def outside(figure: Figure) -> list[str]:
@@ -51,30 +51,30 @@ def outside(figure: Figure) -> list[str]:
 
 def collection(figure: Figure, gid: str) -> Collection | None:
     """The one collection of a kind."""
-    found = [each for each in figure.axes[0].collections if each.get_gid() == gid]
-    assert len(found) <= 1 or gid.startswith("key"), f"{len(found)} collections called {gid}"
-    return found[0] if found else None
+    collections = [artist for artist in figure.axes[0].collections if artist.get_gid() == gid]
+    assert len(collections) <= 1 or gid.startswith("key"), f"{len(collections)} collections called {gid}"
+    return collections[0] if collections else None
 
 
 def count(figure: Figure, gid: str) -> int:
     """How many marks of a kind there are."""
-    found = collection(figure, gid)
-    return len(found.get_paths()) if found else 0
+    marks = collection(figure, gid)
+    return len(marks.get_paths()) if marks else 0
 
 
 def rectangles(figure: Figure, gid: str) -> list[tuple[float, float, float, float]]:
     """Left, top, width and height of the boxes of a kind, in points from the top left corner."""
-    found = collection(figure, gid)
-    shapes = [path.vertices for path in found.get_paths()] if found else []
+    marks = collection(figure, gid)
+    shapes = [path.vertices for path in marks.get_paths()] if marks else []
     return [(*shape.min(axis=0), *np.ptp(shape, axis=0)) for shape in shapes]
 
 
 def crossing(figure: Figure, gid: str, kinds: tuple[str, ...]) -> list[tuple[str, int]]:
     """Labels of some kinds that a line of a kind runs through."""
-    found = collection(figure, gid)
+    lines = collection(figure, gid)
     near = [(label.get_text(), label.get_window_extent().extents) for label in labels(figure) if label.kind in kinds]
     hit = []
-    for number, path in enumerate(found.get_paths() if found else []):
+    for number, path in enumerate(lines.get_paths() if lines else []):
         points = figure.axes[0].transData.transform(path.vertices)
         for text, box in near:
             if any(_through(start, end, box) for start, end in pairwise(points)):
@@ -86,11 +86,11 @@ def _through(start: np.ndarray, end: np.ndarray, box: np.ndarray, inset: float =
     """Whether a straight line enters a box by more than a hair (Liang and Barsky 1984)."""
     low, high = 0.0, 1.0
     for axis in (0, 1):
-        near, far = box[axis] + inset, box[axis + 2] - inset
+        before, beyond = box[axis] + inset, box[axis + 2] - inset
         change = end[axis] - start[axis]
-        if near >= far or (change == 0 and not near < start[axis] < far):
+        if before >= beyond or (abs(change) < 1e-9 and not before < start[axis] < beyond):
             return False
-        if change:
-            first, last = sorted(((near - start[axis]) / change, (far - start[axis]) / change))
+        if abs(change) >= 1e-9:
+            first, last = sorted(((before - start[axis]) / change, (beyond - start[axis]) / change))
             low, high = max(low, first), min(high, last)
     return bool(low < high)

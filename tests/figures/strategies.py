@@ -57,24 +57,24 @@ def steps(draw: Any, index: int, before: list[Decision | Event]) -> Decision | E
     """A decision or an event, often absent in part of the tree, some outcomes without chance."""
     count = draw(st.sampled_from([2, 3, 2, 1] if index < 3 else [2, 1]))
     names = [f"s{number}" for number in range(count)]
-    given = {name: draw(titles()) for name in names}
+    state_titles = {name: draw(titles()) for name in names}
     only_if = None
     if before and draw(st.integers(0, 3)) == 0:
-        other = draw(st.sampled_from(before))
-        only_if = {other.name: draw(st.sampled_from(other.state_names))}
+        earlier = draw(st.sampled_from(before))
+        only_if = {earlier.name: draw(st.sampled_from(earlier.state_names))}
     if draw(st.booleans()):
-        options = {name: Option(name, label) for name, label in given.items()}
+        options = {name: Option(name, label) for name, label in state_titles.items()}
         if before and count > 1 and draw(st.booleans()):
-            other = draw(st.sampled_from(before))
-            wanted = condition({other.name: draw(st.sampled_from(other.state_names))})
-            options[names[-1]] = Option(names[-1], given[names[-1]], wanted)
+            earlier = draw(st.sampled_from(before))
+            only_after = condition({earlier.name: draw(st.sampled_from(earlier.state_names))})
+            options[names[-1]] = Option(names[-1], state_titles[names[-1]], only_after)
         return decision(f"d{index}", options, label=draw(titles()), only_if=only_if)
     shares = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count).filter(any))
     tiny = draw(st.booleans())
     chances = {name: share / sum(shares) for name, share in zip(names, shares, strict=True)}
     if tiny and count > 1:
         chances = {**dict.fromkeys(names, 1e-9), names[0]: "rest"}
-    return event(f"e{index}", given, chances, label=draw(titles()), only_if=only_if)
+    return event(f"e{index}", state_titles, chances, label=draw(titles()), only_if=only_if)
 
 
 @st.composite
@@ -86,13 +86,13 @@ def models(draw: Any) -> DecisionModel:
     weighted = draw(st.booleans())
     size = 1.0 if weighted else draw(st.sampled_from([1e-9, 1e-3, 1.0, 1e3, 1e6, 1e12]))
     considerations = [draw(scored(number, sequence, weighted, size)) for number in range(draw(st.integers(1, 5)))]
-    more = (
+    options = (
         {}
         if weighted
         else {"combine": "sum", "unit": draw(titles()), "better": draw(st.sampled_from(["higher", "lower"]))}
     )
     try:
-        return decision_model(draw(titles()), sequence, considerations, **more)
+        return decision_model(draw(titles()), sequence, considerations, **options)
     except ModelError as error:
         from hypothesis import reject
 
@@ -103,10 +103,13 @@ def models(draw: Any) -> DecisionModel:
 @st.composite
 def scored(draw: Any, number: int, sequence: list[Decision | Event], weighted: bool, size: float) -> Any:
     """A consideration that reads one or two steps, often leaving several paths level."""
-    read = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
+    relevant = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
     amounts = st.integers(0, 10) if weighted else st.integers(-10, 10)
     changes = [
-        ({step.name: state}, draw(amounts) * size) for step in read for state in step.state_names if draw(st.booleans())
+        ({step.name: state}, draw(amounts) * size)
+        for step in relevant
+        for state in step.state_names
+        if draw(st.booleans())
     ]
     start = draw(st.integers(0, 50)) * size
     weight = draw(st.sampled_from([0, 1, 3])) if weighted else None
@@ -130,10 +133,10 @@ def uncertain(draw: Any, value: float, low: float, high: float) -> Number:
 def judged(draw: Any, place: int, sequence: list[Decision | Event], weighted: bool) -> Any:
     """A consideration of a size of its own, with ranges; two options may be level, or a hair apart."""
     size = 1.0 if weighted else draw(st.sampled_from(SIZES))
-    read = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
+    relevant = draw(st.lists(st.sampled_from(sequence), min_size=1, max_size=2, unique_by=lambda step: step.name))
     amounts = st.integers(0, 10) | st.sampled_from([1 / 3, 2.5, 2.500001, 9.999])
     changes = []
-    for step in read:
+    for step in relevant:
         for state in step.state_names:
             if draw(st.booleans()):
                 change = draw(amounts) * size
@@ -154,7 +157,7 @@ def argued(draw: Any) -> DecisionModel:
         sequence.append(draw(steps(index, sequence)))
     weighted = draw(st.sampled_from([True, True, False]))
     considerations = [draw(judged(place, sequence, weighted)) for place in range(draw(st.integers(2, 4)))]
-    names = [each.name for each in considerations]
+    names = [consideration.name for consideration in considerations]
     points = st.integers(1, 9)
     views = {
         f"p{place}": Perspective(f"p{place}", draw(titles()), frozen({name: number(draw(points)) for name in names}))
@@ -166,9 +169,9 @@ def argued(draw: Any) -> DecisionModel:
         Claim(draw(titles()), Expectation(draw(forms), frozen({"d0": draw(choice)})), cite=(Citation("memo", "1"),))
         for _ in range(draw(st.integers(1, 3)))
     ]
-    more = {} if weighted else {"combine": "sum", "unit": draw(titles()), "better": draw(st.sampled_from(WAYS))}
+    options = {} if weighted else {"combine": "sum", "unit": draw(titles()), "better": draw(st.sampled_from(WAYS))}
     try:
-        model = decision_model(draw(titles()), sequence, considerations, sources=MEMO, **more)
+        model = decision_model(draw(titles()), sequence, considerations, sources=MEMO, **options)
         return model.copied(perspectives=frozen(views), claims=tuple(claims))
     except ModelError as error:
         from hypothesis import reject

@@ -36,7 +36,7 @@ FILES = sorted([*(TESTS.parent / "scenarios").glob("*/*.yaml"), *(TESTS / "cases
 def results(model: DecisionModel) -> Iterator[Result]:
     """Every answer of these two groups that the model gives."""
     first = next((event.name for event in model.events), None)
-    other = model.copied(title=model.title)
+    copy = model.copied(title=model.title)
     questions: list[Any] = [
         diagram,
         solve,
@@ -44,7 +44,7 @@ def results(model: DecisionModel) -> Iterator[Result]:
         rank,
         explain,
         partial(compare, what_ifs=tuple(model.what_ifs)),
-        partial(difference, second=other),
+        partial(difference, second=copy),
         regret,
         *([partial(regret, over=[first])] if first else []),
     ]
@@ -74,17 +74,17 @@ def test_every_door_of_a_random_model_begins_with_the_headline(model: DecisionMo
 @given(models(Shape(cases=40, risk=True)))
 def test_what_speaks_for_and_against_adds_up_to_the_lead_as_printed(model: DecisionModel) -> None:
     try:
-        found = explain(model)
+        explanation = explain(model)
     except ModelError:
         return
-    written = found.amounts
-    parts = {part.name: part.difference for part in found.parts} | {"": found.risk}
-    if written.steps(found.gap) is None:
+    amounts = explanation.amounts
+    parts = {part.name: part.difference for part in explanation.parts} | {"": explanation.risk}
+    if amounts.steps(explanation.gap) is None:
         return
-    texts = adding_up(parts, found.gap, written)
+    texts = adding_up(parts, explanation.gap, amounts)
     plain = [text for text in texts.values() if not text.startswith(("<", ">"))]
-    total = sum(round(float(text.replace("\u2212", "-").replace(",", "")) * 10**written.decimals) for text in plain)
-    assert total == written.steps(found.gap)
+    total = sum(round(float(text.replace("\u2212", "-").replace(",", "")) * 10**amounts.decimals) for text in plain)
+    assert total == amounts.steps(explanation.gap)
 
 
 @pytest.mark.parametrize("name", ["halves_w", "halves_c", "spread", "mixed_scale", "party_risk"])

@@ -23,7 +23,7 @@ from tests.profiles import examples
 
 def claim(text: str, form: str = "best", *cites: str) -> Claim:
     expect = Expectation(form, {"site": "berlin"})  # type: ignore[arg-type]
-    return Claim(text, expect, cite=tuple(Citation("memo", each) for each in cites))
+    return Claim(text, expect, cite=tuple(Citation("memo", locator) for locator in cites))
 
 
 TURN = ClaimSwitch("Chance that allies object", 0.7, 0.4321, 0.5)
@@ -35,38 +35,38 @@ UNDRAWN = JudgedClaim(claim("The better the odds, the better", "monotone"), True
 ALL = (FIRM, SHAKY, POSSIBLE, FAILING, UNDRAWN)
 
 
-def judged_claims(*found: JudgedClaim) -> JudgedClaims:
-    return JudgedClaims(berlin(), 2_000, 0, found)
+def judged_claims(*judged: JudgedClaim) -> JudgedClaims:
+    return JudgedClaims(berlin(), 2_000, 0, judged)
 
 
-def figure(*found: JudgedClaim, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
-    return open_page(ClaimsPicture(judged_claims(*found)), None, theme, dark, size)
+def figure(*judged: JudgedClaim, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
+    return open_page(ClaimsPicture(judged_claims(*judged)), None, theme, dark, size)
 
 
 def test_holding_and_failing_differ_in_shape_and_word() -> None:
-    shown = figure(*ALL)
-    assert drawn.count(shown, "holds") == drawn.count(shown, "ticks") == 4
-    assert drawn.count(shown, "fails") == 1
-    assert drawn.count(shown, "crosses") == 2
-    assert drawn.texts(shown, "verdict") == ["fails", "holds", "holds", "holds", "holds"]
+    picture = figure(*ALL)
+    assert drawn.count(picture, "holds") == drawn.count(picture, "ticks") == 4
+    assert drawn.count(picture, "fails") == 1
+    assert drawn.count(picture, "crosses") == 2
+    assert drawn.texts(picture, "verdict") == ["fails", "holds", "holds", "holds", "holds"]
 
 
 def test_failing_claims_come_first_then_the_least_widely_true() -> None:
-    order = [each.claim.text for each in (FAILING, POSSIBLE, SHAKY, FIRM, UNDRAWN)]
+    order = [judged.claim.text for judged in (FAILING, POSSIBLE, SHAKY, FIRM, UNDRAWN)]
     assert drawn.texts(figure(*ALL), "claim") == order
 
 
 def test_bars_are_as_long_as_the_shares() -> None:
-    shown = figure(*ALL)
-    tracks, bars = drawn.rectangles(shown, "tracks"), drawn.rectangles(shown, "shares")
+    picture = figure(*ALL)
+    tracks, bars = drawn.rectangles(picture, "tracks"), drawn.rectangles(picture, "shares")
     assert [bar[2] / tracks[0][2] for bar in bars] == pytest.approx([0.12, 0.02, 0.43, 1.0])
     assert len({track[0] for track in tracks}) == 1
 
 
 def test_whiskers_reach_one_standard_error_to_either_side() -> None:
-    shown = figure(SHAKY)
-    [(left, _, width, _)] = drawn.rectangles(shown, "tracks")
-    reach = [point[0] for path in drawn.collection(shown, "errors").get_paths() for point in path.vertices]  # type: ignore[union-attr]
+    picture = figure(SHAKY)
+    [(left, _, width, _)] = drawn.rectangles(picture, "tracks")
+    reach = [point[0] for path in drawn.collection(picture, "errors").get_paths() for point in path.vertices]  # type: ignore[union-attr]
     assert (min(reach) - left) / width == pytest.approx(0.419)
     assert (max(reach) - left) / width == pytest.approx(0.441)
     assert drawn.collection(figure(FIRM), "errors") is None
@@ -84,7 +84,7 @@ def test_citations_of_one_source_are_gathered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "title"),
+    ("judged", "title"),
     [
         ((FIRM,), "The one claim holds in every draw"),
         ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every draw"),
@@ -98,22 +98,22 @@ def test_citations_of_one_source_are_gathered() -> None:
         ((), "The file makes no claims"),
     ],
 )
-def test_the_title_is_the_headline_of_the_result(found: tuple[JudgedClaim, ...], title: str) -> None:
-    assert ClaimsPicture(judged_claims(*found)).words.title == judged_claims(*found).statement.headline == title
+def test_the_title_is_the_headline_of_the_result(judged: tuple[JudgedClaim, ...], title: str) -> None:
+    assert ClaimsPicture(judged_claims(*judged)).words.title == judged_claims(*judged).statement.headline == title
 
 
 def test_the_description_tells_every_claim() -> None:
-    told = ClaimsPicture(judged_claims(*ALL)).words.description
-    assert all(each.claim.text.rstrip(".") in told for each in ALL)
-    assert "it turns with ‘Chance that allies object’ at 0.4321 instead of 0.7" in told
+    description = ClaimsPicture(judged_claims(*ALL)).words.description
+    assert all(judged.claim.text.rstrip(".") in description for judged in ALL)
+    assert "it turns with ‘Chance that allies object’ at 0.4321 instead of 0.7" in description
 
 
 def test_what_cannot_be_read_is_cut_and_counted() -> None:
-    many = [replace(SHAKY, claim=claim(f"Claim number {number} of the source")) for number in range(60)]
-    shown = figure(*many)
-    kept = len(drawn.texts(shown, "claim"))
-    assert 10 < kept < 60
-    assert drawn.texts(shown, "more") == [f"+{60 - kept} more"]
+    claims = [replace(SHAKY, claim=claim(f"Claim number {number} of the source")) for number in range(60)]
+    picture = figure(*claims)
+    readable = len(drawn.texts(picture, "claim"))
+    assert 10 < readable < 60
+    assert drawn.texts(picture, "more") == [f"+{60 - readable} more"]
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=90).filter(str.strip)
@@ -127,15 +127,15 @@ SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
     st.sampled_from(["slides", "print", "poster"]),
 )
 def test_any_claims_are_tidy(
-    found: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str
+    drawn_claims: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str
 ) -> None:
     judged = [
         JudgedClaim(claim(text, "best", "S1"), holds, 1.0, share, share * 0.01, replace(TURN, label=label))
-        for text, holds, share, label in found
+        for text, holds, share, label in drawn_claims
     ]
-    shown = figure(*judged, size=size, theme=theme)
-    assert drawn.overlaps(shown) == []
-    assert drawn.outside(shown) == []
+    picture = figure(*judged, size=size, theme=theme)
+    assert drawn.overlaps(picture) == []
+    assert drawn.outside(picture) == []
 
 
 @pytest.mark.parametrize("dark", [False, True])

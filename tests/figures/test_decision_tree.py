@@ -29,13 +29,13 @@ SIZES = ["slide", "half", "A4", "A4-portrait", "A3", (5, 3), (16, 3), (3, 12)]
 @cache
 def whole_tree(name: str) -> tuple[DecisionTree, Figure]:
     """A tree and all of it drawn, once for all tests that look at it."""
-    found = tree(MODELS[name])
-    return found, figures.draw(found, **WHOLE)
+    whole = tree(MODELS[name])
+    return whole, figures.draw(whole, **WHOLE)
 
 
 def nodes(drawn_tree: DecisionTree, kind: type | None) -> list[Node]:
-    wanted = (lambda node: node.step is None) if kind is None else (lambda node: isinstance(node.step, kind))
-    return [node for node in drawn_tree.root.walk() if wanted(node)]
+    is_of_kind = (lambda node: node.step is None) if kind is None else (lambda node: isinstance(node.step, kind))
+    return [node for node in drawn_tree.root.walk() if is_of_kind(node)]
 
 
 def rejected(drawn_tree: DecisionTree) -> int:
@@ -59,8 +59,8 @@ def test_struck_branches_are_the_rejected_ones(name: str) -> None:
 @NAMED
 def test_thick_coloured_branches_are_the_policy(name: str) -> None:
     whole, figure = whole_tree(name)
-    taken = [b for node in whole.root.walk() if node.reached for b in node.branches if b.best and b.node.reached]
-    assert drawn.count(figure, "best-branches") == len(taken)
+    followed = [b for node in whole.root.walk() if node.reached for b in node.branches if b.best and b.node.reached]
+    assert drawn.count(figure, "best-branches") == len(followed)
     best, plain = drawn.collection(figure, "best-branches"), drawn.collection(figure, "other-branches")
     assert best is not None
     assert plain is not None
@@ -96,8 +96,8 @@ def test_columns_are_headed_by_the_steps_in_sequence() -> None:
 def test_values_and_totals_stand_where_the_tree_has_them() -> None:
     whole, figure = whole_tree("oil_wildcatter")
     inner = [node for node in whole.root.walk() if node.branches]
-    shown = [text.replace("\u2212", "-") for text in drawn.texts(figure, "value")]
-    assert sorted(shown) == sorted(f"{node.value:.1f}" for node in inner)
+    values = [text.replace("\u2212", "-") for text in drawn.texts(figure, "value")]
+    assert sorted(values) == sorted(f"{node.value:.1f}" for node in inner)
     ends = [node for node in whole.root.walk() if not node.branches]
     totals = drawn.labels(figure, "total")
     assert [label.get_text().replace("\u2212", "-") for label in totals] == [f"{node.value:.1f}" for node in ends]
@@ -181,15 +181,15 @@ def test_a_start_prefers_the_way_the_policy_goes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "said"),
+    ("start", "message"),
     [
         ({"acces": "blocked"}, "'acces' is not a step. Did you mean 'access'?"),
         ({"access": "closed"}, "'closed' is not on 'access'. Did you mean 'blocked'?"),
         ({"planning": "quadripartite_only", "composition": "bilateral"}, "No path of the tree has"),
     ],
 )
-def test_a_start_that_is_nowhere_says_so(start: dict[str, str], said: str) -> None:
-    with pytest.raises(ModelError, match=said.replace("?", "[?]")):
+def test_a_start_that_is_nowhere_says_so(start: dict[str, str], message: str) -> None:
+    with pytest.raises(ModelError, match=message.replace("?", "[?]")):
         figures.draw(tree(berlin()), start=start)
 
 
@@ -298,8 +298,8 @@ def test_a_whole_tree_gets_a_page_that_can_be_read() -> None:
 
 
 def test_the_key_explains_what_is_there_and_nothing_else() -> None:
-    said = ["we choose", "events decide", "end", "best plan", "rejected"]
-    assert drawn.texts(whole_tree("oil_wildcatter")[1], "key-text") == said
+    entries = ["we choose", "events decide", "end", "best plan", "rejected"]
+    assert drawn.texts(whole_tree("oil_wildcatter")[1], "key-text") == entries
     assert drawn.texts(figures.draw(tree(wildcatter()), depth=2, fold=False), "key-text") == [
         "we choose",
         "events decide",

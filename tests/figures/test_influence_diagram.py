@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from decision_model import figures
-from decision_model.figures.diagram.layers import _kept_apart, crossings, layered
+from decision_model.figures.diagram.layers import _spaced, crossings, layered
 from decision_model.figures.diagram.layout import DiagramSetter, layers
 from decision_model.model import DecisionModel
 from tests.figures import drawn
@@ -124,10 +124,10 @@ def test_sweeps_leave_no_more_crossings_than_an_ordering_by_networkx() -> None:
         graph = nx.gnp_random_graph(18, 0.16, seed=seed, directed=True)
         edges = {(f"n{a}", f"n{b}"): "x" for a, b in graph.edges if a < b and a // 5 < b // 5}
         layer = {f"n{node}": node // 5 for node in graph}
-        found = layered(layer, edges)
-        ours += found.crossings
-        unordered = [sorted(row, key=str) for row in found.layers]
-        plain += crossings(unordered, found.links)
+        order = layered(layer, edges)
+        ours += order.crossings
+        unordered = [sorted(row, key=str) for row in order.layers]
+        plain += crossings(unordered, order.links)
     assert ours < 0.5 * plain
 
 
@@ -136,18 +136,18 @@ def test_the_order_found_is_the_best_for_a_small_graph() -> None:
     assert layered({**dict.fromkeys("abc", 0), **dict.fromkeys("def", 1)}, edges).crossings == 0
 
 
-def test_kept_apart_is_the_least_squares_solution() -> None:
+def test_spacing_is_the_least_squares_solution() -> None:
     rng = np.random.default_rng(3)
     for _ in range(20):
-        wanted = rng.normal(size=6) * 5
+        centres = rng.normal(size=6) * 5
         distances = rng.uniform(0.5, 3, size=5)
-        found = np.array(_kept_apart(wanted, distances, np.ones(6)))
-        assert (np.diff(found) >= distances - 1e-9).all()
-        best = np.square(found - wanted).sum()
+        spaced = np.array(_spaced(centres, distances, np.ones(6)))
+        assert (np.diff(spaced) >= distances - 1e-9).all()
+        best = np.square(spaced - centres).sum()
         for _ in range(200):
-            other = found + rng.normal(size=6) * 0.1
-            if (np.diff(other) >= distances).all():
-                assert np.square(other - wanted).sum() >= best - 1e-9
+            trial = spaced + rng.normal(size=6) * 0.1
+            if (np.diff(trial) >= distances).all():
+                assert np.square(trial - centres).sum() >= best - 1e-9
 
 
 def test_the_same_model_is_laid_out_the_same_every_time() -> None:

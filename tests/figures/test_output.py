@@ -52,10 +52,10 @@ def in_another_process(hash_seed: str) -> list[str]:
 
 
 def in_this_process() -> list[str]:
-    told = StringIO()
-    with redirect_stdout(told):
+    output = StringIO()
+    with redirect_stdout(output):
         exec(DRAW, {})
-    return told.getvalue().split()
+    return output.getvalue().split()
 
 
 def test_another_process_writes_the_same_bytes() -> None:
@@ -66,9 +66,9 @@ def test_another_process_writes_the_same_bytes() -> None:
 def test_marks_are_placed_well_above_rounding_noise() -> None:
     """So that the last bit of a number moves no pixel."""
     points = [(1 / 3, 2 / 3), (1 / 3 + 1e-13, 2 / 3 - 1e-13)]
-    one, other = placed(points)
-    assert one.tobytes() == other.tobytes()
-    assert one == pytest.approx(points[0], abs=1e-6)
+    first, second = placed(points)
+    assert first.tobytes() == second.tobytes()
+    assert first == pytest.approx(points[0], abs=1e-6)
 
 
 def test_user_settings_change_nothing() -> None:
@@ -123,10 +123,10 @@ def test_svg_ids_are_unique() -> None:
 
 
 def test_outlines_hold_no_text() -> None:
-    written = figures.render(figures.draw(berlin()), "svg", outlines=True)
-    root = ElementTree.fromstring(written)
+    svg = figures.render(figures.draw(berlin()), "svg", outlines=True)
+    root = ElementTree.fromstring(svg)
     assert list(root.iter(f"{SVG}text")) == []
-    assert b"font-family" not in written
+    assert b"font-family" not in svg
 
 
 def test_the_description_is_in_png_and_pdf() -> None:
@@ -136,10 +136,10 @@ def test_the_description_is_in_png_and_pdf() -> None:
     assert image.text["Title"] == figure.words.title
     assert image.text["Description"] == figures.describe(ranking)
     assert "Software" not in image.text
-    written = figures.render(figure, "pdf")
-    assert b"/Subject" in written
-    assert b"/Title" in written
-    assert b"CreationDate" not in written
+    pdf = figures.render(figure, "pdf")
+    assert b"/Subject" in pdf
+    assert b"/Title" in pdf
+    assert b"CreationDate" not in pdf
 
 
 def test_no_file_carries_a_date() -> None:

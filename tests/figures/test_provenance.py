@@ -31,12 +31,12 @@ from tests.profiles import examples
 
 
 def model() -> DecisionModel:
-    given = Number(number(70).formula, range=(60, 80), basis="source", cite=(Citation("memo", "S1"),))
+    cited = Number(number(70).formula, range=(60, 80), basis="source", cite=(Citation("memo", "S1"),))
     guessed = Number(number(60).formula, range=(20, 90))
     return decision_model(
         "Two ways",
         [decision("way", {"old": "The old way", "new": "The new way"})],
-        [consideration("ease", [({"way": "old"}, guessed), (None, given)])],
+        [consideration("ease", [({"way": "old"}, guessed), (None, cited)])],
         sources={"memo": Source("memo", "A memorandum")},
     )
 
@@ -52,17 +52,17 @@ def test_there_is_a_row_for_every_basis_that_is_used_and_one_for_the_decisive_nu
 
 def test_the_reach_is_cut_at_zero_and_what_loses_the_lead_has_a_texture() -> None:
     result = provenance(model())
-    shown = figure(result)
-    bars, page = drawn.rectangles(shown, "reach"), ProvenancePicture(result)
-    [(zero, *_)] = drawn.rectangles(shown, "zero")
-    spans = [(each.lowest, each.highest) for each in page.groups] + [result.decisive[1:]]  # type: ignore[index]
+    picture = figure(result)
+    bars, page = drawn.rectangles(picture, "reach"), ProvenancePicture(result)
+    [(zero, *_)] = drawn.rectangles(picture, "zero")
+    spans = [(group.lowest, group.highest) for group in page.groups] + [result.decisive[1:]]  # type: ignore[index]
     scale = [(left, left + width) for left, _, width, _ in bars]
-    kept, lost = [b for b in scale if b[0] >= zero - 0.01], [b for b in scale if b[1] <= zero + 0.01]
-    assert len(kept) == len(spans)
-    assert len(lost) == sum(low < 0 for low, _ in spans) == len(scale) - len(kept)
-    unit = (kept[-1][1] - zero) / spans[-1][1]
-    assert (zero - lost[-1][0]) / unit == pytest.approx(-spans[-1][0])
-    assert drawn.count(shown, "reach-texture") > 0
+    right, left = [b for b in scale if b[0] >= zero - 0.01], [b for b in scale if b[1] <= zero + 0.01]
+    assert len(right) == len(spans)
+    assert len(left) == sum(low < 0 for low, _ in spans) == len(scale) - len(right)
+    unit = (right[-1][1] - zero) / spans[-1][1]
+    assert (zero - left[-1][0]) / unit == pytest.approx(-spans[-1][0])
+    assert drawn.count(picture, "reach-texture") > 0
 
 
 def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
@@ -81,8 +81,8 @@ def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
 def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
     result = provenance(model())
     assert result.decisive is not None
-    mild = replace(result, decisive=(result.decisive[0], 2.0, 5.5))
-    assert ProvenancePicture(mild).words.title.endswith(
+    safe = replace(result, decisive=(result.decisive[0], 2.0, 5.5))
+    assert ProvenancePicture(safe).words.title.endswith(
         "‘ease: rule 1’ alone moves the lead of ‘The new way’ from 2.0 to 5.5"
     )
 
@@ -91,10 +91,10 @@ def test_a_model_without_ranges_says_so_and_draws() -> None:
     bare = decision_model(
         "Two ways", [decision("way", ["old", "new"])], [consideration("ease", [({"way": "old"}, 60), (None, 70)])]
     )
-    shown = figure(provenance(bare))
-    assert drawn.texts(shown, "under") == ["no range to try"]
-    assert drawn.count(shown, "reach") == 0
-    assert "none of them has a range to try" in drawn.texts(shown, "title")[0]
+    picture = figure(provenance(bare))
+    assert drawn.texts(picture, "under") == ["no range to try"]
+    assert drawn.count(picture, "reach") == 0
+    assert "none of them has a range to try" in drawn.texts(picture, "title")[0]
 
 
 def test_a_lead_without_rivals_draws() -> None:
@@ -106,19 +106,19 @@ def test_a_lead_without_rivals_draws() -> None:
 
 @pytest.mark.parametrize("sequence", ["nothing to decide", "one way only"])
 def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
-    given = Number(number(70).formula, range=(60, 80))
+    ranged = Number(number(70).formula, range=(60, 80))
     luck = event("luck", ["good", "bad"], {"good": 0.5, "bad": "rest"})
     steps = [luck] if sequence == "nothing to decide" else [decision("way", ["only"]), luck]
-    lone = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, given), (None, 20)])])
-    result = provenance(lone, draws=20)
-    said = figures.describe(result)
-    assert said.startswith("None of the 3 numbers has a source.")
-    assert "There is nothing to choose between, so there is no lead." in said
-    assert "nan" not in said
-    assert "leads by" not in said
-    shown = figure(result)
-    assert drawn.rectangles(shown, "reach") == []
-    assert drawn.overlaps(shown) == []
+    single = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, ranged), (None, 20)])])
+    result = provenance(single, draws=20)
+    description = figures.describe(result)
+    assert description.startswith("None of the 3 numbers has a source.")
+    assert "There is nothing to choose between, so there is no lead." in description
+    assert "nan" not in description
+    assert "leads by" not in description
+    picture = figure(result)
+    assert drawn.rectangles(picture, "reach") == []
+    assert drawn.overlaps(picture) == []
 
 
 @settings(max_examples=examples(25))

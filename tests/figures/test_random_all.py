@@ -106,43 +106,49 @@ _options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E
 ]
 
 LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
-    "Acceptability": lambda found: [found.options[0].title],
-    "Dominance": lambda found: [better for better, _ in list(found.pairs("expected"))[:8]],
-    "Firmness": lambda found: [found.standings[0].title, found.verdict.value],
-    "Flip": lambda found: [found.winner.title],
-    "Frontier": lambda found: [each.title for each in found.options if each.on_frontier],
-    "Regret": lambda found: [found.minimax_regret.titles[0]],
-    "Winners": lambda found: [each.title for each in found.contenders if each.possible],
-    "WorstCase": lambda found: [found.maximin.titles[0]],
-    "DecisionModel": lambda found: [step.title for step in found.sequence],
-    "Solution": lambda found: _options_at_the_root(tree(found).root)[:1],  # type: ignore[index]
-    "DecisionTree": lambda found: _options_at_the_root(found.root)[:1],  # type: ignore[index]
-    "Ranking": lambda found: [found.ranked[0].title],
-    "Comparison": lambda found: [found.called[view.leaders[0]] for view in found.views],
-    "Difference": lambda found: [found.winners[1]],
-    "Explanation": lambda found: [found.first.title],
-    "NumberFlips": lambda found: [title for each in found.flips for title in each.taking_over],
-    "OneWay": lambda found: [each.title for each in found.intervals],
-    "Tornado": lambda found: [found.title],
-    "TwoWay": lambda found: [each.title for each in found.regions],
-    "CertaintyEquivalents": lambda found: [found.leader(0), found.leader(-1)],
-    "InformationValue": lambda found: [
-        model_step.title for each in found.ranked[:1] for model_step in map(found.model.steps.get, each.events)
+    "Acceptability": lambda result: [result.options[0].title],
+    "Dominance": lambda result: [better for better, _ in list(result.pairs("expected"))[:8]],
+    "Firmness": lambda result: [result.standings[0].title, result.verdict.value],
+    "Flip": lambda result: [result.winner.title],
+    "Frontier": lambda result: [option.title for option in result.options if option.on_frontier],
+    "Regret": lambda result: [result.minimax_regret.titles[0]],
+    "Winners": lambda result: [contender.title for contender in result.contenders if contender.possible],
+    "WorstCase": lambda result: [result.maximin.titles[0]],
+    "DecisionModel": lambda result: [step.title for step in result.sequence],
+    "Solution": lambda result: _options_at_the_root(tree(result).root)[:1],  # type: ignore[index]
+    "DecisionTree": lambda result: _options_at_the_root(result.root)[:1],  # type: ignore[index]
+    "Ranking": lambda result: [result.ranked[0].title],
+    "Comparison": lambda result: [result.called[view.leaders[0]] for view in result.views],
+    "Difference": lambda result: [result.winners[1]],
+    "Explanation": lambda result: [result.first.title],
+    "NumberFlips": lambda result: [title for flip in result.flips for title in flip.taking_over],
+    "OneWay": lambda result: [interval.title for interval in result.intervals],
+    "Tornado": lambda result: [result.title],
+    "TwoWay": lambda result: [region.title for region in result.regions],
+    "CertaintyEquivalents": lambda result: [result.leader(0), result.leader(-1)],
+    "InformationValue": lambda result: [
+        model_step.title
+        for information in result.ranked[:1]
+        for model_step in map(result.model.steps.get, information.events)
     ],
-    "RiskProfile": lambda found: [found.profiled[0].title],
-    "Simulation": lambda found: [found.leader, max(found.simulated, key=lambda each: each.first).title],
-    "ValueOfOption": lambda found: [each.title for each in found.ranked[:1]],
-    "ValueOfWaiting": lambda found: [each.title for each in found.waited[:1]],
-    "JudgedClaims": lambda found: [each.text for each in found.claims],
-    "Provenance": lambda found: [found.leader],
+    "RiskProfile": lambda result: [result.profiled[0].title],
+    "Simulation": lambda result: [result.leader, max(result.simulated, key=lambda option: option.first).title],
+    "ValueOfOption": lambda result: [option.title for option in result.ranked[:1]],
+    "ValueOfWaiting": lambda result: [waiting.title for waiting in result.waited[:1]],
+    "JudgedClaims": lambda result: [claim.text for claim in result.claims],
+    "Provenance": lambda result: [result.leader],
 }
 """Whom the alternative text has to name."""
 
 
 def test_every_picture_is_asked_for() -> None:
     """A model is drawn as the diagram of its influences."""
-    drawn = {get_type_hints(each.function)["return"].__name__ for each in analyses() if _has_picture(each.function)}
-    assert set(ASKED) == set(LEADERS) == drawn - {"Influences"} | {"DecisionModel"}
+    pictured = {
+        get_type_hints(analysis.function)["return"].__name__
+        for analysis in analyses()
+        if _has_picture(analysis.function)
+    }
+    assert set(ASKED) == set(LEADERS) == pictured - {"Influences"} | {"DecisionModel"}
 
 
 def _has_picture(function: Callable[..., Any]) -> bool:

@@ -17,7 +17,7 @@ from tests.profiles import examples
 @given(model=models(), page=PAGES, data=st.data())
 def test_random_break_evens_are_tidy(model: DecisionModel, page: tuple[str, object], data: st.DataObject) -> None:
     assume(model.decisions)
-    scores = [address for address, each in model.numbers.items() if each.kind == "score"]
+    scores = [address for address, number in model.numbers.items() if number.kind == "score"]
     number = data.draw(st.sampled_from(scores))
     base = float(model.numbers[number].number.at(model.values))
     if data.draw(st.booleans()):

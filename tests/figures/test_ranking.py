@@ -21,8 +21,8 @@ def ranking() -> Ranking:
 def test_bars_are_as_long_as_the_contributions_in_file_order(ranking: Ranking) -> None:
     figure = figures.draw(ranking)
     bars = np.array(drawn.rectangles(figure, "contributions"))
-    wanted = np.array([part for row in ranking.with_plan for part in row.contributions.values()])
-    assert np.allclose(bars[:, 2] / bars[:, 2].max(), wanted / wanted.max(), atol=1e-6)
+    contributions = np.array([part for row in ranking.with_plan for part in row.contributions.values()])
+    assert np.allclose(bars[:, 2] / bars[:, 2].max(), contributions / contributions.max(), atol=1e-6)
     leaves = len(ranking.model.leaves)
     for row in bars.reshape(-1, leaves, 4):
         assert np.allclose(row[1:, 0], row[:-1, 0] + row[:-1, 2])
@@ -32,8 +32,8 @@ def test_bars_are_as_long_as_the_contributions_in_file_order(ranking: Ranking) -
 
 
 def numbers(figure: Figure, kind: str) -> list[float]:
-    shown = drawn.texts(figure, kind)
-    return [float(text.replace("\u2212", "-")) if text[-1].isdigit() else 0.0 for text in shown]
+    texts = drawn.texts(figure, kind)
+    return [float(text.replace("\u2212", "-")) if text[-1].isdigit() else 0.0 for text in texts]
 
 
 def test_rows_are_in_order_with_totals_and_gaps(ranking: Ranking) -> None:
@@ -57,11 +57,11 @@ def test_the_key_names_the_considerations_in_file_order_and_covers_nothing(ranki
 
 
 def test_combinations_that_cannot_be_taken_are_listed_with_the_reason(ranking: Ranking) -> None:
-    said = " ".join(drawn.texts(figures.draw(ranking), "excluded"))
+    note = " ".join(drawn.texts(figures.draw(ranking), "excluded"))
     assert len(ranking.excluded) == 2
     for out in ranking.excluded:
-        assert out.title in said
-        assert out.reason in said
+        assert out.title in note
+        assert out.reason in note
 
 
 def test_losses_stand_left_of_zero_and_a_tick_marks_each_total() -> None:
@@ -79,8 +79,8 @@ def test_losses_stand_left_of_zero_and_a_tick_marks_each_total() -> None:
     ):
         assert (left >= at - 1e-6) if part >= 0 else (left + width <= at + 1e-6)
         assert width == pytest.approx(abs(part) * scale)
-    shown = [path.vertices[0, 0] - at for path in ticks.get_paths()]
-    assert np.allclose(shown, [row.total * scale for row in ranking.with_plan])
+    lengths = [path.vertices[0, 0] - at for path in ticks.get_paths()]
+    assert np.allclose(lengths, [row.total * scale for row in ranking.with_plan])
 
 
 def test_where_less_is_better_the_cheapest_leads() -> None:
@@ -109,9 +109,9 @@ def test_ties_are_marked() -> None:
 def test_more_rows_than_a_page_can_show_are_counted() -> None:
     ranking = rank(large(9))
     figure = figures.draw(ranking)
-    shown = len(drawn.texts(figure, "title-of-row"))
-    assert 5 < shown < len(ranking.with_plan)
-    assert drawn.texts(figure, "more")[0].startswith(f"+{len(ranking.with_plan) - shown} more")
+    row_count = len(drawn.texts(figure, "title-of-row"))
+    assert 5 < row_count < len(ranking.with_plan)
+    assert drawn.texts(figure, "more")[0].startswith(f"+{len(ranking.with_plan) - row_count} more")
     assert drawn.overlaps(figure) == []
     assert len(drawn.texts(figures.draw(ranking, top=4), "title-of-row")) == 4
 
@@ -129,11 +129,11 @@ def test_the_weight_that_makes_a_tie_does_make_one() -> None:
     tie = ranking.nearest_tie
     assert tie is not None
     weights = {name: float(share) for name, share in ranking.model.weights.items()}
-    moved = {
+    tied_weights = {
         name: tie.weight if name == tie.name else share * (1 - tie.weight) / (1 - weights[tie.name])
         for name, share in weights.items()
     }
-    again = {row.title: row.total for row in rank(ranking.model.varied(weights=moved)).ranked}
+    again = {row.title: row.total for row in rank(ranking.model.varied(weights=tied_weights)).ranked}
     first, second = (row.title for row in ranking.with_plan[:2])
     assert again[first] == pytest.approx(again[second])
 

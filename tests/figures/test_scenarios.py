@@ -54,8 +54,8 @@ def test_the_table_beside_a_figure_says_the_same(file: Path) -> None:
     figure = figures.draw(ranking)
     assert [float(text) for text in drawn.texts(figure, "total")] == pytest.approx(list(table["total"]), abs=0.0501)
     bars = np.array(drawn.rectangles(figure, "contributions"))[:, 2].reshape(len(table), -1)
-    wanted = table[[f"contribution.{leaf.name}" for leaf in ranking.model.leaves]].to_numpy(dtype=float)
-    assert np.allclose(bars / bars.max(), wanted / wanted.max(), atol=1e-6)
+    contributions = table[[f"contribution.{leaf.name}" for leaf in ranking.model.leaves]].to_numpy(dtype=float)
+    assert np.allclose(bars / bars.max(), contributions / contributions.max(), atol=1e-6)
 
 
 @BERLIN

@@ -99,17 +99,17 @@ def test_the_same_bytes_twice_on_dark_paper(results: dict[str, Any], name: str) 
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_words_and_table_come_with_every_picture(results: dict[str, Any], name: str) -> None:
-    said = figures.describe(results[name])
-    title, _, description = said.partition("\n\n")
+    text = figures.describe(results[name])
+    title, _, description = text.partition("\n\n")
     assert title.endswith((".", "!", "?"))
     assert description
     assert figures.table(results[name]) is not None
 
 
 def test_one_way_has_a_line_a_combination_and_a_dot_a_switching_value(results: dict[str, Any]) -> None:
-    found, figure = results["one_way"], figures.draw(results["one_way"])
-    assert sorted(drawn.texts(figure, "name")) == sorted(line.title for line in found.lines)
-    assert drawn.count(figure, "switches") == len(found.switches) == 1
+    result, figure = results["one_way"], figures.draw(results["one_way"])
+    assert sorted(drawn.texts(figure, "name")) == sorted(line.title for line in result.lines)
+    assert drawn.count(figure, "switches") == len(result.switches) == 1
     assert sorted(drawn.texts(figure, "mark")) == ["0.55", "now 0.3"]
     dot = drawn.rectangles(figure, "switches")[0]
     lead = drawn.collection(figure, "leading").get_paths()  # type: ignore[union-attr]
@@ -117,8 +117,8 @@ def test_one_way_has_a_line_a_combination_and_a_dot_a_switching_value(results: d
     middle = (dot[0] + dot[2] / 2, dot[1] + dot[3] / 2)
     ends = np.concatenate([vertices[[0, -1]] for vertices in meets])
     assert np.abs(ends - middle).sum(axis=1).min() < 1e-6
-    said = "‘Outside’ is best until ‘p rain’ rises above 0.55 (then ‘Inside’)."
-    assert figures.describe(found).startswith(said)
+    opening = "‘Outside’ is best until ‘p rain’ rises above 0.55 (then ‘Inside’)."
+    assert figures.describe(result).startswith(opening)
 
 
 def test_where_the_best_plan_responds_it_has_a_line_of_its_own() -> None:
@@ -131,64 +131,64 @@ def test_where_the_best_plan_responds_it_has_a_line_of_its_own() -> None:
 
 
 def test_the_map_is_filled_and_labelled_region_by_region(results: dict[str, Any]) -> None:
-    found, figure = results["two_way_curved"], figures.draw(results["two_way_curved"])
-    assert drawn.texts(figure, "name") == [region.title for region in found.regions]
-    areas = dict.fromkeys(range(len(found.regions)), 0.0)
-    for place, filled in enumerate(pieces(found)):
+    result, figure = results["two_way_curved"], figures.draw(results["two_way_curved"])
+    assert drawn.texts(figure, "name") == [region.title for region in result.regions]
+    areas = dict.fromkeys(range(len(result.regions)), 0.0)
+    for place, filled in enumerate(pieces(result)):
         areas[place] = sum(area(piece) for piece in filled)
-    whole = (found.across.high - found.across.low) * (found.up.high - found.up.low)
+    whole = (result.across.high - result.across.low) * (result.up.high - result.up.low)
     assert sum(areas.values()) == pytest.approx(whole, rel=1e-9)
-    for place, region in enumerate(found.regions):
+    for place, region in enumerate(result.regions):
         assert areas[place] / whole == pytest.approx(region.share, abs=0.03)
     assert drawn.count(figure, "base") == 2
 
 
 def test_labels_of_the_map_lie_within_their_regions(results: dict[str, Any]) -> None:
     for name in ("two_way_exact", "two_way_curved"):
-        found, figure = results[name], figures.draw(results[name])
-        shown = drawn.texts(figure, "region")
-        assert found.regions[0].title in shown
+        result, figure = results[name], figures.draw(results[name])
+        labels = drawn.texts(figure, "region")
+        assert result.regions[0].title in labels
 
 
 def test_tornado_bars_are_as_long_as_their_totals_and_marked_where_the_choice_changes(results: dict[str, Any]) -> None:
-    found, figure = results["tornado"], figures.draw(results["tornado"])
-    moving = [bar for bar in found.bars if bar.swing > 0]
+    result, figure = results["tornado"], figures.draw(results["tornado"])
+    effective = [bar for bar in result.bars if bar.swing > 0]
     bars = np.array(drawn.rectangles(figure, "bars"))
-    wanted = np.array([max(*bar.reach, found.total) - min(*bar.reach, found.total) for bar in moving])
-    assert np.allclose(bars[:, 2] / bars[0, 2], wanted / wanted[0])
-    assert drawn.count(figure, "switches") == sum(len(bar.switches) for bar in moving) == 1
+    lengths = np.array([max(*bar.reach, result.total) - min(*bar.reach, result.total) for bar in effective])
+    assert np.allclose(bars[:, 2] / bars[0, 2], lengths / lengths[0])
+    assert drawn.count(figure, "switches") == sum(len(bar.switches) for bar in effective) == 1
     assert drawn.texts(figure, "beside") == ["above 0.55: Inside"]
-    assert drawn.texts(figure, "title-of-row") == [bar.number.label for bar in moving]
+    assert drawn.texts(figure, "title-of-row") == [bar.number.label for bar in effective]
 
 
 def test_flips_show_their_way(results: dict[str, Any]) -> None:
-    found, figure = results["flips"], figures.draw(results["flips"])
-    able = [flip for flip in found.flips if flip.value is not None]
+    result, figure = results["flips"], figures.draw(results["flips"])
+    able = [flip for flip in result.flips if flip.value is not None]
     ways = drawn.rectangles(figure, "ways")
     track = drawn.rectangles(figure, "tracks")[0][2]
-    wanted = [abs(f.change) / (f.number.high - f.number.low) for f in able]
-    assert [way[2] / track for way in ways] == pytest.approx(wanted)
+    shares = [abs(f.change) / (f.number.high - f.number.low) for f in able]
+    assert [way[2] / track for way in ways] == pytest.approx(shares)
 
 
 def test_every_view_has_a_mark_for_every_option_and_says_what_it_prefers(results: dict[str, Any]) -> None:
-    found, figure = results["compare"], figures.draw(results["compare"])
-    assert drawn.texts(figure, "title-of-row") == [view.label for view in found.views]
-    assert drawn.texts(figure, "prefers") == [" or ".join(view.leaders) for view in found.views]
-    assert drawn.texts(figure, "key") == list(found.options)
+    result, figure = results["compare"], figures.draw(results["compare"])
+    assert drawn.texts(figure, "title-of-row") == [view.label for view in result.views]
+    assert drawn.texts(figure, "prefers") == [" or ".join(view.leaders) for view in result.views]
+    assert drawn.texts(figure, "key") == list(result.options)
 
 
 def test_the_waterfall_ends_where_the_totals_say(results: dict[str, Any]) -> None:
-    found, figure = results["explain"], figures.draw(results["explain"])
+    result, figure = results["explain"], figures.draw(results["explain"])
     steps = drawn.rectangles(figure, "differences")
-    moved = [part.difference for part in found.parts if part.difference]
-    assert len(steps) == len(moved)
+    differences = [part.difference for part in result.parts if part.difference]
+    assert len(steps) == len(differences)
     totals = drawn.rectangles(figure, "totals")
-    width = (totals[1][0] - totals[0][0]) / found.gap
-    assert sorted(step[2] for step in steps) == pytest.approx(sorted(abs(each) * width for each in moved))
+    width = (totals[1][0] - totals[0][0]) / result.gap
+    assert sorted(step[2] for step in steps) == pytest.approx(sorted(abs(change) * width for change in differences))
     assert drawn.texts(figure, "number") == ["65.0", "+17.2", "\u22124.2", "78.0"]
 
 
 def test_a_difference_names_what_moves_nothing() -> None:
-    other = rain().varied(parameters={"p_rain": 0.4, "heater_cost": 12})
-    figure = figures.draw(difference(rain(), other))
+    changed = rain().varied(parameters={"p_rain": 0.4, "heater_cost": 12})
+    figure = figures.draw(difference(rain(), changed))
     assert drawn.texts(figure, "note") == ["Moves nothing: Cost of the heater."]

@@ -84,8 +84,8 @@ def test_options_that_are_level_everywhere_are_called_level(combine: str) -> Non
     span = certainty(model).span
     names = "‘A’, ‘B’ and ‘C’"
     assert certainty(model).statement.headline == f"{names} are worth the same at every risk tolerance from {span}"
-    asked = certainty(model, tolerances=(5, 50)).statement.headline
-    assert asked == f"{names} are worth the same at every risk tolerance from 5 to 50"
+    headline = certainty(model, tolerances=(5, 50)).statement.headline
+    assert headline == f"{names} are worth the same at every risk tolerance from 5 to 50"
     assert simulate(model, 100).statement.headline == f"{names} are level in every draw"
     assert option(model).statement.headline == "No option is worth anything that another would not bring"
     assert provenance(model, draws=20).statement.detail == f"{names} are level at the numbers of the file"
@@ -96,10 +96,10 @@ def test_a_copy_of_what_is_best_is_named_with_it() -> None:
     assert certainty(model).statement.headline.startswith(
         "‘B’ and ‘B again’ are level and best at every risk tolerance"
     )
-    drawn = simulate(model, 200)
-    share = percent(drawn.ordered[0].first)
-    said = f"‘B’ and ‘B again’ come first equally often, each in {share} of 200 draws"
-    assert drawn.statement.headline == said
+    simulation = simulate(model, 200)
+    share = percent(simulation.ordered[0].first)
+    headline = f"‘B’ and ‘B again’ come first equally often, each in {share} of 200 draws"
+    assert simulation.statement.headline == headline
     detail = provenance(model, draws=20).statement.detail
     assert detail == "‘B’ and ‘B again’ are level at the numbers of the file"
 
@@ -150,7 +150,7 @@ def awkward() -> DecisionModel:
 def test_a_models_names_are_no_columns_of_the_tool(name: str) -> None:
     """The titles of the tool's own columns are the same whatever the things of the model are called."""
     plain, named = (ANALYSES[name](model) for model in (awkward(), renamed()))
-    own = [[column.title for column in each.columns if "." not in column.key] for each in (plain, named)]
+    own = [[column.title for column in result.columns if "." not in column.key] for result in (plain, named)]
     assert own[0] == own[1]
     says_itself_once(plain)
 
@@ -165,10 +165,10 @@ def renamed() -> DecisionModel:
 
 
 def test_what_has_the_same_label_is_told_apart() -> None:
-    titles = [each.title for each in option(awkward()).ranked]
+    titles = [row.title for row in option(awkward()).ranked]
     assert len(set(titles)) == len(titles)
-    known = [each.title for each in information(awkward()).ranked]
-    assert {"Luck (lowest)", "Luck (value)"} <= set(known)
+    events = [row.title for row in information(awkward()).ranked]
+    assert {"Luck (lowest)", "Luck (value)"} <= set(events)
     labels = [row[1] for row in provenance(awkward(), draws=20).rows()]
     assert len(set(labels)) == len(labels)
     listed = [row[1] for row in numbers(awkward()).rows()]
@@ -183,8 +183,8 @@ def test_numbers_in_millions_say_so_in_every_sentence() -> None:
         combine="sum",
         unit="USD",
     )
-    said = risk_profile(model, floor=0).statement.headline
-    assert said == (
+    headline = risk_profile(model, floor=0).statement.headline
+    assert headline == (
         "‘A’ brings 35 million USD on average and −20 million in the worst 10% of cases; "
         "50% of the time it ends below 0 million"
     )
@@ -209,8 +209,8 @@ def test_a_switch_never_reads_like_the_present_value() -> None:
         parameters={"p": number(0.00060001)},
         combine="sum",
     )
-    asked = option(model, {"cover": "bought"}, number="p", between=(0.0, 0.01))
-    assert asked.statement.headline.endswith("it pays while ‘p’ is above 0.0006")
-    break_even = asked.ranked[0].break_even
+    value = option(model, {"cover": "bought"}, number="p", between=(0.0, 0.01))
+    assert value.statement.headline.endswith("it pays while ‘p’ is above 0.0006")
+    break_even = value.ranked[0].break_even
     assert break_even is not None
     assert [break_even.text(value) for value in (*break_even.at, 0.00060001)] == ["0.0006", "0.00060001"]

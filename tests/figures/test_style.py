@@ -33,7 +33,7 @@ BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_distance_is_that_of_the_published_examples() -> None:
     """Blue against a near blue, and no distance to itself; CIEDE2000 of black and white is 100."""
     assert distance("#000000", "#ffffff", "normal") == pytest.approx(100, abs=0.01)
-    assert distance("#0a5fb4", "#0a5fb4", "normal") == 0
+    assert distance("#0a5fb4", "#0a5fb4", "normal") == pytest.approx(0, abs=1e-9)
     assert seen("#ffffff", "normal") == pytest.approx([100, 0, 0], abs=0.01)
 
 
@@ -41,16 +41,16 @@ def test_the_distance_is_that_of_the_published_examples() -> None:
 @pytest.mark.parametrize("vision", list(VISIONS))
 def test_considerations_can_be_told_apart_by_colour(colours: Colours, vision: str) -> None:
     least = 8 if vision != "normal" else 14
-    for one, other in combinations(colours.considerations, 2):
-        assert distance(one, other, vision) >= least, (one, other)
+    for first, second in combinations(colours.considerations, 2):
+        assert distance(first, second, vision) >= least, (first, second)
 
 
 @BOTH
 @pytest.mark.parametrize("vision", list(VISIONS))
 def test_options_can_be_told_apart_by_colour(colours: Colours, vision: str) -> None:
     least = 7 if vision != "normal" else 12
-    for one, other in combinations(colours.options, 2):
-        assert distance(one, other, vision) >= least, (one, other)
+    for first, second in combinations(colours.options, 2):
+        assert distance(first, second, vision) >= least, (first, second)
 
 
 @BOTH
@@ -64,11 +64,11 @@ def test_the_families_cannot_be_confused(colours: Colours, vision: str) -> None:
 def test_considerations_differ_in_texture_or_in_greyscale(dark: bool) -> None:
     look = theme("slides", dark)
     fills = [fill(index, look) for index in range(10)]
-    for one, other in combinations(fills, 2):
-        apart = abs(seen(one.colour, "grey")[0] - seen(other.colour, "grey")[0])
-        assert one.texture != other.texture or apart >= 12, (one, other)
-    for one, other in pairwise(fills):
-        assert one != other
+    for first, second in combinations(fills, 2):
+        gap = abs(seen(first.colour, "grey")[0] - seen(second.colour, "grey")[0])
+        assert first.texture != second.texture or gap >= 12, (first, second)
+    for first, second in pairwise(fills):
+        assert first != second
 
 
 def test_forty_considerations_all_look_different() -> None:
@@ -110,24 +110,24 @@ def test_an_option_keeps_its_colour_in_every_figure() -> None:
     assert len(set(colours.values())) == len(colours) == 7
     chips = drawn.collection(figures.draw(rank(model, by=["site"])), "options")
     assert chips is not None
-    shown = [to_hex(colour) for colour in chips.get_facecolor()]
-    assert shown == [colours[("site", row.options["site"])] for row in rank(model, by=["site"]).ranked]
+    chip_colours = [to_hex(colour) for colour in chips.get_facecolor()]
+    assert chip_colours == [colours[("site", row.options["site"])] for row in rank(model, by=["site"]).ranked]
     in_tree = drawn.collection(figures.draw(tree(model)), "options")
     assert in_tree is not None
     assert {to_hex(colour) for colour in in_tree.get_facecolor()} <= set(colours.values())
-    assert set(shown) <= {to_hex(colour) for colour in in_tree.get_facecolor()}
+    assert set(chip_colours) <= {to_hex(colour) for colour in in_tree.get_facecolor()}
 
 
 def test_a_consideration_keeps_its_fill_in_every_figure() -> None:
     model = berlin()
-    wanted = [fill.colour for fill in consideration_fills(model, theme()).values()]
+    fills = [fill.colour for fill in consideration_fills(model, theme()).values()]
     for result in (tree(model), rank(model)):
         key = drawn.collection(figures.draw(result), "key")
-        assert [to_hex(colour) for colour in figure_colours(figures.draw(result), "key")] == wanted, key
+        assert [to_hex(colour) for colour in figure_colours(figures.draw(result), "key")] == fills, key
     swatches = figure_colours(figures.draw(model), "swatches")
-    assert sorted(to_hex(colour) for colour in swatches) == sorted(wanted)
+    assert sorted(to_hex(colour) for colour in swatches) == sorted(fills)
 
 
 def figure_colours(figure: object, gid: str) -> np.ndarray:
-    found = [each for each in figure.axes[0].collections if each.get_gid() == gid]  # type: ignore[attr-defined]
-    return np.asarray(found[0].get_facecolor())
+    keys = [artist for artist in figure.axes[0].collections if artist.get_gid() == gid]  # type: ignore[attr-defined]
+    return np.asarray(keys[0].get_facecolor())

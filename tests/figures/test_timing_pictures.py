@@ -102,7 +102,7 @@ def test_the_same_bytes_in_another_process() -> None:
 def test_every_total_has_its_stem_as_tall_as_its_chance() -> None:
     result = risk_profile(known("texaco_pennzoil"))
     stems = drawn.rectangles(figures.draw(result), "stems")
-    chances = [float(chance) for each in result.profiled for chance in each.profile.chances]
+    chances = [float(chance) for plan in result.profiled for chance in plan.profile.chances]
     heights = [height for _, _, _, height in stems]
     assert np.array(heights) / max(heights) == pytest.approx(np.array(chances) / max(chances), rel=1e-6)
 
@@ -155,9 +155,9 @@ def test_curves_have_the_colour_of_their_option() -> None:
 
 
 def test_combinations_of_one_colour_differ_in_line_style() -> None:
-    given = [each.options for each in risk_profile(CONTINGENCY, ALL).profiled]
-    found = looks(CONTINGENCY, given, theme())
-    assert len(set(found)) == len(found)
+    choices = [plan.options for plan in risk_profile(CONTINGENCY, ALL).profiled]
+    plan_looks = looks(CONTINGENCY, choices, theme())
+    assert len(set(plan_looks)) == len(plan_looks)
 
 
 # Information, waiting, options --------------------------------------------------------------------------------------
@@ -168,12 +168,12 @@ def test_bars_are_as_long_as_their_values_and_reports_lie_in_an_outline() -> Non
     figure = figures.draw(result)
     lengths = [width for _, _, width, _ in drawn.rectangles(figure, "bars")]
     assert np.array(lengths) / lengths[0] == pytest.approx(
-        [each.value / result.ranked[0].value for each in result.ranked]
+        [information.value / result.ranked[0].value for information in result.ranked]
     )
     (outline,) = drawn.rectangles(figure, "wholes")
-    report = next(each for each in result.ranked if each.kind == "report")
+    report = next(information for information in result.ranked if information.kind == "report")
     assert outline[2] / lengths[1] == pytest.approx(1 / (report.share or 1), rel=1e-3)
-    assert drawn.texts(figure, "title-of-row") == [each.title for each in result.ranked]
+    assert drawn.texts(figure, "title-of-row") == [information.title for information in result.ranked]
 
 
 def test_what_is_most_worth_knowing_is_said() -> None:
@@ -204,9 +204,9 @@ def test_bars_of_options_have_their_colours() -> None:
     bars = drawn.collection(figure, "bars")
     assert bars is not None
     colours = option_colours(CONTINGENCY, theme())
-    shown = [to_hex(colour) for colour in bars.get_facecolor()]
-    worth = [next(iter(each.options.items())) for each in answer("option").ranked if each.value > 0]
-    assert shown[: len(worth)] == [colours[each] for each in worth]
+    bar_colours = [to_hex(colour) for colour in bars.get_facecolor()]
+    worth = [next(iter(option.options.items())) for option in answer("option").ranked if option.value > 0]
+    assert bar_colours[: len(worth)] == [colours[choice] for choice in worth]
 
 
 # Draws --------------------------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def test_first_places_are_as_long_as_their_shares() -> None:
     figure = figures.draw(result)
     whole = drawn.rectangles(figure, "all-draws")[0][2]
     shares = [width / whole for _, _, width, _ in drawn.rectangles(figure, "first-places")]
-    assert shares == pytest.approx(sorted((each.first for each in result.simulated), reverse=True))
+    assert shares == pytest.approx(sorted((option.first for option in result.simulated), reverse=True))
 
 
 def test_the_seed_and_the_error_are_said() -> None:
@@ -228,6 +228,6 @@ def test_the_seed_and_the_error_are_said() -> None:
 
 def test_too_many_rows_are_cut_with_a_count() -> None:
     figure = figures.draw(risk_profile(CONTINGENCY, ALL), size=(6.0, 2.2))
-    (more,) = drawn.texts(figure, "more")
+    (note,) = drawn.texts(figure, "more")
     rows = len(drawn.texts(figure, "title-of-row"))
-    assert more == f"+{9 - rows} more"
+    assert note == f"+{9 - rows} more"

@@ -20,39 +20,39 @@ from tests.figures.examples import berlin, costs, levelled, wildcatter
 @pytest.mark.parametrize("model", [berlin(), costs()], ids=lambda model: model.name)
 def test_alternative_text_of_a_ranking_names_winner_and_gap(model: DecisionModel) -> None:
     ranking = rank(model)
-    said = figures.describe(ranking)
+    text = figures.describe(ranking)
     first, second = ranking.ranked[:2]
-    sentence = said.split("\n")[0]
+    sentence = text.split("\n")[0]
     gap = re.match(r"‘.*’ leads ‘.*’ by (\d+(?:\.\d+)?)", sentence)
     assert gap is not None
     assert float(gap[1]) == pytest.approx(second.gap, abs=0.05)
-    assert first.title in said
-    assert second.title in said
+    assert first.title in text
+    assert second.title in text
 
 
 @pytest.mark.parametrize("model", [berlin(), wildcatter()], ids=lambda model: model.name)
 def test_alternative_text_of_a_tree_names_winner_and_gap(model: DecisionModel) -> None:
     root = tree(model).root
     best = max(root.branches, key=lambda branch: branch.node.value)
-    other = min(root.branches, key=lambda branch: branch.node.value)
+    worse = min(root.branches, key=lambda branch: branch.node.value)
     sentence = figures.describe(solve(model)).split("\n")[0]
     assert best.state.title in sentence
-    assert other.state.title in sentence
-    assert f"{best.node.value - other.node.value:.1f}" in sentence
+    assert worse.state.title in sentence
+    assert f"{best.node.value - worse.node.value:.1f}" in sentence
 
 
 def test_the_description_of_a_tree_tells_the_plan() -> None:
     solution = solve(wildcatter())
-    said = figures.describe(solution)
+    text = figures.describe(solution)
     for line in solution.plan:
-        assert line in said
+        assert line in text
 
 
 def test_the_description_of_a_diagram_tells_what_depends_on_what() -> None:
-    said = figures.describe(levelled())
-    assert "‘Luck’ (event)" in said
-    assert "‘At home’ (consideration, 25% of the weight, depends on ‘Whether to go’ and ‘Luck’)" in said
-    assert "‘Abroad’ (consideration, 75% of the weight, is made of ‘Allies’ and ‘Rivals’)" in said
+    text = figures.describe(levelled())
+    assert "‘Luck’ (event)" in text
+    assert "‘At home’ (consideration, 25% of the weight, depends on ‘Whether to go’ and ‘Luck’)" in text
+    assert "‘Abroad’ (consideration, 75% of the weight, is made of ‘Allies’ and ‘Rivals’)" in text
 
 
 def test_where_an_event_comes_first_the_title_says_that_the_choice_depends_on_it() -> None:
@@ -66,9 +66,9 @@ def test_where_an_event_comes_first_the_title_says_that_the_choice_depends_on_it
 
 def test_a_ranking_says_what_deciding_as_things_turn_out_is_worth() -> None:
     ranking = rank(wildcatter())
-    said = figures.describe(ranking)
-    assert said.startswith("Deciding as things turn out is best: 22.5 thousand USD, 2.5 thousand USD ahead of")
-    assert f"‘{ranking.ranked[0].title}’: {ranking.ranked[0].total:.1f}, 2.5 thousand USD behind" in said
+    text = figures.describe(ranking)
+    assert text.startswith("Deciding as things turn out is best: 22.5 thousand USD, 2.5 thousand USD ahead of")
+    assert f"‘{ranking.ranked[0].title}’: {ranking.ranked[0].total:.1f}, 2.5 thousand USD behind" in text
     assert "as things turn out" not in figures.describe(rank(costs()))
 
 

@@ -47,10 +47,10 @@ class Bars:
 
 def paint_bars(opener: Opener, page: Sheet, bars: Bars) -> None:
     """The bars on a page, as many as can be read."""
-    found, strips, layout = fit_strips(page, bars.strips())
-    painted = opener(found)
-    paint_frame(painted, strips, layout)
-    _paint(painted, strips, layout, bars.rows)
+    sheet, strips, layout = fit_strips(page, bars.strips())
+    canvas = opener(sheet)
+    paint_frame(canvas, strips, layout)
+    _paint(canvas, strips, layout, bars.rows)
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, rows: Sequence[Bar]) -> None:

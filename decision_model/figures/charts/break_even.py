@@ -19,9 +19,9 @@ from decision_model.words.amounts import Amounts
 def break_even_chart(named: Sequence[tuple[str, BreakEven]], amounts: Amounts, theme: Theme, caption: str) -> Chart:
     """The curves of one or more break-evens over one number; the marks are those of the first."""
     first = named[0][1]
-    gains = [float(gain) for _, each in named for gain in each.gains]
+    gains = [float(gain) for _, break_even in named for gain in break_even.gains]
     looks = [Look(theme.colours.accent, 0), *(Look(theme.colours.ink, place) for place in range(len(named) - 1))]
-    curves = tuple(_curve(title, each, look) for (title, each), look in zip(named, looks, strict=True))
+    curves = tuple(_curve(title, break_even, look) for (title, break_even), look in zip(named, looks, strict=True))
     if len(curves) == 1:
         curves = (replace(curves[0], title=""),)
     *texts, now = first.number.texts(*first.at, first.number.base)
@@ -42,9 +42,9 @@ def break_even_chart(named: Sequence[tuple[str, BreakEven]], amounts: Amounts, t
     )
 
 
-def _curve(title: str, each: BreakEven, look: Look) -> Curve:
+def _curve(title: str, break_even: BreakEven, look: Look) -> Curve:
     """The gains, with the points where they start and stop being any put in, so that corners are sharp."""
-    across = np.unique(np.concatenate([each.values, each.at]))
-    points = zip(across, np.interp(across, each.values, each.gains), strict=True)
-    exact = dict.fromkeys(each.at, 0.0)
-    return Curve(title, tuple((float(x), exact.get(float(x), float(y))) for x, y in points), look, each.pays)
+    across = np.unique(np.concatenate([break_even.values, break_even.at]))
+    points = zip(across, np.interp(across, break_even.values, break_even.gains), strict=True)
+    exact = dict.fromkeys(break_even.at, 0.0)
+    return Curve(title, tuple((float(x), exact.get(float(x), float(y))) for x, y in points), look, break_even.pays)

@@ -45,7 +45,7 @@ def range_text(number: NumberRange) -> Text:
 
 def ticks_across(scale: AxisScale, room: float, size: float, text: Text) -> Ticks:
     """Ticks of a horizontal scale, as many as leave an em between their texts and stay near its ends."""
-    values = marked(scale, room, 1.2 * size, text, lambda said: line(said, size).width)
+    values = marked(scale, room, 1.2 * size, text, lambda label: line(label, size).width)
     return Ticks(tuple(values), tuple(line(text(value), size) for value in values))
 
 
@@ -102,11 +102,11 @@ def spread(centres: Sequence[float], heights: Sequence[float], top: float, botto
     Neighbours that would overlap move apart evenly: isotonic regression of what is left of the centres once the heights
     of those above are taken off (pool adjacent violators; Ayer et al. 1955).
     """
-    order = sorted(range(len(centres)), key=lambda each: centres[each])
-    above = [sum(heights[other] for other in order[:place]) for place in range(len(order))]
+    order = sorted(range(len(centres)), key=lambda label: centres[label])
+    above = [sum(heights[label] for label in order[:place]) for place in range(len(order))]
     pools: list[tuple[float, int]] = []
-    for place, each in enumerate(order):
-        mean, count = centres[each] - heights[each] / 2 - above[place], 1
+    for place, label in enumerate(order):
+        mean, count = centres[label] - heights[label] / 2 - above[place], 1
         while pools and pools[-1][0] > mean:
             before, weight = pools.pop()
             mean, count = (before * weight + mean * count) / (weight + count), weight + count
@@ -114,8 +114,8 @@ def spread(centres: Sequence[float], heights: Sequence[float], top: float, botto
     free = [mean for mean, count in pools for _ in range(count)]
     most = bottom - sum(heights)
     tops = [0.0] * len(order)
-    for place, each in enumerate(order):
-        tops[each] = min(max(free[place], top), max(top, most)) + above[place]
+    for place, label in enumerate(order):
+        tops[label] = min(max(free[place], top), max(top, most)) + above[place]
     return tops
 
 
@@ -123,7 +123,7 @@ def dashed(points: Sequence[Point], pattern: Sequence[float] | None, em: float) 
     """A polyline cut into the strokes of a line style; whole where there is none."""
     if pattern is None:
         return [list(points)]
-    lengths = [each * em for each in pattern]
+    lengths = [length * em for length in pattern]
     strokes: list[list[Point]] = [[points[0]]]
     place, left = 0, lengths[0]
     for start, end in pairwise(points):

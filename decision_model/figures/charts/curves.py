@@ -81,16 +81,17 @@ class ChartLayout:
     size: float
 
 
-def paint_curves(opener: Opener, page: Sheet, chart: Chart) -> None:
-    """The chart on a page, with as many curves as can be named in readable type."""
-    shown = chart
+def paint_curves(opener: Opener, page: Sheet, chart: Chart) -> tuple[Page, ChartLayout]:
+    """The chart on a page, with as many curves as can be named in readable type; returns the page and its layout."""
+    reduced = chart
     while True:
-        found = fitted(page, partial(lay_out, chart=shown), page.theme.least if len(shown.curves) > 1 else 0.0)
-        if found:
-            _CurvesPainter(opener(found[0]), shown, found[1]).paint()
-            return
-        fewer = max(1, int(0.8 * len(shown.curves)))
-        shown = replace(shown, curves=shown.curves[:fewer], more=chart.more + len(chart.curves) - fewer)
+        fit = fitted(page, partial(lay_out, chart=reduced), page.theme.least if len(reduced.curves) > 1 else 0.0)
+        if fit:
+            canvas = opener(fit[0])
+            _CurvesPainter(canvas, reduced, fit[1]).paint()
+            return canvas, fit[1]
+        fewer = max(1, int(0.8 * len(reduced.curves)))
+        reduced = replace(reduced, curves=reduced.curves[:fewer], more=chart.more + len(chart.curves) - fewer)
 
 
 def lay_out(page: Sheet, chart: Chart) -> ChartLayout | None:
@@ -141,17 +142,17 @@ def _titles(chart: Chart) -> list[str]:
 def _name_width(chart: Chart, room: float, size: float) -> float:
     """The width of the names beside the plot: what they want, at most a third of the page, at least a word."""
     titles = _titles(chart)
-    wanted = max((line(title, size).width for title in titles), default=0.0)
+    longest = max((line(title, size).width for title in titles), default=0.0)
     least = max((min(fonts.longest_word(title), 9.0) * size for title in titles), default=0.0)
-    return min(wanted, max(least, 0.28 * room)) + (0.01 if titles else 0.0)
+    return min(longest, max(least, 0.28 * room)) + (0.01 if titles else 0.0)
 
 
 def _across(chart: Chart, frame: Frame, size: float, last: Block) -> Ticks:
     """Horizontal ticks; those that would meet the text at the right end are left out."""
     ticks = ticks_across(chart.across, frame.box.width, size, chart.across_text)
     edge = frame.box.right - last.width / 2 - size if last.lines else float("inf")
-    kept = [(v, t) for v, t in zip(ticks.values, ticks.texts, strict=True) if frame.x(v) + t.width / 2 < edge]
-    return Ticks(tuple(v for v, _ in kept), tuple(t for _, t in kept))
+    clear = [(v, t) for v, t in zip(ticks.values, ticks.texts, strict=True) if frame.x(v) + t.width / 2 < edge]
+    return Ticks(tuple(v for v, _ in clear), tuple(t for _, t in clear))
 
 
 def _marks(page: Sheet, chart: Chart, frame: Frame, size: float) -> tuple[tuple[Mark, float, float, Block], ...] | None:
@@ -216,7 +217,7 @@ class _CurvesPainter:
     def curves(self) -> None:
         """Every curve, those that stand first in the list on top; thick where they lead."""
         curves = self.chart.curves[::-1]
-        self.stroke_all([(each, each.points) for each in curves], 1.8, "curves", 3)
+        self.stroke_all([(curve, curve.points) for curve in curves], 1.8, "curves", 3)
         leading = [(curve, _between(curve.points, *stretch)) for curve in curves for stretch in curve.leads]
         self.stroke_all(leading, 4.2, "leading", 3.2)
 

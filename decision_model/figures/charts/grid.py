@@ -33,8 +33,8 @@ def fit_grid(
 
     `signs` are what a key above the heads explains.
     """
-    _, (keyed, layout, cells), shown = fit_fewer(page, strips, partial(_gridded, heads=heads, signs=signs or {}))
-    return keyed, shown, layout, cells
+    _, (keyed, layout, cells), strips = fit_fewer(page, strips, partial(_gridded, heads=heads, signs=signs or {}))
+    return keyed, strips, layout, cells
 
 
 def _gridded(
@@ -48,7 +48,7 @@ def _gridded(
     if any(fonts.longest_word(head, "bold") * small > room for head in heads):
         return None
     blocks = tuple(block(head, room, small, "bold") for head in heads)
-    tall = max((each.height for each in blocks), default=0.0)
+    tall = max((text.height for text in blocks), default=0.0)
     key = sign_key(signs, page.room.width, 0.85 * page.body)[1] + 0.5 * page.body if signs else 0.0
     if tall + key > 0.4 * page.room.height:
         return None
@@ -68,5 +68,5 @@ def write_heads(page: Page, cells: Cells) -> None:
 
 def cell_text(text: str, box: Box, size: float, weight: str = "normal") -> Block | None:
     """A cell's number, or nothing where there is no room for it."""
-    found = line(text, size, weight)
-    return found if found.width + 0.4 * size < box.width and found.height < box.height else None
+    text_line = line(text, size, weight)
+    return text_line if text_line.width + 0.4 * size < box.width and text_line.height < box.height else None

@@ -32,8 +32,8 @@ class Keyed(Sheet):
 
 def fit_keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, Strips, StripsLayout]:
     """A key of these names and the rows in the largest type that fits; fewer rows where it could not be read."""
-    _, (keyed, layout), shown = fit_fewer(page, strips, partial(_keyed, names=names))
-    return keyed, shown, layout
+    _, (keyed, layout), strips = fit_fewer(page, strips, partial(_keyed, names=names))
+    return keyed, strips, layout
 
 
 def _keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, StripsLayout] | None:
@@ -86,5 +86,5 @@ def paint_weights(page: Page, parts: Sequence[tuple[Box, Fill, float]], size: fl
 
 def mixed(colour: str, paper: str, share: float) -> str:
     """A colour with some share of the paper's mixed into it, both written #rrggbb."""
-    pairs = ((int(one[at : at + 2], 16) for one in (colour, paper)) for at in (1, 3, 5))
+    pairs = ((int(code[at : at + 2], 16) for code in (colour, paper)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(ours + share * (theirs - ours)):02x}" for ours, theirs in pairs)

@@ -14,48 +14,52 @@ Point = tuple[float, float]
 Edge = tuple[Point, Point]
 LEVEL = 1e-7
 """How near two totals, relative to their size, count as level on a line between regions."""
+SIDE = 1e-9
+"""How near a side of the map, as a share of its length, an edge counts as lying on it."""
 
 
-def pieces(found: TwoWay) -> list[list[Polygon]]:
+def pieces(plan_map: TwoWay) -> list[list[Polygon]]:
     """For each region the polygons that fill it."""
-    if found.exact:
-        return [list(region.outlines) for region in found.regions]
-    filled: list[list[Polygon]] = [[] for _ in found.regions]
-    for row in range(len(found.ys) - 1):
+    if plan_map.exact:
+        return [list(region.outlines) for region in plan_map.regions]
+    filled: list[list[Polygon]] = [[] for _ in plan_map.regions]
+    for row in range(len(plan_map.ys) - 1):
         start = 0
-        for column in range(len(found.xs) - 1):
-            winner = _sole(found, row, column)
+        for column in range(len(plan_map.xs) - 1):
+            winner = _sole(plan_map, row, column)
             if winner is None:
-                for region, piece in _split(found, row, column):
+                for region, piece in _split(plan_map, row, column):
                     filled[region].append(piece)
                 start = column + 1
-            elif column + 2 == len(found.xs) or _sole(found, row, column + 1) != winner:
-                filled[winner].append(_block(found, row, start, column + 1))
+            elif column + 2 == len(plan_map.xs) or _sole(plan_map, row, column + 1) != winner:
+                filled[winner].append(_block(plan_map, row, start, column + 1))
                 start = column + 1
     return filled
 
 
-def borders(found: TwoWay) -> list[Edge]:
+def borders(plan_map: TwoWay) -> list[Edge]:
     """The lines between regions."""
-    if found.exact:
-        return _shared(found)
+    if plan_map.exact:
+        return _shared(plan_map)
     edges: list[Edge] = []
-    for row, column in product(range(len(found.ys) - 1), range(len(found.xs) - 1)):
-        if _sole(found, row, column) is None:
-            edges += [edge for planes, piece in _triangles(found, row, column) for edge in _level_edges(planes, piece)]
+    for row, column in product(range(len(plan_map.ys) - 1), range(len(plan_map.xs) - 1)):
+        if _sole(plan_map, row, column) is None:
+            edges += [
+                edge for planes, piece in _triangles(plan_map, row, column) for edge in _level_edges(planes, piece)
+            ]
     return edges
 
 
-def _shared(found: TwoWay) -> list[Edge]:
+def _shared(plan_map: TwoWay) -> list[Edge]:
     """Edges of outlines that lie inside the map and do not run within one region."""
-    across, up = found.across, found.up
+    axes = enumerate((plan_map.across, plan_map.up))
+    bounds = [(i, end, SIDE * (axis.high - axis.low)) for i, axis in axes for end in (axis.low, axis.high)]
     edges = []
-    for region in found.regions:
+    for region in plan_map.regions:
         for outline in region.outlines:
             for edge in zip(outline, (*outline[1:], outline[0]), strict=True):
-                (x, y), (u, v) = edge
-                at_side = (x == u and x in (across.low, across.high)) or (y == v and y in (up.low, up.high))
-                if not at_side and (x, y) != (u, v):
+                at_side = any(all(abs(corner[i] - end) <= near for corner in edge) for i, end, near in bounds)
+                if not at_side and edge[0] != edge[1]:
                     edges.append(edge)
     return edges
 
@@ -64,42 +68,42 @@ def _corners(row: int, column: int) -> list[tuple[int, int]]:
     return [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
 
 
-def _sole(found: TwoWay, row: int, column: int) -> int | None:
+def _sole(plan_map: TwoWay, row: int, column: int) -> int | None:
     """The region of a cell whose corners all lie in it."""
-    winners = {int(found.winner[corner]) for corner in _corners(row, column)}
+    winners = {int(plan_map.winner[corner]) for corner in _corners(row, column)}
     return winners.pop() if len(winners) == 1 and -1 not in winners else None
 
 
-def _block(found: TwoWay, row: int, start: int, stop: int) -> Polygon:
-    left, right = float(found.xs[start]), float(found.xs[stop])
-    bottom, top = float(found.ys[row]), float(found.ys[row + 1])
+def _block(plan_map: TwoWay, row: int, start: int, stop: int) -> Polygon:
+    left, right = float(plan_map.xs[start]), float(plan_map.xs[stop])
+    bottom, top = float(plan_map.ys[row]), float(plan_map.ys[row + 1])
     return ((left, bottom), (right, bottom), (right, top), (left, top))
 
 
-def _split(found: TwoWay, row: int, column: int) -> Iterator[tuple[int, Polygon]]:
+def _split(plan_map: TwoWay, row: int, column: int) -> Iterator[tuple[int, Polygon]]:
     """A cell that several regions share, cut as if totals were planes over each of its halves."""
-    for planes, triangle in _triangles(found, row, column):
+    for planes, triangle in _triangles(plan_map, row, column):
         for region, plane in enumerate(planes):
-            piece = halves(triangle, [(plane - other).tolist() for other in planes])
+            piece = halves(triangle, [(plane - rival).tolist() for rival in planes])
             if len(piece) > 2:
                 yield region, piece
 
 
-def _triangles(found: TwoWay, row: int, column: int) -> Iterator[tuple[np.ndarray, Polygon]]:
+def _triangles(plan_map: TwoWay, row: int, column: int) -> Iterator[tuple[np.ndarray, Polygon]]:
     """The halves of a cell with the plane of each region's totals, (regions, 3), where they are known."""
-    one, two, three, four = _corners(row, column)
-    for corners in ((one, two, three), (one, three, four)):
-        totals = np.array([found.totals[(slice(None), *corner)] for corner in corners])
+    a, b, c, d = _corners(row, column)
+    for corners in ((a, b, c), (a, c, d)):
+        totals = np.array([plan_map.totals[(slice(None), *corner)] for corner in corners])
         if np.isfinite(totals).all():
-            triangle = tuple((float(found.xs[c]), float(found.ys[r])) for r, c in corners)
+            triangle = tuple((float(plan_map.xs[c]), float(plan_map.ys[r])) for r, c in corners)
             x, y = np.array(triangle).T
-            yield found.sign * planes_through(x, y, totals.T), triangle
+            yield plan_map.sign * planes_through(x, y, totals.T), triangle
 
 
 def _level_edges(planes: np.ndarray, triangle: Polygon) -> Iterator[Edge]:
     for first, second in product(range(len(planes)), repeat=2):
         if first < second:
-            piece = halves(triangle, [(planes[first] - other).tolist() for other in planes])
+            piece = halves(triangle, [(planes[first] - rival).tolist() for rival in planes])
             for start, end in zip(piece, (*piece[1:], *piece[:1]), strict=True):
                 if start != end and _is_level(planes[first] - planes[second], (start, end)):
                     yield start, end

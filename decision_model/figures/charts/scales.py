@@ -38,8 +38,8 @@ class AxisScale:
 
 def scale(values: Sequence[float], log: bool = False) -> AxisScale:
     """The scale that holds some values; wider than a point."""
-    known = [value for value in values if isfinite(value)]
-    low, high = min(known, default=0.0), max(known, default=1.0)
+    finite = [value for value in values if isfinite(value)]
+    low, high = min(finite, default=0.0), max(finite, default=1.0)
     if high - low <= EPS * max(abs(low), abs(high)):
         reach = 0.5 * abs(low) if low else 0.5
         return AxisScale(low / 2, high * 2, True) if log else AxisScale(low - reach, high + reach)
@@ -61,8 +61,8 @@ def _powers(low: float, high: float, most: int) -> list[float]:
     """Powers of ten, with their doubles and halves where there is room."""
     powers = range(floor(log10(low)), ceil(log10(high)) + 1)
     for bases in ((1, 2, 5), (1, 3), (1,)):
-        found = [float(f"{base}e{power}") for power in powers for base in bases]
-        inside = [value for value in found if low * (1 - EPS) <= value <= high * (1 + EPS)]
+        powers_in_reach = [float(f"{base}e{power}") for power in powers for base in bases]
+        inside = [value for value in powers_in_reach if low * (1 - EPS) <= value <= high * (1 + EPS)]
         if len(inside) <= most:
             return inside
     every = ceil(len(inside) / max(1, most))
@@ -70,12 +70,12 @@ def _powers(low: float, high: float, most: int) -> list[float]:
 
 
 def marked(
-    given: AxisScale, room: float, gap: float, text: Callable[[float], str], width: Callable[[str], float]
+    axis: AxisScale, room: float, gap: float, text: Callable[[float], str], width: Callable[[str], float]
 ) -> list[float]:
     """As many ticks as fit beside each other in a room, their texts at least `gap` apart."""
     for most in range(9, 0, -1):
-        ticks = given.ticks(most)
-        ends = [(room * given.part(tick), width(text(tick)) / 2) for tick in ticks]
+        ticks = axis.ticks(most)
+        ends = [(room * axis.part(tick), width(text(tick)) / 2) for tick in ticks]
         if ticks and all(b - b_half - a - a_half >= gap for (a, a_half), (b, b_half) in pairwise(ends)):
             return ticks
     return []

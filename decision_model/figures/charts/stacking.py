@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 
 def stacked(contributions: Mapping[str, float]) -> list[tuple[str, float, float]]:
     """Each consideration's stretch of the bar, in file order."""
-    found = []
+    parts = []
     gains = losses = 0.0
     for name, amount in contributions.items():
         if amount >= 0:
-            found.append((name, gains, gains + amount))
+            parts.append((name, gains, gains + amount))
             gains += amount
         else:
-            found.append((name, losses + amount, losses))
+            parts.append((name, losses + amount, losses))
             losses += amount
-    return found
+    return parts
 
 
 def extent(values: Iterable[float]) -> tuple[float, float]:
     """Where a stacked bar begins and ends."""
-    known = list(values)
-    return sum(value for value in known if value < 0), sum(value for value in known if value > 0)
+    amounts = list(values)
+    return sum(value for value in amounts if value < 0), sum(value for value in amounts if value > 0)

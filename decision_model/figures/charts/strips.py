@@ -89,8 +89,8 @@ class StripsLayout:
 
 def fit_strips(page: Sheet, strips: Strips) -> tuple[Sheet, Strips, StripsLayout]:
     """The rows in the largest type that fits; fewer of them where it could not be read."""
-    sheet, layout, shown = fit_fewer(page, strips, lay_out)
-    return sheet, shown, layout
+    sheet, layout, strips = fit_fewer(page, strips, lay_out)
+    return sheet, strips, layout
 
 
 def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> tuple[Sheet, T, Strips]:
@@ -98,14 +98,14 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
 
     Returns the sheet, what was made, and the rows that are shown, which say how many more there are.
     """
-    shown = strips
+    reduced = strips
     while True:
-        least = page.theme.least if len(shown.rows) > 1 else 0.0
-        found = fitted(page, partial(attempt, strips=shown), least)
-        if found:
-            return found[0], found[1], shown
-        fewer = max(1, min(int(0.85 * len(shown.rows)), len(shown.rows) - 1))
-        shown = replace(shown, rows=shown.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
+        least = page.theme.least if len(reduced.rows) > 1 else 0.0
+        fit = fitted(page, partial(attempt, strips=reduced), least)
+        if fit:
+            return fit[0], fit[1], reduced
+        fewer = max(1, min(int(0.85 * len(reduced.rows)), len(reduced.rows) - 1))
+        reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
 
 
 def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
@@ -119,18 +119,18 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     plot_right = plot_left + (1 - strips.second) * (end_right - plot_left) - (1.2 * size if strips.second else 0.0)
     second = plot_left + (1 - strips.second) * (end_right - plot_left)
     second_head = block(strips.second_head, end_right - second, small, "bold") if strips.second else Block((), small)
-    heads = tuple(line(each, small, "bold") for each in strips.heads)
+    heads = tuple(line(text, small, "bold") for text in strips.heads)
     head = block(strips.head, plot_right - plot_left, small, "bold") if strips.head else Block((), small)
     foot = block(strips.note, room.width, 0.75 * size) if strips.note else Block((), size)
     caption = block(strips.caption, plot_right - plot_left, small, "bold") if strips.caption else Block((), small)
     more = line(f"+{strips.more:,} more", 0.85 * size) if strips.more else Block((), size)
-    top = room.y + max([head.height, second_head.height, *(each.height for each in heads)], default=0.0) + 0.5 * size
+    top = room.y + max([head.height, second_head.height, *(text.height for text in heads)], default=0.0) + 0.5 * size
     axis = (1.5 * size if strips.across_text else 0.0) + (caption.height + 0.2 * size if caption.lines else 0.0)
     bottom = room.bottom - axis - (foot.height + 0.5 * size if foot.lines else 0.0)
     panel_height = strips.panel * (bottom - top)
     rows_bottom = bottom - panel_height - (more.height + 0.3 * size if more.lines else 0.0)
     rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), size)
-    rows = _even(rows, rows_bottom - top)
+    rows = _evened(rows, rows_bottom - top)
     needed = sum(row.box.height for row in rows)
     if needed > rows_bottom - top or foot.height > 0.35 * room.height or (strips.panel and panel_height < 6 * size):
         return None
@@ -160,9 +160,9 @@ def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float
         widths.append(max([*needed, *head], default=0.0) + 1.2 * size)
     sample = strips.sample * size
     free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
-    wanted = max((_wanted(row, size) for row in strips.rows), default=0.0)
+    longest = max((_title_width(row, size) for row in strips.rows), default=0.0)
     least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in strips.rows), default=0.0)
-    wide = min(wanted, max(least, 0.4 * free))
+    wide = min(longest, max(least, 0.4 * free))
     plot_left = room.x + sample + wide + 0.9 * size + strips.panel_margin * size
     plot_right = room.right - sum(widths) - 0.5 * size
     if plot_right - plot_left < 0.3 * room.width:
@@ -174,7 +174,7 @@ def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float
     return wide, tuple(rights), plot_left, plot_right
 
 
-def _wanted(row: Strip, size: float) -> float:
+def _title_width(row: Strip, size: float) -> float:
     title = line(row.title, size, "bold").width
     return max(title, line(row.under, 0.75 * size).width) + 0.01
 
@@ -194,15 +194,15 @@ def _rows(
     return rows
 
 
-def _even(rows: list[StripRow], room: float) -> list[StripRow]:
+def _evened(rows: list[StripRow], room: float) -> list[StripRow]:
     """Rows of one height, where there is room for that."""
     tallest = max((row.box.height for row in rows), default=0.0)
     if tallest * len(rows) > room:
         return rows
-    return [_moved(row, row.box.y, tallest) for row in rows]
+    return [_at_height(row, row.box.y, tallest) for row in rows]
 
 
-def _moved(row: StripRow, top: float, height: float) -> StripRow:
+def _at_height(row: StripRow, top: float, height: float) -> StripRow:
     """A row with its areas at another height."""
     return replace(row, box=replace(row.box, y=top, height=height), second=replace(row.second, y=top, height=height))
 
@@ -211,6 +211,6 @@ def _stretched(rows: Sequence[StripRow], top: float, stretch: float) -> tuple[St
     placed = []
     for row in rows:
         height = row.box.height * stretch
-        placed.append(_moved(row, top, height))
+        placed.append(_at_height(row, top, height))
         top += height
     return tuple(placed)

@@ -36,8 +36,8 @@ def bands(page: Page, layout: StripsLayout) -> None:
     """Every strong row on a tint."""
     room = page.sheet.room
     strong = [row.box for row in layout.rows if row.strip.strong]
-    shown = [Box(room.x - 0.3 * layout.size, b.y, room.width + 0.6 * layout.size, b.height) for b in strong]
-    page.boxes(shown, "tint", "leaders", zorder=0.5)
+    boxes = [Box(room.x - 0.3 * layout.size, b.y, room.width + 0.6 * layout.size, b.height) for b in strong]
+    page.boxes(boxes, "tint", "leaders", zorder=0.5)
 
 
 def grid(page: Page, strips: Strips, layout: StripsLayout) -> None:

@@ -30,19 +30,19 @@ class Fall:
 
 def falls(first: tuple[str, float], steps: Sequence[tuple[str, float, Fill]], last: tuple[str, float]) -> list[Fall]:
     """The rows from the first total, through the steps (title, amount, fill), to the last."""
-    at, found = first[1], [Fall(first[0], first[1], first[1])]
+    at, rows = first[1], [Fall(first[0], first[1], first[1])]
     for title, by, fill in steps:
-        found.append(Fall(title, at, at + by, fill))
+        rows.append(Fall(title, at, at + by, fill))
         at += by
-    return [*found, Fall(last[0], last[1], last[1], strong=True)]
+    return [*rows, Fall(last[0], last[1], last[1], strong=True)]
 
 
 def paint_waterfall(opener: Opener, page: Sheet, rows: Sequence[Fall], amounts: Amounts, note: str = "") -> None:
     """The rows on a page, amounts at the right, each bar tied to the next."""
-    found, strips, layout = fit_strips(page, _strips(rows, amounts, note))
-    painted = opener(found)
-    paint_frame(painted, strips, layout)
-    _paint(painted, strips, layout, rows)
+    sheet, strips, layout = fit_strips(page, _strips(rows, amounts, note))
+    canvas = opener(sheet)
+    paint_frame(canvas, strips, layout)
+    _paint(canvas, strips, layout, rows)
 
 
 def _strips(rows: Sequence[Fall], amounts: Amounts, note: str) -> Strips:
@@ -63,8 +63,8 @@ def _texts(rows: Sequence[Fall], amounts: Amounts) -> list[str]:
     """Both totals, and between them the steps, written so that they lead from the one to the other as printed."""
     first, *between, last = rows
     steps = {str(place): row.stop - row.start for place, row in enumerate(between)}
-    written = adding_up(steps, amounts.rounded(last.stop) - amounts.rounded(first.stop), amounts)
-    return [amounts.text(first.stop), *map(_signed, written.values()), amounts.text(last.stop)]
+    texts = adding_up(steps, amounts.rounded(last.stop) - amounts.rounded(first.stop), amounts)
+    return [amounts.text(first.stop), *map(_signed, texts.values()), amounts.text(last.stop)]
 
 
 def _signed(text: str) -> str:
@@ -84,6 +84,6 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, falls: Sequence[Fal
 
 
 def _box(strips: Strips, layout: StripsLayout, row: StripRow, fall: Fall) -> Box:
-    one, other = (layout.x(strips.across, end) for end in (fall.start, fall.stop))
+    start, stop = (layout.x(strips.across, end) for end in (fall.start, fall.stop))
     tall = min(0.6 * row.box.height, 1.6 * layout.size)
-    return Box(min(one, other), row.box.y + (row.box.height - tall) / 2, abs(other - one), tall)
+    return Box(min(start, stop), row.box.y + (row.box.height - tall) / 2, abs(stop - start), tall)

@@ -40,9 +40,9 @@ class DiagramPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         setter = DiagramSetter(self.model, self.information)
-        found = fitted(sheet(self.words, theme, width, height), setter.lay_out)
-        assert found is not None
-        DiagramPainter(opener(found[0]), self.model, found[1]).paint()
+        fit = fitted(sheet(self.words, theme, width, height), setter.lay_out)
+        assert fit is not None
+        DiagramPainter(opener(fit[0]), self.model, fit[1]).paint()
 
 
 PICTURE = DiagramPicture

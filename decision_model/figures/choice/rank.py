@@ -42,9 +42,9 @@ class RankingPicture(ResultPicture):
         number = counted(len(self.result.ranked), "combination")
         parts = [f"Stacked bars of the {total_word(self.model)} of {number}, best first"]
         parts += [self._row(row) for row in self.result.with_plan[:DESCRIBED]]
-        more = len(self.result.with_plan) - DESCRIBED
-        parts += [counted(more, "more row follows", "more rows follow")] if more > 0 else []
-        parts += [self._made_of()] if self.result.ranked else []
+        hidden = len(self.result.with_plan) - DESCRIBED
+        parts += [counted(hidden, "more row follows", "more rows follow")] if hidden > 0 else []
+        parts += [self._composition()] if self.result.ranked else []
         parts += [f"{quoted(out.title)} cannot be taken: {out.reason}" for out in self.result.excluded[:DESCRIBED]]
         return " ".join(sentence(part) for part in parts)
 
@@ -52,7 +52,7 @@ class RankingPicture(ResultPicture):
         behind = f", {self.amounts.gap(self.result.behind(row))} behind" if row.gap else ""
         return f"{f'{row.rank}. ' if row.rank else ''}{quoted(row.title)}: {self.amounts.text(row.total)}{behind}"
 
-    def _made_of(self) -> str:
+    def _composition(self) -> str:
         first = self.result.ranked[0]
         labels = consideration_labels(self.model)
         parts = adding_up(first.contributions, sum(first.contributions.values()), self.amounts)
@@ -61,25 +61,25 @@ class RankingPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        found, layout = self.fitting(page, theme.least)
-        RankingPainter(opener(found), self.result, self.amounts, layout).paint()
+        fitted_page, layout = self.fitting(page, theme.least)
+        RankingPainter(opener(fitted_page), self.result, self.amounts, layout).paint()
 
     def fitting(self, page: Sheet, least: float) -> tuple[Sheet, RankingLayout]:
         """All rows if their type can be read; otherwise as many as fit."""
         count = len(self.shown)
         while count > 1:
-            found = self.largest(page, self.shown[:count], least)
-            if found:
-                return found
+            fit = self.largest(page, self.shown[:count], least)
+            if fit:
+                return fit
             count = min(count - 1, round(0.9 * count))
-        found = self.largest(page, self.shown[:1], 0.0)
-        assert found is not None
-        return found
+        fit = self.largest(page, self.shown[:1], 0.0)
+        assert fit is not None
+        return fit
 
-    def largest(self, page: Sheet, shown: Sequence[Ranked], least: float) -> tuple[Sheet, RankingLayout] | None:
+    def largest(self, page: Sheet, rows: Sequence[Ranked], least: float) -> tuple[Sheet, RankingLayout] | None:
         """The largest type that fits; somewhat smaller type when that saves breaking titles into lines."""
-        found = fitted(page, lambda trial: self.setter.lay_out(trial, shown), least)
-        return found and calmer(page, found, lambda trial: self.setter.lay_out(trial, shown, calm=True), least)
+        fit = fitted(page, lambda trial: self.setter.lay_out(trial, rows), least)
+        return fit and calmer(page, fit, lambda trial: self.setter.lay_out(trial, rows, calm=True), least)
 
 
 PICTURE = RankingPicture

@@ -52,21 +52,21 @@ class RankingSetter:
     def __init__(self, ranking: Ranking, amounts: Amounts):
         self.ranking, self.model, self.amounts = ranking, ranking.model, amounts
 
-    def lay_out(self, page: Sheet, shown: Sequence[Ranked], calm: bool = False) -> RankingLayout | None:
+    def lay_out(self, page: Sheet, ranked: Sequence[Ranked], calm: bool = False) -> RankingLayout | None:
         room, size = page.room, page.body
         labels = consideration_labels(self.model, short=True)
         names = [labels[leaf.name] for leaf in self.model.leaves]
         key = Box(room.x, room.y, room.width, fill_key(names, room.width, 0.85 * size)[1])
         foot = self.foot(room, 0.75 * size)
-        columns = self.columns(room, size, shown, calm)
+        columns = self.columns(room, size, ranked, calm)
         if columns is None:
             return None
         chips, titles, bars, total, behind = columns
-        more = self.more(len(shown), size)
+        more = self.more(len(ranked), size)
         heads = key.bottom + 0.7 * size
         top = heads + 1.5 * size
         bottom = room.bottom - foot.height - (0.6 * size if foot.lines else 0) - (more.height if more.lines else 0)
-        rows = self.rows(shown, titles.width, size)
+        rows = self.rows(ranked, titles.width, size)
         needed = sum(row.height for row in rows)
         if needed > bottom - top or foot.height > 0.35 * room.height:
             return None
@@ -75,18 +75,20 @@ class RankingSetter:
         return RankingLayout(placed, key, heads, chips, titles, bars, total, behind, more, foot, size)
 
     def columns(
-        self, room: Box, size: float, shown: Sequence[Ranked], calm: bool
+        self, room: Box, size: float, ranked: Sequence[Ranked], calm: bool
     ) -> tuple[float, Box, Box, float, float] | None:
         """Where chips, titles, bars, totals and gaps stand across the page."""
-        place = max((line(_place(row), size, "bold").width for row in shown), default=0.0) + 0.5 * size
+        place = max((line(_place(row), size, "bold").width for row in ranked), default=0.0) + 0.5 * size
         chips = (0.65 * len(self.ranking.by) + 0.2) * size
-        total = max([line(self.amounts.text(row.total), size, "bold").width for row in shown] + [3 * size])
-        behind = max([line(self.behind(row), size).width for row in shown] + [line("behind", 0.8 * size, "bold").width])
+        total = max([line(self.amounts.text(row.total), size, "bold").width for row in ranked] + [3 * size])
+        behind = max(
+            [line(self.behind(row), size).width for row in ranked] + [line("behind", 0.8 * size, "bold").width]
+        )
         free = room.width - place - chips - total - behind - 2.4 * size
-        wanted = max((line(row.title, size, "bold").width for row in shown), default=0.0)
-        least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in shown), default=0.0)
-        titles = min(wanted, max(least, 0.42 * free))
-        if free - titles < 0.25 * room.width or (calm and titles < wanted):
+        longest = max((line(row.title, size, "bold").width for row in ranked), default=0.0)
+        least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in ranked), default=0.0)
+        titles = min(longest, max(least, 0.42 * free))
+        if free - titles < 0.25 * room.width or (calm and titles < longest):
             return None
         left = room.x + place
         bars = left + chips + titles + 0.8 * size
@@ -94,15 +96,15 @@ class RankingSetter:
         right = bars + width + 0.8 * size + total
         return left, Box(left + chips, room.y, titles, 0), Box(bars, room.y, width, 0), right, room.right
 
-    def rows(self, shown: Sequence[Ranked], width: float, size: float) -> list[RankedRow]:
-        first = min((each.rank for each in shown), default=1)
-        weights = ["bold" if each.rank == first else "normal" for each in shown]
-        titles = [block(each.title, width + 0.01, size, weight) for each, weight in zip(shown, weights, strict=True)]
+    def rows(self, ranked: Sequence[Ranked], width: float, size: float) -> list[RankedRow]:
+        first = min((row.rank for row in ranked), default=1)
+        weights = ["bold" if row.rank == first else "normal" for row in ranked]
+        titles = [block(row.title, width + 0.01, size, weight) for row, weight in zip(ranked, weights, strict=True)]
         height = max((title.height for title in titles), default=0.0) + 0.45 * size
         rows = []
-        for each, title, weight in zip(shown, titles, weights, strict=True):
-            place, total = line(_place(each), size, weight), line(self.amounts.text(each.total), size, weight)
-            rows.append(RankedRow(each, 0.0, height, place, title, total, line(self.behind(each), size)))
+        for row, title, weight in zip(ranked, titles, weights, strict=True):
+            place, total = line(_place(row), size, weight), line(self.amounts.text(row.total), size, weight)
+            rows.append(RankedRow(row, 0.0, height, place, title, total, line(self.behind(row), size)))
         return rows
 
     def behind(self, row: Ranked) -> str:
@@ -110,8 +112,8 @@ class RankingSetter:
         if not row.gap:
             return "tie" if row.tied else "leads"
         sign = MINUS if better(self.model) > 0 else "+"
-        shown = self.amounts.bare(self.ranking.behind(row))
-        return shown if shown.startswith("less") else f"{sign}{shown}"
+        distance = self.amounts.bare(self.ranking.behind(row))
+        return distance if distance.startswith("less") else f"{sign}{distance}"
 
     def more(self, count: int, size: float) -> Block:
         hidden = self.ranking.with_plan[count:]
@@ -126,14 +128,14 @@ class RankingSetter:
             reasons.setdefault(out.reason, []).append(out.title)
         if not reasons:
             return Block((), size)
-        texts = [f"{capital(reason)}: {_some(titles)}." for reason, titles in list(reasons.items())[:6]]
+        texts = [f"{capital(reason)}: {_first_titles(titles)}." for reason, titles in list(reasons.items())[:6]]
         rest = f" +{len(reasons) - 6} more." if len(reasons) > 6 else ""
         return block(f"Cannot be taken. {' '.join(texts)}{rest}", room.width, size)
 
 
-def _some(titles: Sequence[str], most: int = 4) -> str:
-    shown = "; ".join(titles[:most])
-    return f"{shown}; +{len(titles) - most} more" if len(titles) > most else shown
+def _first_titles(titles: Sequence[str], most: int = 4) -> str:
+    text = "; ".join(titles[:most])
+    return f"{text}; +{len(titles) - most} more" if len(titles) > most else text
 
 
 def _place(row: Ranked) -> str:

@@ -105,7 +105,7 @@ class RankingPainter:
             text = line(amount, size)
             if text.width + 0.8 * size < box.width and text.height < box.height:
                 left, top = box.x + (box.width - text.width) / 2, box.y + (box.height - text.height) / 2
-                if any(_struck(tick, left, top, text, size) for tick in ticks):
+                if any(_runs_through(tick, left, top, text, size) for tick in ticks):
                     continue
                 pads.append((Box(left - 0.25 * size, top, text.width + 0.5 * size, text.height), fill.colour))
                 labels.append((left, top, text, ink_on(fill.colour, self.theme.colours)))
@@ -128,7 +128,7 @@ class RankingPainter:
         self.page.text(room.x, room.bottom - layout.foot.height, layout.foot, "soft", gid="excluded")
 
 
-def _struck(tick: Sequence[Point], left: float, top: float, text: Block, room: float) -> bool:
+def _runs_through(tick: Sequence[Point], left: float, top: float, text: Block, room: float) -> bool:
     """Whether the tick of a total would run through a number."""
     (x, above), (_, below) = tick
     return left - room < x < left + text.width + room and above < top + text.height and below > top

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree, tree
-from decision_model.figures.page.layout import Box, Sheet, calmer, fitted, sheet
+from decision_model.figures.page.layout import CALM, Box, Sheet, fitted, sheet
 from decision_model.figures.page.page import Opener, fill_key, sign_key
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -61,40 +61,47 @@ class TreePicture(ResultPicture):
         return width, min(HIGHEST, max(height, 0.34 * height + rows * 1.75 * theme.least / 72))
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, layout = self.fitting(sheet(self.words, theme, width, height), theme.least)
-        TreePainter(opener(found), self.model, self.amounts, layout).paint(self.key_box(found))
+        fitted_page, layout = self.fitting(sheet(self.words, theme, width, height), theme.least)
+        TreePainter(opener(fitted_page), self.model, self.amounts, layout).paint(self.key_box(fitted_page))
 
     def fitting(self, page: Sheet, least: float) -> tuple[Sheet, TreeLayout]:
         """The mildest cut whose type is large enough; the last one in whatever type it takes.
 
         Short labels are used where whole ones would be broken into lines or do not fit.
         """
-        for how in self.cuts:
-            least_here = STRUCK * least if how.closed and not how.only_best else least
+        for rules in self.cuts:
+            least_here = STRUCK * least if rules.closed and not rules.only_best else least
             for short in self.lengths:
-                found = self.largest(page, self.texts(how, short), least_here)
-                if found and (found[1].calm or short == self.lengths[-1]):
-                    return found
-        found = self.largest(page, self.texts(self.cuts[-1], self.lengths[-1]), 0.0)
-        assert found is not None
-        return found
+                fit = self.largest(page, self.texts(rules, short), least_here)
+                if fit and (fit[1].lines < 2 or short == self.lengths[-1]):
+                    return fit
+        fit = self.largest(page, self.texts(self.cuts[-1], self.lengths[-1]), 0.0)
+        assert fit is not None
+        return fit
 
     @property
     def lengths(self) -> tuple[bool, ...]:
         """Whether labels are short: first not, then, if there are short ones, so."""
         return (False, True) if any(state.short for step in self.model.sequence for state in step.states) else (False,)
 
-    def texts(self, how: Cut, short: bool) -> TreeTexts:
+    def texts(self, rules: Cut, short: bool) -> TreeTexts:
         heads, labels = step_labels(self.model), step_state_labels(self.model, short)
         bars = any(node.contributions for node in self.root.walk())
-        return TreeTexts(cut(self.root, how), heads, labels, self.amounts, bars)
+        return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, bars)
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
-        """The largest type that fits; somewhat smaller type when that saves breaking labels into lines."""
-        found = fitted(page, lambda trial: lay_out(texts, trial.body, self.room(trial)), least)
-        if found is None or found[1].calm:
-            return found
-        return calmer(page, found, lambda trial: lay_out(texts, trial.body, self.room(trial), calm=True), least)
+        """The largest type that fits; somewhat smaller type when that breaks labels into fewer lines."""
+        fit = self.fit(page, texts, least)
+        if fit is None:
+            return None
+        least = max(least, CALM * fit[0].body)
+        calmer = (self.fit(page, texts, least, lines) for lines in range(1, fit[1].lines))
+        return next((layout for layout in calmer if layout), fit)
+
+    def fit(
+        self, page: Sheet, texts: TreeTexts, least: float, lines: int | None = None
+    ) -> tuple[Sheet, TreeLayout] | None:
+        return fitted(page, lambda trial: lay_out(texts, trial.body, self.room(trial), lines), least)
 
     def room(self, page: Sheet) -> Box:
         room, key = page.room, self.key_box(page)

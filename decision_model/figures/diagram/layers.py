@@ -70,9 +70,9 @@ def _ordered(rows: list[list[Node]], links: frozenset[Link]) -> tuple[tuple[Node
         for at in order:
             _by_barycentre(rows, at, beside, -1 if sweep % 2 == 0 else 1)
         _exchange(rows, links)
-        found = crossings(rows, links)
-        if found < least:
-            best, least = [list(row) for row in rows], found
+        count = crossings(rows, links)
+        if count < least:
+            best, least = [list(row) for row in rows], count
     return tuple(tuple(row) for row in best)
 
 
@@ -90,9 +90,9 @@ def _by_barycentre(rows: list[list[Node]], at: int, beside: Mapping[Node, list[N
     own = {node: index for index, node in enumerate(rows[at])}
 
     def centre(node: Node) -> tuple[float, int]:
-        known = [place[each] for each in beside.get(node, ()) if each in place]
+        places = [place[neighbour] for neighbour in beside.get(node, ()) if neighbour in place]
         ratio = (len(rows[at + step]) - 1) / max(1, len(rows[at]) - 1)
-        return (sum(known) / len(known) if known else own[node] * ratio), own[node]
+        return (sum(places) / len(places) if places else own[node] * ratio), own[node]
 
     rows[at].sort(key=centre)
 
@@ -102,9 +102,9 @@ def _exchange(rows: list[list[Node]], links: frozenset[Link]) -> None:
     before, after = _neighbours(links)
     for at, row in enumerate(rows):
         sides = [
-            ({node: i for i, node in enumerate(rows[other])}, beside)
-            for other, beside in ((at - 1, before), (at + 1, after))
-            if 0 <= other < len(rows)
+            ({node: i for i, node in enumerate(rows[neighbour])}, beside)
+            for neighbour, beside in ((at - 1, before), (at + 1, after))
+            if 0 <= neighbour < len(rows)
         ]
         swapped = True
         rounds = 0
@@ -112,14 +112,18 @@ def _exchange(rows: list[list[Node]], links: frozenset[Link]) -> None:
             swapped, rounds = False, rounds + 1
             for index in range(len(row) - 1):
                 left, right = row[index], row[index + 1]
-                kept = sum(_pair(place, beside.get(left, []), beside.get(right, [])) for place, beside in sides)
-                turned = sum(_pair(place, beside.get(right, []), beside.get(left, [])) for place, beside in sides)
-                if turned < kept:
+                before_swap = sum(
+                    _pair_crossings(place, beside.get(left, []), beside.get(right, [])) for place, beside in sides
+                )
+                after_swap = sum(
+                    _pair_crossings(place, beside.get(right, []), beside.get(left, [])) for place, beside in sides
+                )
+                if after_swap < before_swap:
                     row[index], row[index + 1] = right, left
                     swapped = True
 
 
-def _pair(place: Mapping[Node, int], left: Sequence[Node], right: Sequence[Node]) -> int:
+def _pair_crossings(place: Mapping[Node, int], left: Sequence[Node], right: Sequence[Node]) -> int:
     """Crossings between the links of two neighbours, the first standing before the second."""
     return sum(1 for a in left for b in right if a in place and b in place and place[a] > place[b])
 
@@ -138,21 +142,21 @@ def crossings(layers: Sequence[Sequence[Node]], links: frozenset[Link]) -> int:
     return total
 
 
-def heights(found: Layered, tall: Mapping[Node, float], gap: float, bend_gap: float) -> dict[Node, float]:
+def heights(order: Layered, tall: Mapping[Node, float], gap: float, bend_gap: float) -> dict[Node, float]:
     """The middle of every node and bend, near those it is linked with, in order and apart; the topmost edge is 0."""
-    before, after = _neighbours(found.links)
-    apart = [_distances(row, tall, gap, bend_gap) for row in found.layers]
+    before, after = _neighbours(order.links)
+    apart = [_distances(row, tall, gap, bend_gap) for row in order.layers]
     y: dict[Node, float] = {}
-    for row, distances in zip(found.layers, apart, strict=True):
+    for row, distances in zip(order.layers, apart, strict=True):
         y.update(zip(row, _centred(distances), strict=True))
     for sweep in range(SETTLING):
-        order = list(range(len(found.layers)))
-        for at in order if sweep % 2 == 0 else reversed(order):
-            row = found.layers[at]
+        sequence = list(range(len(order.layers)))
+        for at in sequence if sweep % 2 == 0 else reversed(sequence):
+            row = order.layers[at]
             pulls = [_pull(node, y, before, after) for node in row]
-            wanted, weights = [pull[0] for pull in pulls], [each[1] for each in pulls]
-            y.update(zip(row, _kept_apart(wanted, apart[at], weights), strict=True))
-    top = min((y[node] - tall.get(node, 0.0) / 2 for row in found.layers for node in row), default=0.0)
+            centres, weights = [pull[0] for pull in pulls], [pull[1] for pull in pulls]
+            y.update(zip(row, _spaced(centres, apart[at], weights), strict=True))
+    top = min((y[node] - tall.get(node, 0.0) / 2 for row in order.layers for node in row), default=0.0)
     return {node: at - top for node, at in y.items()}
 
 
@@ -178,13 +182,13 @@ def _pull(
     linked = [*before.get(node, ()), *after.get(node, ())]
     if not linked:
         return y[node], 0.1
-    strengths = [STRAIGHT[isinstance(node, Bend) + isinstance(each, Bend)] for each in linked]
+    strengths = [STRAIGHT[isinstance(node, Bend) + isinstance(neighbour, Bend)] for neighbour in linked]
     total = sum(strengths)
-    return sum(strength * y[each] for strength, each in zip(strengths, linked, strict=True)) / total, total
+    return sum(strength * y[neighbour] for strength, neighbour in zip(strengths, linked, strict=True)) / total, total
 
 
-def _kept_apart(wanted: Sequence[float], distances: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """The places nearest to those wanted, by weighted least squares, that keep order and distances.
+def _spaced(centres: Sequence[float], distances: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The places nearest to these centres, by weighted least squares, that keep order and distances.
 
     Pool adjacent violators (Ayer et al. 1955) on the places less the distances before them.
     """
@@ -192,10 +196,10 @@ def _kept_apart(wanted: Sequence[float], distances: Sequence[float], weights: Se
     for distance in distances:
         offsets.append(offsets[-1] + distance)
     pools: list[tuple[float, float, int]] = []
-    for value, offset, weight in zip(wanted, offsets, weights, strict=True):
+    for value, offset, weight in zip(centres, offsets, weights, strict=True):
         pools.append((value - offset, weight, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (a, wa, na), (b, wb, nb) = pools[-2], pools[-1]
             pools[-2:] = [((a * wa + b * wb) / (wa + wb), wa + wb, na + nb)]
-    settled = [mean for mean, _, count in pools for _ in range(count)]
-    return [place + offset for place, offset in zip(settled, offsets, strict=True)]
+    places = [mean for mean, _, count in pools for _ in range(count)]
+    return [place + offset for place, offset in zip(places, offsets, strict=True)]

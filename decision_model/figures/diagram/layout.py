@@ -106,13 +106,13 @@ class DiagramSetter:
 
     def legend(self) -> str:
         """What the citation marks stand for."""
-        used = [source for source in self.model.sources.values() if any(source.name in c for c in self.used())]
+        cited = [source for source in self.model.sources.values() if any(source.name in c for c in self.cited_marks())]
         texts = [
-            f"{source.name}: {source.title}{f', {source.reference}' if source.reference else ''}" for source in used
+            f"{source.name}: {source.title}{f', {source.reference}' if source.reference else ''}" for source in cited
         ]
         return "Sources. " + "; ".join(texts) if texts else ""
 
-    def used(self) -> list[str]:
+    def cited_marks(self) -> list[str]:
         return [mark for marks in self.cites.values() for mark in marks]
 
     # places
@@ -150,7 +150,7 @@ class DiagramSetter:
         return self.order.layers
 
     def edges(self, placed: Mapping[str, tuple[Shape, Box]]) -> list[tuple[str, Sequence[Point]]]:
-        found: list[tuple[str, Sequence[Point]]] = []
+        paths: list[tuple[str, Sequence[Point]]] = []
         ports = _ports(self.order, placed, self.y)
         for edge, bends in self.order.ways.items():
             tail, head = placed[edge[0]][1], placed[edge[1]][1]
@@ -159,8 +159,8 @@ class DiagramSetter:
                 left, right = self.lefts[bend.layer]
                 points += [(left, self.y[bend]), (right, self.y[bend])]
             points.append((head.x, ports[edge]))
-            found.append((self.looks[edge], smooth(points)))
-        return found
+            paths.append((self.looks[edge], smooth(points)))
+        return paths
 
 
 def looks(graph: nx.DiGraph[str]) -> dict[tuple[str, str], str]:
@@ -192,25 +192,25 @@ def _ports(
     for node, edges in arriving.items():
         box = placed[node][1]
         step = min(0.5 * box.height / len(edges), 9.0)
-        for index, (_, edge) in enumerate(sorted(edges, key=lambda each: each[0])):
+        for index, (_, edge) in enumerate(sorted(edges, key=lambda arrival: arrival[0])):
             ports[edge] = box.y + box.height / 2 + (index - (len(edges) - 1) / 2) * step
     return ports
 
 
 def layers(model: DecisionModel, edges: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Steps from left to right in the order of the story, then the considerations, their groups and the total."""
-    kept: nx.DiGraph[str] = nx.DiGraph()
-    kept.add_nodes_from(model.graph)
-    kept.add_edges_from(edges)
-    _in_time(model, kept)
-    depth = {node: at for at, row in enumerate(nx.topological_generations(kept)) for node in row}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(model.graph)
+    graph.add_edges_from(edges)
+    _in_time(model, graph)
+    depth = {node: at for at, row in enumerate(nx.topological_generations(graph)) for node in row}
     for step in reversed(model.sequence):
-        following = [depth[head] for head in kept.successors(step.name) if head in model.steps]
-        if following and not list(kept.predecessors(step.name)):
+        following = [depth[head] for head in graph.successors(step.name) if head in model.steps]
+        if following and not list(graph.predecessors(step.name)):
             depth[step.name] = min(following) - 1
     last = max((depth[step.name] for step in model.sequence), default=-1)
-    above = nx.single_source_shortest_path_length(kept.reverse(), TOTAL)
-    deepest = max((above[each.name] for each in model.walk()), default=0)
+    above = nx.single_source_shortest_path_length(graph.reverse(), TOTAL)
+    deepest = max((above[consideration.name] for consideration in model.walk()), default=0)
     for consideration in model.walk():
         depth[consideration.name] = (
             last + 1 if consideration.scores is not None else last + 1 + deepest - above[consideration.name]
@@ -230,35 +230,35 @@ def _in_time(model: DecisionModel, graph: nx.DiGraph[str]) -> None:
 
 def citations(model: DecisionModel) -> dict[str, tuple[str, ...]]:
     """The citation marks of every step and consideration, its options' and outcomes' among them."""
-    found: dict[str, tuple[str, ...]] = {}
+    marked: dict[str, tuple[str, ...]] = {}
     for step in model.sequence:
         cites = [*step.cite, *(cite for state in step.states for cite in state.cite)]
-        found[step.name] = marks(cites)
+        marked[step.name] = marks(cites)
     for consideration in model.walk():
-        found[consideration.name] = marks(consideration.cite)
-    return {name: cites for name, cites in found.items() if cites}
+        marked[consideration.name] = marks(consideration.cite)
+    return {name: cites for name, cites in marked.items() if cites}
 
 
 def marks(cites: Iterable[Citation]) -> tuple[str, ...]:
     """'memo S9, S14': each source is named once."""
     places: dict[str, list[str]] = {}
     for cite in cites:
-        known = places.setdefault(cite.source, [])
-        if cite.locator and cite.locator not in known:
-            known.append(cite.locator)
-    return tuple(f"{source} {', '.join(found)}".strip() for source, found in places.items())
+        locators = places.setdefault(cite.source, [])
+        if cite.locator and cite.locator not in locators:
+            locators.append(cite.locator)
+    return tuple(f"{source} {', '.join(locators)}".strip() for source, locators in places.items())
 
 
 def smooth(points: Sequence[Point], pieces: int = 14) -> list[Point]:
     """A line that leaves and arrives level at every point (cubic Bezier between neighbours)."""
-    found = [points[0]]
+    curve = [points[0]]
     t = np.linspace(0, 1, pieces + 1)[1:]
     for (x0, y0), (x1, y1) in pairwise(points):
         if y0 == y1:
-            found.append((x1, y1))
+            curve.append((x1, y1))
             continue
         middle = 0.5 * (x1 - x0)
         x = (1 - t) ** 3 * x0 + 3 * (1 - t) ** 2 * t * (x0 + middle) + 3 * (1 - t) * t**2 * (x1 - middle) + t**3 * x1
         y = (1 - t) ** 2 * (1 + 2 * t) * y0 + t**2 * (3 - 2 * t) * y1
-        found += list(zip(x.tolist(), y.tolist(), strict=True))
-    return found
+        curve += list(zip(x.tolist(), y.tolist(), strict=True))
+    return curve

@@ -30,7 +30,7 @@ class DiagramPainter:
     def arcs(self) -> None:
         stroke = self.page.sheet.stroke
         for look, (colour, width) in ARCS.items():
-            paths = [path for each, path in self.layout.edges if each == look]
+            paths = [path for edge_look, path in self.layout.edges if edge_look == look]
             head = 0.55 * self.size
             short = [[*path[:-1], (path[-1][0] - 0.8 * head, path[-1][1])] for path in paths]
             self.page.lines(short, colour, width * stroke, look, 2, dashed=look == "information")
@@ -62,8 +62,8 @@ class DiagramPainter:
     def key(self) -> None:
         key = self.layout.key
         kinds = {shape.kind for shape, _ in self.layout.shapes.values()} | {look for look, _ in self.layout.edges}
-        shown = {kind: meaning for kind, meaning in KEY.items() if kind in kinds}
-        self.page.signs(key, shown, self.page.sheet.small, self.sign)
+        entries = {kind: meaning for kind, meaning in KEY.items() if kind in kinds}
+        self.page.signs(key, entries, self.page.sheet.small, self.sign)
         self.page.text(key.x, key.bottom, self.layout.sources, "soft", gid="sources")
 
     def sign(self, kind: str, x: float, y: float) -> None:

@@ -20,8 +20,8 @@ def shares(model: DecisionModel) -> Mapping[str, float]:
     if not model.weights:
         return {}
 
-    def share(each: Consideration) -> float:
-        return sum(float(np.mean(model.weights[leaf.name])) for leaf in each.leaves())
+    def share(consideration: Consideration) -> float:
+        return sum(float(np.mean(model.weights[leaf.name])) for leaf in consideration.leaves())
 
     return {consideration.name: share(consideration) for consideration in model.walk()}
 
@@ -50,11 +50,15 @@ def diagram_description(model: DecisionModel) -> str:
     return " ".join(sentence(part) for part in parts)
 
 
-def _consideration(model: DecisionModel, each: Consideration, labels: Mapping[str, str]) -> str:
-    share = shares(model).get(each.name)
+def _consideration(model: DecisionModel, consideration: Consideration, labels: Mapping[str, str]) -> str:
+    share = shares(model).get(consideration.name)
     weight = "" if share is None else f", {percent(share)} of the weight"
-    names = each.scores.names if each.scores else tuple(child.name for child in each.considerations)
+    names = (
+        consideration.scores.names
+        if consideration.scores
+        else tuple(child.name for child in consideration.considerations)
+    )
     titles = listed([quoted(labels[name]) for name in names], most=9)
-    verb = "depends on" if each.scores else "is made of"
-    own = quoted(consideration_labels(model)[each.name])
+    verb = "depends on" if consideration.scores else "is made of"
+    own = quoted(consideration_labels(model)[consideration.name])
     return f"{own} (consideration{weight}{f', {verb} {titles}' if titles else ''})"

@@ -24,17 +24,17 @@ _SLACK = 1.015  # hinting widens a line by about one in a hundred
 @lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """One line of drawable characters: spaces collapsed, control characters dropped."""
-    kept = (_character(each) for each in text)
-    return " ".join("".join(kept).split())
+    characters = (_character(character) for character in text)
+    return " ".join("".join(characters).split())
 
 
-def _character(each: str) -> str:
-    category = unicodedata.category(each)
+def _character(character: str) -> str:
+    category = unicodedata.category(character)
     if category in ("Cs", "Cn", "Co"):
         return "\ufffd"
     if category == "Cc":
         return " "
-    return "" if category == "Cf" else each
+    return "" if category == "Cf" else character
 
 
 def width(text: str, weight: str = "normal") -> float:
@@ -57,13 +57,13 @@ def drawable(text: str, weight: str = "normal") -> str:
     if text.isascii():
         return text
     lacking = _lacking(text, weight)
-    shown = "".join(REPLACEMENT if each in lacking else each for each in text) if lacking else text
-    return f"{LEFT_TO_RIGHT}{shown}" if _mixed(shown) else shown
+    drawn = "".join(REPLACEMENT if character in lacking else character for character in text) if lacking else text
+    return f"{LEFT_TO_RIGHT}{drawn}" if _mixed(drawn) else drawn
 
 
 def _mixed(text: str) -> bool:
     """Words of a script written from right to left inside a sentence that is not."""
-    kinds = {unicodedata.bidirectional(each) for each in text}
+    kinds = {unicodedata.bidirectional(character) for character in text}
     return "L" in kinds and bool(kinds & {"R", "AL"})
 
 
@@ -94,8 +94,8 @@ def _characters(file: str) -> frozenset[int]:
 def _foreign(text: str, weight: str) -> frozenset[str]:
     if text.isascii():
         return frozenset()
-    known = _characters(shipped(weight))
-    return frozenset(each for each in text if ord(each) not in known)
+    supported = _characters(shipped(weight))
+    return frozenset(character for character in text if ord(character) not in supported)
 
 
 def _lacking(text: str, weight: str) -> frozenset[str]:
@@ -108,9 +108,9 @@ def helper(characters: frozenset[str]) -> tuple[str, str] | None:
     """Family and file of the first installed font, by name, that has all these characters."""
     if not characters:
         return None
-    wanted = {ord(character) for character in characters}
+    codes = {ord(character) for character in characters}
     for family, file in _installed():
-        if wanted <= _coverage(file):
+        if codes <= _coverage(file):
             return family, file
     return None
 

@@ -18,11 +18,11 @@ SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 class Label(Text):
     """Lines of text hanging from (x, y), their common top. `kind` says what they are in their figure."""
 
-    def __init__(self, x: float, y: float, what: Block, kind: str = "", **more: Any):
+    def __init__(self, x: float, y: float, text: Block, kind: str = "", **properties: Any):
         plain: dict[str, Any] = {"va": "top", "parse_math": False, "usetex": False, "antialiased": True}
-        super().__init__(x, y, "\n".join(what.lines), **plain, **more)
-        self._size, self._weight, self.kind = what.size, what.weight, kind
-        self.set_fontproperties(fonts.properties(self.get_text(), what.size, what.weight))
+        super().__init__(x, y, "\n".join(text.lines), **plain, **properties)
+        self._size, self._weight, self.kind = text.size, text.weight, kind
+        self.set_fontproperties(fonts.properties(self.get_text(), text.size, text.weight))
 
     @property
     def lines(self) -> list[str]:
@@ -56,8 +56,8 @@ class Label(Text):
             base = y - unit * (number * fonts.LINE + fonts.ASCENT)
             if renderer.flipy():
                 base = renderer.height - base
-            shown = line if faithful else fonts.drawable(line, self._weight)
-            renderer.draw_text(gc, left, base, shown, self.get_fontproperties(), 0, ismath=False, mtext=self)
+            written = line if faithful else fonts.drawable(line, self._weight)
+            renderer.draw_text(gc, left, base, written, self.get_fontproperties(), 0, ismath=False, mtext=self)
         gc.restore()
         renderer.close_group("text")
         self.stale = False

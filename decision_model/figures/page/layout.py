@@ -64,12 +64,12 @@ def block(text: str, room: float, size: float, weight: str = "normal") -> Block:
 
 def balanced(text: str, room: float, size: float, weight: str = "normal") -> Block:
     """Text wrapped to lines of about the same length, no more of them than are needed."""
-    found = block(text, room, size, weight)
+    whole = block(text, room, size, weight)
     low, high = 0.4 * room, room
-    while len(found.lines) > 1 and high - low > size:
+    while len(whole.lines) > 1 and high - low > size:
         middle = (low + high) / 2
         trial = block(text, middle, size, weight)
-        low, high = (low, middle) if len(trial.lines) <= len(found.lines) else (middle, high)
+        low, high = (low, middle) if len(trial.lines) <= len(whole.lines) else (middle, high)
     return block(text, high, size, weight)
 
 
@@ -124,10 +124,10 @@ class Sheet:
 def sheet(words: Words, theme: Theme, width: float, height: float) -> Sheet:
     """The page with title, subtitle and source line as large as the theme says, or as the page allows."""
     for scale in STEPS:
-        found = _set(words, theme, width, height, scale)
-        if found.room.height > 0.66 * height and not _broken(words, found):
+        result = _set(words, theme, width, height, scale)
+        if result.room.height > 0.66 * height and not _broken(words, result):
             break
-    return found
+    return result
 
 
 def _set(words: Words, theme: Theme, width: float, height: float, scale: float) -> Sheet:
@@ -142,8 +142,8 @@ def _set(words: Words, theme: Theme, width: float, height: float, scale: float) 
     )
 
 
-def _broken(words: Words, found: Sheet) -> bool:
-    return fonts.longest_word(words.title, "bold") * found.title.size > found.room.width
+def _broken(words: Words, page: Sheet) -> bool:
+    return fonts.longest_word(words.title, "bold") * page.title.size > page.room.width
 
 
 def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0) -> tuple[Sheet, T] | None:
@@ -154,32 +154,32 @@ def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0
     while low <= high:
         middle = (low + high) // 2 if best or low else low
         trial = Sheet(page.theme, page.width, page.height, page.title, page.subtitle, page.source, scales[middle])
-        found = lay_out(trial)
-        if found is None:
+        layout = lay_out(trial)
+        if layout is None:
             low = middle + 1
         else:
-            best, high = (trial, found), middle - 1
+            best, high = (trial, layout), middle - 1
     return best
 
 
-def calmer(page: Sheet, found: tuple[Sheet, T], lay_out: Callable[[Sheet], T | None], least: float) -> tuple[Sheet, T]:
+def calmer(page: Sheet, fit: tuple[Sheet, T], lay_out: Callable[[Sheet], T | None], least: float) -> tuple[Sheet, T]:
     """A calmer layout in somewhat smaller type, where there is one; otherwise the one that was found."""
-    return fitted(page, lay_out, max(least, CALM * found[0].body)) or found
+    return fitted(page, lay_out, max(least, CALM * fit[0].body)) or fit
 
 
-def shared(room: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+def shared(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
     """Widths of columns: what each wants if there is room, otherwise the widest give way first.
 
     No column falls below its least; when even those do not fit, the sum exceeds the room.
     """
-    if sum(wanted) <= room:
-        return list(wanted)
-    low, high = 0.0, max(wanted)
+    if sum(natural) <= room:
+        return list(natural)
+    low, high = 0.0, max(natural)
     for _ in range(40):
         cap = (low + high) / 2
-        total = sum(max(small, min(large, cap)) for small, large in zip(least, wanted, strict=True))
+        total = sum(max(small, min(large, cap)) for small, large in zip(least, natural, strict=True))
         low, high = (cap, high) if total <= room else (low, cap)
-    return [max(small, min(large, low)) for small, large in zip(least, wanted, strict=True)]
+    return [max(small, min(large, low)) for small, large in zip(least, natural, strict=True)]
 
 
 @dataclass

@@ -47,11 +47,11 @@ class Picture(Figure):
         if kind not in FORMATS or options:
             super().savefig(fname, format=format, **options)
             return
-        written = render(self, kind, outlines)
+        content = render(self, kind, outlines)
         if hasattr(fname, "write"):
-            fname.write(written)
+            fname.write(content)
         else:
-            Path(fname).write_bytes(written)
+            Path(fname).write_bytes(content)
 
     def _repr_svg_(self) -> str:
         return render(self, "svg").decode()
@@ -70,24 +70,24 @@ def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: flo
         raise ModelError(f"'{format}' is not a format of figures. {nearest(format, FORMATS)}".strip())
     words = getattr(figure, "words", None)
     settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
-    written = BytesIO()
+    buffer = BytesIO()
     pixels = format == "png"
     options: dict[str, Any] = {} if pixels else {"metadata": METADATA[format](words)}
     with one_at_a_time, mpl.rc_context(settings):
         Figure.savefig(
             figure,
-            written,
+            buffer,
             format="rgba" if pixels else format,
             dpi=dpi if pixels else 72,
             facecolor=figure.get_facecolor(),
             **options,
         )
     if format == "svg":
-        return _described(written.getvalue(), words)
+        return _described(buffer.getvalue(), words)
     if pixels:
         rows = int(figure.get_figheight() * dpi)
-        return _compact(np.frombuffer(written.getvalue(), dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
-    return written.getvalue()
+        return _compact(np.frombuffer(buffer.getvalue(), dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+    return buffer.getvalue()
 
 
 def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
@@ -96,14 +96,14 @@ def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
     for key, value in _png(words).items():
         if value is not None:
             metadata.add_itxt(key, value)
-    red, green, blue = (pixels[..., each].astype(np.int32) for each in range(3))
+    red, green, blue = (pixels[..., channel].astype(np.int32) for channel in range(3))
     codes = (red << 16 | green << 8 | blue).ravel()
     starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])  # of runs of one colour, far fewer than pixels
     lengths = np.diff(starts, append=codes.size)
-    found, which = np.unique(codes[starts], return_inverse=True)
-    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
-    chosen, nearest_in = _palette(colours, np.bincount(which, weights=lengths))
-    places = np.repeat(nearest_in.astype(np.uint8)[which], lengths)
+    distinct, positions = np.unique(codes[starts], return_inverse=True)
+    colours = np.stack([distinct >> 16, distinct >> 8 & 255, distinct & 255], axis=1)
+    chosen, nearest_in = _palette(colours, np.bincount(positions, weights=lengths))
+    places = np.repeat(nearest_in.astype(np.uint8)[positions], lengths)
     few = Image.fromarray(places.reshape(pixels.shape[:2]))
     few.putpalette(colours[chosen].astype(np.uint8).tobytes())
     smaller = BytesIO()
@@ -149,12 +149,12 @@ def _pdf(words: Words | None) -> dict[str, Any]:
 METADATA = {"svg": _svg, "pdf": _pdf}
 
 
-def _described(written: bytes, words: Words | None) -> bytes:
+def _described(svg: bytes, words: Words | None) -> bytes:
     """The SVG with a description beside its title, a role for screen readers and fonts that any machine has."""
-    text = written.decode().replace("'DejaVu Sans'", FALLBACKS).replace("&#x27;DejaVu Sans&#x27;", FALLBACKS)
+    text = svg.decode().replace("'DejaVu Sans'", FALLBACKS).replace("&#x27;DejaVu Sans&#x27;", FALLBACKS)
     if words is None:
         return text.encode()
-    own = sha256(written).hexdigest()[:8]  # several figures may stand in one page
+    own = sha256(svg).hexdigest()[:8]  # several figures may stand in one page
     title = f'<title id="title-{own}">{escape(words.title)}</title>'
     described = f'{title}\n <desc id="desc-{own}">{escape(words.alternative)}</desc>'
     text = re.sub(r"<title>.*?</title>", lambda _: described, text, count=1, flags=re.DOTALL)

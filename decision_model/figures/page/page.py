@@ -76,13 +76,13 @@ class Page:
         self.text(x, page.height - page.margin - page.source.height, page.source, "soft", gid="source")
 
     def text(  # noqa: PLR0913 - a place and a look, as for every mark
-        self, x: float, top: float, what: Block, colour: str = "ink", align: str = "left", gid: str = ""
+        self, x: float, top: float, block: Block, colour: str = "ink", align: str = "left", gid: str = ""
     ) -> Label | None:
         """A block of text whose top is at `top`; nothing when it has no lines."""
-        if not what.lines:
+        if not block.lines:
             return None
         x, top = round(x, PLACES), round(top, PLACES)
-        label = Label(x, top, what, gid, ha=align, color=self.colour(colour), zorder=6)
+        label = Label(x, top, block, gid, ha=align, color=self.colour(colour), zorder=6)
         label.set_transform(self.axes.transData)
         self.axes.add_artist(label)
         return label
@@ -100,12 +100,12 @@ class Page:
         dashed: bool = False,
     ) -> None:
         """Polylines of one look."""
-        found = [placed(path) for path in paths]
-        if not found:
+        segments = [placed(path) for path in paths]
+        if not segments:
             return
         colours = self.colour(colour) if isinstance(colour, str) else colour
-        drawn = LineCollection(
-            found,
+        collection = LineCollection(
+            segments,
             colors=colours,
             linewidths=width,
             linestyles=[(0, (4, 2.5))] if dashed else "solid",
@@ -114,7 +114,7 @@ class Page:
             antialiaseds=True,
             zorder=zorder,
         )
-        self._add(drawn, gid)
+        self._add(collection, gid)
 
     def polygons(  # noqa: PLR0913 - as `text`
         self,
@@ -126,28 +126,28 @@ class Page:
         zorder: float = 3,
     ) -> None:
         """Filled shapes of one look."""
-        found = [placed(shape) for shape in shapes]
-        if not found:
+        vertices = [placed(shape) for shape in shapes]
+        if not vertices:
             return
-        drawn = PolyCollection(
-            found,
+        collection = PolyCollection(
+            vertices,
             facecolors=self.colour(colour) if isinstance(colour, str) else colour,
             edgecolors=self.colour(edge) if edge else "none",
             linewidths=width if edge else 0.0,
             antialiaseds=True,
             zorder=zorder,
         )
-        self._add(drawn, gid)
+        self._add(collection, gid)
 
-    def _add(self, drawn: Any, gid: str) -> None:
-        drawn.set_gid(f"{self.prefix}{gid}")
-        drawn.set_sketch_params(None)
-        drawn.set_path_effects([])
-        drawn.set_clip_on(False)
-        drawn.set_snap(False)
-        for path in drawn.get_paths():
+    def _add(self, collection: Any, gid: str) -> None:
+        collection.set_gid(f"{self.prefix}{gid}")
+        collection.set_sketch_params(None)
+        collection.set_path_effects([])
+        collection.set_clip_on(False)
+        collection.set_snap(False)
+        for path in collection.get_paths():
             path.should_simplify = False  # not left to settings that another thread may be changing
-        self.axes.add_collection(drawn, autolim=False)
+        self.axes.add_collection(collection, autolim=False)
 
     def boxes(self, boxes: Iterable[Box], colour: str | list[str], gid: str, **look: Any) -> None:
         self.polygons([box.corners for box in boxes], colour, gid, **look)

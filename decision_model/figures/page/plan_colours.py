@@ -25,18 +25,18 @@ def looks(model: DecisionModel, compared: Sequence[Options], theme: Theme) -> li
     Combinations of one colour differ in line style; None (a plan that no combination stands for) is drawn in ink.
     """
     colours = option_colours(model, theme)
-    found: list[Look] = []
+    result: list[Look] = []
     for options in compared:
-        name = _telling(compared, options)
+        name = _distinguishing_decision(compared, options)
         colour = theme.colours.ink if options is None or name is None else colours[name, str(options[name])]
-        found.append(Look(colour, sum(each.colour == colour for each in found)))
-    return found
+        result.append(Look(colour, sum(look.colour == colour for look in result)))
+    return result
 
 
-def _telling(compared: Sequence[Options], options: Options) -> str | None:
+def _distinguishing_decision(compared: Sequence[Options], options: Options) -> str | None:
     """The first decision in which combinations differ and at which this one chooses."""
     if options is None:
         return None
-    given = [option for option in compared if option is not None]
-    differ = [name for name in options if len({each.get(name) for each in given}) > 1] or list(options)
+    present = [option for option in compared if option is not None]
+    differ = [name for name in options if len({option.get(name) for option in present}) > 1] or list(options)
     return next((name for name in (*differ, *options) if options[name] is not None), None)

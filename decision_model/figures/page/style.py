@@ -112,8 +112,8 @@ def theme(name: str | Theme = "slides", dark: bool = False) -> Theme:
         return name
     if name not in THEMES:
         raise ModelError(f"'{name}' is not a theme. {nearest(name, THEMES)}".strip())
-    found = THEMES[name]
-    return replace(found, colours=DARK) if dark else found
+    look = THEMES[name]
+    return replace(look, colours=DARK) if dark else look
 
 
 def page_size(size: str | tuple[float, float]) -> tuple[float, float]:
@@ -142,9 +142,9 @@ def ink_on(shade: str, colours: Colours) -> str:
     return max((colours.ink, colours.paper), key=lambda ink: contrast(ink, shade))
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, background: str) -> float:
     """The contrast of two colours, from 1 to 21 (Web Content Accessibility Guidelines 2)."""
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(colour), luminance(background)))
     return (high + 0.05) / (low + 0.05)
 
 

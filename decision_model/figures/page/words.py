@@ -68,11 +68,11 @@ def _numbers(value: Any) -> Iterator[Number]:
     elif isinstance(value, Chance) and len(value.outcomes) == 1:
         return
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _numbers(each)
+        for item in value.values():
+            yield from _numbers(item)
     elif isinstance(value, tuple):
-        for each in value:
-            yield from _numbers(each)
+        for item in value:
+            yield from _numbers(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for part in fields(value):
             yield from _numbers(getattr(value, part.name))

@@ -51,20 +51,20 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
         for placed in leaf.placed
         if isinstance(placed.piece, Heading) and placed.piece.key
     }
-    written = BytesIO()
+    buffer = BytesIO()
     metadata = {"Title": imprint.title, "Subject": imprint.subject}
     unsaid: dict[str, Any] = dict.fromkeys(("CreationDate", "Creator", "Producer"))
     with (
         output.one_at_a_time,
         mpl.rc_context(output.SETTINGS),
-        PdfPages(written, metadata={**unsaid, **metadata}) as pages,
+        PdfPages(buffer, metadata={**unsaid, **metadata}) as pages,
     ):
         for leaf in leaves:
-            pages.savefig(_drawn(leaf, places, imprint, len(leaves)))
-    return written.getvalue()
+            pages.savefig(_page_figure(leaf, places, imprint, len(leaves)))
+    return buffer.getvalue()
 
 
-def _drawn(leaf: Leaf, places: Mapping[str, int], imprint: Imprint, count: int) -> Figure:
+def _page_figure(leaf: Leaf, places: Mapping[str, int], imprint: Imprint, count: int) -> Figure:
     figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=100, facecolor="white")
     figure.set_layout_engine("none")
     page = Page(figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"), SHEET)

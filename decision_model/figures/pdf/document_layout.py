@@ -135,10 +135,10 @@ def bound(pieces: Sequence[Piece]) -> list[Leaf]:
     return leaves
 
 
-def _runs(found: Sequence[Slab]) -> Iterator[list[Slab]]:
+def _runs(slabs_in_order: Sequence[Slab]) -> Iterator[list[Slab]]:
     """Slabs with those that are glued to them."""
     run: list[Slab] = []
-    for slab in found:
+    for slab in slabs_in_order:
         run.append(slab)
         if not slab.glued:
             yield run

@@ -55,9 +55,9 @@ class TableLayout:
 def lay_out_table(table: Table, room: float) -> TableLayout:
     """The table in the largest type in which no word is broken; in the smallest one whatever happens."""
     size = LARGEST
-    while size > LEAST and sum(_least(table, size)) > room:
+    while size > LEAST and sum(_least_widths(table, size)) > room:
         size -= STEP
-    widths = _widths(_least(table, size), _wanted(table, size), room - 2 * PAD * len(table.columns))
+    widths = _widths(_least_widths(table, size), _natural_widths(table, size), room - 2 * PAD * len(table.columns))
     lefts, left = [], PAD
     for width in widths:
         lefts.append(left)
@@ -68,31 +68,31 @@ def lay_out_table(table: Table, room: float) -> TableLayout:
 
 def _line(cells: Sequence[str], widths: Sequence[float], size: float, weight: str = "normal") -> Line:
     blocks = tuple(block(cell, width + 0.01, size, weight) for cell, width in zip(cells, widths, strict=True))
-    return Line(blocks, max((each.height for each in blocks), default=size) + PAD)
+    return Line(blocks, max((cell.height for cell in blocks), default=size) + PAD)
 
 
 def _columns(table: Table) -> list[list[str]]:
     return [[row[place] for row in table.rows] for place in range(len(table.columns))]
 
 
-def _least(table: Table, size: float) -> list[float]:
+def _least_widths(table: Table, size: float) -> list[float]:
     """The longest word of every column, with the space around it."""
     heads = [fonts.longest_word(head, "bold") for head in table.columns]
-    found = [max((fonts.longest_word(cell) for cell in cells), default=0.0) for cells in _columns(table)]
-    return [size * max(pair) + 2 * PAD for pair in zip(heads, found, strict=True)]
+    bodies = [max((fonts.longest_word(cell) for cell in cells), default=0.0) for cells in _columns(table)]
+    return [size * max(widths) + 2 * PAD for widths in zip(heads, bodies, strict=True)]
 
 
-def _wanted(table: Table, size: float) -> list[float]:
+def _natural_widths(table: Table, size: float) -> list[float]:
     """Every column on one line a row, within reason."""
-    found = [max((fonts.width(cell) for cell in cells), default=0.0) for cells in _columns(table)]
-    return [size * min(width, 45.0) for width in found]
+    longest = [max((fonts.width(cell) for cell in cells), default=0.0) for cells in _columns(table)]
+    return [size * min(width, 45.0) for width in longest]
 
 
-def _widths(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+def _widths(least: Sequence[float], natural: Sequence[float], room: float) -> list[float]:
     """The least widths, and what is left of the room shared out as far as columns want more."""
-    base = [each - 2 * PAD for each in least]
+    base = [width - 2 * PAD for width in least]
     if sum(base) >= room:
-        return [each * room / sum(base) for each in base]
-    more = [max(0.0, want - have) for want, have in zip(wanted, base, strict=True)]
-    share = min(1.0, (room - sum(base)) / sum(more)) if sum(more) else 0.0
-    return [have + share * each for have, each in zip(base, more, strict=True)]
+        return [width * room / sum(base) for width in base]
+    lacking = [max(0.0, want - have) for want, have in zip(natural, base, strict=True)]
+    share = min(1.0, (room - sum(base)) / sum(lacking)) if sum(lacking) else 0.0
+    return [have + share * width for have, width in zip(base, lacking, strict=True)]

@@ -30,28 +30,28 @@ class AcceptabilityPicture(ResultPicture):
 
     def __init__(self, result: Acceptability):
         super().__init__(result)
-        typical = [each.typical for each in result.options if each.typical]
-        self.weighed = [name for name in (typical or [{}])[0] if any(each[name] > 1e-9 for each in typical)]
+        typical = [option.typical for option in result.options if option.typical]
+        self.weighted = [name for name in (typical or [{}])[0] if any(shares[name] > 1e-9 for shares in typical)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), self.titles())
-        _AcceptabilityPainter(opener(found), self, strips, layout).paint()
+        page, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), self.titles())
+        _AcceptabilityPainter(opener(page), self, strips, layout).paint()
 
     def titles(self) -> list[str]:
         labels = consideration_labels(self.model)
-        return [labels[name] for name in self.weighed]
+        return [labels[name] for name in self.weighted]
 
     def strips(self) -> Strips:
         return Strips(
             tuple(
-                Strip(each.title, (_share(each.first),), strong=place == 0)
-                for place, each in enumerate(self.result.options)
+                Strip(option.title, (_share(option.first),), strong=place == 0)
+                for place, option in enumerate(self.result.options)
             ),
             AxisScale(0.0, 1.0),
             ("first",),
             "Share of each place, first to last",
-            second=0.45 if self.weighed else 0.0,
-            second_head="Typical weights where it is first" if self.weighed else "",
+            second=0.45 if self.weighted else 0.0,
+            second_head="Typical weights where it is first" if self.weighted else "",
             note=self._note(),
             tall=2.0,
             stretch=2.6,
@@ -61,7 +61,7 @@ class AcceptabilityPicture(ResultPicture):
         if not self.result.plans:
             return ""
         best = self.result.plans[0]
-        plan = "; ".join(each.rstrip(".") for each in best.sentences)
+        plan = "; ".join(text.rstrip(".") for text in best.sentences)
         if len(self.result.plans) == 1:
             return f"One and the same plan is best throughout. {plan}."
         count = counted(len(self.result.plans), "plan")
@@ -72,18 +72,18 @@ class AcceptabilityPicture(ResultPicture):
 
     def description(self) -> str:
         parts = [f"Stacked bars of the places of {counted(len(self.result.options), 'option')}"]
-        for each in self.result.options[:NAMED]:
-            shown = [(place, share) for place, share in enumerate(each.ranks) if share > LEAST]
-            places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in shown)
-            parts.append(f"{quoted(each.title)}: {places}{self._typical(each)}")
+        for option in self.result.options[:NAMED]:
+            ranks = [(place, share) for place, share in enumerate(option.ranks) if share > LEAST]
+            places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in ranks)
+            parts.append(f"{quoted(option.title)}: {places}{self._typical(option)}")
         if len(self.result.options) > NAMED:
             parts.append(f"{counted(len(self.result.options) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in [*parts, *([self._note()] if self._note() else [])])
 
-    def _typical(self, each: Acceptable) -> str:
-        if each.typical is None:
+    def _typical(self, option: Acceptable) -> str:
+        if option.typical is None:
             return ""
-        labels, typical = consideration_labels(self.model), each.typical
+        labels, typical = consideration_labels(self.model), option.typical
         largest = sorted(typical, key=lambda name: -round(typical[name], 9))[:3]
         weights = ", ".join(f"{quoted(labels[name])} {percent(typical[name])}" for name in largest)
         return f"; first with weights such as {weights}"
@@ -101,14 +101,14 @@ class _AcceptabilityPainter:
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
         self.options = picture.result.options[: len(layout.rows)]
         theme = page.sheet.theme
-        given = [each.options for each in picture.result.options]
-        self.colours = [page.colour(look.colour) for look in looks(picture.model, given, theme)]
+        choices = [option.options for option in picture.result.options]
+        self.colours = [page.colour(look.colour) for look in looks(picture.model, choices, theme)]
         self.fills = top_fills(picture.model, theme)
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
-        if self.picture.weighed:
-            write_key(self.page, self.picture.model, self.picture.weighed, self.layout.size)
+        if self.picture.weighted:
+            write_key(self.page, self.picture.model, self.picture.weighted, self.layout.size)
         self.places()
         self.typical()
 
@@ -119,9 +119,9 @@ class _AcceptabilityPainter:
     def places(self) -> None:
         """Each option's places from the first, in its colour, ever paler."""
         parts, shades, outlines = [], [], []
-        for row, each, colour in zip(self.layout.rows, self.options, self.colours, strict=False):
+        for row, option, colour in zip(self.layout.rows, self.options, self.colours, strict=False):
             bar, x = self.bar(row.box), row.box.x
-            for place, share in enumerate(each.ranks):
+            for place, share in enumerate(option.ranks):
                 part = Box(x, bar.y, share * bar.width, bar.height)
                 x += part.width
                 if share > 1e-9:
@@ -142,14 +142,14 @@ class _AcceptabilityPainter:
 
     def typical(self) -> None:
         """The mean weights under which an option comes first; that it never does."""
-        if not self.picture.weighed:
+        if not self.picture.weighted:
             return
         parts = []
-        for row, each in zip(self.layout.rows, self.options, strict=False):
-            if each.typical is None:
+        for row, option in zip(self.layout.rows, self.options, strict=False):
+            if option.typical is None:
                 self.never(row)
             else:
-                parts += weight_parts(self.bar(row.second), each.typical, self.fills)
+                parts += weight_parts(self.bar(row.second), option.typical, self.fills)
         paint_weights(self.page, parts, self.layout.size, "typical")
 
     def never(self, row: StripRow) -> None:

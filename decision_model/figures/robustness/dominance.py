@@ -38,23 +38,23 @@ class DominancePicture(ResultPicture):
 
     def __init__(self, result: Dominance):
         super().__init__(result)
-        found = {sense: getattr(result, sense) for sense in SIGNS}
-        self.signs = {sense: SIGNS[sense] for sense, matrix in found.items() if matrix is not None and matrix.any()}
+        matrices = {sense: getattr(result, sense) for sense in SIGNS}
+        self.signs = {sense: SIGNS[sense] for sense, matrix in matrices.items() if matrix is not None and matrix.any()}
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         heads = [str(place + 1) for place in range(len(self.result.options))]
-        found, strips, layout, cells = fit_grid(page, self.strips(), heads, self.signs)
-        _DominancePainter(opener(found), self, strips, layout, cells).paint()
+        fitted_page, strips, layout, cells = fit_grid(page, self.strips(), heads, self.signs)
+        _DominancePainter(opener(fitted_page), self, strips, layout, cells).paint()
 
     def strips(self) -> Strips:
-        kept = self.result.efficient
+        efficient = self.result.efficient
         beaten = np.any(self.result.expected, axis=0).tolist()
         rows = [
             Strip(
                 f"{place + 1}. {option.title}",
                 ("dominated" if beaten[place] else self._level(option),),
-                strong=option in kept,
+                strong=option in efficient,
             )
             for place, option in enumerate(self.result.options)
         ]
@@ -63,7 +63,7 @@ class DominancePicture(ResultPicture):
     def _level(self, option: Combination) -> str:
         """Which others an option is level with, by their numbers in the grid."""
         group = next((group for group in self.result.level if option in group), ())
-        others = [str(self.result.options.index(other) + 1) for other in group if other is not option]
+        others = [str(self.result.options.index(rival) + 1) for rival in group if rival is not option]
         return f"level with {listed(others, most=3)}" if others else ""
 
     def subtitle(self) -> str:
@@ -71,10 +71,10 @@ class DominancePicture(ResultPicture):
 
     def description(self) -> str:
         parts = [f"A grid of dominance among {counted(len(self.result.options), 'option')}"]
-        for sense, said in self.signs.items():
+        for sense, meaning in self.signs.items():
             pairs = [f"{quoted(better)} over {quoted(worse)}" for better, worse in self.result.pairs(sense)]
             rest = f"; {len(pairs) - NAMED} more" if len(pairs) > NAMED else ""
-            parts.append(f"{said}: {'; '.join(pairs[:NAMED])}{rest}")
+            parts.append(f"{meaning}: {'; '.join(pairs[:NAMED])}{rest}")
         for group in self.result.level:
             parts.append(f"level on every consideration: {listed([quoted(option.title) for option in group])}")
         return " ".join(sentence(capital(part)) for part in parts)
@@ -84,7 +84,7 @@ class _DominancePainter:
     def __init__(self, page: Page, picture: DominancePicture, strips: Strips, layout: StripsLayout, cells: Cells):
         self.page, self.picture, self.strips, self.layout, self.cells = page, picture, strips, layout, cells
         self.size = layout.size
-        self.found: dict[str, list[Point]] = {sense: [] for sense in SIGNS}
+        self.centres: dict[str, list[Point]] = {sense: [] for sense in SIGNS}
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
@@ -100,7 +100,7 @@ class _DominancePainter:
         self.marks()
 
     def in_key(self, sense: str, x: float, y: float) -> None:
-        self.found[sense].append((x + 0.8 * self.size, y))
+        self.centres[sense].append((x + 0.8 * self.size, y))
 
     def grid(self) -> None:
         """Fine lines between cells, and a stroke where an option meets itself."""
@@ -111,27 +111,27 @@ class _DominancePainter:
         level = [[(left, y), (right, y)] for y in [*(row.box.y for row in rows), rows[-1].box.bottom]]
         upright = [[(x, rows[0].box.y), (x, rows[-1].box.bottom)] for x in [*cells.lefts, right]]
         self.page.lines([*level, *upright], "faint", 0.5 * self.page.sheet.stroke, "cells", 1.5)
-        same = [cells.box(row.box, place) for place, row in enumerate(rows)]
-        self.page.boxes(same, "band", "self", zorder=1.2)
+        diagonal = [cells.box(row.box, place) for place, row in enumerate(rows)]
+        self.page.boxes(diagonal, "band", "self", zorder=1.2)
 
     def cell(self, better: int, worse: int, place: int) -> None:
         result = self.picture.result
         box = self.cells.box(self.layout.rows[place].box, worse)
         matrices = {sense: getattr(result, sense) for sense in SIGNS}
         holds = [sense for sense, matrix in matrices.items() if matrix is not None and matrix[better, worse]]
-        shown = [sense for sense in holds if sense == "expected"] + [s for s in holds if s != "expected"][:1]
-        y, apart = box.y + box.height / 2, min(0.6 * self.size, 0.24 * box.width)
-        for sense, aside in zip(shown, (-apart, apart) if len(shown) > 1 else (0.0,), strict=False):
-            self.found[sense].append((box.x + box.width / 2 + aside, y))
+        drawn = [sense for sense in holds if sense == "expected"] + [s for s in holds if s != "expected"][:1]
+        y, distance = box.y + box.height / 2, min(0.6 * self.size, 0.24 * box.width)
+        for sense, aside in zip(drawn, (-distance, distance) if len(drawn) > 1 else (0.0,), strict=False):
+            self.centres[sense].append((box.x + box.width / 2 + aside, y))
 
     def marks(self) -> None:
         radius, stroke = min(0.4 * self.size, 0.17 * self.cells.width), 1.4 * self.page.sheet.stroke
         look = {"edge": "ink", "width": stroke, "zorder": 3.5}
-        self.page.marks("decision", self.found["expected"], 0.85 * radius, "expected", colour="accent", zorder=3.5)
-        self.page.marks("event", self.found["second_order"], radius, "second_order", colour="paper", **look)
-        self.page.marks("event", self.found["first_order"], radius, "first_order", colour="ink", **look)
+        self.page.marks("decision", self.centres["expected"], 0.85 * radius, "expected", colour="accent", zorder=3.5)
+        self.page.marks("event", self.centres["second_order"], radius, "second_order", colour="paper", **look)
+        self.page.marks("event", self.centres["first_order"], radius, "first_order", colour="ink", **look)
         outline = SHAPES["end"]
-        triangles = [[(x - radius * v, y - radius * u) for u, v in outline] for x, y in self.found["statewise"]]
+        triangles = [[(x - radius * v, y - radius * u) for u, v in outline] for x, y in self.centres["statewise"]]
         self.page.polygons(triangles, "ink", "statewise", zorder=3.5)
 
 

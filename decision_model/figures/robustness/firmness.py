@@ -62,8 +62,10 @@ class FirmnessPicture(ResultPicture):
     def __init__(self, result: Firmness):
         super().__init__(result)
         self.looks = tuple(self._looks())
-        taken = {option for look in self.looks for option, _ in look.parts}
-        self.shown = sorted(taken, key=lambda option: (option != 0, -max(_share(look, option) for look in self.looks)))
+        options = {option for look in self.looks for option, _ in look.parts}
+        self.shown = sorted(
+            options, key=lambda option: (option != 0, -max(_share(look, option) for look in self.looks))
+        )
 
     def subtitle(self) -> str:
         marks = f"firm from {percent(FIRM)}, leaning from {TWO_THIRDS} on"
@@ -81,8 +83,8 @@ class FirmnessPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        _, (found, layout), strips = fit_fewer(page, self.strips(), self._attempt)
-        _FirmnessPainter(opener(found), self, strips, layout).paint()
+        _, (fitted_page, layout), strips = fit_fewer(page, self.strips(), self._attempt)
+        _FirmnessPainter(opener(fitted_page), self, strips, layout).paint()
 
     def _attempt(self, page: Sheet, strips: Strips) -> tuple[Framed, StripsLayout] | None:
         """The rows between the verdict with the key and the names of the zones."""
@@ -102,22 +104,22 @@ class FirmnessPicture(ResultPicture):
         decisive = min((_share(look, 0) for look in self.looks[1:] if look.parts), default=-1.0)
         strong = [bool(look.parts) and _share(look, 0) <= decisive for look in self.looks[1:]]
         rows = tuple(
-            Strip(look.title, (look.number,), look.under, strong=each)
-            for look, each in zip(self.looks, [False, *strong], strict=True)
+            Strip(look.title, (look.number,), look.under, strong=is_strong)
+            for look, is_strong in zip(self.looks, [False, *strong], strict=True)
         )
         return Strips(rows, AxisScale(0.0, 1.0), ("",), " ", tall=3.4, stretch=3.2)
 
     def _looks(self) -> Iterator[LookRow]:
         result = self.result
         level = tuple((option, 1 / result.level) for option in range(result.level))
-        written = result.amounts
-        unit = f"lead in {written.unit or 'points'}" if written.unit or written.weighted else "lead"
-        ahead = f"+{written.part(result.ahead)}"
+        amounts = result.amounts
+        unit = f"lead in {amounts.unit or 'points'}" if amounts.unit or amounts.weighted else "lead"
+        ahead = f"+{amounts.part(result.ahead)}"
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
         together = "Weights and numbers together" if self._weighed else "All uncertain numbers together"
-        drawn = f"{result.draws:,} draws of {counted(result.numbers, 'number')}"
-        yield self._look(together, result.joint, drawn if result.numbers else "no further number has a range")
+        draws = f"{result.draws:,} draws of {counted(result.numbers, 'number')}"
+        yield self._look(together, result.joint, draws if result.numbers else "no further number has a range")
 
     @property
     def _weighed(self) -> bool:
@@ -139,18 +141,18 @@ class FirmnessPicture(ResultPicture):
 
 
 def _share(look: LookRow, option: int) -> float:
-    return next((share for other, share in look.parts if other == option), 0.0)
+    return next((share for first, share in look.parts if first == option), 0.0)
 
 
 class _FirmnessPainter:
     def __init__(self, page: Page, picture: FirmnessPicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.strips, self.layout = page, picture, strips, layout
-        theme, given = page.sheet.theme, [each.options for each in picture.result.standings]
-        found, paper = looks(picture.model, given, theme), page.colours.paper
-        pale = [min(PALE + PALER * look.style, PALEST) for look in found]
-        self.colours = [page.colour(found[0].colour)]
+        theme, choices = page.sheet.theme, [standing.options for standing in picture.result.standings]
+        plan_looks, paper = looks(picture.model, choices, theme), page.colours.paper
+        pale = [min(PALE + PALER * look.style, PALEST) for look in plan_looks]
+        self.colours = [page.colour(plan_looks[0].colour)]
         self.colours += [
-            mixed(page.colour(look.colour), paper, part) for look, part in zip(found[1:], pale[1:], strict=True)
+            mixed(page.colour(look.colour), paper, part) for look, part in zip(plan_looks[1:], pale[1:], strict=True)
         ]
 
     def paint(self) -> None:
@@ -216,10 +218,10 @@ class _FirmnessPainter:
         """Upright lines at the thresholds, their values above."""
         size, top = 0.85 * self.layout.size, self.layout.rows[0].box.y
         lines = []
-        for edge, said in ((LEANING, TWO_THIRDS), (FIRM, percent(FIRM))):
+        for edge, text in ((LEANING, TWO_THIRDS), (FIRM, percent(FIRM))):
             x = self.layout.x(self.strips.across, edge)
-            text = line(said, size, "bold")
-            self.page.text(x, top - text.height, text, "ink", "center", gid="threshold")
+            label = line(text, size, "bold")
+            self.page.text(x, top - label.height, label, "ink", "center", gid="threshold")
             lines.append([(x, top), (x, self.layout.plot.bottom)])
         self.page.lines(lines, "paper", 3.4 * self.page.sheet.stroke, "threshold-edges", 3.7)
         self.page.lines(lines, "ink", 1.8 * self.page.sheet.stroke, "thresholds", 3.8, dashed=True)

@@ -29,26 +29,26 @@ class FlipPicture(ResultPicture):
 
     def __init__(self, result: Flip):
         super().__init__(result)
-        self.amounts = differences(self.model, [each.gap for each in result.flips])
-        self.changes = [self._changes(each) for each in result.flips]
-        self.changing = [name for name in result.base if any(name in each for each in self.changes)]
-        most = max((_shifted(each) for each in self.changes), default=0.0)
+        self.amounts = differences(self.model, [flip.gap for flip in result.flips])
+        self.changes = [self._changes(flip) for flip in result.flips]
+        self.changing = [name for name in result.base if any(name in changes for changes in self.changes)]
+        most = max((_shifted(changes) for changes in self.changes), default=0.0)
         self.across = AxisScale(-100 * most, 100 * most) if most > 0 else AxisScale(-1.0, 1.0)
 
-    def _changes(self, each: WeightFlip) -> dict[str, float]:
-        if each.weights is None:
+    def _changes(self, flip: WeightFlip) -> dict[str, float]:
+        if flip.weights is None:
             return {}
-        found = {name: each.weights[name] - share for name, share in self.result.base.items()}
-        return {name: change for name, change in found.items() if abs(change) > SMALL}
+        changes = {name: flip.weights[name] - share for name, share in self.result.base.items()}
+        return {name: change for name, change in changes.items() if abs(change) > SMALL}
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         labels = consideration_labels(self.model)
         titles = [labels[name] for name in self.changing]
-        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
-        _FlipPainter(opener(found), self, strips, layout).paint()
+        page, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
+        _FlipPainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
-        rows = [self._strip(each, changes) for each, changes in zip(self.result.flips, self.changes, strict=True)]
+        rows = [self._strip(flip, changes) for flip, changes in zip(self.result.flips, self.changes, strict=True)]
         return Strips(
             tuple(rows),
             self.across.widened() if self.changing else self.across,
@@ -59,28 +59,28 @@ class FlipPicture(ResultPicture):
             stretch=2.4,
         )
 
-    def _strip(self, each: WeightFlip, changes: Mapping[str, float]) -> Strip:
-        under = f"{each.leader} would then lead" if each.leader else ""
-        move = "" if each.weights is None else _points(_shifted(changes))
-        return Strip(each.title, (self.amounts.bare(each.gap), move), under)
+    def _strip(self, flip: WeightFlip, changes: Mapping[str, float]) -> Strip:
+        under = f"{flip.leader} would then lead" if flip.leader else ""
+        move = "" if flip.weights is None else _points(_shifted(changes))
+        return Strip(flip.title, (self.amounts.bare(flip.gap), move), under)
 
     def subtitle(self) -> str:
-        what = "The smallest admissible change of weights at which each rival is as good as the winner"
-        return f"{self.model.title}. {what}"
+        subject = "The smallest admissible change of weights at which each rival is as good as the winner"
+        return f"{self.model.title}. {subject}"
 
     def description(self) -> str:
         parts = [f"Bars of the weights that must change, for {counted(len(self.result.flips), 'rival')}"]
-        parts += [each.sentence for each in self.result.flips[:NAMED]]
+        parts += [flip.sentence for flip in self.result.flips[:NAMED]]
         if len(self.result.flips) > NAMED:
             parts.append(f"{counted(len(self.result.flips) - NAMED, 'more rival')} follow")
         return " ".join(sentence(part) for part in parts)
 
 
-def _without_bar(each: WeightFlip) -> str:
+def _without_bar(flip: WeightFlip) -> str:
     """What is written where there is no change of weights to draw."""
-    if each.weights is None:
+    if flip.weights is None:
         return "no admissible weights make it level"
-    return "level whatever the weights" if each.level else "level already"
+    return "level whatever the weights" if flip.level else "level already"
 
 
 def _shifted(changes: Mapping[str, float]) -> float:
@@ -106,18 +106,18 @@ class _FlipPainter:
         if self.picture.changing:
             write_key(self.page, self.picture.model, self.picture.changing, self.layout.size)
         parts = []
-        for row, each, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
+        for row, flip, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
             parts += self.parts(row, changes)
-            if each.weights is None or not changes:
-                self.say(row, _without_bar(each))
+            if flip.weights is None or not changes:
+                self.say(row, _without_bar(flip))
         self.page.filled([(box, fill) for box, fill, _ in parts], "changes", 0.45 * self.layout.size)
         self.numbers(parts)
         if self.layout.rows and self.picture.changing:
             zero = self.layout.x(self.strips.across, 0.0)
-            shown = [[(zero, row.box.y), (zero, row.box.bottom)] for row in self.layout.rows]
+            strokes = [[(zero, row.box.y), (zero, row.box.bottom)] for row in self.layout.rows]
             flips = self.picture.changes
             self.page.lines(
-                [each for each, changes in zip(shown, flips, strict=False) if changes],
+                [stroke for stroke, changes in zip(strokes, flips, strict=False) if changes],
                 "ink",
                 1.6 * self.page.sheet.stroke,
                 "zero",
@@ -129,14 +129,14 @@ class _FlipPainter:
         tall = min(0.58 * row.box.height, 1.9 * self.layout.size)
         top = row.box.y + (row.box.height - tall) / 2
         ends = {1: self.layout.x(self.strips.across, 0.0), -1: self.layout.x(self.strips.across, 0.0)}
-        found = []
+        parts = []
         for name, change in sorted(changes.items(), key=lambda item: -abs(round(item[1], 9))):
             way = 1 if change > 0 else -1
             wide = 100 * abs(change) * self.layout.plot.width / (self.strips.across.high - self.strips.across.low)
             left = ends[way] if way > 0 else ends[way] - wide
             ends[way] += way * wide
-            found.append((Box(left, top, wide, tall), self.fills[name], change))
-        return found
+            parts.append((Box(left, top, wide, tall), self.fills[name], change))
+        return parts
 
     def numbers(self, parts: list[tuple[Box, Fill, float]]) -> None:
         size = 0.68 * self.layout.size
@@ -151,8 +151,8 @@ class _FlipPainter:
         for left, top, text, ink in texts:
             self.page.text(left, top, text, ink, gid="change")
 
-    def say(self, row: StripRow, said: str) -> None:
-        text = block(said, row.box.width, 0.85 * self.layout.size)
+    def say(self, row: StripRow, reason: str) -> None:
+        text = block(reason, row.box.width, 0.85 * self.layout.size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
+from decision_model.figures.charts.beside import fit_beside, paint_beside
 from decision_model.figures.charts.scales import AxisScale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
-from decision_model.figures.robustness.tornado import paint_beside
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, sentence
 
@@ -24,15 +24,11 @@ class NumberFlipsPicture(ResultPicture):
         self.flips = able or list(result.flips)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        page = opener(found)
+        texts = [(f"{flip.now} \u2192 {flip.becomes}",) if flip.becomes else () for flip in self.flips]
+        fitted_page, strips, layout = fit_beside(sheet(self.words, theme, width, height), self.strips(), texts)
+        page = opener(fitted_page)
         paint_frame(page, strips, layout)
         _paint(page, strips, layout, self.flips)
-        texts = [
-            (row, f"{flip.now} \u2192 {flip.becomes}")
-            for row, flip in zip(layout.rows, self.flips, strict=False)
-            if flip.becomes
-        ]
         paint_beside(page, layout, texts)
 
     def strips(self) -> Strips:
@@ -56,8 +52,8 @@ class NumberFlipsPicture(ResultPicture):
         return " ".join(notes)
 
     def subtitle(self) -> str:
-        what = "The nearest value of each number at which something else is best, the others as they are"
-        return f"{self.model.title}. {what}"
+        subject = "The nearest value of each number at which something else is best, the others as they are"
+        return f"{self.model.title}. {subject}"
 
     def description(self) -> str:
         return " ".join(sentence(flip.sentence) for flip in self.result.flips[:25])

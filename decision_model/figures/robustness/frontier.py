@@ -53,36 +53,36 @@ class FrontierPicture(ResultPicture):
     def __init__(self, result: Frontier):
         super().__init__(result)
         self.gain, self.price = result.labels
-        self.shown = sorted(result.options, key=lambda each: (not each.on_frontier, bool(each.dominated_by)))
+        self.shown = sorted(result.options, key=lambda option: (not option.on_frontier, bool(option.dominated_by)))
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         count = len(self.shown)
         while True:
             least = theme.least if count > 1 else 0.0
-            found = fitted(page, partial(self.lay_out, shown=self.shown[:count]), least)
-            if found:
+            fit = fitted(page, partial(self.lay_out, options=self.shown[:count]), least)
+            if fit:
                 break
             count = max(1, min(int(0.85 * count), count - 1))
-        _FrontierPainter(opener(found[0]), self, self.shown[:count], found[1]).paint()
+        _FrontierPainter(opener(fit[0]), self, self.shown[:count], fit[1]).paint()
 
     def scales(self) -> tuple[AxisScale, AxisScale]:
         return (
-            scale([each.price for each in self.result.options]).widened(),
-            scale([each.gain for each in self.result.options]).widened(),
+            scale([option.price for option in self.result.options]).widened(),
+            scale([option.gain for option in self.result.options]).widened(),
         )
 
-    def lay_out(self, page: Sheet, shown: Sequence[Priced]) -> FrontierLayout | None:
+    def lay_out(self, page: Sheet, options: Sequence[Priced]) -> FrontierLayout | None:
         """The plot as wide as the names beside it leave it; None when these do not fit."""
         room, size = page.room, page.body
         small = 0.8 * size
-        wide = self.name_width(shown, room.width, size)
-        names = [self.name(each, wide, size) for each in shown]
+        wide = self.name_width(options, room.width, size)
+        names = [self.name(option, wide, size) for option in options]
         head = block(self.gain, room.width - wide, small, "bold")
         if room.width - wide < 12 * size:
             return None
         caption = block(self.price, room.width - wide - 2.6 * size, small, "bold")
-        hidden = len(self.shown) - len(shown)
+        hidden = len(self.shown) - len(options)
         more = line(f"+{hidden:,} more", small) if hidden else Block((), small)
         top, below = room.y + head.height + 0.6 * size, 1.7 * size + caption.height
         box = Box(room.x, top, room.width - wide - 2.6 * size, room.bottom - below - top)
@@ -97,55 +97,55 @@ class FrontierPicture(ResultPicture):
         below_ticks = ticks_across(across, frame.box.width, small, text)
         if not below_ticks.values or frame.box.width < 8 * size:
             return None
-        centres = [frame.y(each.gain) for each in shown]
+        centres = [frame.y(option.gain) for option in options]
         tops = spread(centres, heights, box.y, box.bottom - more.height)
         placed = tuple((top, *name) for top, name in zip(tops, names, strict=True))
         return FrontierLayout(frame, below_ticks, ticks, head, caption, placed, more, size)
 
-    def name_width(self, shown: Sequence[Priced], room: float, size: float) -> float:
-        titles = [each.title for each in shown]
-        wanted = max((line(title, size, "bold").width for title in titles), default=0.0)
-        wanted = max([wanted, *(line(said, 0.75 * size).width for said in map(self.under, shown))])
+    def name_width(self, options: Sequence[Priced], room: float, size: float) -> float:
+        titles = [option.title for option in options]
+        longest = max((line(title, size, "bold").width for title in titles), default=0.0)
+        longest = max([longest, *(line(text, 0.75 * size).width for text in map(self.under, options))])
         least = max((min(fonts.longest_word(title, "bold"), 9.0) * size for title in titles), default=0.0)
-        return min(wanted, max(least, 0.36 * room)) + 0.01
+        return min(longest, max(least, 0.36 * room)) + 0.01
 
-    def name(self, each: Priced, wide: float, size: float) -> tuple[Block, Block]:
-        weight = "bold" if each.on_frontier else "normal"
-        text = self.under(each)
-        return block(each.title, wide, size, weight), block(text, wide, 0.75 * size) if text else Block((), size)
+    def name(self, option: Priced, wide: float, size: float) -> tuple[Block, Block]:
+        weight = "bold" if option.on_frontier else "normal"
+        text = self.under(option)
+        return block(option.title, wide, size, weight), block(text, wide, 0.75 * size) if text else Block((), size)
 
-    def under(self, each: Priced) -> str:
+    def under(self, option: Priced) -> str:
         """What a step along the frontier costs, or why an option is not on it."""
-        if each.rate is not None:
-            return f"each unit more costs {amount(each.rate, 4)}"
-        if each.on_frontier:
+        if option.rate is not None:
+            return f"each unit more costs {amount(option.rate, 4)}"
+        if option.on_frontier:
             return ""
-        return "no better on either than another" if each.dominated_by else "two others are a better buy"
+        return "no better on either than another" if option.dominated_by else "two others are a better buy"
 
     def subtitle(self) -> str:
-        pair = f"{quoted(self.gain)} (upwards) against {quoted(self.price)}"
-        return f"{self.model.title}. {pair}: the steps along the line, and what each costs"
+        axes = f"{quoted(self.gain)} (upwards) against {quoted(self.price)}"
+        return f"{self.model.title}. {axes}: the steps along the line, and what each costs"
 
     def description(self) -> str:
         parts = [f"{counted(len(self.result.options), 'option')} by {quoted(self.price)} and {quoted(self.gain)}"]
-        off = [each for each in self.result.options if not each.on_frontier]
-        for each in [each for each in self.result.options if each.on_frontier] + off[:NAMED]:
-            text = self.under(each)
-            place = "on the frontier" if each.on_frontier else "off the frontier"
+        off = [option for option in self.result.options if not option.on_frontier]
+        for option in [option for option in self.result.options if option.on_frontier] + off[:NAMED]:
+            text = self.under(option)
+            place = "on the frontier" if option.on_frontier else "off the frontier"
             tail = f", {text}" if text else ""
-            parts.append(f"{quoted(each.title)}: {amount(each.price)} and {amount(each.gain)}, {place}{tail}")
+            parts.append(f"{quoted(option.title)}: {amount(option.price)} and {amount(option.gain)}, {place}{tail}")
         if len(off) > NAMED:
-            more = len(off) - NAMED
-            parts.append(f"{more} more {'is' if more == 1 else 'are'} off the frontier")
+            hidden = len(off) - NAMED
+            parts.append(f"{hidden} more {'is' if hidden == 1 else 'are'} off the frontier")
         return " ".join(sentence(part) for part in parts)
 
 
 class _FrontierPainter:
-    def __init__(self, page: Page, picture: FrontierPicture, shown: Sequence[Priced], layout: FrontierLayout):
-        self.page, self.picture, self.shown, self.layout = page, picture, shown, layout
-        found = looks(picture.model, [each.options for each in picture.result.options], page.sheet.theme)
-        own = {id(each): look.colour for each, look in zip(picture.result.options, found, strict=True)}
-        self.colours = [page.colour(own[id(each)]) for each in shown]
+    def __init__(self, page: Page, picture: FrontierPicture, options: Sequence[Priced], layout: FrontierLayout):
+        self.page, self.picture, self.shown, self.layout = page, picture, options, layout
+        plan_looks = looks(picture.model, [option.options for option in picture.result.options], page.sheet.theme)
+        own = {id(option): look.colour for option, look in zip(picture.result.options, plan_looks, strict=True)}
+        self.colours = [page.colour(own[id(option)]) for option in options]
 
     def paint(self) -> None:
         page, layout, size = self.page, self.layout, self.layout.size
@@ -156,18 +156,22 @@ class _FrontierPainter:
         write_up(page, frame, layout.up, size)
         page.text(page.sheet.room.x, page.sheet.room.y, layout.head, "soft", gid="head")
         page.text(box.right, box.bottom + 1.6 * size, layout.caption, "soft", "right", gid="caption")
-        kept = [frame.point(each.price, each.gain) for each in self.picture.result.frontier]
-        page.lines([kept] if len(kept) > 1 else [], "ink", 2.2 * page.sheet.stroke, "frontier", 2.5)
+        corners = [frame.point(option.price, option.gain) for option in self.picture.result.frontier]
+        page.lines([corners] if len(corners) > 1 else [], "ink", 2.2 * page.sheet.stroke, "frontier", 2.5)
         self.points()
         self.names()
 
     def points(self) -> None:
         frame, radius = self.layout.frame, 0.38 * self.layout.size
-        for kept, gid in ((True, "worthwhile"), (False, "others")):
-            places = [each.on_frontier == kept for each in self.shown]
-            centres = [frame.point(e.price, e.gain) for e, yes in zip(self.shown, places, strict=True) if yes]
-            colours = [colour for colour, yes in zip(self.colours, places, strict=True) if yes]
-            self.page.marks("event", centres, radius if kept else 0.75 * radius, gid, colour=colours, zorder=3.5)
+        for on_frontier, gid in ((True, "worthwhile"), (False, "others")):
+            chosen = [option.on_frontier == on_frontier for option in self.shown]
+            centres = [
+                frame.point(option.price, option.gain)
+                for option, is_chosen in zip(self.shown, chosen, strict=True)
+                if is_chosen
+            ]
+            colours = [colour for colour, is_chosen in zip(self.colours, chosen, strict=True) if is_chosen]
+            self.page.marks("event", centres, radius if on_frontier else 0.75 * radius, gid, colour=colours, zorder=3.5)
         hollow = [frame.point(e.price, e.gain) for e in self.shown if not e.on_frontier]
         self.page.marks("event", hollow, 0.42 * radius, "hollow", colour="paper", zorder=3.6)
 
@@ -176,16 +180,16 @@ class _FrontierPainter:
         size, box = self.layout.size, self.layout.frame.box
         left = box.right + 2.6 * size
         ties = []
-        for each, (top, title, under) in zip(self.shown, self.layout.names, strict=True):
+        for option, (top, title, under) in zip(self.shown, self.layout.names, strict=True):
             middle = top + (title.height + under.height) / 2
             ties.append(
                 [
-                    self.layout.frame.point(each.price, each.gain),
+                    self.layout.frame.point(option.price, option.gain),
                     (box.right + size, middle),
                     (left - 0.4 * size, middle),
                 ]
             )
-            self.page.text(left, top, title, "ink" if each.on_frontier else "soft", gid="name")
+            self.page.text(left, top, title, "ink" if option.on_frontier else "soft", gid="name")
             self.page.text(left, top + title.height, under, "soft", gid="under")
         self.page.lines(ties, self.colours, 0.8 * self.page.sheet.stroke, "ties", 2.2)
         self.page.text(left, box.bottom - self.layout.more.height, self.layout.more, "soft", gid="more")

@@ -41,15 +41,7 @@ class OneWayPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, chart = sheet(self.words, theme, width, height), self.chart(theme)
-        found = _fitting(page, chart)
-        opened: list[Page] = []
-
-        def remembered(given: Sheet) -> Page:
-            opened.append(opener(given))
-            return opened[-1]
-
-        paint_curves(remembered, page, found[0])
-        self._dots(opened[0], found[1])
+        self._dots(*paint_curves(opener, page, _fitting(page, chart)))
 
     def chart(self, theme: Theme) -> Chart:
         return Chart(
@@ -67,19 +59,19 @@ class OneWayPicture(ResultPicture):
     def _curves(self, theme: Theme) -> tuple[Curve, ...]:
         """The best plan where no combination stands for it, then combinations from the top of the right edge down."""
         lines = sorted(self.result.lines, key=lambda line: -better(self.model) * float(line.totals[-1]))
-        drawn = dict(zip(
+        styles = dict(zip(
             (line.title for line in self.result.lines),
             looks(self.model, [line.combination.options for line in self.result.lines], theme),
             strict=True,
         ))  # fmt: skip
         free = self._free
-        found = [
-            Curve(line.title, self._points(line.totals), drawn[line.title], self._leads(line, free)) for line in lines
+        curves = [
+            Curve(line.title, self._points(line.totals), styles[line.title], self._leads(line, free)) for line in lines
         ]
         if free:
             ends = ((self.number.low, self.number.high),)
-            found.insert(0, Curve("Best plan", self._points(self.result.best), Look(theme.colours.ink, 0), ends))
-        return tuple(found)
+            curves.insert(0, Curve("Best plan", self._points(self.result.best), Look(theme.colours.ink, 0), ends))
+        return tuple(curves)
 
     @property
     def _free(self) -> bool:
@@ -96,7 +88,9 @@ class OneWayPicture(ResultPicture):
         """Where a combination is the best: over the intervals in whose middle it has the best total."""
         if free and not self.result.by:
             return ()
-        return tuple((each.low, each.high) for each in self.result.intervals if self._best_in(line, each))
+        return tuple(
+            (interval.low, interval.high) for interval in self.result.intervals if self._best_in(line, interval)
+        )
 
     def _best_in(self, line: TotalsLine, interval: OptimalInterval) -> bool:
         if self.result.by:
@@ -106,7 +100,7 @@ class OneWayPicture(ResultPicture):
         return abs(own - best) <= 1e-6 * max(1.0, abs(best))
 
     def _marks(self) -> tuple[Mark, ...]:
-        values = [each.value for each in self.result.switches]
+        values = [switch.value for switch in self.result.switches]
         *texts, now = self.number.texts(*values, self.number.base)
         marks = [Mark(value, text) for value, text in zip(values, texts, strict=True)]
         if self.number.low <= self.number.base <= self.number.high:
@@ -115,7 +109,7 @@ class OneWayPicture(ResultPicture):
 
     def _dots(self, page: Page, layout: ChartLayout) -> None:
         """A dot on the envelope at every switching value."""
-        centres = [layout.frame.point(each.value, each.total) for each in self.result.switches]
+        centres = [layout.frame.point(switch.value, switch.total) for switch in self.result.switches]
         page.marks(
             "event",
             centres,
@@ -131,7 +125,7 @@ class OneWayPicture(ResultPicture):
         """What is best where, if no line is named so; and how the range was found."""
         spans = [f"{' to '.join(self.number.texts(e.low, e.high))}: {e.name}." for e in self.result.intervals]
         named = {line.title for line in self.result.lines}
-        hidden = any(each.title not in named for each in self.result.intervals)
+        hidden = any(interval.title not in named for interval in self.result.intervals)
         plans = f"Best plan from {' '.join(spans)}" if hidden and len(spans) > 1 else ""
         return " ".join(filter(None, (plans, sentence(capital(self.number.note)) if self.number.note else "")))
 
@@ -142,12 +136,12 @@ class OneWayPicture(ResultPicture):
     def description(self) -> str:
         count = counted(len(self.result.lines), "line")
         parts = [f"{count} of totals over {quoted(self.number.label)} from {self.number.span}"]
-        for each in self.result.intervals:
-            start, end = (self.amounts.text(total) for total in each.totals)
-            span = " to ".join(self.number.texts(each.low, each.high))
-            verb = "are level and best" if each.level else "is best"
+        for interval in self.result.intervals:
+            start, end = (self.amounts.text(total) for total in interval.totals)
+            span = " to ".join(self.number.texts(interval.low, interval.high))
+            verb = "are level and best" if interval.level else "is best"
             parts.append(
-                f"From {span} {each.name} {verb}, with a total of {start} at the one end and {end} at the other"
+                f"From {span} {interval.name} {verb}, with a total of {start} at the one end and {end} at the other"
             )
         for line in self.result.lines:
             first, last = (self.amounts.text(float(line.totals[place])) for place in (0, -1))
@@ -155,15 +149,13 @@ class OneWayPicture(ResultPicture):
         return " ".join(sentence(part) for part in parts)
 
 
-def _fitting(page: Sheet, chart: Chart) -> tuple[Chart, ChartLayout]:
+def _fitting(page: Sheet, chart: Chart) -> Chart:
     """As many curves as can be named in readable type, the first of them first."""
-    count = len(chart.curves)
-    while True:
-        shown = replace(chart, curves=chart.curves[:count], more=len(chart.curves) - count)
-        found = fitted(page, partial(lay_out, chart=shown), page.theme.least if count > 1 else 0.0)
-        if found:
-            return shown, found[1]
-        count -= 1
+    for count in range(len(chart.curves), 1, -1):
+        reduced = replace(chart, curves=chart.curves[:count], more=len(chart.curves) - count)
+        if fitted(page, partial(lay_out, chart=reduced), page.theme.least):
+            return reduced
+    return replace(chart, curves=chart.curves[:1], more=max(0, len(chart.curves) - 1))
 
 
 PICTURE = OneWayPicture

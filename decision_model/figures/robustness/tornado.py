@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isclose
+
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
+from decision_model.figures.charts.beside import fit_beside, paint_beside
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.page.layout import Block, Box, block, line, sheet
+from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -19,24 +23,24 @@ from decision_model.words.sentences import counted, listed, sentence
 NAMED = 20
 """How many numbers the long description names."""
 
-SIZES = (0.85, 0.78, 0.72, 0.66)
-"""Sizes of type, in ems, for what takes over."""
-
 
 class TornadoPicture(ResultPicture):
     """A tornado to be drawn; `top` keeps the longest bars only."""
 
     def __init__(self, result: Tornado, top: int | None = None):
         super().__init__(result)
-        moving = [bar for bar in result.bars if bar.swing > 0 or bar.switches]
-        self.bars = moving[: top or len(moving)] or list(result.bars[:1])
+        effective = [bar for bar in result.bars if bar.swing > 0 or bar.switches]
+        self.bars = effective[: top or len(effective)] or list(result.bars[:1])
         self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        found, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        page = opener(found)
-        paint_frame(page, strips, layout)
-        _TornadoPainter(page, strips, layout, self.result.total, self.bars).paint()
+        texts = [change_words(bar) if bar.switches else () for bar in self.bars]
+        page = sheet(self.words, theme, width, height)
+        fitted_page, strips, layout = fit_beside(page, self.strips(), texts)
+        canvas = opener(fitted_page)
+        paint_frame(canvas, strips, layout)
+        _TornadoPainter(canvas, strips, layout, self.result.total, self.bars).paint()
+        paint_beside(canvas, layout, texts)
 
     def strips(self) -> Strips:
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
@@ -47,17 +51,11 @@ class TornadoPicture(ResultPicture):
             _with_air(scale([*ends, self.result.total])),
             head=f"{self.amounts.head('Total')}; the upright line is the total now",
             across_text=round_text(self.amounts.factor),
-            note=self._note(),
-            second=0.4 if changes else 0.0,
+            second=0.46 if changes else 0.0,
             second_head="Changes what is best" if changes else "",
             tall=1.9,
+            more=len(self.result.bars) - len(self.bars),
         )
-
-    def _note(self) -> str:
-        others = sum(bar not in self.bars for bar in self.result.bars)
-        if not others:
-            return ""
-        return f"{counted(others, 'more number')} {'is' if others == 1 else 'are'} not drawn; see the table."
 
     def subtitle(self) -> str:
         return (
@@ -72,8 +70,8 @@ class TornadoPicture(ResultPicture):
         for bar in self.bars[:NAMED]:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")
-            for each in bar.switches:
-                parts.append(f"At {bar.number.text(each.value)} {' gives way to '.join(each.names)}")
+            for switch in bar.switches:
+                parts.append(f"At {bar.number.text(switch.value)} {' gives way to '.join(switch.names)}")
         return " ".join(sentence(part) for part in parts)
 
 
@@ -81,26 +79,31 @@ def _range(bar: TornadoBar) -> str:
     return f"{bar.number.span}, now {bar.number.text(bar.number.base)}"
 
 
-def _with_air(given: AxisScale) -> AxisScale:
+def _with_air(axis: AxisScale) -> AxisScale:
     """Room at both ends for the numbers that stand beside the bars."""
-    air = 0.09 * (given.high - given.low)
-    return AxisScale(given.low - air, given.high + air)
+    air = 0.09 * (axis.high - axis.low)
+    return AxisScale(axis.low - air, axis.high + air)
 
 
-def change_words(bar: TornadoBar) -> str:
+def _close(totals: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether totals are the same but for rounding."""
+    return all(isclose(*pair, rel_tol=1e-9, abs_tol=1e-9) for pair in zip(totals, others, strict=True))
+
+
+def change_words(bar: TornadoBar) -> tuple[str, ...]:
     """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
     base = bar.number.base
-    home = next((each for each in bar.intervals if each.low <= base <= each.high), None)
+    home = next((interval for interval in bar.intervals if interval.low <= base <= interval.high), None)
     if home is None:
-        return ""
+        return ()
     parts = []
-    for each in bar.intervals:
-        if each is not home and each.title != home.title:
-            _, title = short_titles(home.solution.model, home, each)
-            above = each.low >= base
-            side = f"{'above' if above else 'below'} {bar.number.text(each.low if above else each.high)}"
-            parts.append(f"{side}: {listed([title, *each.level])}")
-    return "; ".join(parts)
+    for interval in bar.intervals:
+        if interval is not home and interval.title != home.title:
+            _, title = short_titles(home.solution.model, home, interval)
+            above = interval.low >= base
+            side = f"{'above' if above else 'below'} {bar.number.text(interval.low if above else interval.high)}"
+            parts.append(f"{side}: {listed([title, *interval.level])}")
+    return tuple(parts)
 
 
 class _TornadoPainter:
@@ -111,10 +114,10 @@ class _TornadoPainter:
 
     def paint(self) -> None:
         solid = [self.box(row, *bar.reach, 0.46) for row, bar in self.rows]
-        kept = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if bar.fixed != bar.best]
+        outlined = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if not _close(bar.fixed, bar.best)]
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
-        self.page.boxes(kept, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
+        self.page.boxes(outlined, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
         ticks = [self.tick(row, switch.total) for row, bar in self.rows for switch in bar.switches]
         self.page.lines(ticks, "ink", 2.2 * self.stroke, "switches", 3.6)
         if self.layout.rows:
@@ -122,19 +125,19 @@ class _TornadoPainter:
             ends = [(x, self.layout.rows[0].box.y), (x, self.layout.rows[-1].box.bottom)]
             self.page.lines([ends], "ink", 1.2 * self.stroke, "base", 3.4)
         self.ends()
-        self.becomes()
 
     def ends(self) -> None:
         """The number's own values beside the ends of its bar that they lead to, where they fit."""
         for row, bar in self.rows:
             span = min(*bar.fixed, *bar.reach, self.total), max(*bar.fixed, *bar.reach, self.total)
             values = zip((bar.number.low, bar.number.high), bar.best, bar.fixed, strict=True)
-            said: dict[bool, float] = {}
-            for value, *totals in sorted(values, key=lambda each: -abs(each[1] - self.total)):
-                side = next((right for right in (True, False) if span[right] in totals and right not in said), None)
+            values_by_side: dict[bool, float] = {}
+            for value, *totals in sorted(values, key=lambda ends: -abs(ends[1] - self.total)):
+                free = [right for right in (True, False) if right not in values_by_side]
+                side = next((right for right in free if any(_close((span[right],), (end,)) for end in totals)), None)
                 if side is not None:
-                    said[side] = value
-            for right, value in said.items():
+                    values_by_side[side] = value
+            for right, value in values_by_side.items():
                 self.end(row, self.x(span[right]), bar.number.text(value), right)
 
     def end(self, row: StripRow, at: float, value: str, right: bool) -> None:
@@ -146,9 +149,9 @@ class _TornadoPainter:
     def x(self, value: float) -> float:
         return self.layout.x(self.strips.across, value)
 
-    def box(self, row: StripRow, one: float, other: float, share: float) -> Box:
+    def box(self, row: StripRow, start: float, stop: float, share: float) -> Box:
         tall = min(share * row.box.height, 2 * share * self.size)
-        left, right = sorted((self.x(one), self.x(other)))
+        left, right = sorted((self.x(start), self.x(stop)))
         base = self.x(self.total)
         left, right = min(left, base), max(right, base)
         return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
@@ -156,38 +159,6 @@ class _TornadoPainter:
     def tick(self, row: StripRow, total: float) -> list[tuple[float, float]]:
         middle, reach = row.box.y + row.box.height / 2, min(0.42 * row.box.height, 0.9 * self.size)
         return [(self.x(total), middle - reach), (self.x(total), middle + reach)]
-
-    def becomes(self) -> None:
-        """What takes over and where."""
-        paint_beside(self.page, self.layout, [(row, change_words(bar)) for row, bar in self.rows if bar.switches])
-
-
-def paint_beside(page: Page, layout: StripsLayout, said: list[tuple[StripRow, str]]) -> None:
-    """Texts in the second area of their rows, all in one size of type, cut where a row has no room for all of it."""
-    size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in said)), SIZES[-1])
-    for row, text in said:
-        found = _cut(block(text, row.second.width, size * layout.size), row)
-        page.text(row.second.x, row.box.y + (row.box.height - found.height) / 2, found, "accent", gid="beside")
-
-
-def _fits(row: StripRow, text: str, size: float) -> bool:
-    return block(text, row.second.width, size).height <= row.box.height
-
-
-def _cut(found: Block, row: StripRow) -> Block:
-    """As many lines as the row has room for."""
-    kept = max(1, int(row.box.height * len(found.lines) / found.height))
-    if kept >= len(found.lines):
-        return found
-    return Block(
-        (*found.lines[: kept - 1], _shortened(found.lines[kept - 1], row.second.width, found.size)), found.size
-    )
-
-
-def _shortened(text: str, room: float, size: float) -> str:
-    while len(text) > 1 and line(f"{text} \u2026", size).width > room:
-        text = text[:-1]
-    return f"{text.rstrip()} \u2026"
 
 
 PICTURE = TornadoPicture

@@ -51,12 +51,12 @@ class TwoWayPicture(ResultPicture):
         page = sheet(self.words, theme, width, height)
         count = len(self.result.regions)
         while True:
-            found = fitted(page, partial(self.lay_out, count=count), page.theme.least if count > 1 else 0.0)
-            if found or count == 1:
+            fit = fitted(page, partial(self.lay_out, count=count), page.theme.least if count > 1 else 0.0)
+            if fit or count == 1:
                 break
             count -= 1
-        assert found is not None
-        _TwoWayPainter(opener(found[0]), self.result, found[1], self.colours(theme)).paint()
+        assert fit is not None
+        _TwoWayPainter(opener(fit[0]), self.result, fit[1], self.colours(theme)).paint()
 
     def lay_out(self, page: Sheet, count: int) -> MapLayout | None:
         room, size = page.room, page.body
@@ -99,12 +99,12 @@ class TwoWayPicture(ResultPicture):
 
     def colours(self, theme: Theme) -> list[str]:
         """A tint of its option's colour for each region; regions of one colour are lightened more or less."""
-        taken = [_options(region) for region in self.result.regions]
-        found = looks(self.model, taken, theme)
-        return [_tinted(look.colour, theme.colours.paper, TINTS[look.style % len(TINTS)]) for look in found]
+        choices = [_options(region) for region in self.result.regions]
+        plan_looks = looks(self.model, choices, theme)
+        return [_tinted(look.colour, theme.colours.paper, TINTS[look.style % len(TINTS)]) for look in plan_looks]
 
     def _note(self) -> str:
-        notes = [f"{each.label}: {each.note}." for each in (self.result.across, self.result.up) if each.note]
+        notes = [f"{number.label}: {number.note}." for number in (self.result.across, self.result.up) if number.note]
         if not self.result.exact:
             notes.append("Curved boundaries are traced through the grid.")
         if np.any(self.result.winner < 0):
@@ -112,15 +112,15 @@ class TwoWayPicture(ResultPicture):
         return " ".join(notes)
 
     def subtitle(self) -> str:
-        pair = f"{quoted(self.result.across.label)} and {quoted(self.result.up.label)}"
-        return f"{self.model.title}. What is best as {pair} vary, all else held; the cross marks now"
+        axes = f"{quoted(self.result.across.label)} and {quoted(self.result.up.label)}"
+        return f"{self.model.title}. What is best as {axes} vary, all else held; the cross marks now"
 
     def description(self) -> str:
-        pair = (self.result.across, self.result.up)
-        spans = [f"{quoted(each.label)} from {each.span}" for each in pair]
+        axes = (self.result.across, self.result.up)
+        spans = [f"{quoted(number.label)} from {number.span}" for number in axes]
         parts = [f"Map of {counted(len(self.result.regions), 'region')}; across {spans[0]}, upwards {spans[1]}"]
         for region in self.result.regions:
-            x, y = (each.text(value) for each, value in zip(pair, region.inside, strict=True))
+            x, y = (number.text(value) for number, value in zip(axes, region.inside, strict=True))
             verb = "are level and best" if region.level else "is best"
             parts.append(f"{region.name} {verb} on {percent(region.share)}, for instance at {x} and {y}")
         return " ".join(sentence(part) for part in parts)
@@ -128,11 +128,11 @@ class TwoWayPicture(ResultPicture):
 
 def _options(region: Region) -> dict[str, str | None]:
     """What a plan does first at each decision; None at those at which that depends on events."""
-    taken: dict[str, set[str]] = {}
+    chosen: dict[str, set[str]] = {}
     for choice in region.solution.taken:
-        taken.setdefault(choice.decision, set()).add(choice.options[0])
+        chosen.setdefault(choice.decision, set()).add(choice.options[0])
     names = [decision.name for decision in region.solution.model.decisions]
-    return {name: next(iter(taken[name])) if len(taken.get(name, ())) == 1 else None for name in names}
+    return {name: next(iter(chosen[name])) if len(chosen.get(name, ())) == 1 else None for name in names}
 
 
 def _tinted(colour: str, paper: str, share: float) -> str:
@@ -187,10 +187,10 @@ class _TwoWayPainter:
         for place, region in enumerate(self.result.regions):
             ink = ink_on(self.colours[place], self.page.colours)
             letters = [line(LETTERS[place % 26], scale * self.size, "bold") for scale in (0.85, 0.6)]
-            for said in (*self._wrapped(listed([region.title, *region.level])), *letters):
-                spot = self._spot(place, said)
+            for text in (*self._wrapped(listed([region.title, *region.level])), *letters):
+                spot = self._spot(place, text)
                 if spot:
-                    self.page.text(*spot, said, ink, "center", gid="region")
+                    self.page.text(*spot, text, ink, "center", gid="region")
                     break
 
     def _wrapped(self, title: str) -> list[Block]:
@@ -203,11 +203,11 @@ class _TwoWayPainter:
             if word * scale * self.size <= share * self.frame.box.width
         ]
 
-    def _spot(self, place: int, said: Block) -> tuple[float, float] | None:
+    def _spot(self, place: int, text: Block) -> tuple[float, float] | None:
         """Middle and top of a place at which a text lies within its region and off the cross, nearest its middle."""
         xs, ys = self.result.xs, self.result.ys
-        half = (said.width / 2 + 0.4 * said.size) / self.frame.box.width * (xs[-1] - xs[0])
-        tall = (said.height / 2 + 0.2 * said.size) / self.frame.box.height * (ys[-1] - ys[0])
+        half = (text.width / 2 + 0.4 * text.size) / self.frame.box.width * (xs[-1] - xs[0])
+        tall = (text.height / 2 + 0.2 * text.size) / self.frame.box.height * (ys[-1] - ys[0])
         own = np.argwhere(self.result.winner == place)
         if not len(own):
             return None
@@ -217,7 +217,7 @@ class _TwoWayPainter:
             x, y = float(xs[column]), float(ys[row])
             if self._clear(place, x, y, half, tall):
                 at, level = self.frame.point(x, y)
-                return at, level - said.height / 2
+                return at, level - text.height / 2
         return None
 
     def _clear(self, place: int, x: float, y: float, half: float, tall: float) -> bool:

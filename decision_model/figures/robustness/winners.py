@@ -24,20 +24,20 @@ class WinnersPicture(ResultPicture):
 
     def __init__(self, result: Winners):
         super().__init__(result)
-        self.shown = sorted(result.contenders, key=lambda each: (not each.necessary, not each.possible))
-        found = [each.weights for each in result.contenders if each.weights]
-        names = [each.name for each in self.model.considerations]
-        self.weighed = [name for name in names if any(each[name] > 1e-9 for each in found)]
+        self.shown = sorted(result.contenders, key=lambda contender: (not contender.necessary, not contender.possible))
+        weights = [contender.weights for contender in result.contenders if contender.weights]
+        names = [consideration.name for consideration in self.model.considerations]
+        self.weighted = [name for name in names if any(shares[name] > 1e-9 for shares in weights)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         labels = consideration_labels(self.model)
-        titles = [labels[name] for name in self.weighed]
-        found, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
-        _WinnersPainter(opener(found), self, strips, layout).paint()
+        titles = [labels[name] for name in self.weighted]
+        page, strips, layout = fit_keyed(sheet(self.words, theme, width, height), self.strips(), titles)
+        _WinnersPainter(opener(page), self, strips, layout).paint()
 
     def strips(self) -> Strips:
-        rows = [Strip(each.title, (how_often(each),), strong=each.possible) for each in self.shown]
-        head = "Weights under which it leads most clearly" if self.weighed else ""
+        rows = [Strip(contender.title, (how_often(contender),), strong=contender.possible) for contender in self.shown]
+        head = "Weights under which it leads most clearly" if self.weighted else ""
         return Strips(tuple(rows), AxisScale(0.0, 1.0), ("first",), head, tall=2.0, stretch=2.4)
 
     def subtitle(self) -> str:
@@ -45,20 +45,20 @@ class WinnersPicture(ResultPicture):
 
     def description(self) -> str:
         parts = [f"A row for each of {counted(len(self.shown), 'option')}"]
-        for each in self.shown[:NAMED]:
-            ahead = listed([quoted(title) for title in each.dominated_by], most=3)
+        for contender in self.shown[:NAMED]:
+            ahead = listed([quoted(title) for title in contender.dominated_by], most=3)
             behind = f"; at least as good everywhere: {ahead}" if ahead else ""
-            parts.append(f"{quoted(each.title)} comes first {how_often(each)}{behind}")
+            parts.append(f"{quoted(contender.title)} comes first {how_often(contender)}{behind}")
         if len(self.shown) > NAMED:
             parts.append(f"{counted(len(self.shown) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in parts)
 
 
-def how_often(each: Contender) -> str:
+def how_often(contender: Contender) -> str:
     """'always', 'sometimes' or 'never'."""
-    if each.necessary:
+    if contender.necessary:
         return "always"
-    return "sometimes" if each.possible else "never"
+    return "sometimes" if contender.possible else "never"
 
 
 class _WinnersPainter:
@@ -67,31 +67,31 @@ class _WinnersPainter:
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
-        if self.picture.weighed:
-            write_key(self.page, self.picture.model, self.picture.weighed, self.layout.size)
+        if self.picture.weighted:
+            write_key(self.page, self.picture.model, self.picture.weighted, self.layout.size)
         fills = top_fills(self.picture.model, self.page.sheet.theme)
         parts = []
-        for row, each in zip(self.layout.rows, self.picture.shown, strict=False):
-            if each.weights is not None:
+        for row, contender in zip(self.layout.rows, self.picture.shown, strict=False):
+            if contender.weights is not None:
                 tall = min(0.62 * row.box.height, 2.0 * self.layout.size)
                 bar = Box(row.box.x, row.box.y + (row.box.height - tall) / 2, row.box.width, tall)
-                parts += weight_parts(bar, each.weights, fills)
+                parts += weight_parts(bar, contender.weights, fills)
             else:
-                self.say(row, self.reason(each))
+                self.say(row, self.reason(contender))
         paint_weights(self.page, parts, self.layout.size, "weights")
 
-    def reason(self, each: Contender) -> str:
+    def reason(self, contender: Contender) -> str:
         """Why an option never comes first."""
-        if each.dominated_by:
-            return f"always behind: {'; '.join(each.dominated_by)}"
-        return "" if each.possible else "always behind some other option"
+        if contender.dominated_by:
+            return f"always behind: {'; '.join(contender.dominated_by)}"
+        return "" if contender.possible else "always behind some other option"
 
-    def say(self, row: StripRow, said: str) -> None:
+    def say(self, row: StripRow, reason: str) -> None:
         size = 0.8 * self.layout.size
-        text = block(said, row.box.width, size)
+        text = block(reason, row.box.width, size)
         while text.height > row.box.height and size > 1:
             size *= 0.9
-            text = block(said, row.box.width, size)
+            text = block(reason, row.box.width, size)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
 
 

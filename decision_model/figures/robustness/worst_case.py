@@ -25,7 +25,7 @@ class WorstCasePicture(ResultPicture):
 
     def __init__(self, result: WorstCase):
         super().__init__(result)
-        values = [end for each in result.cases for end in (each.worst, each.best, each.total)]
+        values = [end for case in result.cases for end in (case.worst, case.best, case.total)]
         self.amounts = result.amounts
         self.across = scale(values).widened()
 
@@ -37,11 +37,11 @@ class WorstCasePicture(ResultPicture):
         guarded = self.result.maximin.titles
         rows = [
             Strip(
-                each.title,
-                tuple(self.amounts.text(v) for v in (each.worst, each.total, each.best)),
-                strong=each.title in guarded,
+                case.title,
+                tuple(self.amounts.text(v) for v in (case.worst, case.total, case.best)),
+                strong=case.title in guarded,
             )
-            for each in self.result.cases
+            for case in self.result.cases
         ]
         mean = "average" if self.model.risk_tolerance is None else "sure"
         return Strips(
@@ -61,9 +61,9 @@ class WorstCasePicture(ResultPicture):
 
     def description(self) -> str:
         parts = [f"A bar from the worst to the best case for {counted(len(self.result.cases), 'option')}"]
-        for each in self.result.cases[:NAMED]:
-            low, mean, high = (self.amounts.phrase(v) for v in (each.worst, each.total, each.best))
-            parts.append(f"{quoted(each.title)}: at worst {low}, at best {high}, {total_word(self.model)} {mean}")
+        for case in self.result.cases[:NAMED]:
+            low, mean, high = (self.amounts.phrase(v) for v in (case.worst, case.total, case.best))
+            parts.append(f"{quoted(case.title)}: at worst {low}, at best {high}, {total_word(self.model)} {mean}")
         if len(self.result.cases) > NAMED:
             parts.append(f"{counted(len(self.result.cases) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in parts)
@@ -72,12 +72,12 @@ class WorstCasePicture(ResultPicture):
 def _paint(page: Page, picture: WorstCasePicture, strips: Strips, layout: StripsLayout) -> None:
     paint_frame(page, strips, layout)
     cases = picture.result.cases[: len(layout.rows)]
-    found = looks(picture.model, [each.options for each in picture.result.cases], page.sheet.theme)
-    colours = [page.colour(look.colour) for look in found[: len(cases)]]
+    plan_looks = looks(picture.model, [case.options for case in picture.result.cases], page.sheet.theme)
+    colours = [page.colour(look.colour) for look in plan_looks[: len(cases)]]
     size, bars, ends, dots = layout.size, [], [], []
-    for row, each in zip(layout.rows, cases, strict=True):
+    for row, case in zip(layout.rows, cases, strict=True):
         y = row.box.y + row.box.height / 2
-        worst, best, mean = (layout.x(strips.across, value) for value in (each.worst, each.best, each.total))
+        worst, best, mean = (layout.x(strips.across, value) for value in (case.worst, case.best, case.total))
         bars.append([(worst, y), (best, y)])
         ends += [[(worst, y - 0.45 * size), (worst, y + 0.45 * size)]]
         dots.append((mean, y))

@@ -28,7 +28,7 @@ class ClaimsPicture(ResultPicture):
         self.ordered = result.ordered
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        rows = [_row(each) for each in self.ordered]
+        rows = [_row(claim) for claim in self.ordered]
         page, layout = fit_claims(sheet(self.words, theme, width, height), rows)
         _ClaimsPainter(opener(page), layout).paint()
 
@@ -40,7 +40,7 @@ class ClaimsPicture(ResultPicture):
 
     def description(self) -> str:
         parts = ["A list of claims with a sign, a bar and a note each"] if self.ordered else ["There are no claims"]
-        parts += [f"{quoted(each.text)} {each.sentence}" for each in self.ordered]
+        parts += [f"{quoted(claim.text)} {claim.sentence}" for claim in self.ordered]
         return " ".join(sentence(part) for part in parts)
 
 
@@ -109,16 +109,16 @@ class _ClaimsPainter:
 
     def signs(self) -> None:
         """A full circle with a tick where a claim holds, an empty square with a cross where it fails."""
-        held = [self.centre(row) for row in self.layout.rows if row.row.holds]
+        centres = [self.centre(row) for row in self.layout.rows if row.row.holds]
         failed = [self.centre(row) for row in self.layout.rows if not row.row.holds]
         radius, pen = 0.52 * self.size, 1.3 * self.stroke
-        self.page.marks("event", held, radius, "holds", colour="accent", zorder=4)
-        ticks = [_moved(CHECK, centre, radius) for centre in held]
+        self.page.marks("event", centres, radius, "holds", colour="accent", zorder=4)
+        ticks = [_shape_at(CHECK, centre, radius) for centre in centres]
         self.page.lines(ticks, "paper", pen, "ticks", 4.2)
         square = 0.95 * radius
-        corners = [_moved(SHAPES["decision"], centre, square) for centre in failed]
+        corners = [_shape_at(SHAPES["decision"], centre, square) for centre in failed]
         self.page.polygons(corners, "paper", "fails", edge="ink", width=pen, zorder=4)
-        crosses = [_moved(stroke, centre, square) for centre in failed for stroke in CROSS]
+        crosses = [_shape_at(stroke, centre, square) for centre in failed for stroke in CROSS]
         self.page.lines(crosses, "ink", pen, "crosses", 4.2)
 
     def centre(self, row: PlacedClaim) -> Point:
@@ -126,18 +126,18 @@ class _ClaimsPainter:
 
     def bars(self) -> None:
         """How much of the admissible set a claim is true in, with one standard error to either side."""
-        drawn = [row for row in self.layout.rows if not isnan(row.row.share)]
-        tracks = [self.track(row) for row in drawn]
+        rows = [row for row in self.layout.rows if not isnan(row.row.share)]
+        tracks = [self.track(row) for row in rows]
         self.page.boxes(tracks, "band", "tracks", edge="soft", width=0.5 * self.stroke, zorder=2)
         colours = self.page.colours
-        fills = [Fill(colours.accent, "plain") if row.row.holds else Fill(colours.soft, "rising") for row in drawn]
+        fills = [Fill(colours.accent, "plain") if row.row.holds else Fill(colours.soft, "rising") for row in rows]
         parts = [
             (Box(track.x, track.y, track.width * row.row.share, track.height), fill)
-            for row, track, fill in zip(drawn, tracks, fills, strict=True)
+            for row, track, fill in zip(rows, tracks, fills, strict=True)
             if row.row.share > 0
         ]
         self.page.filled(parts, "shares", 0.4 * self.size, 0.5 * self.stroke)
-        whiskers = [stroke for row, track in zip(drawn, tracks, strict=True) for stroke in _whisker(row.row, track)]
+        whiskers = [stroke for row, track in zip(rows, tracks, strict=True) for stroke in _whisker(row.row, track)]
         self.page.lines(whiskers, "ink", 1.1 * self.stroke, "errors", 4.5)
 
     def track(self, row: PlacedClaim) -> Box:
@@ -149,13 +149,13 @@ def _whisker(row: ClaimRow, track: Box) -> list[list[Point]]:
     """A line from one standard error below to one above, with ends; nothing where the error is nil."""
     if row.error < 0.0005:
         return []
-    low, high = (track.x + track.width * min(max(row.share + each, 0.0), 1.0) for each in (-row.error, row.error))
+    low, high = (track.x + track.width * min(max(row.share + error, 0.0), 1.0) for error in (-row.error, row.error))
     middle, reach = track.y + track.height / 2, 0.85 * track.height
     ends = [[(x, middle - reach), (x, middle + reach)] for x in (low, high)]
     return [[(low, middle - reach), (high, middle - reach)], [(low, middle + reach), (high, middle + reach)], *ends]
 
 
-def _moved(shape: Sequence[Point], centre: Point, radius: float) -> list[Point]:
+def _shape_at(shape: Sequence[Point], centre: Point, radius: float) -> list[Point]:
     return [(centre[0] + radius * u, centre[1] + radius * v) for u, v in shape]
 
 

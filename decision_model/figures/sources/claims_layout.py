@@ -86,9 +86,9 @@ def fit_claims(page: Sheet, rows: Sequence[ClaimRow]) -> tuple[Sheet, ClaimsLayo
     count = len(rows)
     while True:
         lay = partial(lay_out, rows=rows[:count], left_out=len(rows) - count)
-        found = fitted(page, lay, page.theme.least if count > 1 else 0.0)
-        if found:
-            return found
+        fit = fitted(page, lay, page.theme.least if count > 1 else 0.0)
+        if fit:
+            return fit
         count = max(1, min(count - 1, int(0.9 * count)))
 
 
@@ -100,16 +100,16 @@ def lay_out(page: Sheet, rows: Sequence[ClaimRow], left_out: int = 0) -> ClaimsL
         return None
     heads = columns.heads(size) if rows else ()
     more = line(f"+{left_out:,} more", 0.85 * size) if left_out else Block((), size)
-    blocks = [_blocks(each, columns, size) for each in rows]
-    heights = [max(each.height for each in found) + 0.55 * size for found in blocks]
+    blocks = [_blocks(row, columns, size) for row in rows]
+    heights = [max(text.height for text in texts) + 0.55 * size for texts in blocks]
     top = room.y + max((head.height for _, head in heads), default=0.0) + 0.4 * size
     free = room.bottom - top - (more.height + 0.3 * size if more.lines else 0.0)
     if sum(heights) > free:
         return None
     stretch = min(1.6, free / sum(heights)) if heights else 1.0
     placed = []
-    for row, found, height in zip(rows, blocks, heights, strict=True):
-        placed.append(PlacedClaim(row, Box(room.x, top, room.width, height * stretch), *found))
+    for row, texts, height in zip(rows, blocks, heights, strict=True):
+        placed.append(PlacedClaim(row, Box(room.x, top, room.width, height * stretch), *texts))
         top += height * stretch
     return ClaimsLayout(tuple(placed), columns, heads, room.y, more, top + 0.3 * size, size)
 
@@ -119,8 +119,8 @@ def _columns(rows: Sequence[ClaimRow], room: Box, size: float) -> Columns:
     small, gap = 0.85 * size, 1.1 * size
     word_left = room.x + 1.5 * size
     claim_left = word_left + max(line(word, size, "bold").width for word in ("holds", "fails")) + 0.8 * size
-    cites = min(max((line(each.cite, small).width for each in rows), default=0.0), CITE * room.width)
-    turns = min(max((line(each.turn, small).width for each in rows), default=0.0), TURN * room.width)
+    cites = min(max((line(row.cite, small).width for row in rows), default=0.0), CITE * room.width)
+    turns = min(max((line(row.turn, small).width for row in rows), default=0.0), TURN * room.width)
     shares = max((line(row.share_text, size).width for row in rows), default=0.0)
     turn_left = room.right - turns
     share_left = turn_left - gap - shares

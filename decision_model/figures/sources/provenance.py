@@ -55,18 +55,18 @@ class ProvenancePicture(ResultPicture):
             tall=3.2,
         )
 
-    def _group(self, each: Group) -> Strip:
-        varied = ", varied together" if each.ranged > 1 and isfinite(each.lowest) else ""
-        tried = "no range to try" if not each.ranged else f"{each.ranged} with a range{varied}"
-        kept = percent(each.kept) if isfinite(each.kept) else ""
-        return Strip(capital(BASIS_LABELS[each.basis]), (str(each.count), kept), tried)
+    def _group(self, group: Group) -> Strip:
+        varied = ", varied together" if group.ranged > 1 and isfinite(group.lowest) else ""
+        tried = "no range to try" if not group.ranged else f"{group.ranged} with a range{varied}"
+        share = percent(group.kept) if isfinite(group.kept) else ""
+        return Strip(capital(BASIS_LABELS[group.basis]), (str(group.count), share), tried)
 
     def _note(self) -> str:
         if not self.result.leader:
             return "There is nothing to choose between, so there is no lead."
-        drawn = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
+        draws = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
         lead = f"Lead of {quoted(self.result.leader)}; dashed, at the numbers of the file."
-        return f"{lead} Still leads: in what {drawn} it is ahead or level."
+        return f"{lead} Still leads: in what {draws} it is ahead or level."
 
     def subtitle(self) -> str:
         return f"{self.model.title}. How far the lead moves as the numbers of each basis vary over their ranges"
@@ -96,12 +96,12 @@ class _ProvenancePainter:
     def bars(self) -> None:
         """The reach of the lead: plain where the leader keeps it, textured where another is best."""
         colours = self.page.colours
-        kept, lost = Fill(colours.accent, "plain"), Fill(colours.faint, "rising")
+        keeps, loses = Fill(colours.accent, "plain"), Fill(colours.faint, "rising")
         parts = []
         for row, span in self.rows:
             low, high = span
-            parts += [(self.bar(row, min(low, 0.0), min(high, 0.0)), lost)] if low < 0 else []
-            parts += [(self.bar(row, max(low, 0.0), max(high, 0.0)), kept)] if high > 0 else []
+            parts += [(self.bar(row, min(low, 0.0), min(high, 0.0)), loses)] if low < 0 else []
+            parts += [(self.bar(row, max(low, 0.0), max(high, 0.0)), keeps)] if high > 0 else []
             self.ends(row, low, high)
         self.page.filled(parts, "reach", 0.45 * self.size, 0.7 * self.stroke)
 
@@ -118,7 +118,7 @@ class _ProvenancePainter:
     def ends(self, row: StripRow, low: float, high: float) -> None:
         """The two ends in figures beside the bar, where there is room for them."""
         box, gap = self.bar(row, low, high), 0.35 * self.size
-        texts = [line(self.picture.amounts.text(each), 0.85 * self.size) for each in (low, high)]
+        texts = [line(self.picture.amounts.text(total), 0.85 * self.size) for total in (low, high)]
         for left, text in zip((box.x - gap - texts[0].width, box.right + gap), texts, strict=True):
             if left >= self.layout.plot.x and left + text.width <= self.layout.plot.right:
                 top = box.y + (box.height - text.height) / 2

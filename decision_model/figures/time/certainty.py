@@ -36,11 +36,13 @@ class CertaintyPicture(ResultPicture):
     def chart(self, theme: Theme) -> Chart:
         ordered = sorted(self.result.compared, key=lambda option: -better(self.model) * float(option.totals[-1]))
         styles = dict(zip(
-            (each.title for each in self.result.compared),
-            looks(self.model, [each.options for each in self.result.compared], theme),
+            (option.title for option in self.result.compared),
+            looks(self.model, [option.options for option in self.result.compared], theme),
             strict=True,
         ))  # fmt: skip
-        curves = tuple(Curve(each.title, self._points(each), styles[each.title], self.leads(each)) for each in ordered)
+        curves = tuple(
+            Curve(option.title, self._points(option), styles[option.title], self.leads(option)) for option in ordered
+        )
         values = [up for curve in curves for _, up in curve.points]
         marks = [Mark(switch.at, self._number(switch.at)) for switch in self.result.switches]
         own = self._own()
@@ -57,16 +59,16 @@ class CertaintyPicture(ResultPicture):
             tuple(marks),
         )
 
-    def _points(self, each: Equivalents) -> tuple[tuple[float, float], ...]:
-        pairs = zip(self.result.tolerances, each.totals, strict=True)
+    def _points(self, option: Equivalents) -> tuple[tuple[float, float], ...]:
+        pairs = zip(self.result.tolerances, option.totals, strict=True)
         return tuple((tolerance, float(total)) for tolerance, total in pairs if np.isfinite(tolerance))
 
-    def leads(self, each: Equivalents) -> Spans:
+    def leads(self, option: Equivalents) -> Spans:
         """Over which tolerances a combination is best."""
         switches = self.result.switches
         ends = [self.finite[0], *(switch.at for switch in switches), self.finite[-1]]
         titles = [*(switch.below for switch in switches), switches[-1].above] if switches else [self.result.leader(-1)]
-        return tuple((ends[i], ends[i + 1]) for i, title in enumerate(titles) if title == each.title)
+        return tuple((ends[i], ends[i + 1]) for i, title in enumerate(titles) if title == option.title)
 
     def _own(self) -> float | None:
         """The model's own risk tolerance, where it lies within what is shown."""

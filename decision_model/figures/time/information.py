@@ -27,13 +27,13 @@ class InformationPicture(ResultPicture):
         bars = Bars(rows, ("worth",), self.amounts.head("Value of knowing"), self._note())
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
-    def _bar(self, each: Information) -> Bar:
-        before = f"before {self.labels[each.before]}"
-        if each.kind == "report":
-            share = f", {percent(each.share)} of certainty" if each.share is not None else ""
+    def _bar(self, information: Information) -> Bar:
+        before = f"before {self.labels[information.before]}"
+        if information.kind == "report":
+            share = f", {percent(information.share)} of certainty" if information.share is not None else ""
             before = f"a report, {before}{share}"
-        whole = each.value / each.share if each.share else None
-        return Bar(each.title, before, each.value, (self.amounts.text(each.value),), whole)
+        whole = information.value / information.share if information.share else None
+        return Bar(information.title, before, information.value, (self.amounts.text(information.value),), whole)
 
     def _note(self) -> str:
         reasons = " ".join(capital(sentence(out.reason)) for out in self.result.excluded[:4])
@@ -47,8 +47,8 @@ class InformationPicture(ResultPicture):
         parts = [f"Ranked bars of {counted(len(ranked), 'piece')} of information"]
         for row in ranked[:12]:
             share = f", {percent(row.share)} of what certainty would be worth" if row.share is not None else ""
-            known = f"{events_quoted(self.model, row)}, known before {quoted(self.labels[row.before])}"
-            parts.append(f"{known}: {self.amounts.phrase(row.value)}{share}")
+            events = f"{events_quoted(self.model, row)}, known before {quoted(self.labels[row.before])}"
+            parts.append(f"{events}: {self.amounts.phrase(row.value)}{share}")
         parts += [f"{quoted(out.title)} is left out: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
 

@@ -30,14 +30,14 @@ class OptionPicture(ResultPicture):
             paint_curves(opener, page, break_even_chart(named, self.amounts, page.theme, caption))
             return
         colours = option_colours(self.model, page.theme)
-        rows = tuple(self._bar(each, colours[next(iter(each.options.items()))]) for each in self.result.ranked)
+        rows = tuple(self._bar(row, colours[next(iter(row.options.items()))]) for row in self.result.ranked)
         head = self.amounts.head("What having it on the table is worth")
         paint_bars(opener, page, Bars(rows, ("worth",), head, self._note()))
 
-    def _bar(self, each: OptionValue, colour: str) -> Bar:
+    def _bar(self, row: OptionValue, colour: str) -> Bar:
         labels = step_labels(self.model)
-        decisions = ", ".join(labels[name] for name in each.options)
-        return Bar(each.title, decisions, each.value, (self.amounts.text(each.value),), colour=colour)
+        decisions = ", ".join(labels[name] for name in row.options)
+        return Bar(row.title, decisions, row.value, (self.amounts.text(row.value),), colour=colour)
 
     def _note(self) -> str:
         reasons = " ".join(f"{out.title}: {sentence(out.reason)}" for out in self.result.excluded[:4])

@@ -31,7 +31,7 @@ class RiskProfilePicture(ResultPicture):
     def __init__(self, result: RiskProfile, top: int | None = None):
         super().__init__(result)
         self.shown = result.profiled[: top + 1 if top is not None else None]
-        totals = [float(total) for each in self.shown for total in each.profile.totals]
+        totals = [float(total) for plan in self.shown for total in plan.profile.totals]
         self.amounts = result.amounts
         self.across = scale(totals).widened([] if result.floor is None else [result.floor])
 
@@ -45,7 +45,7 @@ class RiskProfilePicture(ResultPicture):
         if self.result.floor is not None:
             heads = (*heads, f"{self.result.worse} {self.amounts.text(self.result.floor)}")
         return Strips(
-            tuple(self._strip(each) for each in self.shown),
+            tuple(self._strip(plan) for plan in self.shown),
             self.across,
             heads,
             "How likely each total is",
@@ -58,15 +58,15 @@ class RiskProfilePicture(ResultPicture):
             tall=1.7,
         )
 
-    def _strip(self, each: Profiled) -> Strip:
-        one = each.profile
-        numbers = [self.amounts.text(one.mean), self.amounts.text(one.tail_mean(self.result.tail))]
+    def _strip(self, plan: Profiled) -> Strip:
+        profile = plan.profile
+        numbers = [self.amounts.text(profile.mean), self.amounts.text(profile.tail_mean(self.result.tail))]
         if self.result.floor is not None:
-            numbers.append(percent(one.worse_than(self.result.floor)))
-        return Strip(each.title, tuple(numbers), strong=each is self.shown[0])
+            numbers.append(percent(profile.worse_than(self.result.floor)))
+        return Strip(plan.title, tuple(numbers), strong=plan is self.shown[0])
 
     def _note(self) -> str:
-        pooled = max(each.profile.pooled for each in self.shown)
+        pooled = max(plan.profile.pooled for plan in self.shown)
         if not pooled:
             return ""
         return f"Totals closer than {self.amounts.phrase(pooled)} are taken together."
@@ -76,21 +76,21 @@ class RiskProfilePicture(ResultPicture):
 
     def description(self) -> str:
         parts = ["Strips of stems, one a total, and cumulative steps below"]
-        for each in self.shown[:12]:
-            one = each.profile
+        for plan in self.shown[:12]:
+            profile = plan.profile
             totals = (
-                float(one.totals[0]),
-                float(one.totals[-1]),
-                one.mean,
-                one.spread,
-                one.tail_mean(self.result.tail),
+                float(profile.totals[0]),
+                float(profile.totals[-1]),
+                profile.mean,
+                profile.spread,
+                profile.tail_mean(self.result.tail),
             )
             low, high, mean, spread, tail = map(self.amounts.scaled, totals)
             worst = f"worst {percent(self.result.tail)} {tail}"
-            parts.append(f"{quoted(each.title)}: from {low} to {high}, mean {mean}, spread {spread}, {worst}")
+            parts.append(f"{quoted(plan.title)}: from {low} to {high}, mean {mean}, spread {spread}, {worst}")
         if len(self.shown) > 12:
-            more = len(self.shown) - 12
-            parts.append(f"{counted(more, 'more plan')} {'follows' if more == 1 else 'follow'}")
+            hidden = len(self.shown) - 12
+            parts.append(f"{counted(hidden, 'more plan')} {'follows' if hidden == 1 else 'follow'}")
         likely = sorted(zip(self.shown[0].profile.chances, self.shown[0].profile.totals, strict=True), reverse=True)[:3]
         texts = [f"{self.amounts.scaled(float(total))} ({percent(float(chance))})" for chance, total in likely]
         likeliest = (
@@ -105,7 +105,7 @@ class RiskProfilePicture(ResultPicture):
 class _RiskProfilePainter:
     def __init__(self, page: Page, picture: RiskProfilePicture, strips: Strips, layout: StripsLayout):
         self.page, self.picture, self.shown = page, picture, picture.shown[: len(strips.rows)]
-        self.styles = looks(picture.model, [each.options for each in picture.shown], page.sheet.theme)
+        self.styles = looks(picture.model, [plan.options for plan in picture.shown], page.sheet.theme)
         self.strips, self.layout, self.size = strips, layout, layout.size
         self.stroke = page.sheet.stroke
         self.frame = Frame(layout.panel, strips.across, AxisScale(0.0, 1.0))
@@ -138,11 +138,11 @@ class _RiskProfilePainter:
 
     def stems(self) -> None:
         """A bar at every total, as tall as its chance; a triangle at the mean."""
-        gathered = [_gathered(each.profile, self.strips.across) for each in self.shown]
-        tallest = max(float(chances.max()) for _, chances in gathered)
+        binned = [_binned(plan.profile, self.strips.across) for plan in self.shown]
+        tallest = max(float(chances.max()) for _, chances in binned)
         bars: list[Box] = []
         colours: list[str] = []
-        for row, (across, chances), look in zip(self.layout.rows, gathered, self.styles, strict=False):
+        for row, (across, chances), look in zip(self.layout.rows, binned, self.styles, strict=False):
             foot, high = _foot(row), 0.62 * row.box.height / tallest
             wide = (0.42 if len(across) <= MOST_STEMS / 2 else 0.25) * self.size
             lefts = [self.layout.x(self.strips.across, float(x)) - wide / 2 for x in across]
@@ -153,12 +153,12 @@ class _RiskProfilePainter:
         self.page.boxes(bars, colours, "stems", zorder=3)
         feet = [[(row.box.x, _foot(row)), (row.box.right, _foot(row))] for row in self.layout.rows]
         self.page.lines(feet, "faint", 0.8 * self.stroke, "feet", 1.6)
-        means = [self.triangle(*each) for each in zip(self.layout.rows, self.shown, strict=False)]
+        means = [self.triangle(*pair) for pair in zip(self.layout.rows, self.shown, strict=False)]
         self.page.polygons(means, "ink", "means", zorder=4)
 
-    def triangle(self, row: StripRow, each: Profiled) -> list[Point]:
+    def triangle(self, row: StripRow, plan: Profiled) -> list[Point]:
         """The sign of the mean, below the foot of a row."""
-        x, side = self.layout.x(self.strips.across, each.profile.mean), 0.32 * self.size
+        x, side = self.layout.x(self.strips.across, plan.profile.mean), 0.32 * self.size
         top = _foot(row) + 0.1 * side
         return [(x, top), (x - side, top + 1.5 * side), (x + side, top + 1.5 * side)]
 
@@ -186,8 +186,8 @@ class _RiskProfilePainter:
         for gid, picked, width in (("steps", slice(1, None), 1.7), ("best-steps", slice(0, 1), 2.8)):
             strokes: list[list[Point]] = []
             colours: list[str] = []
-            for each, look in zip(self.shown[picked], self.styles[picked], strict=False):
-                cut = dashed(_steps(self.frame, each.profile), DASHES[look.style % len(DASHES)], self.size)
+            for plan, look in zip(self.shown[picked], self.styles[picked], strict=False):
+                cut = dashed(_steps(self.frame, plan.profile), DASHES[look.style % len(DASHES)], self.size)
                 strokes += cut
                 colours += [self.page.colour(look.colour)] * len(cut)
             self.page.lines(strokes, colours, width * self.stroke, gid, 3)
@@ -198,23 +198,25 @@ def _foot(row: StripRow) -> float:
     return row.box.bottom - 0.27 * row.box.height
 
 
-def _steps(frame: Frame, one: Profile) -> list[Point]:
+def _steps(frame: Frame, profile: Profile) -> list[Point]:
     """The staircase of a distribution, from the left end of the frame to the right one."""
     path = [(frame.box.x, frame.y(0.0))]
     before = 0.0
-    for total, reached in zip(one.totals, one.cumulative, strict=True):
+    for total, reached in zip(profile.totals, profile.cumulative, strict=True):
         x = frame.x(float(total))
         path += [(x, frame.y(before)), (x, frame.y(float(reached)))]
         before = float(reached)
     return [*path, (frame.box.right, frame.y(1.0))]
 
 
-def _gathered(one: Profile, across: AxisScale) -> tuple[np.ndarray, np.ndarray]:
+def _binned(profile: Profile, across: AxisScale) -> tuple[np.ndarray, np.ndarray]:
     """Totals and chances; gathered in bars where there are too many to tell apart."""
-    if len(one.totals) <= MOST_STEMS:
-        return one.totals, one.chances
-    place = np.clip((one.totals - across.low) / (across.high - across.low) * MOST_STEMS, 0, MOST_STEMS - 1).astype(int)
-    chances = np.bincount(place, one.chances, MOST_STEMS)
+    if len(profile.totals) <= MOST_STEMS:
+        return profile.totals, profile.chances
+    place = np.clip((profile.totals - across.low) / (across.high - across.low) * MOST_STEMS, 0, MOST_STEMS - 1).astype(
+        int
+    )
+    chances = np.bincount(place, profile.chances, MOST_STEMS)
     centres = across.low + (np.arange(MOST_STEMS) + 0.5) * (across.high - across.low) / MOST_STEMS
     return centres[chances > 0], chances[chances > 0]
 

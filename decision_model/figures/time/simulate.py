@@ -33,20 +33,20 @@ class SimulationPicture(ResultPicture):
     def __init__(self, result: Simulation):
         super().__init__(result)
         self.shown = result.ordered
-        every = np.concatenate([each.totals for each in self.shown])
+        every = np.concatenate([option.totals for option in self.shown])
         low, high = np.quantile(every, SHOWN)
         self.across = scale([float(low), float(high)])
-        means = [float(each.totals.mean()) for each in self.shown]
+        means = [float(option.totals.mean()) for option in self.shown]
         self.amounts = amounts(self.model, [float(low), float(high), *means])
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
-        styles = looks(self.model, [each.options for each in self.shown], theme)
+        styles = looks(self.model, [option.options for option in self.shown], theme)
         _SimulatePainter(opener(page), self, styles, strips, layout).paint()
 
     def strips(self) -> Strips:
         return Strips(
-            tuple(self._strip(each) for each in self.shown),
+            tuple(self._strip(option) for option in self.shown),
             self.across,
             ("comes first", "mean"),
             "How the total is spread",
@@ -59,13 +59,13 @@ class SimulationPicture(ResultPicture):
             stretch=3.4,
         )
 
-    def _strip(self, each: Simulated) -> Strip:
-        numbers = (percent(each.first), self.amounts.text(float(each.totals.mean())))
-        return Strip(each.title, numbers, strong=each is self.shown[0])
+    def _strip(self, option: Simulated) -> Strip:
+        numbers = (percent(option.first), self.amounts.text(float(option.totals.mean())))
+        return Strip(option.title, numbers, strong=option is self.shown[0])
 
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
-        error = max(each.error for each in self.shown)
+        error = max(option.error for option in self.shown)
         text = "Below each row 5% to 95% of the draws, and the median."
         text += f" Standard error of a share: up to {percent(error)}."
         texts = [
@@ -79,18 +79,18 @@ class SimulationPicture(ResultPicture):
         return f"{text} {lead}"
 
     def subtitle(self) -> str:
-        drawn = counted(len(self.result.drawn), "number")
-        return f"{self.model.title}. {drawn} drawn together from ranges and distributions, seed {self.result.seed}"
+        numbers = counted(len(self.result.drawn), "number")
+        return f"{self.model.title}. {numbers} drawn together from ranges and distributions, seed {self.result.seed}"
 
     def description(self) -> str:
         parts = [f"Distributions of totals over {self.result.draws:,} draws, and shares of first places"]
-        for each in self.shown[:12]:
-            low, middle, high = (self.amounts.text(float(v)) for v in np.quantile(each.totals, (0.05, 0.5, 0.95)))
+        for option in self.shown[:12]:
+            low, middle, high = (self.amounts.text(float(v)) for v in np.quantile(option.totals, (0.05, 0.5, 0.95)))
             spread = f"median {middle}, 5% to 95% from {low} to {high}"
-            parts.append(f"{quoted(each.title)}: first in {percent(each.first)}, {spread}")
+            parts.append(f"{quoted(option.title)}: first in {percent(option.first)}, {spread}")
         if len(self.shown) > 12:
-            more = len(self.shown) - 12
-            parts.append(f"{counted(more, 'more option')} {'follows' if more == 1 else 'follow'}")
+            hidden = len(self.shown) - 12
+            parts.append(f"{counted(hidden, 'more option')} {'follows' if hidden == 1 else 'follow'}")
         texts = [f"{quoted(influence.label)} ({signed(influence.lead)})" for influence in self.result.influences[:5]]
         parts.append(f"Rank correlations with the lead of {quoted(self.result.leader)}: {listed(texts, most=5)}")
         best = "highest" if better(self.model) > 0 else "lowest"
@@ -107,8 +107,8 @@ class _SimulatePainter:
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
-        counts = [self.counts(each.totals) for each in self.shown]
-        tallest = max(float(each.max()) for each in counts)
+        counts = [self.counts(option.totals) for option in self.shown]
+        tallest = max(float(bins.max()) for bins in counts)
         rows = self.layout.rows
         hills = [self.hill(row, count / tallest) for row, count in zip(rows, counts, strict=True)]
         self.page.polygons(hills, self.colours, "hills", zorder=3)
@@ -136,8 +136,8 @@ class _SimulatePainter:
         """A line from the 5% to the 95% quantile below each hill, with a tick at the median."""
         spans, medians = [], []
         half = 0.22 * self.layout.size
-        for row, each in zip(self.layout.rows, self.shown, strict=True):
-            low, middle, high = (self.x(row, float(v)) for v in np.quantile(each.totals, (0.05, 0.5, 0.95)))
+        for row, option in zip(self.layout.rows, self.shown, strict=True):
+            low, middle, high = (self.x(row, float(v)) for v in np.quantile(option.totals, (0.05, 0.5, 0.95)))
             y = _foot(row) + 0.09 * row.box.height
             spans.append([(low, y), (high, y)])
             medians.append([(middle, y - half), (middle, y + half)])
@@ -151,11 +151,11 @@ class _SimulatePainter:
     def firsts(self) -> None:
         """Bars of the shares of first places, within an outline of all draws."""
         parts, wholes = [], []
-        for row, each in zip(self.layout.rows, self.shown, strict=True):
+        for row, option in zip(self.layout.rows, self.shown, strict=True):
             tall = min(0.42 * row.box.height, 1.5 * self.layout.size)
             top = row.box.y + (row.box.height - tall) / 2
             wholes.append(Box(row.second.x, top, row.second.width, tall))
-            parts.append(Box(row.second.x, top, row.second.width * each.first, tall))
+            parts.append(Box(row.second.x, top, row.second.width * option.first, tall))
         self.page.boxes(wholes, "band", "all-draws", zorder=2.5)
         self.page.boxes(parts, self.colours, "first-places", zorder=3)
 

@@ -31,7 +31,7 @@ class WaitingPicture(ResultPicture):
             chart = break_even_chart(named, self.amounts, page.theme, "What waiting is worth")
             paint_curves(opener, page, chart)
             return
-        rows = tuple(self._bar(each) for each in self.result.waited)
+        rows = tuple(self._bar(row) for row in self.result.waited)
         paint_bars(opener, page, Bars(rows, ("worth",), self.amounts.head("What waiting is worth")))
 
     def _bar(self, waited: Waiting) -> Bar:

@@ -53,48 +53,48 @@ class Twig:
             yield from twig.walk()
 
 
-def cut(root: Node, how: Cut) -> Twig:
+def cut(root: Node, rules: Cut) -> Twig:
     """The twigs of a tree after cutting."""
-    return _Shears(root, how).twig(root, None, 0)
+    return _Cutter(root, rules).twig(root, None, 0)
 
 
-class _Shears:
-    def __init__(self, root: Node, how: Cut):
-        self.how = how
+class _Cutter:
+    def __init__(self, root: Node, rules: Cut):
+        self.rules = rules
         self.ends: dict[int, int] = {}
         self.count(root)
         self.reached = {id(node) for node in _followed(root)}
         self.keys: dict[int, int] = {}
         self.known: dict[Hashable, int] = {}
-        self.masters: dict[int, Node] = {}
+        self.originals: dict[int, Node] = {}
         self.shared: set[int] = set()
         self.letters: dict[int, str] = {}
-        if how.fold:
+        if rules.fold:
             self.key(root)
             self.choose(root, None, 0, reached=True)
             self.choose(root, None, 0, reached=False)
 
     def count(self, node: Node) -> int:
-        found = sum(self.count(branch.node) for branch in node.branches) if node.branches else 1
-        self.ends[id(node)] = found
-        return found
+        count = sum(self.count(branch.node) for branch in node.branches) if node.branches else 1
+        self.ends[id(node)] = count
+        return count
 
     def key(self, node: Node) -> int:
         """A number that identical continuations share."""
         parts = tuple((b.state.name, b.chance and round(b.chance, 12), b.best, self.key(b.node)) for b in node.branches)
         shares = tuple(f"{value:.9g}" for value in node.contributions.values())
         content = (node.step.name if node.step else None, f"{node.value:.9g}", shares, parts)
-        found = self.known.setdefault(content, len(self.known))
-        self.keys[id(node)] = found
-        return found
+        key = self.known.setdefault(content, len(self.known))
+        self.keys[id(node)] = key
+        return key
 
     def idle(self, node: Node) -> bool:
         """An event after which everything is the same, whatever it brings."""
-        same = {self.keys[id(branch.node)] for branch in node.branches}
-        return isinstance(node.step, Event) and len(node.branches) > 1 and len(same) == 1
+        keys = {self.keys[id(branch.node)] for branch in node.branches}
+        return isinstance(node.step, Event) and len(node.branches) > 1 and len(keys) == 1
 
     def visible(self, node: Node) -> tuple[Branch, ...]:
-        if self.how.only_best and isinstance(node.step, Decision):
+        if self.rules.only_best and isinstance(node.step, Decision):
             return tuple(branch for branch in node.branches if branch.best)
         return node.branches
 
@@ -102,17 +102,17 @@ class _Shears:
         """Of the copies of a continuation the first is drawn whole, one that is reached before the others."""
         if self.stops(node, branch, depth):
             return
-        if self.ends[id(node)] > 1 and self.masters.setdefault(self.keys[id(node)], node) is not node:
+        if self.ends[id(node)] > 1 and self.originals.setdefault(self.keys[id(node)], node) is not node:
             self.shared.add(self.keys[id(node)])
             return
-        for each in node.branches[:1] if self.idle(node) else self.visible(node):
-            if id(each.node) in self.reached or not reached:
-                self.choose(each.node, each, depth + 1, reached)
+        for below in node.branches[:1] if self.idle(node) else self.visible(node):
+            if id(below.node) in self.reached or not reached:
+                self.choose(below.node, below, depth + 1, reached)
 
     def stops(self, node: Node, branch: Branch | None, depth: int) -> bool:
         """Whether nothing is drawn below this node."""
-        closed = self.how.closed and branch is not None and not branch.best
-        return bool(node.branches) and (closed or (self.how.depth is not None and depth >= self.how.depth))
+        closed = self.rules.closed and branch is not None and not branch.best
+        return bool(node.branches) and (closed or (self.rules.depth is not None and depth >= self.rules.depth))
 
     def twig(self, node: Node, branch: Branch | None, depth: int) -> Twig:
         twig = Twig(node, branch, best=id(node) in self.reached)
@@ -122,18 +122,18 @@ class _Shears:
         key = self.keys.get(id(node))
         if key in self.shared:
             letter = self.letters.setdefault(key, letters(len(self.letters)))
-            if self.masters[key] is not node:
+            if self.originals[key] is not node:
                 twig.same_as = letter
                 return twig
             twig.mark = letter
-        if self.how.fold and self.idle(node):
+        if self.rules.fold and self.idle(node):
             twig.twigs = [self.twig(node.branches[0].node, _whatever(node), depth + 1)]
             return twig
         if not node.branches:
             return twig
-        shown = self.visible(node)
-        twig.twigs = [self.twig(each.node, each, depth + 1) for each in shown]
-        twig.dropped = self.ends[id(node)] - sum(self.ends[id(each.node)] for each in shown)
+        visible = self.visible(node)
+        twig.twigs = [self.twig(below.node, below, depth + 1) for below in visible]
+        twig.dropped = self.ends[id(node)] - sum(self.ends[id(below.node)] for below in visible)
         return twig
 
 
@@ -165,25 +165,25 @@ def start_at(model: DecisionModel, root: Node, start: Mapping[str, str]) -> tupl
 
     Raises ModelError for unknown names and for a history that no path has.
     """
-    _known(model, start)
-    found = list(_starts(root, dict(start), ()))
-    if not found:
+    _check_names(model, start)
+    starts = list(_starts(root, dict(start), ()))
+    if not starts:
         raise ModelError(f"No path of the tree has {', '.join(f'{name}={state}' for name, state in start.items())}.")
-    return next((each for each in found if each[0].reached), found[0])
+    return next(((node, way) for node, way in starts if node.reached), starts[0])
 
 
-def _starts(node: Node, wanted: dict[str, str], way: tuple[Branch, ...]) -> Iterator[tuple[Node, tuple[Branch, ...]]]:
-    if not wanted:
+def _starts(node: Node, states: dict[str, str], way: tuple[Branch, ...]) -> Iterator[tuple[Node, tuple[Branch, ...]]]:
+    if not states:
         yield node, way
         return
     for branch in node.branches:
         assert node.step is not None
-        if wanted.get(node.step.name, branch.state.name) == branch.state.name:
-            rest = {name: state for name, state in wanted.items() if name != node.step.name}
+        if states.get(node.step.name, branch.state.name) == branch.state.name:
+            rest = {name: state for name, state in states.items() if name != node.step.name}
             yield from _starts(branch.node, rest, (*way, branch))
 
 
-def _known(model: DecisionModel, start: Mapping[str, str]) -> None:
+def _check_names(model: DecisionModel, start: Mapping[str, str]) -> None:
     for name, state in start.items():
         if name not in model.steps:
             raise ModelError(f"'{name}' is not a step. {nearest(name, model.steps)}".strip())
@@ -191,12 +191,12 @@ def _known(model: DecisionModel, start: Mapping[str, str]) -> None:
             raise ModelError(f"'{state}' is not on '{name}'. {nearest(state, model.steps[name].state_names)}".strip())
 
 
-def ways(whole: bool, fold: bool | None, given: Cut) -> tuple[Cut, ...]:
+def ways(whole: bool, fold: bool | None, rules: Cut) -> tuple[Cut, ...]:
     """The cuts to try, mildest first: those asked for, then those that make a large tree readable."""
     if whole or fold is not None:
-        return (replace(given, fold=bool(fold)),)
-    folded = replace(given, fold=True)
+        return (replace(rules, fold=bool(fold)),)
+    folded = replace(rules, fold=True)
     closed, best = replace(folded, closed=True), replace(folded, closed=True, only_best=True)
-    depths = range((given.depth or 12) - 1, 0, -1)
+    depths = range((rules.depth or 12) - 1, 0, -1)
     shallow = (replace(way, depth=depth) for depth in depths for way in (closed, best))
-    return (given, folded, closed, best, *shallow)
+    return (rules, folded, closed, best, *shallow)

@@ -54,7 +54,7 @@ class Spot:
 class TreeLayout:
     """All of a tree in place; `bars` is the box that the contributions at the ends are drawn in.
 
-    `under` says that chances stand under their lines, `calm` that no label is broken into lines.
+    `under` says that chances stand under their lines, `lines` is how many the longest label is broken into.
     """
 
     spots: tuple[Spot, ...]
@@ -62,7 +62,7 @@ class TreeLayout:
     total: LabelColumn
     bars: Box
     under: bool
-    calm: bool
+    lines: int
     size: float
 
     @property
@@ -70,15 +70,15 @@ class TreeLayout:
         return 0.5 * self.size
 
 
-def lay_out(texts: TreeTexts, size: float, room: Box, calm: bool = False) -> TreeLayout | None:
-    """The layout inside a box, or None when it does not fit with type of this size; `calm` wraps no label.
+def lay_out(texts: TreeTexts, size: float, room: Box, lines: int | None = None) -> TreeLayout | None:
+    """The layout inside a box, or None when it does not fit with type of this size and so many lines a label.
 
     Chances stand beside the labels or, where that is too wide, under the lines.
     """
     if texts.rows * (fonts.LINE + GAP) * size > room.height:
         return None
-    beside = _Attempt(texts, size, room, texts.beside, under=False).lay_out(calm)
-    return beside if beside or calm else _Attempt(texts, size, room, texts.below, under=True).lay_out(calm)
+    beside = _Attempt(texts, size, room, texts.beside, under=False).lay_out(lines)
+    return beside if beside or lines == 1 else _Attempt(texts, size, room, texts.below, under=True).lay_out(lines)
 
 
 class _Attempt:
@@ -86,13 +86,15 @@ class _Attempt:
         self.texts, self.size, self.room, self.widths, self.under = texts, size, room, widths, under
         self.wrapped: dict[tuple[str, str, float], Block] = {}
 
-    def lay_out(self, calm: bool) -> TreeLayout | None:
+    def lay_out(self, lines: int | None) -> TreeLayout | None:
         size, room = self.size, self.room
-        columns = self.columns(calm)
+        columns = self.columns(whole=lines == 1)
         if columns is None:
             return None
         head = max(column.head.height for column in columns) + 0.8 * size
         blocks = {id(twig): self.blocks(twig, columns) for twig in self.texts.twigs}
+        if lines is not None and _most_lines(blocks) > lines:
+            return None
         stems = self.stems(blocks)
         height = stack(stems[id(self.texts.root)], 2 * len(self.texts.steps) + 2, GAP * size)
         free = room.height - head
@@ -103,13 +105,13 @@ class _Attempt:
         places = {key: top + stretch * stem.y for key, stem in stems.items()}
         return self.placed(columns, blocks, places)
 
-    def columns(self, calm: bool) -> list[LabelColumn] | None:
+    def columns(self, whole: bool) -> list[LabelColumn] | None:
         size, widths = self.size, self.widths
         free = self.room.width - (widths.ends + sum(map(sum, widths.fixed))) * size
-        least, wanted = [each * size for each in widths.least], [each * size for each in widths.wanted]
-        if sum(wanted if calm else least) > free + 1e-6:
+        least, natural = [ems * size for ems in widths.least], [ems * size for ems in widths.natural]
+        if sum(natural if whole else least) > free + 1e-6:
             return None
-        labels = shared(free, least, wanted)
+        labels = shared(free, least, natural)
         spare = max(0.0, free - sum(labels)) / (2 * len(labels) + 2)
         return self.ruled(labels, spare)
 
@@ -117,7 +119,7 @@ class _Attempt:
         """Columns from left to right; spare width goes to fans, labels and bars alike."""
         size, columns, left = self.size, [], self.room.x
         for step, fixed, label in zip(self.texts.steps, self.widths.fixed, labels, strict=True):
-            before, fan, strike = (each * size for each in fixed)
+            before, fan, strike = (ems * size for ems in fixed)
             start = left + before + fan + spare
             end = start + label + spare
             head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
@@ -186,5 +188,11 @@ class _Attempt:
         total = columns[-1]
         left = total.label + (self.widths.total + 0.5) * self.size
         bars = Box(left, self.room.y, max(0.0, total.right - left), self.room.height)
-        calm = all(len(each.label.lines) < 2 for each in blocks.values())
-        return TreeLayout(tuple(spots.values()), tuple(columns[:-1]), total, bars, self.under, calm, self.size)
+        return TreeLayout(
+            tuple(spots.values()), tuple(columns[:-1]), total, bars, self.under, _most_lines(blocks), self.size
+        )
+
+
+def _most_lines(blocks: Mapping[int, Blocks]) -> int:
+    """How many lines the longest label is broken into."""
+    return max(len(texts.label.lines) for texts in blocks.values())

@@ -72,11 +72,11 @@ class TreePainter:
 
     def strikes(self) -> None:
         struck = [spot for spot in self.layout.spots if spot.twig.rejected]
-        reach, apart = 0.38 * self.size, 0.3 * self.size
+        reach, distance = 0.38 * self.size, 0.3 * self.size
         paths = []
         for spot in struck:
             assert spot.column is not None
-            for x in (spot.column.end + 0.5 * self.size, spot.column.end + 0.5 * self.size + apart):
+            for x in (spot.column.end + 0.5 * self.size, spot.column.end + 0.5 * self.size + distance):
                 paths.append(_strike(x, spot.y, reach))
         self.page.lines(paths, "ink", 1.1 * self.page.sheet.stroke, "strikes", 2.5)
 

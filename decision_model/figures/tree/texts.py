@@ -18,7 +18,8 @@ CHIP = 0.75  # kept before an option's label for its colour
 SMALL = 0.85  # the type of values and asides
 NOTE = 0.75  # the type of notes
 HEAD = 0.82  # the type of column heads
-BARS = 4.5  # the least room for the bars at the ends
+FAN = 1.1  # between a node and the bend of its branches
+BARS = 3.0  # the least room for the bars at the ends
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Widths:
 
     fixed: tuple[tuple[float, float, float], ...]
     least: tuple[float, ...]
-    wanted: tuple[float, ...]
+    natural: tuple[float, ...]
     ends: float
     total: float
 
@@ -67,11 +68,11 @@ class TreeTexts:
     ):
         self.root, self.heads, self.labels, self.amounts, self.bars = root, heads, labels, amounts, bars
         self.twigs = list(root.walk())
-        present = {each.node.step.name for each in self.twigs if each.node.step}
+        present = {twig.node.step.name for twig in self.twigs if twig.node.step}
         self.steps = [name for name in heads if name in present]
         column = {name: index for index, name in enumerate(self.steps)}
         self.index = {id(t): column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs}
-        self.parents: Mapping[int, Twig] = {id(child): each for each in self.twigs for child in each.twigs}
+        self.parents: Mapping[int, Twig] = {id(child): twig for twig in self.twigs for child in twig.twigs}
         self.own = {id(twig): self.texts(twig) for twig in self.twigs}
         self.rows = sum(1 for twig in self.twigs if not twig.twigs)
 
@@ -127,24 +128,24 @@ class TreeTexts:
         """What the columns need, with chances beside the labels or under the lines."""
         count = len(self.steps)
         values, struck = [1.0] * count, [False] * count
-        least, wanted = [1.0] * count, [1.0] * count
+        least, natural = [1.0] * count, [1.0] * count
         for twig in self.twigs:
             texts, parent, own = self.own[id(twig)], self.parents.get(id(twig)), self.index[id(twig)]
             if parent is not None:
                 at = self.index[id(parent)]
                 beside = texts.beside(under) + 0.1
                 least[at] = max(least[at], texts.longest_word + beside, texts.chance_width)
-                wanted[at] = max(wanted[at], texts.title_width + beside, texts.chance_width)
+                natural[at] = max(natural[at], texts.title_width + beside, texts.chance_width)
                 struck[at] = struck[at] or twig.rejected
             if own < count:
                 values[own] = max(values[own], texts.value_width)
-                least[own], wanted[own] = max(least[own], texts.aside_width), max(wanted[own], texts.aside_width)
-        fixed = tuple((value + 0.3, 1.3, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
+                least[own], natural[own] = max(least[own], texts.aside_width), max(natural[own], texts.aside_width)
+        fixed = tuple((value + 0.3, FAN, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
         for at, step in enumerate(self.steps):
             word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) * HEAD + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
-            wanted[at] = max(wanted[at], least[at])
-        return Widths(fixed, tuple(least), tuple(wanted), self.end_width(), self.total)
+            natural[at] = max(natural[at], least[at])
+        return Widths(fixed, tuple(least), tuple(natural), self.end_width(), self.total)
 
     def end_width(self) -> float:
         head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) * HEAD + 0.4

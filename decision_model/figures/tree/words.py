@@ -17,9 +17,9 @@ from decision_model.words.sentences import counted, listed, sentence
 def way_text(model: DecisionModel, way: Sequence[Branch]) -> str:
     """Which steps have come out how: '‘Land access = Blocked’ and ‘Place = Berlin’'."""
     heads, labels = step_labels(model), step_state_labels(model)
-    steps = [next(step for step in model.sequence if any(s is each.state for s in step.states)) for each in way]
+    steps = [next(step for step in model.sequence if any(s is branch.state for s in step.states)) for branch in way]
     pairs = zip(steps, way, strict=True)
-    return listed([quoted(f"{heads[s.name]} = {labels[s.name, each.state.name]}") for s, each in pairs], most=9)
+    return listed([quoted(f"{heads[s.name]} = {labels[s.name, branch.state.name]}") for s, branch in pairs], most=9)
 
 
 def tree_subtitle(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts: Amounts) -> str:
@@ -27,8 +27,8 @@ def tree_subtitle(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts
     number = counted(sum(node.step is None for node in root.walk()), "possible history", "possible histories")
     if not way:
         return f"{tree.model.title}. Decision tree: {number}"
-    here = f"{total_word(tree.model)} {amounts.phrase(root.value)} there"
-    return f"{tree.model.title}. Decision tree from {way_text(tree.model, way)} on: {number}, {here}"
+    total = f"{total_word(tree.model)} {amounts.phrase(root.value)} there"
+    return f"{tree.model.title}. Decision tree from {way_text(tree.model, way)} on: {number}, {total}"
 
 
 def tree_description(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts: Amounts) -> str:

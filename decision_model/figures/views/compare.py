@@ -56,9 +56,9 @@ class ComparisonPicture(ResultPicture):
         if height > 0.35 * page.room.height:
             return None
         layout = lay_out(keyed, strips)
-        return (keyed, layout, key) if layout and self._told(layout) else None
+        return (keyed, layout, key) if layout and self._reasons_fit(layout) else None
 
-    def _told(self, layout: StripsLayout) -> bool:
+    def _reasons_fit(self, layout: StripsLayout) -> bool:
         """Whether what is preferred in a case fits beside its row."""
         return all(
             sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height
@@ -76,24 +76,26 @@ class ComparisonPicture(ResultPicture):
             scale(totals).widened(),
             head=f"{self.amounts.head('Total')}; the bar is the lead",
             across_text=round_text(self.amounts.factor),
-            second=0.42,
+            second=0.46,
             second_head="Prefers, by how much, and because of what",
-            tall=2.4,
+            tall=2.6,
         )
 
     def beside(self, row: StripRow, view: View, size: float) -> tuple[Block, Block]:
         """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
-        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.85 * size, "bold")
-        return leader, block(self.reason(view), room, 0.72 * size)
+        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.92 * size, "bold")
+        return leader, block(self.reason(view), room, 0.88 * size)
 
     def reason(self, view: View) -> str:
-        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'."""
+        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'; of two options the other is not named."""
         if len(view.leaders) > 1:
             return "level"
         if view.rival is None:
             return "nothing else can be taken"
-        margin = f"by {self.amounts.bare(self.result.margin(view))} over {self.result.called[view.rival]}"
+        margin = f"by {self.amounts.bare(self.result.margin(view))}"
+        if len(self.result.options) > 2:
+            margin += f" over {self.result.called[view.rival]}"
         if view.driver is None:
             return margin
         label = consideration_labels(self.model)[view.driver]
@@ -101,14 +103,14 @@ class ComparisonPicture(ResultPicture):
 
     def signs(self, theme: Theme) -> Mapping[str, Sign]:
         """A mark for each option, in its own colour."""
-        known = [self._known(place) for place in range(len(self.result.options))]
-        own = [dict(zip(self.result.by, row.options.values(), strict=True)) for row in known]
-        found = {}
+        rows = [self._ranked_somewhere(place) for place in range(len(self.result.options))]
+        own = [dict(zip(self.result.by, row.options.values(), strict=True)) for row in rows]
+        signs = {}
         for option, look in zip(self.result.options, looks(self.model, own, theme), strict=True):
-            found[option] = Sign(look.colour, SHAPES[look.style // 2 % len(SHAPES)], look.style % 2 == 1)
-        return found
+            signs[option] = Sign(look.colour, SHAPES[look.style // 2 % len(SHAPES)], look.style % 2 == 1)
+        return signs
 
-    def _known(self, place: int) -> Ranked:
+    def _ranked_somewhere(self, place: int) -> Ranked:
         return next(row for view in self.result.views if (row := view.ranked[place]) is not None)
 
     def subtitle(self) -> str:
@@ -126,7 +128,7 @@ class _ComparePainter:
         self.page, self.strips, self.layout, self.picture = page, strips, layout, picture
         self.signs = picture.signs(page.sheet.theme)
         self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
-        self.marked: dict[tuple[str, bool], list[tuple[float, float, str, float]]] = {}
+        self.marked: dict[tuple[str, bool, float], list[tuple[float, float, str]]] = {}
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
@@ -136,8 +138,8 @@ class _ComparePainter:
             self.row(row, view)
         leads = [lead for row, view in placed for lead in self.lead(row, view)]
         self.page.lines(leads, "tint", 0.9 * self.size, "leads", 2)
-        for (shape, hollow), found in self.marked.items():
-            self.paint_marks(shape, hollow, found)
+        for shape, hollow, radius in sorted(self.marked, key=lambda look: look[2]):
+            self.paint_marks(shape, hollow, radius)
 
     def write_key(self) -> None:
         assert isinstance(self.page.sheet, Keyed)
@@ -152,9 +154,9 @@ class _ComparePainter:
         options = self.picture.result.options
         order = sorted(range(len(options)), key=lambda place: -(view.ranked[place].rank if view.ranked[place] else 0))  # type: ignore[union-attr]
         for place in order:
-            found = view.ranked[place]
-            if found:
-                self.mark(options[place], self.x(found.total), middle, 0.5 if found.rank == 1 else 0.36)
+            ranked = view.ranked[place]
+            if ranked:
+                self.mark(options[place], self.x(ranked.total), middle, 0.5 if ranked.rank == 1 else 0.36)
         leader, reason = self.picture.beside(row, view, self.size)
         top = middle - (leader.height + reason.height) / 2
         self.mark(view.leaders[0], row.second.x + 0.5 * self.size, top + 0.5 * self.size, 0.4)
@@ -163,7 +165,7 @@ class _ComparePainter:
 
     def lead(self, row: StripRow, view: View) -> list[list[tuple[float, float]]]:
         """From the best of the others to the leader."""
-        totals = sorted((found.rank, self.x(found.total)) for found in view.ranked if found)
+        totals = sorted((ranked.rank, self.x(ranked.total)) for ranked in view.ranked if ranked)
         behind = [x for rank, x in totals if rank > 1]
         middle = row.box.y + row.box.height / 2
         return [[(behind[0], middle), (totals[0][1], middle)]] if behind else []
@@ -172,20 +174,18 @@ class _ComparePainter:
         return self.layout.x(self.strips.across, total)
 
     def mark(self, option: str, x: float, y: float, radius: float) -> None:
+        """Keep a mark of an option for `paint_marks`; the radius in ems."""
         sign = self.signs[option]
-        self.marked.setdefault((sign.shape, sign.hollow), []).append((x, y, sign.colour, radius * self.size))
+        self.marked.setdefault((sign.shape, sign.hollow, radius), []).append((x, y, sign.colour))
 
-    def paint_marks(self, shape: str, hollow: bool, found: list[tuple[float, float, str, float]]) -> None:
-        """All marks of one shape; hollow ones show the paper inside a rim of their colour."""
-        gid = f"{'hollow-' if hollow else ''}{shape}"
-        for radius in sorted({each[3] for each in found}):
-            some = [each for each in found if each[3] == radius]
-            colours = [colour for *_, colour, _ in some]
-            self.page.marks(shape, [(x, y) for x, y, *_ in some], radius, gid, colour=colours, zorder=4)
-            if hollow:
-                self.page.marks(
-                    shape, [(x, y) for x, y, *_ in some], 0.55 * radius, f"{gid}-inside", colour="paper", zorder=4.1
-                )
+    def paint_marks(self, shape: str, hollow: bool, radius: float) -> None:
+        """All marks of one shape and size; hollow ones show the paper inside a rim of their colour."""
+        marks = self.marked[shape, hollow, radius]
+        centres, colours = [(x, y) for x, y, _ in marks], [colour for *_, colour in marks]
+        gid, length = f"{'hollow-' if hollow else ''}{shape}", radius * self.size
+        self.page.marks(shape, centres, length, gid, colour=colours, zorder=4)
+        if hollow:
+            self.page.marks(shape, centres, 0.55 * length, f"{gid}-inside", colour="paper", zorder=4.1)
 
 
 PICTURE = ComparisonPicture

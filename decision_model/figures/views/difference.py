@@ -24,15 +24,19 @@ class DifferencePicture(ResultPicture):
         super().__init__(result)
         self.amounts: Amounts = result.amounts
         least = 1e-9 * max(1.0, *(abs(total) for total in result.totals))
-        self.moving = [share for share in result.shares if abs(share.total) > least]
-        self.still = [share for share in result.shares if abs(share.total) <= least]
+        self.effective = [share for share in result.shares if abs(share.total) > least]
+        self.without_effect = [share for share in result.shares if abs(share.total) <= least]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        note = f"Moves nothing: {listed([share.title for share in self.still], most=6)}." if self.still else ""
+        note = (
+            f"Moves nothing: {listed([share.title for share in self.without_effect], most=6)}."
+            if self.without_effect
+            else ""
+        )
         paint_waterfall(opener, sheet(self.words, theme, width, height), self.rows(theme), self.amounts, note)
 
     def rows(self, theme: Theme) -> list[Fall]:
-        steps = [(_labelled(share), share.total, self._fill(share, theme)) for share in self.moving]
+        steps = [(_labelled(share), share.total, self._fill(share, theme)) for share in self.effective]
         return falls(("Before", self.result.totals[0]), steps, ("After", self.result.totals[1]))
 
     def _fill(self, share: ChangeShare, theme: Theme) -> Fill:
@@ -48,7 +52,8 @@ class DifferencePicture(ResultPicture):
         statement = self.result.statement
         parts = [statement.detail or statement.headline, *statement.reasons[:DESCRIBED]]
         parts += [
-            f"{quoted(share.title)} moves the best total by {self.amounts.text(share.total)}" for share in self.moving
+            f"{quoted(share.title)} moves the best total by {self.amounts.text(share.total)}"
+            for share in self.effective
         ]
         return " ".join(sentence(part) for part in parts if part) or "There is no change to draw."
 

@@ -36,8 +36,8 @@ class RegretPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        found, strips, layout, cells = fit_grid(page, self.strips(), self.result.cases)
-        _paint(opener(found), self, strips, layout, cells)
+        fitted_page, strips, layout, cells = fit_grid(page, self.strips(), self.result.cases)
+        _paint(opener(fitted_page), self, strips, layout, cells)
 
     def strips(self) -> Strips:
         least = self.result.minimax_regret.titles
@@ -70,8 +70,8 @@ class RegretPicture(ResultPicture):
             worst = quoted(self.result.cases[int(row.argmax())])
             title = quoted(self.result.options[number].title)
             parts.append(f"{title}: at most {self.amounts.phrase(float(row.max()))}, in the case {worst}")
-        more = len(self.order) - DESCRIBED
-        parts += [counted(more, "more option follows", "more options follow")] if more > 0 else []
+        hidden = len(self.order) - DESCRIBED
+        parts += [counted(hidden, "more option follows", "more options follow")] if hidden > 0 else []
         return " ".join(sentence(part) for part in [*parts, self.result.statement.detail])
 
 
