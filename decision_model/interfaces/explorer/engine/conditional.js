@@ -20,14 +20,14 @@ const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
  */
 export function expectedValue(state, consideration, given, choose = {}) {
   const { factors, parts } = measuredLeaves(state, consideration);
-  const start = sum(state.tables.starts.map((each) => each.value * (factors[each.leaf] ?? 0)));
+  const start = sum(state.tables.starts.map(({ leaf, value }) => value * (factors[leaf] ?? 0)));
   const pointsOf = (level, branch, node) => {
     if (!level.scoring) return 0;
     const row = level.scoring.rowOfEdge[node * level.width + branch];
     return parts.get(level).reduce((total, { factor, rows }) => total + factor * rows[row], 0);
   };
-  const found = conditionalMean(state, given, pointsOf, choose);
-  return found === null ? null : found + start;
+  const mean = conditionalMean(state, given, pointsOf, choose);
+  return mean === null ? null : mean + start;
 }
 
 /**
@@ -56,14 +56,14 @@ function measuredLeaves(state, consideration) {
 function leafNames(data, consideration) {
   const all = data.leaves.map((leaf) => leaf.name);
   if (!consideration) return all;
-  const top = [...everyConsideration(data.considerations)].find((each) => each.name === consideration);
-  const inside = top ? [...everyConsideration([top])].map((each) => each.name) : [consideration];
+  const top = [...everyConsideration(data.considerations)].find((element) => element.name === consideration);
+  const inside = top ? [...everyConsideration([top])].map((element) => element.name) : [consideration];
   return all.filter((name) => inside.includes(name));
 }
 
 function shareWithin(state, names, name) {
   if (names.length === 1) return 1;
-  return state.shares[name] / sum(names.map((each) => state.shares[each]));
+  return state.shares[name] / sum(names.map((leaf) => state.shares[leaf]));
 }
 
 /** The chance of an event's outcome in the histories in which `given` holds; null where none is possible. */
@@ -117,18 +117,18 @@ function branchSums(level, branch, child, fits, points) {
 
 function averaged(level, node, branches) {
   const chances = level.chances[level.chanceRows[node]];
-  const mean = (key) => sum(branches.map((each) => chances[each.branch] * each[key]));
+  const mean = (key) => sum(branches.map((sums) => chances[sums.branch] * sums[key]));
   return { mass: mean("mass"), honour: mean("honour"), measure: mean("measure") };
 }
 
 /** The branch that a decision takes: one under which what is given comes about, and of these the best. */
 function keptBranch(solution, index, node, branches) {
   const value = ({ branch }) => solution.edges[index][node * solution.levels[index].width + branch];
-  const open = branches.filter((each) => value(each) > -Infinity);
+  const open = branches.filter((branch) => value(branch) > -Infinity);
   if (!open.length) return branches[0] ?? { mass: 0, honour: 0, measure: 0 };
   const wish = ({ honour, mass }) => honour + (mass > 0 ? 1 : 0);
   const most = Math.max(...open.map(wish));
-  const kept = open.filter((each) => wish(each) >= most - CLOSE);
-  const best = Math.max(...kept.map(value));
-  return kept.find((each) => value(each) >= best - slackAt(best));
+  const fulfilling = open.filter((branch) => wish(branch) >= most - CLOSE);
+  const best = Math.max(...fulfilling.map(value));
+  return fulfilling.find((branch) => value(branch) >= best - slackAt(best));
 }

@@ -8,7 +8,7 @@ export const citations = (element) => (element.cite ?? []).join(", ");
 
 /** What a source is, as the page's own list says it. */
 export function sourceTitle(source) {
-  const term = [...document.querySelectorAll("#sources dt")].find((each) => each.textContent === source);
+  const term = [...document.querySelectorAll("#sources dt")].find((item) => item.textContent === source);
   return term ? term.nextElementSibling.firstElementChild.textContent : "";
 }
 

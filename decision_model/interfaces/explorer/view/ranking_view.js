@@ -89,7 +89,7 @@ export class RankingView {
   }
 
   excludedList(excluded) {
-    const items = excluded.map((each) => element("li", {}, `${each.title}: ${exclusionText(each)}`));
+    const items = excluded.map((row) => element("li", {}, `${row.title}: ${exclusionText(row)}`));
     const summary = element("summary", {}, `${counted(excluded.length, "combination")} cannot be taken`);
     return element("details", { class: "excluded" }, summary, element("ul", {}, items));
   }

@@ -51,7 +51,7 @@ export function grownTree(tree, folds) {
     const isOpen = isWanted(folds.wish(node), node, hasRoom) && size <= MOST_NODES;
     if (!isOpen && node.parent) continue;
     node.isOpen = true;
-    node.below = branches.map((each) => ({ ...each, parent: node, depth: node.depth + 1 }));
+    node.below = branches.map((branch) => ({ ...branch, parent: node, depth: node.depth + 1 }));
     if (!tree.steps[node.step].decides) markTwins(tree, node.below);
     rows += branches.length - 1;
     size += branches.length;
@@ -66,9 +66,9 @@ function isWanted(wish, node, hasRoom) {
 
 /** Outcomes after which everything is the same: the likeliest is shown, the others are folded and say so. */
 function markTwins(tree, branches) {
-  const likeliestFirst = branches.filter((each) => each.step).sort((a, b) => b.branch.chance - a.branch.chance);
-  likeliestFirst.forEach((each, index) => {
+  const likeliestFirst = branches.filter((node) => node.step).sort((a, b) => b.branch.chance - a.branch.chance);
+  likeliestFirst.forEach((node, index) => {
     const before = likeliestFirst.slice(0, index);
-    each.twin = before.find((other) => !other.twin && tree.sameFuture(each, other));
+    node.twin = before.find((other) => !other.twin && tree.sameFuture(node, other));
   });
 }

@@ -50,7 +50,7 @@ export class TreeLayout {
     node.words = this.words(node);
     const own = ROW + LINE * (node.words.lines.length - 1);
     let bottom = top;
-    for (const each of node.below ?? []) bottom = this.placeRows(each, bottom);
+    for (const child of node.below ?? []) bottom = this.placeRows(child, bottom);
     const last = node.below?.[node.below.length - 1];
     node.y = node.below ? (node.below[0].y + last.y) / 2 : top + own - 9;
     const end = Math.max(bottom, top + own);
@@ -59,7 +59,7 @@ export class TreeLayout {
 
   columns() {
     const widths = new Array(this.levelCount + 1).fill(0);
-    for (const node of this.nodes.filter((each) => each.parent)) {
+    for (const node of this.nodes.filter((candidate) => candidate.parent)) {
       const isNext = node.index - node.parent.index === 1;
       const width = isNext ? node.words.width : Math.min(node.words.width, PASSING);
       widths[node.parent.index] = Math.max(widths[node.parent.index], width);
