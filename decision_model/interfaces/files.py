@@ -53,12 +53,12 @@ class Folder:
         known = read.get("files") if isinstance(read, dict) else None
         if not isinstance(known, dict):
             return {}
-        return {**read, "files": {name: made for name, made in known.items() if Path(name).name == name}}
+        return {**read, "files": {name: recorded for name, recorded in known.items() if Path(name).name == name}}
 
     def ours(self, name: str) -> bool:
         """Whether the file is as this tool left it."""
-        made = self.record.get("files", {}).get(name)
-        return (self.path / name).is_file() and digest(name, (self.path / name).read_bytes()) == made
+        recorded = self.record.get("files", {}).get(name)
+        return (self.path / name).is_file() and digest(name, (self.path / name).read_bytes()) == recorded
 
     def in_the_way(self, names: Iterable[str]) -> list[Path]:
         """The files that exist and are not ours to replace."""

@@ -35,14 +35,14 @@ def named(element: Any, title: str | None = None, label: str | None = None) -> d
 
 def provenance(note: str, cite: Iterable[Citation], basis: str | None = None) -> dict[str, Any]:
     """The note, the citations and the basis, as far as there are any."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if note:
-        found["note"] = " ".join(note.split())
-    if cited := [f"{each.source} {each.locator}".strip() for each in cite]:
-        found["cite"] = cited
+        data["note"] = " ".join(note.split())
+    if cited := [f"{citation.source} {citation.locator}".strip() for citation in cite]:
+        data["cite"] = cited
     if basis:
-        found["basis"] = basis
-    return found
+        data["basis"] = basis
+    return data
 
 
 def number_provenance(number: Number) -> dict[str, Any]:
@@ -56,10 +56,10 @@ def steps(model: DecisionModel, used: Mapping[str, Decision | Event]) -> dict[st
 
     def written(name: str, step: Decision | Event) -> dict[str, Any]:
         original = name if name in titles else name.removesuffix(COMMITMENT)
-        states = [named(each, labels[original, each.name]) for each in step.states]
-        found = {**named(step, titles.get(name, step.title)), "states": states}
-        del found["name"]
-        return found | _kind(step)
+        states = [named(state, labels[original, state.name]) for state in step.states]
+        data = {**named(step, titles.get(name, step.title)), "states": states}
+        del data["name"]
+        return data | _kind(step)
 
     return {name: written(name, step) for name, step in used.items()}
 
@@ -73,7 +73,7 @@ def _kind(step: Decision | Event) -> dict[str, Any]:
 
 def group_labels(model: DecisionModel) -> dict[str, str]:
     """What each consideration is called beside the others of its group."""
-    groups = (model.considerations, *(each.considerations for each in model.walk()))
+    groups = (model.considerations, *(consideration.considerations for consideration in model.walk()))
     return {name: label for group in groups for name, label in told_apart({e.name: e.title for e in group}).items()}
 
 
@@ -82,16 +82,19 @@ def considerations(model: DecisionModel) -> list[dict[str, Any]]:
     factor = factors(model)
     titles, labels = group_labels(model), consideration_labels(model)
 
-    def written(each: Consideration) -> dict[str, Any]:
-        found = {**named(each, titles[each.name], labels[each.name]), "weight": factor[each.name]}
-        if each.weight is not None:
-            found["weight"] = float(each.weight.at(model.values)) * factor[each.name]
-            found["weightGrounds"] = number_provenance(each.weight)
-            if each.weight.range is not None:
-                found["range"] = [end * factor[each.name] for end in each.weight.range]
-        if each.considerations:
-            found["inside"] = [written(child) for child in each.considerations]
-        return found
+    def written(consideration: Consideration) -> dict[str, Any]:
+        data = {
+            **named(consideration, titles[consideration.name], labels[consideration.name]),
+            "weight": factor[consideration.name],
+        }
+        if consideration.weight is not None:
+            data["weight"] = float(consideration.weight.at(model.values)) * factor[consideration.name]
+            data["weightGrounds"] = number_provenance(consideration.weight)
+            if consideration.weight.range is not None:
+                data["range"] = [end * factor[consideration.name] for end in consideration.weight.range]
+        if consideration.considerations:
+            data["inside"] = [written(child) for child in consideration.considerations]
+        return data
 
     return [written(top) for top in model.considerations]
 
@@ -114,22 +117,29 @@ def factors(model: DecisionModel) -> dict[str, float]:
 
     One number for a group; 1 where the file counts in such points, and where a weight means a hundredth of the total.
     """
-    stated = [each.weights for each in model.perspectives.values()]
-    stated += [each.weights for each in model.what_ifs.values()]
-    found: dict[str, float] = {}
+    stated = [perspective.weights for perspective in model.perspectives.values()]
+    stated += [what_if.weights for what_if in model.what_ifs.values()]
+    by_name: dict[str, float] = {}
 
     def group(members: tuple[Consideration, ...], hundredths: bool) -> None:
-        own = [1.0 if each.weight is None else float(each.weight.at(model.values)) for each in members]
-        others = [float(given[e.name].at(model.values)) for given in stated for e in members if e.name in given]
+        own = [1.0 if member.weight is None else float(member.weight.at(model.values)) for member in members]
+        others = [
+            float(weights[member.name].at(model.values))
+            for weights in stated
+            for member in members
+            if member.name in weights
+        ]
         largest = max(*own, *others, 0.0)
         fits = hundredths or largest == 0 or SMALL <= largest <= FULL
-        found.update(dict.fromkeys((each.name for each in members), 1.0 if fits else FULL / max(sum(own), largest)))
-        for each in members:
-            if each.considerations:
-                group(each.considerations, False)
+        by_name.update(
+            dict.fromkeys((member.name for member in members), 1.0 if fits else FULL / max(sum(own), largest))
+        )
+        for member in members:
+            if member.considerations:
+                group(member.considerations, False)
 
     group(model.considerations, not model.total_rule.weights_are_shares)
-    return found
+    return by_name
 
 
 def number_title(model: DecisionModel, number: Addressed) -> str:
@@ -143,7 +153,7 @@ def number_title(model: DecisionModel, number: Addressed) -> str:
         assert isinstance(event, Event)
         case = case_text(labels, event.chance.rules[place].when, len(event.chance.rules))
         return f"Chance of {quoted(labels[event.name, str(number.place[-1])])}{case}"
-    leaf = next(each for each in model.leaves if each.name == number.place[1])
+    leaf = next(leaf for leaf in model.leaves if leaf.name == number.place[1])
     title = consideration_labels(model)[leaf.name]
     if isinstance(leaf.scores, Adjusted):
         return f"{title}: added{case_text(labels, leaf.scores.adjustments[place].when, 0)}"

@@ -56,9 +56,9 @@ class Explorer:
         return repr(self.answer)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        bundle: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         drawn = picture(self.answer)
-        return {**found, "image/png": drawn[0]} if drawn else found
+        return {**bundle, "image/png": drawn[0]} if drawn else bundle
 
     def _repr_html_(self) -> str:
         frame = (

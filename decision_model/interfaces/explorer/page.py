@@ -34,9 +34,9 @@ def explore_page(model: DecisionModel) -> str:
     solution = solve(model)
     if solution.rollback.draws:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
-    shown = amounts(model, _totals(solution))
+    total_amounts = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, shown)}
+    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts)}
     script = f"\n{page_script()}"
     return _template().render(
         model=model,
@@ -48,7 +48,7 @@ def explore_page(model: DecisionModel) -> str:
         script=Markup(script),
         data=Markup(block(data)),
         tree_figure=static_tree(solution),
-        **static_text(model, solution, shown, data),
+        **static_text(model, solution, total_amounts, data),
     )
 
 
@@ -86,5 +86,5 @@ def _totals(solution: Solution) -> list[float]:
 
 
 def _imprint(model: DecisionModel) -> str:
-    made = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
-    return f"{made}; {assumed(model)}" if assumed(model) else made
+    stamp = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
+    return f"{stamp}; {assumed(model)}" if assumed(model) else stamp
