@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from decision_model.model import (
@@ -24,12 +24,17 @@ FULL, SMALL = 100.0, 20.0
 """The end of a slider, and the largest weight below which a group would crowd at its start."""
 
 
-def named(element: Any, title: str | None = None, label: str | None = None) -> dict[str, Any]:
-    """Name and title of an element, its label where the title stands elsewhere too, its note and its citations."""
+def named(element: Any, title: str | None = None, label: str | None = None, short: str | None = None) -> dict[str, Any]:
+    """Name and title of an element, its note and its citations.
+
+    With its `label` where the title stands elsewhere too, and its `short` one for tight places where it has another.
+    """
     title = element.title if title is None else title
     written: dict[str, Any] = {"name": element.name, "title": title}
     if label not in (None, title):
         written["label"] = label
+    if short not in (None, label or title):
+        written["short"] = short
     return {**written, **provenance(element.note, element.cite)}
 
 
@@ -53,10 +58,12 @@ def number_provenance(number: Number) -> dict[str, Any]:
 def steps(model: DecisionModel, used: Mapping[str, Decision | Event]) -> dict[str, dict[str, Any]]:
     """The steps of a model and its variations by name, each with its states and what its chances rest on."""
     titles, labels = step_labels(model), step_state_labels(model)
+    short = step_state_labels(model, short=True)
 
     def written(name: str, step: Decision | Event) -> dict[str, Any]:
         original = name if name in titles else name.removesuffix(COMMITMENT)
-        states = [named(state, labels[original, state.name]) for state in step.states]
+        keys = {state: (original, state.name) for state in step.states}
+        states = [named(state, labels[key], short=short[key]) for state, key in keys.items()]
         data = {**named(step, titles.get(name, step.title)), "states": states}
         del data["name"]
         return data | _kind(step)
@@ -77,16 +84,25 @@ def group_labels(model: DecisionModel) -> dict[str, str]:
     return {name: label for group in groups for name, label in told_apart({e.name: e.title for e in group}).items()}
 
 
+def consideration_namer(model: DecisionModel) -> Callable[[Consideration], dict[str, Any]]:
+    """What gives a consideration's name, its title beside the others of its group, and its labels elsewhere."""
+    titles, labels = group_labels(model), consideration_labels(model)
+    short = consideration_labels(model, short=True)
+
+    def names(consideration: Consideration) -> dict[str, Any]:
+        name = consideration.name
+        return named(consideration, titles[name], labels[name], short[name])
+
+    return names
+
+
 def considerations(model: DecisionModel) -> list[dict[str, Any]]:
     """The value tree with weights in points of 0..100."""
     factor = factors(model)
-    titles, labels = group_labels(model), consideration_labels(model)
+    names = consideration_namer(model)
 
     def written(consideration: Consideration) -> dict[str, Any]:
-        data = {
-            **named(consideration, titles[consideration.name], labels[consideration.name]),
-            "weight": factor[consideration.name],
-        }
+        data = {**names(consideration), "weight": factor[consideration.name]}
         if consideration.weight is not None:
             data["weight"] = float(consideration.weight.at(model.values)) * factor[consideration.name]
             data["weightGrounds"] = number_provenance(consideration.weight)
@@ -101,8 +117,8 @@ def considerations(model: DecisionModel) -> list[dict[str, Any]]:
 
 def leaves(model: DecisionModel) -> list[dict[str, Any]]:
     """The considerations that are scored, with their scales."""
-    titles, labels = group_labels(model), consideration_labels(model)
-    return [{**named(leaf, titles[leaf.name], labels[leaf.name]), **_scale(leaf)} for leaf in model.leaves]
+    names = consideration_namer(model)
+    return [{**names(leaf), **_scale(leaf)} for leaf in model.leaves]
 
 
 def _scale(leaf: Consideration) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 /** What an option, an outcome or a consideration is called where it stands without what it belongs to. */
 export const labelOf = (element) => element.label ?? element.title;
 
+/** What it is called where there is little room. */
+export const shortOf = (element) => element.short ?? labelOf(element);
+
 /** `memo S11, S14`: all that an element cites. */
 export const citations = (element) => (element.cite ?? []).join(", ");
 

@@ -1,6 +1,7 @@
 // Plans in words: short names that tell them apart, and sentences that say every case.
 
 import { decidingSteps, optionsTaken, policyAfterTies } from "../engine/policy.js";
+import { labelOf } from "./labels.js";
 import { listed, quoted } from "./words.js";
 
 const DEPENDS = "as things turn out";
@@ -8,32 +9,32 @@ const DEPENDS = "as things turn out";
 /**
  * What the states of some steps are called beside each other, by step and number.
  *
- * All are led by their step's title where one title stands at two of the steps.
+ * All are led by their step's title where one title stands at two of the steps. `titleOf` gives what a state is called.
  */
-export function stateNamer(data, steps) {
-  const titles = steps.flatMap((step) => data.steps[step].states.map(({ title }) => title));
+export function stateNamer(data, steps, titleOf = labelOf) {
+  const titles = steps.flatMap((step) => data.steps[step].states.map(titleOf));
   const isLed = new Set(titles).size < titles.length;
-  return (step, state) => `${isLed ? `${data.steps[step].title}: ` : ""}${data.steps[step].states[state].title}`;
+  return (step, state) => `${isLed ? `${data.steps[step].title}: ` : ""}${titleOf(data.steps[step].states[state])}`;
 }
 
 /** A name for options taken together (`{ decision: option }`, null where it does not arise). */
-export function combinationTitle(data, options) {
-  const name = stateNamer(data, Object.keys(options));
+export function combinationTitle(data, options, titleOf = labelOf) {
+  const name = stateNamer(data, Object.keys(options), titleOf);
   const numberOf = (decision, option) => data.steps[decision].states.findIndex((state) => state.name === option);
   const taken = Object.entries(options).filter(([, option]) => option !== null);
   return taken.map(([decision, option]) => name(decision, numberOf(decision, option))).join(", ");
 }
 
 /** A name for a plan: what it takes at the given decisions, several options where that depends on events. */
-export function planTitle(data, solution, decisions = decisionsOf(solution)) {
+export function planTitle(data, solution, decisions = decisionsOf(solution), titleOf = labelOf) {
   const taken = optionsTaken(solution);
   const arising = decisions.filter((name) => taken[name]);
   const last = arising.filter((name) => taken[name].size > 1).pop();
-  const all = decisionsOf(solution).flatMap((step) => data.steps[step].states.map(({ title }) => title));
+  const all = decisionsOf(solution).flatMap((step) => data.steps[step].states.map(titleOf));
   const isLed = new Set(all).size < all.length;
   const texts = arising.map((name) => {
     const options = data.steps[name].states.filter((_, index) => taken[name].has(index));
-    const text = options.map((state) => state.title).join(" / ") + (name === last ? ` ${DEPENDS}` : "");
+    const text = options.map(titleOf).join(" / ") + (name === last ? ` ${DEPENDS}` : "");
     return isLed ? `${data.steps[name].title}: ${text}` : text;
   });
   return texts.join(", ");
