@@ -87,7 +87,7 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 
 @singledispatch
 def details(_result: Result) -> dict[str, Any]:
-    """What JSON tells of a result beyond its statement and its table."""
+    """What JSON holds of a result beyond its statement and its table."""
     return {}
 
 

@@ -40,7 +40,7 @@ def write_gallery(scenarios: Path, figures: Path, force: bool, report: Report) -
     """Draw every scenario, then write every folder and the README."""
     drawn = [(folder, folder.drawn(report)) for folder in contents(scenarios)]
     files = {figures / folder.name: figure_set.files for folder, figure_set in drawn} | {figures: {README: b""}}
-    obstacles = [path for folder, names in files.items() for path in Folder(folder).in_the_way(names)]
+    obstacles = [path for folder, names in files.items() for path in Folder(folder).obstacles(names)]
     if obstacles and not force:
         raise OverwriteError(obstacles)
     written = [path for folder, figure_set in drawn for path in folder.write(figures, figure_set.files, force)]

@@ -32,7 +32,7 @@ class Grid:
 def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | None:
     """The columns of a table that say something, the `brief` ones or all, and its first `most` rows.
 
-    Rows without any number that carry a note are told below the table. None where no column says anything.
+    Rows without any number that carry a note stand as sentences below the table. None where no column says anything.
     """
     known = result.columns
     wanted = [place for place, column in enumerate(known) if column.brief or not brief]

@@ -72,7 +72,7 @@ Output = Annotated[
 
 @dataclass(frozen=True)
 class Request:
-    """What every command about a scenario is told: the file, what is varied in it, and how the answer is shown."""
+    """The options of every command about a scenario: the file, what is varied in it, and how the answer is shown."""
 
     file: File
     perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None

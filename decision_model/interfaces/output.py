@@ -45,7 +45,7 @@ def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
     for path in outputs:
         if path.suffix.lower() not in known:
             raise typer.BadParameter(f"'{path.name}' must end in one of {', '.join(known)}.", param_hint="--output")
-    files.refuse_what_is_no_file(outputs)
+    files.require_files(outputs)
     return outputs
 
 

@@ -23,7 +23,7 @@ class Answer:
 
 
 def asked_in_run() -> tuple[Analysis, ...]:
-    """The analyses that `run` and the report ask, in the order in which they are told."""
+    """The analyses that `run` and the report ask, in their order there."""
     return tuple(analysis for analysis in analyses() if analysis.question.in_run)
 
 

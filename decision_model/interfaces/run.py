@@ -24,7 +24,7 @@ from decision_model.interfaces.output import checked, deliver, write
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
-from decision_model.interfaces.zip_archive import wrapped
+from decision_model.interfaces.zip_archive import zip_of
 from decision_model.words.sentences import capital, sentence
 
 IN_FULL = ("solve", "rank")
@@ -105,7 +105,7 @@ def explore(request: Request, zipped: bool) -> None:
         model = request.model()
         report("Making the page")
         page = explore_page(model).encode("utf-8")
-    inside = {path: wrapped(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
+    inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
     write({path: inside.get(path, page) for path in outputs}, request.force, screen)
 
 

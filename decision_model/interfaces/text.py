@@ -60,7 +60,7 @@ def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
     pieces: list[RenderableType] = [statement(ranking)]
     if ranking.ranked:
         pieces.append(_ranking_table(ranking, terminal))
-    if _barred(ranking, terminal) and len(ranking.model.leaves) > 1:
+    if _has_bars(ranking, terminal) and len(ranking.model.leaves) > 1:
         pieces.append(bars.key([clean(labels[leaf.name]) for leaf in ranking.model.leaves]))
     if ranking.excluded:
         pieces.append(
@@ -87,7 +87,7 @@ def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:
     """A table where its columns are wide enough to read; otherwise a block of lines for each row."""
     heads = [capital(clean(name)) for name in grid.columns]
     cells = [[clean(cell) for cell in row] for row in grid.rows]
-    needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
+    needed = sum(_readable_width(column) + 2 for column in zip(heads, *cells, strict=True))
     if cells and needed > terminal.out.width:
         return _blocks(heads, cells)
     table = _table(terminal)
@@ -98,7 +98,7 @@ def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:
     return table
 
 
-def _readable(texts: Sequence[str]) -> int:
+def _readable_width(texts: Sequence[str]) -> int:
     """The width at which a column reads well: its text on a few lines, no word broken."""
     longest = max(cell_len(text) for text in texts)
     word = max((cell_len(part) for text in texts for part in text.split()), default=0)
@@ -121,7 +121,7 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     heads = step_labels(ranking.model)
     by = ", ".join(capital(clean(heads[name])) for name in ranking.by)
     widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
-    barred = _barred(ranking, terminal)
+    barred = _has_bars(ranking, terminal)
     room = terminal.out.width - sum(widths) + widths[2] - 2 * (len(widths) - 1 + barred)
     title = min(max(widths[2], *map(cell_len, by.split())), room - SHORTEST * barred)
     table = _table(terminal)
@@ -134,7 +134,7 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     return table
 
 
-def _barred(ranking: Ranking, terminal: Terminal) -> bool:
+def _has_bars(ranking: Ranking, terminal: Terminal) -> bool:
     """Whether there is room for bars and they can be stacked: no part is negative."""
     parts = [part for row in ranking.ranked for part in row.contributions.values()]
     return terminal.wide and bool(parts) and min(parts) >= 0

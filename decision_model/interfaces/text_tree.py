@@ -18,7 +18,7 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import capital
 
 LINES = 60
-"""An outline that would be longer is folded and cut, unless it was said what to show."""
+"""An outline that would be longer is folded and cut, unless the user asked for a part of the tree."""
 
 
 def outlined(tree: DecisionTree) -> list[RenderableType]:
@@ -52,13 +52,13 @@ class _Outline:
 
     def drawn(self, root: Twig) -> Tree:
         drawn = Tree(self.node(root.node), guide_style="dim")
-        self.grow(drawn, root)
+        self.add_twigs(drawn, root)
         return drawn
 
-    def grow(self, drawn: Tree, twig: Twig) -> None:
+    def add_twigs(self, drawn: Tree, twig: Twig) -> None:
         for below in twig.twigs:
             assert below.branch is not None
-            self.grow(drawn.add(self.line(twig.node, below, below.branch)), below)
+            self.add_twigs(drawn.add(self.line(twig.node, below, below.branch)), below)
         if _missing(twig):
             drawn.add(Text(_missing(twig), "dim"))
 

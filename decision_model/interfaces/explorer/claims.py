@@ -63,7 +63,7 @@ def timing_of(model: DecisionModel, claim: Claim) -> Any:
 
 
 def verdict(tried: Trial | str, claim: Claim) -> dict[str, Any]:
-    """Whether the claim holds, and for what share of the admissible weights and numbers; or why it cannot be told."""
+    """Whether the claim holds, and for what share of admissible weights and numbers; or why neither can be tested."""
     if isinstance(tried, str):
         return {"untestable": tried}
     try:

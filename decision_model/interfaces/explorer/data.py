@@ -61,13 +61,13 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
 
 
 def statement_data(solution: Solution) -> dict[str, str]:
-    """What is said of the file's own numbers: the sentence of `solve`, and how sure the choice is."""
+    """The answer at the file's own numbers: the sentence of `solve`, and how sure the choice is."""
     headline, verdict = solution.statement.headline, judgement(solution.model)
     return {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
 
 
 def verdict_text(verdict: Judgement) -> str:
-    """A verdict's sentence, without the word for it where the headline has said that."""
+    """A verdict's sentence, without the verdict's word where its headline begins with that."""
     word, _, reason = verdict.sentence.partition(": ")
     return capital(reason) if reason and verdict.headline.startswith(f"{word}: ") else verdict.sentence
 

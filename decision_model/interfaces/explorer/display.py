@@ -37,7 +37,7 @@ def picture(subject: DecisionModel | Result) -> tuple[bytes, str] | None:
         return None
 
 
-def furnish(*kinds: type) -> None:
+def show_in_notebooks(*kinds: type) -> None:
     """Let notebooks show these kinds of objects in all their forms."""
     for kind in kinds:
         kind._repr_mimebundle_ = _mimebundle  # type: ignore[attr-defined]

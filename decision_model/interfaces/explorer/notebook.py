@@ -15,7 +15,7 @@ from decision_model.analysis.result import Result
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.display import picture
 from decision_model.interfaces.explorer.page import explore_page
-from decision_model.interfaces.files import refuse_what_is_no_file, write_all
+from decision_model.interfaces.files import require_files, write_all
 from decision_model.model import DecisionModel
 
 SANDBOX = "allow-scripts allow-downloads allow-modals"
@@ -39,7 +39,7 @@ class Explorer:
 
     @cached_property
     def answer(self) -> Result:
-        """What is said where the page cannot be shown: the ranking, or the plan where there is nothing to rank."""
+        """The result shown where the page cannot be: the ranking, or the plan where there is nothing to rank."""
         try:
             return rank(self.model)
         except DecisionError:
@@ -48,7 +48,7 @@ class Explorer:
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the page to a file, whole or not at all; raises NoFileError for what is no file."""
         place = Path(path)
-        refuse_what_is_no_file([place])
+        require_files([place])
         write_all({place: self.html.encode()})
         return place
 

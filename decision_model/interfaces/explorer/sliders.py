@@ -53,7 +53,7 @@ def along(model: DecisionModel, moved: NumberRange) -> tuple[str, ...]:
 
 
 def is_chance(model: DecisionModel, moved: NumberRange) -> bool:
-    """Whether a number is said in percent: chances, and parameters up to 1 that chances are made of."""
+    """Whether a number is written in percent: chances, and parameters up to 1 that chances are made of."""
     if moved.kind == "chance":
         return True
     if moved.kind != "parameter" or moved.low < -1 or moved.high > 1:

@@ -31,7 +31,7 @@ def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data
     verdicts = {True: "holds", False: "fails", None: "cannot be told"}
     return {
         "answer": data["statement"]["headline"],
-        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting(ranking, amounts, data)))),
+        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting_sentence(ranking, amounts, data)))),
         "plan": [sentence.split(": ", 1) for sentence in solution.plan],
         "rows": list(_rows(ranking, amounts, data)) if ranking else [],
         "weighed": weighed,
@@ -54,7 +54,7 @@ def _ranking(model: DecisionModel) -> Ranking | None:
         return None
 
 
-def _adapting(ranking: Ranking | None, amounts: Amounts, data: dict[str, Any]) -> str:
+def _adapting_sentence(ranking: Ranking | None, amounts: Amounts, data: dict[str, Any]) -> str:
     """By how much the best plan beats all that are fixed in advance, where it chooses as things turn out."""
     if ranking is None or not ranking.adapts or data["structures"][0]["plans"] is None:
         return ""

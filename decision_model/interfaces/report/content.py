@@ -100,7 +100,7 @@ class Content:
 
 
 def gather(model: DecisionModel, report: Progress) -> Content:
-    """Ask everything, and gather what is to be said."""
+    """Answer every question that `run` asks, and put the answers into parts and chapters."""
     chapters = [_chapter(answer) for answer in answers(model, report)]
     parts = groupby(chapters, key=lambda chapter: chapter.analysis.group)
     report_parts = tuple(ReportPart(group, tuple(inside)) for group, inside in parts)

@@ -21,10 +21,10 @@ def inline(picture: Pictured, name: str, height: float) -> str:
     theme = replace(PLATE, size=(PLATE.size[0], height))
     drawn = render(open_page(picture, None, theme, False, theme.size), "svg").decode()
     element = PROLOGUE.sub("", drawn[drawn.index("<svg ") :])
-    return scalable(namespaced(coarser(element), name))
+    return scalable(namespaced(rounded_paths(element), name))
 
 
-def coarser(element: str) -> str:
+def rounded_paths(element: str) -> str:
     """Lines drawn to a hundredth of a point, which is finer than any eye and half as long to write."""
     return PATHS.sub(lambda match: FINE.sub(r"\1", match[0]), element)
 

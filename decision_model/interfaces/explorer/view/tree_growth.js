@@ -28,8 +28,8 @@ export class Folds {
     this.everything = undefined;
   }
 
-  /** Whether the reader wants a node folded; undefined where there is no wish. */
-  wish(node) {
+  /** Whether the reader wants a node folded; undefined where the reader has set nothing. */
+  setting(node) {
     return this.everything ?? this.byPath.get(pathKey(node));
   }
 }
@@ -48,7 +48,7 @@ export function grownTree(tree, folds) {
     if (!node.step) continue;
     const branches = tree.branches(node);
     const hasRoom = rows + branches.length - 1 <= MOST_ROWS;
-    const isOpen = isWanted(folds.wish(node), node, hasRoom) && size <= MOST_NODES;
+    const isOpen = isWanted(folds.setting(node), node, hasRoom) && size <= MOST_NODES;
     if (!isOpen && node.parent) continue;
     node.isOpen = true;
     node.below = branches.map((branch) => ({ ...branch, parent: node, depth: node.depth + 1 }));
@@ -60,8 +60,8 @@ export function grownTree(tree, folds) {
   return { root, size };
 }
 
-function isWanted(wish, node, hasRoom) {
-  return wish === undefined ? node.reached && !node.twin && hasRoom : !wish;
+function isWanted(setting, node, hasRoom) {
+  return setting === undefined ? node.reached && !node.twin && hasRoom : !setting;
 }
 
 /** Outcomes after which everything is the same: the likeliest is shown, the others are folded and say so. */
