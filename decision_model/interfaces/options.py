@@ -140,7 +140,7 @@ Command = Callable[..., None]
 def with_request(command: Command, own: Sequence[inspect.Parameter] | None = None) -> Command:
     """Give a command every option of Request, beside its `own`; it receives them as its first argument.
 
-    What it cannot do is said in terms of the options that were given.
+    Its problems name the options that were given.
     """
     hints = get_type_hints(Request, include_extras=True)
     shared = [_parameter(name, hints[name], _default(field)) for name, field in _fields().items()]

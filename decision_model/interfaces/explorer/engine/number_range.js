@@ -9,7 +9,7 @@ import { everyConsideration, groupOf, pointsAtShare } from "./value_tree.js";
  * `at` a value, all else as it is.
  *
  * `isWeight` marks a weight, whose value is its share of its group; `movesAlone` one whose group does not follow;
- * `isShare` what is said in percent.
+ * `isShare` what is written in percent.
  */
 export function numberRange(state, name) {
   const slider = state.data.sliders.find((candidate) => candidate.name === name);

@@ -84,7 +84,7 @@ export function percent(share, digits = 1) {
   return edgeText(share, Number(text.replaceAll(",", "")), decimals) ?? `${withoutZeros(text)}%`;
 }
 
-/** What is said of a share too small to show, or too near to the whole; null of others. */
+/** The text of a share too small to show, or too near to the whole; null of others. */
 function edgeText(share, hundredths, digits) {
   const least = 10 ** -digits;
   if (share > 0 && hundredths === 0) return `less than ${least.toFixed(digits)}%`;
