@@ -104,10 +104,10 @@ def __getattr__(name: str) -> Any:
 def _furnish_notebooks() -> None:
     """In a notebook models and results show themselves as table and picture."""
     from decision_model.analysis.result import Result
-    from decision_model.interfaces.explorer import furnish
+    from decision_model.interfaces.explorer import show_in_notebooks
     from decision_model.model import DecisionModel
 
-    furnish(DecisionModel, Result)
+    show_in_notebooks(DecisionModel, Result)
 
 
 def __dir__() -> list[str]:

@@ -47,7 +47,7 @@ def answers(questions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """By scenario and question, as the tables and the data that files carry."""
     asked = [analysis for analysis in asked_in_run() if analysis.name in questions]
     for file in sorted((ROOT / "scenarios").rglob("*.yaml")):
-        for answer in put(read(file), asked=asked):
+        for answer in put(read(file), selection=asked):
             assert answer.result is not None, answer.reason
             told = f"{answer.result.statement.headline}\n{as_csv(answer.result)}{json.dumps(as_data(answer.result))}"
             yield f"{file.stem} {answer.analysis.name}", told

@@ -10,7 +10,7 @@ import typer
 from decision_model.interfaces.commands import HELP, Commands
 from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, with_request
 
-ABOUT = """Solve, rank and draw a decision problem told in a scenario file.
+ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
 
 Start with: decision-model run scenarios/berlin_1961/contingency.yaml"""
 

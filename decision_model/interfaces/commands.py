@@ -51,15 +51,15 @@ class AnalysisCommand(TyperCommand):
 def _command(analysis: Analysis) -> Callable[..., None]:
     """What the command does: read its options, ask, and deliver the answer."""
     asks = dict(arguments(analysis.function))
-    own = [_parameter(name, *each) for name, each in asks.items()]
+    own = [_parameter(name, kind, ask, default) for name, (kind, ask, default) in asks.items()]
 
     def command(request: Request, **texts: Any) -> None:
         from decision_model.interfaces.output import deliver_answer
 
-        given = {name: texts[OWN + name] for name in asks}
+        typed = {name: texts[OWN + name] for name in asks}
         options = {name: option_of(name, ask) for name, (_, ask, _) in asks.items()}
-        with named_by_options({options[name]: text for name, text in given.items()}, options):
-            values = {name: read_text(text, asks[name][1], options[name]) for name, text in given.items()}
+        with named_by_options({options[name]: text for name, text in typed.items()}, options):
+            values = {name: read_text(text, asks[name][1], options[name]) for name, text in typed.items()}
             known = {name: value for name, value in values.items() if value is not None}
             deliver_answer(request, lambda model: analysis.function(model, **known))
 
@@ -103,7 +103,7 @@ def _model(file: Path) -> Any:
 
 def _parameter(name: str, kind: Any, ask: Ask, default: Any) -> inspect.Parameter:
     """An argument of an analysis as typer wants it."""
-    shown = option_of(name, ask)
+    option = option_of(name, ask)
     settings: dict[str, Any] = {"help": ask.help, "metavar": ask.metavar or None}
     settings |= {"show_default": default is not inspect.Parameter.empty and default is not None}
     typed = _typed(kind, ask)
@@ -114,7 +114,7 @@ def _parameter(name: str, kind: Any, ask: Ask, default: Any) -> inspect.Paramete
         settings |= {"exists": True, "dir_okay": False}
     if typed in (int, float, int | None, float | None):
         settings |= {"min": ask.least, "max": ask.most}
-    flags = (f"{shown}/--no-{shown[2:]}",) if typed == bool | None else (shown,)
+    flags = (f"{option}/--no-{option[2:]}",) if typed == bool | None else (option,)
     annotation: Any = Annotated[typed, typer.Option(*flags, **settings)]
     return inspect.Parameter(OWN + name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 

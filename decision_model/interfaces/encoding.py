@@ -1,4 +1,4 @@
-"""Signs that an output cannot show become their nearest lookalike instead of an error."""
+"""Characters that an output cannot encode are replaced by the nearest ones that it can, instead of an error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOOKALIKES = {
 }  # fmt: skip
 
 
-def forgive(*streams: Any) -> None:
+def replace_missing_signs(*streams: Any) -> None:
     """Make text streams replace what their encoding lacks."""
     codecs.register_error("lookalike", _replace)
     for stream in streams:
@@ -28,7 +28,7 @@ def lookalike(sign: str) -> str:
     return LOOKALIKES.get(sign) or bare or ("" if unicodedata.combining(sign) else "?")
 
 
-def shows(encoding: str | None, signs: str) -> bool:
+def can_encode(encoding: str | None, signs: str) -> bool:
     """Whether an encoding has all these signs."""
     try:
         signs.encode(encoding or "ascii")

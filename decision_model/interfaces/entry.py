@@ -21,9 +21,9 @@ def main() -> None:
         leave(f"decision-model needs Python {_dotted(OLDEST)} or newer; this is {_dotted(sys.version_info[:2])}.")
     try:
         from decision_model.interfaces.cli import app
-        from decision_model.interfaces.encoding import forgive
+        from decision_model.interfaces.encoding import replace_missing_signs
 
-        forgive(sys.stdout, sys.stderr)
+        replace_missing_signs(sys.stdout, sys.stderr)
         app(prog_name="decision-model")
     except KeyboardInterrupt:
         leave("Stopped.", STOPPED)

@@ -85,6 +85,6 @@ def relative(path: Path, folder: Path) -> str:
 def _words(changes: Mapping[str, Any]) -> Iterator[str]:
     for name, value in changes.items():
         if isinstance(value, Mapping):
-            yield from (f"{each}={given}" for each, given in value.items())
+            yield from (f"{key}={text}" for key, text in value.items())
         elif value:
             yield name if value is True else str(value)

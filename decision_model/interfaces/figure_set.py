@@ -45,16 +45,16 @@ def figure_set(
     formats: Sequence[str] = FORMATS,
 ) -> FigureSet:
     """Ask a model and draw its answers; what it refuses is left out, with the reason."""
-    found = list(answers(model, report, drawn_analyses(thorough)))
-    given = tuple(each for each in found if each.result is not None)
-    files = {name: content for each in given for name, content in _files(each, look, formats)}
-    return FigureSet(model, given, tuple(each for each in found if each.result is None), files)
+    every_answer = list(answers(model, report, drawn_analyses(thorough)))
+    answered = tuple(answer for answer in every_answer if answer.result is not None)
+    files = {name: content for answer in answered for name, content in _files(answer, look, formats)}
+    return FigureSet(model, answered, tuple(answer for answer in every_answer if answer.result is None), files)
 
 
 def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
     """The picture of an answer in each format, and its table."""
     assert answer.result is not None
-    name, pictures = answer.analysis.name, [each for each in formats if each in PICTURES]
+    name, pictures = answer.analysis.name, [picture for picture in formats if picture in PICTURES]
     if answer.analysis.question.pictured and pictures:
         figure = drawn(answer.result, look)
         yield from ((f"{name}.{picture}", render(figure, picture, look.outlines)) for picture in pictures)

@@ -53,23 +53,23 @@ class Folder:
         known = read.get("files") if isinstance(read, dict) else None
         if not isinstance(known, dict):
             return {}
-        return {**read, "files": {name: made for name, made in known.items() if Path(name).name == name}}
+        return {**read, "files": {name: recorded for name, recorded in known.items() if Path(name).name == name}}
 
     def ours(self, name: str) -> bool:
         """Whether the file is as this tool left it."""
-        made = self.record.get("files", {}).get(name)
-        return (self.path / name).is_file() and digest(name, (self.path / name).read_bytes()) == made
+        recorded = self.record.get("files", {}).get(name)
+        return (self.path / name).is_file() and digest(name, (self.path / name).read_bytes()) == recorded
 
-    def in_the_way(self, names: Iterable[str]) -> list[Path]:
+    def obstacles(self, names: Iterable[str]) -> list[Path]:
         """The files that exist and are not ours to replace."""
         return [self.path / name for name in names if os.path.lexists(self.path / name) and not self.ours(name)]
 
     def write(self, files: Mapping[str, bytes], facts: Mapping[str, Any], force: bool = False) -> list[Path]:
         """Write all the files and the record, and drop those of ours that are no longer wanted."""
-        obstacles = [] if force else self.in_the_way(files)
+        obstacles = [] if force else self.obstacles(files)
         if obstacles:
             raise OverwriteError(obstacles)
-        refuse_what_is_no_file(_placed(self.path, files))
+        require_files(_placed(self.path, files))
         stale = [name for name in self.record.get("files", {}) if name not in files and self.ours(name)]
         record = {**facts, "files": {name: digest(name, content) for name, content in sorted(files.items())}}
         write_all({**_placed(self.path, files), self.path / RECORD: as_json(record).encode()})
@@ -83,14 +83,14 @@ def write(files: Mapping[Path, bytes], force: bool = False) -> None:
 
     Raises NoFileError for what is no file, before anything is read from it or written to it.
     """
-    refuse_what_is_no_file(files)
+    require_files(files)
     obstacles = [path for path in files if path.exists() and MARK not in path.read_bytes()]
     if obstacles and not force:
         raise OverwriteError(obstacles)
     write_all(files)
 
 
-def refuse_what_is_no_file(paths: Iterable[Path]) -> None:
+def require_files(paths: Iterable[Path]) -> None:
     """Raise NoFileError for folders, devices and pipes: reading or writing those may never end."""
     for path in paths:
         if path.exists() and not path.is_file():

@@ -87,7 +87,7 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 
 @singledispatch
 def details(_result: Result) -> dict[str, Any]:
-    """What JSON tells of a result beyond its statement and its table."""
+    """What JSON holds of a result beyond its statement and its table."""
     return {}
 
 
@@ -120,7 +120,8 @@ def _(ranking: Ranking) -> dict[str, Any]:
             for row in ranking.ranked
         ],
         "excluded": [
-            {"title": each.title, "options": each.options, "reason": each.reason} for each in ranking.excluded
+            {"title": exclusion.title, "options": exclusion.options, "reason": exclusion.reason}
+            for exclusion in ranking.excluded
         ],
     }
 
@@ -137,11 +138,11 @@ def _choice(choice: Choice) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, np.ndarray):
         return _plain(value.tolist())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     if isinstance(value, np.generic):
         return _plain(value.item())
     return _finite(value) if isinstance(value, float) else value

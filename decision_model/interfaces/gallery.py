@@ -39,12 +39,12 @@ def _content(file: Path) -> FigureFolder:
 def write_gallery(scenarios: Path, figures: Path, force: bool, report: Report) -> list[Path]:
     """Draw every scenario, then write every folder and the README."""
     drawn = [(folder, folder.drawn(report)) for folder in contents(scenarios)]
-    files = {figures / folder.name: each.files for folder, each in drawn} | {figures: {README: b""}}
-    obstacles = [path for folder, names in files.items() for path in Folder(folder).in_the_way(names)]
+    files = {figures / folder.name: figure_set.files for folder, figure_set in drawn} | {figures: {README: b""}}
+    obstacles = [path for folder, names in files.items() for path in Folder(folder).obstacles(names)]
     if obstacles and not force:
         raise OverwriteError(obstacles)
-    written = [path for folder, each in drawn for path in folder.write(figures, each.files, force)]
-    chapters = [chapter(figures, folder, each) for folder, each in drawn]
+    written = [path for folder, figure_set in drawn for path in folder.write(figures, figure_set.files, force)]
+    chapters = [chapter(figures, folder, figure_set) for folder, figure_set in drawn]
     facts = {**versions(), "scenarios": relative(scenarios, figures)}
     return [*written, *Folder(figures).write({README: readme(chapters)}, facts, force)]
 
@@ -67,7 +67,7 @@ def _section(folder: FigureFolder, file: str, drawn: FigureSet, answer: Answer) 
     analysis, picture = answer.analysis, f"{folder.name}/{answer.analysis.name}"
     headline, described = answer.result.statement.headline, words(answer.result).description
     command = f"{command_line(analysis, drawn.model)} {file} -o {analysis.name}.svg"
-    links = " ".join(f"[{each.upper()}]({picture}.{each})" for each in folder.formats)
+    links = " ".join(f"[{kind.upper()}]({picture}.{kind})" for kind in folder.formats)
     return (
         f"### {analysis.question.title}\n\n{escaped(headline)}\n\n![{escaped(described)}]({picture}.{PICTURE})\n\n"
         f"`decision-model {command}`\n\n{links}\n"
@@ -77,7 +77,7 @@ def _section(folder: FigureFolder, file: str, drawn: FigureSet, answer: Answer) 
 def differences(figures: Path, report: Report) -> Iterator[str]:
     """What is not as this version would draw it now; nothing when all is current."""
     gallery = Folder(figures)
-    shown = contents(figures / gallery.record["scenarios"]) if "scenarios" in gallery.record else []
+    expected = contents(figures / gallery.record["scenarios"]) if "scenarios" in gallery.record else []
     chapters: dict[str, str] = {}
     for folder in folders(figures):
         content = recorded(folder)
@@ -87,9 +87,9 @@ def differences(figures: Path, report: Report) -> Iterator[str]:
         drawn = content.drawn(report)
         chapters[content.name] = chapter(figures, content, drawn)
         yield from _compared(folder, drawn.files)
-    names = [content.name for content in shown]
+    names = [content.name for content in expected]
     yield from (f"{figures / name}: is missing" for name in names if name not in chapters)
-    if shown and all(name in chapters for name in names):
+    if expected and all(name in chapters for name in names):
         yield from _compared(gallery, {README: readme(chapters[name] for name in names)})
 
 

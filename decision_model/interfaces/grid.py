@@ -32,18 +32,18 @@ class Grid:
 def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | None:
     """The columns of a table that say something, the `brief` ones or all, and its first `most` rows.
 
-    Rows without any number that carry a note are told below the table. None where no column says anything.
+    Rows without any number that carry a note stand as sentences below the table. None where no column says anything.
     """
     known = result.columns
-    wanted = [place for place, each in enumerate(known) if each.brief or not brief]
+    wanted = [place for place, column in enumerate(known) if column.brief or not brief]
     columns = [known[place] for place in wanted]
     rows = [[row[place] for place in wanted] for row in result.rows()]
-    notes = tuple(_noted(row) for row in rows if _is_note(columns, row))
+    notes = tuple(_note_text(row) for row in rows if _is_note(columns, row))
     rows = [row for row in rows if not _is_note(columns, row)]
-    kept = [place for place in range(len(columns)) if any(_says(row[place]) for row in rows)]
-    if not kept:
+    filled = [place for place in range(len(columns)) if any(_is_filled(row[place]) for row in rows)]
+    if not filled:
         return None
-    columns, rows = [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
+    columns, rows = [columns[place] for place in filled], [[row[place] for place in filled] for row in rows]
     points = result.points(columns, rows)
     written = tuple(map(tuple, texts(result.model, columns, rows, points)))
     heads = tuple(titles(result.model, columns, rows, points))
@@ -56,7 +56,7 @@ def is_numeric(cells: Sequence[object]) -> bool:
     return all(cell is None or is_number(cell) for cell in cells) and any(cell is not None for cell in cells)
 
 
-def _says(cell: object) -> bool:
+def _is_filled(cell: object) -> bool:
     return cell is not None and bool(shown(cell))
 
 
@@ -64,5 +64,5 @@ def _is_note(columns: Sequence[Column], row: Sequence[object]) -> bool:
     return columns[-1].key == NOTE and bool(row[-1]) and not any(is_number(cell) for cell in row)
 
 
-def _noted(row: Sequence[object]) -> str:
+def _note_text(row: Sequence[object]) -> str:
     return sentence(f"{', '.join(shown(cell) for cell in row[:-1] if cell is not None)}: {row[-1]}")

@@ -72,7 +72,7 @@ Output = Annotated[
 
 @dataclass(frozen=True)
 class Request:
-    """What every command about a scenario is told: the file, what is varied in it, and how the answer is shown."""
+    """The options of every command about a scenario: the file, what is varied in it, and how the answer is shown."""
 
     file: File
     perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None
@@ -95,7 +95,7 @@ class Request:
     no_color: NoColor = False
 
     @property
-    def how(self) -> Format:
+    def print_format(self) -> Format:
         """The format to print in, however it was asked for."""
         return Format.json if self.json else Format.csv if self.csv else self.format
 
@@ -140,21 +140,23 @@ Command = Callable[..., None]
 def with_request(command: Command, own: Sequence[inspect.Parameter] | None = None) -> Command:
     """Give a command every option of Request, beside its `own`; it receives them as its first argument.
 
-    What it cannot do is said in terms of the options that were given.
+    Its problems name the options that were given.
     """
     hints = get_type_hints(Request, include_extras=True)
-    shared = [_parameter(name, hints[name], _default(each)) for name, each in _fields().items()]
+    shared = [_parameter(name, hints[name], _default(field)) for name, field in _fields().items()]
     further = list(inspect.signature(command, eval_str=True).parameters.values())[1:] if own is None else own
 
     @wraps(command)
-    def requested(**given: Any) -> None:
-        request = Request(**{name: given.pop(name) for name in _fields()})
-        with named_by_options(_given(request)):
-            command(request, **given)
+    def requested(**values: Any) -> None:
+        request = Request(**{name: values.pop(name) for name in _fields()})
+        with named_by_options(_variations(request)):
+            command(request, **values)
 
-    signature = inspect.Signature([shared[0], *(each.replace(kind=each.KEYWORD_ONLY) for each in further), *shared[1:]])
+    signature = inspect.Signature(
+        [shared[0], *(parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in further), *shared[1:]]
+    )
     requested.__signature__ = signature  # type: ignore[attr-defined]
-    requested.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
+    requested.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     del requested.__wrapped__
     return requested
 
@@ -169,7 +171,7 @@ def named_by_options(options: Mapping[str, Any], arguments: Mapping[str, str] | 
     try:
         yield
     except ModelError as error:
-        problems = [_about_option(each, options, arguments or {}) for each in error.problems]
+        problems = [_about_option(problem, options, arguments or {}) for problem in error.problems]
         error.problems = tuple(problems)
         error.args = ("\n".join(map(str, problems)),)
         raise
@@ -180,20 +182,20 @@ def _about_option(problem: Problem, options: Mapping[str, Any], arguments: Mappi
         return problem
     first, *rest = problem.place
     option = arguments.get(str(first))
-    naming = next((each for each, given in options.items() if problem.place[-1] in _words(given)), None)
+    naming = next((name for name, value in options.items() if problem.place[-1] in _names_in(value)), None)
     if option:
-        further = () if rest and rest[-1] in _words(options.get(option)) else tuple(rest)
+        further = () if rest and rest[-1] in _names_in(options.get(option)) else tuple(rest)
         return replace(problem, place=(option, *further))
     return replace(problem, place=(naming,)) if naming else problem
 
 
-def _words(given: Any) -> set[str]:
-    """The names in what was given for an option."""
-    texts = given if isinstance(given, list) else [given] if isinstance(given, str) else []
+def _names_in(value: Any) -> set[str]:
+    """The names in the value of an option."""
+    texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
     return {word.strip() for text in texts for word in re.split("[,=]", text)}
 
 
-def _given(request: Request) -> dict[str, Any]:
+def _variations(request: Request) -> dict[str, Any]:
     varied = ("perspective", "what_if", "weight", "set", "choose")
     return {f"--{name.replace('_', '-')}": getattr(request, name) for name in varied}
 
@@ -205,13 +207,13 @@ def names(entries: Iterable[str] | None) -> list[str]:
 
 def pairs(entries: Iterable[str] | None, option: str) -> Mapping[str, str]:
     """`["a=x,b=y", "c=z"]` as a mapping; a usage error for anything else."""
-    given: dict[str, str] = {}
+    values: dict[str, str] = {}
     for entry in names(entries):
         name, sign, value = (part.strip() for part in entry.partition("="))
         if not (name and sign and value):
             raise typer.BadParameter(f"'{entry}' is not of the form NAME=VALUE.", param_hint=option)
-        given[name] = value
-    return given
+        values[name] = value
+    return values
 
 
 def numbers(entries: Iterable[str] | None, option: str) -> Mapping[str, float]:
@@ -247,11 +249,11 @@ def _float(name: str, value: str, option: str) -> float:
 
 
 def _fields() -> dict[str, Any]:
-    return {each.name: each for each in fields(Request)}
+    return {field.name: field for field in fields(Request)}
 
 
-def _default(each: Any) -> Any:
-    return inspect.Parameter.empty if each.default is MISSING else each.default
+def _default(field: Any) -> Any:
+    return inspect.Parameter.empty if field.default is MISSING else field.default
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:

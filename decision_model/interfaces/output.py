@@ -34,7 +34,7 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> 
     elif request.describe:
         screen.raw(drawing.words(result).alternative + "\n")
     else:
-        deliver(result, request.how, screen)
+        deliver(result, request.print_format, screen)
 
 
 def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
@@ -45,7 +45,7 @@ def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
     for path in outputs:
         if path.suffix.lower() not in known:
             raise typer.BadParameter(f"'{path.name}' must end in one of {', '.join(known)}.", param_hint="--output")
-    files.refuse_what_is_no_file(outputs)
+    files.require_files(outputs)
     return outputs
 
 
@@ -65,16 +65,16 @@ def write(written: Mapping[Path, bytes], force: bool, screen: Terminal) -> None:
         screen.tell(f"Wrote {path.resolve()}")
 
 
-def deliver(result: Result, how: Format, screen: Terminal) -> None:
+def deliver(result: Result, print_format: Format, screen: Terminal) -> None:
     """Print a result in the format asked for."""
-    if how is Format.table:
+    if print_format is Format.table:
         screen.show(*text.rendered(result, screen))
     else:
-        screen.raw(tabulated(result, how, ascii_only=not screen.unicode))
+        screen.raw(tabulated(result, print_format, ascii_only=not screen.unicode))
 
 
-def tabulated(result: Result, how: Format, ascii_only: bool = False) -> str:
+def tabulated(result: Result, print_format: Format, ascii_only: bool = False) -> str:
     """A result as CSV, JSON or Markdown."""
-    if how is Format.json:
+    if print_format is Format.json:
         return files.as_json(formats.as_data(result), ascii_only)
-    return formats.as_csv(result) if how is Format.csv else formats.as_markdown(result)
+    return formats.as_csv(result) if print_format is Format.csv else formats.as_markdown(result)

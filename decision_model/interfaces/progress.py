@@ -14,14 +14,14 @@ PATIENCE = 1.0
 
 
 class Report(Protocol):
-    """Tells which piece of the work begins now."""
+    """A callback that shows which piece of the work begins now."""
 
     def __call__(self, piece: str) -> None:
         """Say that a piece of the work begins."""
 
 
 def silent(piece: str) -> None:
-    """A report to nobody."""
+    """A report that shows nothing."""
 
 
 @contextmanager

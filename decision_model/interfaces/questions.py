@@ -23,7 +23,7 @@ class Answer:
 
 
 def asked_in_run() -> tuple[Analysis, ...]:
-    """The analyses that `run` and the report ask, in the order in which they are told."""
+    """The analyses that `run` and the report ask, in their order there."""
     return tuple(analysis for analysis in analyses() if analysis.question.in_run)
 
 
@@ -32,9 +32,11 @@ def essential() -> tuple[Analysis, ...]:
     return tuple(analysis for analysis in analyses() if analysis.question.essential)
 
 
-def answers(model: DecisionModel, report: Report = silent, asked: Sequence[Analysis] | None = None) -> Iterator[Answer]:
+def answers(
+    model: DecisionModel, report: Report = silent, selection: Sequence[Analysis] | None = None
+) -> Iterator[Answer]:
     """Put every question that makes sense to a model, in order; one that the model refuses says why."""
-    for analysis in asked_in_run() if asked is None else asked:
+    for analysis in asked_in_run() if selection is None else selection:
         report(analysis.question.title)
         try:
             if analysis.question.fits(model):
@@ -45,9 +47,9 @@ def answers(model: DecisionModel, report: Report = silent, asked: Sequence[Analy
 
 def command_line(analysis: Analysis, model: DecisionModel) -> str:
     """The command that gives the same answer as `answers`: `compare --what-ifs allies_consulted`."""
-    given = analysis.question.arguments(model)
+    values = analysis.question.arguments(model)
     asks = {name: ask for name, (_, ask, _) in arguments(analysis.function)}
-    options = [f"{option_of(name, asks[name])} {_typed(value)}" for name, value in given.items() if value]
+    options = [f"{option_of(name, asks[name])} {_typed(value)}" for name, value in values.items() if value]
     return " ".join([analysis.command, *options])
 
 

@@ -24,7 +24,7 @@ from decision_model.interfaces.output import checked, deliver, write
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
-from decision_model.interfaces.zip_archive import wrapped
+from decision_model.interfaces.zip_archive import zip_of
 from decision_model.words.sentences import capital, sentence
 
 IN_FULL = ("solve", "rank")
@@ -43,11 +43,11 @@ def run(request: Request, folder: Path) -> None:
     for refused in drawn.refused:
         screen.note(f"Left out: {refused.analysis.question.title}. {sentence(capital(refused.reason))}")
     if request.describe:
-        screen.raw("\n\n".join(words(each.result).alternative for each in drawn.pictured) + "\n")
-    elif request.how is Format.json:
+        screen.raw("\n\n".join(words(answer.result).alternative for answer in drawn.pictured) + "\n")
+    elif request.print_format is Format.json:
         screen.raw(as_json(_data(drawn, written), not screen.unicode))
     else:
-        _print(drawn, request.how, screen, written)
+        _print(drawn, request.print_format, screen, written)
 
 
 def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
@@ -55,15 +55,15 @@ def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
     return {**data, "files": [str(path.resolve()) for path in written]}
 
 
-def _print(drawn: FigureSet, how: Format, screen: Terminal, written: Sequence[Path]) -> None:
+def _print(drawn: FigureSet, print_format: Format, screen: Terminal, written: Sequence[Path]) -> None:
     """Print the plan and the ranking, what the other analyses say, and where the files are."""
-    shown = [answer for answer in drawn.answers if answer.analysis.name in IN_FULL]
-    for index, each in enumerate(shown):
-        assert each.result is not None
+    in_full = [answer for answer in drawn.answers if answer.analysis.name in IN_FULL]
+    for index, answer in enumerate(in_full):
+        assert answer.result is not None
         screen.raw("\n" * bool(index))
-        deliver(each.result, how, screen)
-    if how is Format.table:
-        screen.show(*_headlines([each for each in drawn.answers if each not in shown]))
+        deliver(answer.result, print_format, screen)
+    if print_format is Format.table:
+        screen.show(*_headlines([answer for answer in drawn.answers if answer not in in_full]))
         screen.tell(f"\nWrote {len(written)} files to {written[0].resolve().parent}:")
         stems = dict.fromkeys(path.stem for path in written)
         endings = dict.fromkeys(path.suffix for path in written)
@@ -89,8 +89,8 @@ def report(request: Request) -> None:
     outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS)
     with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
-        made = rendered(request.model(), [path.suffix for path in outputs], tell)
-    write({path: made[path.suffix] for path in outputs}, request.force, screen)
+        contents = rendered(request.model(), [path.suffix for path in outputs], tell)
+    write({path: contents[path.suffix] for path in outputs}, request.force, screen)
 
 
 def explore(request: Request, zipped: bool) -> None:
@@ -105,7 +105,7 @@ def explore(request: Request, zipped: bool) -> None:
         model = request.model()
         report("Making the page")
         page = explore_page(model).encode("utf-8")
-    inside = {path: wrapped(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
+    inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
     write({path: inside.get(path, page) for path in outputs}, request.force, screen)
 
 
@@ -121,13 +121,13 @@ def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> Non
 
 def verify(figures: Path, screen: Terminal) -> None:
     """Say what in a folder of figures is not current; leave with 1 if anything is."""
-    made = gallery.folders(figures)
-    if not made:
+    folders = gallery.folders(figures)
+    if not folders:
         raise DecisionError(f"{figures} holds no figures of decision-model; `decision-model gallery` draws them.")
-    with progress(screen.err, len(drawn_analyses(False)) * len(made), screen.quiet) as report:
-        found = list(gallery.differences(figures, report))
-    for difference in found:
+    with progress(screen.err, len(drawn_analyses(False)) * len(folders), screen.quiet) as report:
+        differences = list(gallery.differences(figures, report))
+    for difference in differences:
         screen.raw(f"{difference}\n")
-    if found:
+    if differences:
         sys.exit(1)
     screen.tell(f"All figures in {figures.resolve()} are current.")

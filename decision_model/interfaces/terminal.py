@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.box import Box
 from rich.console import Console, RenderableType
 
-from decision_model.interfaces.encoding import shows
+from decision_model.interfaces.encoding import can_encode
 
 WIDE = 70
 BLOCK, RULE = "▒", "─"
@@ -31,7 +31,7 @@ class Terminal:
     @property
     def plain(self) -> bool:
         """Whether bars and rules must be made of ASCII signs."""
-        return not shows(self.out.encoding, BLOCK + RULE)
+        return not can_encode(self.out.encoding, BLOCK + RULE)
 
     @property
     def fill(self) -> str:

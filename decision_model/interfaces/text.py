@@ -37,15 +37,15 @@ LINES = 3
 @singledispatch
 def rendered(result: Result, terminal: Terminal) -> list[RenderableType]:
     """The pieces to print for a result: for one without a form of its own, its sentences and its table."""
-    found = grid(result)
-    if found is None or not found.rows:
+    table_grid = grid(result)
+    if table_grid is None or not table_grid.rows:
         return [statement(result)]
-    count = len(found.rows)
+    count = len(table_grid.rows)
     places = range(count) if terminal.whole else result.brief_rows(count)
     left_out = count - len(places)
     rest = f"And {result.other_rows(left_out)}: --all shows them, --csv is for a spreadsheet." if left_out else ""
-    below = [clean(each) for each in (*found.notes, rest) if each]
-    table = _grid_table(found.only(places), terminal)
+    below = [clean(line) for line in (*table_grid.notes, rest) if line]
+    table = _grid_table(table_grid.only(places), terminal)
     return [statement(result), table, *([Text("\n".join(below))] if below else [])]
 
 
@@ -60,10 +60,12 @@ def _(ranking: Ranking, terminal: Terminal) -> list[RenderableType]:
     pieces: list[RenderableType] = [statement(ranking)]
     if ranking.ranked:
         pieces.append(_ranking_table(ranking, terminal))
-    if _barred(ranking, terminal) and len(ranking.model.leaves) > 1:
+    if _has_bars(ranking, terminal) and len(ranking.model.leaves) > 1:
         pieces.append(bars.key([clean(labels[leaf.name]) for leaf in ranking.model.leaves]))
     if ranking.excluded:
-        pieces.append(_listed("Left out", [f"{each.title}: {each.reason}." for each in ranking.excluded]))
+        pieces.append(
+            _listed("Left out", [f"{exclusion.title}: {exclusion.reason}." for exclusion in ranking.excluded])
+        )
     return pieces
 
 
@@ -76,16 +78,16 @@ def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
 
 def statement(result: Result, but: Sequence[str] = ()) -> Text:
     """What a result says of itself, a line a sentence; `but` are sentences that are shown in another way."""
-    shown = {sentence(capital(each)) for each in but}
-    texts = (each for each in result.statement.sentences if each not in shown)
-    return Text("\n".join(clean(each) for each in texts))
+    left_out = {sentence(capital(text)) for text in but}
+    texts = (text for text in result.statement.sentences if text not in left_out)
+    return Text("\n".join(clean(text) for text in texts))
 
 
 def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:
     """A table where its columns are wide enough to read; otherwise a block of lines for each row."""
     heads = [capital(clean(name)) for name in grid.columns]
     cells = [[clean(cell) for cell in row] for row in grid.rows]
-    needed = sum(_readable(column) + 2 for column in zip(heads, *cells, strict=True))
+    needed = sum(_readable_width(column) + 2 for column in zip(heads, *cells, strict=True))
     if cells and needed > terminal.out.width:
         return _blocks(heads, cells)
     table = _table(terminal)
@@ -96,7 +98,7 @@ def _grid_table(grid: Grid, terminal: Terminal) -> RenderableType:
     return table
 
 
-def _readable(texts: Sequence[str]) -> int:
+def _readable_width(texts: Sequence[str]) -> int:
     """The width at which a column reads well: its text on a few lines, no word broken."""
     longest = max(cell_len(text) for text in texts)
     word = max((cell_len(part) for text in texts for part in text.split()), default=0)
@@ -119,20 +121,20 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     heads = step_labels(ranking.model)
     by = ", ".join(capital(clean(heads[name])) for name in ranking.by)
     widths = [max(map(cell_len, column)) for column in zip(("", "", "", "Total", "Behind"), *rows, strict=True)]
-    barred = _barred(ranking, terminal)
+    barred = _has_bars(ranking, terminal)
     room = terminal.out.width - sum(widths) + widths[2] - 2 * (len(widths) - 1 + barred)
     title = min(max(widths[2], *map(cell_len, by.split())), room - SHORTEST * barred)
     table = _table(terminal)
     for heading, width in zip(("", "", by, "Total", "Behind"), (*widths[:2], title, *widths[3:]), strict=True):
         table.add_column(heading, width=width, overflow="fold", justify="left" if heading == by else "right")
     for row, cells in zip(ranking.with_plan, rows, strict=True):
-        longest = max(abs(each.total) for each in ranking.with_plan)
+        longest = max(abs(ranked.total) for ranked in ranking.with_plan)
         bar = bars.stacked(row.contributions, longest, min(room - title, LONGEST), terminal.fill)
         table.add_row(*cells, *([bar] if barred else []), style="" if row.gap else "bold")
     return table
 
 
-def _barred(ranking: Ranking, terminal: Terminal) -> bool:
+def _has_bars(ranking: Ranking, terminal: Terminal) -> bool:
     """Whether there is room for bars and they can be stacked: no part is negative."""
     parts = [part for row in ranking.ranked for part in row.contributions.values()]
     return terminal.wide and bool(parts) and min(parts) >= 0

@@ -18,7 +18,7 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import capital
 
 LINES = 60
-"""An outline that would be longer is folded and cut, unless it was said what to show."""
+"""An outline that would be longer is folded and cut, unless the user asked for a part of the tree."""
 
 
 def outlined(tree: DecisionTree) -> list[RenderableType]:
@@ -27,19 +27,21 @@ def outlined(tree: DecisionTree) -> list[RenderableType]:
     root, way = start_at(tree.model, tree.root, part.start)
     whole = part.depth is not None or part.only_best or part.fold is not None
     cuts = ways(whole, part.fold, Cut(part.depth, part.only_best))
-    twigs = (cut(root, each) for each in cuts)
-    twig = next((each for each in twigs if lines(each) <= LINES), None) or cut(root, cuts[0] if whole else cuts[-1])
+    twigs = (cut(root, candidate) for candidate in cuts)
+    twig = next((candidate for candidate in twigs if lines(candidate) <= LINES), None) or cut(
+        root, cuts[0] if whole else cuts[-1]
+    )
     written = tree.solution.amounts(node.value for node in root.walk())
-    told = [f"After {way_text(tree.model, way)}."] if way else []
-    told += (
+    notes = [f"After {way_text(tree.model, way)}."] if way else []
+    notes += (
         [f"Totals in {f'{written.unit}s' if written.unit == written.scale else written.unit}."] if written.unit else []
     )
-    return [*(Text(clean(each)) for each in told), _Outline(tree.model, written).drawn(twig)]
+    return [*(Text(clean(note)) for note in notes), _Outline(tree.model, written).drawn(twig)]
 
 
 def lines(twig: Twig) -> int:
     """How many lines its outline takes."""
-    return sum(1 + bool(_missing(each)) for each in twig.walk())
+    return sum(1 + bool(_missing(inside)) for inside in twig.walk())
 
 
 class _Outline:
@@ -50,13 +52,13 @@ class _Outline:
 
     def drawn(self, root: Twig) -> Tree:
         drawn = Tree(self.node(root.node), guide_style="dim")
-        self.grow(drawn, root)
+        self.add_twigs(drawn, root)
         return drawn
 
-    def grow(self, drawn: Tree, twig: Twig) -> None:
+    def add_twigs(self, drawn: Tree, twig: Twig) -> None:
         for below in twig.twigs:
             assert below.branch is not None
-            self.grow(drawn.add(self.line(twig.node, below, below.branch)), below)
+            self.add_twigs(drawn.add(self.line(twig.node, below, below.branch)), below)
         if _missing(twig):
             drawn.add(Text(_missing(twig), "dim"))
 
@@ -82,10 +84,10 @@ class _Outline:
 
 def _missing(twig: Twig) -> str:
     """What is left out at a node itself."""
-    shown = bool(twig.twigs)
+    has_twigs = bool(twig.twigs)
     parts = (
-        f"+{twig.dropped} more" if twig.dropped and shown else "",
-        f"{twig.node.impossible} cannot happen" if twig.node.impossible and shown else "",
+        f"+{twig.dropped} more" if twig.dropped and has_twigs else "",
+        f"{twig.node.impossible} cannot happen" if twig.node.impossible and has_twigs else "",
     )
     text = ", ".join(filter(None, parts))
     return f"({text})" if text else ""

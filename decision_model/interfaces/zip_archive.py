@@ -11,12 +11,12 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX, READABLE = 3, 0o100644 << 16
 
 
-def wrapped(name: str, content: bytes) -> bytes:
+def zip_of(name: str, content: bytes) -> bytes:
     """An archive that holds one file; the same content gives the same bytes at any time and on any system."""
     entry = ZipInfo(name, EPOCH)
     entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
-    made = BytesIO()
-    with ZipFile(made, "w") as archive:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
         archive.comment = MARK
         archive.writestr(entry, content)
-    return made.getvalue()
+    return buffer.getvalue()

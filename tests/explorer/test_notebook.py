@@ -23,7 +23,7 @@ from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.columns import Column
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
-from decision_model.interfaces.explorer import explore, explore_page, forms, furnish
+from decision_model.interfaces.explorer import explore, explore_page, forms, show_in_notebooks
 
 ONE = "berlin_1961/options"
 Models = Callable[[str], dm.DecisionModel]
@@ -127,7 +127,7 @@ def test_kinds_can_be_furnished_with_their_forms(models: Models) -> None:
     class Furnished(Solution):
         pass
 
-    furnish(Furnished)
+    show_in_notebooks(Furnished)
     plain = dm.solve(models(ONE))
     shown = Furnished(plain.model, plain.total, plain.rollback)
     assert set(shown._repr_mimebundle_()) == {"text/html", "image/png", "text/plain"}  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ import pytest
 import decision_model as dm
 from decision_model.interfaces import explorer
 from decision_model.interfaces.explorer import explore_page
-from decision_model.interfaces.explorer.page import block
+from decision_model.interfaces.explorer.page import json_block
 from decision_model.interfaces.explorer.script import START, imported, joined, modules, page_script
 from tests.explorer.samples import HOSTILE, hostile
 
@@ -80,7 +80,7 @@ def test_nothing_is_fetched(html: Html) -> None:
 
 
 def test_numbers_are_written_in_full(html: Html, models: Callable[[str], dm.DecisionModel]) -> None:
-    assert json.loads(block({"numbers": [0.1 + 0.2, 1 / 3]})) == {"numbers": [0.1 + 0.2, 1 / 3]}
+    assert json.loads(json_block({"numbers": [0.1 + 0.2, 1 / 3]})) == {"numbers": [0.1 + 0.2, 1 / 3]}
     found = json.loads(Reader(html(BERLIN[0])).texts["data"])
     wanted = [float(each.number.at(models(BERLIN[0]).values)) for each in models(BERLIN[0]).parameters.values()]
     assert list(found["parameters"].values())[: len(wanted)] == wanted

@@ -22,7 +22,7 @@ CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
 def answered(file: Path) -> tuple[Answer, ...]:
     """The answers of a scenario to every question, also those that `run` does not ask; one may be refused."""
     asked = [each for each in analyses() if each.name != "difference"]
-    given = tuple(answers(dm.read(file), asked=asked))
+    given = tuple(answers(dm.read(file), selection=asked))
     return tuple(each for each in given if each.result is not None)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces.encoding import lookalike, shows
+from decision_model.interfaces.encoding import can_encode, lookalike
 from tests.interfaces.conftest import Ask
 from tests.interfaces.test_terminal import COMMANDS
 
@@ -64,8 +64,8 @@ def test_lookalikes(sign: str, nearest: str) -> None:
 
 
 def test_an_unknown_encoding_shows_nothing_special() -> None:
-    assert not shows("no-such-encoding", "a")
-    assert shows(None, "a")
+    assert not can_encode("no-such-encoding", "a")
+    assert can_encode(None, "a")
 
 
 def test_help_prints_in_ascii(ask: Ask) -> None:

@@ -202,7 +202,7 @@ def test_a_question_that_the_model_refuses_says_why(summit: DecisionModel, monke
         raise ModelError("There is nothing\nto see here.")
 
     monkeypatch.setattr(Analysis, "ask", refuse)
-    [answer] = answers(summit, asked=analyses()[:1])
+    [answer] = answers(summit, selection=analyses()[:1])
     assert (answer.result, answer.reason) == (None, "There is nothing to see here.")
     page = Outline(web(content.gather(summit, silent), silent).decode())
     assert "Left out: There is nothing to see here." in page.text
@@ -213,7 +213,7 @@ def test_a_question_that_the_model_refuses_says_why(summit: DecisionModel, monke
 def test_what_fits_a_scenario_is_answered(file: Path) -> None:
     model = dm.read(file)
     quick = [each for each in asked_in_run() if each.name not in ("claims", "two_way", "one_way")]
-    refused = [(answer.analysis.name, answer.reason) for answer in answers(model, asked=quick) if answer.reason]
+    refused = [(answer.analysis.name, answer.reason) for answer in answers(model, selection=quick) if answer.reason]
     assert refused == []
 
 

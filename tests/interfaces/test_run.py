@@ -67,6 +67,14 @@ def test_run_in_json_holds_both_answers_and_the_files(summit: Path, ask: Ask) ->
     assert {Path(file).name for file in said["files"]} == FILES
 
 
+def test_run_in_json_calls_each_answer_by_the_name_of_its_analysis(summit: Path, ask: Ask) -> None:
+    data = json.loads(ask("run", summit, "--json").out)
+    fitting = [analysis.name for analysis in asked_in_run() if analysis.question.fits(read(summit))]
+    assert list(data) == [*fitting, "files"]
+    assert "one_way" in data
+    assert "`one_way`" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
 def test_run_describes_every_picture_on_request(summit: Path, ask: Ask) -> None:
     said = ask("run", summit, "--describe").out
     assert all(ask(command, summit, "--describe").out.strip() in said for command in ("tree", "rank", "diagram"))

@@ -23,13 +23,13 @@ def claims(model: DecisionModel, structures: Mapping[Any, int]) -> list[dict[str
         tried: Trial | str = trial(model, DRAWS, SEED)
     except DecisionError as error:
         tried = str(error)
-    return [claim(model, tried, each, structures) for each in model.claims]
+    return [claim_data(model, tried, claim, structures) for claim in model.claims]
 
 
-def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:
+def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:
     """A claim with its verdict."""
-    expect = given.expect
-    found: dict[str, Any] = {
+    expect = claim.expect
+    data: dict[str, Any] = {
         "form": expect.form,
         "about": list(expect.about) if isinstance(expect.about, tuple) else dict(expect.about),
         "given": {name: list(states) for name, states in expect.given.alternatives[0].items()},
@@ -39,22 +39,22 @@ def claim(model: DecisionModel, tried: Trial | str, given: Claim, structures: Ma
         "sign": expect.sign,
         "perspective": expect.perspective,
         "whatIf": expect.what_if,
-        "structure": structures.get(timing_of(model, given)),
-        **provenance(given.note, given.cite),
+        "structure": structures.get(timing_of(model, claim)),
+        **provenance(claim.note, claim.cite),
     }
-    stated = {key: value for key, value in found.items() if value not in (None, {}, [])}
-    return {**stated, "isLive": is_live(model, given, structures), **verdict(tried, given)}
+    stated = {key: value for key, value in data.items() if value not in (None, {}, [])}
+    return {**stated, "isLive": is_live(model, claim, structures), **verdict(tried, claim)}
 
 
-def is_live(model: DecisionModel, given: Claim, structures: Mapping[Any, int]) -> bool:
+def is_live(model: DecisionModel, claim: Claim, structures: Mapping[Any, int]) -> bool:
     """Whether the page follows the claim; it keeps the verdict given here of those that it does not."""
-    timing = timing_of(model, given)
-    return len(given.expect.given.alternatives) == 1 and (timing is None or timing in structures)
+    timing = timing_of(model, claim)
+    return len(claim.expect.given.alternatives) == 1 and (timing is None or timing in structures)
 
 
-def timing_of(model: DecisionModel, given: Claim) -> Any:
+def timing_of(model: DecisionModel, claim: Claim) -> Any:
     """What is decided or known earlier in the structure that a claim about timing compares with."""
-    expect = given.expect
+    expect = claim.expect
     if expect.form == "waiting" and expect.until:
         return tuple((name, expect.until) for name in expect.about), ()
     if expect.form == "information":
@@ -62,12 +62,12 @@ def timing_of(model: DecisionModel, given: Claim) -> Any:
     return None
 
 
-def verdict(tried: Trial | str, given: Claim) -> dict[str, Any]:
-    """Whether the claim holds, and for what share of the admissible weights and numbers; or why it cannot be told."""
+def verdict(tried: Trial | str, claim: Claim) -> dict[str, Any]:
+    """Whether the claim holds, and for what share of admissible weights and numbers; or why neither can be tested."""
     if isinstance(tried, str):
         return {"untestable": tried}
     try:
-        found = judged(tried, given)
+        judged_claim = judged(tried, claim)
     except DecisionError as error:
         return {"untestable": str(error)}
-    return {"holds": found.holds, **({"share": found.share} if isfinite(found.share) else {})}
+    return {"holds": judged_claim.holds, **({"share": judged_claim.share} if isfinite(judged_claim.share) else {})}

@@ -55,8 +55,8 @@ class StructureWriter:
             name: {"parents": list(event_of(model, name).parents), "rows": table.ravel().tolist()}
             for name, table in model.structure.tables.items()
         }
-        found: dict[str, Any] = {"levels": levels, "starts": starts}
-        return found | ({"factors": factors, "sizes": dict(model.structure.sizes)} if factors else {})
+        structure: dict[str, Any] = {"levels": levels, "starts": starts}
+        return structure | ({"factors": factors, "sizes": dict(model.structure.sizes)} if factors else {})
 
     def start(self, leaf: Consideration) -> Any:
         assert isinstance(leaf.scores, Adjusted)

@@ -31,8 +31,8 @@ MOST_ROWS = 60
 def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
     """The data block of the page of a solved model."""
     model = solution.model
-    moved = sliders(model)
-    free = [address for each in moved for address in (each.address, *along(model, each)) if "." in address]
+    ranges = sliders(model)
+    free = [address for moved in ranges for address in (moved.address, *along(model, moved)) if "." in address]
     free += ["risk_tolerance"] if model.risk_tolerance is not None else []
     writer = StructureWriter(addresses(model, free))
     timings = known_timings(model)
@@ -47,11 +47,11 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
         "amounts": amounts_data(model, amounts),
         "considerations": labels.considerations(model) if model.total_rule.has_weights else [],
         "leaves": labels.leaves(model),
-        "sliders": slider_data(model, moved),
+        "sliders": slider_data(model, ranges),
         "parameters": parameters(model, free),
         "structures": written,
         "perspectives": perspectives(model),
-        "whatIfs": [what_if(model, each, timings) for each in model.what_ifs.values()],
+        "whatIfs": [what_if_data(model, what_if, timings) for what_if in model.what_ifs.values()],
         "claims": claims(model, timings),
         "forced": dict(model.forced),
         "withheld": {name: list(options) for name, options in model.withheld.items()},
@@ -61,15 +61,15 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
 
 
 def statement_data(solution: Solution) -> dict[str, str]:
-    """What is said of the file's own numbers: the sentence of `solve`, and how sure the choice is."""
-    headline, found = solution.statement.headline, judgement(solution.model)
-    return {"headline": sentence(headline), "verdict": sentence(unsaid(found)) if found else ""}
+    """The answer at the file's own numbers: the sentence of `solve`, and how sure the choice is."""
+    headline, verdict = solution.statement.headline, judgement(solution.model)
+    return {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
 
 
-def unsaid(found: Judgement) -> str:
-    """A verdict's sentence, without the word for it where the headline has said that."""
-    word, _, reason = found.sentence.partition(": ")
-    return capital(reason) if reason and found.headline.startswith(f"{word}: ") else found.sentence
+def verdict_text(verdict: Judgement) -> str:
+    """A verdict's sentence, without the verdict's word where its headline begins with that."""
+    word, _, reason = verdict.sentence.partition(": ")
+    return capital(reason) if reason and verdict.headline.startswith(f"{word}: ") else verdict.sentence
 
 
 def amounts_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
@@ -79,19 +79,19 @@ def amounts_data(model: DecisionModel, amounts: Amounts) -> dict[str, Any]:
 
 def parameters(model: DecisionModel, free: list[str]) -> dict[str, Any]:
     """The formulas of parameters by name, and of other numbers that the page moves by address."""
-    found = {name: formula_data(each.number.formula) for name, each in model.parameters.items()}
-    return found | {address: formula_data(model.numbers[address].number.formula) for address in free}
+    formulas = {name: formula_data(parameter.number.formula) for name, parameter in model.parameters.items()}
+    return formulas | {address: formula_data(model.numbers[address].number.formula) for address in free}
 
 
 def interactions(model: DecisionModel, writer: StructureWriter) -> list[dict[str, Any]]:
     """Pairs of top-level considerations, by place, and how strongly they work together."""
-    names = [each.name for each in model.considerations]
+    names = [consideration.name for consideration in model.considerations]
     return [
         {
-            "between": [names.index(name) for name in each.between],
-            "strength": writer.number(each.strength, ("interactions", index, "strength")),
+            "between": [names.index(name) for name in interaction.between],
+            "strength": writer.number(interaction.strength, ("interactions", index, "strength")),
         }
-        for index, each in enumerate(model.interactions)
+        for index, interaction in enumerate(model.interactions)
     ]
 
 
@@ -100,15 +100,16 @@ UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}
 
 def known_timings(model: DecisionModel) -> dict[Timing, int]:
     """The structures that what-ifs and claims need, the model's own first."""
-    wanted: list[Timing] = [((), ())]
-    wanted += [timing(each) for each in model.what_ifs.values()]
-    wanted += [found for each in model.claims if (found := timing_of(model, each)) is not None]
-    return {each: index for index, each in enumerate(dict.fromkeys(each for each in wanted if possible(model, each)))}
+    timings: list[Timing] = [((), ())]
+    timings += [timing(what_if) for what_if in model.what_ifs.values()]
+    timings += [compared_with for claim in model.claims if (compared_with := timing_of(model, claim)) is not None]
+    compilable = (wanted for wanted in dict.fromkeys(timings) if possible(model, wanted))
+    return {wanted: index for index, wanted in enumerate(compilable)}
 
 
-def timing(each: WhatIf) -> Timing:
+def timing(what_if: WhatIf) -> Timing:
     """What a what-if decides earlier, and what it lets one know earlier."""
-    return tuple(each.decide_before.items()), tuple(each.know_before.items())
+    return tuple(what_if.decide_before.items()), tuple(what_if.know_before.items())
 
 
 def possible(model: DecisionModel, wanted: Timing) -> bool:
@@ -129,12 +130,12 @@ def structures(
     model: DecisionModel, writer: StructureWriter, timings: Mapping[Timing, int]
 ) -> Iterator[dict[str, Any]]:
     """Each structure, and what is compared in those that the page shows; others serve claims about timing alone."""
-    shows = [timing(each) for each in model.what_ifs.values()]
+    shows = [timing(what_if) for what_if in model.what_ifs.values()]
     for wanted in timings:
-        other = timed(model, wanted)
+        variation = timed(model, wanted)
         renames = {name: name + COMMITMENT for name, _ in wanted[0]}
-        shown = wanted in shows or not any(wanted)
-        yield {**writer.structure(other), "renames": renames, **(compared(other) if shown else UNCOMPARED)}
+        is_shown = wanted in shows or not any(wanted)
+        yield {**writer.structure(variation), "renames": renames, **(compared(variation) if is_shown else UNCOMPARED)}
 
 
 def compared(model: DecisionModel) -> Mapping[str, Any]:
@@ -142,7 +143,7 @@ def compared(model: DecisionModel) -> Mapping[str, Any]:
     if not model.decisions:
         return UNCOMPARED
     now = decided_now(model)
-    everything = tuple(each.name for each in model.decisions)
+    everything = tuple(decision.name for decision in model.decisions)
     plans = ranking(model, everything)
     if plans is not None and len(plans["rows"]) > MOST_ROWS and now != everything:
         plans = None
@@ -152,32 +153,32 @@ def compared(model: DecisionModel) -> Mapping[str, Any]:
 def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
     """The combinations of options of some decisions, with those left out and why; None where there are too many."""
     try:
-        found, excluded = combinations(model, by)
+        combined, excluded = combinations(model, by)
     except DecisionError:
         return None
     return {
-        "rows": [row(each) for each in found],
-        "excluded": [{"options": dict(each.options), "reason": each.reason} for each in excluded],
-        "shares": first_places(model, by, found),
+        "rows": [row(combination) for combination in combined],
+        "excluded": [{"options": dict(exclusion.options), "reason": exclusion.reason} for exclusion in excluded],
+        "shares": first_places(model, by, combined),
     }
 
 
-def row(each: Combination) -> dict[str, Any]:
+def row(combination: Combination) -> dict[str, Any]:
     """A combination as a row of the ranking."""
-    written: dict[str, Any] = {"options": dict(each.options)}
-    return {**written, "needs": dict(each.needs)} if each.needs else written
+    written: dict[str, Any] = {"options": dict(combination.options)}
+    return {**written, "needs": dict(combination.needs)} if combination.needs else written
 
 
 def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
     """Somebody's weights, as far as they are not the file's."""
-    titles = distinct_labels({each.name: each.title for each in model.perspectives.values()})
+    titles = distinct_labels({perspective.name: perspective.title for perspective in model.perspectives.values()})
     return [
         {
-            **labels.named(each, titles[each.name]),
-            **labels.provenance(each.note, each.cite, each.basis),
-            "weights": other_weights(model, model.varied(perspective=each.name)),
+            **labels.named(perspective, titles[perspective.name]),
+            **labels.provenance(perspective.note, perspective.cite, perspective.basis),
+            "weights": other_weights(model, model.varied(perspective=perspective.name)),
         }
-        for each in model.perspectives.values()
+        for perspective in model.perspectives.values()
     ]
 
 
@@ -193,17 +194,17 @@ def weights(model: DecisionModel) -> dict[str, float]:
     return {e.name: 1.0 if e.weight is None else value_of(model, e.weight) for e in model.walk()}
 
 
-def what_if(model: DecisionModel, each: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
+def what_if_data(model: DecisionModel, what_if: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
     """A what-if with what it sets and the structure that it needs."""
     factor = labels.factors(model)
-    titles = distinct_labels({each.name: each.title for each in model.what_ifs.values()})
+    titles = distinct_labels({other.name: other.title for other in model.what_ifs.values()})
     written = {
-        **labels.named(each, titles[each.name]),
-        "parameters": {name: formula_data(number.formula) for name, number in each.parameters.items()},
-        "weights": {name: value_of(model, number) * factor[name] for name, number in each.weights.items()},
-        "choose": dict(each.choose),
-        "without": dict(each.without),
-        "structure": timings.get(timing(each), -1),
+        **labels.named(what_if, titles[what_if.name]),
+        "parameters": {name: formula_data(number.formula) for name, number in what_if.parameters.items()},
+        "weights": {name: value_of(model, number) * factor[name] for name, number in what_if.weights.items()},
+        "choose": dict(what_if.choose),
+        "without": dict(what_if.without),
+        "structure": timings.get(timing(what_if), -1),
     }
     return {key: value for key, value in written.items() if value != {}}
 

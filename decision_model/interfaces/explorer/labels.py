@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from decision_model.model import (
@@ -30,25 +30,30 @@ FULL, SMALL = 100.0, 20.0
 """The end of a slider, and the largest weight below which a group would crowd at its start."""
 
 
-def named(element: Any, title: str | None = None, label: str | None = None) -> dict[str, Any]:
-    """Name and title of an element, its label where the title stands elsewhere too, its note and its citations."""
+def named(element: Any, title: str | None = None, label: str | None = None, short: str | None = None) -> dict[str, Any]:
+    """Name and title of an element, its note and its citations.
+
+    With its `label` where the title stands elsewhere too, and its `short` one for tight places where it has another.
+    """
     title = element.title if title is None else title
     written: dict[str, Any] = {"name": element.name, "title": title}
     if label not in (None, title):
         written["label"] = label
+    if short not in (None, label or title):
+        written["short"] = short
     return {**written, **provenance(element.note, element.cite)}
 
 
 def provenance(note: str, cite: Iterable[Citation], basis: str | None = None) -> dict[str, Any]:
     """The note, the citations and the basis, as far as there are any."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if note:
-        found["note"] = " ".join(note.split())
-    if cited := [f"{each.source} {each.locator}".strip() for each in cite]:
-        found["cite"] = cited
+        data["note"] = " ".join(note.split())
+    if cited := [f"{citation.source} {citation.locator}".strip() for citation in cite]:
+        data["cite"] = cited
     if basis:
-        found["basis"] = basis
-    return found
+        data["basis"] = basis
+    return data
 
 
 def number_provenance(number: Number) -> dict[str, Any]:
@@ -59,13 +64,15 @@ def number_provenance(number: Number) -> dict[str, Any]:
 def steps(model: DecisionModel, used: Mapping[str, Decision | Event]) -> dict[str, dict[str, Any]]:
     """The steps of a model and its variations by name, each with its states and what its chances rest on."""
     titles, labels = step_labels(model), step_state_labels(model)
+    short = step_state_labels(model, short=True)
 
     def written(name: str, step: Decision | Event) -> dict[str, Any]:
         original = name if name in titles else name.removesuffix(COMMITMENT)
-        states = [named(each, labels[original, each.name]) for each in step.states]
-        found = {**named(step, titles.get(name, step.title)), "states": states}
-        del found["name"]
-        return found | _kind(step)
+        keys = {state: (original, state.name) for state in step.states}
+        states = [named(state, labels[key], short=short[key]) for state, key in keys.items()]
+        data = {**named(step, titles.get(name, step.title)), "states": states}
+        del data["name"]
+        return data | _kind(step)
 
     return {name: written(name, step) for name, step in used.items()}
 
@@ -79,35 +86,47 @@ def _kind(step: Decision | Event) -> dict[str, Any]:
 
 def group_labels(model: DecisionModel) -> dict[str, str]:
     """What each consideration is called beside the others of its group."""
-    groups = (model.considerations, *(each.considerations for each in model.walk()))
+    groups = (model.considerations, *(consideration.considerations for consideration in model.walk()))
     return {
         name: label for group in groups for name, label in distinct_labels({e.name: e.title for e in group}).items()
     }
 
 
+def consideration_namer(model: DecisionModel) -> Callable[[Consideration], dict[str, Any]]:
+    """What gives a consideration's name, its title beside the others of its group, and its labels elsewhere."""
+    titles, labels = group_labels(model), consideration_labels(model)
+    short = consideration_labels(model, short=True)
+
+    def names(consideration: Consideration) -> dict[str, Any]:
+        name = consideration.name
+        return named(consideration, titles[name], labels[name], short[name])
+
+    return names
+
+
 def considerations(model: DecisionModel) -> list[dict[str, Any]]:
     """The value tree with weights in points of 0..100."""
     factor = factors(model)
-    titles, labels = group_labels(model), consideration_labels(model)
+    names = consideration_namer(model)
 
-    def written(each: Consideration) -> dict[str, Any]:
-        found = {**named(each, titles[each.name], labels[each.name]), "weight": factor[each.name]}
-        if each.weight is not None:
-            found["weight"] = float(each.weight.at(model.values)) * factor[each.name]
-            found["weightGrounds"] = number_provenance(each.weight)
-            if each.weight.range is not None:
-                found["range"] = [end * factor[each.name] for end in each.weight.range]
-        if each.considerations:
-            found["inside"] = [written(child) for child in each.considerations]
-        return found
+    def written(consideration: Consideration) -> dict[str, Any]:
+        data = {**names(consideration), "weight": factor[consideration.name]}
+        if consideration.weight is not None:
+            data["weight"] = float(consideration.weight.at(model.values)) * factor[consideration.name]
+            data["weightGrounds"] = number_provenance(consideration.weight)
+            if consideration.weight.range is not None:
+                data["range"] = [end * factor[consideration.name] for end in consideration.weight.range]
+        if consideration.considerations:
+            data["inside"] = [written(child) for child in consideration.considerations]
+        return data
 
     return [written(top) for top in model.considerations]
 
 
 def leaves(model: DecisionModel) -> list[dict[str, Any]]:
     """The considerations that are scored, with their scales."""
-    titles, labels = group_labels(model), consideration_labels(model)
-    return [{**named(leaf, titles[leaf.name], labels[leaf.name]), **_scale(leaf)} for leaf in model.leaves]
+    names = consideration_namer(model)
+    return [{**names(leaf), **_scale(leaf)} for leaf in model.leaves]
 
 
 def _scale(leaf: Consideration) -> dict[str, Any]:
@@ -122,22 +141,29 @@ def factors(model: DecisionModel) -> dict[str, float]:
 
     One number for a group; 1 where the file counts in such points, and where a weight means a hundredth of the total.
     """
-    stated = [each.weights for each in model.perspectives.values()]
-    stated += [each.weights for each in model.what_ifs.values()]
-    found: dict[str, float] = {}
+    stated = [perspective.weights for perspective in model.perspectives.values()]
+    stated += [what_if.weights for what_if in model.what_ifs.values()]
+    by_name: dict[str, float] = {}
 
     def group(members: tuple[Consideration, ...], hundredths: bool) -> None:
-        own = [1.0 if each.weight is None else float(each.weight.at(model.values)) for each in members]
-        others = [float(given[e.name].at(model.values)) for given in stated for e in members if e.name in given]
+        own = [1.0 if member.weight is None else float(member.weight.at(model.values)) for member in members]
+        others = [
+            float(weights[member.name].at(model.values))
+            for weights in stated
+            for member in members
+            if member.name in weights
+        ]
         largest = max(*own, *others, 0.0)
         fits = hundredths or largest == 0 or SMALL <= largest <= FULL
-        found.update(dict.fromkeys((each.name for each in members), 1.0 if fits else FULL / max(sum(own), largest)))
-        for each in members:
-            if each.considerations:
-                group(each.considerations, False)
+        by_name.update(
+            dict.fromkeys((member.name for member in members), 1.0 if fits else FULL / max(sum(own), largest))
+        )
+        for member in members:
+            if member.considerations:
+                group(member.considerations, False)
 
     group(model.considerations, not model.total_rule.weights_are_shares)
-    return found
+    return by_name
 
 
 def number_title(model: DecisionModel, number: Addressed) -> str:
@@ -151,7 +177,7 @@ def number_title(model: DecisionModel, number: Addressed) -> str:
         assert isinstance(event, Event)
         case = case_text(labels, event.chance.rules[place].when, len(event.chance.rules))
         return f"Chance of {quoted(labels[event.name, str(number.place[-1])])}{case}"
-    leaf = next(each for each in model.leaves if each.name == number.place[1])
+    leaf = next(leaf for leaf in model.leaves if leaf.name == number.place[1])
     title = consideration_labels(model)[leaf.name]
     if isinstance(leaf.scores, Adjusted):
         return f"{title}: added{case_text(labels, leaf.scores.adjustments[place].when, 0)}"

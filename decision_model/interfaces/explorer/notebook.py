@@ -15,7 +15,7 @@ from decision_model.analysis.result import Result
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.display import picture
 from decision_model.interfaces.explorer.page import explore_page
-from decision_model.interfaces.files import refuse_what_is_no_file, write_all
+from decision_model.interfaces.files import require_files, write_all
 from decision_model.model import DecisionModel
 
 SANDBOX = "allow-scripts allow-downloads allow-modals"
@@ -39,7 +39,7 @@ class Explorer:
 
     @cached_property
     def answer(self) -> Result:
-        """What is said where the page cannot be shown: the ranking, or the plan where there is nothing to rank."""
+        """The result shown where the page cannot be: the ranking, or the plan where there is nothing to rank."""
         try:
             return rank(self.model)
         except DecisionError:
@@ -48,7 +48,7 @@ class Explorer:
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the page to a file, whole or not at all; raises NoFileError for what is no file."""
         place = Path(path)
-        refuse_what_is_no_file([place])
+        require_files([place])
         write_all({place: self.html.encode()})
         return place
 
@@ -56,9 +56,9 @@ class Explorer:
         return repr(self.answer)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        bundle: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         drawn = picture(self.answer)
-        return {**found, "image/png": drawn[0]} if drawn else found
+        return {**bundle, "image/png": drawn[0]} if drawn else bundle
 
     def _repr_html_(self) -> str:
         frame = (

@@ -34,9 +34,9 @@ def explore_page(model: DecisionModel) -> str:
     solution = solve(model)
     if solution.rollback.draws:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
-    shown = amounts(model, _totals(solution))
+    total_amounts = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, shown)}
+    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts)}
     script = f"\n{page_script()}"
     return _template().render(
         model=model,
@@ -46,9 +46,9 @@ def explore_page(model: DecisionModel) -> str:
         policy=policy(script),
         style=Markup(style_sheet()),
         script=Markup(script),
-        data=Markup(block(data)),
+        data=Markup(json_block(data)),
         tree_figure=static_tree(solution),
-        **static_text(model, solution, shown, data),
+        **static_text(model, solution, total_amounts, data),
     )
 
 
@@ -64,11 +64,11 @@ def policy(script: str) -> str:
     return "; ".join(("default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"))
 
 
-def block(data: Mapping[str, Any]) -> str:
+def json_block(data: Mapping[str, Any]) -> str:
     """JSON at full precision that no text inside can end, a line for each of its entries."""
     lines = [f"{_json(key)}: {_json(value)}" for key, value in data.items()]
-    written = "{\n" + ",\n".join(lines) + "\n}"
-    return written.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = "{\n" + ",\n".join(lines) + "\n}"
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _json(value: Any) -> str:
@@ -86,5 +86,5 @@ def _totals(solution: Solution) -> list[float]:
 
 
 def _imprint(model: DecisionModel) -> str:
-    made = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
-    return f"{made}; {assumed(model)}" if assumed(model) else made
+    stamp = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
+    return f"{stamp}; {assumed(model)}" if assumed(model) else stamp

@@ -29,19 +29,19 @@ def page_script() -> str:
 
 def modules(start: str) -> dict[str, str]:
     """The module at `start` and all that it imports, directly or through others: path to text."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path not in found:
-            found[path] = (files(__package__) / path).read_text(encoding="utf-8")
-            waiting += imported(path, found[path])
-    return found
+        if path not in texts:
+            texts[path] = (files(__package__) / path).read_text(encoding="utf-8")
+            waiting += imported(path, texts[path])
+    return texts
 
 
 def imported(path: str, text: str) -> list[str]:
     """The paths of the modules that a module imports."""
-    return [normpath(join(dirname(path), found["path"])) for found in IMPORT.finditer(text)]
+    return [normpath(join(dirname(path), match["path"])) for match in IMPORT.finditer(text)]
 
 
 def joined(text: str) -> str:

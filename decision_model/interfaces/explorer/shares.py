@@ -17,8 +17,8 @@ def first_places(model: DecisionModel, by: Sequence[str], compared: Sequence[Com
     if not model.total_rule.has_weights or len(compared) < 2:
         return None
     try:
-        found = acceptability(model, by, draws=DRAWS, seed=SEED)
+        result = acceptability(model, by, draws=DRAWS, seed=SEED)
     except DecisionError:
         return None
-    first = {tuple(each.options.items()): each.first for each in found.options}
-    return [first.get(tuple(each.options.items()), 0.0) for each in compared]
+    first = {tuple(option.options.items()): option.first for option in result.options}
+    return [first.get(tuple(combination.options.items()), 0.0) for combination in compared]

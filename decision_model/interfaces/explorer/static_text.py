@@ -23,7 +23,7 @@ HINTS = {
 }
 
 
-def static_text(model: DecisionModel, solution: Solution, shown: Amounts, data: dict[str, Any]) -> dict[str, Any]:
+def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data: dict[str, Any]) -> dict[str, Any]:
     """What the page says before its script runs, and where it does not run at all."""
     ranking = _ranking(model)
     weighed = bool(model.weights)
@@ -31,18 +31,18 @@ def static_text(model: DecisionModel, solution: Solution, shown: Amounts, data: 
     verdicts = {True: "holds", False: "fails", None: "cannot be told"}
     return {
         "answer": data["statement"]["headline"],
-        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting(ranking, shown, data)))),
+        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting_sentence(ranking, amounts, data)))),
         "plan": [sentence.split(": ", 1) for sentence in solution.plan],
-        "rows": list(_rows(ranking, shown, data)) if ranking else [],
+        "rows": list(_rows(ranking, amounts, data)) if ranking else [],
         "weighed": weighed,
         "weights": [(labels[leaf.name], f"{HUNDRED * float(model.weights[leaf.name]):.3g}") for leaf in model.leaves]
         if weighed
         else [],
         "claims": [
-            (each.text, verdicts[judged.get("holds")])
-            for each, judged in zip(model.claims, data["claims"], strict=True)
+            (claim.text, verdicts[claim_data.get("holds")])
+            for claim, claim_data in zip(model.claims, data["claims"], strict=True)
         ],
-        "legend": _legend(model, shown, data),
+        "legend": _legend(model, amounts, data),
         "hint": HINTS[model.total_rule.has_weights and not model.total_rule.weights_are_shares],
     }
 
@@ -54,34 +54,34 @@ def _ranking(model: DecisionModel) -> Ranking | None:
         return None
 
 
-def _adapting(ranking: Ranking | None, shown: Amounts, data: dict[str, Any]) -> str:
+def _adapting_sentence(ranking: Ranking | None, amounts: Amounts, data: dict[str, Any]) -> str:
     """By how much the best plan beats all that are fixed in advance, where it chooses as things turn out."""
     if ranking is None or not ranking.adapts or data["structures"][0]["plans"] is None:
         return ""
     fixed = ranking.ranked[0]
     totals = float(ranking.best_plan.total), fixed.total
-    written = with_gap(shown, *totals)
-    gap = lead(written, written.between(*totals))
+    finer = with_gap(amounts, *totals)
+    gap = lead(finer, finer.between(*totals))
     than = f"the best plan fixed in advance, {quoted(fixed.title)}"
     return f"Choosing as things turn out is worth {gap} more than {than}."
 
 
-def _rows(ranking: Ranking, shown: Amounts, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _rows(ranking: Ranking, amounts: Amounts, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     model = ranking.model
     plans = data["structures"][0]["plans"]
-    shares = {tuple(each["options"].items()): share for each, share in _with_shares(plans)}
+    shares = {tuple(plan["options"].items()): share for plan, share in _with_shares(plans)}
     best = float(ranking.best_plan.total) if ranking.adapts else ranking.ranked[0].total
     behind = next((row.total for row in ranking.with_plan if row.gap), None)
-    shown = shown if behind is None else with_gap(shown, best, behind)
+    amounts = amounts if behind is None else with_gap(amounts, best, behind)
     if ranking.adapts:
         title = f"Best plan: {plan_titles(model, [ranking.best_plan])[0]}"
-        yield {"rank": "\u2605", "title": title, "total": shown.text(best), "gap": "", "first": "", "leads": True}
+        yield {"rank": "\u2605", "title": title, "total": amounts.text(best), "gap": "", "first": "", "leads": True}
     for row in ranking.ranked:
         share = shares.get(tuple(row.options.items()))
         first = "" if share is None else f"first in {percent(share, 0)}"
-        size = shown.between(row.total, best)
-        gap = shown.part(-size) if row.total < best else f"+{shown.part(size)}" if row.total > best else ""
-        words = {"title": row.title, "total": shown.text(row.total), "gap": gap, "first": first}
+        size = amounts.between(row.total, best)
+        gap = amounts.part(-size) if row.total < best else f"+{amounts.part(size)}" if row.total > best else ""
+        words = {"title": row.title, "total": amounts.text(row.total), "gap": gap, "first": first}
         yield {"rank": f"{row.rank}.", **words, "leads": row.rank == 1 and not ranking.adapts}
 
 
@@ -90,12 +90,12 @@ def _with_shares(plans: dict[str, Any] | None) -> list[tuple[dict[str, Any], flo
     return list(zip(plans["rows"], plans["shares"], strict=True)) if plans and plans["shares"] else []
 
 
-def _legend(model: DecisionModel, shown: Amounts, data: dict[str, Any]) -> str:
-    unit = "Totals from 0 to 100" if model.weights else f"Totals in {shown.unit}" if shown.unit else "Totals"
+def _legend(model: DecisionModel, amounts: Amounts, data: dict[str, Any]) -> str:
+    unit = "Totals from 0 to 100" if model.weights else f"Totals in {amounts.unit}" if amounts.unit else "Totals"
     legend = f"{unit}; {model.better} is better."
     if len(model.leaves) > 1:
         legend += " Colours and patterns show where the points come from."
     lists = [data["structures"][0][name] for name in ("plans", "now")]
-    if any(each and each["shares"] for each in lists):
+    if any(rows and rows["shares"] for rows in lists):
         legend += " “First in” is the share of the weights that the file admits under which a plan leads its list."
     return legend

@@ -34,8 +34,8 @@ def style_sheet() -> str:
 
 def palette(colours: Colours, mode: str) -> str:
     """Variables, and the fills of considerations and options as in the figures."""
-    fills = [f".colour-{i} {{ background-color: {each}; }}\n" for i, each in enumerate(colours.considerations)]
-    chips = [f"svg .option-{i} {{ fill: {each}; }}\n" for i, each in enumerate(colours.options)]
+    fills = [f".colour-{i} {{ background-color: {colour}; }}\n" for i, colour in enumerate(colours.considerations)]
+    chips = [f"svg .option-{i} {{ fill: {colour}; }}\n" for i, colour in enumerate(colours.options)]
     return "".join([root(variables(colours, mode)), *fills, *chips])
 
 

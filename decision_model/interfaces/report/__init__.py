@@ -33,9 +33,9 @@ def rendered(model: DecisionModel, kinds: Sequence[str] = KINDS, report: Report 
     from decision_model.interfaces.report.paper import paper
     from decision_model.interfaces.report.web import web
 
-    made = gather(model, report)
+    content = gather(model, report)
     makers = {".html": web, ".pdf": paper}
-    return {kind: makers[kind](made, report) for kind in kinds}
+    return {kind: makers[kind](content, report) for kind in kinds}
 
 
 __all__ = ["KINDS", "rendered", "report"]

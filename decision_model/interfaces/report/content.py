@@ -82,15 +82,15 @@ class Content:
     @property
     def note(self) -> tuple[str, ...]:
         """The scenario's own note, a paragraph each."""
-        return tuple(" ".join(each.split()) for each in self.model.note.split("\n\n") if each.strip())
+        return tuple(" ".join(paragraph.split()) for paragraph in self.model.note.split("\n\n") if paragraph.strip())
 
     @property
     def answer(self) -> tuple[str, ...]:
         """What is best, how sure that is and why, and what the words for it mean: for the first page."""
         chapters = (chapter for part in self.parts for chapter in part.chapters)
-        found = judgement(self.model)
+        verdict = judgement(self.model)
         best = [chapter.sentences[0] for chapter in chapters if chapter.analysis.name == "solve" and chapter.sentences]
-        return (*best, *(sentence(text) for text in ((found.sentence, RULE) if found else ())))
+        return (*best, *(sentence(text) for text in ((verdict.sentence, RULE) if verdict else ())))
 
     @property
     def imprint(self) -> str:
@@ -100,11 +100,11 @@ class Content:
 
 
 def gather(model: DecisionModel, report: Progress) -> Content:
-    """Ask everything, and gather what is to be said."""
+    """Answer every question that `run` asks, and put the answers into parts and chapters."""
     chapters = [_chapter(answer) for answer in answers(model, report)]
     parts = groupby(chapters, key=lambda chapter: chapter.analysis.group)
-    found = tuple(ReportPart(group, tuple(inside)) for group, inside in parts)
-    return Content(model, found, glossary(model), own_terms(model), tuple(_stamp(model)))
+    report_parts = tuple(ReportPart(group, tuple(inside)) for group, inside in parts)
+    return Content(model, report_parts, glossary(model), own_terms(model), tuple(_stamp(model)))
 
 
 def _chapter(answer: Answer) -> Chapter:

@@ -21,31 +21,31 @@ def inline(picture: Pictured, name: str, height: float) -> str:
     theme = replace(PLATE, size=(PLATE.size[0], height))
     drawn = render(open_page(picture, None, theme, False, theme.size), "svg").decode()
     element = PROLOGUE.sub("", drawn[drawn.index("<svg ") :])
-    return scalable(namespaced(coarser(element), name))
+    return scalable(namespaced(rounded_paths(element), name))
 
 
-def coarser(element: str) -> str:
+def rounded_paths(element: str) -> str:
     """Lines drawn to a hundredth of a point, which is finer than any eye and half as long to write."""
-    return PATHS.sub(lambda found: FINE.sub(r"\1", found[0]), element)
+    return PATHS.sub(lambda match: FINE.sub(r"\1", match[0]), element)
 
 
 def namespaced(element: str, name: str) -> str:
     """Every id of an SVG, and everything that refers to one, under a name of its own; repeated ids are numbered."""
     seen: dict[str, int] = {}
 
-    def renamed(found: re.Match[str]) -> str:
-        kind, value = found.groups()
+    def renamed(match: re.Match[str]) -> str:
+        kind, value = match.groups()
         if kind == "id":
             seen[value] = seen.get(value, 0) + 1
             value = value if seen[value] == 1 else f"{value}-{seen[value]}"
             return f'id="{name}-{value}"'
         if kind == "aria-labelledby":
-            return f'{kind}="{" ".join(f"{name}-{each}" for each in value.split())}"'
+            return f'{kind}="{" ".join(f"{name}-{reference}" for reference in value.split())}"'
         if value.startswith("#"):
             return f'{kind}="#{name}-{value[1:]}"'
-        return found[0]
+        return match[0]
 
-    return IN_STYLE.sub(lambda found: f"url(#{name}-{found[1]})", NAMES.sub(renamed, element))
+    return IN_STYLE.sub(lambda match: f"url(#{name}-{match[1]})", NAMES.sub(renamed, element))
 
 
 def scalable(element: str) -> str:

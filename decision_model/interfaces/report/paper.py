@@ -32,7 +32,7 @@ def _front(content: Content) -> Iterator[Piece]:
         yield Text(content.byline)
     for place, line in enumerate(content.answer):
         yield Text(line, strong=place == 0, soft=place > 1)
-    yield from (Text(each) for each in content.note)
+    yield from (Text(paragraph) for paragraph in content.note)
     yield Heading("In this report", 3)
 
 
@@ -46,7 +46,7 @@ def _body(content: Content) -> Iterator[Piece]:
     yield from (_term(term, "also: ") for term in content.terms)
     if content.own_terms:
         yield Heading("Words of this scenario", 2, "own-words")
-        yield from (_term(each, "") for each in content.own_terms)
+        yield from (_term(term, "") for term in content.own_terms)
     if content.model.sources:
         yield Heading("Sources", 2, "sources")
         for name, source in content.model.sources.items():

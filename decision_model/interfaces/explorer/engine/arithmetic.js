@@ -6,7 +6,7 @@ export const CLOSE = 1e-9;
 /** How far from a number another may lie and still count as equal to it. */
 export const slackAt = (value) => CLOSE * Math.max(1, Math.abs(value));
 
-export const isClose = (one, other) => Math.abs(one - other) <= slackAt(one);
+export const isClose = (first, second) => Math.abs(first - second) <= slackAt(first);
 
 export const range = (count) => Array.from({ length: count }, (_, index) => index);
 

@@ -15,14 +15,15 @@ export function leadOf(state, claim, pick) {
   const fitting = fittingNodes(solution, { ...claim.given, ...asGiven(claim.about) });
   const leads = solution.levels.map((level, index) => {
     if (!level.decides || !(level.step in claim.about)) return [];
-    const chosen = state.data.steps[level.step].states.findIndex((each) => each.name === claim.about[level.step]);
+    const chosen = state.data.steps[level.step].states.findIndex((option) => option.name === claim.about[level.step]);
     const nodes = range(level.nodes).filter(
       (node) => fitting[index][node] && level.children[node * level.width + chosen] >= 0,
     );
     return nodes.map((node) => leadAt(solution, index, node, chosen));
   });
-  const smallest = leads.filter((found) => found.length).map((found) => found.reduce((one, other) => pick(one, other)));
-  const lead = Math.min(Infinity, ...smallest);
+  const arising = leads.filter((atNodes) => atNodes.length);
+  const picked = arising.map((atNodes) => atNodes.reduce((first, second) => pick(first, second)));
+  const lead = Math.min(Infinity, ...picked);
   return Number.isFinite(lead) ? lead : null;
 }
 
@@ -36,9 +37,9 @@ function leadAt(solution, index, node, chosen) {
 /** For each level, nodes that some possible history leads to in which every step so far is as given; last, the end. */
 function fittingNodes(solution, given) {
   let now = [true];
-  const found = [];
+  const fitting = [];
   solution.levels.forEach((level, index) => {
-    found.push(now);
+    fitting.push(now);
     const after = new Array(solution.values[index + 1].length).fill(false);
     for (let edge = 0; edge < level.children.length; edge++) {
       const node = Math.floor(edge / level.width);
@@ -49,5 +50,5 @@ function fittingNodes(solution, given) {
     }
     now = after;
   });
-  return [...found, now];
+  return [...fitting, now];
 }

@@ -17,9 +17,9 @@ const WEAK_SIGNS = ["zero", "equal", "rising", "falling"];
 
 /** By how much a claim holds: above 0 it does, below it fails; null where the page cannot tell. */
 export function claimMargin(state, claim) {
-  const there = statedFor(state, claim);
-  if (there.problem || (there.structureIndex && ABOUT_TIMING.includes(claim.form))) return null;
-  return MARGINS[claim.form](there, claim);
+  const claimState = statedFor(state, claim);
+  if (claimState.problem || (claimState.structureIndex && ABOUT_TIMING.includes(claim.form))) return null;
+  return MARGINS[claim.form](claimState, claim);
 }
 
 export function claimHolds(claim, margin) {
@@ -29,14 +29,16 @@ export function claimHolds(claim, margin) {
 
 /** The state a claim speaks of: under its what-if and its perspective. */
 function statedFor(state, claim) {
-  let there = state;
+  let claimState = state;
   const { whatIfs } = state.settings;
-  if (claim.whatIf && !whatIfs.includes(claim.whatIf)) there = there.changed({ whatIfs: [...whatIfs, claim.whatIf] });
-  if (claim.perspective) {
-    const view = state.data.perspectives.find((each) => each.name === claim.perspective);
-    there = there.changed({ weights: { ...there.settings.weights, ...view.weights } });
+  if (claim.whatIf && !whatIfs.includes(claim.whatIf)) {
+    claimState = claimState.changed({ whatIfs: [...whatIfs, claim.whatIf] });
   }
-  return there;
+  if (claim.perspective) {
+    const view = state.data.perspectives.find((perspective) => perspective.name === claim.perspective);
+    claimState = claimState.changed({ weights: { ...claimState.settings.weights, ...view.weights } });
+  }
+  return claimState;
 }
 
 const MARGINS = {
@@ -55,7 +57,7 @@ const MARGINS = {
     signed(claim, gain(state, state.inStructure(claim.structure).solution, state.solution)),
 };
 
-const difference = (one, other) => (one === null || other === null ? null : one - other);
+const difference = (first, second) => (first === null || second === null ? null : first - second);
 
 const gain = (state, better, worse) => state.totals.sign * (better.total - worse.total);
 
@@ -98,7 +100,7 @@ function interactionMargin(state, claim) {
 /** The options that an option is compared with: the one named, or all others. */
 function references(state, claim, decision, option) {
   if (claim.than?.[decision]) return [claim.than[decision]];
-  return state.data.steps[decision].states.map((each) => each.name).filter((name) => name !== option);
+  return state.data.steps[decision].states.map(({ name }) => name).filter((name) => name !== option);
 }
 
 function cornerValue(state, claim, options) {
@@ -118,13 +120,13 @@ function undominatedMargin(state, claim) {
   }));
   const known = rows.filter((row) => !row.values.includes(null));
   const rivals = known.filter((row) => !row.isMeant);
-  const advantage = (one, other) => {
-    const by = one.values.map((value, leaf) => state.totals.sign * (value - other.values[leaf]));
-    return by.every((each) => Math.abs(each) <= CLOSE) ? Infinity : Math.max(...by);
+  const advantage = (row, rival) => {
+    const differences = row.values.map((value, leaf) => state.totals.sign * (value - rival.values[leaf]));
+    return differences.every((points) => Math.abs(points) <= CLOSE) ? Infinity : Math.max(...differences);
   };
   const least = known
     .filter((row) => row.isMeant)
-    .map((one) => Math.min(...rivals.map((rival) => advantage(one, rival))));
+    .map((row) => Math.min(...rivals.map((rival) => advantage(row, rival))));
   return signed(claim, Math.max(...least));
 }
 
@@ -135,15 +137,15 @@ function monotoneMargin(state, claim) {
 
 /** The smallest step up (or down) of what is followed as a number grows over its range. */
 function smallestStep(state, claim, name) {
-  if (!state.data.sliders.some((each) => each.name === name)) return null;
+  if (!state.data.sliders.some((slider) => slider.name === name)) return null;
   const moved = numberRange(state, name);
   const isTotal = !(claim.on || claim.of || claim.given);
-  const follow = (there, choice) => expectedValue(there, claim.on, { ...claim.given, ...asGiven(choice) });
+  const follow = (pointState, choice) => expectedValue(pointState, claim.on, { ...claim.given, ...asGiven(choice) });
   const curve = range(GRID).map((place) => {
-    const there = moved.at(moved.low + ((moved.high - moved.low) * place) / (GRID - 1));
-    if (there.problem) return null;
-    const value = isTotal ? there.solution.total : follow(there, claim.of);
-    return claim.than ? difference(value, follow(there, claim.than)) : value;
+    const pointState = moved.at(moved.low + ((moved.high - moved.low) * place) / (GRID - 1));
+    if (pointState.problem) return null;
+    const value = isTotal ? pointState.solution.total : follow(pointState, claim.of);
+    return claim.than ? difference(value, follow(pointState, claim.than)) : value;
   });
   if (curve.includes(null)) return null;
   return Math.min(...curve.slice(1).map((value, place) => signed(claim, value - curve[place])));

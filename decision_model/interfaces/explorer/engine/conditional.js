@@ -20,14 +20,14 @@ const stateName = (steps, step, branch) => steps[step].states[branch]?.name;
  */
 export function expectedValue(state, consideration, given, choose = {}) {
   const { factors, parts } = measuredLeaves(state, consideration);
-  const start = sum(state.tables.starts.map((each) => each.value * (factors[each.leaf] ?? 0)));
+  const start = sum(state.tables.starts.map(({ leaf, value }) => value * (factors[leaf] ?? 0)));
   const pointsOf = (level, branch, node) => {
     if (!level.scoring) return 0;
     const row = level.scoring.rowOfEdge[node * level.width + branch];
     return parts.get(level).reduce((total, { factor, rows }) => total + factor * rows[row], 0);
   };
-  const found = conditionalMean(state, given, pointsOf, choose);
-  return found === null ? null : found + start;
+  const mean = conditionalMean(state, given, pointsOf, choose);
+  return mean === null ? null : mean + start;
 }
 
 /**
@@ -56,14 +56,14 @@ function measuredLeaves(state, consideration) {
 function leafNames(data, consideration) {
   const all = data.leaves.map((leaf) => leaf.name);
   if (!consideration) return all;
-  const top = [...everyConsideration(data.considerations)].find((each) => each.name === consideration);
-  const inside = top ? [...everyConsideration([top])].map((each) => each.name) : [consideration];
+  const top = [...everyConsideration(data.considerations)].find((element) => element.name === consideration);
+  const inside = top ? [...everyConsideration([top])].map((element) => element.name) : [consideration];
   return all.filter((name) => inside.includes(name));
 }
 
 function shareWithin(state, names, name) {
   if (names.length === 1) return 1;
-  return state.shares[name] / sum(names.map((each) => state.shares[each]));
+  return state.shares[name] / sum(names.map((leaf) => state.shares[leaf]));
 }
 
 /** The chance of an event's outcome in the histories in which `given` holds; null where none is possible. */
@@ -75,12 +75,12 @@ export function conditionalChance(state, event, outcome, given) {
 /**
  * The mean, over the histories in which `given` holds, of what `pointsOf(level, branch, node)` adds up to.
  *
- * Backwards through the levels with three sums a node: `mass`, the chance that events turn out as given; `honour`, the
+ * Backwards through the levels with three sums a node: `mass`, the chance that events turn out as given; `taken`, the
  * chance that given decisions arise and are taken so; `measure`, what is added up where they do.
  */
 function conditionalMean(state, given, pointsOf, choose = {}) {
   const solution = state.solve({ ...choose, ...givenChoices(state.data.steps, given) });
-  let after = [{ mass: 1, honour: 1, measure: 0 }];
+  let after = [{ mass: 1, taken: 1, measure: 0 }];
   for (let index = solution.levels.length - 1; index >= 0; index--) {
     const level = solution.levels[index];
     const fits = (branch) => fitsGiven(state.data.steps, given, level.step, branch);
@@ -91,11 +91,11 @@ function conditionalMean(state, given, pointsOf, choose = {}) {
         const child = below[level.children[node * level.width + branch]];
         return branchSums(level, branch, child, fits(branch), pointsOf(level, branch, node));
       });
-      return level.decides ? keptBranch(solution, index, node, branches) : averaged(level, node, branches);
+      return level.decides ? takenBranch(solution, index, node, branches) : averaged(level, node, branches);
     });
   }
-  const [{ mass, honour, measure }] = after;
-  return mass > 0 && honour > 0 ? measure / mass : null;
+  const [{ mass, taken, measure }] = after;
+  return mass > 0 && taken > 0 ? measure / mass : null;
 }
 
 /** Decisions for which one option is given: they are forced. */
@@ -111,24 +111,24 @@ export function fitsGiven(steps, given, step, branch) {
 function branchSums(level, branch, child, fits, points) {
   const turn = level.decides || fits ? 1 : 0;
   const mass = child.mass * turn;
-  const honour = child.honour * (level.decides && !fits ? 0 : 1);
-  return { branch, mass, honour, measure: child.measure * turn + mass * points };
+  const taken = child.taken * (level.decides && !fits ? 0 : 1);
+  return { branch, mass, taken, measure: child.measure * turn + mass * points };
 }
 
 function averaged(level, node, branches) {
   const chances = level.chances[level.chanceRows[node]];
-  const mean = (key) => sum(branches.map((each) => chances[each.branch] * each[key]));
-  return { mass: mean("mass"), honour: mean("honour"), measure: mean("measure") };
+  const mean = (key) => sum(branches.map((sums) => chances[sums.branch] * sums[key]));
+  return { mass: mean("mass"), taken: mean("taken"), measure: mean("measure") };
 }
 
 /** The branch that a decision takes: one under which what is given comes about, and of these the best. */
-function keptBranch(solution, index, node, branches) {
+function takenBranch(solution, index, node, branches) {
   const value = ({ branch }) => solution.edges[index][node * solution.levels[index].width + branch];
-  const open = branches.filter((each) => value(each) > -Infinity);
-  if (!open.length) return branches[0] ?? { mass: 0, honour: 0, measure: 0 };
-  const wish = ({ honour, mass }) => honour + (mass > 0 ? 1 : 0);
-  const most = Math.max(...open.map(wish));
-  const kept = open.filter((each) => wish(each) >= most - CLOSE);
-  const best = Math.max(...kept.map(value));
-  return kept.find((each) => value(each) >= best - slackAt(best));
+  const open = branches.filter((branch) => value(branch) > -Infinity);
+  if (!open.length) return branches[0] ?? { mass: 0, taken: 0, measure: 0 };
+  const fulfilment = ({ taken, mass }) => taken + (mass > 0 ? 1 : 0);
+  const most = Math.max(...open.map(fulfilment));
+  const fulfilling = open.filter((branch) => fulfilment(branch) >= most - CLOSE);
+  const best = Math.max(...fulfilling.map(value));
+  return fulfilling.find((branch) => value(branch) >= best - slackAt(best));
 }

@@ -85,14 +85,15 @@ export class HistoryTree {
   }
 
   /** Whether two nodes stand before the same future: same steps, chances, choices and values. */
-  sameFuture(one, other, budget = { left: MOST_COMPARED }) {
-    if (one.step !== other.step || one.ends !== other.ends || !isClose(one.value, other.value)) return false;
+  sameFuture(first, second, budget = { left: MOST_COMPARED }) {
+    if (first.step !== second.step || first.ends !== second.ends || !isClose(first.value, second.value)) return false;
     if (budget.left-- < 0) return false;
-    const below = this.branches(one);
-    const beside = this.branches(other);
-    if (below.length !== beside.length) return false;
-    return below.every(
-      (node, index) => sameBranch(node.branch, beside[index].branch) && this.sameFuture(node, beside[index], budget),
+    const belowFirst = this.branches(first);
+    const belowSecond = this.branches(second);
+    if (belowFirst.length !== belowSecond.length) return false;
+    return belowFirst.every(
+      (node, index) =>
+        sameBranch(node.branch, belowSecond[index].branch) && this.sameFuture(node, belowSecond[index], budget),
     );
   }
 
@@ -121,6 +122,6 @@ export class HistoryTree {
   }
 }
 
-function sameBranch(one, other) {
-  return one.number === other.number && one.best === other.best && Math.abs(one.chance - other.chance) < CLOSE;
+function sameBranch(first, second) {
+  return first.number === second.number && first.best === second.best && Math.abs(first.chance - second.chance) < CLOSE;
 }

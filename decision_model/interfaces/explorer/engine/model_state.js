@@ -21,11 +21,11 @@ export class ModelState {
   constructor(data, settings, before = null, structureIndex = null) {
     this.data = data;
     this.settings = settings;
-    const active = data.whatIfs.filter((each) => settings.whatIfs.includes(each.name));
-    this.structureIndex = structureIndex ?? active.find((each) => each.structure > 0)?.structure ?? 0;
+    const active = data.whatIfs.filter((whatIf) => settings.whatIfs.includes(whatIf.name));
+    this.structureIndex = structureIndex ?? active.find((whatIf) => whatIf.structure > 0)?.structure ?? 0;
     this.structure = data.structures[this.structureIndex];
-    this.replaced = Object.assign({}, ...active.map((each) => each.parameters));
-    this.weights = Object.assign({}, settings.weights, ...active.map((each) => each.weights));
+    this.replaced = Object.assign({}, ...active.map((whatIf) => whatIf.parameters));
+    this.weights = Object.assign({}, settings.weights, ...active.map((whatIf) => whatIf.weights));
     this.restrictions = restrictionsOf(data, this.structure.renames, active);
     this.tables = this.reusable(before) ? before.tables : this.newTables();
     this.shares = sharesOf(data.considerations, this.weights);
@@ -70,24 +70,24 @@ function restrictionsOf(data, renames, active) {
   const because = {};
   for (const [name, option] of Object.entries(data.forced)) forced[renamed(name)] = option;
   for (const [name, options] of Object.entries(data.withheld)) withheld[renamed(name)] = [...options];
-  for (const each of active) {
-    for (const [name, option] of Object.entries(each.choose ?? {})) {
+  for (const whatIf of active) {
+    for (const [name, option] of Object.entries(whatIf.choose ?? {})) {
       forced[renamed(name)] = option;
-      because[renamed(name)] = each.title;
+      because[renamed(name)] = whatIf.title;
     }
-    for (const [name, option] of Object.entries(each.without ?? {})) {
+    for (const [name, option] of Object.entries(whatIf.without ?? {})) {
       (withheld[renamed(name)] ??= []).push(option);
-      because[renamed(name)] = each.title;
+      because[renamed(name)] = whatIf.title;
     }
   }
   return { forced, withheld, because };
 }
 
-function sameNumbers(one, other) {
-  const names = Object.keys(other.numbers);
+function sameNumbers(settings, before) {
+  const names = Object.keys(before.numbers);
   return (
-    one.whatIfs.join() === other.whatIfs.join() &&
-    names.length === Object.keys(one.numbers).length &&
-    names.every((name) => one.numbers[name] === other.numbers[name])
+    settings.whatIfs.join() === before.whatIfs.join() &&
+    names.length === Object.keys(settings.numbers).length &&
+    names.every((name) => settings.numbers[name] === before.numbers[name])
   );
 }

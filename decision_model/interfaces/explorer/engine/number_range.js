@@ -9,12 +9,12 @@ import { everyConsideration, groupOf, pointsAtShare } from "./value_tree.js";
  * `at` a value, all else as it is.
  *
  * `isWeight` marks a weight, whose value is its share of its group; `movesAlone` one whose group does not follow;
- * `isShare` what is said in percent.
+ * `isShare` what is written in percent.
  */
 export function numberRange(state, name) {
-  const slider = state.data.sliders.find((each) => each.name === name);
+  const slider = state.data.sliders.find((candidate) => candidate.name === name);
   if (slider) return sliderRange(state, slider);
-  const consideration = [...everyConsideration(state.data.considerations)].find((each) => each.name === name);
+  const consideration = [...everyConsideration(state.data.considerations)].find((candidate) => candidate.name === name);
   return weightRange(state, consideration);
 }
 
@@ -41,7 +41,7 @@ function weightRange(state, consideration) {
     return { ...range, movesAlone: true, now: weights[name] / 100, at };
   }
   const group = groupOf(data.considerations, name);
-  const whole = sum(group.map((each) => weights[each.name]));
+  const whole = sum(group.map((member) => weights[member.name]));
   const at = (share) => state.changed({ weights: pointsAtShare(data.considerations, weights, name, share) });
   return { ...range, movesAlone: false, now: whole ? weights[name] / whole : 1 / group.length, at };
 }
@@ -51,7 +51,7 @@ export function numbersWith(data, numbers, slider, value) {
   const others = slider.along ?? [];
   const now = (name) => numbers[name] ?? data.parameters[name];
   const whole = sum(others.map(now));
-  const found = { ...numbers, [slider.name]: value };
-  for (const name of others) found[name] = (1 - value) * (whole ? now(name) / whole : 1 / others.length);
-  return found;
+  const changed = { ...numbers, [slider.name]: value };
+  for (const name of others) changed[name] = (1 - value) * (whole ? now(name) / whole : 1 / others.length);
+  return changed;
 }

@@ -22,17 +22,18 @@ export function policyAfterTies(solution) {
 }
 
 function choicesWhere(solution, reach) {
-  const found = [];
+  const policy = [];
   solution.levels.forEach((level, index) => {
     if (!level.decides) return;
     const count = solution.data.steps[level.step].states.length;
     for (let node = 0; node < level.nodes; node++) {
       if (!(reach[index][node] > 0)) continue;
       const options = solution.bestBranches(index, node).filter((branch) => branch < count);
-      if (options.length) found.push({ decision: level.step, history: historyOf(solution.data, level, node), options });
+      const history = historyOf(solution.data, level, node);
+      if (options.length) policy.push({ decision: level.step, history, options });
     }
   });
-  return found;
+  return policy;
 }
 
 /**
@@ -42,7 +43,7 @@ function choicesWhere(solution, reach) {
  * `total` that it leads to.
  */
 export function choicesBeforeEvents(solution) {
-  const found = [];
+  const choices = [];
   let node = 0;
   for (const [index, level] of solution.levels.entries()) {
     if (!level.decides) break;
@@ -53,19 +54,19 @@ export function choicesBeforeEvents(solution) {
       const behind = (option) => solution.totals.sign * (edgeAt(option) - solution.values[index][node]);
       const values = offered.map((option) => ({ option, total: solution.total + behind(option) }));
       const options = solution.bestBranches(index, node).filter((branch) => branch < count);
-      found.push({ decision: level.step, options, values });
+      choices.push({ decision: level.step, options, values });
       if (options.length > 1) break;
     }
     node = level.children[node * level.width + solution.chosen[index][node]];
   }
-  return found;
+  return choices;
 }
 
 /** A small set of steps from whose states the choice follows: drop, from the earliest on, what is not needed. */
 export function decidingSteps(choices) {
   let names = [...new Set(choices.flatMap((choice) => Object.keys(choice.history)))];
   for (const name of names) {
-    const rest = names.filter((each) => each !== name);
+    const rest = names.filter((other) => other !== name);
     if (decide(choices, rest)) names = rest;
   }
   return names;

@@ -19,7 +19,7 @@ export function ranked(state, list) {
     const share = state.structureIndex ? null : (list.shares?.[index] ?? null);
     rows.push({ ...row, index, solution, total: solution.total, share });
   });
-  rows.sort((one, other) => sign * (other.total - one.total) || one.index - other.index);
+  rows.sort((first, second) => sign * (second.total - first.total) || first.index - second.index);
   for (const row of rows) {
     row.rank = rows.findIndex((other) => isClose(row.total, other.total)) + 1;
     row.gap = Math.max(0, sign * (rows[0].total - row.total));

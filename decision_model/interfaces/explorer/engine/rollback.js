@@ -118,8 +118,8 @@ export class Solution {
 
   contributionsByLeaf() {
     const { factors, tables, byLeaf } = this.totals;
-    const found = new Array(this.data.leaves.length).fill(0);
-    for (const start of tables.starts) found[start.leaf] += start.value * factors[start.leaf];
+    const contributions = new Array(this.data.leaves.length).fill(0);
+    for (const start of tables.starts) contributions[start.leaf] += start.value * factors[start.leaf];
     this.levels.forEach((level, index) => {
       if (!level.scoring) return;
       for (let edge = 0; edge < level.children.length; edge++) {
@@ -127,10 +127,10 @@ export class Solution {
         const node = Math.floor(edge / level.width);
         const flow = this.reach[index][node] * this.chanceOf(index, node, edge % level.width);
         if (!flow) continue;
-        for (const { leaf, rows } of byLeaf[index]) found[leaf] += flow * rows[level.scoring.rowOfEdge[edge]];
+        for (const { leaf, rows } of byLeaf[index]) contributions[leaf] += flow * rows[level.scoring.rowOfEdge[edge]];
       }
     });
-    return found;
+    return contributions;
   }
 }
 

@@ -28,7 +28,7 @@ export function sharedOut(data, shares, level, total) {
 
 /** The leaves of a top-level consideration, by place, each with its share of it. */
 function leavesInside(top, places, shares) {
-  const names = [...everyConsideration([top])].map((each) => each.name).filter((name) => name in places);
+  const names = [...everyConsideration([top])].map(({ name }) => name).filter((name) => name in places);
   const whole = sum(names.map((name) => shares[name]));
   return names.map((name) => ({ leaf: places[name], share: whole ? shares[name] / whole : 1 / names.length }));
 }

@@ -27,8 +27,8 @@ export function optimalIntervals(state, moved) {
   const plans = points.slice(0, 1).map((point) => ({ from: point.value, solution: point.solution }));
   for (let i = 1; i < points.length; i++) addSwitches(plans, moved, points[i - 1], points[i], 0);
   const end = points[points.length - 1]?.value;
-  const found = plans.map((plan, index) => ({ ...plan, to: plans[index + 1]?.from ?? end }));
-  return { intervals: withoutPoints(found), points };
+  const intervals = plans.map((plan, index) => ({ ...plan, to: plans[index + 1]?.from ?? end }));
+  return { intervals: withoutPoints(intervals), points };
 }
 
 /** The number at even steps over its range, solved; values at which the model makes no sense are left out. */
@@ -53,15 +53,15 @@ function pointAt(moved, value) {
 /** Adds every change of plan between two points: where two plans cross, or where a third one is better there. */
 function addSwitches(plans, moved, left, right, depth) {
   const { sign } = left.state.totals;
-  const kept = plans[plans.length - 1].solution;
-  const gain = (point) => sign * (totalOfPlan(right.solution, point.state) - totalOfPlan(kept, point.state));
+  const current = plans[plans.length - 1].solution;
+  const gain = (point) => sign * (totalOfPlan(right.solution, point.state) - totalOfPlan(current, point.state));
   const [low, high] = [gain(left), gain(right)];
   const noise = ROUNDING * Math.max(1, Math.abs(left.solution.total), Math.abs(right.solution.total));
   if (high <= noise || depth > DEEPEST) return;
   const rising = { difference: (value) => gain(pointAt(moved, value)), noise };
   const cross = low >= -noise ? left.value : crossing(rising, [left.value, low], [right.value, high]);
   const middle = pointAt(moved, cross);
-  const best = Math.max(...[kept, right.solution].map((plan) => sign * totalOfPlan(plan, middle.state)));
+  const best = Math.max(...[current, right.solution].map((plan) => sign * totalOfPlan(plan, middle.state)));
   const third = sign * middle.solution.total > best + slackAt(best);
   if (third && cross > left.value && cross < right.value) {
     addSwitches(plans, moved, left, middle, depth + 1);
@@ -96,22 +96,22 @@ function crossing({ difference, noise }, [firstValue, firstGain], [lastValue, la
   for (let round = 0; round < 100; round++) {
     const secant = left - (low * (right - left)) / (high - low);
     const guess = round % 3 < 2 && secant > left && secant < right ? secant : (left + right) / 2;
-    const found = difference(guess);
-    if (Math.abs(found) <= noise || right - left <= 4 * Number.EPSILON * Math.abs(right)) return guess;
-    if (found < 0) [left, low] = [guess, found];
-    else [right, high] = [guess, found];
+    const gain = difference(guess);
+    if (Math.abs(gain) <= noise || right - left <= 4 * Number.EPSILON * Math.abs(right)) return guess;
+    if (gain < 0) [left, low] = [guess, gain];
+    else [right, high] = [guess, gain];
   }
   return (left + right) / 2;
 }
 
 /** Plans that are best at a single point, where others tie with them, have no interval; equal neighbours are one. */
 function withoutPoints(intervals) {
-  const long = intervals.filter((each) => each.to - each.from > ROUNDING * Math.max(1, Math.abs(each.to)));
-  const kept = [];
-  for (const each of long.length ? long : intervals.slice(0, 1)) {
-    const last = kept[kept.length - 1];
-    if (last && signatureOf(last.solution) === signatureOf(each.solution)) last.to = each.to;
-    else kept.push({ ...each, from: last ? each.from : intervals[0].from });
+  const long = intervals.filter(({ from, to }) => to - from > ROUNDING * Math.max(1, Math.abs(to)));
+  const joined = [];
+  for (const interval of long.length ? long : intervals.slice(0, 1)) {
+    const last = joined[joined.length - 1];
+    if (last && signatureOf(last.solution) === signatureOf(interval.solution)) last.to = interval.to;
+    else joined.push({ ...interval, from: last ? interval.from : intervals[0].from });
   }
-  return kept;
+  return joined;
 }

@@ -25,13 +25,13 @@ export class Tables {
   }
 
   filled(level) {
-    const found = { ...level, nodes: level.children.length / level.width };
+    const filled = { ...level, nodes: level.children.length / level.width };
     if (!level.decides) {
       const own = (event) => this.ownChances(event);
-      found.chances = level.evidence ? revisedChances(level, this.structure, own) : own(level.step);
+      filled.chances = level.evidence ? revisedChances(level, this.structure, own) : own(level.step);
     }
-    if (level.scoring) found.parts = level.scoring.parts.map((part) => this.part(part));
-    return found;
+    if (level.scoring) filled.parts = level.scoring.parts.map((part) => this.part(part));
+    return filled;
   }
 
   /** An event's chances as the file states them: a row for each rule, then for absence, then for no rule at all. */
@@ -82,7 +82,7 @@ export class Tables {
   /** A score may not leave its scale in any history: the lowest and the highest sum of its parts along every path. */
   checkScale(leaf, index) {
     const [worst, best] = leaf.scale ?? [0, 100];
-    const start = this.starts.find((each) => each.leaf === index)?.score ?? 0;
+    const start = this.starts.find((entry) => entry.leaf === index)?.score ?? 0;
     const low = start + this.extremeSum(index, Math.min);
     const high = start + this.extremeSum(index, Math.max);
     const slack = CLOSE * Math.max(1, Math.abs(best), Math.abs(worst));
@@ -94,7 +94,7 @@ export class Tables {
   extremeSum(leaf, pick) {
     let after = [0];
     for (const level of [...this.levels].reverse()) {
-      const part = level.parts?.find((each) => each.leaf === leaf);
+      const part = level.parts?.find((candidate) => candidate.leaf === leaf);
       const now = new Array(level.nodes).fill(null);
       for (let edge = 0; edge < level.children.length; edge++) {
         if (level.children[edge] < 0) continue;

@@ -18,13 +18,13 @@ export const TOTAL_RULES = {
 
 /** u = (product of (1 + K k u) - 1) / K, with the K that makes the best of everything worth 1 (Keeney & Raiffa). */
 function multiplicative(data, weights) {
-  const constants = data.considerations.map((each) => weights[each.name] / 100);
+  const constants = data.considerations.map(({ name }) => weights[name] / 100);
   const positive = constants.filter((constant) => constant > 0);
   const problem = positive.length < 2 ? { kind: "fewWeights" } : null;
   const scaling = problem ? 0 : scalingConstant(positive);
   const total = (values) => {
     if (scaling === 0) return sum(values.map((value, index) => constants[index] * value));
-    const product = values.reduce((found, value, index) => found * (1 + scaling * constants[index] * value), 1);
+    const product = values.reduce((result, value, index) => result * (1 + scaling * constants[index] * value), 1);
     return (product - 1) / scaling;
   };
   return { total, problem };
@@ -33,8 +33,8 @@ function multiplicative(data, weights) {
 /** The 2-additive Choquet integral: weighted values less half of each interaction times how far two values differ. */
 function choquet(data, weights, numbers) {
   const { considerations } = data;
-  const whole = sum(considerations.map((each) => weights[each.name]));
-  const shares = considerations.map((each) => (whole ? weights[each.name] / whole : 1 / considerations.length));
+  const whole = sum(considerations.map(({ name }) => weights[name]));
+  const shares = considerations.map(({ name }) => (whole ? weights[name] / whole : 1 / considerations.length));
   const pairs = data.interactions.map(({ between, strength }) => ({ between, strength: numbers.value(strength) }));
   const tooStrong = shares.findIndex((share, index) => {
     const own = pairs.filter(({ between }) => between.includes(index));

@@ -20,7 +20,7 @@ export class Totals {
     const leafPoints = (level) => (joint ? sharedOut(data, shares, level, joint.total) : this.scaled(level));
     this.byLeaf = tables.levels.map((level) => (level.scoring ? leafPoints(level) : null));
     this.added = tables.levels.map((level, index) => (level.scoring ? rowSums(level, this.byLeaf[index]) : null));
-    this.start = sum(tables.starts.map((each) => each.value * this.factors[each.leaf]));
+    this.start = sum(tables.starts.map(({ leaf, value }) => value * this.factors[leaf]));
   }
 
   scaled(level) {

@@ -3,9 +3,9 @@
 import { sum } from "./arithmetic.js";
 
 export function* everyConsideration(group) {
-  for (const each of group) {
-    yield each;
-    if (each.inside) yield* everyConsideration(each.inside);
+  for (const consideration of group) {
+    yield consideration;
+    if (consideration.inside) yield* everyConsideration(consideration.inside);
   }
 }
 
@@ -15,32 +15,32 @@ export function* everyConsideration(group) {
  * In a group without any points all count alike.
  */
 export function sharesOf(group, points, whole = 1) {
-  const total = sum(group.map((each) => points[each.name]));
+  const total = sum(group.map((member) => points[member.name]));
   const shares = {};
-  for (const each of group) {
-    shares[each.name] = whole * (total === 0 ? 1 / group.length : points[each.name] / total);
-    if (each.inside) Object.assign(shares, sharesOf(each.inside, points, shares[each.name]));
+  for (const member of group) {
+    shares[member.name] = whole * (total === 0 ? 1 / group.length : points[member.name] / total);
+    if (member.inside) Object.assign(shares, sharesOf(member.inside, points, shares[member.name]));
   }
   return shares;
 }
 
 /** The group that a consideration stands in, itself included. */
 export function groupOf(considerations, name) {
-  if (considerations.some((each) => each.name === name)) return considerations;
-  for (const each of considerations) {
-    const found = each.inside && groupOf(each.inside, name);
-    if (found) return found;
+  if (considerations.some((consideration) => consideration.name === name)) return considerations;
+  for (const consideration of considerations) {
+    const group = consideration.inside && groupOf(consideration.inside, name);
+    if (group) return group;
   }
   return null;
 }
 
 /** Points under which a consideration has this share of its group; the others keep their proportions. */
 export function pointsAtShare(considerations, points, name, share) {
-  const others = groupOf(considerations, name).filter((each) => each.name !== name);
-  const rest = sum(others.map((each) => points[each.name]));
-  const found = { ...points, [name]: 100 * share };
-  for (const each of others) {
-    found[each.name] = 100 * (1 - share) * (rest ? points[each.name] / rest : 1 / others.length);
+  const others = groupOf(considerations, name).filter((member) => member.name !== name);
+  const rest = sum(others.map((member) => points[member.name]));
+  const changed = { ...points, [name]: 100 * share };
+  for (const member of others) {
+    changed[member.name] = 100 * (1 - share) * (rest ? points[member.name] / rest : 1 / others.length);
   }
-  return found;
+  return changed;
 }

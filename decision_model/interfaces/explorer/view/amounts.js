@@ -82,34 +82,35 @@ export class Amounts {
   parts(values, total) {
     const whole = this.steps(total);
     const exact = values.map((value) => this.exact(value));
-    if (whole === null || !(Math.abs(sum(exact) - this.exact(total)) <= 1)) return values.map((each) => this.text(each));
+    const addsUp = whole !== null && Math.abs(sum(exact) - this.exact(total)) <= 1;
+    if (!addsUp) return values.map((value) => this.text(value));
     const isThere = values.map((value) => Math.abs(value) > this.noise);
     return addingUp(exact, whole, isThere).map((steps, place) => this.stepped(steps, values[place]));
   }
 
   /** How far two totals are apart as they are written; less than half a step where they only look alike. */
-  between(one, other) {
+  between(first, second) {
     const step = this.factor / 10 ** this.decimals;
     const rounded = (value) => (this.steps(value) === null ? value : this.steps(value) * step);
-    const apart = Math.abs(rounded(one) - rounded(other));
-    if (apart >= step / 2 || Math.abs(one - other) <= this.noise) return apart;
-    return Math.min(Math.abs(one - other), step / 4);
+    const apart = Math.abs(rounded(first) - rounded(second));
+    if (apart >= step / 2 || Math.abs(first - second) <= this.noise) return apart;
+    return Math.min(Math.abs(first - second), step / 4);
   }
 
   /** These amounts with as few more decimals as it takes for a gap to be the difference of two totals as written. */
-  withGap(one, other) {
+  withGap(first, second) {
     for (let decimals = this.decimals; decimals <= GAP_DECIMALS; decimals++) {
       const finer = new Amounts({ ...this, decimals });
-      if (finer.subtracts(one, other)) return finer;
+      if (finer.subtracts(first, second)) return finer;
     }
     return this;
   }
 
   /** Whether two totals as written are as far apart as their difference as written, which shows if it is not 0. */
-  subtracts(one, other) {
-    const [first, second, gap] = [one, other, one - other].map((value) => this.steps(value));
-    if ([first, second, gap].includes(null)) return true;
-    return first - second === gap && (gap !== 0 || Math.abs(one - other) <= this.noise);
+  subtracts(first, second) {
+    const [firstSteps, secondSteps, gap] = [first, second, first - second].map((value) => this.steps(value));
+    if ([firstSteps, secondSteps, gap].includes(null)) return true;
+    return firstSteps - secondSteps === gap && (gap !== 0 || Math.abs(first - second) <= this.noise);
   }
 
   /** A value written as so many units of the last decimal; one that is not 0 but has none is less than one. */

@@ -12,8 +12,8 @@ const PAUSE = 700;
 export class AnswerView {
   constructor(data, amounts) {
     Object.assign(this, { data, amounts });
-    const shown = (entries) => (find("sticky-answer").hidden = entries[entries.length - 1].isIntersecting);
-    new IntersectionObserver(shown).observe(find("answer"));
+    const update = (entries) => (find("sticky-answer").hidden = entries[entries.length - 1].isIntersecting);
+    new IntersectionObserver(update).observe(find("answer"));
   }
 
   /** `statement` is what Python says of the file's own numbers; null at any others. */
@@ -55,7 +55,7 @@ export class AnswerView {
 
 /** A sentence with the first of these names that it quotes set in bold. */
 function emphasised(text, names) {
-  const name = names.find((each) => text.includes(quoted(each)));
+  const name = names.find((candidate) => text.includes(quoted(candidate)));
   if (name === undefined) return [text];
   const start = text.indexOf(quoted(name)) + 1;
   return [text.slice(0, start), element("strong", {}, name), text.slice(start + name.length)];

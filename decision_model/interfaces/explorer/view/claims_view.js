@@ -25,19 +25,19 @@ const MARGIN_TEXTS = {
 export class ClaimsView {
   constructor(data, amounts) {
     Object.assign(this, { data, amounts });
-    this.texts = [...document.querySelectorAll("#claim-list .claim")].map((each) => each.textContent);
+    this.texts = [...document.querySelectorAll("#claim-list .claim")].map((item) => item.textContent);
   }
 
   show(state) {
     const { claims } = this.data;
     if (!claims.length) return;
-    const found = claims.map((claim) => this.judged(state, claim));
-    const count = found.filter(({ verdict }) => verdict === "holds").length;
+    const verdicts = claims.map((claim) => this.judged(state, claim));
+    const count = verdicts.filter(({ verdict }) => verdict === "holds").length;
     find("claim-count").textContent =
       `${count} of ${counted(claims.length, "claim")} ${count === 1 ? "holds" : "hold"} now.`;
     fill(
       find("claim-list"),
-      claims.map((claim, index) => this.item(claim, this.texts[index], found[index])),
+      claims.map((claim, index) => this.item(claim, this.texts[index], verdicts[index])),
     );
   }
 

@@ -23,7 +23,7 @@ export class CopiedWeights {
   text() {
     const name = find("your-name").value.trim();
     const { considerations, now } = this.settings;
-    const weights = considerations.map((each) => `${each.name}: ${now.weights[each.name]}`).join(", ");
+    const weights = considerations.map(({ name: key }) => `${key}: ${now.weights[key]}`).join(", ");
     const source = `# ${this.data.title} · ${this.data.imprint}`.replace(/[\s\x85]+/g, " ").trim();
     const entry = `${this.entryName(name)}: {label: ${yamlText(name || "My weights")}, weights: {${weights}}}`;
     return `  ${source}\n  ${entry}\n`;
@@ -37,7 +37,7 @@ export class CopiedWeights {
       .replace(/[^\p{L}\p{N}]+/gu, "_");
     const word = letters.replace(/^_+|_+$/g, "") || "mine";
     const plain = /^(\P{L}|(true|false|null)$)/u.test(word) ? `group_${word}` : word;
-    return this.data.perspectives.some((each) => each.name === plain) ? `${plain}_own` : plain;
+    return this.data.perspectives.some((perspective) => perspective.name === plain) ? `${plain}_own` : plain;
   }
 }
 

@@ -32,10 +32,10 @@ export class Downloads {
   standingAlone(svg) {
     const copy = svg.cloneNode(true);
     const { width, height } = svg.viewBox.baseVal;
-    for (const each of copy.querySelectorAll("*")) for (const name of LIVE_ATTRIBUTES) each.removeAttribute(name);
+    for (const node of copy.querySelectorAll("*")) for (const name of LIVE_ATTRIBUTES) node.removeAttribute(name);
     for (const name of ["id", "role", "class"]) copy.removeAttribute(name);
     const head = wrappedLines(find("answer-text").textContent, HEAD_FONT, width - 2 * INDENT);
-    const sentences = svg.id === "curves" ? [...find("switching").children].map((each) => each.textContent) : [];
+    const sentences = svg.id === "curves" ? [...find("switching").children].map((item) => item.textContent) : [];
     const foot = sentences.flatMap((text) => wrappedLines(text, FOOT_FONT, width - 2 * INDENT));
     const above = 10 + HEAD_LINE * head.length;
     const fullHeight = height + above + FOOT_LINE * foot.length + 30;

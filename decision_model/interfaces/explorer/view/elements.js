@@ -4,22 +4,22 @@ export const find = (id) => document.getElementById(id);
 
 /** An HTML element. Attributes that are null or false are left out; `on...` adds a listener. */
 export function element(tag, attributes = {}, ...children) {
-  return furnished(document.createElement(tag), attributes, children);
+  return withAttributes(document.createElement(tag), attributes, children);
 }
 
 /** An SVG element. */
 export function shape(tag, attributes = {}, ...children) {
-  return furnished(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+  return withAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-function furnished(made, attributes, children) {
+function withAttributes(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else made.setAttribute(name, value === true ? "" : value);
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
   }
-  fill(made, ...children);
-  return made;
+  fill(node, ...children);
+  return node;
 }
 
 /** Puts these children, and nothing else, into a parent. */

@@ -23,8 +23,8 @@ export function bestPlanHeadline(data, amounts, solution) {
   if (!rival) return `${titles[0]} is best: ${value}`;
   const lead = written.lead(written.between(solution.total, rival.total));
   const relation = data.lowerIsBetter ? "less than" : "ahead of";
-  const other = stateNamer(data, namedDecisions(now))(rival.decision, rival.option);
-  return `${titles[0]} is best: ${value}, ${lead} ${relation} ${quoted(other)}`;
+  const rivalTitle = stateNamer(data, namedDecisions(now))(rival.decision, rival.option);
+  return `${titles[0]} is best: ${value}, ${lead} ${relation} ${quoted(rivalTitle)}`;
 }
 
 /** What the headline may call the best plan: all options taken now, or those of one decision. */
@@ -56,9 +56,9 @@ function titlesOf(data, now) {
 function rivalOf(solution, now) {
   const { sign } = solution.totals;
   const rivals = now.flatMap(({ decision, options, values }) =>
-    values.filter(({ option }) => !options.includes(option)).map((each) => ({ ...each, decision })),
+    values.filter(({ option }) => !options.includes(option)).map((value) => ({ ...value, decision })),
   );
-  return rivals.reduce((best, each) => (!best || sign * each.total > sign * best.total ? each : best), null);
+  return rivals.reduce((best, rival) => (!best || sign * rival.total > sign * best.total ? rival : best), null);
 }
 
 /** What is best at the first decision, where events come before it. */

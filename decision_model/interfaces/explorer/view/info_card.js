@@ -58,10 +58,10 @@ export class InfoCard {
 
 function cardLines({ title, text = [], elements = [] }) {
   const lines = text.map((line) => element("p", {}, line));
-  for (const each of elements.filter(Boolean)) {
-    if (each.note) lines.push(element("p", {}, each.note));
-    lines.push(...sourceLines(each.cite ?? []));
-    if (each.basis) lines.push(element("p", { class: "basis" }, BASES[each.basis]));
+  for (const part of elements.filter(Boolean)) {
+    if (part.note) lines.push(element("p", {}, part.note));
+    lines.push(...sourceLines(part.cite ?? []));
+    if (part.basis) lines.push(element("p", { class: "basis" }, BASES[part.basis]));
   }
   return lines.length && title ? [element("h3", {}, title), ...lines] : lines;
 }

@@ -3,12 +3,15 @@
 /** What an option, an outcome or a consideration is called where it stands without what it belongs to. */
 export const labelOf = (element) => element.label ?? element.title;
 
+/** What it is called where there is little room. */
+export const shortOf = (element) => element.short ?? labelOf(element);
+
 /** `memo S11, S14`: all that an element cites. */
 export const citations = (element) => (element.cite ?? []).join(", ");
 
 /** What a source is, as the page's own list says it. */
 export function sourceTitle(source) {
-  const term = [...document.querySelectorAll("#sources dt")].find((each) => each.textContent === source);
+  const term = [...document.querySelectorAll("#sources dt")].find((item) => item.textContent === source);
   return term ? term.nextElementSibling.firstElementChild.textContent : "";
 }
 

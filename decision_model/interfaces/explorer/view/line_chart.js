@@ -129,7 +129,7 @@ function niceTicks(low, high, count, unit) {
   const span = Math.max((high - low) / unit, 1e-9);
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) * unit;
+  const step = [1, 2, 5, 10].map((multiple) => multiple * power).find((multiple) => multiple >= rough) * unit;
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
   return range(last - first + 1).map((index) => (first + index) * step);

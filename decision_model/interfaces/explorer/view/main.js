@@ -55,8 +55,8 @@ class Explorer {
     this.settings.listeners.push(() => this.askForFrame());
     addEventListener("resize", () => this.askForFrame());
     addEventListener("hashchange", () => {
-      const found = this.settings.read(location.hash);
-      if (found && JSON.stringify(found) !== JSON.stringify(this.settings.now)) this.settings.set(found);
+      const settings = this.settings.read(location.hash);
+      if (settings && JSON.stringify(settings) !== JSON.stringify(this.settings.now)) this.settings.set(settings);
     });
     find("print").addEventListener("click", () => print());
   }

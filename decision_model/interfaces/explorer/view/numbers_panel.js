@@ -21,27 +21,27 @@ export class NumbersPanel {
     panel.querySelector("summary").append(element("span", { class: "count" }, String(data.sliders.length)));
     if (!data.considerations.length) panel.open = true;
     const note = "The file gives no range for some of these; a usual one is shown.";
-    const guessed = data.sliders.some((each) => each.isGuessed) ? element("p", { class: "help" }, note) : null;
+    const guessed = data.sliders.some((slider) => slider.isGuessed) ? element("p", { class: "help" }, note) : null;
     fill(
       find("number-fields"),
       guessed,
-      data.sliders.map((each) => this.field(each)),
+      data.sliders.map((slider) => this.field(slider)),
     );
   }
 
-  field(each) {
-    const id = `number-${each.name}`;
-    const factor = each.isChance ? 100 : 1;
-    const [low, high] = [each.low * factor, each.high * factor];
+  field(slider) {
+    const id = `number-${slider.name}`;
+    const factor = slider.isChance ? 100 : 1;
+    const [low, high] = [slider.low * factor, slider.high * factor];
     const step = 10 ** Math.floor(Math.log10((high - low) / STEPS));
-    const numbers = { low, high, step, unit: each.isChance ? "%" : "", base: each.base * factor };
-    const write = (value) => this.write(each, value / factor, id);
-    const field = new SliderField(id, each.title, numbers, { write, settle: () => this.settings.endMove() });
+    const numbers = { low, high, step, unit: slider.isChance ? "%" : "", base: slider.base * factor };
+    const write = (value) => this.write(slider, value / factor, id);
+    const field = new SliderField(id, slider.title, numbers, { write, settle: () => this.settings.endMove() });
     const note = element("span", { class: "share" });
-    this.fields[each.name] = { field, note, each, factor };
-    const head = element("div", { class: "head" }, element("label", { for: id }, each.title), note);
-    const row = element("div", { class: "field" }, head, field.body, helpLine(field.helpId, each, each));
-    return explained(row, () => ({ title: each.title, elements: [each] }));
+    this.fields[slider.name] = { field, note, slider, factor };
+    const head = element("div", { class: "head" }, element("label", { for: id }, slider.title), note);
+    const row = element("div", { class: "field" }, head, field.body, helpLine(field.helpId, slider, slider));
+    return explained(row, () => ({ title: slider.title, elements: [slider] }));
   }
 
   write(slider, value, control) {
@@ -52,11 +52,11 @@ export class NumbersPanel {
   }
 
   show(state) {
-    for (const [name, { field, note, each, factor }] of Object.entries(this.fields)) {
+    for (const [name, { field, note, slider, factor }] of Object.entries(this.fields)) {
       const isFixed = name in state.replaced;
-      const own = this.settings.now.numbers[name] ?? each.base;
+      const own = this.settings.now.numbers[name] ?? slider.base;
       const value = (isFixed ? state.tables.numbers.parameter(name) : own) * factor;
-      field.show(value, `${amount(value)}${each.isChance ? " percent" : ""}`, isFixed);
+      field.show(value, `${amount(value)}${slider.isChance ? " percent" : ""}`, isFixed);
       note.textContent = isFixed ? "set by a what-if" : "";
     }
   }

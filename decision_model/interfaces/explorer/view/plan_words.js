@@ -1,6 +1,7 @@
 // Plans in words: short names that tell them apart, and sentences that say every case.
 
 import { decidingSteps, optionsTaken, policyAfterTies } from "../engine/policy.js";
+import { labelOf } from "./labels.js";
 import { listed, quoted } from "./words.js";
 
 const DEPENDS = "as things turn out";
@@ -8,32 +9,32 @@ const DEPENDS = "as things turn out";
 /**
  * What the states of some steps are called beside each other, by step and number.
  *
- * All are led by their step's title where one title stands at two of the steps.
+ * All are led by their step's title where one title stands at two of the steps. `titleOf` gives what a state is called.
  */
-export function stateNamer(data, steps) {
-  const titles = steps.flatMap((step) => data.steps[step].states.map(({ title }) => title));
+export function stateNamer(data, steps, titleOf = labelOf) {
+  const titles = steps.flatMap((step) => data.steps[step].states.map(titleOf));
   const isLed = new Set(titles).size < titles.length;
-  return (step, state) => `${isLed ? `${data.steps[step].title}: ` : ""}${data.steps[step].states[state].title}`;
+  return (step, state) => `${isLed ? `${data.steps[step].title}: ` : ""}${titleOf(data.steps[step].states[state])}`;
 }
 
 /** A name for options taken together (`{ decision: option }`, null where it does not arise). */
-export function combinationTitle(data, options) {
-  const name = stateNamer(data, Object.keys(options));
-  const numberOf = (decision, option) => data.steps[decision].states.findIndex((each) => each.name === option);
+export function combinationTitle(data, options, titleOf = labelOf) {
+  const name = stateNamer(data, Object.keys(options), titleOf);
+  const numberOf = (decision, option) => data.steps[decision].states.findIndex((state) => state.name === option);
   const taken = Object.entries(options).filter(([, option]) => option !== null);
   return taken.map(([decision, option]) => name(decision, numberOf(decision, option))).join(", ");
 }
 
 /** A name for a plan: what it takes at the given decisions, several options where that depends on events. */
-export function planTitle(data, solution, decisions = decisionsOf(solution)) {
+export function planTitle(data, solution, decisions = decisionsOf(solution), titleOf = labelOf) {
   const taken = optionsTaken(solution);
   const arising = decisions.filter((name) => taken[name]);
   const last = arising.filter((name) => taken[name].size > 1).pop();
-  const all = decisionsOf(solution).flatMap((step) => data.steps[step].states.map(({ title }) => title));
+  const all = decisionsOf(solution).flatMap((step) => data.steps[step].states.map(titleOf));
   const isLed = new Set(all).size < all.length;
   const texts = arising.map((name) => {
     const options = data.steps[name].states.filter((_, index) => taken[name].has(index));
-    const text = options.map((state) => state.title).join(" / ") + (name === last ? ` ${DEPENDS}` : "");
+    const text = options.map(titleOf).join(" / ") + (name === last ? ` ${DEPENDS}` : "");
     return isLed ? `${data.steps[name].title}: ${text}` : text;
   });
   return texts.join(", ");
@@ -45,8 +46,8 @@ const decisionsOf = ({ levels }) => levels.filter(({ decides }) => decides).map(
 export function planTitles(data, plans) {
   const taken = plans.map(optionsTaken);
   const decisions = plans.length ? decisionsOf(plans[0]) : [];
-  const optionsAt = (each, name) => [...(each[name] ?? [])].sort().join();
-  const differ = decisions.filter((name) => new Set(taken.map((each) => optionsAt(each, name))).size > 1);
+  const optionsAt = (options, name) => [...(options[name] ?? [])].sort().join();
+  const differ = decisions.filter((name) => new Set(taken.map((options) => optionsAt(options, name))).size > 1);
   const titles = plans.map((plan) => planTitle(data, plan, differ.length ? differ : decisions));
   if (new Set(titles).size === titles.length) return titles;
   const sentences = plans.map((plan) => planSentences(data, plan));
@@ -91,7 +92,8 @@ function casesText(data, order, choices) {
   if (all.length === 1) return all[0].options;
   return all
     .map(({ options, histories }) => {
-      const conditions = joinedHistories([...histories.values()], names).map((each) => historyText(data, order, each));
+      const joined = joinedHistories([...histories.values()], names);
+      const conditions = joined.map((history) => historyText(data, order, history));
       return `${options} if ${conditions.join(", or if ")}`;
     })
     .join("; ");
@@ -104,22 +106,22 @@ function optionsText(states, options) {
 
 /** Histories that differ in one name alone become one, with several states of that name. */
 function joinedHistories(histories, names) {
-  let found = histories;
+  let joined = histories;
   for (const name of names) {
     const groups = new Map();
-    for (const { [name]: own = [], ...others } of found) {
+    for (const { [name]: own = [], ...others } of joined) {
       const key = JSON.stringify(others);
       const known = groups.get(key)?.own ?? [];
       groups.set(key, { others, own: [...new Set([...known, ...own])] });
     }
-    found = [...groups.values()].map(({ others, own }) => (own.length ? { ...others, [name]: own } : others));
+    joined = [...groups.values()].map(({ others, own }) => (own.length ? { ...others, [name]: own } : others));
   }
-  return found;
+  return joined;
 }
 
 /** `‘A’ or ‘B’, and ‘Demand’ is ‘High’`: the states of each step, in the order of the steps. */
 function historyText(data, order, history) {
-  const names = Object.keys(history).sort((one, other) => order.indexOf(one) - order.indexOf(other));
+  const names = Object.keys(history).sort((first, second) => order.indexOf(first) - order.indexOf(second));
   if (!names.length) return "none of these arises";
   const shared = stepsThatShare(data, order);
   const severalStates = names.some((name) => history[name].length > 1);

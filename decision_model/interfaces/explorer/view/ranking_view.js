@@ -5,7 +5,7 @@ import { isAdaptive, ranked } from "../engine/ranking.js";
 import { BarScale, contributionBar } from "./contribution_bar.js";
 import { element, fill, find, hiddenText } from "./elements.js";
 import { explained } from "./info_card.js";
-import { labelOf } from "./labels.js";
+import { labelOf, shortOf } from "./labels.js";
 import { combinationTitle, planTitle } from "./plan_words.js";
 import { exclusionText } from "./problem_words.js";
 import { counted, percent } from "./words.js";
@@ -24,7 +24,10 @@ export class RankingView {
   }
 
   titled({ rows, excluded }) {
-    const withTitle = (row) => ({ ...row, title: combinationTitle(this.data, row.options) });
+    const withTitle = (row) => {
+      const short = combinationTitle(this.data, row.options, shortOf);
+      return { ...row, title: combinationTitle(this.data, row.options), short };
+    };
     return { rows: rows.map(withTitle), excluded: excluded.map(withTitle) };
   }
 
@@ -33,6 +36,7 @@ export class RankingView {
     const { solution } = state;
     const bestPlan = {
       title: planTitle(this.data, solution),
+      short: planTitle(this.data, solution, undefined, shortOf),
       solution,
       total: solution.total,
       isBestPlan: true,
@@ -74,7 +78,7 @@ export class RankingView {
       "li",
       { class: leads ? "lead" : null },
       element("span", { class: "rank" }, row.isBestPlan ? "★" : `${row.rank}.`),
-      element("span", { class: "name" }, ...tag, row.title),
+      element("span", { class: "name" }, ...tag, ...nameTexts(row)),
       contributionBar(row.solution.contributions, this.scale),
       element("span", { class: "total" }, hiddenText("total "), written.text(row.total)),
       element("span", { class: "gap" }, ...gapTexts(row, leader, written)),
@@ -89,18 +93,14 @@ export class RankingView {
   }
 
   excludedList(excluded) {
-    const items = excluded.map((each) => element("li", {}, `${each.title}: ${exclusionText(each)}`));
+    const items = excluded.map((row) => element("li", {}, `${row.title}: ${exclusionText(row)}`));
     const summary = element("summary", {}, `${counted(excluded.length, "combination")} cannot be taken`);
     return element("details", { class: "excluded" }, summary, element("ul", {}, items));
   }
 
   table(rows) {
-    const titles = ["Plan", this.amounts.head("Total"), ...this.data.leaves.map(labelOf)];
-    const head = element(
-      "tr",
-      {},
-      titles.map((title) => element("th", { scope: "col" }, title)),
-    );
+    const titles = ["Plan", this.amounts.head("Total")].map((title) => element("th", { scope: "col" }, title));
+    const head = element("tr", {}, titles, this.data.leaves.map(columnHead));
     const body = rows.map(({ title, total, solution }) => {
       const cells = [this.amounts.text(total), ...this.amounts.parts(solution.contributions, solution.total)];
       return element(
@@ -112,6 +112,22 @@ export class RankingView {
     });
     return element("table", {}, element("thead", {}, head), element("tbody", {}, body));
   }
+}
+
+/** A column's head: short on the screen, in full for the ear and where it is pointed at. */
+function columnHead(leaf) {
+  const [full, short] = [labelOf(leaf), shortOf(leaf)];
+  const further = short === full ? {} : { title: full, "aria-label": full };
+  return element("th", { scope: "col", ...further }, short);
+}
+
+/** A row's title; on narrow screens its short one is seen instead, and the full one is heard. */
+function nameTexts({ title, short }) {
+  if (short === title) return [title];
+  return [
+    element("span", { class: "full-name" }, title),
+    element("span", { class: "short-name", title, "aria-hidden": "true" }, short),
+  ];
 }
 
 /** How far a total is from the first, as the difference of the two as they are written. */

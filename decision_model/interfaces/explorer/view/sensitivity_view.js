@@ -23,7 +23,7 @@ export class SensitivityView {
     Object.assign(this, { data, amounts });
     this.choice = find("moved-number");
     this.choice.addEventListener("change", () => this.show(this.state));
-    const inGroups = (each) => groupOf(data.considerations, each.name).length > 1;
+    const inGroups = (consideration) => groupOf(data.considerations, consideration.name).length > 1;
     const weights = [...everyConsideration(data.considerations)].filter(inGroups);
     fill(this.choice, optionGroup("Weights", weights), optionGroup("Chances and scores", data.sliders));
     if (!weights.length && !data.sliders.length) find("sensitivity").remove();
@@ -41,9 +41,11 @@ export class SensitivityView {
     this.plans = this.comparedPlans();
     const titles = planTitles(
       this.data,
-      intervals.map((each) => each.solution),
+      intervals.map((interval) => interval.solution),
     );
-    this.intervals = intervals.map((each, index) => ({ ...each, title: this.levelTitle(each) ?? titles[index] }));
+    this.intervals = intervals.map((interval, index) => {
+      return { ...interval, title: this.levelTitle(interval) ?? titles[index] };
+    });
     this.digits = this.digitsNeeded();
     const others = this.moved.movesAlone
       ? "Everything else stays as it is."
@@ -62,14 +64,14 @@ export class SensitivityView {
   content(points) {
     const { low, high, now, title, isShare, isWeight, movesAlone } = this.moved;
     const totalAt = (value) => this.moved.at(value).solution.total;
-    const switches = this.intervals.slice(1).map((each) => [each.from, totalAt(each.from)]);
+    const switches = this.intervals.slice(1).map((interval) => [interval.from, totalAt(interval.from)]);
     const solved = points.map((point) => [point.value, point.solution.total]);
     return {
       ...{ low, high, now, totalAt },
       title: `Totals as ${quoted(title)} changes`,
       axisTitle: isWeight && !movesAlone ? `Share of the weight given to ${quoted(title)}` : title,
       lines: this.planLines(points),
-      best: [...solved, ...switches].sort(([one], [other]) => one - other),
+      best: [...solved, ...switches].sort(([first], [second]) => first - second),
       intervals: this.intervals,
       texts: {
         value: (value) => this.valueText(value),
@@ -104,16 +106,16 @@ export class SensitivityView {
   /** One sentence an interval; short ones in which the number does not lie now are left out. */
   sentences() {
     const { low, high, now } = this.moved;
-    const isHere = (each) => now >= each.from && now <= each.to;
-    const isLong = (each) => each.to - each.from >= SHORT * (high - low);
-    const places = new Map(this.intervals.map((each, index) => [each, index + 1]));
+    const isHere = (interval) => now >= interval.from && now <= interval.to;
+    const isLong = (interval) => interval.to - interval.from >= SHORT * (high - low);
+    const places = new Map(this.intervals.map((interval, index) => [interval, index + 1]));
     return this.intervals
-      .filter((each) => isLong(each) || isHere(each))
-      .map((each) => {
-        const place = this.intervals.length > 1 ? `${places.get(each)}. ` : "";
-        const range = element("b", {}, this.rangeText(each));
-        const [mark, here] = isHere(each) ? ["here", " (now)"] : [null, ""];
-        return element("li", { class: mark }, place, range, `: ${each.title}`, here);
+      .filter((interval) => isLong(interval) || isHere(interval))
+      .map((interval) => {
+        const place = this.intervals.length > 1 ? `${places.get(interval)}. ` : "";
+        const range = element("b", {}, this.rangeText(interval));
+        const [mark, here] = isHere(interval) ? ["here", " (now)"] : [null, ""];
+        return element("li", { class: mark }, place, range, `: ${interval.title}`, here);
       });
   }
 
@@ -132,7 +134,7 @@ export class SensitivityView {
 
   /** As many digits as it takes for no switching value to read like the value now. */
   digitsNeeded() {
-    const switches = this.intervals.slice(1).map((each) => each.from);
+    const switches = this.intervals.slice(1).map((interval) => interval.from);
     const least = this.moved.isShare ? LEAST_DIGITS.percent : LEAST_DIGITS.number;
     return digitsToTellApart(this.moved.now, switches, (value, digits) => this.valueText(value, digits), least);
   }
@@ -143,6 +145,6 @@ function optionGroup(label, items) {
   return element(
     "optgroup",
     { label },
-    items.map((each) => element("option", { value: each.name }, labelOf(each))),
+    items.map((item) => element("option", { value: item.name }, labelOf(item))),
   );
 }

@@ -19,7 +19,7 @@ export class Settings {
   }
 
   fileWeights() {
-    return Object.fromEntries(this.considerations.map((each) => [each.name, each.weight]));
+    return Object.fromEntries(this.considerations.map((consideration) => [consideration.name, consideration.weight]));
   }
 
   /** `control` names what is being moved: one drag is one step back. */
@@ -57,12 +57,12 @@ export class Settings {
   /** Weights to start from: the file's, every perspective on top of them, all alike. */
   presets() {
     const file = this.fileWeights();
-    const equal = Object.fromEntries(this.considerations.map((each) => [each.name, 50]));
-    const views = this.data.perspectives.map((each) => ({
-      name: `view:${each.name}`,
-      title: each.title,
-      about: each,
-      weights: { ...file, ...each.weights },
+    const equal = Object.fromEntries(this.considerations.map((consideration) => [consideration.name, 50]));
+    const views = this.data.perspectives.map((perspective) => ({
+      name: `view:${perspective.name}`,
+      title: perspective.title,
+      about: perspective,
+      weights: { ...file, ...perspective.weights },
     }));
     return [
       { name: "file", title: "The file’s own weights", weights: file },
@@ -78,7 +78,7 @@ export class Settings {
 
   write() {
     const parts = [];
-    if (this.considerations.length) parts.push(`w=${this.considerations.map((each) => this.now.weights[each.name])}`);
+    if (this.considerations.length) parts.push(`w=${this.considerations.map(({ name }) => this.now.weights[name])}`);
     const numbers = Object.entries(this.now.numbers).map(([name, value]) => `${encodeURIComponent(name)}:${value}`);
     if (numbers.length) parts.push(`n=${numbers.join()}`);
     if (this.now.whatIfs.length) parts.push(`i=${this.now.whatIfs.map(encodeURIComponent).join()}`);
@@ -112,30 +112,30 @@ export class Settings {
     const weights = text ? text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part))) : [];
     const fits = weights.every((value) => value >= 0 && value <= 100);
     if (weights.length !== this.considerations.length || !fits) return null;
-    return Object.fromEntries(this.considerations.map((each, index) => [each.name, weights[index]]));
+    return Object.fromEntries(this.considerations.map((consideration, index) => [consideration.name, weights[index]]));
   }
 
   readNumbers(text = "") {
-    const found = {};
+    const numbers = {};
     for (const pair of text ? text.split(",") : []) {
       const cut = pair.lastIndexOf(":");
       const name = decodeURIComponent(pair.slice(0, cut));
       const value = Number(pair.slice(cut + 1));
       const ends = this.endsOf(name);
       if (!ends || !(value >= ends.low && value <= ends.high)) return null;
-      found[name] = value;
+      numbers[name] = value;
     }
-    return found;
+    return numbers;
   }
 
   /** From where to where a number may be set; chances that follow another's slider may be anything. */
   endsOf(name) {
-    const follows = this.data.sliders.some((each) => each.along?.includes(name));
-    return this.data.sliders.find((each) => each.name === name) ?? (follows ? { low: 0, high: 1 } : null);
+    const follows = this.data.sliders.some((slider) => slider.along?.includes(name));
+    return this.data.sliders.find((slider) => slider.name === name) ?? (follows ? { low: 0, high: 1 } : null);
   }
 
   readWhatIfs(text = "") {
     const names = text ? text.split(",").map(decodeURIComponent) : [];
-    return names.every((name) => this.data.whatIfs.some((each) => each.name === name)) ? names : null;
+    return names.every((name) => this.data.whatIfs.some((whatIf) => whatIf.name === name)) ? names : null;
   }
 }

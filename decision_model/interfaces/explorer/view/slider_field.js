@@ -68,7 +68,7 @@ export class SliderField {
     this.on.settle();
   }
 
-  /** Shows a value, said as `text` to those who hear it; a fixed one cannot be moved. */
+  /** Shows a value, read aloud as `text`; a fixed one cannot be moved. */
   show(value, text, isFixed) {
     this.shown = value;
     this.slider.value = value;

@@ -28,8 +28,8 @@ export class Folds {
     this.everything = undefined;
   }
 
-  /** Whether the reader wants a node folded; undefined where there is no wish. */
-  wish(node) {
+  /** Whether the reader wants a node folded; undefined where the reader has set nothing. */
+  setting(node) {
     return this.everything ?? this.byPath.get(pathKey(node));
   }
 }
@@ -48,10 +48,10 @@ export function grownTree(tree, folds) {
     if (!node.step) continue;
     const branches = tree.branches(node);
     const hasRoom = rows + branches.length - 1 <= MOST_ROWS;
-    const isOpen = isWanted(folds.wish(node), node, hasRoom) && size <= MOST_NODES;
+    const isOpen = isWanted(folds.setting(node), node, hasRoom) && size <= MOST_NODES;
     if (!isOpen && node.parent) continue;
     node.isOpen = true;
-    node.below = branches.map((each) => ({ ...each, parent: node, depth: node.depth + 1 }));
+    node.below = branches.map((branch) => ({ ...branch, parent: node, depth: node.depth + 1 }));
     if (!tree.steps[node.step].decides) markTwins(tree, node.below);
     rows += branches.length - 1;
     size += branches.length;
@@ -60,15 +60,15 @@ export function grownTree(tree, folds) {
   return { root, size };
 }
 
-function isWanted(wish, node, hasRoom) {
-  return wish === undefined ? node.reached && !node.twin && hasRoom : !wish;
+function isWanted(setting, node, hasRoom) {
+  return setting === undefined ? node.reached && !node.twin && hasRoom : !setting;
 }
 
 /** Outcomes after which everything is the same: the likeliest is shown, the others are folded and say so. */
 function markTwins(tree, branches) {
-  const likeliestFirst = branches.filter((each) => each.step).sort((a, b) => b.branch.chance - a.branch.chance);
-  likeliestFirst.forEach((each, index) => {
+  const likeliestFirst = branches.filter((node) => node.step).sort((a, b) => b.branch.chance - a.branch.chance);
+  likeliestFirst.forEach((node, index) => {
     const before = likeliestFirst.slice(0, index);
-    each.twin = before.find((other) => !other.twin && tree.sameFuture(each, other));
+    node.twin = before.find((other) => !other.twin && tree.sameFuture(node, other));
   });
 }

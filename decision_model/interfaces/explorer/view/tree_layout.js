@@ -1,6 +1,7 @@
 // Where the nodes of the tree stand: one column a step, laid out from the ends upwards.
 
 import { range } from "../engine/arithmetic.js";
+import { labelOf, shortOf } from "./labels.js";
 import { textWidth, wrappedLines } from "./text_width.js";
 import { counted, percent, quoted } from "./words.js";
 
@@ -13,8 +14,11 @@ const ROW = 30;
 const TOP = 46;
 const NARROWEST_COLUMN = 52;
 const AFTER_LABEL = 20;
-/** Widest labels that are tried, until the drawing fits the window; a large tree takes the narrowest at once. */
-const WIDEST_LABELS = [220, 160, 108];
+/** Widest labels that are tried, until the drawing fits the window: in full, then short; a large tree takes the last. */
+const LABELS = [
+  { widest: 220, titleOf: labelOf },
+  ...[220, 160, 108].map((widest) => ({ widest, titleOf: shortOf })),
+];
 const LARGE_TREE = 200;
 /** Widest label of a branch that passes over columns, which has room enough. */
 const PASSING = 90;
@@ -30,7 +34,8 @@ export class TreeLayout {
    */
   constructor(root, size, levelCount, amounts, room) {
     Object.assign(this, { root, levelCount, amounts });
-    for (this.widest of size > LARGE_TREE ? WIDEST_LABELS.slice(-1) : WIDEST_LABELS) {
+    for (const labels of size > LARGE_TREE ? LABELS.slice(-1) : LABELS) {
+      Object.assign(this, labels);
       this.arrange();
       if (this.width <= room) break;
     }
@@ -50,7 +55,7 @@ export class TreeLayout {
     node.words = this.words(node);
     const own = ROW + LINE * (node.words.lines.length - 1);
     let bottom = top;
-    for (const each of node.below ?? []) bottom = this.placeRows(each, bottom);
+    for (const child of node.below ?? []) bottom = this.placeRows(child, bottom);
     const last = node.below?.[node.below.length - 1];
     node.y = node.below ? (node.below[0].y + last.y) / 2 : top + own - 9;
     const end = Math.max(bottom, top + own);
@@ -59,7 +64,7 @@ export class TreeLayout {
 
   columns() {
     const widths = new Array(this.levelCount + 1).fill(0);
-    for (const node of this.nodes.filter((each) => each.parent)) {
+    for (const node of this.nodes.filter((candidate) => candidate.parent)) {
       const isNext = node.index - node.parent.index === 1;
       const width = isNext ? node.words.width : Math.min(node.words.width, PASSING);
       widths[node.parent.index] = Math.max(widths[node.parent.index], width);
@@ -77,7 +82,7 @@ export class TreeLayout {
     if (!node.branch) return { lines: [], chance: "", value: "", width: 0 };
     const { state, chance, best, rejected } = node.branch;
     const font = node.reached && best ? BOLD : FONT;
-    const lines = wrappedLines(state.title, font, this.widest);
+    const lines = wrappedLines(this.titleOf(state), font, this.widest);
     const chanceText = chance === null ? "" : percent(chance);
     const chip = chance === null ? 13 : 0;
     const widths = lines.map((line) => textWidth(line, font));
@@ -87,12 +92,12 @@ export class TreeLayout {
   }
 
   endWidth(node) {
-    return textWidth(`${this.amounts.scaled(node.value)}  ${foldedNote(node)}`, BOLD);
+    return textWidth(`${this.amounts.scaled(node.value)}  ${foldedNote(node, this.titleOf)}`, BOLD);
   }
 }
 
 /** What a folded node hides. */
-export function foldedNote(node) {
+export function foldedNote(node, titleOf = labelOf) {
   if (!node.step || node.isOpen) return "";
-  return node.twin ? `as after ${quoted(node.twin.branch.state.title)}` : counted(node.ends, "end");
+  return node.twin ? `as after ${quoted(titleOf(node.twin.branch.state))}` : counted(node.ends, "end");
 }

@@ -107,7 +107,7 @@ export class TreePainter {
     }
     const left = x[node.index] + 13;
     const words = [shape("text", { class: valueClass(node), x: left, y }, value)];
-    const note = foldedNote(node);
+    const note = foldedNote(node, this.layout.titleOf);
     if (note) words.push(shape("text", { class: "ends", x: left + textWidth(value, BOLD) + 6, y }, note));
     return words;
   }

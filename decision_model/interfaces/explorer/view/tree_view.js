@@ -86,9 +86,9 @@ export class TreeView {
 
   focus(path) {
     const items = [...this.box.querySelectorAll("[data-path]")];
-    const item = items.find((each) => each.dataset.path === path);
+    const item = items.find((candidate) => candidate.dataset.path === path);
     if (!item) return;
-    for (const each of items) each.setAttribute("tabindex", each === item ? 0 : -1);
+    for (const candidate of items) candidate.setAttribute("tabindex", candidate === item ? 0 : -1);
     item.focus();
   }
 }

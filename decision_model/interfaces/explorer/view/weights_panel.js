@@ -12,42 +12,45 @@ export class WeightsPanel {
     this.fields = {};
     this.leafPlaces = Object.fromEntries(data.leaves.map((leaf, index) => [leaf.name, index]));
     if (!data.considerations.length) return void find("weights").remove();
-    const groups = data.considerations.map((each) => this.field(each));
+    const groups = data.considerations.map((consideration) => this.field(consideration));
     fill(find("weight-fields"), this.presetLine(), this.presetNote, groups);
   }
 
   presetLine() {
     this.preset = element("select", { id: "preset", onchange: () => this.choosePreset() });
-    for (const each of this.settings.presets()) this.preset.append(element("option", { value: each.name }, each.title));
+    const choices = this.settings.presets().map(({ name, title }) => element("option", { value: name }, title));
+    this.preset.append(...choices);
     this.preset.append(element("option", { value: "own", disabled: true }, "My own weights"));
     this.presetNote = element("p", { class: "help", id: "preset-note" });
     return element("p", { class: "preset" }, element("label", { for: "preset" }, "Start from"), this.preset);
   }
 
   choosePreset() {
-    const chosen = this.settings.presets().find((each) => each.name === this.preset.value);
+    const chosen = this.settings.presets().find((preset) => preset.name === this.preset.value);
     this.settings.change({ weights: { ...chosen.weights } }, null);
   }
 
-  field(each) {
-    const id = `weight-${each.name}`;
+  field(consideration) {
+    const id = `weight-${consideration.name}`;
     const write = (value) =>
-      this.settings.change({ weights: { ...this.settings.now.weights, [each.name]: value } }, id);
-    const numbers = { low: 0, high: 100, step: 1, unit: "", base: each.weight, range: each.range };
-    const field = new SliderField(id, labelOf(each), numbers, { write, settle: () => this.settings.endMove() });
+      this.settings.change({ weights: { ...this.settings.now.weights, [consideration.name]: value } }, id);
+    const numbers = { low: 0, high: 100, step: 1, unit: "", base: consideration.weight, range: consideration.range };
+    const settle = () => this.settings.endMove();
+    const field = new SliderField(id, labelOf(consideration), numbers, { write, settle });
     const share = element("output", { class: "share", for: id });
-    this.fields[each.name] = { field, share, each };
-    const place = this.leafPlaces[each.name];
-    const label = element("label", { for: id }, place === undefined ? null : swatch(place), each.title);
+    this.fields[consideration.name] = { field, share, consideration };
+    const place = this.leafPlaces[consideration.name];
+    const label = element("label", { for: id }, place === undefined ? null : swatch(place), consideration.title);
     const head = element("div", { class: "head" }, label, share);
-    const row = element("div", { class: "field" }, head, field.body, helpLine(field.helpId, each, each.weightGrounds));
-    explained(row, () => ({ title: labelOf(each), elements: [each, each.weightGrounds] }));
-    return each.inside ? element("div", {}, row, this.group(each)) : row;
+    const help = helpLine(field.helpId, consideration, consideration.weightGrounds);
+    const row = element("div", { class: "field" }, head, field.body, help);
+    explained(row, () => ({ title: labelOf(consideration), elements: [consideration, consideration.weightGrounds] }));
+    return consideration.inside ? element("div", {}, row, this.group(consideration)) : row;
   }
 
-  group(each) {
-    const label = `Inside ${quoted(labelOf(each))}`;
-    const fields = each.inside.map((child) => this.field(child));
+  group(consideration) {
+    const label = `Inside ${quoted(labelOf(consideration))}`;
+    const fields = consideration.inside.map((child) => this.field(child));
     return element("div", { class: "inside", role: "group", "aria-label": label }, fields);
   }
 
@@ -57,10 +60,11 @@ export class WeightsPanel {
     const shareOf = ({ name, inside }) =>
       inside ? inside.reduce((total, child) => total + shareOf(child), 0) : whole[name];
     const isWeighed = ({ name, inside }) => (inside ? inside.some(isWeighed) : state.shares[name] > 0);
-    for (const [name, { field, share, each }] of Object.entries(this.fields)) {
+    for (const [name, { field, share, consideration }] of Object.entries(this.fields)) {
       const points = state.weights[name];
       const isFixed = points !== this.settings.now.weights[name];
-      const text = shareOf(each) || !isWeighed(each) ? String(shareOf(each)) : "<1"; // nothing but 0 reads 0
+      const percents = shareOf(consideration);
+      const text = percents || !isWeighed(consideration) ? String(percents) : "<1"; // nothing but 0 reads 0
       const spoken = text.replace("<", "less than ");
       field.show(points, `${counted(points, "point")}, ${spoken} percent of the total`, isFixed);
       share.textContent = `${text}%`;
@@ -70,8 +74,8 @@ export class WeightsPanel {
 
   showPreset() {
     if (!this.preset) return;
-    const found = this.settings.preset;
-    this.preset.value = found ? found.name : "own";
-    this.presetNote.textContent = found?.about?.note ?? "";
+    const preset = this.settings.preset;
+    this.preset.value = preset ? preset.name : "own";
+    this.presetNote.textContent = preset?.about?.note ?? "";
   }
 }

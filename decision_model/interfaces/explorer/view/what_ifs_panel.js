@@ -12,26 +12,26 @@ export class WhatIfsPanel {
     panel.querySelector("summary").append(element("span", { class: "count" }, String(data.whatIfs.length)));
     fill(
       find("whatif-fields"),
-      data.whatIfs.map((each) => this.field(each)),
+      data.whatIfs.map((whatIf) => this.field(whatIf)),
     );
   }
 
-  field(each) {
-    const id = `whatif-${each.name}`;
-    const isImpossible = each.structure < 0;
-    const onchange = () => this.flip(each, box.checked);
+  field(whatIf) {
+    const id = `whatif-${whatIf.name}`;
+    const isImpossible = whatIf.structure < 0;
+    const onchange = () => this.flip(whatIf, box.checked);
     const box = element("input", { type: "checkbox", role: "switch", id, disabled: isImpossible, onchange });
-    this.switches[each.name] = box;
-    const row = element("div", { class: "switch" }, box, element("label", { for: id }, each.title));
-    return explained(row, () => ({ title: each.title, elements: [each] }));
+    this.switches[whatIf.name] = box;
+    const row = element("div", { class: "switch" }, box, element("label", { for: id }, whatIf.title));
+    return explained(row, () => ({ title: whatIf.title, elements: [whatIf] }));
   }
 
   /** Two what-ifs that both change what is known or decided when cannot hold together: the later one stays. */
-  flip(each, isOn) {
-    const changesTiming = (one) => isOn && one.structure > 0 && each.structure > 0;
-    const isKept = (one) => this.settings.now.whatIfs.includes(one.name) && !changesTiming(one);
-    const chosen = this.data.whatIfs.filter((one) => (one === each ? isOn : isKept(one)));
-    this.settings.change({ whatIfs: chosen.map((one) => one.name) }, null);
+  flip(flipped, isOn) {
+    const changesTiming = (whatIf) => isOn && whatIf.structure > 0 && flipped.structure > 0;
+    const isKept = (whatIf) => this.settings.now.whatIfs.includes(whatIf.name) && !changesTiming(whatIf);
+    const chosen = this.data.whatIfs.filter((whatIf) => (whatIf === flipped ? isOn : isKept(whatIf)));
+    this.settings.change({ whatIfs: chosen.map((whatIf) => whatIf.name) }, null);
   }
 
   show() {

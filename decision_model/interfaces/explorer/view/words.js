@@ -79,12 +79,12 @@ const withoutZeros = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") 
 export function percent(share, digits = 1) {
   if (!Number.isFinite(share)) return NO_NUMBER;
   if (share < 0) return `${MINUS}${percent(-share, digits)}`;
-  const kept = share > 0 && share < 0.01 ? digits + 1 : digits;
-  const text = fixedText(100 * share, kept);
-  return edgeText(share, Number(text.replaceAll(",", "")), kept) ?? `${withoutZeros(text)}%`;
+  const decimals = share > 0 && share < 0.01 ? digits + 1 : digits;
+  const text = fixedText(100 * share, decimals);
+  return edgeText(share, Number(text.replaceAll(",", "")), decimals) ?? `${withoutZeros(text)}%`;
 }
 
-/** What is said of a share too small to show, or too near to the whole; null of others. */
+/** The text of a share too small to show, or too near to the whole; null of others. */
 function edgeText(share, hundredths, digits) {
   const least = 10 ** -digits;
   if (share > 0 && hundredths === 0) return `less than ${least.toFixed(digits)}%`;
@@ -95,7 +95,7 @@ function edgeText(share, hundredths, digits) {
 export function addingUp(exact, whole, isThere = exact.map((part) => part !== 0)) {
   const steps = exact.map(Math.floor);
   const places = exact.map((_, place) => place).filter((place) => isThere[place]);
-  places.sort((one, other) => steps[one] - exact[one] - (steps[other] - exact[other]));
+  places.sort((first, second) => steps[first] - exact[first] - (steps[second] - exact[second]));
   const missing = whole - steps.reduce((total, step) => total + step, 0);
   for (let count = 0; places.length && count < Math.abs(missing); count++) {
     const place = count % places.length;
@@ -121,7 +121,7 @@ export function wholePercents(shares) {
 
 /** The fewest digits, from `least` on, with which `text(value, digits)` of no other value reads like that of `value`. */
 export function digitsToTellApart(value, others, text, least, most = SURE) {
-  const apart = (digits) => others.every((other) => other === value || text(other, digits) !== text(value, digits));
-  for (let digits = least; digits < most; digits++) if (apart(digits)) return digits;
+  const areApart = (digits) => others.every((other) => other === value || text(other, digits) !== text(value, digits));
+  for (let digits = least; digits < most; digits++) if (areApart(digits)) return digits;
   return most;
 }
