@@ -23,7 +23,7 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
 
     Each becomes a decision `<name>_commitment` above; the step itself is then made certain by it.
     """
-    renames = {name: name + COMMITMENT for name in before}
+    commitments: dict[str, Decision] = {}
     sequence: list[Decision | Event] = list(model.sequence)
     for name in sorted(before, key=model.position.__getitem__):
         names = [step.name for step in sequence]
@@ -31,9 +31,10 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
         known = set(names[:place])
         step = model.steps[name]
         assert isinstance(step, Decision)
-        commitment = _commitment(model, step, renames, known)
+        commitment = commitments[name] = _commitment(model, step, commitments, known)
         sequence[names.index(name)] = _carried_out(step, commitment)
         sequence.insert(place, commitment)
+    renames = {name: commitment.name for name, commitment in commitments.items()}
     forced = {renames.get(name, name): option for name, option in model.forced.items()}
     withheld = {renames.get(name, name): options for name, options in model.withheld.items()}
     return {"sequence": tuple(sequence), "forced": frozen(forced), "withheld": frozen(withheld)}
@@ -48,13 +49,20 @@ def _carried_out(step: Decision, commitment: Decision) -> Event:
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
 
-def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Decision:
-    """The decision taken early: an option can be committed to where every history that follows will offer it."""
+def _commitment(
+    model: CompiledRecord, step: Decision, commitments: Mapping[str, Decision], known: set[str]
+) -> Decision:
+    """The decision taken early: an option can be committed to where every history that follows will offer it.
+
+    `commitments` are those above it, by the names of the steps that they settle.
+    """
+    renames = {name: commitment.name for name, commitment in commitments.items()}
+    lapsing = {name for name in commitments if commitments[name].only_if != model.steps[name].only_if.renamed(renames)}
     options = []
     for option in step.options:
         needed = option.only_if.renamed(renames)
-        if not set(needed.names) <= known:
-            needed_early = _surely_offered(model, step, option, renames, known)
+        if not set(needed.names) <= known or lapsing & set(option.only_if.names):
+            needed_early = _surely_offered(model, step, option, commitments, known)
             if needed_early is None:
                 continue
             needed = needed_early
@@ -64,31 +72,66 @@ def _commitment(model: CompiledRecord, step: Decision, renames: Mapping[str, str
         remedy = "Name a later step."
         raise ModelError([Problem(("decide_before", step.name), message, remedy, code="cannot-be-decided-early")])
     only_if = _arises_if(model, step, renames, known)
-    return Decision(renames[step.name], step.title + EARLY, only_if, step.note, step.cite, tuple(options))
+    return Decision(step.name + COMMITMENT, step.title + EARLY, only_if, step.note, step.cite, tuple(options))
+
+
+ANY_STATE, ABSENT = "*", "-"
+"""Beside the names of states: whatever was committed to, and a step that did not arise. Neither is a legal name."""
 
 
 def _surely_offered(
-    model: CompiledRecord, step: Decision, option: Option, renames: Mapping[str, str], known: set[str]
+    model: CompiledRecord, step: Decision, option: Option, commitments: Mapping[str, Decision], known: set[str]
 ) -> Condition | None:
-    """What makes sure, early, that an option is on offer wherever the step then arises; None if nothing does."""
+    """What makes sure, early, that an option is on offer wherever the step then arises; None if nothing does.
+
+    A step that was committed to may not arise: an option that needs it is then not on offer, whatever the commitment.
+    """
+    renames = {name: commitment.name for name, commitment in commitments.items()}
     level = model.structure.levels[model.position[step.name]]
     early = [name for name in option.only_if.names if renames.get(name, name) in known]
-    columns = [level.names.index(name) for name in early]
     offered = level.children[:, step.state_names.index(option.name)] >= 0
     arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
-    cases: dict[tuple[int, ...], bool] = {}
+    cases: dict[tuple[str, ...], bool] = {}
     for node in np.flatnonzero(arises):
-        case = tuple(int(level.keys[node, column]) for column in columns)
+        states = _states_at(model, step, int(node), commitments)
+        case = tuple(states[name] for name in early)
         cases[case] = cases.get(case, True) and bool(offered[node])
     if all(cases.values()):
         return condition(None)
-    states = {name: model.steps[name].state_names for name in early}
+    refused = [case for case, always in cases.items() if not always]
     sure = [
-        {renames.get(name, name): states[name][state] for name, state in zip(early, case, strict=True)}
+        {renames.get(name, name): state for name, state in zip(early, case, strict=True)}
         for case, always in cases.items()
-        if always and all(state < len(states[name]) for name, state in zip(early, case, strict=True))
+        if always and not {ANY_STATE, ABSENT} & set(case) and not any(_covers(other, case) for other in refused)
     ]
     return condition(sure) if sure else None
+
+
+def _states_at(model: CompiledRecord, step: Decision, node: int, commitments: Mapping[str, Decision]) -> dict[str, str]:
+    """The states at a node of a step, by step: ABSENT, or ANY_STATE where the commitment may have been made before."""
+    level = model.structure.levels[model.position[step.name]]
+    states: dict[str, str] = {}
+    for name, state in zip(level.names, level.keys[node], strict=True):
+        names = model.steps[name].state_names
+        states[name] = names[state] if state < len(names) else ABSENT
+    original = {commitment.name: name for name, commitment in commitments.items()}
+    for name in commitments:  # from the first to the last, so that each reads how those above it ended
+        if states.get(name) == ABSENT and _may_hold(commitments[name].only_if.renamed(original), states):
+            states[name] = ANY_STATE
+    return states
+
+
+def _may_hold(needed: Condition, states: Mapping[str, str]) -> bool:
+    """Whether a condition can hold where only these states are known."""
+    return any(
+        all(states.get(name, ANY_STATE) in (*allowed, ANY_STATE) for name, allowed in alternative.items())
+        for alternative in needed.alternatives
+    )
+
+
+def _covers(pattern: tuple[str, ...], case: tuple[str, ...]) -> bool:
+    """Whether a case is one of those that a pattern with ANY_STATE stands for."""
+    return all(wanted in (state, ANY_STATE) for wanted, state in zip(pattern, case, strict=True))
 
 
 def _arises_if(model: CompiledRecord, step: Decision, renames: Mapping[str, str], known: set[str]) -> Condition:

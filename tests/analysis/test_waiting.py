@@ -13,8 +13,9 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.time.information import information
 from decision_model.analysis.time.waiting import waiting
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, WhatIf, consideration, decision, decision_model, event
+from decision_model.model import DecisionModel, Option, WhatIf, consideration, decision, decision_model, event
 from decision_model.model.numbers import Number, frozen, number
+from decision_model.model.tables import condition
 from tests.properties.strategies import Shape, models
 
 
@@ -115,6 +116,24 @@ def test_committing_to_more_never_helps(model: DecisionModel) -> None:
     for each in single:
         if each.until == together.until:
             assert each.value <= together.value + 1e-8
+
+
+def test_no_early_commitment_to_what_a_step_that_may_not_arise_would_offer() -> None:
+    """The talks come about in half of the cases; without them no treaty can be signed, however early that was meant."""
+    model = decision_model(
+        "Talks",
+        [
+            decision("invitation", ["accepted"]),
+            event("rain", ["dry", "wet"], {"dry": 0.5, "wet": 0.5}),
+            decision("talks", ["held"], only_if={"rain": "dry"}),
+            decision("paper", [Option("none"), Option("treaty", only_if=condition({"talks": "held"}))]),
+        ],
+        [consideration("gain", [({"paper": "treaty"}, 80), (None, 10)])],
+        combine="sum",
+    )
+    assert solve(model).total == pytest.approx(0.5 * 80 + 0.5 * 10)
+    early = model.varied(decide_before={"talks": "rain", "paper": "rain"})
+    assert solve(early).total == pytest.approx(10)
 
 
 def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
