@@ -18,7 +18,7 @@ Show = Callable[..., Any]
 Models = Callable[[str], dm.DecisionModel]
 BERLIN = ("berlin_1961/contingency", "berlin_1961/options")
 OTHERS = ("textbook/two_tests", "textbook/oil_wildcatter", "textbook/used_car_guarantee", "textbook/venture_limited")
-WEIGHTINGS, SETTINGS = examples(500), examples(100)
+WEIGHTINGS, SETTINGS = examples(500, quick=40), examples(100)
 
 DRAWN = """async (all) => {
   document.getElementById("unfold").click();

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.explorer.conftest import package
+from tests.profiles import some
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -33,8 +34,7 @@ def violations(page: Any) -> list[str]:
     return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:150]})" for each in found["violations"]]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", [TWO, ONE, "textbook/oil_wildcatter"])
+@pytest.mark.parametrize(("name", "look"), some(product([TWO, ONE, "textbook/oil_wildcatter"], LOOKS), 2))
 def test_axe_finds_nothing(name: str, look: str, window: Show) -> None:
     page = window(name, **LOOKS[look]).page
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")

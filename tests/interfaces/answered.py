@@ -20,15 +20,14 @@ CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
 
 @cache
 def answered(file: Path) -> tuple[Answer, ...]:
-    """The answers of a scenario to every question, also those that `run` does not ask; one may be refused."""
-    asked = [each for each in analyses() if each.name != "difference"]
-    given = tuple(answers(dm.read(file), selection=asked))
-    return tuple(each for each in given if each.result is not None)
+    """The answers of a scenario to every question, also those that `run` does not ask; some may be refused."""
+    selection = [analysis for analysis in analyses() if analysis.name != "difference"]
+    return tuple(answers(dm.read(file), selection=selection))
 
 
 def results(file: Path) -> Iterator[tuple[Analysis, Result]]:
-    """Each of these results beside its analysis."""
-    return ((each.analysis, each.result) for each in answered(file) if each.result is not None)
+    """Those that are not refused, each beside its analysis."""
+    return ((answer.analysis, answer.result) for answer in answered(file) if answer.result is not None)
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from decision_model.interfaces import questions
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")
@@ -66,3 +67,11 @@ def _code() -> int:
             return 1
         return left.code or 0
     return 0
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the four questions that `run` is now confined to: for tests of something else than the answers."""
+    first = questions.asked_in_run()[:4]
+    monkeypatch.setattr(questions, "asked_in_run", lambda: first)
+    return [analysis.name for analysis in first]

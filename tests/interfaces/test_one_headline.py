@@ -31,6 +31,9 @@ from decision_model.words.sentences import capital, sentence
 from tests.interfaces.answered import CASES, CONTINGENCY, FILES, answered, results
 from tests.one_voice import says_itself_once
 
+pytestmark = pytest.mark.xdist_group("answered")
+"""One process asks all questions for these tests."""
+
 
 @pytest.mark.parametrize("file", [*FILES, *CASES], ids=lambda file: file.stem)
 def test_every_door_begins_with_the_headline(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +85,8 @@ def printed(result: Result) -> str:
 
 def report_and_gallery(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The chapters of the report and of the gallery's page, of the same results."""
-    found = tuple(each for each in answered(file) if each.analysis in asked_in_run())
+    found = tuple(answer for answer in answered(file) if answer.analysis in asked_in_run())
+    assert [answer.reason for answer in found if answer.result is None] == []
     model = dm.read(file)
     monkeypatch.setattr(content, "answers", lambda model, report: found)
     chapters = [each for part in content.gather(model, silent).parts for each in part.chapters]

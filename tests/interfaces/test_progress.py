@@ -77,9 +77,11 @@ def test_short_work_shows_no_bar() -> None:
 def test_json_on_stdout_parses_while_a_command_shows_its_progress(tmp_path: Path) -> None:
     asking = f"""
 import sys
-from decision_model.interfaces import progress
+from decision_model.interfaces import progress, questions
 from decision_model.interfaces.entry import main
 progress.PATIENCE = 0.0
+first = questions.asked_in_run()[:4]
+questions.asked_in_run = lambda: first
 sys.argv = ["decision-model", "run", {str(SUMMIT)!r}, "--folder", {str(tmp_path)!r}, "--format", "json"]
 main()
 """

@@ -209,14 +209,6 @@ def test_a_question_that_the_model_refuses_says_why(summit: DecisionModel, monke
     assert "solve" in page.ids
 
 
-@pytest.mark.parametrize("file", sorted(SCENARIOS.rglob("*.yaml")), ids=lambda file: file.stem)
-def test_what_fits_a_scenario_is_answered(file: Path) -> None:
-    model = dm.read(file)
-    quick = [each for each in asked_in_run() if each.name not in ("claims", "two_way", "one_way")]
-    refused = [(answer.analysis.name, answer.reason) for answer in answers(model, selection=quick) if answer.reason]
-    assert refused == []
-
-
 def test_where_it_is_written(summit: DecisionModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("decision_model.interfaces.report.gather", lambda model, report: None)
     monkeypatch.setattr("decision_model.interfaces.report.web.web", lambda content, report: b"<p>decision-model</p>")
