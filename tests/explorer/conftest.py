@@ -83,7 +83,7 @@ def absent(reason: str) -> NoReturn:
 def program() -> str:
     """The browser of this machine."""
     found = next((found for name in NAMES if (found := shutil.which(name))), None)
-    return found or absent("there is no chromium on this machine (apt-get install chromium)")
+    return found or absent("there is no chromium on this machine (apt-get install chromium-headless-shell)")
 
 
 def package(name: str) -> Any:
