@@ -76,7 +76,7 @@ class OneWay(Result):
     def statement(self) -> Statement:
         now = self.number.texts(self.number.base, *(each.value for each in self.switches))[0]
         detail = f"{quoted(self.number.label)} is {now} now and goes from {self.number.span}, all else held"
-        changes = [f"At {self.number.text(each.value)} {' gives way to '.join(each.names)}" for each in self.switches]
+        changes = [f"At {self.number.text(each.value)} {each.change}" for each in self.switches]
         notes = [each for each in (capital(self.number.note), self.note) if each]
         return Statement(self._headline(), detail, (*(changes if len(changes) > 1 else ()), *notes))
 

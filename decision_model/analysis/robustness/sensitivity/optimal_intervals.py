@@ -68,7 +68,7 @@ class OptimalInterval:
 class SwitchingValue:
     """Below `value` one plan is best, above it another; `total` is what both then reach.
 
-    `names` are both for sentences, with what is level with them.
+    `names` are both for sentences, with what is level with them; `several` says that the first name is a plural.
     """
 
     value: float
@@ -76,6 +76,13 @@ class SwitchingValue:
     after: str
     total: float
     names: tuple[str, str]
+    several: bool
+
+    @property
+    def change(self) -> str:
+        """What gives way to what, in words."""
+        before, after = self.names
+        return f"{before} {'give' if self.several else 'gives'} way to {after}"
 
 
 def optimal_intervals(
@@ -206,7 +213,7 @@ def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInter
 def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
     """The switching values between optimal intervals, where what they are called changes."""
     return tuple(
-        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name))
+        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name), bool(left.level))
         for left, right in pairwise(found)
         if left.title != right.title
     )
