@@ -119,7 +119,7 @@ def test_committing_to_more_never_helps(model: DecisionModel) -> None:
 
 def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
     result = waiting(harvest(p_rain=0.0))
-    assert result.waited[0].value == 0
+    assert result.waited[0].value == pytest.approx(0)
     assert result.statement.headline == "Deciding on ‘Mowing’ as things turn out, not before ‘Rain’, gains nothing"
     assert "worth waiting for" not in " ".join(result.statement.sentences)
 
