@@ -186,29 +186,34 @@ def acceptability(  # noqa: PLR0913 - the options of the question
 
     Raises ModelError for an empty set, for unknown names, for more than 200 options, and where nothing is left open.
     """
-    if draws < 1:
-        raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
     names = tuple(by) if by else decided_now(model)
-    compared, _ = combinations(model, names)
-    if len(compared) > MOST:
-        problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
-        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
+    compared = _compared(model, names, draws)
     allowed = admissible(model, order)
     if allowed.weights is None and not (with_numbers and allowed.box):
         remedy = "Give numbers ranges, and let them vary too."
         raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
-    by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
-    if by_weights and allowed.weights is not None:
-        found = plans_of(compared, model, allowed.weights)
-        pieces = [each.vectors for each in found]
+    if allowed.weights is not None and not (with_numbers and allowed.box) and is_linear(model):
+        options_plans = plans_of(compared, model, allowed.weights)
+        pieces = [option.vectors for option in options_plans]
         places, exact = _by_weights(pieces, allowed.weights, draws, seed)
         free = _free_plans(model, allowed.weights)
-        likely = _likely(places.first) if all_known(model, names, found) else ()
-        always = tuple(compared[number].title for number in always_best(pieces, likely, allowed.weights))
+        likely = _likely(places.first) if all_known(model, names, options_plans) else ()
+        always = tuple(compared[index].title for index in always_best(pieces, likely, allowed.weights))
     else:
         places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
     options, beats = _sorted(model, compared, places, exact, draws)
     return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
+
+
+def _compared(model: DecisionModel, names: Sequence[str], draws: int) -> Sequence[Combination]:
+    """The options, few enough to compare, once `draws` are known to be some; raises ModelError otherwise."""
+    if draws < 1:
+        raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
+    compared, _ = combinations(model, names)
+    if len(compared) > MOST:
+        problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
+        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
+    return compared
 
 
 def _likely(first: np.ndarray) -> Sequence[int]:
