@@ -68,10 +68,10 @@ class TwoWay(Result):
 
     @property
     def statement(self) -> Statement:
-        spans = [f"{quoted(each.label)} goes from {each.span}" for each in self._pair]
-        how = "borders are exact" if self.exact else f"read off {len(self.xs)} \u00d7 {len(self.ys)} values"
-        notes = [f"{quoted(each.label)}: {each.note}" for each in self._pair if each.note]
-        return Statement(self._headline(), f"{' and '.join(spans)}, all else held ({how})", (*notes, self.note))
+        spans = [f"{quoted(number.label)} goes from {number.span}" for number in self._pair]
+        method = "borders are exact" if self.exact else f"read off {len(self.xs)} \u00d7 {len(self.ys)} values"
+        notes = [f"{quoted(number.label)}: {number.note}" for number in self._pair if number.note]
+        return Statement(self._headline(), f"{' and '.join(spans)}, all else held ({method})", (*notes, self.note))
 
     def _headline(self) -> str:
         pair = f"{quoted(self.across.label)} and {quoted(self.up.label)}"
@@ -92,7 +92,7 @@ class TwoWay(Result):
         return (
             Column("best", "best", Kind.name),
             Column("share", "share of the map", Kind.share),
-            *(self._at(each) for each in self._pair),
+            *(self._at(number) for number in self._pair),
             Column("plan", "the best plan there", brief=False),
         )
 
@@ -107,9 +107,9 @@ class TwoWay(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a region, with a point inside it."""
-        for each in self.regions:
-            point = (number.cell(value) for number, value in zip(self._pair, each.inside, strict=True))
-            yield [listed([each.title, *each.level]), each.share, *point, " ".join(each.sentences)]
+        for region in self.regions:
+            point = (number.cell(value) for number, value in zip(self._pair, region.inside, strict=True))
+            yield [listed([region.title, *region.level]), region.share, *point, " ".join(region.sentences)]
 
 
 def two_way(  # noqa: PLR0913 - the options of the question
@@ -135,7 +135,9 @@ def two_way(  # noqa: PLR0913 - the options of the question
     if across is None or up is None:
         chosen = two_most_influential(model, across or up)
         pair = chosen if up is None else chosen[::-1]
-        note = influence_note(model, *(each for each, given in zip(pair, (across, up), strict=True) if given is None))
+        note = influence_note(
+            model, *(address for address, named in zip(pair, (across, up), strict=True) if named is None)
+        )
         return replace(two_way(model, *pair, across_between, up_between, by, points), note=note)
     numbers = number_range(model, across, across_between), number_range(model, up, up_between)
     if numbers[0].address == numbers[1].address:

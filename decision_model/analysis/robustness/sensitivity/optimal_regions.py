@@ -127,7 +127,7 @@ def _far_apart(x: np.ndarray, y: np.ndarray) -> list[int]:
 
     Each number is measured by its range; of points equally far the first.
     """
-    u, v = ((each - each[0]) / (float(np.ptp(each)) or 1.0) for each in (x, y))
+    u, v = ((values - values[0]) / (float(np.ptp(values)) or 1.0) for values in (x, y))
     second = int(np.argmax((u * u + v * v).round(9)))
     return [0, second, int(np.argmax(np.abs(u * v[second] - v * u[second]).round(9)))]
 
@@ -139,7 +139,7 @@ def _corners_checked(
     domain = rectangle(*((number.low, number.high) for number in numbers))
     domain = halves(domain, [(-1.0, -1.0, whole)]) if np.isfinite(whole) else domain
     while True:
-        cells = [halves(domain, [(plane - other).tolist() for other in planes]) for plane in planes]
+        cells = [halves(domain, [(plane - rival).tolist() for rival in planes]) for plane in planes]
         corners = np.array(sorted({corner for cell in cells for corner in cell}))
         known = len(candidates.plans)
         x, y = corners[:, 0], corners[:, 1]
