@@ -201,7 +201,7 @@ def one_way(
     return OneWay(model, moved, tuple(by or ()), values, lines, best, intervals, switching_values(intervals))
 
 
-def _what_is_chosen_now(model: DecisionModel) -> Mapping[str, Any]:
+def _decided_now(model: DecisionModel) -> Mapping[str, Any]:
     return {"by": decided_now(model)}
 
 
@@ -210,6 +210,6 @@ QUESTION = Question(
     "One number is moved over its range, and each option's total follows. Where the lines cross, the best choice "
     "changes: that is a switching value.",
     leaves_open,
-    _what_is_chosen_now,
+    _decided_now,
     order=30,
 )

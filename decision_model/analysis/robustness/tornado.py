@@ -182,17 +182,19 @@ def tornado(
     sign = direction(model)
     fixed, best = (np.split(sign * totals, len(numbers)) for totals in (lines[0], lines.max(axis=0)))
     bars = [
-        _bar(candidates, number, kept, chosen, change)
-        for number, kept, chosen, change in zip(numbers, fixed, best, changed(lines, len(numbers)), strict=True)
+        _bar(candidates, number, kept_totals, best_totals, change)
+        for number, kept_totals, best_totals, change in zip(
+            numbers, fixed, best, changed(lines, len(numbers)), strict=True
+        )
     ]
     title = (
         candidates.base.combination.title if candidates.base.combination else " ".join(candidates.base.solution.plan)
     )
     total = float(np.asarray(candidates.base.solution.total))
     bars.sort(key=lambda bar: -bar.swing)
-    asked = swing if all_numbers else None
+    swing_used = swing if all_numbers else None
     level = _level_at_base(candidates, numbers[0])
-    return Tornado(model, tuple(by or ()), total, title, tuple(bars), asked, left_out, level)
+    return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing_used, left_out, level)
 
 
 def _level_at_base(candidates: CandidatePlans, number: NumberRange) -> tuple[str, ...]:

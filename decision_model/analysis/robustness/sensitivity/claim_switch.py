@@ -117,12 +117,12 @@ def _move(span: NumberRange, value: float) -> float:
     return abs(value - span.base) / (span.high - span.low)
 
 
-def _refined(margin: Callable[[float], float], truth: Truth, kept: float, beyond: float) -> float:
+def _refined(margin: Callable[[float], float], truth: Truth, last_kept: float, beyond: float) -> float:
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
-    if margin(kept) * margin(beyond) < 0:
-        return float(brentq(margin, kept, beyond, xtol=1e-12))
-    held = bool(truth(margin(kept)))
+    if margin(last_kept) * margin(beyond) < 0:
+        return float(brentq(margin, last_kept, beyond, xtol=1e-12))
+    held = bool(truth(margin(last_kept)))
     for _ in range(HALVINGS):
-        middle = (kept + beyond) / 2
-        kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (kept, middle)
+        middle = (last_kept + beyond) / 2
+        last_kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (last_kept, middle)
     return beyond
