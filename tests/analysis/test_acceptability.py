@@ -138,7 +138,7 @@ def test_too_many_ranks_to_measure_are_counted() -> None:
     assert "exact; further ranks from draws" in found.statement.detail
     for each in found.options:
         assert sum(each.ranks) == pytest.approx(1)
-        assert each.errors[0] == 0
+        assert each.errors[0] == pytest.approx(0)
     counted = np.random.default_rng(9).standard_exponential((5, 50_000))
     winners = np.bincount((values @ counted).argmax(axis=0), minlength=12) / 50_000
     assert {each.title: each.first for each in found.options} == pytest.approx(

@@ -41,7 +41,7 @@ def test_ranges_are_shares_of_the_points_as_they_stand() -> None:
 def test_a_plain_weight_of_nought_stays_nought() -> None:
     found = weights(table([1, 1, 0]))
     assert found.dimension == 1
-    assert found.corners[:, 2].tolist() == [0.0, 0.0]
+    assert found.corners[:, 2].tolist() == pytest.approx([0.0, 0.0])
     assert weights(table([1, 1, ranged(0, 0, 1)])).dimension == 2
     assert weights(table([1, 1, 0]), order=["a", "c"]).dimension == 2
     nothing = table([1, 1, 1]).varied(weights=dict.fromkeys("abc", 0))
@@ -167,9 +167,9 @@ def test_drawn_numbers_lie_in_their_box_or_at_its_ends() -> None:
     assert isinstance(values, np.ndarray)
     assert 0.1 <= values.min() < values.max() <= 0.9
     ends = found.drawn(500, 0, with_numbers=True, ends=True).values["p_rain"]
-    assert sorted(set(np.asarray(ends).tolist())) == [0.1, 0.9]
+    assert sorted(set(np.asarray(ends).tolist())) == pytest.approx([0.1, 0.9])
     assert np.shape(solve(inside).total) == (500,)
-    assert found.drawn(500, 0).values["p_rain"] == 0.3
+    assert found.drawn(500, 0).values["p_rain"] == pytest.approx(0.3)
 
 
 def test_totals_that_only_count_together_have_no_set_of_weights() -> None:

@@ -26,7 +26,7 @@ def test_the_scaling_constant_solves_its_equation(constants: list[float]) -> Non
 
 
 def test_scaling_constants_that_sum_to_one_add_up() -> None:
-    assert scaling_constant([0.3, 0.7]) == 0
+    assert scaling_constant([0.3, 0.7]) == pytest.approx(0)
     assert multiplicative([0.3, 0.7])(VALUES) == pytest.approx(0.3 * VALUES[0] + 0.7 * VALUES[1])
 
 

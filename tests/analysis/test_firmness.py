@@ -137,8 +137,8 @@ def test_options_that_are_level_are_a_tie_and_never_a_win() -> None:
 def test_level_in_a_draw_counts_as_best() -> None:
     """B is never better than A, and level with it wherever the number is below 5."""
     found = best_shares.counted(np.array([[1.0, 2.0, 3.0, 3.0], [1.0, 2.0, 3.0 - 1e-12, 1.0], [0.0, 0.0, 0.0, 4.0]]), 0)
-    assert found.best == (0.75, 0.75, 0.25)
-    assert found.instead == (0.0, 0.0, 0.25)
+    assert found.best == pytest.approx((0.75, 0.75, 0.25))
+    assert found.instead == pytest.approx((0.0, 0.0, 0.25))
 
 
 def test_less_is_better_where_the_model_says_so() -> None:

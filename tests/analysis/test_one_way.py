@@ -238,10 +238,10 @@ def test_switching_values_are_roots_and_stretches_hold_the_best_plan(model: Deci
     assume(numbers and model.decisions)
     number = data.draw(st.sampled_from(numbers))
     found = one_way(model, number.address, points=21)
-    assert (found.intervals[0].low, found.intervals[-1].high) == (number.low, number.high)
+    assert (found.intervals[0].low, found.intervals[-1].high) == pytest.approx((number.low, number.high))
     sign = -1 if model.better == "lower" else 1
     for left, right in zip(found.intervals, found.intervals[1:], strict=False):
-        assert left.high == right.low
+        assert left.high == pytest.approx(right.low)
         at = set_numbers(model, {number.address: left.high})
         totals = [fixed_policy_total(each.plan.solution, at) for each in (left, right)]
         size = max(1.0, abs(solve(at).total))

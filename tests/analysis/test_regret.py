@@ -40,7 +40,7 @@ def test_wikipedia_evpi_investment() -> None:
     assert [found.minimax_regret.value, *found.minimax_regret.titles] == wanted["regret"]
     assert found.maximax == Criterion(("stock",), pytest.approx(1500))
     assert found.chances is not None
-    assert found.chances.tolist() == [0.5, 0.3, pytest.approx(0.2)]
+    assert found.chances.tolist() == pytest.approx([0.5, 0.3, 0.2])
     assert found.statement.headline == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
 
 
@@ -62,7 +62,8 @@ def test_silver_trees(name: str) -> None:
     assert found.maximin.value == wanted["maximin"]
     assert found.maximax.value == wanted["maximax"]
     assert least.maximax.value == wanted["minimin"]
-    assert least.maximin.value == wanted.get("minimax", least.maximin.value)
+    if "minimax" in wanted:
+        assert least.maximin.value == wanted["minimax"]
     everything = worst_case(model, by=[each.name for each in model.decisions])
     assert everything.maximin.value == wanted["maximin"]
 
@@ -131,9 +132,9 @@ def test_several_events_make_joint_states() -> None:
         "one: down, two: up",
         "one: down, two: down",
     )
-    assert found.totals.tolist() == [[3, 3, 0, 0], [2, 1, 2, 1]]
+    assert found.totals == pytest.approx(np.array([[3, 3, 0, 0], [2, 1, 2, 1]]))
     assert found.chances == pytest.approx([0.1, 0.4, 0.1, 0.4])
-    assert found.minimax_regret == Criterion(("x", "y"), 2)
+    assert found.minimax_regret == Criterion(("x", "y"), pytest.approx(2))
     assert found.statement.headline == (
         "‘x’ and ‘y’ are regretted least: by 2 at most, however ‘one’ and ‘two’ turn out"
     )

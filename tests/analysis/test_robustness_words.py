@@ -25,6 +25,7 @@ from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
 from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.errors import ModelError
+from decision_model.figures import picture
 from decision_model.model.considerations import Scale, consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
@@ -35,7 +36,7 @@ from tests.one_voice import says_itself_once
 
 mpl.use("Agg")
 CASES = Path(__file__).parents[1] / "cases"
-SCENARIOS = sorted(Path("scenarios").glob("*/*.yaml"))
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/*.yaml"))
 ASKED = (winners, flip, acceptability, dominance, worst_case, tornado, flip_numbers, one_way, two_way)
 
 
@@ -200,10 +201,21 @@ def test_a_switching_value_never_reads_like_the_present_one() -> None:
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_changes_that_are_printed_can_be_seen(path: Path) -> None:
-    for each in flip_numbers(read(path)).flips:
-        if each.value is not None and not each.at_base:
-            base, value = re.fullmatch(r"from (.+) to (.+)", each.path).groups()  # type: ignore[union-attr]
-            assert base != value
+    paths = [flip.path for flip in flip_numbers(read(path)).flips if flip.value is not None and not flip.at_base]
+    assert paths
+    assert not [path for path in paths if not _is_seen(path)]
+
+
+def _is_seen(path: str) -> bool:
+    """Whether "from ... to ..." has two ends that are written differently."""
+    ends = re.fullmatch(r"from (.+) to (.+)", path)
+    return ends is not None and ends[1] != ends[2]
+
+
+def test_a_change_that_reads_like_none_is_not_seen() -> None:
+    assert _is_seen("from 0.50001 to 0.5")
+    assert not _is_seen("from 0.5 to 0.5")
+    assert not _is_seen("0.5")
 
 
 def test_a_number_that_is_not_nought_is_not_written_so() -> None:
@@ -223,6 +235,28 @@ def test_a_plan_is_called_the_same_however_often_it_comes_back() -> None:
         "At 0.1464 ‘Plain’ gives way to ‘Dosed’",
         "At 0.8536 ‘Dosed’ gives way to ‘Plain’",
     )
+
+
+def test_level_options_give_way_together() -> None:
+    scores = [("worse", 0), ("first", 40), ("again", 40), ("strong", 100)]
+    rules = [({"choice": name}, score) for name, score in scores]
+    other = [({"choice": name}, score) for name, score in [("worse", 100), ("first", 80), ("again", 80), ("strong", 0)]]
+    model = decision_model(
+        "Level in the middle",
+        [decision("choice", [name for name, _ in scores])],
+        [
+            consideration("a", rules, weight=ranged(0.5, 0.05, 5), scale=Scale(0, 100)),
+            consideration("b", other, weight=0.5, scale=Scale(0, 100)),
+        ],
+    )
+    result = one_way(model, "a", between=(0, 1))
+    assert [reason.split(" ", 2)[2] for reason in result.statement.reasons[:2]] == [
+        "‘worse’ gives way to ‘first’ and ‘again’",
+        "‘first’ and ‘again’ give way to ‘strong’",
+    ]
+    caption = picture(tornado(model)).words.description
+    assert "‘first’ and ‘again’ give way to ‘strong’" in caption
+    assert "‘again’ gives" not in caption
 
 
 def test_names_of_the_models_own_things_are_no_columns_of_the_tool() -> None:

@@ -59,7 +59,7 @@ def test_a_distribution_outside_its_range_is_refused() -> None:
 def test_parts_of_a_whole_have_the_mean_and_spread_of_the_dirichlet() -> None:
     parts = dirichlet(np.array([5.0, 0.0, 3.0, 2.0]), 20, 100_000, generator(0, "whole"))
     assert parts.sum(axis=0) == pytest.approx(1)
-    assert (parts[1] == 0).all()
+    assert parts[1] == pytest.approx(0)
     mean = np.array([0.5, 0.0, 0.3, 0.2])
     assert parts.mean(axis=1) == pytest.approx(mean, abs=0.002)
     assert parts.var(axis=1) == pytest.approx(mean * (1 - mean) / 21, rel=0.03, abs=1e-12)

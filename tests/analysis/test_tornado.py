@@ -92,7 +92,7 @@ def test_a_change_that_comes_and_goes_within_the_bar_is_marked() -> None:
         parameters={"x": ranged(0.05, 0, 1)},
     )
     (bar,) = tornado(model).bars
-    assert bar.best == bar.fixed == (0, 0)
+    assert [*bar.best, *bar.fixed] == pytest.approx([0, 0, 0, 0])
     assert bar.reach == pytest.approx((0, 0.15))
     assert [each.value for each in bar.switches] == pytest.approx([0.5 - 0.15**0.5, 0.5 + 0.15**0.5], abs=1e-12)
 
@@ -100,7 +100,7 @@ def test_a_change_that_comes_and_goes_within_the_bar_is_marked() -> None:
 def test_all_numbers_take_a_stated_swing() -> None:
     found = tornado(rain(), all_numbers=True, swing=0.1)
     bar = next(bar for bar in found.bars if bar.number.address == "joy.scores.1")
-    assert (bar.number.low, bar.number.high) == (90, 100)
+    assert (bar.number.low, bar.number.high) == pytest.approx((90, 100))
     assert bar.number.note == "no range stated: 10% of its size up and down, cut to where the model makes sense"
     assert found.swing == pytest.approx(0.1)
     assert found.left_out == ("Joy: rule 2",)
@@ -143,7 +143,8 @@ def test_a_tie_that_any_change_would_break_flips_at_once() -> None:
         parameters={"x": ranged(5, 5, 9)},
     )
     (flip,) = flip_numbers(model, all_numbers=False).flips
-    assert (flip.value, flip.change, flip.now, flip.becomes) == (5, 0, "one", "other")
+    assert (flip.value, flip.change) == pytest.approx((5, 0))
+    assert (flip.now, flip.becomes) == ("one", "other")
     assert flip.sentence == "As ‘x’ stands, 5, ‘one’ and ‘other’ are level"
 
 

@@ -138,7 +138,7 @@ def test_no_early_commitment_to_what_a_step_that_may_not_arise_would_offer() -> 
 
 def test_when_nothing_is_learned_waiting_gains_nothing() -> None:
     result = waiting(harvest(p_rain=0.0))
-    assert result.waited[0].value == 0
+    assert result.waited[0].value == pytest.approx(0)
     assert result.statement.headline == "Deciding on ‘Mowing’ as things turn out, not before ‘Rain’, gains nothing"
     assert "worth waiting for" not in " ".join(result.statement.sentences)
 

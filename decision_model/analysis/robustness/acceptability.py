@@ -118,17 +118,17 @@ class Acceptability(Result):
         level = [option.title for option in self.options if abs(option.first - top.first) < EQUAL]
         if len(level) > 1:
             return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
-        whole = self._shares(*(quoted(each.title) for each in self.options[:2]))
-        short = self._shares(*(quoted(self._short(each)) for each in self.options[:2]))
-        named = min(whole, short, key=lambda each: (len(each) > LONG, each is short))
+        whole = self._shares(*(quoted(option.title) for option in self.options[:2]))
+        short = self._shares(*(quoted(self._short(option)) for option in self.options[:2]))
+        named = min(whole, short, key=lambda text: (len(text) > LONG, text is short))
         return named if len(named) <= LONG else self._shares(quoted(self._short(top)), "the next")
 
     def _shares(self, first: str, second: str) -> str:
         """The first places of the two options that have most of them, called so."""
-        top, other = self.options[:2]
+        top, runner_up = self.options[:2]
         share = percent(min(top.first, 1 - EQUAL))
         headline = f"{first} comes first under {share} of the admissible {self.varied.noun}"
-        return f"{headline}, {second} under {percent(other.first)}" if other.first > 0 else headline
+        return f"{headline}, {second} under {percent(runner_up.first)}" if runner_up.first > 0 else headline
 
     def _short(self, option: Acceptable) -> str:
         return title(self.model, option.options, short=True)
@@ -186,29 +186,34 @@ def acceptability(  # noqa: PLR0913 - the options of the question
 
     Raises ModelError for an empty set, for unknown names, for more than 200 options, and where nothing is left open.
     """
-    if draws < 1:
-        raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
     names = tuple(by) if by else decided_now(model)
-    compared, _ = combinations(model, names)
-    if len(compared) > MOST:
-        problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
-        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
+    compared = _compared(model, names, draws)
     allowed = admissible(model, order)
     if allowed.weights is None and not (with_numbers and allowed.box):
         remedy = "Give numbers ranges, and let them vary too."
         raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
-    by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
-    if by_weights and allowed.weights is not None:
-        found = plans_of(compared, model, allowed.weights)
-        pieces = [each.vectors for each in found]
+    if allowed.weights is not None and not (with_numbers and allowed.box) and is_linear(model):
+        option_plans = plans_of(compared, model, allowed.weights)
+        pieces = [option.vectors for option in option_plans]
         places, exact = _by_weights(pieces, allowed.weights, draws, seed)
         free = _free_plans(model, allowed.weights)
-        likely = _likely(places.first) if all_known(model, names, found) else ()
-        always = tuple(compared[number].title for number in always_best(pieces, likely, allowed.weights))
+        likely = _likely(places.first) if all_known(model, names, option_plans) else ()
+        always = tuple(compared[index].title for index in always_best(pieces, likely, allowed.weights))
     else:
         places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
     options, beats = _sorted(model, compared, places, exact, draws)
     return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
+
+
+def _compared(model: DecisionModel, names: Sequence[str], draws: int) -> Sequence[Combination]:
+    """The options, few enough to compare, once `draws` are known to be some; raises ModelError otherwise."""
+    if draws < 1:
+        raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
+    compared, _ = combinations(model, names)
+    if len(compared) > MOST:
+        problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
+        raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
+    return compared
 
 
 def _likely(first: np.ndarray) -> Sequence[int]:
@@ -223,16 +228,16 @@ def _by_weights(
 ) -> tuple[Places, tuple[str, ...]]:
     """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
     try:
-        found = measured(pieces, weights)
+        exact_places = measured(pieces, weights)
     except GeometryError:
-        found = None
-    if found is not None and found.ranks is not None and found.beats is not None:
-        return found, ("first", "ranks", "pairs")
+        exact_places = None
+    if exact_places is not None and exact_places.ranks is not None and exact_places.beats is not None:
+        return exact_places, ("first", "ranks", "pairs")
     drawn = _counted(pieces, weights, sample(weights, draws, np.random.default_rng(seed)))
-    if found is None:
+    if exact_places is None:
         return drawn, ()
-    known = {"first": found.first, "ranks": found.ranks, "pairs": found.beats}
-    return _completed(found, drawn), tuple(name for name, part in known.items() if part is not None)
+    known = {"first": exact_places.first, "ranks": exact_places.ranks, "pairs": exact_places.beats}
+    return _completed(exact_places, drawn), tuple(name for name, part in known.items() if part is not None)
 
 
 def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarray) -> Places:
@@ -246,16 +251,16 @@ def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarra
     return counted(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
 
 
-def _completed(found: Places, drawn: Places) -> Places:
+def _completed(exact_places: Places, drawn: Places) -> Places:
     """What was measured, with what was counted in the gaps; counted ranks are fitted to the measured first places."""
-    ranks = found.ranks
+    ranks = exact_places.ranks
     if ranks is None:
         assert drawn.ranks is not None
         ranks = drawn.ranks.copy()
         rest = ranks[:, 1:].sum(axis=1)
-        ranks[:, 1:] *= ((1 - found.first) / np.where(rest > 0, rest, 1.0))[:, None]
-        ranks[:, 0] = found.first
-    return replace(found, ranks=ranks, beats=drawn.beats if found.beats is None else found.beats)
+        ranks[:, 1:] *= ((1 - exact_places.first) / np.where(rest > 0, rest, 1.0))[:, None]
+        ranks[:, 0] = exact_places.first
+    return replace(exact_places, ranks=ranks, beats=drawn.beats if exact_places.beats is None else exact_places.beats)
 
 
 def _by_solving(
@@ -263,34 +268,37 @@ def _by_solving(
 ) -> Places:
     model = allowed.drawn(draws, seed, with_numbers)
     sign = -1.0 if model.better == "lower" else 1.0
-    found = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
+    drawn_totals = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
     shares = None
     if allowed.weights is not None:
         shares = sample(allowed.weights, draws, np.random.default_rng(seed))
-    return counted(_parts(found, shares))
+    return counted(_parts(drawn_totals, shares))
 
 
-def _parts(found: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.ndarray, np.ndarray | None]]:
-    for low in range(0, found.shape[1], CHUNK):
+def _parts(drawn_totals: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.ndarray, np.ndarray | None]]:
+    for low in range(0, drawn_totals.shape[1], CHUNK):
         cut = slice(low, low + CHUNK)
-        yield found[:, cut], None if shares is None else shares[:, cut]
+        yield drawn_totals[:, cut], None if shares is None else shares[:, cut]
 
 
 def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:
     """The plans best somewhere, for problems in several stages whose regions can be measured."""
     if len(decided_now(model)) == len(model.decisions) or not weights.small:
         return ()
-    found = plans(model, weights)
+    candidates = plans(model, weights)
     try:
-        shares, centres = weights.envelope(found.vectors / 100).shares
+        shares, centres = weights.envelope(candidates.vectors / 100).shares
     except GeometryError:
         return ()
     order = np.argsort(-shares.round(9), kind="stable")
-    kept = [number for number in order if shares[number] > 0 and found.complete]
-    solutions, typical = [found.solutions[number] for number in kept], weights.shares(centres)[kept]
+    best_somewhere = [number for number in order if shares[number] > 0 and candidates.complete]
+    solutions = [candidates.solutions[number] for number in best_somewhere]
+    typical = weights.shares(centres)[best_somewhere]
     return tuple(
         AcceptablePlan(title, solution.plan, float(shares[number]), _named(weights.names, weight))
-        for title, solution, number, weight in zip(plan_titles(model, solutions), solutions, kept, typical, strict=True)
+        for title, solution, number, weight in zip(
+            plan_titles(model, solutions), solutions, best_somewhere, typical, strict=True
+        )
     )
 
 
@@ -309,15 +317,15 @@ def _sorted(
         errors[:, 0] = 0.0
     order = np.argsort(-places.first.round(9), kind="stable")
     names = [consideration.name for consideration in model.considerations]
-    found = []
-    for number in order.tolist():
+    acceptable = []
+    for index in order.tolist():
         typical = None
-        if places.typical is not None and places.first[number] > 0:
-            typical = _named(names, places.typical[number])
-        option = compared[number]
-        ranks, wide = tuple(places.ranks[number].tolist()), tuple(errors[number].tolist())
-        found.append(Acceptable(option.options, option.title, ranks, wide, typical))
-    return tuple(found), places.beats[np.ix_(order, order)]
+        if places.typical is not None and places.first[index] > 0:
+            typical = _named(names, places.typical[index])
+        option = compared[index]
+        ranks, wide = tuple(places.ranks[index].tolist()), tuple(errors[index].tolist())
+        acceptable.append(Acceptable(option.options, option.title, ranks, wide, typical))
+    return tuple(acceptable), places.beats[np.ix_(order, order)]
 
 
 QUESTION = Question(

@@ -78,11 +78,13 @@ def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
 
 def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
     """The admissible weights of the top-level considerations; raises ModelError as `admissible` does."""
-    points = np.array([_points(model, each) for each in model.considerations])
+    points = np.array([_points(model, consideration) for consideration in model.considerations])
     if points.sum() == 0:
         points = np.ones(len(points))
     statements = [*_ordered(model, _groups(model, order)), *_stated(model, points, order)]
-    return weight_set(tuple(each.name for each in model.considerations), points / points.sum(), statements)
+    return weight_set(
+        tuple(consideration.name for consideration in model.considerations), points / points.sum(), statements
+    )
 
 
 def box_alone(model: DecisionModel) -> Admissible:
@@ -92,24 +94,26 @@ def box_alone(model: DecisionModel) -> Admissible:
 
 def ranges(model: DecisionModel, top: bool = False) -> Mapping[str, tuple[float, float]]:
     """Every number that carries a range, by address, in the unit it moves in; top-level weights only with `top`."""
-    left_out = set() if top else {f"{each.name}.weight" for each in model.considerations}
-    found = {}
-    for address, each in model.numbers.items():
-        if each.number.range is not None and address not in left_out:
-            found[address] = in_its_unit(model, each, each.number.range)
-    return found
+    left_out = set() if top else {f"{consideration.name}.weight" for consideration in model.considerations}
+    limits = {}
+    for address, entry in model.numbers.items():
+        if entry.number.range is not None and address not in left_out:
+            limits[address] = in_its_unit(model, entry, entry.number.range)
+    return limits
 
 
-def _points(model: DecisionModel, each: Consideration) -> float:
+def _points(model: DecisionModel, consideration: Consideration) -> float:
     if not model.total_rule.has_weights:
         raise ModelError([Problem(("combine",), "considerations that are simply summed have no weights to vary.")])
     if not model.total_rule.linear_in_weights:
-        said = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole, "
-        said += "so there is no set of them to look at."
-        raise ModelError([Problem(("combine",), said, "Use 'combine: weighted' for this question.")])
-    value = 1.0 if each.weight is None else each.weight.at(model.values)
+        problem = f"with 'combine: {model.total_rule.name}' weights are no shares of a whole, "
+        problem += "so there is no set of them to look at."
+        raise ModelError([Problem(("combine",), problem, "Use 'combine: weighted' for this question.")])
+    value = 1.0 if consideration.weight is None else consideration.weight.at(model.values)
     if np.ndim(value):
-        raise ModelError([Problem(("weights", each.name), "it already holds draws.", "Start from single numbers.")])
+        raise ModelError(
+            [Problem(("weights", consideration.name), "it already holds draws.", "Start from single numbers.")]
+        )
     return float(value)
 
 
@@ -117,17 +121,17 @@ def _stated(model: DecisionModel, points: np.ndarray, order: Order | None) -> It
     """Ranges, and weights of plain 0 that no order speaks of."""
     whole = sum((exact(float(point)) for point in points), Fraction(0))
     ordered = {name for group in _groups(model, order) for name in group}
-    for place, each in enumerate(model.considerations):
-        own = tuple(int(other == place) for other in range(len(points)))
-        limits = each.weight.range if each.weight is not None else None
+    for place, consideration in enumerate(model.considerations):
+        own = tuple(int(position == place) for position in range(len(points)))
+        limits = consideration.weight.range if consideration.weight is not None else None
         if limits is not None:
             low, high = (exact(limit) / whole for limit in limits)
             least, most = percent_values(float(low), float(high))
-            text = f"{each.title} weighs {least} to {most}"
+            text = f"{consideration.title} weighs {least} to {most}"
             yield WeightStatement(text, HalfSpace(tuple(-share for share in own), -low))
             yield WeightStatement(text, HalfSpace(own, high))
-        elif points[place] == 0 and each.name not in ordered and _plain(each.weight):
-            yield WeightStatement(f"{each.title} does not count", HalfSpace(own, Fraction(0)))
+        elif points[place] == 0 and consideration.name not in ordered and _plain(consideration.weight):
+            yield WeightStatement(f"{consideration.title} does not count", HalfSpace(own, Fraction(0)))
 
 
 def _plain(weight: Number | None) -> bool:
@@ -140,26 +144,26 @@ def _groups(model: DecisionModel, order: Order | None) -> tuple[tuple[str, ...],
         return ()
     if isinstance(order, str):
         return _of_perspective(model, order)
-    groups = tuple((each,) if isinstance(each, str) else tuple(each) for each in order)
+    groups = tuple((names,) if isinstance(names, str) else tuple(names) for names in order)
     names = [name for group in groups for name in group]
-    known = [each.name for each in model.considerations]
-    found = [
+    known = [consideration.name for consideration in model.considerations]
+    problems = [
         Problem(("order", name), f"'{name}' is not a top-level consideration.", nearest(name, known))
         for name in names
         if name not in known
     ]
-    found += [
+    problems += [
         Problem(("order", name), f"'{name}' is ranked twice.", "Rank each consideration once.")
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     ]
-    if found:
-        raise ModelError(found)
+    if problems:
+        raise ModelError(problems)
     return groups
 
 
 def _of_perspective(model: DecisionModel, name: str) -> tuple[tuple[str, ...], ...]:
-    with_order = [each.name for each in model.perspectives.values() if each.order]
+    with_order = [perspective.name for perspective in model.perspectives.values() if perspective.order]
     if name not in with_order:
         remedy = nearest(name, with_order) or "Give the order itself, most important consideration first."
         raise ModelError([Problem(("order", name), "it is not a perspective that has an order.", remedy)])
@@ -168,8 +172,8 @@ def _of_perspective(model: DecisionModel, name: str) -> tuple[tuple[str, ...], .
 
 def _ordered(model: DecisionModel, groups: tuple[tuple[str, ...], ...]) -> Iterator[WeightStatement]:
     """Each group weighs at least as much as the next; within a group all weigh the same."""
-    position = {each.name: place for place, each in enumerate(model.considerations)}
-    title = {each.name: each.title for each in model.considerations}
+    position = {consideration.name: place for place, consideration in enumerate(model.considerations)}
+    title = {consideration.name: consideration.title for consideration in model.considerations}
 
     def at_least(higher: str, lower: str, text: str) -> WeightStatement:
         normal = tuple((name == lower) - (name == higher) for name in position)

@@ -104,9 +104,9 @@ def uncertain_numbers(model: DecisionModel, weight_set: bool) -> list[str]:
     """
     tops = _tops(model) if weight_set else set()
     stated = {
-        address: each.number
-        for address, each in model.numbers.items()
-        if each.number.distribution or (each.number.range and address not in tops)
+        address: entry.number
+        for address, entry in model.numbers.items()
+        if entry.number.distribution or (entry.number.range and address not in tops)
     }
     return [name for name, number in stated.items() if stated.keys().isdisjoint(_behind(model, number.references))]
 
@@ -120,7 +120,7 @@ def _behind(model: DecisionModel, references: Sequence[str]) -> Iterator[str]:
 
 def _tops(model: DecisionModel) -> set[str]:
     """Addresses of the top-level weights."""
-    return {f"{each.name}.weight" for each in model.considerations}
+    return {f"{consideration.name}.weight" for consideration in model.considerations}
 
 
 def _weighted(compared: Compared, weights: WeightSet) -> DecisionModel:
@@ -140,8 +140,8 @@ def _admitted(varied: DecisionModel, weights: WeightSet) -> np.ndarray:
 
 def _counted(compared: Compared, varied: DecisionModel, kept: np.ndarray | None = None) -> BestShares:
     """Shares of the draws that a varied model holds; only those that are `kept`."""
-    found = forced_totals(varied, [each.of(varied) for each in compared.options])
-    columns = found if found.ndim == 2 else found[:, None]
+    drawn_totals = forced_totals(varied, [option.of(varied) for option in compared.options])
+    columns = drawn_totals if drawn_totals.ndim == 2 else drawn_totals[:, None]
     totals = better(compared.model) * np.broadcast_to(columns, (len(columns), compared.draws))
     return counted(totals if kept is None else totals[:, kept], compared.leader)
 
@@ -161,9 +161,9 @@ def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
         return None
     pieces: list[np.ndarray] = []
     for option in compared.options:
-        found = plans(option.of(compared.model), weights, PLANS)
-        pieces.append(found.vectors)
-        if not found.complete or sum(map(len, pieces)) * GROWTH[weights.dimension] > BUDGET:
+        option_plans = plans(option.of(compared.model), weights, PLANS)
+        pieces.append(option_plans.vectors)
+        if not option_plans.complete or sum(map(len, pieces)) * GROWTH[weights.dimension] > BUDGET:
             return None
     try:
         return _by_volume(pieces, compared.leader, weights)
@@ -174,7 +174,7 @@ def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
 def _by_volume(pieces: Sequence[np.ndarray], leader: int, weights: WeightSet) -> BestShares:
     """Shares of options whose totals are the highest of vectors @ w, each (pieces, k); raises GeometryError."""
     alike, inverse = distinct(np.vstack(pieces), weights)
-    owners = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
+    owners = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     held = np.zeros((len(pieces), len(alike)))
     held[owners, inverse] = 1.0
     volumes, _ = weights.envelope(alike / 100).shares

@@ -75,18 +75,20 @@ class Dominance(Result):
         return Statement(self._headline(), detail, tuple(self._reasons()))
 
     def _headline(self) -> str:
-        kept, count = [each.title for each in self.efficient], len(self.options)
+        remaining, count = [option.title for option in self.efficient], len(self.options)
         if count == 1:
-            return f"{quoted(kept[0])} has no rival"
+            return f"{quoted(remaining[0])} has no rival"
         if any(len(group) == count for group in self.level):
-            return f"{all_of(kept)} are level on every consideration"
-        level = next((group for group in self.level if len(group) == len(kept) and group[0] in self.efficient), None)
-        if len(kept) == 1 or level:
-            which = f"{quoted(kept[0])} is" if not level else f"{all_of(kept)} are level and"
+            return f"{all_of(remaining)} are level on every consideration"
+        level = next(
+            (group for group in self.level if len(group) == len(remaining) and group[0] in self.efficient), None
+        )
+        if len(remaining) == 1 or level:
+            which = f"{quoted(remaining[0])} is" if not level else f"{all_of(remaining)} are level and"
             return f"{which} at least as good as every other option on every consideration"
-        if len(kept) < count:
-            beaten = f"{count - len(kept)} of {counted(count, 'option')} can be set aside"
-            rest = f"; {all_of(kept)} remain" if len(kept) <= MOST_NAMED else ""
+        if len(remaining) < count:
+            beaten = f"{count - len(remaining)} of {counted(count, 'option')} can be set aside"
+            rest = f"; {all_of(remaining)} remain" if len(remaining) <= MOST_NAMED else ""
             return f"{beaten}: another is at least as good on every consideration{rest}"
         if self.level:
             return "No option can be set aside: each is level with others or better on some consideration"
@@ -96,7 +98,7 @@ class Dominance(Result):
         """Which options are level, and which are better than others whatever happens."""
         for group in self.level:
             if len(group) < len(self.options):
-                yield f"{all_of([each.title for each in group])} are level on every consideration"
+                yield f"{all_of([option.title for option in group])} are level on every consideration"
         sure = self.pairs("statewise")
         for better, worse in sure[:MOST_NAMED]:
             yield f"Whatever happens {quoted(better)} does at least as well as {quoted(worse)}"
@@ -142,8 +144,8 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     compared, _ = combinations(model, names)
     varied = [option.of(model) for option in compared]
     sign = -1.0 if model.better == "lower" else 1.0
-    values = sign * np.array([[float(expected(each, leaf.name, {})) for leaf in model.leaves] for each in varied])
-    profiles = [profile(solve(each)) for each in varied]
+    values = sign * np.array([[float(expected(forced, leaf.name, {})) for leaf in model.leaves] for forced in varied])
+    profiles = [profile(solve(forced)) for forced in varied]
     return Dominance(
         model,
         names,
@@ -180,11 +182,11 @@ def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarr
     if not events:
         return None
     try:
-        found = states(model, compared, events)
+        by_state = states(model, compared, events)
     except ModelError:
         return None
     sign = -1.0 if model.better == "lower" else 1.0
-    return _matrix(list(sign * found.totals), _everywhere)
+    return _matrix(list(sign * by_state.totals), _everywhere)
 
 
 def _first_order(better: Profile, worse: Profile) -> bool:

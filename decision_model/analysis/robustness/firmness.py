@@ -159,7 +159,7 @@ def firmness(
     totals = forced_totals(model, [option.of(model) for option in options])
     order = np.argsort(-better(model) * totals, kind="stable")
     options, totals = [options[place] for place in order], totals[order]
-    standings = tuple(_standing(model, each, place, totals) for place, each in enumerate(options))
+    standings = tuple(_standing(model, option, place, totals) for place, option in enumerate(options))
     level = int(np.count_nonzero(np.abs(totals - totals[0]) <= tolerance(totals[0])))
     weights = admissible(model).weights if model.total_rule.linear_in_weights else None
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
@@ -177,14 +177,14 @@ def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Com
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
     if any(number.number.draws for number in model.numbers.values()):
         raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
-    found = list(combinations(model, names)[0])
+    options = list(combinations(model, names)[0])
     for name, option in model.forced.items():
-        if any(each.options.get(name) == option for each in found):
-            found = [each for each in found if each.options.get(name) in (None, option)]
-    if len(found) > MOST:
-        problem = f"there are {len(found)} options to compare; the limit is {MOST}."
+        if any(candidate.options.get(name) == option for candidate in options):
+            options = [candidate for candidate in options if candidate.options.get(name) in (None, option)]
+    if len(options) > MOST:
+        problem = f"there are {len(options)} options to compare; the limit is {MOST}."
         raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
-    return found
+    return options
 
 
 def _standing(model: DecisionModel, option: Combination, place: int, totals: np.ndarray) -> Standing:
@@ -210,14 +210,14 @@ def _verdict(options: int, level: int, looks: tuple[BestShares | None, BestShare
     return FirmnessVerdict.tie if level > 1 else judged([look.best[0] for look in looks if look is not None])
 
 
-def _shares(found: Firmness) -> list[tuple[float, str]]:
+def _shares(result: Firmness) -> list[tuple[float, str]]:
     """The leader's shares with their words: 'under 88% of the admissible weights', 'in 43% of the draws'."""
     shares = []
-    if found.weights is not None:
-        which = "the admissible weights" if found.limited else "all possible weights"
-        shares.append((found.weights.best[0], f"under {share_in_words(found.weights, 0)} of {which}"))
-    if found.joint is not None and found.numbers:
-        shares.append((found.joint.best[0], f"in {share_in_words(found.joint, 0)} of the draws"))
+    if result.weights is not None:
+        which = "the admissible weights" if result.limited else "all possible weights"
+        shares.append((result.weights.best[0], f"under {share_in_words(result.weights, 0)} of {which}"))
+    if result.joint is not None and result.numbers:
+        shares.append((result.joint.best[0], f"in {share_in_words(result.joint, 0)} of the draws"))
     return shares
 
 
@@ -236,105 +236,105 @@ def share_in_words(look: BestShares, place: int, instead: bool = False) -> str:
     return percent(share, digits)
 
 
-def _best(found: Firmness) -> str:
+def _best(result: Firmness) -> str:
     """'best under 98% of the admissible weights and in 97% of the draws'; what is too little comes last."""
-    enough = [words for share, words in _shares(found) if share + EDGE >= LEANING]
-    short = [words for share, words in _shares(found) if share + EDGE < LEANING]
+    enough = [words for share, words in _shares(result) if share + EDGE >= LEANING]
+    short = [words for share, words in _shares(result) if share + EDGE < LEANING]
     if not short:
         return f"best {listed(enough)}"
     return f"best {listed(enough)}, but {listed(short)} only" if enough else f"best {listed(short)} only"
 
 
-def _lead(found: Firmness) -> str:
+def _lead(result: Firmness) -> str:
     """The lead at the stated numbers, in the unit of the total."""
-    return lead(found.amounts, found.ahead)
+    return lead(result.amounts, result.ahead)
 
 
-def _headline(found: Firmness) -> str:
-    first = quoted(found.standings[0].title)
-    if found.verdict is FirmnessVerdict.alone:
+def _headline(result: Firmness) -> str:
+    first = quoted(result.standings[0].title)
+    if result.verdict is FirmnessVerdict.alone:
         return f"{first} is the only option: there is nothing to choose"
-    if found.verdict is FirmnessVerdict.tie:
-        titles = apart(found.model, [standing.options for standing in found.standings[: found.level]])
+    if result.verdict is FirmnessVerdict.tie:
+        titles = apart(result.model, [standing.options for standing in result.standings[: result.level]])
         tied = listed([quoted(title) for title in titles], most=3)
         return f"{tied} are level at the stated numbers: a tie"
-    if found.verdict is FirmnessVerdict.unknown:
-        ahead, behind = _first_two(found)
-        claim = f"{ahead} leads {behind} by {_lead(found)}"
+    if result.verdict is FirmnessVerdict.unknown:
+        ahead, behind = _first_two(result)
+        claim = f"{ahead} leads {behind} by {_lead(result)}"
         return f"{claim}; how firm that is cannot be said, for the file states no ranges"
-    if found.verdict is FirmnessVerdict.close:
-        return _too_close(found)
-    if found.verdict is FirmnessVerdict.firm:
-        return f"{first} is a firm choice: {_best(found)}"
-    return f"Leaning to {first}: {_best(found)}"
+    if result.verdict is FirmnessVerdict.close:
+        return _too_close(result)
+    if result.verdict is FirmnessVerdict.firm:
+        return f"{first} is a firm choice: {_best(result)}"
+    return f"Leaning to {first}: {_best(result)}"
 
 
-def _first_two(found: Firmness) -> tuple[str, str]:
+def _first_two(result: Firmness) -> tuple[str, str]:
     """The leader and the runner-up, without what both share."""
-    first, second = apart(found.model, [standing.options for standing in found.standings[:2]])
+    first, second = apart(result.model, [standing.options for standing in result.standings[:2]])
     return quoted(first), quoted(second)
 
 
-def _too_close(found: Firmness) -> str:
-    first, second = _first_two(found)
-    lead_and_share = f"by {_lead(found)}, but is best {min(_shares(found))[1]} only"
+def _too_close(result: Firmness) -> str:
+    first, second = _first_two(result)
+    lead_and_share = f"by {_lead(result)}, but is best {min(_shares(result))[1]} only"
     return f"{capital(FirmnessVerdict.close.value)}: {first} leads {second} {lead_and_share}"
 
 
-def _sentence(found: Firmness) -> str:
+def _sentence(result: Firmness) -> str:
     """The verdict and its reason in one sentence."""
-    if found.verdict is FirmnessVerdict.unknown:
+    if result.verdict is FirmnessVerdict.unknown:
         return "How firm this is cannot be said: the file states no ranges"
-    if found.verdict is FirmnessVerdict.tie:
+    if result.verdict is FirmnessVerdict.tie:
         return "A tie at the stated numbers"
-    unstated = "" if found.limited or found.numbers else "; the file states no ranges"
-    return f"{capital(found.verdict.value)}: {_best(found)}{unstated}"
+    unstated = "" if result.limited or result.numbers else "; the file states no ranges"
+    return f"{capital(result.verdict.value)}: {_best(result)}{unstated}"
 
 
-def _method(found: Firmness) -> str:
+def _method(result: Firmness) -> str:
     """How the shares were worked out."""
     parts = []
-    if found.weights is not None:
-        how = "measured exactly" if found.weights.exact else f"drawn {found.weights.draws:,} times"
-        parts.append(f"The weights were {how}, with the numbers as stated")
-    if found.joint is not None and found.numbers:
-        numbers = counted(found.numbers, "uncertain number")
-        what = f"the weights and {numbers}" if found.model.total_rule.has_weights else numbers
-        parts.append(f"{found.joint.draws:,} joint draws were made of {what}")
-    error = max((look.error(0) for look in (found.weights, found.joint) if look is not None), default=0.0)
-    if all(look is None or look.exact for look in (found.weights, found.joint)):
+    if result.weights is not None:
+        method = "measured exactly" if result.weights.exact else f"drawn {result.weights.draws:,} times"
+        parts.append(f"The weights were {method}, with the numbers as stated")
+    if result.joint is not None and result.numbers:
+        numbers = counted(result.numbers, "uncertain number")
+        drawn = f"the weights and {numbers}" if result.model.total_rule.has_weights else numbers
+        parts.append(f"{result.joint.draws:,} joint draws were made of {drawn}")
+    error = max((look.error(0) for look in (result.weights, result.joint) if look is not None), default=0.0)
+    if all(look is None or look.exact for look in (result.weights, result.joint)):
         return capital("; ".join(parts))
-    return capital("; ".join(parts)) + f" (seed {found.seed}{f', standard error {percent(error)}' if error else ''})"
+    return capital("; ".join(parts)) + f" (seed {result.seed}{f', standard error {percent(error)}' if error else ''})"
 
 
-def _reasons(found: Firmness) -> Iterator[str]:
-    if found.verdict is FirmnessVerdict.alone:
+def _reasons(result: Firmness) -> Iterator[str]:
+    if result.verdict is FirmnessVerdict.alone:
         return
-    if found.weights is not None:
-        yield from _instead(found, found.weights, "Under other weights")
-    if found.joint is not None and found.numbers:
-        yield from _instead(found, found.joint, "In the other draws")
-    if found.verdict is not FirmnessVerdict.unknown:
-        yield from _unstated(found)
+    if result.weights is not None:
+        yield from _instead(result, result.weights, "Under other weights")
+    if result.joint is not None and result.numbers:
+        yield from _instead(result, result.joint, "In the other draws")
+    if result.verdict is not FirmnessVerdict.unknown:
+        yield from _unstated(result)
     yield RULE
 
 
-def _instead(found: Firmness, look: BestShares, where: str) -> Iterator[str]:
+def _instead(result: Firmness, look: BestShares, where: str) -> Iterator[str]:
     """Which option is most often best where the leader is not."""
     rival = int(np.argmax(look.instead))
     if look.instead[rival] >= SEEN:
-        title, share = quoted(found.standings[rival].title), share_in_words(look, rival, instead=True)
-        others = sum(each >= SEEN for each in look.instead) > 1
+        title, share = quoted(result.standings[rival].title), share_in_words(look, rival, instead=True)
+        others = sum(share >= SEEN for share in look.instead) > 1
         yield f"{where} {title} is best{' most often' if others else ''}: {share}"
 
 
-def _unstated(found: Firmness) -> Iterator[str]:
+def _unstated(result: Firmness) -> Iterator[str]:
     """What the file says nothing of, and how that was taken."""
-    if found.weights is not None and not found.limited:
-        nothing = "" if found.numbers else ", and the numbers stay as they are"
-        what = "limits for its weights" if found.numbers else "ranges"
-        yield f"The file states no {what}: all possible weights count alike{nothing}"
-    elif not found.numbers:
+    if result.weights is not None and not result.limited:
+        nothing = "" if result.numbers else ", and the numbers stay as they are"
+        missing = "limits for its weights" if result.numbers else "ranges"
+        yield f"The file states no {missing}: all possible weights count alike{nothing}"
+    elif not result.numbers:
         yield "No number but the weights has a range: the numbers stay as they are"
 
 

@@ -81,29 +81,29 @@ class Flip(Result):
     @property
     def level(self) -> tuple[str, ...]:
         """The winner, and the rivals that are level with it whatever the admissible weights."""
-        return (self.winner.title, *(each.title for each in self.flips if each.level))
+        return (self.winner.title, *(flip.title for flip in self.flips if flip.level))
 
     @property
     def statement(self) -> Statement:
-        able = [each for each in self.flips if each.weights is not None and not each.level]
-        detail = f"{self.varied.detail} (exact)" if self.always or not able else able[0].sentence
-        return Statement(self._headline(able), detail, tuple(self._lead()))
+        reachable = [flip for flip in self.flips if flip.weights is not None and not flip.level]
+        detail = f"{self.varied.detail} (exact)" if self.always or not reachable else reachable[0].sentence
+        return Statement(self._headline(reachable), detail, tuple(self._lead()))
 
-    def _headline(self, able: Sequence[WeightFlip]) -> str:
-        winner, now = all_of(self.level), [each.title for each in able if each.gap <= NEAR]
+    def _headline(self, reachable: Sequence[WeightFlip]) -> str:
+        winner, now = all_of(self.level), [flip.title for flip in reachable if flip.gap <= NEAR]
         if self.always:
             first = always_first(self.level, self.varied, len(self.flips) + 1)
-            return f"{first}; {all_of([each.title for each in able])} can only draw level" if able else first
+            return f"{first}; {all_of([flip.title for flip in reachable])} can only draw level" if reachable else first
         if now:
             return f"{all_of([*self.level, *now])} are level at the weights as stated"
-        if not able:
+        if not reachable:
             return f"No admissible weights are known under which a rival of {winner} draws level"
         stays = "stay" if len(self.level) > 1 else "stays"
-        rival = able[0].title
+        rival = reachable[0].title
         if len(self.level) == 1:
-            first, rival = apart(self.model, [self.winner.options, able[0].options])
+            first, rival = apart(self.model, [self.winner.options, reachable[0].options])
             winner = quoted(first)
-        for shift in _shifts(self.model, self.base, able[0]):
+        for shift in _shifts(self.model, self.base, reachable[0]):
             headline = f"{winner} {stays} first until {shift}; then {quoted(rival)} is level"
             if len(headline) <= LONG:
                 break
@@ -111,9 +111,9 @@ class Flip(Result):
 
     def _lead(self) -> Iterator[str]:
         """By how much the winner leads at the weights as stated."""
-        behind = [each for each in self.flips if each.gap > NEAR]
+        behind = [flip for flip in self.flips if flip.gap > NEAR]
         if behind:
-            next_best = min(behind, key=lambda each: each.gap)
+            next_best = min(behind, key=lambda flip: flip.gap)
             lead = amounts(self.model, [next_best.gap]).gap(next_best.gap)
             winner, rival = apart(self.model, [self.winner.options, next_best.options])
             yield f"At the weights as stated {quoted(winner)} leads {quoted(rival)} by {lead}"
@@ -131,20 +131,20 @@ class Flip(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.flips:
-            if each.weights is None:
+        for flip in self.flips:
+            if flip.weights is None:
                 yield [
-                    each.title,
-                    each.gap,
+                    flip.title,
+                    flip.gap,
                     None,
                     *[None] * len(self.base),
                     None,
                     "no admissible weights make it level",
                 ]
                 continue
-            changes = [settled(each.weights[name] - share, 1.0) for name, share in self.base.items()]
-            note = f"level whatever the admissible {self.varied.noun}" if each.level else None
-            yield [each.title, each.gap, each.distance, *changes, each.leader, note]
+            changes = [settled(flip.weights[name] - share, 1.0) for name, share in self.base.items()]
+            note = f"level whatever the admissible {self.varied.noun}" if flip.level else None
+            yield [flip.title, flip.gap, flip.distance, *changes, flip.leader, note]
 
 
 def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
@@ -165,15 +165,15 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     allowed = weights(model, order)
-    found = plans_of(compared, model, allowed)
-    pieces = [each.vectors for each in found]
+    option_plans = plans_of(compared, model, allowed)
+    pieces = [option.vectors for option in option_plans]
     now = np.array([(piece @ allowed.base).max() for piece in pieces])
     winner = int(np.argmax(now >= now.max() - NEAR))
     comparison = _Comparison(model, compared, pieces, allowed, winner)
     flips = [_flip(comparison, number) for number in range(len(compared)) if number != winner]
-    flips.sort(key=lambda each: np.inf if each.distance is None else round(each.distance, DIGITS))
+    flips.sort(key=lambda rival: np.inf if rival.distance is None else round(rival.distance, DIGITS))
     base = dict(zip(allowed.names, allowed.base.tolist(), strict=True))
-    complete = all_known(model, names, found)
+    complete = all_known(model, names, option_plans)
     always = complete and bool(always_best(pieces, [winner], allowed))
     return Flip(model, names, order, compared[winner], base, tuple(flips), complete, always)
 
@@ -192,7 +192,7 @@ class _Comparison:
 def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     """The nearest admissible weights at which a rival is level with the best option."""
     compared, pieces, allowed, winner = comparison.options, comparison.pieces, comparison.allowed, comparison.winner
-    ahead, behind = (float((pieces[each] @ allowed.base).max()) for each in (winner, rival))
+    ahead, behind = (float((pieces[option_index] @ allowed.base).max()) for option_index in (winner, rival))
     gap = settled(ahead - behind, ahead, behind)
     option, title = compared[rival].options, compared[rival].title
     shares = nearest_level(pieces[rival], pieces[winner], allowed)
@@ -216,9 +216,9 @@ def nearest_level(rival: np.ndarray, winner: np.ndarray, allowed: WeightSet) -> 
     Vectors are (pieces, k); each total is the highest of vectors @ w. For one vector the nearest shares are unique,
     being a projection on a convex set; of vectors whose shares are equally near the first counts.
     """
-    found = [nearest_shares(allowed, winner - vector, np.zeros(len(winner))) for vector in rival]
+    candidates = [nearest_shares(allowed, winner - vector, np.zeros(len(winner))) for vector in rival]
     return min(
-        (shares for shares in found if shares is not None),
+        (shares for shares in candidates if shares is not None),
         key=lambda shares: round(_distance(shares, allowed), DIGITS),
         default=None,
     )
@@ -248,10 +248,10 @@ def _change(label: str, before: float, after: float) -> str:
     return f"the weight of {quoted(label)} {way} from {percent(before, digits)} to {percent(after, digits)}"
 
 
-def _shifts(model: DecisionModel, base: Mapping[str, float], found: WeightFlip) -> tuple[str, str]:
+def _shifts(model: DecisionModel, base: Mapping[str, float], flip: WeightFlip) -> tuple[str, str]:
     """How much weight moves, with where it moves and without: '4.2% of the weight moves, mostly from ‘A’ to ‘B’'."""
-    assert found.weights is not None
-    changes = {name: found.weights[name] - share for name, share in base.items()}
+    assert flip.weights is not None
+    changes = {name: flip.weights[name] - share for name, share in base.items()}
     labels = consideration_labels(model)
     falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
     share = percent(sum(change for change in changes.values() if change > 0))

@@ -129,7 +129,7 @@ class NumberFlips(Result):
         )
 
     def other_rows(self, count: int) -> str:
-        turning = sum(each.value is not None for each in self.flips[-count:])
+        turning = sum(flip.value is not None for flip in self.flips[-count:])
         changing = f"{turning} of which can change" if turning else "none of which changes"
         return f"{counted(count, 'more number')}, {changing} what is best"
 
@@ -179,12 +179,16 @@ def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) 
 
 
 def _flip(candidates: CandidatePlans, number: NumberRange, change: bool) -> NumberFlip:
-    found = optimal_intervals(candidates, number) if change else ()
-    if len(found) < 2:
+    intervals = optimal_intervals(candidates, number) if change else ()
+    if len(intervals) < 2:
         return NumberFlip(number)
-    home = next(index for index, each in enumerate(found) if each.low <= number.base <= each.high)
-    near = [_crossing(candidates, number, found[home], found[home - 1], number.low)] if home else []
-    near += [_crossing(candidates, number, found[home], found[home + 1], number.high)] if home + 1 < len(found) else []
+    home = next(index for index, interval in enumerate(intervals) if interval.low <= number.base <= interval.high)
+    near = [_crossing(candidates, number, intervals[home], intervals[home - 1], number.low)] if home else []
+    near += (
+        [_crossing(candidates, number, intervals[home], intervals[home + 1], number.high)]
+        if home + 1 < len(intervals)
+        else []
+    )
     return min(near, key=lambda flip: flip.share or 0.0)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now
+from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -61,8 +61,8 @@ class Frontier(Result):
     @property
     def level(self) -> tuple[Priced, ...]:
         """The options on the frontier where all of these are one point: level on both considerations."""
-        kept, gains, prices = self.frontier, *self._spreads(self.frontier)
-        return kept if len(kept) > 1 and gains <= TIE and prices <= TIE else ()
+        efficient, gains, prices = self.frontier, *self._spreads(self.frontier)
+        return efficient if len(efficient) > 1 and gains <= TIE and prices <= TIE else ()
 
     @staticmethod
     def _spreads(options: Sequence[Priced]) -> tuple[float, float]:
@@ -84,25 +84,25 @@ class Frontier(Result):
         return Statement(self._headline(gain, price), detail, (*self._reasons(), *filter(None, [self.note])))
 
     def _headline(self, gain: str, price: str) -> str:
-        kept, others = [each.title for each in self.frontier], len(self.options) - len(self.frontier)
+        titles, others = [option.title for option in self.frontier], len(self.options) - len(self.frontier)
         if len(self.options) == 1:
-            return f"{quoted(kept[0])} has no rival"
+            return f"{quoted(titles[0])} has no rival"
         if self.level:
             best = "level" if not others else "level and best"
-            return f"{all_of(kept)} are {best} on both {gain} and {price}: the two are not at odds"
-        if len(kept) == 1:
-            return f"{quoted(kept[0])} is best on both {gain} and {price}: the two are not at odds"
-        worth = f"{all_of(kept)} are worth what they cost in {price} for {gain}"
+            return f"{all_of(titles)} are {best} on both {gain} and {price}: the two are not at odds"
+        if len(titles) == 1:
+            return f"{quoted(titles[0])} is best on both {gain} and {price}: the two are not at odds"
+        worth = f"{all_of(titles)} are worth what they cost in {price} for {gain}"
         if not others:
-            return f"All {worth[:1].lower() + worth[1:]}" if len(kept) > MOST_NAMED else worth
+            return f"All {worth[:1].lower() + worth[1:]}" if len(titles) > MOST_NAMED else worth
         return f"{worth}; {counted(others, 'other')} can be set aside"
 
     def _reasons(self) -> Iterator[str]:
         """What each step along the frontier costs, and why the others are off it."""
         gain, price = (quoted(label) for label in self.labels)
-        for each in self.frontier:
-            if each.rate is not None:
-                yield f"Up to {quoted(each.title)} each unit of {gain} costs {amount(each.rate)} of {price}"
+        for option in self.frontier:
+            if option.rate is not None:
+                yield f"Up to {quoted(option.title)} each unit of {gain} costs {amount(option.rate)} of {price}"
         for option in self.options:
             if not option.on_frontier:
                 better = listed([quoted(title) for title in option.dominated_by], "or", most=MOST_NAMED)
@@ -156,6 +156,17 @@ def frontier(
     if gain is None or price is None:
         pair = at_odds(model, gain, price)
         return replace(frontier(model, *pair, by), note=_most_at_odds(model, *pair))
+    considerations = _checked(model, gain, price)
+    names = tuple(by) if by else decided_now(model)
+    compared, _ = combinations(model, names)
+    scores = np.array([[float(expected(option.of(model), name, {})) for name in (gain, price)] for option in compared])
+    merit = -scores if model.better == "lower" else scores
+    in_units = [_in_units(model, part, column) for part, column in zip(considerations, scores.T, strict=True)]
+    return Frontier(model, names, gain, price, _priced(compared, merit, np.column_stack(in_units)))
+
+
+def _checked(model: DecisionModel, gain: str, price: str) -> tuple[Consideration, Consideration]:
+    """The considerations of these names; raises ModelError where there are none or they count only together."""
     known = {consideration.name: consideration for consideration in model.walk()}
     unknown = [
         Problem((place,), f"'{name}' is not a consideration.", nearest(name, known))
@@ -168,29 +179,25 @@ def frontier(
         message = f"with 'combine: {model.total_rule.name}' considerations count only together "
         message += "and cannot be compared one by one."
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
-    names = tuple(by) if by else decided_now(model)
-    compared, _ = combinations(model, names)
-    sign = -1.0 if model.better == "lower" else 1.0
-    found = np.array([[float(expected(option.of(model), name, {})) for name in (gain, price)] for option in compared])
-    merit = sign * found
-    kept = _hull(merit)
-    shown = np.column_stack([_in_units(model, known[n], found[:, i]) for i, n in enumerate((gain, price))])
-    rates = dict(zip(kept[1:], _rates(shown[kept]), strict=True))
-    twins = [next((k for k in kept if np.allclose(merit[k], merit[n], 0, TIE)), None) for n in range(len(compared))]
-    order = np.lexsort((merit[:, 0], -merit[:, 1])).tolist()
-    options = [
-        Priced(
-            compared[n].options,
-            compared[n].title,
-            float(shown[n, 0]),
-            float(shown[n, 1]),
-            tuple(compared[other].title for other in range(len(compared)) if _dominates(merit[other], merit[n])),
-            twins[n] is not None,
-            None if twins[n] is None else rates.get(twins[n]),
-        )
-        for n in order
-    ]
-    return Frontier(model, names, gain, price, tuple(options))
+    return known[gain], known[price]
+
+
+def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarray) -> tuple[Priced, ...]:
+    """Options from the best on price to the worst on it.
+
+    `merit` and `points` (options, 2) hold gain and price: more is better in `merit`, `points` are in their own units.
+    """
+    hull = _hull(merit)
+    rates = dict(zip(hull[1:], _rates(points[hull]), strict=True))
+    priced = []
+    for index in np.lexsort((merit[:, 0], -merit[:, 1])).tolist():
+        better = (option.title for option, own in zip(compared, merit, strict=True) if _dominates(own, merit[index]))
+        same = next((corner for corner in hull if np.allclose(merit[corner], merit[index], 0, TIE)), None)
+        gain, price = points[index].tolist()
+        option = compared[index]
+        rate = None if same is None else rates.get(same)
+        priced.append(Priced(option.options, option.title, gain, price, tuple(better), same is not None, rate))
+    return tuple(priced)
 
 
 def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
@@ -200,14 +207,14 @@ def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
 
 def _hull(merit: np.ndarray) -> list[int]:
     """Options on the upper right hull of (gain, price merit), from the best on price to the best on gain."""
-    kept: list[int] = []
-    for number in np.lexsort((-merit[:, 0], -merit[:, 1])).tolist():
-        if kept and merit[number, 0] <= merit[kept[-1], 0] + TIE:
+    hull: list[int] = []
+    for index in np.lexsort((-merit[:, 0], -merit[:, 1])).tolist():
+        if hull and merit[index, 0] <= merit[hull[-1], 0] + TIE:
             continue
-        while len(kept) > 1 and _turn(merit[kept[-2]], merit[kept[-1]], merit[number]) >= -TIE:
-            kept.pop()
-        kept.append(number)
-    return kept
+        while len(hull) > 1 and _turn(merit[hull[-2]], merit[hull[-1]], merit[index]) >= -TIE:
+            hull.pop()
+        hull.append(index)
+    return hull
 
 
 def _turn(first: np.ndarray, middle: np.ndarray, last: np.ndarray) -> float:
@@ -221,17 +228,17 @@ def _rates(points: np.ndarray) -> list[float]:
     return (paid / gained).tolist()
 
 
-def _in_units(model: DecisionModel, each: Consideration, values: np.ndarray) -> np.ndarray:
+def _in_units(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
     """Expected values of 0..100 as expected scores, where the scale is straight."""
-    if not model.total_rule.has_weights or each.considerations or each.scale is None or each.scale.points:
+    scale = consideration.scale
+    if not model.total_rule.has_weights or consideration.considerations or scale is None or scale.points:
         return values
-    return each.scale.worst + values / 100 * (each.scale.best - each.scale.worst)
+    return scale.worst + values / 100 * (scale.best - scale.worst)
 
 
 def at_odds(model: DecisionModel, gain: str | None = None, price: str | None = None) -> tuple[str, str]:
     """The two considerations most at odds: what speaks most for the best choice, and what most against it."""
-    held = explain(model)
-    leaning = [each.name for each in sorted(held.parts, key=lambda part: -part.difference)]
+    leaning = [part.name for part in sorted(explain(model).parts, key=lambda part: -part.difference)]
     gain = gain or next((name for name in leaning if name != price), None)
     price = price or next((name for name in reversed(leaning) if name != gain), None)
     if gain is None or price is None:

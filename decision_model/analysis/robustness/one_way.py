@@ -74,19 +74,19 @@ class OneWay(Result):
 
     @property
     def statement(self) -> Statement:
-        now = self.number.texts(self.number.base, *(each.value for each in self.switches))[0]
+        now = self.number.texts(self.number.base, *(switch.value for switch in self.switches))[0]
         detail = f"{quoted(self.number.label)} is {now} now and goes from {self.number.span}, all else held"
-        changes = [f"At {self.number.text(each.value)} {' gives way to '.join(each.names)}" for each in self.switches]
-        notes = [each for each in (capital(self.number.note), self.note) if each]
+        changes = [f"At {self.number.text(switch.value)} {switch.change}" for switch in self.switches]
+        notes = [note for note in (capital(self.number.note), self.note) if note]
         return Statement(self._headline(), detail, (*(changes if len(changes) > 1 else ()), *notes))
 
     def _headline(self) -> str:
         label, base = quoted(self.number.label), self.number.base
         if not self.switches:
             return f"{self._throughout()} with {label} anywhere from {self.number.span}"
-        for each in self.switches:
-            if len(set(self.number.texts(each.value, base))) == 1:
-                below, above = each.names
+        for switch in self.switches:
+            if len(set(self.number.texts(switch.value, base))) == 1:
+                below, above = switch.names
                 return f"{below} and {above} are level with {label} as it stands, {self.number.text(base)}"
         headline = self._until() if self.number.low <= base <= self.number.high else self._in_order()
         return headline if len(headline) <= LONG else self._changes()
@@ -94,35 +94,35 @@ class OneWay(Result):
     def _until(self) -> str:
         """What is best at the base, and the nearest values to either side at which that changes."""
         base = self.number.base
-        at = next(place for place, each in enumerate(self.intervals) if each.low <= base <= each.high)
+        at = next(index for index, interval in enumerate(self.intervals) if interval.low <= base <= interval.high)
         home = self.intervals[at]
-        above = next((each for each in self.intervals[at:] if each.title != home.title), None)
-        below = next((each for each in self.intervals[at::-1] if each.title != home.title), None)
+        above = next((interval for interval in self.intervals[at:] if interval.title != home.title), None)
+        below = next((interval for interval in self.intervals[at::-1] if interval.title != home.title), None)
         ends = [f"rises above {self.number.text(above.low)} (then {self._instead(home, above)})"] if above else []
         ends += [f"falls below {self.number.text(below.high)} (then {self._instead(home, below)})"] if below else []
         verb = "are level and best" if home.level else "is best"
         return f"{home.name} {verb} until {quoted(self.number.label)} {' or '.join(ends)}"
 
-    def _instead(self, home: OptimalInterval, other: OptimalInterval) -> str:
+    def _instead(self, home: OptimalInterval, successor: OptimalInterval) -> str:
         """What takes over, named by what sets it apart."""
-        return named(short_titles(self.model, home, other)[1], other.level)
+        return named(short_titles(self.model, home, successor)[1], successor.level)
 
     def _in_order(self) -> str:
         """What is best from one end to the other."""
-        parts = [f"{each.names[0]} up to {self.number.text(each.value)}" for each in self.switches]
+        parts = [f"{switch.names[0]} up to {self.number.text(switch.value)}" for switch in self.switches]
         best = ", then ".join([*parts, self.switches[-1].names[1]])
         return f"Along {quoted(self.number.label)} what is best is {best}"
 
     def _changes(self) -> str:
         """Where what is best changes, for plans whose names are too long for a headline."""
-        values = self.number.texts(*(each.value for each in self.switches), self.number.base)
+        values = self.number.texts(*(switch.value for switch in self.switches), self.number.base)
         at = listed(values[:-1], most=MOST)
         return f"What is best changes with {quoted(self.number.label)}, now {values[-1]}, at {at}"
 
     def _throughout(self) -> str:
         """What is best over all of the range."""
         first = self.intervals[0]
-        level = [title for title in first.level if all(title in each.level for each in self.intervals)]
+        level = [title for title in first.level if all(title in interval.level for interval in self.intervals)]
         if not level:
             return f"{quoted(first.title)} stays best"
         whole = len(level) + 1 == len(self.lines)
@@ -144,16 +144,16 @@ class OneWay(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row an interval."""
         largest = [float(np.abs(line.totals).max()) for line in self.lines]
-        for each in self.intervals:
-            ends = (settled(total, *largest, *each.totals) for total in each.totals)
-            span = (self.number.cell(end) for end in (each.low, each.high))
-            yield [*span, listed([each.title, *each.level]), *ends, " ".join(each.sentences)]
+        for interval in self.intervals:
+            ends = (settled(total, *largest, *interval.totals) for total in interval.totals)
+            span = (self.number.cell(end) for end in (interval.low, interval.high))
+            yield [*span, listed([interval.title, *interval.level]), *ends, " ".join(interval.sentences)]
 
     def curves(self) -> pd.DataFrame:
         """Every total at every value: one row a value, one column a combination, and the best plan's."""
         import pandas as pd
 
-        columns = {each.title: each.totals for each in self.lines}
+        columns = {line.title: line.totals for line in self.lines}
         return pd.DataFrame({self.number.address: self.values, "best plan": self.best, **columns})
 
 
@@ -187,26 +187,21 @@ def one_way(
     if number is None:
         most = most_influential(model)[0]
         return replace(one_way(model, most, between, by, points), note=influence_note(model, most))
-    chosen = number_range(model, number, between)
+    moved = number_range(model, number, between)
     candidates = candidate_plans(model, by)
-    shown = candidates.combinations or combinations(model, decided_now(model))[0]
-    values = chosen.grid(points)
-    varied = set_numbers(model, {chosen.address: values}, check="numbers")
-    intervals = optimal_intervals(candidates, chosen, points)
-    lines = tuple(TotalsLine(each, row) for each, row in zip(shown, totals(varied, shown), strict=True))
-    return OneWay(
-        model,
-        chosen,
-        tuple(by or ()),
-        values,
-        tuple(TotalsLine(line.combination, np.broadcast_to(line.totals, values.shape)) for line in lines),
-        np.broadcast_to(np.asarray(solve(varied).total), values.shape),
-        intervals,
-        switching_values(intervals),
+    compared = candidates.combinations or combinations(model, decided_now(model))[0]
+    values = moved.grid(points)
+    varied = set_numbers(model, {moved.address: values}, check="numbers")
+    lines = tuple(
+        TotalsLine(combination, np.broadcast_to(row, values.shape))
+        for combination, row in zip(compared, totals(varied, compared), strict=True)
     )
+    best = np.broadcast_to(np.asarray(solve(varied).total), values.shape)
+    intervals = optimal_intervals(candidates, moved, points)
+    return OneWay(model, moved, tuple(by or ()), values, lines, best, intervals, switching_values(intervals))
 
 
-def _what_is_chosen_now(model: DecisionModel) -> Mapping[str, Any]:
+def _decided_now(model: DecisionModel) -> Mapping[str, Any]:
     return {"by": decided_now(model)}
 
 
@@ -215,6 +210,6 @@ QUESTION = Question(
     "One number is moved over its range, and each option's total follows. Where the lines cross, the best choice "
     "changes: that is a switching value.",
     leaves_open,
-    _what_is_chosen_now,
+    _decided_now,
     order=30,
 )

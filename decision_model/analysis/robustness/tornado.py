@@ -93,7 +93,7 @@ class Tornado(Result):
         if self.swing is not None:
             reasons.append(f"Numbers without a range vary by {percent(self.swing)} of their size up and down")
         if self.left_out:
-            reasons.append(f"Could not vary: {listed([quoted(each) for each in self.left_out], most=MOST_LEFT_OUT)}")
+            reasons.append(f"Could not vary: {listed([quoted(label) for label in self.left_out], most=MOST_LEFT_OUT)}")
         detail = "Each number goes over its range by itself, all else held; switching values are exact"
         return Statement(self._headline(), detail, tuple(reasons))
 
@@ -149,8 +149,8 @@ class Tornado(Result):
         for bar in self.bars:
             number = bar.number
             values = tuple(number.cell(switch.value) for switch in bar.switches)
-            others = [each for each in bar.intervals if not each.low <= number.base <= each.high]
-            titles = "; ".join(listed([each.title, *each.level]) for each in others)
+            others = [interval for interval in bar.intervals if not interval.low <= number.base <= interval.high]
+            titles = "; ".join(listed([interval.title, *interval.level]) for interval in others)
             span = (number.cell(value) for value in (number.base, number.low, number.high))
             ends = [*span, *bar.fixed, *bar.best, bar.swing]
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
@@ -182,17 +182,19 @@ def tornado(
     sign = direction(model)
     fixed, best = (np.split(sign * totals, len(numbers)) for totals in (lines[0], lines.max(axis=0)))
     bars = [
-        _bar(candidates, number, kept, chosen, change)
-        for number, kept, chosen, change in zip(numbers, fixed, best, changed(lines, len(numbers)), strict=True)
+        _bar(candidates, number, kept_totals, best_totals, change)
+        for number, kept_totals, best_totals, change in zip(
+            numbers, fixed, best, changed(lines, len(numbers)), strict=True
+        )
     ]
     title = (
         candidates.base.combination.title if candidates.base.combination else " ".join(candidates.base.solution.plan)
     )
     total = float(np.asarray(candidates.base.solution.total))
     bars.sort(key=lambda bar: -bar.swing)
-    asked = swing if all_numbers else None
+    swing_used = swing if all_numbers else None
     level = _level_at_base(candidates, numbers[0])
-    return Tornado(model, tuple(by or ()), total, title, tuple(bars), asked, left_out, level)
+    return Tornado(model, tuple(by or ()), total, title, tuple(bars), swing_used, left_out, level)
 
 
 def _level_at_base(candidates: CandidatePlans, number: NumberRange) -> tuple[str, ...]:
@@ -212,8 +214,8 @@ def by_influence(model: DecisionModel, all_numbers: bool = False) -> list[Number
     lines = candidate_plans(model, None).totals(along(numbers, POINTS))
     reached = np.split(np.stack([lines[0], lines.max(axis=0)]), len(numbers), axis=1)
     turns = changed(lines, len(numbers))
-    order = sorted(range(len(numbers)), key=lambda each: (not turns[each], -np.ptp(reached[each])))
-    return [numbers[each] for each in order]
+    order = sorted(range(len(numbers)), key=lambda index: (not turns[index], -np.ptp(reached[index])))
+    return [numbers[index] for index in order]
 
 
 def along(numbers: Sequence[NumberRange], points: int) -> dict[str, np.ndarray]:
@@ -232,10 +234,10 @@ def changed(lines: np.ndarray, numbers: int) -> list[bool]:
 def _bar(
     candidates: CandidatePlans, number: NumberRange, fixed: np.ndarray, best: np.ndarray, change: bool
 ) -> TornadoBar:
-    found = optimal_intervals(candidates, number) if change else ()
-    turns = switching_values(found)
-    along = [*best.tolist(), *(each.total for each in turns)]
-    return TornadoBar(number, _ends(fixed), _ends(best), (min(along), max(along)), found, turns)
+    intervals = optimal_intervals(candidates, number) if change else ()
+    turns = switching_values(intervals)
+    along = [*best.tolist(), *(switch.total for switch in turns)]
+    return TornadoBar(number, _ends(fixed), _ends(best), (min(along), max(along)), intervals, turns)
 
 
 def _ends(totals: np.ndarray) -> tuple[float, float]:
@@ -244,16 +246,16 @@ def _ends(totals: np.ndarray) -> tuple[float, float]:
 
 def most_influential(model: DecisionModel) -> list[str]:
     """Addresses of the most influential numbers: those with a range, or where these are too few all."""
-    found = by_influence(model, all_numbers=len(stated_ranges(model)) < TWO)
-    if not found:
+    numbers = by_influence(model, all_numbers=len(stated_ranges(model)) < TWO)
+    if not numbers:
         raise ModelError([Problem((), "no number of the model can vary.", "State one with a range.")])
-    return [number.address for number in found]
+    return [number.address for number in numbers]
 
 
 def influence_note(model: DecisionModel, *addresses: str) -> str:
     """Which numbers were chosen where nobody named them."""
     known = number_labels(model)
-    labels = [f"{quoted(known[each])} ({each})" for each in addresses]
+    labels = [f"{quoted(known[address])} ({address})" for address in addresses]
     return (
         f"{listed(labels)} {'matter' if len(labels) > 1 else 'matters'} most. The question ‘numbers’ lists the others"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
@@ -88,14 +88,14 @@ class Winners(Result):
 
     @property
     def statement(self) -> Statement:
-        how = "exact" if self.exact else f"{self.draws:,} draws, seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({how})", tuple(self._reasons()))
+        method = "exact" if self.exact else f"{self.draws:,} draws, seed {self.seed}"
+        return Statement(self._headline(), f"{self.varied.detail} ({method})", tuple(self._reasons()))
 
     def _headline(self) -> str:
         count, draws = len(self.contenders), None if self.exact else self.draws
         if self.necessary:
-            return always_first([each.title for each in self.necessary], self.varied, count, draws)
-        able = [each.title for each in self.possible]
+            return always_first([option.title for option in self.necessary], self.varied, count, draws)
+        able = [option.title for option in self.possible]
         if len(able) == count:
             able_all = "Both options" if count == 2 else f"Each of the {count} options"
             return f"{able_all} can come first: the {self.varied.noun} decide"
@@ -154,48 +154,55 @@ def winners(  # noqa: PLR0913 - the options of the question
     compared, _ = combinations(model, names)
     if with_numbers:
         possible, beats = _tried(model, compared, order, draws, seed)
-        exact = False
-        places: list[np.ndarray | None] = [None] * len(compared)
-    else:
-        insist_linear(model, "Who can win")
-        allowed = admissible(model, order).weights
-        assert allowed is not None
-        found = plans_of(compared, model, allowed)
-        places, beats = _by_programs([each.vectors for each in found], allowed)
-        possible = [place is not None for place in places]
-        exact = all_known(model, names, found)
-        draws, seed = (draws, seed) if exact else (PROBES, 0)
-    titles = [each.title for each in compared]
-    top = [consideration.name for consideration in model.considerations]
+        contenders = _contenders(model, compared, possible, beats, [None] * len(compared))
+        return Winners(model, names, order, with_numbers, draws, seed, contenders, exact=False)
+    insist_linear(model, "Who can win")
+    allowed = admissible(model, order).weights
+    assert allowed is not None
+    plans = plans_of(compared, model, allowed)
+    places, beats = _by_programs([option.vectors for option in plans], allowed)
+    contenders = _contenders(model, compared, [place is not None for place in places], beats, places)
+    exact = all_known(model, names, plans)
+    draws, seed = (draws, seed) if exact else (PROBES, 0)
+    return Winners(model, names, order, with_numbers, draws, seed, contenders, exact)
+
+
+def _contenders(
+    model: DecisionModel,
+    compared: Sequence[Combination],
+    possible: Sequence[bool],
+    beats: np.ndarray,
+    places: Sequence[np.ndarray | None],
+) -> tuple[Contender, ...]:
+    """Options with what is known of them: `beats` (n, n) as in `_by_programs`, `places` the shares where each wins."""
+    names = [consideration.name for consideration in model.considerations]
     contenders = []
-    for number, option in enumerate(compared):
-        necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)
-        better = tuple(titles[o] for o in range(len(compared)) if o != number and beats[o, number] > 0)
-        shares = places[number]
-        where = None if shares is None else dict(zip(top, shares.tolist(), strict=True))
-        contenders.append(Contender(option.options, option.title, possible[number], necessary, better, where))
-    return Winners(model, names, order, with_numbers, draws, seed, tuple(contenders), exact)
+    for index, (option, shares) in enumerate(zip(compared, places, strict=True)):
+        rivals = [rival for rival in range(len(compared)) if rival != index]
+        necessary = all(beats[index, rival] >= 0 for rival in rivals)
+        better = tuple(compared[rival].title for rival in rivals if beats[rival, index] > 0)
+        weights = None if shares is None else dict(zip(names, shares.tolist(), strict=True))
+        contenders.append(Contender(option.options, option.title, possible[index], necessary, better, weights))
+    return tuple(contenders)
 
 
 def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list[np.ndarray | None], np.ndarray]:
     """Where each option wins, and `beats` (n, n): 1 dominates, 0 never worse (level throughout), -1 worse somewhere."""
     count = len(pieces)
     places: list[np.ndarray | None] = []
-    for number in range(count):
-        rivals = [vector for other in range(count) if other != number for vector in pieces[other]]
-        places.append(most_clearly(pieces[number], rivals, allowed))
     behind = np.full((count, count), np.inf)
-    for one in range(count):
-        for other in range(count):
-            if one != other:
-                behind[one, other] = _most_behind(pieces[one], pieces[other], allowed)
+    for index, option in enumerate(pieces):
+        rivals = [rival for rival in range(count) if rival != index]
+        places.append(most_clearly(option, [vector for rival in rivals for vector in pieces[rival]], allowed))
+        for rival in rivals:
+            behind[index, rival] = _most_behind(option, pieces[rival], allowed)
     never_worse = behind <= NEAR
     return places, np.where(never_worse, np.where(behind.T > NEAR, 1, 0), -1)
 
 
-def all_known(model: DecisionModel, by: Sequence[str], found: Sequence[Plans]) -> bool:
+def all_known(model: DecisionModel, by: Sequence[str], plans: Sequence[Plans]) -> bool:
     """Whether no plan can be missing: every search was complete, or no decision is left open."""
-    return len(set(by)) == len(model.decisions) or all(each.complete for each in found)
+    return len(set(by)) == len(model.decisions) or all(option.complete for option in plans)
 
 
 def never_worse(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) -> bool:
@@ -211,9 +218,9 @@ def level_throughout(option: np.ndarray, rival: np.ndarray, allowed: WeightSet) 
 def always_best(pieces: Sequence[np.ndarray], likely: Sequence[int], allowed: WeightSet) -> tuple[int, ...]:
     """Which of the `likely` options are, proved, at least as good as every other under all admissible weights."""
     return tuple(
-        one
-        for one in likely
-        if all(never_worse(pieces[one], rival, allowed) for other, rival in enumerate(pieces) if other != one)
+        option
+        for option in likely
+        if all(never_worse(pieces[option], piece, allowed) for rival, piece in enumerate(pieces) if rival != option)
     )
 
 
@@ -239,8 +246,8 @@ def most_clearly(option: np.ndarray, rivals: Sequence[np.ndarray], allowed: Weig
     behind = (np.stack(rivals) if rivals else np.zeros((0, len(allowed.base)))) - option[plan]
     if rivals:
         most = -float((behind @ shares).max())
-    found = nearest_shares(allowed, behind, np.full(len(behind), SLACK - most))
-    return (shares if found is None else found).round(SHARE_DIGITS)
+    closest = nearest_shares(allowed, behind, np.full(len(behind), SLACK - most))
+    return (shares if closest is None else closest).round(SHARE_DIGITS)
 
 
 def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -> tuple[float, np.ndarray]:
@@ -256,34 +263,29 @@ def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -
     behind = np.stack(rivals) - vector
     size = allowed.dimension
     sides = np.c_[allowed.polytope.normals, np.zeros(len(allowed.polytope.normals))]
-    found = linprog(
+    solved = linprog(
         np.r_[np.zeros(size), -1.0],
         A_ub=np.r_[sides, np.c_[behind @ allowed.basis, np.ones(len(behind))]],
         b_ub=np.r_[allowed.polytope.bounds, -behind @ allowed.origin],
         bounds=[(None, None)] * (size + 1),
     )
-    if found.status != 0:
-        raise ModelError([Problem((), f"the linear program failed: {found.message}", "Ask for acceptability instead.")])
-    return -float(found.fun), np.maximum(allowed.shares(found.x[:size]), 0.0)
+    if solved.status != 0:
+        problem = f"the linear program failed: {solved.message}"
+        raise ModelError([Problem((), problem, "Ask for acceptability instead.")])
+    return -float(solved.fun), np.maximum(allowed.shares(solved.x[:size]), 0.0)
 
 
 def _tried(
-    model: DecisionModel, compared: Sequence[Any], order: Order | None, draws: int, seed: int
+    model: DecisionModel, compared: Sequence[Combination], order: Order | None, draws: int, seed: int
 ) -> tuple[list[bool], np.ndarray]:
-    allowed = admissible(model, order)
-    sign = -1.0 if model.better == "lower" else 1.0
-    found = [
-        np.broadcast_to(
-            sign
-            * totals(allowed.drawn(half, seed + extreme, with_numbers=True, ends=bool(extreme)), compared).reshape(
-                len(compared), -1
-            ),
-            (len(compared), half),
-        )
-        for extreme, half in ((0, draws - draws // 2), (1, draws // 2))
-        if half
-    ]
-    cases = np.concatenate(found, axis=1)
+    """Whether each option wins in some draw, and `beats` (n, n) as in `_by_programs`, over all draws."""
+    allowed, count = admissible(model, order), len(compared)
+    halves = []
+    for extreme, half in ((False, draws - draws // 2), (True, draws // 2)):
+        if half:
+            drawn = allowed.drawn(half, seed + extreme, with_numbers=True, ends=extreme)
+            halves.append(np.broadcast_to(totals(drawn, compared).reshape(count, -1), (count, half)))
+    cases = np.concatenate(halves, axis=1) * (-1.0 if model.better == "lower" else 1.0)
     near = TIE * max(1.0, float(np.abs(cases).max()))
     possible = (cases >= cases.max(axis=0) - near).any(axis=1)
     gaps = cases[:, None] - cases[None]

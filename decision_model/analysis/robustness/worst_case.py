@@ -74,7 +74,7 @@ class WorstCase(Result):
 
     def _headline(self) -> str:
         cautious, bold = self.maximin, self.maximax
-        worst, best = (self.amounts.phrase(each.value) for each in (cautious, bold))
+        worst, best = (self.amounts.phrase(criterion.value) for criterion in (cautious, bold))
         if len(self.cases) == 1:
             return f"{all_of(cautious.titles)} comes to {worst} at worst and {best} at best"
         whole = set(cautious.titles) == set(bold.titles)
@@ -137,12 +137,12 @@ def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    found = []
+    cases = []
     for option in compared:
         forced = option.of(model)
         worst, best = (Rollback(forced, at_event=extreme).total() for extreme in (worst_outcome, best_outcome))
-        found.append(Cases(option.options, option.title, float(worst), float(best), float(solve(forced).total)))
-    return WorstCase(model, names, tuple(found))
+        cases.append(Cases(option.options, option.title, float(worst), float(best), float(solve(forced).total)))
+    return WorstCase(model, names, tuple(cases))
 
 
 QUESTION = Question(

@@ -71,7 +71,7 @@ class TornadoPicture(ResultPicture):
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")
             for switch in bar.switches:
-                parts.append(f"At {bar.number.text(switch.value)} {' gives way to '.join(switch.names)}")
+                parts.append(f"At {bar.number.text(switch.value)} {switch.change}")
         return " ".join(sentence(part) for part in parts)
 
 

@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
-from decision_model.analysis.robustness.two_way import Region, TwoWay
+from decision_model.analysis.robustness.sensitivity.optimal_regions import Region
+from decision_model.analysis.robustness.two_way import TwoWay
 from decision_model.figures.charts.chart import Frame, Ticks, range_text, ticks_across, ticks_up, write_across, write_up
 from decision_model.figures.charts.regions import borders, pieces
 from decision_model.figures.charts.scales import AxisScale

@@ -54,13 +54,15 @@ class CandidatePlans:
 
     def best_total(self, model: DecisionModel) -> np.ndarray:
         """The best total in the model or each draw, in the direction of the choice."""
-        found = [np.asarray(solve(each).total) for each in self._models(model)]
-        return np.asarray(np.max(np.stack(np.broadcast_arrays(*(direction(model) * each for each in found))), axis=0))
+        totals = [np.asarray(solve(model).total) for model in self._models(model)]
+        return np.asarray(
+            np.max(np.stack(np.broadcast_arrays(*(direction(model) * total for total in totals))), axis=0)
+        )
 
     def best_plan(self, values: Values) -> Plan:
         """The best at one setting of the numbers; the first in file order where several are level."""
         model = set_numbers(self.model, values, check="numbers")
-        solved = [solve(each) for each in self._models(model)]
+        solved = [solve(varied) for varied in self._models(model)]
         totals = direction(model) * np.array([float(np.asarray(solution.total)) for solution in solved])
         first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
         return Plan(self.combinations[first] if self.combinations else None, solved[first])
@@ -149,15 +151,15 @@ def last_zero(difference: Callable[[np.ndarray], np.ndarray], low: float, high: 
     start, width, guesses = low, high - low, [low]
     for _ in range(40):
         points = np.unique([*np.linspace(low, high, 9), *guesses])
-        found = difference(points)
-        found = np.where(np.abs(found) <= noise, 0.0, found)
-        last = int(np.flatnonzero(found[:-1] <= 0)[-1]) if np.any(found[:-1] <= 0) else 0
+        values = difference(points)
+        values = np.where(np.abs(values) <= noise, 0.0, values)
+        last = int(np.flatnonzero(values[:-1] <= 0)[-1]) if np.any(values[:-1] <= 0) else 0
         low, high = float(points[last]), float(points[last + 1])
-        if high - low <= 4 * np.finfo(float).eps * max(abs(low), abs(high)) or found[last] == 0:
+        if high - low <= 4 * np.finfo(float).eps * max(abs(low), abs(high)) or values[last] == 0:
             break
-        secant = low + (high - low) * found[last] / (found[last] - found[last + 1])
+        secant = low + (high - low) * values[last] / (values[last] - values[last + 1])
         near = max((high - low) * 1e-7, 2 * np.finfo(float).eps * abs(secant))
-        guesses = [each for each in (secant - near, secant, secant + near) if low < each < high]
+        guesses = [guess for guess in (secant - near, secant, secant + near) if low < guess < high]
     return _polished(difference, low, max(start, low - 1e-3 * width), min(start + width, low + 1e-3 * width), noise)
 
 

@@ -75,10 +75,10 @@ class NumberSweeps:
         margins = np.broadcast_to(margin(self.varied), self.grid.size).reshape(self.grid.shape)
         turned = (truth(margins) != base) & ~np.isnan(margins)
         best: ClaimSwitch | None = None
-        for _, span, kept, beyond in sorted(self._brackets(turned), key=lambda each: each[0]):
-            if best is not None and _move(span, kept) >= best.move:
+        for _, span, last_kept, beyond in sorted(self._brackets(turned), key=lambda bracket: bracket[0]):
+            if best is not None and _move(span, last_kept) >= best.move:
                 break
-            at = _refined(self._along(span, margin), truth, kept, beyond)
+            at = _refined(self._along(span, margin), truth, last_kept, beyond)
             if best is None or _move(span, at) < best.move:
                 label = number_labels(self.model)[span.address]
                 best = ClaimSwitch(label, span.base, at, _move(span, at), span.is_share)
@@ -90,26 +90,26 @@ class NumberSweeps:
 
     def _brackets(self, turned: np.ndarray) -> list[tuple[float, NumberRange, float, float]]:
         """For every number that turns it: the least move needed, the number, its last value kept, the first beyond."""
-        found = []
-        for span, values, other in zip(self.spans, self.grid, turned, strict=True):
-            if not other.any():
+        brackets = []
+        for span, values, turns in zip(self.spans, self.grid, turned, strict=True):
+            if not turns.any():
                 continue
-            beyond = float(values[other][np.argmin(np.abs(values[other] - span.base))])
+            beyond = float(values[turns][np.argmin(np.abs(values[turns] - span.base))])
             low, high = sorted((beyond, span.base))
-            between = values[(values >= low) & (values <= high) & ~other]
-            kept = float(between[np.argmin(np.abs(between - beyond))]) if between.size else span.base
-            found.append((_move(span, kept), span, kept, beyond))
-        return found
+            between = values[(values >= low) & (values <= high) & ~turns]
+            last_kept = float(between[np.argmin(np.abs(between - beyond))]) if between.size else span.base
+            brackets.append((_move(span, last_kept), span, last_kept, beyond))
+        return brackets
 
 
 def number_sweeps(model: DecisionModel) -> NumberSweeps:
     """The model's ranged numbers on their ways, each alone; raises ModelError where a model breaks on the way."""
     spans = tuple(stated_ranges(model))
-    grid = np.array([np.sort([*np.linspace(each.low, each.high, POINTS), each.base]) for each in spans])
-    values = {each.address: np.full(grid.shape, np.nan) for each in spans}
-    for row, each in enumerate(spans):
-        values[each.address][row] = grid[row]
-    varied = set_numbers(model, {address: each.ravel() for address, each in values.items()}) if spans else model
+    grid = np.array([np.sort([*np.linspace(span.low, span.high, POINTS), span.base]) for span in spans])
+    values = {span.address: np.full(grid.shape, np.nan) for span in spans}
+    for row, span in enumerate(spans):
+        values[span.address][row] = grid[row]
+    varied = set_numbers(model, {address: column.ravel() for address, column in values.items()}) if spans else model
     return NumberSweeps(model, spans, grid, varied)
 
 
@@ -117,12 +117,12 @@ def _move(span: NumberRange, value: float) -> float:
     return abs(value - span.base) / (span.high - span.low)
 
 
-def _refined(margin: Callable[[float], float], truth: Truth, kept: float, beyond: float) -> float:
+def _refined(margin: Callable[[float], float], truth: Truth, last_kept: float, beyond: float) -> float:
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
-    if margin(kept) * margin(beyond) < 0:
-        return float(brentq(margin, kept, beyond, xtol=1e-12))
-    held = bool(truth(margin(kept)))
+    if margin(last_kept) * margin(beyond) < 0:
+        return float(brentq(margin, last_kept, beyond, xtol=1e-12))
+    held = bool(truth(margin(last_kept)))
     for _ in range(HALVINGS):
-        middle = (kept + beyond) / 2
-        kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (kept, middle)
+        middle = (last_kept + beyond) / 2
+        last_kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (last_kept, middle)
     return beyond

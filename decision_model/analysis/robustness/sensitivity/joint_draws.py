@@ -105,7 +105,9 @@ def _weight_draws(model: DecisionModel, concentration: float | None, draws: int,
         points = np.array([float(np.mean(shares.points(model, consideration))) for consideration in group])
         if np.count_nonzero(points) > 1:
             weights = dirichlet(points, concentration, draws, generator(seed, first.name))
-            values |= {f"{one.name}.weight": weight for one, weight in zip(group, weights, strict=True)}
+            values |= {
+                f"{consideration.name}.weight": weight for consideration, weight in zip(group, weights, strict=True)
+            }
     return values
 
 
@@ -136,13 +138,15 @@ def _whole_groups(model: DecisionModel, values: Mapping[str, np.ndarray]) -> dic
         if f"{name}.weight" in fitted or not is_share(model, addressed(model, name)):
             continue
         group = shares.siblings(model, name)
-        weights = {address: values[address] for each in group if (address := f"{each.name}.weight") in values}
-        others = [each for each in group if f"{each.name}.weight" not in weights]
-        others_are_zero = all(np.all(np.asarray(shares.points(model, each)) == 0) for each in others)
+        weights = {
+            address: values[address] for consideration in group if (address := f"{consideration.name}.weight") in values
+        }
+        others = [consideration for consideration in group if f"{consideration.name}.weight" not in weights]
+        others_are_zero = all(np.all(np.asarray(shares.points(model, consideration)) == 0) for consideration in others)
         total = np.sum(list(weights.values()), axis=0)
         to_whole = 1 / np.where(total == 0, 1, total)
         scale = np.where(others_are_zero & (total > 0) | (total > 1), to_whole, 1)
         fitted |= {address: weight * scale for address, weight in weights.items()}
         if others_are_zero:
-            fitted |= {f"{each.name}.weight": np.zeros_like(total) for each in others}
+            fitted |= {f"{consideration.name}.weight": np.zeros_like(total) for consideration in others}
     return fitted

@@ -103,83 +103,97 @@ def number_range(
     points, and is read as shares of the group's points there; one asked for here is shares, 0 to 1. Raises ModelError
     for an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
     """
-    found = addressed(model, address)
-    base, limits = _base(model, found), _limits(model, found)
+    entry = addressed(model, address)
+    base, limits = _base(model, entry), _limits(model, entry)
     if between is not None:
-        return _range(model, found, _asked(model, found, between, limits), "asked", "")
-    stated = _stated(model, found)
+        return _range(model, entry, _asked(model, entry, between, limits), "asked", "")
+    stated = _stated(model, entry)
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
         if (low, high) != stated:
-            note = f"{_said(model, found, *stated)}, cut to {_span(model, found, low, high)}, as far as it goes"
+            note = (
+                f"{_range_text(model, entry, *stated)}, cut to {_span_text(model, entry, low, high)}, as far as it goes"
+            )
     else:
-        low, high, note = _usual(model, found, base, limits, swing)
+        low, high, note = _usual(model, entry, base, limits, swing)
         origin, note = "usual", f"no range stated: {note}"
-    ends = _sensible(model, found.address, base, low), _sensible(model, found.address, base, high)
+    ends = _sensible(model, entry.address, base, low), _sensible(model, entry.address, base, high)
     if ends != (low, high):
-        note = f"{note or _said(model, found, low, high)}, cut to where the model makes sense"
+        note = f"{note or _range_text(model, entry, low, high)}, cut to where the model makes sense"
     if ends[0] == ends[1]:
-        raise _problem((found.address,), "it cannot move: any change breaks the model.", "Move another number.")
-    return _range(model, found, ends, origin, note)
+        raise _problem((entry.address,), "it cannot move: any change breaks the model.", "Move another number.")
+    return _range(model, entry, ends, origin, note)
 
 
-def _range(model: DecisionModel, found: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
-    whole = _whole(model, found) if is_share(model, found) else ""
-    base = _base(model, found)
-    label = number_labels(model).get(found.address, found.label)
-    return NumberRange(found.address, found.kind, label, base, *ends, origin, note, whole)
+def _range(model: DecisionModel, entry: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
+    whole = _whole(model, entry) if is_share(model, entry) else ""
+    base = _base(model, entry)
+    label = number_labels(model).get(entry.address, entry.label)
+    return NumberRange(entry.address, entry.kind, label, base, *ends, origin, note, whole)
 
 
-def _said(model: DecisionModel, found: Addressed, low: float, high: float) -> str:
-    return f"range {_span(model, found, low, high)}"
+def _range_text(model: DecisionModel, entry: Addressed, low: float, high: float) -> str:
+    return f"range {_span_text(model, entry, low, high)}"
 
 
-def _span(model: DecisionModel, found: Addressed, low: float, high: float) -> str:
-    return " to ".join(value_texts(is_share(model, found), low, high))
+def _span_text(model: DecisionModel, entry: Addressed, low: float, high: float) -> str:
+    return " to ".join(value_texts(is_share(model, entry), low, high))
 
 
-def _whole(model: DecisionModel, found: Addressed) -> str:
+def _whole(model: DecisionModel, entry: Addressed) -> str:
     """What a weight is a share of: all considerations, or the group it stands in."""
-    name = str(found.place[1])
-    above = [each.title for each in model.walk() if name in [child.name for child in each.considerations]]
+    name = str(entry.place[1])
+    above = [
+        consideration.title
+        for consideration in model.walk()
+        if name in [child.name for child in consideration.considerations]
+    ]
     return f"'{above[0]}'" if above else "all weight"
 
 
-def _stated(model: DecisionModel, found: Addressed) -> tuple[float, float] | None:
+def _stated(model: DecisionModel, entry: Addressed) -> tuple[float, float] | None:
     """The file's range if it is wider than a point, in the unit the number moves in."""
-    stated = found.number.range
+    stated = entry.number.range
     if stated is None or stated[0] == stated[1]:
         return None
-    return in_its_unit(model, found, stated)
+    return in_its_unit(model, entry, stated)
 
 
 def stated_ranges(model: DecisionModel) -> list[NumberRange]:
     """Every number that carries a range wider than a point, in file order."""
-    wide = [n for n in model.numbers.values() if n.number.range and n.number.range[0] < n.number.range[1]]
-    return [number_range(model, each.address) for each in wide]
+    wide = [
+        number
+        for number in model.numbers.values()
+        if number.number.range and number.number.range[0] < number.number.range[1]
+    ]
+    return [number_range(model, number.address) for number in wide]
 
 
 def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[NumberRange], tuple[str, ...]]:
     """Every number of its own (formulas follow their parameters), and the labels of those that cannot be moved."""
-    found, left = [], []
-    for each in model.numbers.values():
-        if each.is_free:
+    movable, fixed = [], []
+    for number in model.numbers.values():
+        if number.is_free:
             try:
-                found.append(number_range(model, each.address, swing=swing))
+                movable.append(number_range(model, number.address, swing=swing))
             except ModelError:
-                left.append(number_labels(model).get(each.address, each.label))
-    return found, tuple(left)
+                fixed.append(number_labels(model).get(number.address, number.label))
+    return movable, tuple(fixed)
 
 
-def largest_sum(model: DecisionModel, one: NumberRange, other: NumberRange) -> float:
+def largest_sum(model: DecisionModel, first: NumberRange, second: NumberRange) -> float:
     """What two numbers may add up to at most: two weights of a group or two chances of a rule; else no bound."""
-    if one.kind == other.kind == "weight" and model.total_rule.weights_are_shares:
-        group = shares.siblings(model, one.address.removesuffix(".weight"))
-        if other.address.removesuffix(".weight") in [each.name for each in group]:
+    if first.kind == second.kind == "weight" and model.total_rule.weights_are_shares:
+        group = shares.siblings(model, first.address.removesuffix(".weight"))
+        if second.address.removesuffix(".weight") in [consideration.name for consideration in group]:
             return 1.0
-    if one.kind == other.kind == "chance" and one.address.rpartition(".")[0] == other.address.rpartition(".")[0]:
-        fixed = [each.at(model.values) for a, each in others(model, one.address).items() if a != other.address]
-        return 1.0 - sum(float(np.asarray(each)) for each in fixed) if rest(model, one.address) else 1.0
+    if first.kind == second.kind == "chance" and first.address.rpartition(".")[0] == second.address.rpartition(".")[0]:
+        fixed = [
+            chance.at(model.values)
+            for address, chance in others(model, first.address).items()
+            if address != second.address
+        ]
+        return 1.0 - sum(float(np.asarray(chance)) for chance in fixed) if rest(model, first.address) else 1.0
     return np.inf
 
 
@@ -187,86 +201,88 @@ def _problem(place: tuple[str, ...], message: str, remedy: str) -> ModelError:
     return ModelError([Problem(place, message, remedy)])
 
 
-def _base(model: DecisionModel, found: Addressed) -> float:
-    value = found.number.at(model.values)
+def _base(model: DecisionModel, entry: Addressed) -> float:
+    value = entry.number.at(model.values)
     if np.ndim(value):
-        raise _problem((found.address,), "it holds draws, so there is no base to move it from.", "Give one number.")
-    if is_share(model, found):
-        name = str(found.place[1])
+        raise _problem((entry.address,), "it holds draws, so there is no base to move it from.", "Give one number.")
+    if is_share(model, entry):
+        name = str(entry.place[1])
         return float(np.asarray(shares.shares(model, shares.siblings(model, name))[name]))
     return float(value)
 
 
-def _limits(model: DecisionModel, found: Addressed) -> tuple[float, float]:
+def _limits(model: DecisionModel, entry: Addressed) -> tuple[float, float]:
     """How far the number can go on its own."""
-    if found.kind == "weight":
-        return 0.0, _largest_weight(model, found)
-    if found.kind == "chance":
-        return 0.0, _room(model, found)
-    if found.kind == "risk tolerance":
-        return (1e-9, np.inf) if _base(model, found) > 0 else (-np.inf, -1e-9)
+    if entry.kind == "weight":
+        return 0.0, _largest_weight(model, entry)
+    if entry.kind == "chance":
+        return 0.0, _room(model, entry)
+    if entry.kind == "risk tolerance":
+        return (1e-9, np.inf) if _base(model, entry) > 0 else (-np.inf, -1e-9)
     return -np.inf, np.inf
 
 
-def _largest_weight(model: DecisionModel, found: Addressed) -> float:
-    if not is_share(model, found):
+def _largest_weight(model: DecisionModel, entry: Addressed) -> float:
+    if not is_share(model, entry):
         return model.total_rule.largest_weight
-    if len(shares.siblings(model, str(found.place[1]))) == 1:
-        raise _problem((found.address,), "it is the only weight of its group.", "There is nothing to weigh it against.")
+    if len(shares.siblings(model, str(entry.place[1]))) == 1:
+        raise _problem((entry.address,), "it is the only weight of its group.", "There is nothing to weigh it against.")
     return 1.0
 
 
-def _room(model: DecisionModel, found: Addressed) -> float:
+def _room(model: DecisionModel, entry: Addressed) -> float:
     """The largest chance: the whole, less what others are given where a `rest` takes the remainder."""
-    fixed = others(model, found.address)
-    if rest(model, found.address) is not None:
-        return 1.0 - sum(float(np.asarray(each.at(model.values))) for each in fixed.values())
+    fixed = others(model, entry.address)
+    if rest(model, entry.address) is not None:
+        return 1.0 - sum(float(np.asarray(chance.at(model.values))) for chance in fixed.values())
     if not fixed:
-        raise _problem((found.address,), "it is certain: its rule names no other outcome.", "Name one in the rule.")
+        raise _problem((entry.address,), "it is certain: its rule names no other outcome.", "Name one in the rule.")
     return 1.0
 
 
 def _asked(
-    model: DecisionModel, found: Addressed, between: tuple[float, float], limits: tuple[float, float]
+    model: DecisionModel, entry: Addressed, between: tuple[float, float], limits: tuple[float, float]
 ) -> tuple[float, float]:
     """The caller's range, refused where it makes no sense."""
-    low, high, place = float(between[0]), float(between[1]), (found.address, "range")
+    low, high, place = float(between[0]), float(between[1]), (entry.address, "range")
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise _problem(place, f"{low:g} to {high:g} is no range.", "Give a lower and a higher end.")
     if low < limits[0] or high > limits[1] + 1e-12 * abs(limits[1]):
-        what = f"a {found.kind}" if found.kind in ("chance", "weight") else "it"
-        least, most = value_texts(is_share(model, found), *limits)
-        said = f"the {_said(model, found, low, high)} goes too far: {what} stays between {least} and {most} here."
-        share = is_share(model, found) and high > 1
-        raise _problem(place, said, "Shares are 0 to 1: divide percent by 100." if share else "Narrow the range.")
+        noun = f"a {entry.kind}" if entry.kind in ("chance", "weight") else "it"
+        least, most = value_texts(is_share(model, entry), *limits)
+        problem = (
+            f"the {_range_text(model, entry, low, high)} goes too far: {noun} stays between {least} and {most} here."
+        )
+        share = is_share(model, entry) and high > 1
+        raise _problem(place, problem, "Shares are 0 to 1: divide percent by 100." if share else "Narrow the range.")
     for end in (low, high):
         try:
-            set_numbers(model, {found.address: end})
+            set_numbers(model, {entry.address: end})
         except ModelError as error:
-            said = f"at {end:g} the model makes no sense: {error.problems[0]}"
-            raise _problem(place, said, "Narrow the range.") from error
+            problem = f"at {end:g} the model makes no sense: {error.problems[0]}"
+            raise _problem(place, problem, "Narrow the range.") from error
     return low, high
 
 
 def _usual(
-    model: DecisionModel, found: Addressed, base: float, limits: tuple[float, float], swing: float | None
+    model: DecisionModel, entry: Addressed, base: float, limits: tuple[float, float], swing: float | None
 ) -> tuple[float, float, str]:
     """The ends, and which rule gave them, of a range that nobody stated."""
-    if swing is None and found.kind in ("chance", "weight"):
+    if swing is None and entry.kind in ("chance", "weight"):
         return *limits, "as far as it goes"
-    if swing is None and found.kind == "score" and model.total_rule.has_weights:
-        return _over_scale(model, found, base)
+    if swing is None and entry.kind == "score" and model.total_rule.has_weights:
+        return _over_scale(model, entry, base)
     share = HALF if swing is None else swing
     if base == 0:
-        raise _problem((found.address, "range"), "it is 0 and has no range to move over.", "State a range.")
+        raise _problem((entry.address, "range"), "it is 0 and has no range to move over.", "State a range.")
     low, high = base - share * abs(base), base + share * abs(base)
     return max(low, limits[0]), min(high, limits[1]), f"{share:.0%} of its size up and down"
 
 
-def _over_scale(model: DecisionModel, found: Addressed, base: float) -> tuple[float, float, str]:
-    scale = next(leaf.scale for leaf in model.leaves if leaf.name == found.place[1])
+def _over_scale(model: DecisionModel, entry: Addressed, base: float) -> tuple[float, float, str]:
+    scale = next(leaf.scale for leaf in model.leaves if leaf.name == entry.place[1])
     low, high = (scale.low, scale.high) if scale else (0.0, 100.0)
-    if "adjust" not in found.place:
+    if "adjust" not in entry.place:
         return low, high, "the whole scale"
     return base - HALF * (high - low), base + HALF * (high - low), "half the scale up and down"
 

@@ -68,7 +68,7 @@ class OptimalInterval:
 class SwitchingValue:
     """Below `value` one plan is best, above it another; `total` is what both then reach.
 
-    `names` are both for sentences, with what is level with them.
+    `names` are both for sentences, with what is level with them; `several` says that the first name is a plural.
     """
 
     value: float
@@ -76,6 +76,13 @@ class SwitchingValue:
     after: str
     total: float
     names: tuple[str, str]
+    several: bool
+
+    @property
+    def change(self) -> str:
+        """What gives way to what, in words."""
+        before, after = self.names
+        return f"{before} {'give' if self.several else 'gives'} way to {after}"
 
 
 def optimal_intervals(
@@ -175,14 +182,14 @@ def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[fl
     return totals
 
 
-def _same(one: Plan, other: Plan) -> bool:
-    combined = [each.combination.title if each.combination else "" for each in (one, other)]
-    return one.solution.plan == other.solution.plan and combined[0] == combined[1]
+def _same(first: Plan, second: Plan) -> bool:
+    combined = [plan.combination.title if plan.combination else "" for plan in (first, second)]
+    return first.solution.plan == second.solution.plan and combined[0] == combined[1]
 
 
 def named(title: str, level: Sequence[str]) -> str:
     """An option or plan with those that are level with it: ‘B’ and ‘B again’."""
-    return listed([quoted(each) for each in (title, *level)], most=MOST_NAMED)
+    return listed([quoted(name) for name in (title, *level)], most=MOST_NAMED)
 
 
 def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
@@ -194,19 +201,19 @@ def plan_names(model: DecisionModel, plans: Sequence[Plan]) -> tuple[str, ...]:
     return tuple(titles[plan.solution.plan] for plan in plans)
 
 
-def short_titles(model: DecisionModel, one: OptimalInterval, other: OptimalInterval) -> tuple[str, str]:
+def short_titles(model: DecisionModel, left: OptimalInterval, right: OptimalInterval) -> tuple[str, str]:
     """What two intervals are called when nothing else is compared: only where they differ."""
-    if one.plan.combination is not None and other.plan.combination is not None:
-        first, second = apart(model, [one.plan.combination.options, other.plan.combination.options])
+    if left.plan.combination is not None and right.plan.combination is not None:
+        first, second = apart(model, [left.plan.combination.options, right.plan.combination.options])
         return first, second
-    first, second = plan_titles(model, [one.solution, other.solution])
+    first, second = plan_titles(model, [left.solution, right.solution])
     return first, second
 
 
-def switching_values(found: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
+def switching_values(intervals: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
     """The switching values between optimal intervals, where what they are called changes."""
     return tuple(
-        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name))
-        for left, right in pairwise(found)
+        SwitchingValue(left.high, left.title, right.title, left.totals[1], (left.name, right.name), bool(left.level))
+        for left, right in pairwise(intervals)
         if left.title != right.title
     )

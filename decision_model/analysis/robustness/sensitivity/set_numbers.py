@@ -30,17 +30,17 @@ def set_numbers(model: DecisionModel, values: Mapping[str, Draws], check: Check 
     do the other chances of a rule without `rest`. Where all others are 0 they share alike. Raises ModelError where
     the model breaks; `check` "numbers" takes it as known that scores stay on their scales, "nothing" that all is well.
     """
-    found = {address: addressed(model, address) for address in values}
-    model = _with_parameters(model, {a: values[a] for a, each in found.items() if each.kind == "parameter"}, check)
+    entries = {address: addressed(model, address) for address in values}
+    model = _with_parameters(model, {a: values[a] for a, entry in entries.items() if entry.kind == "parameter"}, check)
     numbers: dict[str, Draws] = {
-        address: _where(values[address], each.number.at(model.values))
-        for address, each in found.items()
-        if each.kind not in ("parameter", "chance", "weight")
+        address: _where(values[address], entry.number.at(model.values))
+        for address, entry in entries.items()
+        if entry.kind not in ("parameter", "chance", "weight")
     }
-    for rule in {address.rpartition(".")[0]: None for address, each in found.items() if each.kind == "chance"}:
+    for rule in {address.rpartition(".")[0]: None for address, entry in entries.items() if entry.kind == "chance"}:
         numbers |= _chances(model, rule, values)
     model = _set(model, numbers, check) if numbers else model
-    weights = {str(each.place[1]): values[address] for address, each in found.items() if each.kind == "weight"}
+    weights = {str(entry.place[1]): values[address] for address, entry in entries.items() if entry.kind == "weight"}
     if not weights or model.total_rule.weights_are_shares:
         return model.varied(shares=weights) if weights else model
     constants = {
@@ -53,40 +53,46 @@ def addressed(model: DecisionModel, address: str) -> Addressed:
     """The number at an address, or the weight of the consideration of that name; raises ModelError."""
     if address in model.numbers:
         return model.numbers[address]
-    by_name = {each.name: each for each in model.walk()}
+    by_name = {consideration.name: consideration for consideration in model.walk()}
     name = address.removesuffix(".weight")
     if name in by_name and model.total_rule.has_weights:
-        given, place = by_name[name].weight, ("considerations", name, "weight")
-        return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, given or number(1))
+        weight, place = by_name[name].weight, ("considerations", name, "weight")
+        return Addressed(f"{name}.weight", "weight", f"Weight of {by_name[name].title}", place, weight or number(1))
     remedy = _nearest(model, address)
     if name in by_name:
-        scores = [each for each in model.numbers if each.startswith(f"{name}.")]
+        scores = [score for score in model.numbers if score.startswith(f"{name}.")]
         remedy = "With 'combine: sum' there are no weights; move one of its scores"
         remedy += f", such as '{scores[0]}'." if scores else "."
     raise ModelError([Problem(("numbers", address), f"'{address}' is not a number of the model.", remedy)])
 
 
-def is_share(model: DecisionModel, found: Addressed) -> bool:
+def is_share(model: DecisionModel, entry: Addressed) -> bool:
     """Whether a number is a weight that moves as a share of its group."""
-    return found.kind == "weight" and model.total_rule.weights_are_shares
+    return entry.kind == "weight" and model.total_rule.weights_are_shares
 
 
 def _nearest(model: DecisionModel, address: str) -> str:
     """The addresses most like one that is unknown, or whose numbers are called so, and where all are listed."""
-    known = {each.address: each.label for each in model.numbers.values()}
+    known = {entry.address: entry.label for entry in model.numbers.values()}
     if model.total_rule.has_weights:
-        known = {f"{each.name}.weight": f"Weight of {each.title}" for each in model.walk()} | known
-    named = [each for each, label in known.items() if address.casefold() in label.casefold()]
+        known = {
+            f"{consideration.name}.weight": f"Weight of {consideration.title}" for consideration in model.walk()
+        } | known
+    named = [known_address for known_address, label in known.items() if address.casefold() in label.casefold()]
     whole = get_close_matches(address, known, n=NEAREST, cutoff=0.6)
     near = list(dict.fromkeys([*whole, *named[:NEAREST]]))[:NEAREST]
-    said = [f"'{each}'" for each in near]
-    asked = f"Did you mean {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}? " if said else ""
-    return f"{asked}The question ‘numbers’ lists all {len(model.numbers)}."
+    suggestions = [f"'{suggestion}'" for suggestion in near]
+    question = (
+        f"Did you mean {', '.join(suggestions[:-1])}{' or ' if suggestions[1:] else ''}{suggestions[-1]}? "
+        if suggestions
+        else ""
+    )
+    return f"{question}The question ‘numbers’ lists all {len(model.numbers)}."
 
 
-def in_its_unit(model: DecisionModel, found: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
+def in_its_unit(model: DecisionModel, entry: Addressed, limits: tuple[float, float]) -> tuple[float, float]:
     """Limits that the file states, in the unit the number moves in: points of a weight as shares of its group."""
-    whole = shares.group_points(model, str(found.place[1])) if is_share(model, found) else 1.0
+    whole = shares.group_points(model, str(entry.place[1])) if is_share(model, entry) else 1.0
     return limits[0] / whole, limits[1] / whole
 
 
@@ -126,7 +132,7 @@ def _with_parameters(model: DecisionModel, values: Mapping[str, Draws], check: C
     if free:
         model = _set(model, {name: _where(v, model.values[name]) for name, v in free.items()}, check)
     if len(free) < len(values):
-        order = TopologicalSorter({name: each.number.references for name, each in model.parameters.items()})
+        order = TopologicalSorter({name: parameter.number.references for name, parameter in model.parameters.items()})
         for name in order.static_order():
             if name in values and name not in free:
                 model = _set(model, {name: _where(values[name], model.values[name])}, check)
@@ -134,13 +140,13 @@ def _with_parameters(model: DecisionModel, values: Mapping[str, Draws], check: C
 
 
 def _where(value: Draws, base: Draws) -> Draws:
-    found = np.where(np.isnan(value), base, value)
-    return found if found.ndim else float(found)
+    chosen = np.where(np.isnan(value), base, value)
+    return chosen if chosen.ndim else float(chosen)
 
 
 def _chances(model: DecisionModel, rule: str, values: Mapping[str, Draws]) -> dict[str, Draws]:
     numbers = {address: n.number for address, n in model.numbers.items() if address.rpartition(".")[0] == rule}
-    base = {address: each.at(model.values) for address, each in numbers.items()}
+    base = {address: chance.at(model.values) for address, chance in numbers.items()}
     if rest(model, f"{rule}.") is not None:
         return {address: _where(values[address], base[address]) for address in numbers if address in values}
     return shares.with_others_in_proportion(base, values)

@@ -48,8 +48,8 @@ def switches(curves: Curves, points: np.ndarray, level: float = LEVEL) -> tuple[
         lead = leaders(curves(grid.ravel()), level).reshape(grid.shape)
         low, high = grid[:, :-1].ravel(), grid[:, 1:].ravel()
         before, after = lead[:, :-1].ravel(), lead[:, 1:].ravel()
-    found = [Switch(float(x), int(b), int(a)) for x, b, a in zip((low + high) / 2, before, after, strict=True)]
-    return _joined(found, CLOSE * float(points[-1] - points[0]))
+    changes = [Switch(float(x), int(b), int(a)) for x, b, a in zip((low + high) / 2, before, after, strict=True)]
+    return _joined(changes, CLOSE * float(points[-1] - points[0]))
 
 
 def leaders(values: np.ndarray, level: float = LEVEL) -> np.ndarray:
@@ -62,11 +62,11 @@ def _narrow(low: np.ndarray, high: np.ndarray) -> bool:
     return bool((high - low <= 1e-15 * np.maximum(np.abs(low), np.abs(high))).all())
 
 
-def _joined(found: list[Switch], close: float) -> tuple[Switch, ...]:
+def _joined(changes: list[Switch], close: float) -> tuple[Switch, ...]:
     """Changes at one place, where rounding decides who leads, said as one; none where the lead comes back."""
-    kept: list[Switch] = []
-    for each in found:
-        if kept and each.at - kept[-1].at <= close:
-            each = Switch(kept[-1].at, kept.pop().before, each.after)
-        kept.append(each)
-    return tuple(each for each in kept if each.before != each.after)
+    joined: list[Switch] = []
+    for switch in changes:
+        if joined and switch.at - joined[-1].at <= close:
+            switch = Switch(joined[-1].at, joined.pop().before, switch.after)
+        joined.append(switch)
+    return tuple(switch for switch in joined if switch.before != switch.after)

@@ -36,8 +36,8 @@ class Envelope:
         """(corners, d): every corner of every region in which one function is the highest, in no order."""
         if len(self.offsets) == 1 or self.base.dimension == 0:
             return self.base.vertices
-        found = self._above.vertices
-        return found[found[:, -1] < 2 - LEVEL, :-1]
+        corners = self._above.vertices
+        return corners[corners[:, -1] < 2 - LEVEL, :-1]
 
     @property
     def _above(self) -> Polytope:

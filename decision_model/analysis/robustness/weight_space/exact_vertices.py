@@ -60,37 +60,37 @@ def vertices(count: int, statements: tuple[HalfSpace, ...]) -> Vertices | None:
     satisfies all there are no vertices.
     """
     everywhere = (1 << count) - 1
-    found = [(_unit(place, count), everywhere ^ (1 << place)) for place in range(count)]
+    corners = [(_unit(place, count), everywhere ^ (1 << place)) for place in range(count)]
     for number, side in enumerate(statements, start=count):
-        found = _cut(found, side, 1 << number, count)
-        if len(found) > MOST:
+        corners = _cut(corners, side, 1 << number, count)
+        if len(corners) > MOST:
             return None
-    found.sort()
-    sides = [_bits(on >> side & 1 for _, on in found) for side in range(count + len(statements))]
-    return Vertices(tuple(point for point, _ in found), tuple(sides))
+    corners.sort()
+    sides = [_bits(on >> side & 1 for _, on in corners) for side in range(count + len(statements))]
+    return Vertices(tuple(point for point, _ in corners), tuple(sides))
 
 
 def _unit(place: int, count: int) -> Point:
-    return tuple(Fraction(int(other == place)) for other in range(count))
+    return tuple(Fraction(int(position == place)) for position in range(count))
 
 
 def _bits(flags: Iterable[int]) -> int:
     return sum(flag << place for place, flag in enumerate(flags))
 
 
-def _cut(found: Sequence[Vertex], side: HalfSpace, bit: int, count: int) -> list[Vertex]:
+def _cut(corners: Sequence[Vertex], side: HalfSpace, bit: int, count: int) -> list[Vertex]:
     """The vertices that are left by one side more."""
-    placed = [(point, on, side.room(point)) for point, on in found]
-    kept = [(point, on | bit if room == 0 else on) for point, on, room in placed if room >= 0]
-    inner, outer = [each for each in placed if each[2] > 0], [each for each in placed if each[2] < 0]
-    for (one, on_one, room), (other, on_other, beyond) in product(inner, outer):
-        shared = on_one & on_other
-        if shared.bit_count() >= count - 2 and _is_edge(shared, found):
+    placed = [(point, on, side.room(point)) for point, on in corners]
+    left = [(point, on | bit if room == 0 else on) for point, on, room in placed if room >= 0]
+    inner, outer = [corner for corner in placed if corner[2] > 0], [corner for corner in placed if corner[2] < 0]
+    for (start, on_start, room), (end, on_end, beyond) in product(inner, outer):
+        shared = on_start & on_end
+        if shared.bit_count() >= count - 2 and _is_edge(shared, corners):
             way = room / (room - beyond)
-            kept.append((tuple(a + way * (b - a) for a, b in zip(one, other, strict=True)), shared | bit))
-    return kept
+            left.append((tuple(a + way * (b - a) for a, b in zip(start, end, strict=True)), shared | bit))
+    return left
 
 
-def _is_edge(shared: int, found: Sequence[Vertex]) -> bool:
+def _is_edge(shared: int, corners: Sequence[Vertex]) -> bool:
     """Whether the sides that two vertices share meet in these two vertices alone."""
-    return sum(shared & on == shared for _, on in found) == 2
+    return sum(shared & on == shared for _, on in corners) == 2

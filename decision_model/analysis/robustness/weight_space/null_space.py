@@ -32,31 +32,31 @@ def null_space(equations: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], lis
 def _eliminate(rows: list[list[Fraction]], place: int, column: int) -> None:
     """Make the pivot 1, and every other row 0 in its column."""
     pivot = [number / rows[place][column] for number in rows[place]]
-    for other, row in enumerate(rows):
-        if other != place and row[column]:
-            rows[other] = [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
+    for index, row in enumerate(rows):
+        if index != place and row[column]:
+            rows[index] = [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
     rows[place] = pivot
 
 
 def _solution(rows: Sequence[Row], pivots: Sequence[int], column: int, width: int) -> list[Fraction]:
-    found = [Fraction(int(place == column)) for place in range(width)]
+    solution = [Fraction(int(place == column)) for place in range(width)]
     for row, pivot in zip(rows, pivots, strict=False):
-        found[pivot] = -row[column]
-    return found
+        solution[pivot] = -row[column]
+    return solution
 
 
 def orthonormal(vectors: Sequence[Row], width: int) -> np.ndarray:
     """(width, n): the directions at right angles and of length 1, by exact Gram-Schmidt in the order given."""
-    found: list[list[Fraction]] = []
+    basis: list[list[Fraction]] = []
     for vector in vectors:
         left = list(vector)
-        for other in found:
-            share = _product(left, other) / _product(other, other)
-            left = [a - share * b for a, b in zip(left, other, strict=True)]
-        found.append(left)
-    columns = [[float(each) for each in row] / np.sqrt(float(_product(row, row))) for row in found]
-    return np.array(columns).reshape(len(found), width).T
+        for direction in basis:
+            share = _product(left, direction) / _product(direction, direction)
+            left = [a - share * b for a, b in zip(left, direction, strict=True)]
+        basis.append(left)
+    columns = [[float(number) for number in row] / np.sqrt(float(_product(row, row))) for row in basis]
+    return np.array(columns).reshape(len(basis), width).T
 
 
-def _product(one: Row, other: Row) -> Fraction:
-    return sum((a * b for a, b in zip(one, other, strict=True)), Fraction())
+def _product(left: Row, right: Row) -> Fraction:
+    return sum((a * b for a, b in zip(left, right, strict=True)), Fraction())

@@ -96,10 +96,10 @@ def _corners(vectors: np.ndarray, weights: WeightSet) -> np.ndarray | None:
     Rounded, so that one that was found twice counts once; None where they are out of reach.
     """
     try:
-        found = weights.shares(weights.envelope(vectors / 100).vertices) if weights.small else None
+        corners = weights.shares(weights.envelope(vectors / 100).vertices) if weights.small else None
     except GeometryError:
         return None
-    return None if found is None else np.unique(found.round(SURE) + 0.0, axis=0)
+    return None if corners is None else np.unique(corners.round(SURE) + 0.0, axis=0)
 
 
 def _missed(model: DecisionModel, weights: WeightSet, vectors: np.ndarray, tried: np.ndarray) -> np.ndarray:

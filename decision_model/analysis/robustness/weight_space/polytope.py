@@ -123,12 +123,12 @@ class Polytope:
         self, corners: np.ndarray, inverse: np.ndarray, content: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """c.v of every vertex and its slopes g, for the direction c whose terms are smallest."""
-        found = []
+        tried = []
         for direction in np.random.default_rng(0).normal(size=(4, self.dimension)):
             along, slopes = corners @ direction, np.einsum("vji,j->vi", inverse, direction)
             terms = np.abs(along**self.dimension * content / np.prod(slopes, axis=1))
-            found.append((float(terms.sum()), along, slopes))
-        _, along, slopes = min(found, key=lambda each: each[0])
+            tried.append((float(terms.sum()), along, slopes))
+        _, along, slopes = min(tried, key=lambda trial: trial[0])
         return along, slopes
 
     @property
@@ -145,12 +145,12 @@ def _intersections(sides: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     from scipy.spatial import HalfspaceIntersection, QhullError
 
     try:
-        found = HalfspaceIntersection(
+        halfspaces = HalfspaceIntersection(
             np.c_[sides, -np.ones(len(sides))], np.zeros(sides.shape[1]), qhull_options="Qt Qx"
         )
     except QhullError as error:
         raise GeometryError from error
-    return found.intersections, np.asarray(found.dual_facets)
+    return halfspaces.intersections, np.asarray(halfspaces.dual_facets)
 
 
 def bounded(normals: np.ndarray, bounds: np.ndarray, vertices: np.ndarray) -> Polytope | None:
@@ -169,6 +169,7 @@ def bounded(normals: np.ndarray, bounds: np.ndarray, vertices: np.ndarray) -> Po
     packed = np.packbits(on.T, axis=1)
     more = (packed[:, None] & ~packed[None]).any(axis=2)
     covered = ~more & (more.T | np.tri(len(bounds), k=-1, dtype=bool))
-    kept = ~covered.any(axis=1) & (on.sum(axis=0) >= vertices.shape[1])
+    bounding = ~covered.any(axis=1) & (on.sum(axis=0) >= vertices.shape[1])
     inside = vertices.mean(axis=0)
-    return None if (bounds - normals @ inside)[kept].min() < THIN else Polytope(normals[kept], bounds[kept], inside)
+    normals, bounds = normals[bounding], bounds[bounding]
+    return None if (bounds - normals @ inside).min() < THIN else Polytope(normals, bounds, inside)

@@ -79,10 +79,10 @@ class _Count:
 
     def _rank(self) -> None:
         """How often each option takes each rank in the parts that wait: looked through together, being bytes."""
-        above = np.concatenate([each for each, _ in self.waiting], axis=1)
-        tied = [each for _, each in self.waiting if each is not None]
+        above = np.concatenate([part for part, _ in self.waiting], axis=1)
+        tied = [part for _, part in self.waiting if part is not None]
         level = np.concatenate(tied, axis=1) if tied else [None] * len(above)
-        self.ranks = self.ranks + np.array([_spread(*each, len(above)) for each in zip(above, level, strict=True)])
+        self.ranks = self.ranks + np.array([_spread(*part, len(above)) for part in zip(above, level, strict=True)])
         self.waiting = []
 
     def places(self) -> Places:
@@ -103,12 +103,12 @@ def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
     beats, wins = np.zeros((count, count)), np.empty(draws, dtype=bool)
     ones = wins.view(np.int8)
     raised = totals + _near(totals)
-    for one, other in combinations(range(count), 2):
-        np.greater(raised[one], totals[other], out=wins)
-        above[other] += ones
-        above[one] -= ones
-        beats[one, other] = np.count_nonzero(wins)
-        beats[other, one] = draws - beats[one, other]
+    for first, second in combinations(range(count), 2):
+        np.greater(raised[first], totals[second], out=wins)
+        above[second] += ones
+        above[first] -= ones
+        beats[first, second] = np.count_nonzero(wins)
+        beats[second, first] = draws - beats[first, second]
     return above, None, beats
 
 
@@ -118,16 +118,16 @@ def _with_ties(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     above, level = np.zeros((2, count, draws), dtype=_small(count))
     beats = np.zeros((count, count))
     near = _near(totals)
-    for one, other in combinations(range(count), 2):
-        difference = totals[one] - totals[other]
+    for first, second in combinations(range(count), 2):
+        difference = totals[first] - totals[second]
         wins, losses = difference > near, difference < -near
         tied = ~(wins | losses)
-        above[other] += wins
-        above[one] += losses
-        level[one] += tied
-        level[other] += tied
-        beats[one, other] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
-        beats[other, one] = draws - beats[one, other]
+        above[second] += wins
+        above[first] += losses
+        level[first] += tied
+        level[second] += tied
+        beats[first, second] = np.count_nonzero(wins) + np.count_nonzero(tied) / 2
+        beats[second, first] = draws - beats[first, second]
     return above, level, beats
 
 
@@ -143,8 +143,8 @@ def _small(count: int) -> type[np.signedinteger[Any]]:
 def _spread(above: np.ndarray, level: np.ndarray | None, count: int) -> np.ndarray:
     """(ranks,): how often one option takes each rank, its ties spread evenly over the ranks they span."""
     if level is None or not level.any():
-        found = [np.count_nonzero(above == place) for place in range(count - 1)]
-        return np.array([*found, len(above) - sum(found)], dtype=float)
+        counts = [np.count_nonzero(above == place) for place in range(count - 1)]
+        return np.array([*counts, len(above) - sum(counts)], dtype=float)
     cases = np.bincount(above.astype(np.int32) * count + level, minlength=count * count).reshape(count, count)
     ranks = np.zeros(count)
     for better, tied in np.argwhere(cases):
@@ -198,9 +198,9 @@ def _shares(vectors: np.ndarray, belongs: np.ndarray, owners: int, weights: Weig
 
 def _pairwise(pieces: Sequence[np.ndarray], weights: WeightSet) -> np.ndarray:
     beats = np.full((len(pieces), len(pieces)), np.nan)
-    for one, other in combinations(range(len(pieces)), 2):
-        share = _highest([pieces[one], pieces[other]], weights)[0]
-        beats[one, other], beats[other, one] = share
+    for first, second in combinations(range(len(pieces)), 2):
+        share = _highest([pieces[first], pieces[second]], weights)[0]
+        beats[first, second], beats[second, first] = share
     return beats
 
 
@@ -222,7 +222,7 @@ def _among(size: int, pieces: Sequence[np.ndarray], weights: WeightSet) -> np.nd
     """(n,): share in which each option is among the first `size`."""
     groups = list(combinations(range(len(pieces)), size))
     sums = [np.array([sum(chosen) for chosen in product(*(pieces[o] for o in group))]) for group in groups]
-    belongs = np.repeat(np.arange(len(groups)), [len(each) for each in sums])
+    belongs = np.repeat(np.arange(len(groups)), [len(group_sums) for group_sums in sums])
     shares = _shares(np.vstack(sums) / size, belongs, len(groups), weights)[0].sum(axis=1)
     members = np.zeros((len(groups), len(pieces)))
     for number, group in enumerate(groups):

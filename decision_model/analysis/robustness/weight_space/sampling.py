@@ -86,7 +86,7 @@ def exchanged(weights: WeightSet, count: int, generator: np.random.Generator) ->
 def _directions(weights: WeightSet) -> Iterator[np.ndarray]:
     """Every direction that the statements leave, and every difference of two."""
     yield from weights.directions
-    yield from (one - other for one, other in combinations(weights.directions, 2))
+    yield from (first - second for first, second in combinations(weights.directions, 2))
 
 
 def _exchange(weights: WeightSet, strip: np.ndarray, direction: np.ndarray, generator: np.random.Generator) -> None:

@@ -34,24 +34,24 @@ def _joined(face: int, sides: Sequence[int], known: dict[int, list[Simplex] | No
     apex = first.bit_length() - 1
     if face == first:
         return [(apex,)]
-    found: list[Simplex] = []
+    simplices: list[Simplex] = []
     for facet in facets(face, sides):
         if not facet & first:
             pieces = _pulled(facet, sides, known)
-            if pieces is None or len(found) + len(pieces) > MOST:
+            if pieces is None or len(simplices) + len(pieces) > MOST:
                 return None
-            found += [(apex, *piece) for piece in pieces]
-    return found
+            simplices += [(apex, *piece) for piece in pieces]
+    return simplices
 
 
 def facets(face: int, sides: Sequence[int]) -> list[int]:
     """The largest faces of a face, as bits: what sides have in common with it, unless that lies within another's."""
     cuts = {face & side for side in sides} - {0, face}
-    kept: list[int] = []
-    for cut in sorted(cuts, key=lambda each: (-each.bit_count(), each)):
-        if all(cut & other != cut for other in kept):
-            kept.append(cut)
-    return kept
+    largest: list[int] = []
+    for cut in sorted(cuts, key=lambda bits: (-bits.bit_count(), bits)):
+        if all(cut & larger != cut for larger in largest):
+            largest.append(cut)
+    return largest
 
 
 def volumes(corners: np.ndarray) -> np.ndarray:
@@ -60,13 +60,13 @@ def volumes(corners: np.ndarray) -> np.ndarray:
     Determinants element by element, so that every processor rounds alike.
     """
     left = corners[:, 1:] - corners[:, :1]
-    found = np.ones(len(left))
+    sizes = np.ones(len(left))
     rows = np.arange(len(left))
     for column in range(left.shape[1]):
         chosen = column + np.abs(left[:, column:, column]).argmax(axis=1)
         pivot = left[rows, chosen].copy()
         left[rows, chosen] = left[:, column]
-        found = found * np.abs(pivot[:, column])
+        sizes = sizes * np.abs(pivot[:, column])
         factors = left[:, column + 1 :, column] / np.where(pivot[:, column] == 0, 1.0, pivot[:, column])[:, None]
         left[:, column + 1 :] = left[:, column + 1 :] - factors[:, :, None] * pivot[:, None, :]
-    return found
+    return sizes

@@ -88,8 +88,8 @@ class WeightSet:
     @cached_property
     def simplices(self) -> np.ndarray | None:
         """(simplices, d + 1): numbers of the corners of simplices that fill the set; None where there are too many."""
-        found = None if self.vertices is None else pulled(self.vertices.all, self.vertices.sides)
-        return None if found is None else np.array(found)
+        corners = None if self.vertices is None else pulled(self.vertices.all, self.vertices.sides)
+        return None if corners is None else np.array(corners)
 
     def shares(self, points: np.ndarray) -> np.ndarray:
         """Weights (..., k) of points (..., d) in the set's own coordinates."""
@@ -117,7 +117,7 @@ def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[We
     """The set that the statements leave; raises ModelError naming those that contradict one another."""
     count = len(names)
     normals, bounds = _sides(statements, count)
-    known = vertices(count, tuple(each.side for each in statements))
+    known = vertices(count, tuple(statement.side for statement in statements))
     if known is not None and not known.points:
         raise ModelError([_contradiction(statements, count)])
     tight = _tight(normals, bounds) if known is None else [side == known.all for side in known.sides]
@@ -133,8 +133,8 @@ def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[We
 
 def _sides(statements: Sequence[WeightStatement], count: int) -> tuple[np.ndarray, np.ndarray]:
     """Normals (m, k) and bounds (m,): shares >= 0, then the statements."""
-    normals = np.vstack([-np.eye(count), *(np.array(each.side.normal, dtype=float) for each in statements)])
-    return normals, np.r_[np.zeros(count), [float(each.side.bound) for each in statements]]
+    normals = np.vstack([-np.eye(count), *(np.array(statement.side.normal, dtype=float) for statement in statements)])
+    return normals, np.r_[np.zeros(count), [float(statement.side.bound) for statement in statements]]
 
 
 def _inside(
@@ -154,8 +154,8 @@ def _centre(normals: np.ndarray, bounds: np.ndarray, basis: np.ndarray) -> np.nd
     """The analytic centre: of all points in the set the one whose distances to its sides have the largest product."""
     start = _middle(normals, bounds)
     assert start is not None
-    found = _inside(normals, bounds, start, basis, range(len(bounds))).analytic_centre(1e-12)
-    return rounded(start + basis @ found)
+    centre = _inside(normals, bounds, start, basis, range(len(bounds))).analytic_centre(1e-12)
+    return rounded(start + basis @ centre)
 
 
 def _tight(normals: np.ndarray, bounds: np.ndarray) -> list[bool] | None:
@@ -165,8 +165,8 @@ def _tight(normals: np.ndarray, bounds: np.ndarray) -> list[bool] | None:
         return None
     if (bounds - normals @ widest).min() > ROOM:
         return [False] * len(bounds)
-    found = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
-    return [each is None or bool(bounds[side] - normals[side] @ each < ROOM) for side, each in enumerate(found)]
+    roomiest = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
+    return [point is None or bool(bounds[side] - normals[side] @ point < ROOM) for side, point in enumerate(roomiest)]
 
 
 def _middle(normals: np.ndarray, bounds: np.ndarray) -> np.ndarray | None:
@@ -174,8 +174,8 @@ def _middle(normals: np.ndarray, bounds: np.ndarray) -> np.ndarray | None:
     widest = _furthest(normals, bounds, np.ones(len(bounds)))
     if widest is None or (bounds - normals @ widest).min() > ROOM:
         return widest
-    found = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
-    return np.asarray(np.mean([each for each in found if each is not None], axis=0))
+    roomiest = [_furthest(normals, bounds, row) for row in np.eye(len(bounds))]
+    return np.asarray(np.mean([point for point in roomiest if point is not None], axis=0))
 
 
 def _furthest(normals: np.ndarray, bounds: np.ndarray, sides: np.ndarray) -> np.ndarray | None:
@@ -183,7 +183,7 @@ def _furthest(normals: np.ndarray, bounds: np.ndarray, sides: np.ndarray) -> np.
     from scipy.optimize import linprog
 
     count = normals.shape[1]
-    found = linprog(
+    solved = linprog(
         np.r_[np.zeros(count), -1.0],
         A_ub=np.c_[normals, sides],
         b_ub=bounds,
@@ -192,21 +192,23 @@ def _furthest(normals: np.ndarray, bounds: np.ndarray, sides: np.ndarray) -> np.
         bounds=[(None, None)] * count + [(0, 1)],
         options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
-    return found.x[:count] if found.status == 0 else None
+    return solved.x[:count] if solved.status == 0 else None
 
 
 def _contradiction(statements: Sequence[WeightStatement], count: int) -> Problem:
     """Leave out one statement after another that is not needed for the contradiction; say the rest."""
-    texts = list(dict.fromkeys(each.text for each in statements))
+    texts = list(dict.fromkeys(statement.text for statement in statements))
     for text in list(texts):
-        if _is_empty([each for each in statements if each.text in texts and each.text != text], count):
+        if _is_empty(
+            [statement for statement in statements if statement.text in texts and statement.text != text], count
+        ):
             texts.remove(text)
-    said = "; ".join(texts)
-    return Problem(("weights",), f"no weights fit all of this: {said}.", "Widen a range or drop a statement.")
+    needed = "; ".join(texts)
+    return Problem(("weights",), f"no weights fit all of this: {needed}.", "Widen a range or drop a statement.")
 
 
 def _is_empty(statements: Sequence[WeightStatement], count: int) -> bool:
-    known = vertices(count, tuple(each.side for each in statements))
+    known = vertices(count, tuple(statement.side for statement in statements))
     if known is not None:
         return not known.points
     normals, bounds = _sides(statements, count)
