@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import apart, decided_now, title
 from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
@@ -168,14 +168,23 @@ class Comparison(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        """One row a case: the leader, its lead, the best plan of all and every option's total."""
-        labels = consideration_labels(self.model)
+        """One row a case: the leader, how far it is ahead of the rival, the best plan and every option's total."""
+        labels, written = consideration_labels(self.model), self.amounts
         for view in self.views:
             because = labels[view.driver] if view.driver else None
             totals = [row.total if row else None for row in view.ranked]
             plan = " ".join(view.solution.plan)
-            best = [" or ".join(view.leaders), view.lead, view.rival, because, float(view.solution.total), plan]
-            yield [view.label, *best, *totals]
+            ahead = WrittenCell(view.margin, written.part(self.margin(view)))
+            yield [
+                view.label,
+                " or ".join(view.leaders),
+                ahead,
+                view.rival,
+                because,
+                float(view.solution.total),
+                plan,
+                *totals,
+            ]
 
 
 def compare(
