@@ -17,6 +17,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.analysis.sources.numbers import number_unit
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.gain import gain_amounts, is_level
 from decision_model.model import DecisionModel
@@ -130,6 +131,7 @@ class Provenance(Result):
             Column("value", "now", Kind.number),
             Column("low", "low", Kind.number),
             Column("high", "high", Kind.number),
+            Column("unit", "in"),
             Column("basis", "basis"),
             Column("cite", "cite"),
             Column("note", "note", brief=False),
@@ -147,7 +149,8 @@ class Provenance(Result):
             address, number = origin.number.address, origin.number.number
             low, high = number.range or (None, None)
             cite = ", ".join(str(citation) for citation in number.cite)
-            yield address, labels[address], origin.value, low, high, number.basis, cite, number.note
+            unit = number_unit(self.model, origin.number)
+            yield address, labels[address], origin.value, low, high, unit, number.basis, cite, number.note
 
 
 def _headline(result: Provenance) -> str:
