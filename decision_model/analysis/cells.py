@@ -39,13 +39,13 @@ def texts(
     """
     points = [place for place, column in enumerate(columns) if column.kind is Kind.points]
     written = written or point_amounts(model, columns, rows)
-    found = []
+    table = []
     for row in _with_gaps(columns, rows, written):
         cells = [_text(column, cell, written) for column, cell in zip(columns, row, strict=True)]
         for place, text in _parts(columns, row, written, points):
             cells[place] = text
-        found.append(cells)
-    return found
+        table.append(cells)
+    return table
 
 
 def titles(
@@ -56,7 +56,7 @@ def titles(
 ) -> list[str]:
     """The columns' titles; those of points with the unit in which they are written."""
     unit = (written or point_amounts(model, columns, rows)).unit
-    return [f"{each.title}, {unit}" if unit and each.kind is Kind.points else each.title for each in columns]
+    return [f"{column.title}, {unit}" if unit and column.kind is Kind.points else column.title for column in columns]
 
 
 def point_amounts(model: DecisionModel, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Amounts:
@@ -79,7 +79,7 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
     if column.kind in (Kind.share, Kind.chance) and is_number(cell) and isfinite(cell):
         return percent(float(cell))
     if isinstance(cell, tuple | list):
-        return ", ".join(_text(column, each, written) for each in cell)
+        return ", ".join(_text(column, item, written) for item in cell)
     if is_number(cell) and isfinite(cell):
         return f"{cell:,}" if isinstance(cell, int | np.integer) else amount(float(cell))
     return shown(cell)
@@ -92,19 +92,19 @@ def _with_gaps(columns: Sequence[Column], rows: Sequence[Sequence[Any]], written
     if key is None or TOTAL not in keys:
         return rows
     gap, total = keys.index(key), keys.index(TOTAL)
-    known = [row for row in rows if is_number(row[gap]) and is_number(row[total])]
-    if len(known) < 2:
+    complete = [row for row in rows if is_number(row[gap]) and is_number(row[total])]
+    if len(complete) < 2:
         return rows
-    first, second = sorted(known, key=lambda row: row[gap] if key == GAP else -row[gap])[:2]
+    first, second = sorted(complete, key=lambda row: row[gap] if key == GAP else -row[gap])[:2]
 
-    def told(row: Sequence[Any]) -> Sequence[Any]:
+    def with_gap(row: Sequence[Any]) -> Sequence[Any]:
         if not is_number(row[gap]) or not is_number(row[total]):
             return row
-        other = second if row is first and key == LEAD else first
-        apart = written.between(float(row[total]), float(other[total]))
+        rival = second if row is first and key == LEAD else first
+        apart = written.between(float(row[total]), float(rival[total]))
         return [*row[:gap], copysign(apart, row[gap]) if row[gap] else 0.0, *row[gap + 1 :]]
 
-    return [told(row) for row in rows]
+    return [with_gap(row) for row in rows]
 
 
 def _parts(

@@ -56,7 +56,7 @@ def combinations(
     """
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     _check(model, names)
-    found: dict[tuple[str | None, ...], Combination] = {}
+    possible: dict[tuple[str | None, ...], Combination] = {}
     excluded = []
     for states in product(*(model.steps[name].state_names for name in names)):
         chosen = dict(zip(names, states, strict=True))
@@ -66,8 +66,8 @@ def combinations(
             excluded.append(Excluded(chosen, title(model, chosen), reason))
             continue
         options = {name: chosen[name] if taken[name] else None for name in names}
-        found.setdefault(tuple(options.values()), Combination(options, title(model, options), needs))
-    return tuple(found.values()), tuple(excluded)
+        possible.setdefault(tuple(options.values()), Combination(options, title(model, options), needs))
+    return tuple(possible.values()), tuple(excluded)
 
 
 def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[str, str], dict[str, frozenset[str]]]:
@@ -78,7 +78,7 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
     free = [decision for decision in model.decisions if decision.name not in chosen]
     base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
     most = _followed(chosen, base)
-    if not free or most == len(chosen) or prod(len(each.options) for each in free) > MOST:
+    if not free or most == len(chosen) or prod(len(decision.options) for decision in free) > MOST:
         return {}, base
     sign = -1.0 if model.better == "lower" else 1.0
     best: tuple[tuple[int, float], Mapping[str, str], dict[str, frozenset[str]]] = ((most, np.inf), {}, base)
@@ -109,8 +109,8 @@ def decided_now(model: DecisionModel) -> tuple[str, ...]:
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
-    found = [np.asarray(solve(option.of(model)).total) for option in compared]
-    return np.stack(np.broadcast_arrays(*found))
+    option_totals = [np.asarray(solve(option.of(model)).total) for option in compared]
+    return np.stack(np.broadcast_arrays(*option_totals))
 
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:
@@ -140,8 +140,8 @@ def _check(model: DecisionModel, names: Sequence[str]) -> None:
     decisions = [decision.name for decision in model.decisions]
     unknown = [name for name in names if name not in decisions]
     if unknown or not names:
-        found = [Problem(("by",), f"'{name}' is not a decision.", nearest(name, decisions)) for name in unknown]
-        raise ModelError(found or "There is no decision to compare options of.")
+        problems = [Problem(("by",), f"'{name}' is not a decision.", nearest(name, decisions)) for name in unknown]
+        raise ModelError(problems or "There is no decision to compare options of.")
     count = prod(len(model.steps[name].states) for name in names)
     if count > MOST:
         problem = f"there are {count:,} combinations; the limit is {MOST:,}."
@@ -166,7 +166,7 @@ def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str,
         label = quoted(labels[name, option])
         if option in model.withheld.get(name, ()):
             return f"{label} is taken off the table"
-        at_odds = [quoted(labels[other, chosen[other]]) for other in _at_odds(model, name, option, chosen)]
+        at_odds = [quoted(labels[decision, chosen[decision]]) for decision in _at_odds(model, name, option, chosen)]
         return f"{label} is not on offer" + (f" with {listed(at_odds)}" if at_odds else " in any history that arises")
     return ""
 
@@ -176,9 +176,9 @@ def _at_odds(model: DecisionModel, name: str, option: str, chosen: Mapping[str, 
     state = model.steps[name].state(option)
     assert isinstance(state, Option)
     others = dict.fromkeys(
-        other
+        decision
         for alternative in state.only_if.alternatives
-        for other, states in alternative.items()
-        if other in chosen and chosen[other] not in states
+        for decision, states in alternative.items()
+        if decision in chosen and chosen[decision] not in states
     )
     return list(others)

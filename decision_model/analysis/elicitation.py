@@ -81,17 +81,17 @@ def pairwise(
     `comparisons` maps pairs to ratios above 0, each pair once, either way round. The consistency ratio is
     (largest eigenvalue - n) / (n - 1) over the random index of size n. Raises ModelError for missing or repeated pairs.
     """
-    found = tuple(names or dict.fromkeys(name for pair in comparisons for name in pair))
-    matrix = _reciprocal(comparisons, found)
+    compared = tuple(names or dict.fromkeys(name for pair in comparisons for name in pair))
+    matrix = _reciprocal(comparisons, compared)
     values, vectors = np.linalg.eig(matrix)
     largest = int(np.argmax(values.real))
     vector = np.abs(vectors[:, largest].real)
     weights = vector / vector.sum()
-    ratio = _consistency(float(values[largest].real), len(found), random_index)
+    ratio = _consistency(float(values[largest].real), len(compared), random_index)
     departs = np.abs(np.log(matrix * weights[None, :] / weights[:, None]))
     first, second = np.unravel_index(int(np.argmax(departs)), departs.shape)
-    shares = {name: float(weight) for name, weight in zip(found, weights, strict=True)}
-    return Pairwise(found, matrix, shares, ratio, (found[int(first)], found[int(second)]))
+    shares = {name: float(weight) for name, weight in zip(compared, weights, strict=True)}
+    return Pairwise(compared, matrix, shares, ratio, (compared[int(first)], compared[int(second)]))
 
 
 def _consistency(largest: float, count: int, random_index: float | None) -> float:
@@ -103,18 +103,20 @@ def _reciprocal(comparisons: Mapping[tuple[str, str], float], names: Sequence[st
     matrix = np.full((len(names), len(names)), np.nan)
     np.fill_diagonal(matrix, 1.0)
     problems: list[Problem] = []
-    for (a, b), ratio in comparisons.items():
-        if a not in names or b not in names or a == b:
-            problems.append(Problem(("comparisons",), f"'{a}' against '{b}' is not a pair of what is compared."))
+    for (first, second), ratio in comparisons.items():
+        if first not in names or second not in names or first == second:
+            problems.append(
+                Problem(("comparisons",), f"'{first}' against '{second}' is not a pair of what is compared.")
+            )
             continue
-        i, j = names.index(a), names.index(b)
-        if not np.isnan(matrix[i, j]):
-            problems.append(Problem(("comparisons",), f"'{a}' and '{b}' are compared twice.", "Keep one."))
+        row, column = names.index(first), names.index(second)
+        if not np.isnan(matrix[row, column]):
+            problems.append(Problem(("comparisons",), f"'{first}' and '{second}' are compared twice.", "Keep one."))
         if not ratio > 0:
             problems.append(
-                Problem(("comparisons",), f"the ratio of '{a}' to '{b}' is not above 0.", "Write 3, or 1/3.")
+                Problem(("comparisons",), f"the ratio of '{first}' to '{second}' is not above 0.", "Write 3, or 1/3.")
             )
-        matrix[i, j], matrix[j, i] = ratio, 1 / ratio if ratio else np.nan
+        matrix[row, column], matrix[column, row] = ratio, 1 / ratio if ratio else np.nan
     if not problems:
         problems += _missing(matrix, names)
     if problems:

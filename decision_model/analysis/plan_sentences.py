@@ -53,9 +53,9 @@ def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
     for choice in choices:
         case = {name: choice.history[name] for name in names if name in choice.history}
         spoken[choice.options] = labels.options(choice)
-        known = cases.setdefault(choice.options, [])
-        if case not in known:
-            known.append(case)
+        histories = cases.setdefault(choice.options, [])
+        if case not in histories:
+            histories.append(case)
     if len(cases) == 1:
         return next(iter(spoken.values()))
     return "; ".join(
@@ -68,23 +68,29 @@ def deciding_steps(choices: Sequence[Choice]) -> list[str]:
     """A small set of steps from whose states the choice follows: drop, from the earliest on, what is not needed."""
     names = list(dict.fromkeys(name for choice in choices for name in choice.history))
     for name in list(names):
-        rest = [other for other in names if other != name]
+        other_names = [other_name for other_name in names if other_name != name]
         seen: dict[tuple[str | None, ...], tuple[str, ...]] = {}
-        if all(seen.setdefault(tuple(c.history.get(n) for n in rest), c.options) == c.options for c in choices):
-            names = rest
+        if all(
+            seen.setdefault(tuple(choice.history.get(n) for n in other_names), choice.options) == choice.options
+            for choice in choices
+        ):
+            names = other_names
     return names
 
 
 def _joined(histories: list[dict[str, str]], names: list[str]) -> list[dict[str, tuple[str, ...]]]:
     """Histories that differ in one step alone are told as one."""
-    merged: list[dict[str, tuple[str, ...]]] = [{n: (s,) for n, s in history.items()} for history in histories]
+    merged: list[dict[str, tuple[str, ...]]] = [
+        {step: (states,) for step, states in history.items()} for history in histories
+    ]
     for name in names:
         grouped: dict[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]] = {}
         for case in merged:
-            others = tuple((n, s) for n, s in case.items() if n != name)
+            others = tuple((step, states) for step, states in case.items() if step != name)
             grouped[others] = tuple(dict.fromkeys((*grouped.get(others, ()), *case.get(name, ()))))
         merged = [
-            {n: s for n, s in ({**dict(others), name: states}).items() if s} for others, states in grouped.items()
+            {step: states for step, states in ({**dict(others), name: states}).items() if states}
+            for others, states in grouped.items()
         ]
     return merged
 

@@ -39,11 +39,14 @@ def _titles(
 
 def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
     """For each decision the options that the plan takes, in file order; the first of those that are level."""
-    found: dict[str, set[str]] = {}
+    options_taken: dict[str, set[str]] = {}
     for choice in plan.taken:
-        found.setdefault(choice.decision, set()).add(choice.options[0])
+        options_taken.setdefault(choice.decision, set()).add(choice.options[0])
     steps = plan.model.steps
-    return {name: tuple(o for o in steps[name].state_names if o in options) for name, options in found.items()}
+    return {
+        name: tuple(option for option in steps[name].state_names if option in options)
+        for name, options in options_taken.items()
+    }
 
 
 def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple[str, ...]]) -> str:
@@ -62,10 +65,10 @@ def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple
 
 
 def _alike(plan: Solution, plans: Sequence[Solution]) -> list[Solution]:
-    return [other for other in plans if other.plan == plan.plan]
+    return [other_plan for other_plan in plans if other_plan.plan == plan.plan]
 
 
 def _own(plan: Solution, plans: Sequence[Solution]) -> list[str]:
     """The plan's sentences that not all plans share, without full stops."""
-    shared = set(plan.plan).intersection(*(other.plan for other in plans))
+    shared = set(plan.plan).intersection(*(other_plan.plan for other_plan in plans))
     return [sentence.rstrip(".") for sentence in plan.plan if sentence not in shared]

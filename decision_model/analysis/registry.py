@@ -72,16 +72,16 @@ class Analysis:
 def analyses() -> tuple[Analysis, ...]:
     """All of them, by group and by their order in it."""
     folder = Path(__file__).parent
-    return tuple(each for group in GROUPS for each in sorted(_declared(folder / group), key=_place))
+    return tuple(entry for group in GROUPS for entry in sorted(_declared(folder / group), key=_place))
 
 
 def analysis(name: str) -> Analysis | None:
     """The analysis of a name; None where there is none."""
-    return next((each for each in analyses() if each.name == name), None)
+    return next((entry for entry in analyses() if entry.name == name), None)
 
 
-def _place(found: Analysis) -> tuple[int, str]:
-    return found.order, found.name
+def _place(entry: Analysis) -> tuple[int, str]:
+    return entry.order, entry.name
 
 
 def _declared(folder: Path) -> Iterator[Analysis]:
@@ -95,5 +95,5 @@ def _declared(folder: Path) -> Iterator[Analysis]:
 
 def _summary(text: str, name: str) -> str:
     """The first line of the docstring of the function called `name`."""
-    found = re.search(rf'^def {name}\(.*?\n    """(.*?)(?:"""|\n)', text, re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
+    match = re.search(rf'^def {name}\(.*?\n    """(.*?)(?:"""|\n)', text, re.MULTILINE | re.DOTALL)
+    return match[1] if match else ""

@@ -95,7 +95,7 @@ def _is_decision(step: Step) -> bool:
 
 def _is_quick(model: DecisionModel, names: Sequence[str]) -> bool:
     """Whether the verdict takes about a second at most, by counts that are the same on every machine."""
-    numbers = [each.number for each in model.numbers.values()]
+    numbers = [entry.number for entry in model.numbers.values()]
     if any(number.draws for number in numbers):
         return False
     options = prod(len(model.steps[name].states) for name in names)
@@ -115,20 +115,20 @@ class _Content:
 
 
 @lru_cache(maxsize=KEPT)
-def _remembered(asked: _Content) -> Judgement | None:
+def _remembered(content: _Content) -> Judgement | None:
     firmness = analysis("firmness")
     assert firmness is not None
     try:
-        found: Any = firmness.function(asked.model, asked.by)
+        result: Any = firmness.function(content.model, content.by)
     except ModelError as error:
         why = error.problems[0].message.rstrip(".") if error.problems else "the numbers cannot be varied"
         return Judgement(FirmnessVerdict.unknown, f"How firm this is cannot be said: {why}")
-    return None if found.verdict is FirmnessVerdict.alone else found.judgement
+    return None if result.verdict is FirmnessVerdict.alone else result.judgement
 
 
-def tempered(statement: Statement, found: Judgement | None) -> Statement:
+def tempered(statement: Statement, verdict: Judgement | None) -> Statement:
     """A statement that names a winner, with the verdict among its details; no win is claimed that is too close."""
-    if found is None:
+    if verdict is None:
         return statement
-    details = (each.rstrip(".") for each in (statement.detail, found.sentence) if each)
-    return replace(statement, headline=found.headline or statement.headline, detail=". ".join(details))
+    details = (text.rstrip(".") for text in (statement.detail, verdict.sentence) if text)
+    return replace(statement, headline=verdict.headline or statement.headline, detail=". ".join(details))

@@ -46,13 +46,13 @@ class Influences(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         """Steps in sequence, then considerations; information that order alone gives is not repeated."""
         graph, heads, labels = self.model.graph, step_labels(self.model), consideration_labels(self.model)
-        for name, facts in graph.nodes.items():
-            if facts["kind"] == "total":
+        for name, node in graph.nodes.items():
+            if node["kind"] == "total":
                 continue
-            sources = [s for s, _, each in graph.in_edges(name, data=True) if each["relation"] == "dependence"]
-            sums = [t for _, t, each in graph.out_edges(name, data=True) if each["relation"] == "value"]
+            sources = [source for source, _, arc in graph.in_edges(name, data=True) if arc["relation"] == "dependence"]
+            sums = [target for _, target, arc in graph.out_edges(name, data=True) if arc["relation"] == "value"]
             label = heads[name] if name in heads else labels[name]
-            yield facts["kind"], name, label, tuple(sources), tuple(sums)
+            yield node["kind"], name, label, tuple(sources), tuple(sums)
 
 
 def _headline(model: DecisionModel) -> str:

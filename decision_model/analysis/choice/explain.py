@@ -223,25 +223,31 @@ def _sides(
     model: DecisionModel, first: Mapping[str, str] | None, second: Mapping[str, str] | None
 ) -> tuple[Side, Side]:
     """Both, each called by its options, or by what sets it apart where it is free; what both share is dropped."""
-    given = [_forced(model, chosen) if chosen is not None else None for chosen in (first, second)]
-    leader = solve(given[0].of(model)) if given[0] else solve(model)
-    other = solve(given[1].of(model)) if given[1] else _best_other(model, leader)
-    titles = list(plan_titles(model, [leader, other], decided_now(model)))
-    if given[0] and given[1]:
-        titles = list(apart(model, [given[0].options, given[1].options]))
+    forced = [_forced(model, chosen) if chosen is not None else None for chosen in (first, second)]
+    leader = solve(forced[0].of(model)) if forced[0] else solve(model)
+    runner_up = solve(forced[1].of(model)) if forced[1] else _best_other(model, leader)
+    titles = list(plan_titles(model, [leader, runner_up], decided_now(model)))
+    if forced[0] and forced[1]:
+        titles = list(apart(model, [forced[0].options, forced[1].options]))
     else:
-        titles = [each.title if each else title for each, title in zip(given, titles, strict=True)]
-    return Side(titles[0], leader), Side(titles[1], other)
+        titles = [
+            combination.title if combination else title for combination, title in zip(forced, titles, strict=True)
+        ]
+    return Side(titles[0], leader), Side(titles[1], runner_up)
 
 
-def _forced(model: DecisionModel, given: Mapping[str, str]) -> Combination:
+def _forced(model: DecisionModel, options: Mapping[str, str]) -> Combination:
     """These options taken together; refused where they cannot be."""
-    found, excluded = combinations(model, tuple(given))
-    for out in excluded:
-        if out.options == dict(given):
-            message = f"{quoted(out.title)} cannot be taken: {out.reason}."
+    possible, excluded = combinations(model, tuple(options))
+    for exclusion in excluded:
+        if exclusion.options == dict(options):
+            message = f"{quoted(exclusion.title)} cannot be taken: {exclusion.reason}."
             raise ModelError([Problem(("choose",), message, "Choose others.")])
-    return next(each for each in found if all(o in (None, given[n]) for n, o in each.options.items()))
+    return next(
+        combination
+        for combination in possible
+        if all(option in (None, options[name]) for name, option in combination.options.items())
+    )
 
 
 def _best_other(model: DecisionModel, leader: Solution) -> Solution:
@@ -259,8 +265,8 @@ def _best_other(model: DecisionModel, leader: Solution) -> Solution:
 
 
 def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:
-    one, other = (side.solution.contributions[leaf] for side in (first, second))
-    return float(np.asarray(one)), float(np.asarray(other))
+    first_part, second_part = (side.solution.contributions[leaf] for side in (first, second))
+    return float(np.asarray(first_part)), float(np.asarray(second_part))
 
 
 def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:

@@ -32,7 +32,10 @@ def nearest_tie(weights: Mapping[str, float], first: Mapping[str, float], second
 def _tie(gap: float, own: float, name: str, now: float) -> Tie | None:
     if not 0 < now < 1:
         return None
-    rest, value = (gap - own) / (1 - now), own / now
-    if abs(rest - value) <= NOISE * max(abs(rest), abs(value)) or not 0 <= (level := rest / (rest - value)) <= 1:
+    others_gap, value = (gap - own) / (1 - now), own / now
+    if (
+        abs(others_gap - value) <= NOISE * max(abs(others_gap), abs(value))
+        or not 0 <= (level := others_gap / (others_gap - value)) <= 1
+    ):
         return None
     return Tie(name, level, now)

@@ -175,8 +175,8 @@ class Ranking(Result):
         for row in self.ranked:
             parts = [row.contributions[leaf] for leaf in leaves]
             yield [row.rank, *named(row.options), row.total, row.gap, *parts, "tied" if row.tied else None]
-        for out in self.excluded:
-            yield [None, *named(out.options), *(None for _ in range(2 + len(leaves))), out.reason]
+        for exclusion in self.excluded:
+            yield [None, *named(exclusion.options), *(None for _ in range(2 + len(leaves))), exclusion.reason]
 
 
 ByAll = Annotated[Sequence[str] | None, Ask("Decisions to combine, with commas; without it, all of them.", NAMES)]
@@ -201,15 +201,15 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
     sign = -1.0 if model.better == "lower" else 1.0
     ordered = sorted(solutions, key=lambda row: -sign * float(row[1].total))
     totals = [float(solution.total) for _, solution in ordered]
-    found: list[Ranked] = []
+    ranked: list[Ranked] = []
     for combination, solution in ordered:
         total = float(solution.total)
-        near = [abs(total - other) <= TIE * max(1.0, abs(total)) for other in totals]
+        level = [abs(total - other_total) <= TIE * max(1.0, abs(total)) for other_total in totals]
         parts = {name: float(part) for name, part in solution.contributions.items()}
         gap = max(0.0, sign * (totals[0] - total))
-        position = near.index(True) + 1
-        found.append(Ranked(combination.options, combination.title, total, parts, position, gap, sum(near) > 1))
-    return tuple(found)
+        position = level.index(True) + 1
+        ranked.append(Ranked(combination.options, combination.title, total, parts, position, gap, sum(level) > 1))
+    return tuple(ranked)
 
 
 QUESTION = Question(

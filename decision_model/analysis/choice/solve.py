@@ -72,7 +72,7 @@ class Solution(Result):
     @cached_property
     def policy(self) -> tuple[Choice, ...]:
         """Every choice the policy can come to make, in sequence, and what follows each of several level options."""
-        return tuple(Choice(*found) for found in policy(self.rollback, self.sweep, self.reach))
+        return tuple(Choice(*choice) for choice in policy(self.rollback, self.sweep, self.reach))
 
     @property
     def taken(self) -> tuple[Choice, ...]:

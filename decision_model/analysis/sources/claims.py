@@ -121,7 +121,7 @@ class JudgedClaims(Result):
 
 def _headline(result: JudgedClaims) -> str:
     """How many claims hold, and what fails or, where none does, what is least widely true."""
-    failing = [each for each in result.ordered if not each.holds]
+    failing = [claim for claim in result.ordered if not claim.holds]
     count, held = len(result.claims), len(result.claims) - len(failing)
     if failing:
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
@@ -129,7 +129,7 @@ def _headline(result: JudgedClaims) -> str:
         text = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
         return f"{text}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
-    shaky = [each for each in result.ordered if each.share < EVERY_DRAW and not each.is_about_all_numbers]
+    shaky = [claim for claim in result.ordered if claim.share < EVERY_DRAW and not claim.is_about_all_numbers]
     if shaky:
         return f"{holding}; least widely, in {percent(shaky[0].share)} of the draws: {quoted(shaky[0].text)}"
     everywhere = sum(claim.share >= EVERY_DRAW for claim in result.claims)

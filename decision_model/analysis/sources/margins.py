@@ -113,21 +113,21 @@ def _lead(rollback: Rollback, about: Given, given: Given, cut: slice | None, pic
 
 def _fitting(rollback: Rollback, wanted: Given) -> list[np.ndarray]:
     """Nodes of each level that some possible history leads to in which every named step so far is as wanted."""
-    now = np.ones(1, dtype=bool)
-    found = []
+    fits = np.ones(1, dtype=bool)
+    fitting = []
     for index, level in enumerate(rollback.levels):
-        found.append(now)
+        fitting.append(fits)
         later = rollback.levels[index + 1].size if index + 1 < len(rollback.levels) else 1
-        after = np.zeros(later, dtype=bool)
+        fits_next = np.zeros(later, dtype=bool)
         for branch in range(level.children.shape[1]):
-            open_nodes = now & (level.children[:, branch] >= 0) & _allowed(level, branch, wanted)
+            open_nodes = fits & (level.children[:, branch] >= 0) & _allowed(level, branch, wanted)
             if level.chance is not None:
                 table, rows = rollback.chance_table(index)
                 likely = table[branch] > 0
                 open_nodes &= (likely.any(axis=-1) if likely.ndim > 1 else likely)[rows]
-            after[level.children[open_nodes, branch]] = True
-        now = after
-    return found
+            fits_next[level.children[open_nodes, branch]] = True
+        fits = fits_next
+    return fitting
 
 
 def _allowed(level: Level, branch: int, wanted: Given) -> bool:
@@ -144,16 +144,20 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     about, given = _about(expect), _given(expect)
     single = _of_one_draw(model)
     compared = [combination for combination in combinations(single)[0] if _happens(combination.of(single), given)]
-    mine = [i for i, option in enumerate(compared) if all(option.options.get(n) == s[0] for n, s in about.items())]
+    mine = [
+        place
+        for place, option in enumerate(compared)
+        if all(option.options.get(name) == states[0] for name, states in about.items())
+    ]
     if not mine or len(mine) == len(compared):
         raise ModelError([Problem(("claims",), "there is no rival to compare with.", "Name a choice that has one.")])
-    rows = np.broadcast_arrays(*(_values(each.of(model), given) for each in compared))
+    rows = np.broadcast_arrays(*(_values(combination.of(model), given) for combination in compared))
     sign = -1.0 if model.better == "lower" else 1.0
-    rivals = [i for i in range(len(compared)) if i not in mine]
+    rivals = [place for place in range(len(compared)) if place not in mine]
     # Of every way of choosing it the least advantage over a rival, and of these the largest: (draws,) or a number.
-    ahead = [np.min([_advantage(sign * (rows[i] - rows[j])) for j in rivals], axis=0) for i in mine]
-    found: np.ndarray = np.max(ahead, axis=0)
-    return found if found.ndim else float(found)
+    ahead = [np.min([_advantage(sign * (rows[place] - rows[rival])) for rival in rivals], axis=0) for place in mine]
+    margins: np.ndarray = np.max(ahead, axis=0)
+    return margins if margins.ndim else float(margins)
 
 
 def _advantage(ahead: np.ndarray) -> np.ndarray:
@@ -175,7 +179,11 @@ def _of_one_draw(model: DecisionModel) -> DecisionModel:
     drawn = {
         address: number.number.at(model.values) for address, number in model.numbers.items() if number.number.draws
     }
-    return model.varied(numbers={address: float(np.ravel(v)[0]) for address, v in drawn.items()}) if drawn else model
+    return (
+        model.varied(numbers={address: float(np.ravel(draws)[0]) for address, draws in drawn.items()})
+        if drawn
+        else model
+    )
 
 
 def _values(model: DecisionModel, given: Given) -> np.ndarray:
@@ -209,7 +217,7 @@ def _interaction(model: DecisionModel, expect: Expectation) -> Draws:
     """s(a,b) - s(a,b0) - s(a0,b) + s(a0,b0), for the reference states a0, b0 nearest to turning the claim."""
     (a, first), (b, second) = _about(expect).items()
     given = _given(expect)
-    found: list[Draws] = []
+    margins: list[Draws] = []
     for a0, b0 in product(_others(model, expect, a, first[0]), _others(model, expect, b, second[0])):
         corners = [
             expected(model, expect.on, {**given, a: (x,), b: (y,)})
@@ -217,22 +225,22 @@ def _interaction(model: DecisionModel, expect: Expectation) -> Draws:
             if _arise(model, {**given, a: (x,), b: (y,)}, (a, b))
         ]
         if len(corners) == 4:
-            found.append(_signed(expect, corners[0] - corners[1] - corners[2] + corners[3]))
-    if not found:
+            margins.append(_signed(expect, corners[0] - corners[1] - corners[2] + corners[3]))
+    if not margins:
         raise ModelError([Problem(("claims",), "the two have no alternatives to compare with.", "Name 'than:'.")])
-    return found[0] if len(found) == 1 else np.minimum.reduce(np.broadcast_arrays(*found))
+    return margins[0] if len(margins) == 1 else np.minimum.reduce(np.broadcast_arrays(*margins))
 
 
 def _others(model: DecisionModel, expect: Expectation, name: str, option: str) -> Iterator[str]:
     if name in expect.than:
         yield expect.than[name]
     else:
-        yield from (other for other in model.steps[name].state_names if other != option)
+        yield from (state for state in model.steps[name].state_names if state != option)
 
 
 def _arise(model: DecisionModel, given: Given, names: tuple[str, ...]) -> bool:
     """Whether all the steps arise somewhere, decisions taken and events turned out so."""
-    forced = model.varied(choose={n: given[n][0] for n in names if isinstance(model.steps[n], Decision)})
+    forced = model.varied(choose={name: given[name][0] for name in names if isinstance(model.steps[name], Decision)})
     fitting = _fitting(Rollback(forced), {name: given[name] for name in names})
     return bool(fitting[-1].any()) if fitting else False
 

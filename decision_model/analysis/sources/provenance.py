@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -227,8 +228,8 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
         return Provenance(model, draws, seed, (), np.nan, origins, tuple(_untried(origins)), None)
     level = _level(model, compared)
     leader, ranges = _Leader(model, compared, level[0]), stated_ranges(model)
-    generator = np.random.default_rng(seed)
-    groups = tuple(_group(basis, origins, ranges, leader, generator, draws) for basis in BASES)
+    leads_over = partial(leader.leads, generator=np.random.default_rng(seed), draws=draws)
+    groups = tuple(_group(basis, origins, ranges, leads_over) for basis in BASES)
     unsourced = [origin.number.address for origin in origins if not origin.has_source]
     decisive = _decisive(leader, [number for number in ranges if number.address in unsourced])
     leaders = tuple(compared[place].title for place in level)
@@ -277,16 +278,14 @@ def _group(
     basis: str,
     origins: Sequence[Origin],
     ranges: Sequence[NumberRange],
-    leader: _Leader,
-    generator: np.random.Generator,
-    draws: int,
+    leads_over: Callable[[Sequence[NumberRange]], np.ndarray],
 ) -> Group:
     """The numbers of one basis, and how far the lead (draws,) goes while those of them that have a range vary."""
     members = {origin.number.address for origin in origins if origin.number.number.basis == basis}
     ranged = [number for number in ranges if number.address in members]
     if not ranged:
         return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
-    leads = leader.leads(ranged, generator, draws)
+    leads = leads_over(ranged)
     stays_ahead = float(np.mean(leads >= -TIE))
     return Group(basis, len(members), len(ranged), float(leads.min()), float(leads.max()), stays_ahead)
 

@@ -87,7 +87,7 @@ class CertaintyEquivalents(Result):
     def level_with(self, title: str) -> tuple[str, ...]:
         """Titles of the combinations that are worth the same at every tolerance looked at, itself among them."""
         own = next(option.totals for option in self.compared if option.title == title)
-        return tuple(each.title for each in self.compared if np.allclose(each.totals, own, ROUNDING, TIE))
+        return tuple(option.title for option in self.compared if np.allclose(option.totals, own, ROUNDING, TIE))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -171,15 +171,15 @@ def certainty(
         return sign * np.stack([*_over(model, caution, lambda varied: totals(varied, compared))])
 
     cautions = np.linspace(1 / high, 1 / low, LOOKS)
-    found = [
+    found_switches = [
         ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
         for switch in reversed(switches(curves, cautions, ROUNDING))
     ]
-    shown = _shown(low, high)
-    table = sign * curves(1 / shown)
+    table_tolerances = _table_tolerances(low, high)
+    table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
-    best = _over(model, 1 / shown, lambda varied: np.atleast_2d(solve(varied).total))[0]
-    return CertaintyEquivalents(model, names, tuple(shown.tolist()), rows, best, tuple(found))
+    best = _over(model, 1 / table_tolerances, lambda varied: np.atleast_2d(solve(varied).total))[0]
+    return CertaintyEquivalents(model, names, tuple(table_tolerances.tolist()), rows, best, tuple(found_switches))
 
 
 def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
@@ -196,11 +196,11 @@ def _span(model: DecisionModel) -> float:
     """From the lowest to the highest total that any combination can bring."""
     neutral = model.renumbered(risk_tolerance=None)
     profiles = [profile(solve(combination.of(neutral))) for combination in combinations(neutral)[0]]
-    span = max(each.totals[-1] for each in profiles) - min(each.totals[0] for each in profiles)
+    span = max(risk.totals[-1] for risk in profiles) - min(risk.totals[0] for risk in profiles)
     return float(span) or 1.0
 
 
-def _shown(low: float, high: float) -> np.ndarray:
+def _table_tolerances(low: float, high: float) -> np.ndarray:
     """Tolerances for tables and pictures, evenly spaced on a logarithmic scale; a range without end adds infinity."""
     end = high if np.isfinite(high) else low * 2_000
     grid = np.geomspace(low, end, 67)

@@ -43,11 +43,11 @@ def decided_early(
     """
     names = [decision.name for decision in model.decisions]
     unknown = [name for name in decisions or () if name not in names]
-    found = [Problem(("decisions",), f"'{name}' is not a decision.", nearest(name, names)) for name in unknown]
+    problems = [Problem(("decisions",), f"'{name}' is not a decision.", nearest(name, names)) for name in unknown]
     if until is not None and until not in model.steps:
-        found.append(Problem(("until",), f"'{until}' is not a step.", nearest(until, model.steps)))
-    if found:
-        raise ModelError(found)
+        problems.append(Problem(("until",), f"'{until}' is not a step.", nearest(until, model.steps)))
+    if problems:
+        raise ModelError(problems)
     group = tuple(dict.fromkeys(decisions)) if decisions else tuple(name for name in names if _can(model, name, until))
     early = [_together(model, group, until, parameters)] if group else []
     if decisions is None and len(group) > 1:
@@ -87,7 +87,7 @@ def _earliest(model: DecisionModel, name: str, group: Sequence[str]) -> str | No
     """The first event above a decision at which all of its options could be chosen."""
     decision = model.steps[name]
     assert isinstance(decision, Decision)
-    needed = {each for option in decision.options for each in option.only_if.names} - set(group)
-    start = max((model.position[each] + 1 for each in needed), default=0)
+    needed = {needed_step for option in decision.options for needed_step in option.only_if.names} - set(group)
+    start = max((model.position[needed_step] + 1 for needed_step in needed), default=0)
     between = model.sequence[start : model.position[name]]
     return next((step.name for step in between if isinstance(step, Event)), None)

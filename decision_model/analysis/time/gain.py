@@ -18,16 +18,16 @@ def gain(model: DecisionModel, total: float, base: float) -> float:
     return better if abs(better) > TIE * max(1.0, abs(base)) else 0.0
 
 
-def is_level(one: float, other: float) -> bool:
+def is_level(first: float, second: float) -> bool:
     """Whether two totals, or two gains, differ by no more than rounding."""
-    return abs(one - other) <= TIE * max(1.0, abs(one), abs(other))
+    return abs(first - second) <= TIE * max(1.0, abs(first), abs(second))
 
 
 def gain_amounts(model: DecisionModel, gains: Iterable[float]) -> Amounts:
     """How gains are written: in the model's unit; of weighted totals in points, three digits of the largest."""
-    known = [gain for gain in gains if isfinite(gain)]
+    finite_gains = [gain for gain in gains if isfinite(gain)]
     if not model.total_rule.has_weights:
-        return amounts(model, known)
-    largest = max(map(abs, known), default=0.0)
+        return amounts(model, finite_gains)
+    largest = max(map(abs, finite_gains), default=0.0)
     digits = 2 - floor(log10(largest)) if largest > TIE else 1
     return Amounts(decimals=max(1, min(6, digits)), unit="points", weighted=False)

@@ -89,7 +89,7 @@ class InformationValue(Result):
     def best(self) -> tuple[Information, ...]:
         """What is most worth knowing by itself, level ones together; all events together where none is by itself."""
         single = [row for row in self.ranked if len(row.events) == 1 and row.value > 0] or list(self.ranked[:1])
-        return tuple(each for each in single if is_level(each.value, single[0].value))
+        return tuple(row for row in single if is_level(row.value, single[0].value))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -107,8 +107,8 @@ class InformationValue(Result):
         labels = step_labels(self.model)
         for row in self.ranked:
             yield (row.title, labels[row.before], row.kind, row.value, row.total, row.share, None)
-        for out in self.excluded:
-            yield (out.title, None, None, None, None, None, out.reason)
+        for exclusion in self.excluded:
+            yield (exclusion.title, None, None, None, None, None, exclusion.reason)
 
 
 def _headline(result: InformationValue) -> str:
@@ -117,7 +117,7 @@ def _headline(result: InformationValue) -> str:
     names, worth = events_quoted(result.model, best), result.amounts.phrase(best.value)
     before = quoted(step_labels(result.model)[best.before])
     if level:
-        names = listed([events_quoted(result.model, each) for each in result.best], most=4)
+        names = listed([events_quoted(result.model, row) for row in result.best], most=4)
         return f"{names} are the events most worth knowing: up to {worth} each"
     if best.share is not None:
         return (
@@ -174,33 +174,37 @@ def information(
     large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
     if large and events is not None:
         raise ModelError([problem for _, problem in large])
-    groups = [(group, place) for group, place in groups if group not in [each for each, _ in large]]
+    groups = [(group, place) for group, place in groups if group not in [large_group for large_group, _ in large]]
     excluded += [NotAsked(group[0], problem.message, f"All {len(group)} together") for group, problem in large]
     base = float(solve(model).total)
-    found = [_perfect(model, base, group, place) for group, place in groups]
+    values = [_perfect(model, base, group, place) for group, place in groups]
     about = reports(model)
     for name in [name for name in about if _wanted(name, model, events, before)]:
         try:
-            found.append(_report(model, base, name, about[name], before))
+            values.append(_report(model, base, name, about[name], before))
         except ModelError as error:
             if events is not None:
                 raise
             excluded.append(_not_asked(model, name, error.problems[0]))
-    ranked = sorted(found, key=lambda each: round(each.value, 9), reverse=True)
+    ranked = sorted(values, key=lambda row: round(row.value, 9), reverse=True)
     return InformationValue(model, base, tuple(ranked), tuple(excluded))
 
 
 def _check(model: DecisionModel, events: Asked | None, before: str | None) -> None:
-    known = {event.name for event in model.events}
+    event_names = {event.name for event in model.events}
     decisions = {decision.name for decision in model.decisions}
-    names = [name for each in events or () for name in _group(each)]
-    found = [Problem(("events",), f"'{n}' is not an event.", nearest(n, known)) for n in names if n not in known]
+    names = [name for group in events or () for name in _group(group)]
+    problems = [
+        Problem(("events",), f"'{name}' is not an event.", nearest(name, event_names))
+        for name in names
+        if name not in event_names
+    ]
     if before is not None and before not in decisions:
-        found.append(Problem(("before",), f"'{before}' is not a decision.", nearest(before, decisions)))
+        problems.append(Problem(("before",), f"'{before}' is not a decision.", nearest(before, decisions)))
     if not decisions:
-        found.append(Problem((), "there is no decision that information could change.", "Add a decision."))
-    if found:
-        raise ModelError(found)
+        problems.append(Problem((), "there is no decision that information could change.", "Add a decision."))
+    if problems:
+        raise ModelError(problems)
 
 
 def _group(events: str | Sequence[str]) -> tuple[str, ...]:
@@ -212,7 +216,7 @@ def _event_groups(
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[NotAsked]]:
     """Groups of events with the decision each is to be known before, and the events left out."""
     if events is not None:
-        wanted = [group for each in events if not _is_report(model, group := _group(each), before)]
+        wanted = [group for names in events if not _is_report(model, group := _group(names), before)]
         return [(group, before or _first_of(model, group)) for group in wanted], []
     groups: list[tuple[tuple[str, ...], str]] = []
     excluded: list[NotAsked] = []
@@ -243,7 +247,7 @@ def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
 def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
     """All single events that can be known before one decision, where there are several."""
     for place in dict.fromkeys(place for _, place in groups):
-        names = tuple(group[0] for group, each in groups if each == place)
+        names = tuple(group[0] for group, group_place in groups if group_place == place)
         if len(names) > 1:
             yield names, place
 
@@ -254,8 +258,8 @@ def _is_report(model: DecisionModel, group: tuple[str, ...], before: str | None)
 
 
 def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str | None) -> bool:
-    asked = events is None or any(_group(event) == (name,) for event in events)
-    return asked and _report_place(model, name, before) is not None
+    is_asked = events is None or any(_group(event) == (name,) for event in events)
+    return is_asked and _report_place(model, name, before) is not None
 
 
 def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
@@ -269,7 +273,9 @@ def _report_place(model: DecisionModel, name: str, before: str | None) -> str | 
 def _first(model: DecisionModel, group: tuple[str, ...]) -> str | None:
     """The first decision before which all events of a group can be known, and at which none is known yet."""
     fitting = (
-        decision.name for decision in model.decisions if all(why_not(model, n, decision.name) is None for n in group)
+        decision.name
+        for decision in model.decisions
+        if all(why_not(model, name, decision.name) is None for name in group)
     )
     return next(fitting, None)
 
@@ -277,7 +283,7 @@ def _first(model: DecisionModel, group: tuple[str, ...]) -> str | None:
 def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
     place = _first(model, group)
     if place is None:
-        raise ModelError([_nowhere(model, next((n for n in group if _first(model, (n,)) is None), group[0]))])
+        raise ModelError([_nowhere(model, next((name for name in group if _first(model, (name,)) is None), group[0]))])
     return place
 
 
@@ -285,9 +291,9 @@ def _nowhere(model: DecisionModel, name: str) -> Problem:
     """Why there is no decision before which an event could be known."""
     labels = step_labels(model)
     title = quoted(labels[name])
-    on = causes(model, name)
-    if on:
-        cause = quoted(labels[on[-1]])
+    decisions = causes(model, name)
+    if decisions:
+        cause = quoted(labels[decisions[-1]])
         message = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
         return Problem(("events", name), message, SPLIT)
     message = f"{title} is known before everything that is decided."
@@ -303,12 +309,12 @@ def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: 
 
 
 def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...], before: str | None) -> Information:
-    untold = unknown_until_the_end(model, name)
-    without = float(solve(untold).total)
+    without_report = unknown_until_the_end(model, name)
+    without = float(solve(without_report).total)
     place = _report_place(model, name, before)
     assert place is not None
     value = gain(model, base, without)
-    perfect = gain(model, float(solve(knowing(untold, about, place)).total), without)
+    perfect = gain(model, float(solve(knowing(without_report, about, place)).total), without)
     share = value / perfect if perfect > 0 else None
     return Information((name,), step_labels(model)[name], place, "report", value, base, share, solve(model).plan)
 

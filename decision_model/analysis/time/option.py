@@ -93,8 +93,8 @@ class ValueOfOption(Result):
         for row in self.ranked:
             pays = row.break_even.sentence if row.break_even else None
             yield (row.title, row.value, row.forced, self.base, row.without, pays, None)
-        for out in self.excluded:
-            yield (out.title, None, None, None, None, None, out.reason)
+        for exclusion in self.excluded:
+            yield (exclusion.title, None, None, None, None, None, exclusion.reason)
 
 
 def _headline(result: ValueOfOption) -> str:
@@ -104,10 +104,10 @@ def _headline(result: ValueOfOption) -> str:
         return (
             "No option is worth anything that another would not bring" if others else f"{_having(first)} worth nothing"
         )
-    level = [first, *(other for other in others if is_level(other.value, first.value))]
+    level = [first, *(row for row in others if is_level(row.value, first.value))]
     worth = result.amounts.phrase(first.value)
     if len(level) > 1:
-        names = listed([quoted(each.title) for each in level], most=4)
+        names = listed([quoted(row.title) for row in level], most=4)
         return f"Having {names} on the table is worth most: {worth} each"
     return f"{_having(first)} worth {'most: ' if others else ''}{worth}"
 
@@ -180,7 +180,9 @@ def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tup
     def totals(varied: DecisionModel, values: np.ndarray) -> Draws:
         return solve(set_numbers(varied, {address: values})).total
 
-    return break_even(model, address, lambda v: totals(model, v), lambda v: totals(spared, v), between)
+    return break_even(
+        model, address, lambda values: totals(model, values), lambda values: totals(spared, values), between
+    )
 
 
 def _title(model: DecisionModel, options: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ def knowing(model: DecisionModel, events: Iterable[str], before: str) -> Decisio
     decision already or its chances depend on that decision or a later one.
     """
     ordered = sorted(events, key=lambda name: model.position.get(name, -1))
-    problem = next((found for name in ordered if (found := why_not(model, name, before))), None)
+    problem = next((reason for name in ordered if (reason := why_not(model, name, before))), None)
     if problem:
         raise ModelError([problem])
     for name in ordered:
@@ -75,7 +75,7 @@ def _unconditional(model: DecisionModel, name: str) -> DecisionModel:
     assert isinstance(step, Event)
     if step.chance.names and _is_alike(step):
         plain = replace(step, chance=RuleTable((Rule(ALWAYS, step.chance.rules[0].then),)))
-        return model.copied(sequence=tuple(plain if each is step else each for each in model.sequence))
+        return model.copied(sequence=tuple(plain if present is step else present for present in model.sequence))
     return model
 
 
@@ -89,19 +89,21 @@ def _foreseen(model: DecisionModel, name: str, before: str) -> tuple[DecisionMod
     """The model in which what the event would be is an event of its own, where it arises only after a later choice."""
     step = model.steps[name]
     assert isinstance(step, Event)
-    later = {each for each in step.only_if.names if _is_settled_later(model, each, before)}
+    later = {needed for needed in step.only_if.names if _is_settled_later(model, needed, before)}
     if not later:
         return model, name
     drawn = replace(step, name=name + FORESEEN, only_if=_apart_from(step.only_if, later))
     rules = tuple(Rule(condition({drawn.name: outcome}), chance(outcome)) for outcome in step.state_names)
     settled = replace(step, chance=RuleTable(rules))
-    sequence = [each for old in model.sequence for each in ((drawn, settled) if old is step else (old,))]
+    sequence = [
+        new_step for old_step in model.sequence for new_step in ((drawn, settled) if old_step is step else (old_step,))
+    ]
     return model.copied(sequence=tuple(sequence)), drawn.name
 
 
 def _is_settled_later(model: DecisionModel, name: str, before: str) -> bool:
     """Whether a step is, or depends on, that decision or a later one."""
-    return any(model.position[each] >= model.position[before] for each in _decisions_behind(model, [name]))
+    return any(model.position[decision] >= model.position[before] for decision in _decisions_behind(model, [name]))
 
 
 def _apart_from(needed: Condition, names: set[str]) -> Condition:
@@ -115,20 +117,20 @@ def _apart_from(needed: Condition, names: set[str]) -> Condition:
 def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
     """Events known at some decision that say something about later events: name to what they report on."""
     last = max((model.position[decision.name] for decision in model.decisions), default=-1)
-    found = {}
+    reported_on = {}
     for event in model.events:
-        later = tuple(n for n in event.parents if model.position[n] > model.position[event.name])
+        later = tuple(parent for parent in event.parents if model.position[parent] > model.position[event.name])
         if later and model.position[event.name] < last:
-            found[event.name] = later
-    return found
+            reported_on[event.name] = later
+    return reported_on
 
 
 def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     """The model with an event moved below everything. Raises ModelError where what is on offer depends on it."""
     readers = [decision.name for decision in model.decisions if event in _read(decision)]
     if readers:
-        reader, known = (quoted(step_labels(model)[name]) for name in (readers[0], event))
-        message = f"what is on offer at {reader} depends on {known}, so it cannot stay unknown."
+        reader, title = (quoted(step_labels(model)[name]) for name in (readers[0], event))
+        message = f"what is on offer at {reader} depends on {title}, so it cannot stay unknown."
         raise ModelError([Problem(("events", event), message, "Ask about an earlier decision.")])
     sequence = [step for step in model.sequence if step.name != event]
     return model.copied(sequence=(*sequence, model.steps[event]))

@@ -68,8 +68,8 @@ class RiskProfile(Result):
     def amounts(self) -> Amounts:
         """How the totals are written."""
         totals = [] if self.floor is None else [self.floor]
-        for one in (plan.profile for plan in self.profiled):
-            totals += [one.mean, one.tail_mean(self.tail), float(one.totals[0]), float(one.totals[-1])]
+        for risk in (plan.profile for plan in self.profiled):
+            totals += [risk.mean, risk.tail_mean(self.tail), float(risk.totals[0]), float(risk.totals[-1])]
         return amounts(self.model, totals)
 
     @property
@@ -99,12 +99,12 @@ class RiskProfile(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for plan in self.profiled:
-            one = plan.profile
-            floor = () if self.floor is None else (one.worse_than(self.floor),)
-            lowest, highest = float(one.totals[0]), float(one.totals[-1])
-            totals = (one.mean, one.spread, lowest, one.quantile(0.5), highest)
-            mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, one.tail_mean(self.tail)))
-            shape = (None if moment is None else settled(moment, 1.0) for moment in (one.skewness, one.kurtosis))
+            risk = plan.profile
+            floor = () if self.floor is None else (risk.worse_than(self.floor),)
+            lowest, highest = float(risk.totals[0]), float(risk.totals[-1])
+            totals = (risk.mean, risk.spread, lowest, risk.quantile(0.5), highest)
+            mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, risk.tail_mean(self.tail)))
+            shape = (None if moment is None else settled(moment, 1.0) for moment in (risk.skewness, risk.kurtosis))
             yield (plan.title, mean, spread, *ends, *floor, tail, *shape)
 
 
@@ -154,24 +154,26 @@ def risk_profile(
 
 
 def _compared(model: DecisionModel, by: Sequence[str] | Sequence[Combination] | None) -> Sequence[Combination]:
-    given = [each for each in by or () if isinstance(each, Combination)]
-    named = [each for each in by or () if isinstance(each, str)]
-    return given or combinations(model, named or decided_now(model))[0]
+    given_combinations = [item for item in by or () if isinstance(item, Combination)]
+    decisions = [item for item in by or () if isinstance(item, str)]
+    return given_combinations or combinations(model, decisions or decided_now(model))[0]
 
 
 def _with_best(best: Profile, others: Sequence[Profiled]) -> Iterator[Profiled]:
     """The best plan first; a combination that comes out the same lends it its name."""
-    same = next((other for other in others if _equal(other.profile, best)), None)
+    same = next((option for option in others if _equal(option.profile, best)), None)
     title = BEST_PLAN if same is None else f"{BEST_PLAN}: {same.title}"
     yield Profiled(title, None if same is None else same.options, best)
-    yield from (each for each in others if each is not same)
+    yield from (option for option in others if option is not same)
 
 
-def _equal(one: Profile, other: Profile) -> bool:
-    if len(one.totals) != len(other.totals):
+def _equal(first: Profile, second: Profile) -> bool:
+    if len(first.totals) != len(second.totals):
         return False
-    near = SAME * max(1.0, float(np.abs(one.totals).max()))
-    return bool(np.allclose(one.totals, other.totals, 0, near) and np.allclose(one.chances, other.chances, 0, SAME))
+    near = SAME * max(1.0, float(np.abs(first.totals).max()))
+    return bool(
+        np.allclose(first.totals, second.totals, 0, near) and np.allclose(first.chances, second.chances, 0, SAME)
+    )
 
 
 QUESTION = Question(

@@ -83,7 +83,7 @@ class Simulation(Result):
     @property
     def statement(self) -> Statement:
         numbers = counted(len(self.drawn), "number")
-        error = percent(max(each.error for each in self.simulated))
+        error = percent(max(option.error for option in self.simulated))
         detail = (
             f"{numbers} drawn together {self.draws:,} times, seed {self.seed}; standard error of a share up to {error}"
         )
@@ -92,7 +92,7 @@ class Simulation(Result):
     @property
     def ordered(self) -> tuple[Simulated, ...]:
         """The combinations, those that come first most often first."""
-        return tuple(sorted(self.simulated, key=lambda each: -each.first))
+        return tuple(sorted(self.simulated, key=lambda option: -option.first))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -110,26 +110,28 @@ class Simulation(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        for each in self.simulated:
-            yield (each.title, each.first, each.error, *_summary(each.totals))
+        for option in self.simulated:
+            yield (option.title, option.first, option.error, *_summary(option.totals))
         yield ("best plan", None, None, *_summary(self.best_plan))
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:
         """Every number that was drawn, the one that goes most closely with the leader's lead first (Spearman 1904)."""
-        leading = next(each for each in self.simulated if each.title == self.leader)
-        others = [direction(self.model) * each.totals[:LOOKED_AT] for each in self.simulated if each is not leading]
+        leading = next(option for option in self.simulated if option.title == self.leader)
+        others = [
+            direction(self.model) * option.totals[:LOOKED_AT] for option in self.simulated if option is not leading
+        ]
         own = direction(self.model) * leading.totals[:LOOKED_AT]
         lead = own - np.max(others, axis=0) if others else np.zeros_like(own)
         total = _ranks(leading.totals[:LOOKED_AT])
         lead = _ranks(lead)
         labels = number_labels(self.model)
-        found = []
+        influences = []
         for address, values in self.drawn.items():
             ranks = _ranks(values[:LOOKED_AT])
             label = labels.get(address) or addressed(self.model, address).label
-            found.append(Influence(address, label, _correlation(ranks, total), _correlation(ranks, lead)))
-        return tuple(sorted(found, key=lambda each: -abs(each.lead)))
+            influences.append(Influence(address, label, _correlation(ranks, total), _correlation(ranks, lead)))
+        return tuple(sorted(influences, key=lambda influence: -abs(influence.lead)))
 
 
 def simulate(  # noqa: PLR0913 - the options of the question
@@ -166,15 +168,17 @@ def simulate(  # noqa: PLR0913 - the options of the question
     compared, _ = combinations(model, names)
     values = joint_draws(model, draws, seed, numbers, weights, chances)
     varied = over(model, values)
-    found = forced_totals(varied, [*(each.of(varied) for each in compared), varied])
-    totals = np.broadcast_to(found if found.ndim == 2 else found[:, None], (len(found), draws))
+    option_totals = forced_totals(varied, [*(option.of(varied) for option in compared), varied])
+    totals = np.broadcast_to(
+        option_totals if option_totals.ndim == 2 else option_totals[:, None], (len(option_totals), draws)
+    )
     shares = _first_places(direction(model) * totals[:-1])
     simulated = tuple(
-        Simulated(each.title, each.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
-        for each, row, share in zip(compared, totals, shares, strict=False)
+        Simulated(option.title, option.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
+        for option, row, share in zip(compared, totals, shares, strict=False)
     )
-    base = [direction(model) * float(solve(each.of(model)).total) for each in compared]
-    leading = tuple(each.title for each, total in zip(compared, base, strict=True) if is_level(total, max(base)))
+    base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
+    leading = tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
     return Simulation(model, draws, seed, names, values, simulated, totals[-1], leading)
 
 
@@ -183,10 +187,10 @@ def _headline(result: Simulation) -> str:
     top, *others = result.ordered
     if not others:
         return f"{quoted(top.title)} is all there is to choose"
-    if all(np.allclose(each.totals, top.totals, TIE, TIE) for each in others):
-        return f"{_names(each.title for each in result.simulated)} are level in every draw"
-    level = [top, *(each for each in others if is_level(each.first, top.first))]
-    titles = [each.title for each in result.simulated if each in level]
+    if all(np.allclose(option.totals, top.totals, TIE, TIE) for option in others):
+        return f"{_names(option.title for option in result.simulated)} are level in every draw"
+    level = [top, *(option for option in others if is_level(option.first, top.first))]
+    titles = [option.title for option in result.simulated if option in level]
     share = (
         f"in all {result.draws:,} draws"
         if is_level(top.first, 1.0)
@@ -195,8 +199,8 @@ def _headline(result: Simulation) -> str:
     if len(level) > 1:
         return f"{_names(titles)} come first equally often, each {share}"
     if top.title not in result.leaders:
-        leading = [each for each in others if each.title in result.leaders]
-        first, *leaders = apart(result.model, [each.options for each in (top, *leading)])
+        leading = [option for option in others if option.title in result.leaders]
+        first, *leaders = apart(result.model, [option.options for option in (top, *leading)])
         leads = "lead, level," if len(leaders) > 1 else "leads"
         return f"{quoted(first)} comes first {share}, although {_names(leaders)} {leads} at the stated numbers"
     if others[0].first <= 0:
@@ -226,7 +230,7 @@ def _first_places(totals: np.ndarray) -> Iterator[float]:
 
 def _summary(totals: np.ndarray) -> list[float]:
     quantiles = np.quantile(totals, QUANTILES)
-    return [float(each) for each in (totals.mean(), totals.std(), *quantiles)]
+    return [float(number) for number in (totals.mean(), totals.std(), *quantiles)]
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:
@@ -235,16 +239,16 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place])
 
 
-def _correlation(one: np.ndarray, other: np.ndarray) -> float:
+def _correlation(first: np.ndarray, second: np.ndarray) -> float:
     """Pearson's correlation; 0 where one of them does not vary."""
-    one, other = one - one.mean(), other - other.mean()
-    size = float(np.sqrt((one * one).sum() * (other * other).sum()))
-    return float((one * other).sum()) / size if size > 0 else 0.0
+    first, second = first - first.mean(), second - second.mean()
+    size = float(np.sqrt((first * first).sum() * (second * second).sum()))
+    return float((first * second).sum()) / size if size > 0 else 0.0
 
 
 def _is_uncertain(model: DecisionModel) -> bool:
     """Whether some number is stated with a range or a distribution, so that it can be drawn."""
-    stated = (each.number for each in model.numbers.values())
+    stated = (entry.number for entry in model.numbers.values())
     return decides(model) and any(number.range or number.distribution for number in stated)
 
 

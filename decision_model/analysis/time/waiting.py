@@ -155,9 +155,11 @@ def waiting(  # noqa: PLR0913 - the options of the question
     settings = dict(early or {})
     groups = [from_what_if(model, what_if, settings)] if what_if else decided_early(model, decisions, until, settings)
     named = bool(decisions or what_if)
-    hasty = [(group, model_early) for group in groups if (model_early := _early(model, group, named)) is not None]
+    early_models = [
+        (group, model_early) for group in groups if (model_early := _early(model, group, named)) is not None
+    ]
     solution = solve(model)
-    waited = tuple(_waiting(solution, each, solve(varied), number, between) for each, varied in hasty)
+    waited = tuple(_waiting(solution, group, solve(varied), number, between) for group, varied in early_models)
     return ValueOfWaiting(model, float(solution.total), waited)
 
 
@@ -172,16 +174,18 @@ def _early(model: DecisionModel, early: Early, named: bool) -> DecisionModel | N
 
 
 def _waiting(
-    solution: Solution, early: Early, hasty: Solution, number: str | None, between: tuple[float, float] | None
+    solution: Solution, early: Early, early_solution: Solution, number: str | None, between: tuple[float, float] | None
 ) -> Waiting:
     model = solution.model
-    total = float(hasty.total)
+    total = float(early_solution.total)
     names = tuple(sorted(early.before, key=model.position.__getitem__))
     until = min(early.before.values(), key=model.position.__getitem__)
-    ends = _ends(model, hasty, early, number, between) if number else None
+    ends = _ends(model, early_solution, early, number, between) if number else None
     value = gain(model, float(solution.total), total)
     event = _awaited(model, early)
-    return Waiting(names, _title(model, names), until, value, total, hasty.plan, _chance(solution, names), event, ends)
+    return Waiting(
+        names, _title(model, names), until, value, total, early_solution.plan, _chance(solution, names), event, ends
+    )
 
 
 def _awaited(model: DecisionModel, early: Early) -> str | None:
@@ -218,7 +222,7 @@ def _total_before(model: DecisionModel, early: Early, event: str) -> float | Non
 
 
 def _ends(
-    model: DecisionModel, hasty: Solution, early: Early, number: str, between: tuple[float, float] | None
+    model: DecisionModel, early_solution: Solution, early: Early, number: str, between: tuple[float, float] | None
 ) -> BreakEven:
     """For which values of a number waiting pays; what is set when deciding early stays as it is set."""
     address = addressed(model, number).address
@@ -228,8 +232,8 @@ def _ends(
 
     def early_totals(values: np.ndarray) -> Draws:
         if address in early.sets(model):
-            return hasty.total
-        return solve(set_numbers(hasty.model, {address: values})).total
+            return early_solution.total
+        return solve(set_numbers(early_solution.model, {address: values})).total
 
     return break_even(model, address, late_totals, early_totals, between)
 
@@ -247,8 +251,8 @@ def _chance(solution: Solution, names: Sequence[str]) -> float:
 
 def _waits(model: DecisionModel) -> bool:
     """Whether some decision comes after something has become known."""
-    known = [model.position[event.name] for event in model.events]
-    return bool(known) and any(model.position[step.name] > min(known) for step in model.decisions)
+    event_places = [model.position[event.name] for event in model.events]
+    return bool(event_places) and any(model.position[step.name] > min(event_places) for step in model.decisions)
 
 
 QUESTION = Question(

@@ -43,32 +43,34 @@ def states(model: DecisionModel, compared: Sequence[Combination], events: Sequen
     _check(model, events)
     first = model.decisions[0].name
     hidden = [name for name in events if model.position[name] > model.position[first]]
-    known = knowing(model, hidden, first) if hidden else model
-    read = [name + FORESEEN if name + FORESEEN in known.steps else name for name in events]
-    found = [_totals(each.of(known), read) for each in compared]
-    names = [state for state in _in_order(known, read) if state in found[0]]
-    chances = np.array([found[0][state][0] for state in names])
-    totals = np.array([[option[state][1] for state in names] for option in found])
+    foreseen_model = knowing(model, hidden, first) if hidden else model
+    foreseen_events = [name + FORESEEN if name + FORESEEN in foreseen_model.steps else name for name in events]
+    totals_by_state = [_totals(combination.of(foreseen_model), foreseen_events) for combination in compared]
+    names = [state for state in _in_order(foreseen_model, foreseen_events) if state in totals_by_state[0]]
+    chances = np.array([totals_by_state[0][state][0] for state in names])
+    totals = np.array([[option[state][1] for state in names] for option in totals_by_state])
     return States(tuple(events), tuple(names), tuple(_title(model, events, s) for s in names), chances, totals)
 
 
 def _check(model: DecisionModel, events: Sequence[str]) -> None:
-    known = [event.name for event in model.events]
-    found = [
-        Problem(("over", name), f"'{name}' is not an event.", nearest(name, known))
+    event_names = [event.name for event in model.events]
+    problems = [
+        Problem(("over", name), f"'{name}' is not an event.", nearest(name, event_names))
         for name in events
-        if name not in known
+        if name not in event_names
     ]
-    for name in (each for each in events if each in known):
-        behind = causes(model, name)
-        if behind:
-            message = f"its chances depend on the decision '{behind[0]}', so how it turns out is no state of the world."
-            found.append(Problem(("over", name), message, "Name an event that no decision influences."))
-    count = prod(len(model.steps[name].states) for name in events if name in known)
+    for name in (event for event in events if event in event_names):
+        decisions = causes(model, name)
+        if decisions:
+            message = (
+                f"its chances depend on the decision '{decisions[0]}', so how it turns out is no state of the world."
+            )
+            problems.append(Problem(("over", name), message, "Name an event that no decision influences."))
+    count = prod(len(model.steps[name].states) for name in events if name in event_names)
     if count > MOST:
-        found.append(Problem(("over",), f"there are {count:,} states; the limit is {MOST:,}.", "Name fewer events."))
-    if found:
-        raise ModelError(found)
+        problems.append(Problem(("over",), f"there are {count:,} states; the limit is {MOST:,}.", "Name fewer events."))
+    if problems:
+        raise ModelError(problems)
 
 
 def _in_order(model: DecisionModel, events: Sequence[str]) -> Iterator[State]:
@@ -91,10 +93,10 @@ def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[fl
     """For each state that can happen its chance and the expected total given it."""
     solution = solve(model)
     depth = 1 + max(model.position[name] for name in events)
-    found: dict[State, list[tuple[float, float]]] = {}
+    cases_by_state: dict[State, list[tuple[float, float]]] = {}
     for history, chance, total in _histories(solution.rollback, solution.sweep, depth):
-        found.setdefault(tuple(history.get(name) for name in events), []).append((chance, total))
-    return {state: _mean(cases) for state, cases in found.items()}
+        cases_by_state.setdefault(tuple(history.get(name) for name in events), []).append((chance, total))
+    return {state: _mean(cases) for state, cases in cases_by_state.items()}
 
 
 def _mean(cases: Sequence[tuple[float, float]]) -> tuple[float, float]:

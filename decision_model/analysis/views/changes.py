@@ -69,46 +69,51 @@ def _numbers(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
     """Numbers that both have, but for those in tables whose rules are others: these belong to the structure."""
     rebuilt = {*_rebuilt_events(first, second), *_rebuilt_scores(first, second)}
     labels = number_labels(first)
-    for address, one in first.numbers.items():
-        other = second.numbers.get(address)
-        if other is None or str(one.number) == str(other.number):
+    for address, number in first.numbers.items():
+        new_number = second.numbers.get(address)
+        if new_number is None or str(number.number) == str(new_number.number):
             continue
-        if one.kind not in ("chance", "score") or one.place[1] not in rebuilt:
-            before, after = _written((first, one), (second, other))
-            moved = f"{quoted(labels[address])} goes from {before} to {after}."
-            kind = KINDS.get(one.kind, one.kind.capitalize())
-            yield Change(labels[address], moved, _owner(first, one), kind, address, before, after)
+        if number.kind not in ("chance", "score") or number.place[1] not in rebuilt:
+            before, after = _written((first, number), (second, new_number))
+            sentence = f"{quoted(labels[address])} goes from {before} to {after}."
+            kind = KINDS.get(number.kind, number.kind.capitalize())
+            yield Change(labels[address], sentence, _owner(first, number), kind, address, before, after)
 
 
 def _rebuilt_events(first: DecisionModel, second: DecisionModel) -> Iterator[str]:
     for event in first.events:
-        other = second.steps.get(event.name)
-        if isinstance(other, Event) and _rules(event.chance) != _rules(other.chance):
+        new_step = second.steps.get(event.name)
+        if isinstance(new_step, Event) and _rules(event.chance) != _rules(new_step.chance):
             yield event.name
 
 
 def _rebuilt_scores(first: DecisionModel, second: DecisionModel) -> Iterator[str]:
-    scored = {each.name: each for each in second.walk()}
-    return (each.name for each in first.walk() if each.name in scored and _shape(each) != _shape(scored[each.name]))
+    new_considerations = {consideration.name: consideration for consideration in second.walk()}
+    return (
+        consideration.name
+        for consideration in first.walk()
+        if consideration.name in new_considerations
+        and _shape(consideration) != _shape(new_considerations[consideration.name])
+    )
 
 
 def _written(*numbers: tuple[DecisionModel, Addressed]) -> list[str]:
     """The numbers, told apart, each with its formula where it has one."""
-    texts = amounts_apart(*(float(each.number.at(model.values)) for model, each in numbers))
+    texts = amounts_apart(*(float(addressed.number.at(model.values)) for model, addressed in numbers))
     return [
-        f"{text} ({each.number})" if each.number.references else text
-        for text, (_, each) in zip(texts, numbers, strict=True)
+        f"{text} ({addressed.number})" if addressed.number.references else text
+        for text, (_, addressed) in zip(texts, numbers, strict=True)
     ]
 
 
-def _owner(model: DecisionModel, found: Addressed) -> str:
-    if found.kind == "weight":
+def _owner(model: DecisionModel, number: Addressed) -> str:
+    if number.kind == "weight":
         return "Weights"
-    if found.place[0] == "sequence":
-        return step_labels(model)[str(found.place[1])]
-    if found.place[0] == "considerations":
-        return consideration_labels(model)[str(found.place[1])]
-    return found.label
+    if number.place[0] == "sequence":
+        return step_labels(model)[str(number.place[1])]
+    if number.place[0] == "considerations":
+        return consideration_labels(model)[str(number.place[1])]
+    return number.label
 
 
 def _structure(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
@@ -121,13 +126,13 @@ def _structure(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
     labels = consideration_labels(first)
     for name in _rebuilt_scores(first, second):
         yield _changed(labels[name], f"{quoted(labels[name])} is scored by other rules or on another scale.")
-    for word, one, other in _settings(first, second):
-        if one != other:
-            yield _changed(word, f"{word} goes from {one or 'none'} to {other or 'none'}.")
+    for word, before, after in _settings(first, second):
+        if before != after:
+            yield _changed(word, f"{word} goes from {before or 'none'} to {after or 'none'}.")
 
 
-def _titles(found: Iterable[object]) -> dict[str, str]:
-    return {each.name: each.title for each in found}  # type: ignore[attr-defined]
+def _titles(named: Iterable[object]) -> dict[str, str]:
+    return {item.name: item.title for item in named}  # type: ignore[attr-defined]
 
 
 def _changed(title: str, sentence: str) -> Change:
@@ -144,26 +149,28 @@ def _came_and_went(word: str, before: Mapping[str, str], after: Mapping[str, str
 
 
 def _order(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
-    shared = [name for name in first.steps if name in second.steps]
-    moved = [name for name in second.steps if name in first.steps]
-    if shared != moved:
+    old_order = [name for name in first.steps if name in second.steps]
+    new_order = [name for name in second.steps if name in first.steps]
+    if old_order != new_order:
         labels = step_labels(second)
-        yield _changed("The order", f"Steps now come in the order {listed([quoted(labels[name]) for name in moved])}.")
+        yield _changed(
+            "The order", f"Steps now come in the order {listed([quoted(labels[name]) for name in new_order])}."
+        )
 
 
 def _step(first: DecisionModel, second: DecisionModel, name: str) -> Iterator[Change]:
-    one, other = first.steps[name], second.steps[name]
+    before, after = first.steps[name], second.steps[name]
     title = step_labels(first)[name]
-    if type(one) is not type(other):
-        now = "an event, no longer a decision" if isinstance(other, Event) else "a decision, no longer an event"
+    if type(before) is not type(after):
+        now = "an event, no longer a decision" if isinstance(after, Event) else "a decision, no longer an event"
         yield _changed(title, f"{quoted(title)} is {now}.")
         return
-    word = "outcome" if isinstance(one, Event) else "option"
-    yield from _came_and_went(f"{quoted(title)}: {word}", _titles(one.states), _titles(other.states))
-    if one.only_if != other.only_if:
+    word = "outcome" if isinstance(before, Event) else "option"
+    yield from _came_and_went(f"{quoted(title)}: {word}", _titles(before.states), _titles(after.states))
+    if before.only_if != after.only_if:
         yield _changed(title, f"{quoted(title)} arises in other cases.")
-    for state in one.states:
-        if state.name in other.state_names and _condition(state) != _condition(other.state(state.name)):
+    for state in before.states:
+        if state.name in after.state_names and _condition(state) != _condition(after.state(state.name)):
             yield _changed(title, f"{quoted(title)}: {quoted(state.title)} is on offer in other cases.")
     if name in _rebuilt_events(first, second):
         yield _changed(title, f"{quoted(title)}: the rules of its chances read other cases.")
@@ -177,16 +184,21 @@ def _rules(table: RuleTable[Any]) -> list[object]:
     return [(rule.when, getattr(rule.then, "outcomes", None)) for rule in table.rules]
 
 
-def _shape(each: Consideration) -> object:
+def _shape(consideration: Consideration) -> object:
     """What a consideration is apart from its numbers."""
-    scores = each.scores
+    scores = consideration.scores
     if scores is None:
         rules: object = None
     elif isinstance(scores, RuleTable):
         rules = _rules(scores)
     else:
         rules = ("start", [rule.when for rule in scores.adjustments])
-    return rules, each.scale, each.weight is None, [child.name for child in each.considerations]
+    return (
+        rules,
+        consideration.scale,
+        consideration.weight is None,
+        [child.name for child in consideration.considerations],
+    )
 
 
 def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str, str, str]]:

@@ -118,7 +118,9 @@ class Comparison(Result):
         heads = step_labels(self.model)
         by = listed([quoted(heads[name]) for name in self.by], most=MOST)
         detail = f"Compared are {counted(len(self.options), 'choice')} at {by}, what follows at its best"
-        return Statement(self._headline(), detail, tuple(f"{quoted(v.label)}: {self.reason(v)}" for v in self.views))
+        return Statement(
+            self._headline(), detail, tuple(f"{quoted(view.label)}: {self.reason(view)}" for view in self.views)
+        )
 
     def _headline(self) -> str:
         groups = self.groups
@@ -130,9 +132,9 @@ class Comparison(Result):
         counts = [f"{first} in {len(next(iter(groups.values())))} of {counted(len(self.views), 'case')}"]
         for leaders, labels in list(groups.items())[1:]:
             counts.append(f"{self._named(leaders)}{' level' * (len(leaders) > 1)} in {len(labels)}")
-        shown = next((n for n in range(len(counts), 2, -1) if len(", ".join(counts[:n])) < LONG), 2)
-        rest = sum(len(labels) for labels in list(groups.values())[shown:])
-        return ", ".join([*counts[:shown], *([f"others in {rest}"] if rest else [])])
+        most = next((count for count in range(len(counts), 2, -1) if len(", ".join(counts[:count])) < LONG), 2)
+        rest = sum(len(labels) for labels in list(groups.values())[most:])
+        return ", ".join([*counts[:most], *([f"others in {rest}"] if rest else [])])
 
     def _first(self, leaders: tuple[str, ...]) -> str:
         return f"{self._named(leaders)} {'are level' if len(leaders) > 1 else 'comes first'}"
@@ -164,7 +166,10 @@ class Comparison(Result):
             Column("because_of", "mainly because of", Kind.name),
             Column("best_plan", "total of the best plan", Kind.points, brief=False),
             Column("plan", "the best plan", brief=False),
-            *(Column(f"total.{k}", o, Kind.points, brief=False) for k, o in zip(keys, self.options, strict=True)),
+            *(
+                Column(f"total.{key}", option, Kind.points, brief=False)
+                for key, option in zip(keys, self.options, strict=True)
+            ),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
@@ -260,13 +265,13 @@ def _variations(
     for name in what_ifs:
         varied = model.varied(what_if=name)
         yield _Case(name, "what-if", model.what_ifs[name].title, varied)
-    for label, given in _sets(weights).items():
-        yield _Case(label, "weights", label, model.varied(weights=given))
+    for label, points in _sets(weights).items():
+        yield _Case(label, "weights", label, model.varied(weights=points))
 
 
 def _sets(weights: Weights | Mapping[str, Weights] | None) -> dict[str, Weights]:
-    named = {label: given for label, given in (weights or {}).items() if isinstance(given, Mapping)}
-    plain = {name: given for name, given in (weights or {}).items() if not isinstance(given, Mapping)}
+    named = {label: points for label, points in (weights or {}).items() if isinstance(points, Mapping)}
+    plain = {name: points for name, points in (weights or {}).items() if not isinstance(points, Mapping)}
     return {**({"Your weights": plain} if plain else {}), **named}
 
 
@@ -278,7 +283,7 @@ def _ranked(model: DecisionModel, names: Sequence[str]) -> dict[Key, Ranked]:
 
 def _among(rows: Sequence[Ranked], row: Ranked) -> Ranked:
     """A row with its place among those that are left."""
-    ranks = [other.rank for other in rows]
+    ranks = [other_row.rank for other_row in rows]
     ahead = sum(rank < row.rank for rank in ranks)
     return replace(row, rank=1 + ahead, gap=row.gap - rows[0].gap, tied=ranks.count(row.rank) > 1)
 
@@ -286,30 +291,30 @@ def _among(rows: Sequence[Ranked], row: Ranked) -> Ranked:
 def _in_file_order(model: DecisionModel, names: Sequence[str], keys: Iterable[Key]) -> list[Key]:
     def place(key: Key) -> list[int]:
         steps = [model.steps[name].state_names for name in names]
-        return [-1 if o is None else states.index(o) for o, states in zip(key, steps, strict=True)]
+        return [-1 if option is None else states.index(option) for option, states in zip(key, steps, strict=True)]
 
     return sorted(dict.fromkeys(keys), key=place)
 
 
 def _view(case: _Case, ranked: tuple[Ranked | None, ...], options: tuple[str, ...], own: View | None) -> View:
     """Who leads in a case, ahead of whom and why; `own` is the view of the model as the file has it."""
-    present = {option: row for option, row in zip(options, ranked, strict=True) if row is not None}
-    ordered = sorted(present, key=lambda option: present[option].rank)
-    best = present[ordered[0]].rank
-    leaders = tuple(option for option in ordered if present[option].rank == best)
-    behind = [option for option in ordered if present[option].rank != best]
-    ahead = abs(present[leaders[0]].total - present[behind[0]].total) if behind and len(leaders) == 1 else 0.0
-    rival = _rival(leaders, [*leaders[1:], *behind], present, own)
-    drivers = _drivers(case.model, present[leaders[0]], present[rival]) if rival else {}
-    against = (present[leaders[0]].total, present[rival].total) if rival else None
+    offered = {option: row for option, row in zip(options, ranked, strict=True) if row is not None}
+    ordered = sorted(offered, key=lambda option: offered[option].rank)
+    best = offered[ordered[0]].rank
+    leaders = tuple(option for option in ordered if offered[option].rank == best)
+    others = [option for option in ordered if offered[option].rank != best]
+    ahead = abs(offered[leaders[0]].total - offered[others[0]].total) if others and len(leaders) == 1 else 0.0
+    rival = _rival(leaders, [*leaders[1:], *others], offered, own)
+    drivers = _drivers(case.model, offered[leaders[0]], offered[rival]) if rival else {}
+    against = (offered[leaders[0]].total, offered[rival].total) if rival else None
     solution = solve(case.model)
     return View(case.name, case.kind, case.label, solution, ranked, leaders, ahead, rival, drivers, against)
 
 
 def _rival(
-    leaders: Sequence[str], others: Sequence[str], present: Mapping[str, Ranked], own: View | None
+    leaders: Sequence[str], others: Sequence[str], offered: Mapping[str, Ranked], own: View | None
 ) -> str | None:
-    if own is not None and own.leaders[0] not in leaders and own.leaders[0] in present:
+    if own is not None and own.leaders[0] not in leaders and own.leaders[0] in offered:
         return own.leaders[0]
     return others[0] if others else None
 

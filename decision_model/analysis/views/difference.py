@@ -86,22 +86,22 @@ class Difference(Result):
             return Statement("The two are the same")
         written = amounts(self.model, self.totals)
         before, after = (written.phrase(total) for total in self.totals)
-        one = len(self.changes) == 1
-        detail = f"There {'is' if one else 'are'} {counted(len(self.changes), 'change')}"
-        detail += f"; the best total was {before} and is {after}" if self._moved else f"; the best total is {after}"
-        headline = f"{self._leading()}; {self._moving()}"
+        is_single = len(self.changes) == 1
+        detail = f"There {'is' if is_single else 'are'} {counted(len(self.changes), 'change')}"
+        detail += f"; the best total was {before} and is {after}" if self._movement else f"; the best total is {after}"
+        headline = f"{self._leading_text()}; {self._movement_text()}"
         return Statement(headline, detail, tuple(change.sentence for change in self.changes))
 
     @property
-    def _moved(self) -> float:
+    def _movement(self) -> float:
         return settled(self.totals[1] - self.totals[0], *self.totals)
 
-    def _moving(self) -> str:
-        if not self._moved:
+    def _movement_text(self) -> str:
+        if not self._movement:
             return "the best total stays the same"
-        return f"the best total goes {'up' if self._moved > 0 else 'down'} by {lead(self.amounts, self._moved)}"
+        return f"the best total goes {'up' if self._movement > 0 else 'down'} by {lead(self.amounts, self._movement)}"
 
-    def _leading(self) -> str:
+    def _leading_text(self) -> str:
         before, after = (listed([quoted(title) for title in titles], most=MOST_NAMED) for titles in self.leaders)
         several = len(self.leaders[1]) > 1
         if self.leaders[0] == self.leaders[1]:
@@ -145,37 +145,39 @@ def difference(
     """
     changes = apart(first, second)
     names = tuple(by) if by else tuple(name for name in decided_now(first) if decides(second, name))
-    known = matched(first, names), matched(second, names)
-    leading = _leading(first, known[0]), _leading(second, known[1])
-    winner = leading[0][0]
-    there = winner if winner in known[1] else None
-    groups, worth = _worth(first, second, changes, known, there)
+    matches = matched(first, names), matched(second, names)
+    leading_keys = _leading(first, matches[0]), _leading(second, matches[1])
+    winner = leading_keys[0][0]
+    shared_winner = winner if winner in matches[1] else None
+    groups, worth = _worth(first, second, changes, matches, shared_winner)
     sign = direction(first)
     whole = (1 << len(groups)) - 1
-    gaps = (float(worth[1][0]), float(worth[1][whole]) if there else None)
+    gaps = (float(worth[1][0]), float(worth[1][whole]) if shared_winner else None)
     shares = [
-        ChangeShare(title, members, sign * total, gap if there else None)
+        ChangeShare(title, members, sign * total, gap if shared_winner else None)
         for (title, members), total, gap in zip(
             groups, _shapley(worth[0], len(groups)), _shapley(worth[1], len(groups)), strict=True
         )
     ]
     shares.sort(key=lambda share: -abs(share.total))
     titles = [title for title, _ in groups]
-    turning = _turning(worth[1], titles) if there else ()
-    leaders = _titles(known[0], leading[0]), _titles(known[1], leading[1])
+    turning = _turning(worth[1], titles) if shared_winner else ()
+    leaders = _titles(matches[0], leading_keys[0]), _titles(matches[1], leading_keys[1])
     totals = sign * float(worth[0][0]), sign * float(worth[0][whole])
     return Difference(first, second, names, changes, leaders, totals, gaps, tuple(shares), turning)
 
 
-def _leading(model: DecisionModel, known: Keyed) -> tuple[Key, ...]:
+def _leading(model: DecisionModel, keyed: Keyed) -> tuple[Key, ...]:
     """What comes first, all that are level with it included, in file order."""
-    totals = direction(model) * np.array([float(np.asarray(solve(each.of(model)).total)) for each in known.values()])
-    level = totals >= totals.max() - tolerance(totals.max())
-    return tuple(key for key, first in zip(known, level.tolist(), strict=True) if first)
+    totals = direction(model) * np.array(
+        [float(np.asarray(solve(combination.of(model)).total)) for combination in keyed.values()]
+    )
+    are_level = totals >= totals.max() - tolerance(totals.max())
+    return tuple(key for key, is_level in zip(keyed, are_level.tolist(), strict=True) if is_level)
 
 
-def _titles(known: Keyed, keys: Sequence[Key]) -> tuple[str, ...]:
-    return tuple(known[key].title for key in keys)
+def _titles(keyed: Keyed, keys: Sequence[Key]) -> tuple[str, ...]:
+    return tuple(keyed[key].title for key in keys)
 
 
 def _worth(
@@ -203,22 +205,29 @@ def _of_sets(
 ) -> np.ndarray:
     """In one batch for the sets without a change of structure, and one for those with it."""
     sets = np.arange(1 << len(groups))
-    made = {c.address: (sets >> i) & 1 == 1 for i, (_, members) in enumerate(groups) for c in members if c.address}
+    sets_with = {
+        change.address: (sets >> place) & 1 == 1
+        for place, (_, members) in enumerate(groups)
+        for change in members
+        if change.address
+    }
     rebuilt = np.zeros(len(sets), dtype=bool)
     for index, (_, members) in enumerate(groups):
         if any(not change.address for change in members):
             rebuilt = (sets >> index) & 1 == 1
     worth = np.zeros((2, len(sets)))
-    for base, here, known in ((first, ~rebuilt, keys[0]), (second, rebuilt, keys[1])):
-        if here.any():
-            model = mixed(base, first, second, {address: chosen[here] for address, chosen in made.items()})
-            worth[0, here] = direction(base) * np.asarray(solve(model).total)
-            worth[1, here] = _gap(model, known, winner) if winner else 0.0
+    for base, chosen, keyed in ((first, ~rebuilt, keys[0]), (second, rebuilt, keys[1])):
+        if chosen.any():
+            model = mixed(base, first, second, {address: in_set[chosen] for address, in_set in sets_with.items()})
+            worth[0, chosen] = direction(base) * np.asarray(solve(model).total)
+            worth[1, chosen] = _gap(model, keyed, winner) if winner else 0.0
     return worth
 
 
-def _gap(model: DecisionModel, known: Keyed, winner: Key) -> np.ndarray:
-    totals = {key: direction(model) * np.asarray(solve(each.of(model)).total) for key, each in known.items()}
+def _gap(model: DecisionModel, keyed: Keyed, winner: Key) -> np.ndarray:
+    totals = {
+        key: direction(model) * np.asarray(solve(combination.of(model)).total) for key, combination in keyed.items()
+    }
     rivals = [total for key, total in totals.items() if key != winner]
     return (
         np.asarray(totals[winner] - np.max(np.stack(np.broadcast_arrays(*rivals)), axis=0)) if rivals else np.zeros(1)
@@ -229,7 +238,7 @@ def _shapley(worth: np.ndarray, count: int) -> list[float]:
     """Each player's Shapley value in a game given by the worth of every set of players, as bits: (sets,)."""
     sets = np.arange(len(worth))
     noise = 1e-12 * max(1.0, float(np.abs(worth).max()))
-    sizes = np.array([int(each).bit_count() for each in sets])
+    sizes = np.array([int(members).bit_count() for members in sets])
     weight = np.array([factorial(n) * factorial(count - n - 1) / factorial(count) for n in range(count)] + [0.0])
     shares = []
     for player in range(count):
@@ -242,13 +251,13 @@ def _shapley(worth: np.ndarray, count: int) -> list[float]:
 def _turning(gaps: np.ndarray, titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The sets of changes that turn the winner and of which no part does."""
     lost = gaps < -tolerance(gaps)
-    found: list[int] = []
+    smallest: list[int] = []
     for size in range(1, len(titles) + 1):
         for members in subsets(range(len(titles)), size):
             bits = sum(1 << member for member in members)
-            if lost[bits] and not any(bits & each == each for each in found):
-                found.append(bits)
-    return tuple(tuple(title for i, title in enumerate(titles) if (bits >> i) & 1) for bits in found)
+            if lost[bits] and not any(bits & smaller == smaller for smaller in smallest):
+                smallest.append(bits)
+    return tuple(tuple(title for place, title in enumerate(titles) if (bits >> place) & 1) for bits in smallest)
 
 
 QUESTION = Question(

@@ -33,5 +33,9 @@ def as_forced(model: DecisionModel, options: Mapping[str, str | None]) -> bool:
 
 def matched(model: DecisionModel, names: Sequence[str]) -> dict[Key, Combination]:
     """The combinations that can be taken, by the options of these decisions."""
-    found, _ = combinations(model, here(model, names))
-    return {tuple(each.options.values()): each for each in found if as_forced(model, each.options)}
+    possible, _ = combinations(model, here(model, names))
+    return {
+        tuple(combination.options.values()): combination
+        for combination in possible
+        if as_forced(model, combination.options)
+    }

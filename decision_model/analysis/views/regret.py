@@ -125,7 +125,7 @@ class Regret(Result):
             "best best case": self.maximax,
             "best plain mean": self.equal_likelihood,
         }
-        picks = {rule: listed([quoted(t) for t in picked.titles], most=MOST) for rule, picked in rules.items()}
+        picks = {rule: listed([quoted(title) for title in picked.titles], most=MOST) for rule, picked in rules.items()}
         if len(set(picks.values())) == 1:
             return f"For comparison, the rules of the {listed(list(picks))} all pick {picks['best worst case']}"
         return f"For comparison, {'; '.join(f'{rule}: {pick}' for rule, pick in picks.items())}"
@@ -175,9 +175,11 @@ def regret(
         if not model.perspectives:
             remedy = "Name an event to regret over, or add perspectives."
             raise ModelError([Problem(("over",), "this scenario has no perspectives.", remedy)])
-        found = np.stack([totals(model.varied(perspective=name), compared) for name in model.perspectives], axis=1)
+        totals_by_view = np.stack(
+            [totals(model.varied(perspective=name), compared) for name in model.perspectives], axis=1
+        )
         titles = distinct_labels({name: view.title for name, view in model.perspectives.items()})
-        return Regret(model, names, PERSPECTIVES, compared, tuple(titles.values()), tuple(titles), None, found)
+        return Regret(model, names, PERSPECTIVES, compared, tuple(titles.values()), tuple(titles), None, totals_by_view)
     events = (over,) if isinstance(over, str) else tuple(over)
     table = states(model, compared, events)
     case_names = tuple("+".join(outcome or "-" for outcome in state) for state in table.names)
