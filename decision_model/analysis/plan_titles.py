@@ -24,7 +24,9 @@ def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence
         return brief
     titles = _titles(model, [decision.name for decision in model.decisions], taken)
     return tuple(
-        "; ".join(_own(plan, plans)) if titles.count(title) > 1 and len(_alike(plan, plans)) < len(plans) else title
+        "; ".join(_own_sentences(plan, plans))
+        if titles.count(title) > 1 and len(_same_plans(plan, plans)) < len(plans)
+        else title
         for plan, title in zip(plans, titles, strict=True)
     )
 
@@ -64,11 +66,11 @@ def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple
     return ", ".join(parts)
 
 
-def _alike(plan: Solution, plans: Sequence[Solution]) -> list[Solution]:
+def _same_plans(plan: Solution, plans: Sequence[Solution]) -> list[Solution]:
     return [other_plan for other_plan in plans if other_plan.plan == plan.plan]
 
 
-def _own(plan: Solution, plans: Sequence[Solution]) -> list[str]:
+def _own_sentences(plan: Solution, plans: Sequence[Solution]) -> list[str]:
     """The plan's sentences that not all plans share, without full stops."""
     shared = set(plan.plan).intersection(*(other_plan.plan for other_plan in plans))
     return [sentence.rstrip(".") for sentence in plan.plan if sentence not in shared]

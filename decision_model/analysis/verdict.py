@@ -126,7 +126,7 @@ def _remembered(content: _Content) -> Judgement | None:
     return None if result.verdict is FirmnessVerdict.alone else result.judgement
 
 
-def tempered(statement: Statement, verdict: Judgement | None) -> Statement:
+def with_verdict(statement: Statement, verdict: Judgement | None) -> Statement:
     """A statement that names a winner, with the verdict among its details; no win is claimed that is too close."""
     if verdict is None:
         return statement

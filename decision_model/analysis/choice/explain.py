@@ -140,7 +140,7 @@ class Explanation(Result):
         names = quoted(ahead.title), quoted(behind.title)
         written = self.amounts
         value = worth(self.model, ahead.total, written)
-        reasons = tuple(filter(None, [_reasons(self), _turning(self)]))
+        reasons = tuple(filter(None, [_reasons(self), _event_sentence(self)]))
         if self.level:
             return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
         headline = f"{names[0]} leads {names[1]} by {lead(written, written.between(ahead.total, behind.total))}"
@@ -211,7 +211,7 @@ def explain(
     labels = consideration_labels(model)
     parts = tuple(
         ConsiderationDifference(
-            leaf.name, labels[leaf.name], *(values := _both(*sides, leaf.name)), sign * (values[0] - values[1])
+            leaf.name, labels[leaf.name], *(values := _contributions(*sides, leaf.name)), sign * (values[0] - values[1])
         )
         for leaf in model.leaves
     )
@@ -264,7 +264,7 @@ def _best_other(model: DecisionModel, leader: Solution) -> Solution:
     return max(rivals, key=lambda rival: direction(model) * float(np.asarray(rival.total)))
 
 
-def _both(first: Side, second: Side, leaf: str) -> tuple[float, float]:
+def _contributions(first: Side, second: Side, leaf: str) -> tuple[float, float]:
     first_part, second_part = (side.solution.contributions[leaf] for side in (first, second))
     return float(np.asarray(first_part)), float(np.asarray(second_part))
 
@@ -315,7 +315,7 @@ def _reasons(explained: Explanation) -> str:
     return f"{speaks}; against it: {listed(losses, most=FEW + 1)}" if losses else f"{speaks}; nothing speaks against it"
 
 
-def _turning(explained: Explanation) -> str:
+def _event_sentence(explained: Explanation) -> str:
     """What the first event in `turns` does to the gap, if anything."""
     turns = [turn for turn in explained.turns if turn.event == explained.turns[0].event]
     leads = [turn.lead for turn in turns]

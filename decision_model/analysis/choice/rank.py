@@ -15,7 +15,7 @@ from decision_model.analysis.question import NAMES, Ask, Question, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead, total_word
-from decision_model.analysis.verdict import judgement, tempered
+from decision_model.analysis.verdict import judgement, with_verdict
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.rollback import TIE
@@ -119,7 +119,7 @@ class Ranking(Result):
             detail = f"{detail}, at {self.amounts.phrase(first.total)}"
         detail += "; less is better" if self.model.better == "lower" else ""
         statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])))
-        return statement if self.adapts else tempered(statement, judgement(self.model, self.by))
+        return statement if self.adapts else with_verdict(statement, judgement(self.model, self.by))
 
     def _headline(self) -> str:
         first, written = self.ranked[0], self.amounts

@@ -17,7 +17,7 @@ from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, total_word
-from decision_model.analysis.verdict import judgement, tempered
+from decision_model.analysis.verdict import judgement, with_verdict
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import step_labels, step_state_labels
@@ -96,7 +96,7 @@ class Solution(Result):
             value = worth(self.model, mean, amounts(self.model, [mean]))
             return Statement(f"The best plan is worth {value} on average over {self.rollback.draws:,} draws")
         headline = best_plan_headline(self.model, float(self.total), self.policy)
-        return tempered(Statement(headline, self._how, self.plan), judgement(self.model))
+        return with_verdict(Statement(headline, self._how, self.plan), judgement(self.model))
 
     @property
     def _how(self) -> str:

@@ -13,7 +13,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.verdict import judgement, tempered
+from decision_model.analysis.verdict import judgement, with_verdict
 from decision_model.errors import ModelError, Problem, TooLargeError
 from decision_model.model import Decision, DecisionModel, Event, Option, Outcome
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -94,7 +94,7 @@ class DecisionTree(Result):
         """The answer of `solve`, of which the tree shows the working."""
         solved = self.solution.statement
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
-        return tempered(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
+        return with_verdict(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
 
     @property
     def point_amounts(self) -> Amounts:
@@ -114,17 +114,17 @@ class DecisionTree(Result):
         """One row a history: the state of every step, its chance, its total and the contributions."""
         labels = step_state_labels(self.model)
         names = [step.name for step in self.model.sequence]
-        for history, node in _ends(self.root, {}):
+        for history, node in _histories(self.root, {}):
             states = [labels.get((name, history.get(name, ""))) for name in names]
             yield [*states, node.chance, node.value, *(node.contributions[leaf.name] for leaf in self.model.leaves)]
 
 
-def _ends(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str], Node]]:
+def _histories(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, str], Node]]:
     if node.step is None:
         yield history, node
     for branch in node.branches:
         assert node.step is not None
-        yield from _ends(branch.node, {**history, node.step.name: branch.state.name})
+        yield from _histories(branch.node, {**history, node.step.name: branch.state.name})
 
 
 def tree(  # noqa: PLR0913 - the options of the question

@@ -196,11 +196,11 @@ def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Jud
     expect = claim.expect
     base = float(np.asarray(margin(tried.model, expect)))
     at_base = bool(holds(expect, base))
-    everywhere = _held(tried.drawn, expect, tried.draws)
+    everywhere = _is_true(tried.drawn, expect, tried.draws)
     share = float(everywhere.mean()) if everywhere.size else float("nan")
     error = float(np.sqrt(share * (1 - share) / tried.draws))
     if expect.form in ("possible", "necessary"):
-        cases = np.concatenate([[at_base], everywhere, _held(tried.ends, expect, tried.draws)])
+        cases = np.concatenate([[at_base], everywhere, _is_true(tried.ends, expect, tried.draws)])
         true = bool(cases.any() if expect.form == "possible" else cases.all())
         return JudgedClaim(claim, true, base, share, error, None)
     turn = None
@@ -209,7 +209,7 @@ def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> Jud
     return JudgedClaim(claim, at_base, base, share, error, turn)
 
 
-def _held(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
+def _is_true(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
     """In which draws a statement is true; those in which there is nothing to say are left out."""
     margins = np.broadcast_to(margin(varied, expect), draws)
     return holds(expect, margins)[~np.isnan(margins)]

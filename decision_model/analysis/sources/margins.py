@@ -43,7 +43,7 @@ def holds(expect: Expectation, margins: Draws) -> np.ndarray:
     return np.greater(margins, TIE) if strict else np.greater_equal(margins, -TIE)
 
 
-def _about(expect: Expectation) -> dict[str, tuple[str, ...]]:
+def _about_options(expect: Expectation) -> dict[str, tuple[str, ...]]:
     assert isinstance(expect.about, Mapping)
     return {name: (state,) for name, state in expect.about.items()}
 
@@ -75,11 +75,11 @@ def _possible(model: DecisionModel, expect: Expectation) -> Draws:
 
 def _leads(model: DecisionModel, expect: Expectation, pick: np.ufunc) -> Draws:
     rollback = Rollback(model)
-    leads = [_lead(rollback, _about(expect), _given(expect), cut, pick) for cut in _cuts(rollback)]
+    leads = [_lead(rollback, _about_options(expect), _given(expect), cut, pick) for cut in _draw_slices(rollback)]
     return np.concatenate(leads) if rollback.draws else float(leads[0][0])
 
 
-def _cuts(rollback: Rollback) -> list[slice | None]:
+def _draw_slices(rollback: Rollback) -> list[slice | None]:
     if not rollback.draws:
         return [None]
     return [slice(low, min(low + 512, rollback.draws)) for low in range(0, rollback.draws, 512)]
@@ -141,7 +141,7 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     A rival that is level in everything does not dominate; one that leaves no advantage and is ahead somewhere does, so
     that at exactly 0 the choice is dominated.
     """
-    about, given = _about(expect), _given(expect)
+    about, given = _about_options(expect), _given(expect)
     single = _of_one_draw(model)
     compared = [combination for combination in combinations(single)[0] if _happens(combination.of(single), given)]
     mine = [
@@ -197,7 +197,7 @@ def _compared(
     def margins(model: DecisionModel, expect: Expectation) -> Draws:
         than = {name: (state,) for name, state in expect.than.items()}
         given = _given(expect)
-        first = {**given, **_about(expect)} if expect.form != "chance" else given
+        first = {**given, **_about_options(expect)} if expect.form != "chance" else given
         return _signed(expect, measure(model, expect, first) - measure(model, expect, {**given, **than}))
 
     return margins
@@ -215,7 +215,7 @@ def _chance(model: DecisionModel, expect: Expectation, given: Given) -> Draws:
 
 def _interaction(model: DecisionModel, expect: Expectation) -> Draws:
     """s(a,b) - s(a,b0) - s(a0,b) + s(a0,b0), for the reference states a0, b0 nearest to turning the claim."""
-    (a, first), (b, second) = _about(expect).items()
+    (a, first), (b, second) = _about_options(expect).items()
     given = _given(expect)
     margins: list[Draws] = []
     for a0, b0 in product(_others(model, expect, a, first[0]), _others(model, expect, b, second[0])):

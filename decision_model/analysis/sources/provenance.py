@@ -225,7 +225,7 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
     origins = tuple(_origins(model))
     compared = combinations(model, decided_now(model))[0] if model.decisions else ()
     if len(compared) < 2:
-        return Provenance(model, draws, seed, (), np.nan, origins, tuple(_untried(origins)), None)
+        return Provenance(model, draws, seed, (), np.nan, origins, tuple(_groups_without_lead(origins)), None)
     level = _level(model, compared)
     leader, ranges = _Leader(model, compared, level[0]), stated_ranges(model)
     leads_over = partial(leader.leads, generator=np.random.default_rng(seed), draws=draws)
@@ -266,7 +266,7 @@ def _origins(model: DecisionModel) -> Iterable[Origin]:
         yield Origin(number, float(np.mean(number.number.at(model.values))))
 
 
-def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
+def _groups_without_lead(origins: Sequence[Origin]) -> Iterable[Group]:
     """The groups where there is nothing to choose between, so that there is no lead to follow."""
     for basis in BASES:
         members = [origin for origin in origins if origin.number.number.basis == basis]

@@ -142,7 +142,7 @@ def option(
     """
     solution = solve(model)
     ranked, excluded = [], []
-    for options in [dict(without)] if without else _single(model):
+    for options in [dict(without)] if without else _single_options(model):
         try:
             spared = model.varied(without=options)
         except ModelError as error:
@@ -155,7 +155,7 @@ def option(
     return ValueOfOption(model, float(solution.total), tuple(ranked), tuple(excluded))
 
 
-def _single(model: DecisionModel) -> list[dict[str, str]]:
+def _single_options(model: DecisionModel) -> list[dict[str, str]]:
     return [{decision.name: option.name} for decision in model.decisions for option in decision.options]
 
 
@@ -169,12 +169,14 @@ def _valued(
     model, base = solution.model, float(solution.total)
     without = float(spared.total)
     forced = gain(model, float(solve(model.varied(choose=options)).total), without)
-    ends = _ends(model, spared.model, number, between) if number else None
+    ends = _break_even(model, spared.model, number, between) if number else None
     value = gain(model, base, without)
     return OptionValue(options, _title(model, options), value, forced, without, spared.plan, ends)
 
 
-def _ends(model: DecisionModel, spared: DecisionModel, number: str, between: tuple[float, float] | None) -> BreakEven:
+def _break_even(
+    model: DecisionModel, spared: DecisionModel, number: str, between: tuple[float, float] | None
+) -> BreakEven:
     address = addressed(model, number).address
 
     def totals(varied: DecisionModel, values: np.ndarray) -> Draws:

@@ -127,7 +127,7 @@ def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
 
 def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     """The model with an event moved below everything. Raises ModelError where what is on offer depends on it."""
-    readers = [decision.name for decision in model.decisions if event in _read(decision)]
+    readers = [decision.name for decision in model.decisions if event in _steps_read(decision)]
     if readers:
         reader, title = (quoted(step_labels(model)[name]) for name in (readers[0], event))
         message = f"what is on offer at {reader} depends on {title}, so it cannot stay unknown."
@@ -136,5 +136,5 @@ def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
     return model.copied(sequence=(*sequence, model.steps[event]))
 
 
-def _read(decision: Decision) -> Sequence[str]:
+def _steps_read(decision: Decision) -> Sequence[str]:
     return [*decision.only_if.names, *(name for option in decision.options for name in option.only_if.names)]

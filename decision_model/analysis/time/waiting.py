@@ -180,7 +180,7 @@ def _waiting(
     total = float(early_solution.total)
     names = tuple(sorted(early.before, key=model.position.__getitem__))
     until = min(early.before.values(), key=model.position.__getitem__)
-    ends = _ends(model, early_solution, early, number, between) if number else None
+    ends = _break_even(model, early_solution, early, number, between) if number else None
     value = gain(model, float(solution.total), total)
     event = _awaited(model, early)
     return Waiting(
@@ -221,7 +221,7 @@ def _total_before(model: DecisionModel, early: Early, event: str) -> float | Non
         return None
 
 
-def _ends(
+def _break_even(
     model: DecisionModel, early_solution: Solution, early: Early, number: str, between: tuple[float, float] | None
 ) -> BreakEven:
     """For which values of a number waiting pays; what is set when deciding early stays as it is set."""

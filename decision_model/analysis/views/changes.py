@@ -33,7 +33,7 @@ class Change:
     after: str = ""
 
 
-def apart(first: DecisionModel, second: DecisionModel) -> tuple[Change, ...]:
+def changes_between(first: DecisionModel, second: DecisionModel) -> tuple[Change, ...]:
     """Everything that changed from the first to the second, structure first; labels, notes and citations aside."""
     return (*_structure(first, second), *_numbers(first, second))
 
@@ -41,7 +41,7 @@ def apart(first: DecisionModel, second: DecisionModel) -> tuple[Change, ...]:
 def grouped(changes: Iterable[Change], most: int) -> Iterator[list[tuple[str, tuple[Change, ...]]]]:
     """Ways to group the changes into at most so many, the finest first; structure is always one group."""
     changes = tuple(changes)
-    for name in (_alone, lambda change: change.owner, lambda change: change.kind, lambda _: "The numbers"):
+    for name in (_rule_or_address, lambda change: change.owner, lambda change: change.kind, lambda _: "The numbers"):
         groups: dict[str, list[Change]] = {}
         for change in changes:
             groups.setdefault(name(change) if change.address else STRUCTURE, []).append(change)
@@ -51,7 +51,7 @@ def grouped(changes: Iterable[Change], most: int) -> Iterator[list[tuple[str, tu
         yield [("All changes", changes)]
 
 
-def _alone(change: Change) -> str:
+def _rule_or_address(change: Change) -> str:
     """Chances of one rule go together: alone they would not add up to 1."""
     return change.address.rpartition(".")[0] if change.kind == "Chances" else change.address
 

@@ -16,7 +16,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
-from decision_model.analysis.views.matching import Key, as_forced, here
+from decision_model.analysis.views.matching import Key, keeps_forced, names_in
 from decision_model.model import DecisionModel, NumberLike
 from decision_model.model.labels import consideration_labels, distinct_labels, step_labels
 from decision_model.words.amounts import Amounts, with_gap
@@ -277,7 +277,7 @@ def _sets(weights: Weights | Mapping[str, Weights] | None) -> dict[str, Weights]
 
 def _ranked(model: DecisionModel, names: Sequence[str]) -> dict[Key, Ranked]:
     """The ranking of a variation, without what undoes a choice that the variation forces."""
-    rows = [row for row in rank(model, here(model, names)).ranked if as_forced(model, row.options)]
+    rows = [row for row in rank(model, names_in(model, names)).ranked if keeps_forced(model, row.options)]
     return {tuple(row.options.values()): _among(rows, row) for row in rows}
 
 

@@ -19,7 +19,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.mixture import mixed
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, differences, lead
-from decision_model.analysis.views.changes import Change, apart, grouped
+from decision_model.analysis.views.changes import Change, changes_between, grouped
 from decision_model.analysis.views.matching import Key, decides, matched
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
@@ -143,7 +143,7 @@ def difference(
     kind, then all; so too where only some changes together make sense. Steps, options, rules and considerations that
     come, go or move count as one change of structure, with the numbers that come and go with them.
     """
-    changes = apart(first, second)
+    changes = changes_between(first, second)
     names = tuple(by) if by else tuple(name for name in decided_now(first) if decides(second, name))
     matches = matched(first, names), matched(second, names)
     leading_keys = _leading(first, matches[0]), _leading(second, matches[1])
@@ -161,7 +161,7 @@ def difference(
     ]
     shares.sort(key=lambda share: -abs(share.total))
     titles = [title for title, _ in groups]
-    turning = _turning(worth[1], titles) if shared_winner else ()
+    turning = _smallest_turning_sets(worth[1], titles) if shared_winner else ()
     leaders = _titles(matches[0], leading_keys[0]), _titles(matches[1], leading_keys[1])
     totals = sign * float(worth[0][0]), sign * float(worth[0][whole])
     return Difference(first, second, names, changes, leaders, totals, gaps, tuple(shares), turning)
@@ -248,7 +248,7 @@ def _shapley(worth: np.ndarray, count: int) -> list[float]:
     return shares
 
 
-def _turning(gaps: np.ndarray, titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _smallest_turning_sets(gaps: np.ndarray, titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The sets of changes that turn the winner and of which no part does."""
     lost = gaps < -tolerance(gaps)
     smallest: list[int] = []

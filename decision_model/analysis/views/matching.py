@@ -12,7 +12,7 @@ Key = tuple[str | None, ...]
 """One option, or None, for each of the decisions compared."""
 
 
-def here(model: DecisionModel, names: Iterable[str]) -> tuple[str, ...]:
+def names_in(model: DecisionModel, names: Iterable[str]) -> tuple[str, ...]:
     """The decisions under the names they have in this model: one that is taken early has another step."""
     return tuple(name + COMMITMENT if _taken_early(model, name) else name for name in names)
 
@@ -23,19 +23,19 @@ def _taken_early(model: DecisionModel, name: str) -> bool:
 
 def decides(model: DecisionModel, name: str) -> bool:
     """Whether a model decides this, early or not."""
-    return isinstance(model.steps.get(here(model, [name])[0]), Decision)
+    return isinstance(model.steps.get(names_in(model, [name])[0]), Decision)
 
 
-def as_forced(model: DecisionModel, options: Mapping[str, str | None]) -> bool:
+def keeps_forced(model: DecisionModel, options: Mapping[str, str | None]) -> bool:
     """Whether options leave what the model itself forces as it is."""
     return all(option in (None, model.forced.get(name, option)) for name, option in options.items())
 
 
 def matched(model: DecisionModel, names: Sequence[str]) -> dict[Key, Combination]:
     """The combinations that can be taken, by the options of these decisions."""
-    possible, _ = combinations(model, here(model, names))
+    possible, _ = combinations(model, names_in(model, names))
     return {
         tuple(combination.options.values()): combination
         for combination in possible
-        if as_forced(model, combination.options)
+        if keeps_forced(model, combination.options)
     }

@@ -187,15 +187,15 @@ def regret(
 
 
 def _can_be_regretted(model: DecisionModel) -> bool:
-    return decides(model) and bool(model.perspectives or unmoved(model))
+    return decides(model) and bool(model.perspectives or uninfluenced_events(model))
 
 
 def _as_fits(model: DecisionModel) -> Mapping[str, Any]:
     """Over the perspectives, or where there are none over events."""
-    return {} if model.perspectives else {"over": unmoved(model)}
+    return {} if model.perspectives else {"over": uninfluenced_events(model)}
 
 
-def unmoved(model: DecisionModel) -> list[str]:
+def uninfluenced_events(model: DecisionModel) -> list[str]:
     """Events that no decision influences, the first ones, as long as their joint outcomes can be tabulated."""
     free: list[str] = []
     for event in model.events:
