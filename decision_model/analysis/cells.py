@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from decision_model.analysis.columns import Column, Kind, ShareCell
+from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
 from decision_model.analysis.units import amounts
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.amounts import Amounts, adding_up
@@ -70,6 +70,8 @@ def _text(column: Column, cell: Any, written: Amounts) -> str:
         return NOTHING
     if column.endless and is_number(cell) and isinf(cell):
         return column.endless
+    if isinstance(cell, WrittenCell):
+        return cell.text
     if column.kind is Kind.points and is_number(cell) and isfinite(cell):
         return written.part(float(cell))
     if isinstance(cell, ShareCell):

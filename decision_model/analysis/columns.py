@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Kind(StrEnum):
@@ -22,6 +23,18 @@ class ShareCell(float):
 
     It is written in percent with all its digits, also in a column of numbers of other kinds.
     """
+
+
+class WrittenCell(float):
+    """A number that is written as `text`: with a unit of its own, or so that it adds up with what stands beside it."""
+
+    text: str
+
+    def __new__(cls, value: float, text: str = "") -> Self:
+        """The number and how it is written."""
+        cell = super().__new__(cls, value)
+        cell.text = text
+        return cell
 
 
 @dataclass(frozen=True)

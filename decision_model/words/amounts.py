@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
+from types import MappingProxyType
 
 from decision_model.words.numbers import LARGE, MINUS, amount, power_of_ten
 
@@ -27,6 +28,7 @@ SCALED_DECIMALS = 3
 """Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full."""
 ROUNDING = 1e-14
 """How far apart (relative to the largest value) equal totals may be, however they were summed."""
+NONE_FIXED: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -149,17 +151,30 @@ def adding_up(parts: Mapping[str, float], total: float, amounts: Amounts) -> dic
     None is further from its own value than one step. Parts that do not make up the total, by more than a step, are
     each written by themselves.
     """
+    steps = steps_adding_up(parts, total, amounts)
+    if steps is None:
+        return {name: amounts.text(part) for name, part in parts.items()}
+    return {name: amounts.stepped(steps[name], part) for name, part in parts.items()}
+
+
+def steps_adding_up(
+    parts: Mapping[str, float], total: float, amounts: Amounts, fixed: Mapping[str, int] = NONE_FIXED
+) -> dict[str, int] | None:
+    """As how many units of the last decimal each part is written by `adding_up`; None where it writes each by itself.
+
+    Parts in `fixed` are written as what stands there, and the others make up for it.
+    """
     whole, exact = amounts.steps(total), {name: _exact(part, amounts) for name, part in parts.items()}
     if whole is None or not abs(sum(exact.values()) - _exact(total, amounts)) <= 1:
-        return {name: amounts.text(part) for name, part in parts.items()}
-    steps = {name: floor(part) for name, part in exact.items()}
-    not_zero = [name for name, part in parts.items() if abs(part) > amounts.noise]
+        return None
+    steps = {name: floor(part) for name, part in exact.items()} | dict(fixed)
+    not_zero = [name for name, part in parts.items() if abs(part) > amounts.noise and name not in fixed]
     adjustable = sorted(not_zero, key=lambda name: steps[name] - exact[name])
     missing = whole - sum(steps.values())
     for place in range(abs(missing) if adjustable else 0):
         name = adjustable[place % len(adjustable)] if missing > 0 else adjustable[-1 - place % len(adjustable)]
         steps[name] += 1 if missing > 0 else -1
-    return {name: amounts.stepped(steps[name], part) for name, part in parts.items()}
+    return steps
 
 
 def with_gap(amounts: Amounts, first: float, second: float, most: int = GAP_DECIMALS) -> Amounts:

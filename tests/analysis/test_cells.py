@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from decision_model.analysis.cells import texts, titles
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 
 WEIGHTED = decision_model("a", [decision("x", {"a": "A", "b": "B"})], [consideration("k", 50, scale=(0, 100))])
@@ -30,6 +32,12 @@ def column(kind: Kind, cells: list[object], model: DecisionModel = WEIGHTED) -> 
 )
 def test_cells_of_a_kind(kind: Kind, cells: list[object], written: list[str]) -> None:
     assert column(kind, cells) == written
+
+
+def test_a_written_cell_is_a_number_and_keeps_its_text() -> None:
+    cell = pickle.loads(pickle.dumps(WrittenCell(0.768, "0.77 points")))
+    assert column(Kind.number, [cell]) == column(Kind.points, [cell]) == ["0.77 points"]
+    assert 2 * cell == pytest.approx(1.536)
 
 
 def test_large_sums_are_scaled_and_the_head_says_so() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from decision_model.analysis.cells import texts
 from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
@@ -294,3 +295,24 @@ def test_dominance_is_judged_in_the_histories_that_are_given() -> None:
     for mood, truth in (("warm", True), ("cold", False)):
         said = expect("undominated", {"plan": "meet"}, given={"mood": mood})
         assert bool(holds(said, margin(summit(), said))) is truth
+
+
+def printed_margin(model: DecisionModel) -> str:
+    judged = claims(model)
+    cells = texts(model, judged.columns, list(judged.rows()))[0]
+    return cells[[column.key for column in judged.columns].index("margin")]
+
+
+def test_what_a_claim_holds_by_is_printed_with_its_unit() -> None:
+    assert (
+        printed_margin(claimed(expect("score", {"plan": "meet"}, than={"plan": "wait"}, on="peace", sign="higher")))
+        == "10.0 points"
+    )
+    assert printed_margin(claimed(expect("chance", {"mood": "warm"}, than={"mood": "cold"}, sign="lower"))).endswith(
+        "%"
+    )
+    costs = [consideration("cost", [({"car": "old"}, 900), (None, 700)])]
+    dearer = Claim("dearer", expect("total", {"car": "old"}, than={"car": "new"}, sign="higher"))
+    cars = [decision("car", ["old", "new"])]
+    model = decision_model("Cars", cars, costs, combine="sum", better="lower", unit="GBP", claims=(dearer,))
+    assert printed_margin(model) == "200 GBP"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 
+from decision_model.analysis.cells import texts
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.views.compare import compare
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, WhatIf
+from decision_model.scenario import read
 from tests.analysis.small import rain
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def test_the_files_own_view_comes_first_and_then_all_perspectives() -> None:
@@ -44,6 +50,32 @@ def test_a_view_with_the_same_leader_is_held_against_its_runner_up() -> None:
     assert own.rival == "In a tent"
     assert own.driver == "thrift"
     assert sum(own.drivers.values()) == pytest.approx(own.lead)
+
+
+def test_the_lead_of_a_row_is_the_difference_of_the_totals_printed_in_it() -> None:
+    path = SCENARIOS / "berlin_1961" / "contingency.yaml"
+    found = compare(read(path), what_ifs=tuple(read(path).what_ifs))
+    columns, rows = found.columns, list(found.rows())
+    keys = [column.key for column in columns]
+    printed = texts(found.model, columns, rows, found.points(columns, rows))
+    contested = [case for case in zip(found.views, rows, printed, strict=True) if case[0].rival is not None]
+    assert len(contested) > 5
+    for view, row, cells in contested:
+        assert view.rival is not None
+        place = {title: keys.index(f"total.{key}") for title, (key,) in zip(found.options, found.keys, strict=True)}
+        leader, rival = (float(cells[place[title]]) for title in (view.leaders[0], view.rival))
+        assert cells[keys.index("against")] == view.rival
+        assert float(cells[keys.index("lead")]) == pytest.approx(abs(leader - rival), abs=1e-9)
+        assert float(row[keys.index("lead")]) == pytest.approx(view.margin)
+
+
+def test_a_row_is_ahead_of_the_rival_that_it_names() -> None:
+    """In the storm the file's leader comes third, so that the rival is not the runner-up."""
+    found = compare(rain(), perspectives=[], what_ifs=["storm"], by=["place"])
+    storm = found.table().iloc[1]
+    leader, rival = (storm[f"total.{key}"] for key in ("inside", "outside"))
+    assert (storm["best"], storm["against"]) == ("Inside", "Outside")
+    assert storm["lead"] == pytest.approx(leader - rival)
 
 
 def test_weights_can_be_given_plain_or_as_several_sets() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given, settings
 
-from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.cells import texts
+from decision_model.analysis.choice.explain import Explanation, explain
 from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.scenario import read
 from tests.analysis.small import rain
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
+
+TESTS = Path(__file__).parents[1]
+SCENARIOS = TESTS.parent / "scenarios"
 
 
 def test_the_parts_of_a_feast_by_hand() -> None:
@@ -101,6 +108,58 @@ def test_unknown_names_and_a_single_way_are_refused() -> None:
     alone = decision_model("One way", [decision("take", ["it"])], [consideration("worth", 1)], combine="sum")
     with pytest.raises(ModelError, match="there is only one thing to do, so there is nothing to hold it against"):
         explain(alone)
+
+
+def printed_steps(text: str, decimals: int) -> int:
+    """A printed number in units of its last decimal; what is less than one of them counts as none."""
+    plain = "0" if text.startswith(("<", ">")) else text.replace("\u2212", "-").replace(",", "")
+    return round(float(plain) * 10**decimals)
+
+
+def adds_up_as_printed(found: Explanation) -> None:
+    """Along every row the first less the second is the difference, and down every column the parts are the total."""
+    columns, rows = found.columns, list(found.rows())
+    decimals, sign = found.amounts.decimals, -1 if found.model.better == "lower" else 1
+    printed = [cells[1:] for cells in texts(found.model, columns, rows, found.points(columns, rows))]
+    steps = [[None if text == "\u2013" else printed_steps(text, decimals) for text in cells] for cells in printed]
+    for first, second, difference in (row for row in steps if None not in row):
+        assert first is not None
+        assert second is not None
+        assert difference == sign * (first - second)
+    *parts, total = steps
+    for column in range(3) if found.model.risk_tolerance is None else [2]:
+        assert sum(row[column] or 0 for row in parts) == total[column]
+
+
+def test_the_rows_of_the_berlin_scenario_add_up_as_printed() -> None:
+    found = explain(read(SCENARIOS / "berlin_1961" / "contingency.yaml"))
+    adds_up_as_printed(found)
+    difference = next(
+        texts(found.model, found.columns, [row])[0][3] for row in found.rows() if row[0] == "Allied unity"
+    )
+    assert f"‘Allied unity’ ({difference})" in found.statement.reasons[0]
+
+
+@pytest.mark.parametrize("name", ["halves_w", "halves_c", "spread", "mixed_scale", "party_risk"])
+def test_rows_that_round_badly_add_up_as_printed(name: str) -> None:
+    adds_up_as_printed(explain(read(TESTS / "cases" / f"{name}.yaml")))
+
+
+@settings(max_examples=examples(60))
+@given(models(Shape(cases=60, risk=True)))
+def test_rows_of_a_random_model_add_up_as_printed(model: DecisionModel) -> None:
+    assume(model.decisions)
+    try:
+        found = explain(model)
+    except ModelError:
+        assume(False)
+    assume(not found.level and found.amounts.steps(found.first.total) is not None)
+    adds_up_as_printed(found)
+    for part, row in zip(found.parts, found.rows(), strict=False):
+        printed = texts(found.model, found.columns, [row], found.amounts)[0][1:]
+        for value, text in zip((part.first, part.second, part.difference), printed, strict=True):
+            steps = value / found.amounts.step
+            assert abs(printed_steps(text, found.amounts.decimals) - steps) < 2 + 1e-6
 
 
 @settings(max_examples=examples(30))

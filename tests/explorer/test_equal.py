@@ -183,3 +183,10 @@ def test_verdicts_at_the_start_are_those_of_python(
     assert shown == [verdict.holds for verdict in verdicts]
     said = page.locator("#claim-list .claim .help").all_inner_texts()
     assert f"True for {verdicts[0].share:.0%} of all admissible weights" in said[0]
+
+
+def test_what_a_claim_holds_by_has_a_unit(window: Callable[..., Any]) -> None:
+    notes = window("berlin_1961/contingency").page.locator("#claim-list .claim .help").all_inner_texts()
+    sizes = [size for note in notes for size in re.findall(r"\b[Bb]y (.+?)(?: at least)?\.(?:\s|$)", note)]
+    assert len(sizes) > 10
+    assert all(size.endswith((" points", "%")) for size in sizes), sizes

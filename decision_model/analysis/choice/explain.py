@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import copysign
 from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
@@ -22,7 +24,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.conditional import chance, expected
-from decision_model.words.amounts import Amounts, adding_up, with_gap
+from decision_model.words.amounts import Amounts, steps_adding_up, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
@@ -30,6 +32,8 @@ FINEST = 6
 """Decimals of totals of 100 at most."""
 FEW = 3
 """Considerations named in a sentence at most."""
+RISK = ""
+"""What stands for risk attitude among the names of considerations, none of which is empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +107,34 @@ class Explanation(Result):
         return self.amounts
 
     @property
+    def differences(self) -> Mapping[str, float]:
+        """What each part adds to the gap, by the name of the consideration or RISK; rounding is none."""
+        totals = (self.first.total, self.second.total)
+        parts = {part.name: settled(part.difference, *totals) for part in self.parts}
+        return parts if self.model.risk_tolerance is None else {**parts, RISK: settled(self.risk, *totals)}
+
+    @cached_property
+    def difference_steps(self) -> Mapping[str, int] | None:
+        """As how many units of the last decimal each of `differences` is written: they add up to the printed gap.
+
+        None where totals are too large for decimals, so that each number is written by itself.
+        """
+        amounts = self.amounts
+        printed_gap = amounts.rounded(self.first.total) - amounts.rounded(self.second.total)
+        return steps_adding_up(self.differences, direction(self.model) * printed_gap, amounts)
+
+    @cached_property
+    def second_steps(self) -> Mapping[str, int] | None:
+        """The same for what considerations add to the second's total; the first's are these and the differences."""
+        if self.difference_steps is None:
+            return None
+        sign, noise = int(direction(self.model)), self.amounts.noise
+        parts = {part.name: part.second for part in self.parts}
+        nothing_first = [part.name for part in self.parts if abs(part.first) <= noise]
+        fixed = {name: -sign * self.difference_steps[name] for name in nothing_first}
+        return steps_adding_up(parts, sum(parts.values()), self.amounts, fixed)
+
+    @property
     def statement(self) -> Statement:
         ahead, behind = (self.second, self.first) if self.gap < 0 else (self.first, self.second)
         names = quoted(ahead.title), quoted(behind.title)
@@ -128,10 +160,30 @@ class Explanation(Result):
         """One row a consideration, then risk where there is a risk tolerance, then the total."""
         totals = (self.first.total, self.second.total)
         for part in self.parts:
-            yield [part.title, part.first, part.second, settled(part.difference, *totals)]
+            yield [part.title, *self._cells(part)]
         if self.model.risk_tolerance is not None:
-            yield ["Risk", None, None, settled(self.risk, *totals)]
-        yield ["Total", *totals, settled(self.gap, *totals)]
+            yield ["Risk", None, None, self._difference_cell(RISK)]
+        gap = settled(self.gap, *totals)
+        yield ["Total", *totals, WrittenCell(gap, self.amounts.part(copysign(self.amounts.between(*totals), gap)))]
+
+    def _cells(self, part: ConsiderationDifference) -> tuple[float, float, float]:
+        """What a consideration adds to either side and their difference: as printed, it is their difference."""
+        difference = self._difference_cell(part.name)
+        if self.second_steps is None or self.difference_steps is None:
+            return part.first, part.second, difference
+        second = self.second_steps[part.name]
+        first = second + int(direction(self.model)) * self.difference_steps[part.name]
+        texts = self.amounts.stepped(first, part.first), self.amounts.stepped(second, part.second)
+        return WrittenCell(part.first, texts[0]), WrittenCell(part.second, texts[1]), difference
+
+    def _difference_cell(self, name: str) -> float:
+        return WrittenCell(self.differences[name], self.difference_text(name))
+
+    def difference_text(self, name: str, sign: int = 1) -> str:
+        """A difference of `differences` as it is printed, or with the other `sign` for the second choice's view."""
+        if self.difference_steps is None:
+            return self.amounts.part(sign * self.differences[name])
+        return self.amounts.stepped(sign * self.difference_steps[name], sign * self.differences[name])
 
 
 def explain(
@@ -243,15 +295,14 @@ def _given(side: Side, event: Event, outcome: str) -> tuple[float, float]:
 
 def _reasons(explained: Explanation) -> str:
     """The considerations for and against the one ahead, the largest first; as printed, they add up to its lead."""
-    sign = 1.0 if explained.gap >= 0 else -1.0
+    sign = 1 if explained.gap >= 0 else -1
     least = 1e-9 * max(1.0, abs(explained.first.total))
-    parts = {quoted(part.title): sign * part.difference for part in explained.parts}
-    parts["risk"] = sign * explained.risk
-    parts = {name: part for name, part in parts.items() if abs(part) > least}
-    texts = adding_up(parts, sum(parts.values()), explained.amounts)
+    parts = {name: sign * part for name, part in explained.differences.items() if abs(part) > least}
     ordered = sorted(parts, key=lambda name: -abs(parts[name]))
-    gains = [f"{'lower risk' if name == 'risk' else name} (+{texts[name]})" for name in ordered if parts[name] > 0]
-    losses = [f"{'higher risk' if name == 'risk' else name} ({texts[name]})" for name in ordered if parts[name] < 0]
+    texts = {name: explained.difference_text(name, sign) for name in ordered}
+    titles = {part.name: quoted(part.title) for part in explained.parts}
+    gains = [f"{titles.get(name, 'lower risk')} (+{texts[name]})" for name in ordered if parts[name] > 0]
+    losses = [f"{titles.get(name, 'higher risk')} ({texts[name]})" for name in ordered if parts[name] < 0]
     if not gains and not losses:
         return "No consideration tells them apart"
     speaks = f"In its favour: {listed(gains, most=FEW + 1)}" if gains else "No consideration speaks for it"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.gain import gain_amounts
 from decision_model.model import Claim, DecisionModel, Expectation
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
@@ -51,6 +52,14 @@ class JudgedClaim:
     def text(self) -> str:
         """The claim's own words, without a full stop."""
         return self.claim.text.rstrip(".")
+
+    def margin_cell(self, model: DecisionModel) -> float:
+        """The margin as a table has it: written in percent for chances, else in points or in the model's unit."""
+        if not isfinite(self.margin):
+            return self.margin
+        if self.claim.expect.form == "chance":
+            return ShareCell(self.margin)
+        return WrittenCell(self.margin, gain_amounts(model, [self.margin]).phrase(self.margin))
 
     @property
     def is_about_all_numbers(self) -> bool:
@@ -107,7 +116,7 @@ class JudgedClaims(Result):
         for claim in self.claims:
             cite = ", ".join(str(citation) for citation in claim.claim.cite)
             turn = claim.turn.cell if claim.turn else None
-            yield claim.claim.text, cite, claim.verdict, claim.margin, claim.share, claim.error, turn
+            yield claim.claim.text, cite, claim.verdict, claim.margin_cell(self.model), claim.share, claim.error, turn
 
 
 def _headline(result: JudgedClaims) -> str:

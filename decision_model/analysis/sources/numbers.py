@@ -14,12 +14,13 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
+from decision_model.model.number_index import Addressed
 from decision_model.words.sentences import counted
 
 
 @dataclass(frozen=True, repr=False)
 class Numbers(Result):
-    """The numbers of a model, in file order: address, what it is, its value and its stated range."""
+    """The numbers of a model, in file order: address, what it is, its value, its stated range and its unit."""
 
     model: DecisionModel
 
@@ -37,6 +38,7 @@ class Numbers(Result):
             Column("value", "now", Kind.number),
             Column("low", "low", Kind.number),
             Column("high", "high", Kind.number),
+            Column("unit", "in"),
         )
 
     def brief_rows(self, count: int) -> Sequence[int]:
@@ -47,7 +49,19 @@ class Numbers(Result):
         labels = number_labels(self.model)
         for address, stated in self.model.numbers.items():
             low, high = stated.number.range or (None, None)
-            yield address, labels[address], float(np.mean(stated.number.at(self.model.values))), low, high
+            value = float(np.mean(stated.number.at(self.model.values)))
+            yield address, labels[address], value, low, high, number_unit(self.model, stated)
+
+
+def number_unit(model: DecisionModel, stated: Addressed) -> str | None:
+    """The unit in which the file states a number; None where it is a chance, or on a scale of its own.
+
+    A weight is stated in points, of which other tables give the percentage that it has of its group's.
+    """
+    if stated.kind == "weight":
+        return "points"
+    in_totals_unit = stated.kind == "risk tolerance" or (stated.kind == "score" and not model.total_rule.has_weights)
+    return model.unit or None if in_totals_unit else None
 
 
 def numbers(model: DecisionModel) -> Numbers:

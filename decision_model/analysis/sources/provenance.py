@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
+from decision_model.analysis.sources.numbers import number_unit
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.gain import gain_amounts, is_level
 from decision_model.model import DecisionModel
@@ -130,6 +131,7 @@ class Provenance(Result):
             Column("value", "now", Kind.number),
             Column("low", "low", Kind.number),
             Column("high", "high", Kind.number),
+            Column("unit", "in"),
             Column("basis", "basis"),
             Column("cite", "cite"),
             Column("note", "note", brief=False),
@@ -147,7 +149,8 @@ class Provenance(Result):
             address, number = origin.number.address, origin.number.number
             low, high = number.range or (None, None)
             cite = ", ".join(str(citation) for citation in number.cite)
-            yield address, labels[address], origin.value, low, high, number.basis, cite, number.note
+            unit = number_unit(self.model, origin.number)
+            yield address, labels[address], origin.value, low, high, unit, number.basis, cite, number.note
 
 
 def _headline(result: Provenance) -> str:
@@ -196,9 +199,7 @@ def _names(titles: Sequence[str]) -> str:
 def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Provenance:
     """Where every number comes from, and how much of the lead rests on which kind.
 
-    Where every number comes from, and how much of the answer rests on which kind of them.
-
-    The question is what of the result is the source's and what is ours. A number has a source when its `basis` is
+    What of the result is the source's, and what is ours? A number has a source when its `basis` is
     "source" (given by it) or "ordinal" (its direction is) and a citation names it; "elicited" numbers were asked of a
     person, "assumption" is the rest. Grading inputs by their ground follows the idea of the pedigree in NUSAP
     (Funtowicz & Ravetz 1990).
@@ -224,24 +225,39 @@ def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -
     compared = combinations(model, decided_now(model))[0] if model.decisions else ()
     if len(compared) < 2:
         return Provenance(model, draws, seed, (), np.nan, origins, tuple(_untried(origins)), None)
-    sign = direction(model)
-    base = [float(total) for total in sign * totals(model, compared)]
-    level = [place for place, total in enumerate(base) if is_level(total, max(base))]
-    leader, leaders = level[0], tuple(compared[place].title for place in level)
-
-    def lead(varied: DecisionModel) -> np.ndarray:
-        found = sign * totals(varied, compared)
-        return np.asarray(found[leader] - np.delete(found, leader, axis=0).max(axis=0))
-
-    moving = stated_ranges(model)
+    level = _level(model, compared)
+    leader, ranges = _Leader(model, compared, level[0]), stated_ranges(model)
     generator = np.random.default_rng(seed)
+    groups = tuple(_group(basis, origins, ranges, leader, generator, draws) for basis in BASES)
+    unsourced = [origin.number.address for origin in origins if not origin.has_source]
+    decisive = _decisive(leader, [number for number in ranges if number.address in unsourced])
+    leaders = tuple(compared[place].title for place in level)
+    return Provenance(model, draws, seed, leaders, float(leader.lead(model)), origins, groups, decisive)
 
-    def leads(spans: Sequence[NumberRange]) -> np.ndarray:
-        return np.broadcast_to(lead(_drawn(model, spans, draws, generator)), draws)
 
-    groups = tuple(_group(basis, origins, moving, leads) for basis in BASES)
-    decisive = _decisive(model, [origin.number.address for origin in origins if not origin.has_source], moving, lead)
-    return Provenance(model, draws, seed, leaders, float(lead(model)), origins, groups, decisive)
+@dataclass(frozen=True)
+class _Leader:
+    """What leads in a model, by its place among what is `compared`: its lead is followed while numbers vary."""
+
+    model: DecisionModel
+    compared: Sequence[Combination]
+    place: int
+
+    def lead(self, varied: DecisionModel) -> np.ndarray:
+        """How far the leader is ahead of its best rival in a variation of the model: a number or (draws,)."""
+        worth = direction(self.model) * totals(varied, self.compared)
+        return np.asarray(worth[self.place] - np.delete(worth, self.place, axis=0).max(axis=0))
+
+    def leads(self, ranges: Sequence[NumberRange], generator: np.random.Generator, draws: int) -> np.ndarray:
+        """The lead while some numbers are drawn at once, each evenly over its own range: (draws,)."""
+        values = {number.address: generator.uniform(number.low, number.high, draws) for number in ranges}
+        return np.broadcast_to(self.lead(over(self.model, values)), draws)
+
+
+def _level(model: DecisionModel, compared: Sequence[Combination]) -> list[int]:
+    """The places of those that come first at the numbers of the file."""
+    worth = [float(total) for total in direction(model) * totals(model, compared)]
+    return [place for place, total in enumerate(worth) if is_level(total, max(worth))]
 
 
 def _origins(model: DecisionModel) -> Iterable[Origin]:
@@ -260,40 +276,35 @@ def _untried(origins: Sequence[Origin]) -> Iterable[Group]:
 def _group(
     basis: str,
     origins: Sequence[Origin],
-    moving: Sequence[NumberRange],
-    leads_over: Callable[[Sequence[NumberRange]], np.ndarray],
+    ranges: Sequence[NumberRange],
+    leader: _Leader,
+    generator: np.random.Generator,
+    draws: int,
 ) -> Group:
     """The numbers of one basis, and how far the lead (draws,) goes while those of them that have a range vary."""
     members = {origin.number.address for origin in origins if origin.number.number.basis == basis}
-    spans = [span for span in moving if span.address in members]
-    if not spans:
+    ranged = [number for number in ranges if number.address in members]
+    if not ranged:
         return Group(basis, len(members), 0, np.nan, np.nan, np.nan)
-    leads = leads_over(spans)
-    kept = float(np.mean(leads >= -TIE))
-    return Group(basis, len(members), len(spans), float(leads.min()), float(leads.max()), kept)
+    leads = leader.leads(ranged, generator, draws)
+    stays_ahead = float(np.mean(leads >= -TIE))
+    return Group(basis, len(members), len(ranged), float(leads.min()), float(leads.max()), stays_ahead)
 
 
-def _drawn(
-    model: DecisionModel, spans: Sequence[NumberRange], draws: int, generator: np.random.Generator
-) -> DecisionModel:
-    """The model with every span drawn at once, each over its own range."""
-    return over(model, {span.address: generator.uniform(span.low, span.high, draws) for span in spans})
+def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[Addressed, float, float] | None:
+    """The number that moves the lead most, with the lead at its ends, lower first.
 
-
-def _decisive(
-    model: DecisionModel, unsourced: Sequence[str], moving: Sequence[NumberRange], lead: Any
-) -> tuple[Addressed, float, float] | None:
-    """All ends in one pass: each draw moves one number, the others stay (NaN)."""
-    spans = [each for each in moving if each.address in unsourced]
-    if not spans:
+    All ends are worked out in one pass: each draw moves one number, the others stay where they are (NaN).
+    """
+    if not ranges:
         return None
-    values = {each.address: np.full(2 * len(spans), np.nan) for each in spans}
-    for place, span in enumerate(spans):
-        values[span.address][2 * place : 2 * place + 2] = span.low, span.high
-    ends = lead(set_numbers(model, values)).reshape(-1, 2)
+    values = {number.address: np.full(2 * len(ranges), np.nan) for number in ranges}
+    for place, number in enumerate(ranges):
+        values[number.address][2 * place : 2 * place + 2] = number.low, number.high
+    ends = leader.lead(set_numbers(leader.model, values)).reshape(-1, 2)
     reach = np.abs(ends[:, 1] - ends[:, 0])
     most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first
-    return model.numbers[spans[most].address], float(ends[most].min()), float(ends[most].max())
+    return leader.model.numbers[ranges[most].address], float(ends[most].min()), float(ends[most].max())
 
 
 QUESTION = Question(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import apart, decided_now, title
 from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
@@ -168,14 +168,23 @@ class Comparison(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        """One row a case: the leader, its lead, the best plan of all and every option's total."""
-        labels = consideration_labels(self.model)
+        """One row a case: the leader, how far it is ahead of the rival, the best plan and every option's total."""
+        labels, written = consideration_labels(self.model), self.amounts
         for view in self.views:
             because = labels[view.driver] if view.driver else None
             totals = [row.total if row else None for row in view.ranked]
             plan = " ".join(view.solution.plan)
-            best = [" or ".join(view.leaders), view.lead, view.rival, because, float(view.solution.total), plan]
-            yield [view.label, *best, *totals]
+            ahead = WrittenCell(view.margin, written.part(self.margin(view)))
+            yield [
+                view.label,
+                " or ".join(view.leaders),
+                ahead,
+                view.rival,
+                because,
+                float(view.solution.total),
+                plan,
+                *totals,
+            ]
 
 
 def compare(
@@ -189,42 +198,33 @@ def compare(
 ) -> Comparison:
     """Set perspectives and what-ifs side by side: who prefers what, by how much, and why.
 
-    The same choice in several cases side by side: as the file stands, and under each variation of it.
-
-    The question is whether people who disagree about weights, or about the facts, disagree about what to do. A
-    perspective keeps the beliefs and changes the weights; a what-if changes beliefs or choices and keeps the weights.
+    Do people who disagree about weights, or about the facts, disagree about what to do? Compared are the file as it
+    stands and each variation of it: a perspective changes the weights, a what-if changes beliefs or choices.
 
     `perspectives` names those of the file (default: all), `what_ifs` likewise (default: none). `weights` gives other
     points for considerations, or several such sets by name. Compared are the combinations of options of
     the decisions `by` (default: those to be taken now), later ones best; each case also has its best plan of all.
 
-    Definition. In each case every combination is one solve with these options forced (see `rank`); its total is in the
-    unit of totals, of 100 for weighted models. `lead` is how far the first is ahead of the next, 0 when several are
-    level. A driver is what a consideration adds to the leader's lead over the rival, w_k v_k of the one less w_k v_k of
-    the other in expectation; over all considerations the drivers add up to that lead. The rival is the file's own
-    leader where a case prefers another, otherwise the runner-up. This is the usual way to bring stakeholders' weights
-    into multi-attribute value analysis (Keeney & Raiffa 1976; Belton & Stewart 2002).
+    Definition. In each case every combination is one solve with these options forced (see `rank`). The rival is the
+    file's own leader where a case prefers another, otherwise the runner-up. A driver is what a consideration adds to
+    the leader's lead over the rival, w_k v_k of the one less w_k v_k of the other in expectation; the drivers add up
+    to that lead. This is the usual way to bring stakeholders' weights into multi-attribute value analysis (Keeney &
+    Raiffa 1976; Belton & Stewart 2002). Totals of different cases are measured with different weights and must not be
+    compared with each other.
 
     Returns a Comparison: `options` are the titles compared, `views` a View for each case, the file's own first.
     Options that a case does not offer are None there. Raises ModelError for unknown names and for weights that make
-    no sense.
-
-    Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).statement`.
-
-    Reading it: if all cases put the same option first, the quarrel about weights does not matter here; if not, the
-    drivers name the consideration it is about. It does not say whose weights are right, and totals of different
-    cases must not be compared with each other: they are measured with different weights.
+    no sense. Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).statement`.
     """
     names = tuple(by) if by else decided_now(model)
-    cases = [_Case("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)]
-    labels = distinct_labels({case.key: case.label for case in cases})
-    rows = [_ranked(case.model, names) for case in cases]
-    keys = _in_file_order(model, names, [key for found in rows for key in found])
+    cases = _distinct([_Case("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)])
+    rankings = [_ranked(case.model, names) for case in cases]
+    keys = _in_file_order(model, names, [key for ranking in rankings for key in ranking])
     options = tuple(title(model, dict(zip(names, key, strict=True))) for key in keys)
     views: list[View] = []
-    for case, ranking in zip(cases, rows, strict=True):
+    for case, ranking in zip(cases, rankings, strict=True):
         ranked = tuple(ranking.get(key) for key in keys)
-        views.append(_view(replace(case, label=labels[case.key]), ranked, options, views[0] if views else None))
+        views.append(_view(case, ranked, options, views[0] if views else None))
     return Comparison(model, names, options, tuple(views))
 
 
@@ -240,6 +240,12 @@ class _Case:
     @property
     def key(self) -> str:
         return f"{self.kind} {self.name}"
+
+
+def _distinct(cases: Sequence[_Case]) -> list[_Case]:
+    """The cases with labels of which no two are alike."""
+    labels = distinct_labels({case.key: case.label for case in cases})
+    return [replace(case, label=labels[case.key]) for case in cases]
 
 
 def _variations(

@@ -73,6 +73,11 @@ export class Amounts {
     return this.weighted ? this.bare(value) : this.gap(value);
   }
 
+  /** The size of a difference with its unit, which is points where totals are of 100: `0.8 points`. */
+  difference(value) {
+    return this.weighted ? `${this.bare(value)} points` : this.gap(value);
+  }
+
   /** What stands over a column or along an axis: `Total, of 100`, `Total, million USD`. */
   head(caption) {
     return [caption, this.weighted ? "of 100" : this.unit].filter(Boolean).join(", ");

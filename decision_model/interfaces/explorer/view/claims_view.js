@@ -52,7 +52,7 @@ export class ClaimsView {
   }
 
   marginText(claim, margin, holds) {
-    const size = this.amounts.lead(margin);
+    const size = this.amounts.difference(margin);
     const isExact = Math.abs(margin) < CLOSE;
     const write = MARGIN_TEXTS[claim.form];
     if (write) return write({ size, isExact, holds, isBest: claimHolds(claim, margin) });
