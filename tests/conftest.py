@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import profiles
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
+TOGETHER = (
+    ("tests/interfaces/test_one_headline.py", "tests/interfaces/test_tables.py"),
+    ("tests/explorer/test_jupyter.py",),
+    ("tests/interfaces/test_gallery.py",),
+)
+"""Files whose tests share answers to every question, a notebook server, a drawn gallery."""
+
 profiles.load()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--benchmarks", action="store_true", help="run the benchmarks too, each beside its peer")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where several processes test, one of them takes all the tests that share what is expensive."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return next((files[0] for files in TOGETHER if file in files), nodeid)
+
+    return Together(config, log)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

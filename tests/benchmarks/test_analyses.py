@@ -43,7 +43,7 @@ def command(*words: object) -> None:
 def test_everything_beside_a_loop_of_solve(benchmark: Any, tmp_path: Path, job: str, limit: float) -> None:
     """The loop draws nothing, and leaves out every analysis but two."""
     there = (
-        ["--figures", tmp_path] if job == "run" else ["--output", tmp_path / "a.html", "--output", tmp_path / "a.pdf"]
+        ["--folder", tmp_path] if job == "run" else ["--output", tmp_path / "a.html", "--output", tmp_path / "a.pdf"]
     )
 
     def work() -> None:

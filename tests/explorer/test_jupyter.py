@@ -53,7 +53,6 @@ import decision_model as dm
 print(*sorted(dm.explore(dm.read({SCENARIO!r}))._repr_mimebundle_()), *asked)
 """
 PATIENCE = 60_000
-pytestmark = pytest.mark.xdist_group("jupyter")
 
 
 def jupyter(folder: Path, *arguments: str) -> None:

@@ -31,9 +31,6 @@ from decision_model.words.sentences import capital, sentence
 from tests.interfaces.answered import CASES, CONTINGENCY, FILES, answered, results
 from tests.one_voice import says_itself_once
 
-pytestmark = pytest.mark.xdist_group("answered")
-"""One process asks all questions for these tests."""
-
 
 @pytest.mark.parametrize("file", [*FILES, *CASES], ids=lambda file: file.stem)
 def test_every_door_begins_with_the_headline(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

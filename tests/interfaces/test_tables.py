@@ -25,9 +25,6 @@ from tests.interfaces.conftest import Ask
 
 NO_NUMBER = re.compile(r"(?<![\w'])-?(nan|inf|infinity)(?!\w)", re.IGNORECASE)
 
-pytestmark = pytest.mark.xdist_group("answered")
-"""One process asks all questions for these tests."""
-
 
 def answers(file: Path) -> list[Result]:
     """The answer to every question that can be put to a scenario."""
