@@ -96,10 +96,10 @@ class Solution(Result):
             value = worth(self.model, mean, amounts(self.model, [mean]))
             return Statement(f"The best plan is worth {value} on average over {self.rollback.draws:,} draws")
         headline = best_plan_headline(self.model, float(self.total), self.policy)
-        return with_verdict(Statement(headline, self._how, self.plan), judgement(self.model))
+        return with_verdict(Statement(headline, self._method, self.plan), judgement(self.model))
 
     @property
-    def _how(self) -> str:
+    def _method(self) -> str:
         """How it was worked out."""
         exact = "Worked out exactly by rollback, from the last step back to the first"
         less = "; less is better" if self.model.better == "lower" else ""

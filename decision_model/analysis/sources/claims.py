@@ -141,8 +141,6 @@ def _headline(result: JudgedClaims) -> str:
 def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> JudgedClaims:
     """Judge the statements of the source: do they hold here, how widely, and what would turn them.
 
-    What the source says, judged by the model: does it hold, how widely, and what would turn it?
-
     The question is whether the model agrees with the text it was made from. A claim is a statement of the source in
     one of the forms of Expectation: an option best given a history, possible or necessary; one score, total or chance
     lower or higher than another; an interaction; the value of information, of waiting or of an option; a total

@@ -146,8 +146,6 @@ def simulate(  # noqa: PLR0913 - the options of the question
 ) -> Simulation:
     """Draw all uncertain numbers together, many times: how often each option comes first.
 
-    Draw all uncertain numbers together, many times, and see which option comes first how often.
-
     (Also: Monte Carlo or probabilistic sensitivity analysis; Doubilet et al. 1985.) In each draw every number takes a
     value from its distribution (truncated to its range where it states one), or an even one from its range, each
     independently of the others; then every combination of the decisions `by` is solved, the rest best. All draws go
@@ -160,18 +158,15 @@ def simulate(  # noqa: PLR0913 - the options of the question
     weights of a group, all chances of a rule, are drawn around their own values, the closer the larger the
     concentration (about the number of cases that one's opinion is worth). `by` is by default what is decided before
     anything becomes known. The same seed, 0 included, gives the same draws, and a number's draws do not depend on what
-    else is drawn.
-
-    Raises ModelError when nothing is uncertain, for unknown numbers, and for draws that make no sense together.
+    else is drawn. Raises ModelError when nothing is uncertain, for unknown numbers and for draws that make no sense.
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     values = joint_draws(model, draws, seed, numbers, weights, chances)
     varied = over(model, values)
     option_totals = forced_totals(varied, [*(option.of(varied) for option in compared), varied])
-    totals = np.broadcast_to(
-        option_totals if option_totals.ndim == 2 else option_totals[:, None], (len(option_totals), draws)
-    )
+    by_draw = option_totals if option_totals.ndim == 2 else option_totals[:, None]
+    totals = np.broadcast_to(by_draw, (len(by_draw), draws))
     shares = _first_places(direction(model) * totals[:-1])
     simulated = tuple(
         Simulated(option.title, option.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
