@@ -172,15 +172,12 @@ def firmness(
 
 
 def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Combination]:
-    """What is compared: the combinations that can be taken and that agree with what the model forces."""
+    """What is compared: the combinations that can be taken."""
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
     if any(number.number.draws for number in model.numbers.values()):
         raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
     found = list(combinations(model, names)[0])
-    for name, option in model.forced.items():
-        if any(each.options.get(name) == option for each in found):
-            found = [each for each in found if each.options.get(name) in (None, option)]
     if len(found) > MOST:
         problem = f"there are {len(found)} options to compare; the limit is {MOST}."
         raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
