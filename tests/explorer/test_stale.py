@@ -96,7 +96,10 @@ considerations:
     label: United States
     weight: 50
     considerations:
-      - {{name: u_sec, label: Security, weight: 2, scores: [{{when: {{go: a, peace: yes}}, then: 90}}, {{otherwise: 40}}]}}
+      - name: u_sec
+        label: Security
+        weight: 2
+        scores: [{{when: {{go: a, peace: yes}}, then: 90}}, {{otherwise: 40}}]
       - {{name: u_cost, label: Cost, weight: 1, scores: [{{when: {{go: a}}, then: 20}}, {{otherwise: 70}}]}}
   - name: ussr
     label: Soviet Union

@@ -96,7 +96,7 @@ considerations:
 @pytest.mark.parametrize("switch", [0.004, 1e-4, 1e-7])
 @pytest.mark.parametrize("part", [0.5, 3])
 def test_a_stretch_is_said_however_short(chance: str, switch: float, part: float, window: Callable[..., Any]) -> None:
-    """Standing firm is best while the chance is below the switch: at one end of the range, in less than half a percent."""
+    """Standing firm is best while the chance is below the switch: in less than half a percent of the range."""
     gain, now = 60.0, switch * part
     loss = gain - gain / switch
     text = RARE.format(now=now if chance == "p_war" else 1 - now, chance=chance, gain=gain, loss=loss)
@@ -109,7 +109,7 @@ def test_a_stretch_is_said_however_short(chance: str, switch: float, part: float
 
 
 def test_the_plan_of_the_moment_is_found_between_the_steps(window: Callable[..., Any]) -> None:
-    """A bold plan is worth 205 p - 200 p ** 2, more than 52.52 within 0.0075 of 0.5125: between two steps of the curve."""
+    """A bold plan is worth 205 p - 200 p ** 2, more than 52.52 within 0.0075 of 0.5125: between two steps."""
     text = """
 decision_model: 1
 title: A narrow bump

@@ -37,7 +37,8 @@ def first_places(model: DecisionModel, by: Sequence[str], compared: Sequence[Com
 def weight_draws(model: DecisionModel) -> dict[str, str]:
     """Each consideration's share of its group in `PAGE_DRAWS` draws of the admissible weights, by name.
 
-    Written in base64, two bytes a draw, the higher first. Considerations of groups that are held fixed are left out.
+    Written in base64, two bytes a draw, the higher first. The last of each group has what the others leave, and is left
+    out, as are groups that are held fixed.
     """
     try:
         drawn = admissible(model).drawn(PAGE_DRAWS, SEED)
@@ -46,7 +47,7 @@ def weight_draws(model: DecisionModel) -> dict[str, str]:
     return {
         name: base64_text(share)
         for group in groups(drawn)
-        for name, share in shares(drawn, group).items()
+        for name, share in list(shares(drawn, group).items())[:-1]
         if isinstance(share, np.ndarray)
     }
 
@@ -65,4 +66,4 @@ def held_fixed(model: DecisionModel) -> list[str]:
     """The considerations inside which weights stay as they are while the admissible weights vary."""
     drawn = weight_draws(model)
     parents = [parent for parent in model.walk() if len(parent.considerations) > 1]
-    return [parent.name for parent in parents if parent.considerations[0].name not in drawn] if drawn else []
+    return [parent.name for parent in parents if parent.considerations[0].name not in drawn]

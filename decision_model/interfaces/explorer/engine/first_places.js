@@ -3,10 +3,13 @@
 import { range, slackAt, sum } from "./arithmetic.js";
 import { worthOf } from "./certainty_equivalent.js";
 import { TOTAL_RULES } from "./total_rules.js";
-import { everyConsideration, sharesOf } from "./value_tree.js";
+import { everyConsideration, groupsOf, sharesOf } from "./value_tree.js";
 
 /** Branches that are folded back for one list at most: more would be felt between two key presses. */
 const MOST_BRANCHES = 2e7;
+
+/** What a share of 1 is written as. */
+const WHOLE = 2 ** 16 - 1;
 
 /** Draws below which nothing is said. */
 const FEWEST_DRAWS = 200;
@@ -15,7 +18,7 @@ const FEWEST_DRAWS = 200;
 export class FirstPlaces {
   constructor(data) {
     this.data = data;
-    this.draws = Object.fromEntries(Object.entries(data.weightDraws).map(([name, text]) => [name, sixteenBits(text)]));
+    this.draws = Object.assign({}, ...groupsOf(data.considerations).map((group) => drawnPoints(group, data.weightDraws)));
     this.count = Object.values(this.draws)[0]?.length ?? 0;
     this.fixed = [...everyConsideration(data.considerations)].filter(({ name }) => !(name in this.draws));
   }
@@ -142,6 +145,15 @@ function plus(first, second) {
 
 function addTimes(sums, drawn, factor) {
   for (let draw = 0; draw < sums.length; draw++) sums[draw] += factor * drawn[draw];
+}
+
+/** Points by draw of a group's members, the last of which has what the others leave; none where they are held fixed. */
+function drawnPoints(group, texts) {
+  const [last, ...others] = [...group].reverse().map(({ name }) => name);
+  const drawn = Object.fromEntries(others.filter((name) => name in texts).map((name) => [name, sixteenBits(texts[name])]));
+  const values = Object.values(drawn);
+  if (values.length) drawn[last] = values[0].map((_, draw) => Math.max(0, WHOLE - sum(values.map((own) => own[draw]))));
+  return drawn;
 }
 
 /** Whole numbers of two bytes each, the higher first. */

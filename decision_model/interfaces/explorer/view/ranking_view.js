@@ -38,31 +38,32 @@ export class RankingView {
 
   show(state) {
     this.rank(state);
-    const { solution } = state;
-    const bestPlan = {
-      title: planTitle(this.data, solution),
-      short: planTitle(this.data, solution, undefined, shortOf),
-      solution,
-      total: solution.total,
-      isBestPlan: true,
-      rank: 1,
-    };
-    const plans = { ...this.plans, rows: [...(this.isAdaptive ? [bestPlan] : []), ...(this.plans?.rows ?? [])] };
-    const rows = [...(this.now?.rows ?? []), ...plans.rows];
+    const whole = [...(this.isAdaptive ? [this.bestPlanRow(state)] : []), ...(this.plans?.rows ?? [])];
+    const rows = [...(this.now?.rows ?? []), ...whole];
     this.scale = new BarScale(rows.map((row) => row.solution.contributions));
-    this.written = rows.length ? this.listAmounts(plans.rows.length ? plans.rows : rows) : this.amounts;
+    this.written = this.listAmounts(whole.length ? whole : rows);
     if (!this.written.weighted) find("totals-unit").textContent = unitText(this.written);
-    const adaptive = "The best plan chooses as things turn out; the others do the same whatever happens.";
     fill(
       find("ranking-lists"),
       this.now ? this.list("What to choose now", "Every later choice at its best.", this.now) : null,
-      this.plans ? this.list(this.now ? "Whole plans" : "", this.isAdaptive ? adaptive : "", plans) : null,
+      this.plans ? this.planList(whole) : null,
     );
     fill(find("ranking-table"), this.table(rows));
   }
 
+  bestPlanRow({ solution }) {
+    const [title, short] = [labelOf, shortOf].map((titleOf) => planTitle(this.data, solution, undefined, titleOf));
+    return { title, short, solution, total: solution.total, isBestPlan: true, rank: 1 };
+  }
+
+  planList(rows) {
+    const adaptive = "The best plan chooses as things turn out; the others do the same whatever happens.";
+    return this.list(this.now ? "Whole plans" : "", this.isAdaptive ? adaptive : "", { ...this.plans, rows });
+  }
+
   /** How the totals of a list are written: as Python's `rank` does, the lead of the first as the two totals are apart. */
   listAmounts(rows) {
+    if (!rows.length) return this.amounts;
     const [first] = rows;
     const written = this.amounts.common(rows.flatMap(({ total }) => [total, Math.abs(total - first.total)]));
     const behind = rows.find((row) => !isClose(row.total, first.total));
@@ -115,7 +116,7 @@ export class RankingView {
   }
 
   table(rows) {
-    const written = rows.length ? this.listAmounts(rows) : this.amounts;
+    const written = this.listAmounts(rows);
     const titles = ["Plan", written.head("Total")].map((title) => element("th", { scope: "col" }, title));
     const head = element("tr", {}, titles, this.data.leaves.map(columnHead));
     const body = rows.map(({ title, total, solution }) => {
