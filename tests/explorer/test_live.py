@@ -76,7 +76,8 @@ def test_other_settings_are_said_without_the_verdict_of_the_file(
 
 SAID = """() => {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((place) => place.textContent.trim());
-  document.querySelectorAll("#ranking-lists .visually-hidden, #ranking-lists .excluded").forEach((more) => more.remove());
+  const unseen = document.querySelectorAll("#ranking-lists .visually-hidden, #ranking-lists .excluded");
+  unseen.forEach((part) => part.remove());
   const places = ["#answer-text", "#answer-more", "#plan li", "#ranking-lists h3", "#ranking-lists .help"];
   const parts = ["rank", "name", "tag", "full-name", "short-name", "total", "gap", "first-share"];
   const more = ["#totals-unit", "#claim-list .verdict", "#weight-fields .share"];

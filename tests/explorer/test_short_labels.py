@@ -46,7 +46,7 @@ def tree_labels(page: Any) -> str:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["live", "before the script"])
 @pytest.mark.parametrize(("width", "full", "short"), [(WIDE, True, False), (NARROW, False, True)])
-def test_the_ranking_is_short_on_narrow_screens_alone(  # noqa: PLR0913 - what is asked, the page and the window
+def test_the_ranking_is_short_on_narrow_screens_alone(
     width: int, full: bool, short: bool, scripts: bool, text: str, window: Show
 ) -> None:
     first = window(text=text, width=width, java_script_enabled=scripts).page.locator(

@@ -11,9 +11,6 @@ const MOST_BRANCHES = 2e7;
 /** What a share of 1 is written as. */
 const WHOLE = 2 ** 16 - 1;
 
-/** Draws below which nothing is said. */
-const FEWEST_DRAWS = 200;
-
 /** Counts first places over draws of the weights that the file admits; weights that are held fixed are as set. */
 export class FirstPlaces {
   constructor(data) {
@@ -26,14 +23,19 @@ export class FirstPlaces {
   /**
    * The share of first places of each row of a ranked list; null where there is none to give.
    *
+   * `source` says whose they are: "exact" at the file's own numbers, "counted" at the state's, or "file" where they
+   * cannot be counted at the state's.
+   *
    * @param {Object} list the list as the page holds it, with the `shares` that Python gives at the file's own numbers
    * @param {Object[]} rows its rows, solved
-   * @returns {?{shares: number[], isCounted: boolean}} in the order of `rows`
+   * @returns {?{shares: number[], source: string}} in the order of `rows`
    */
   of(state, list, rows) {
-    const isCounted = !this.isAtFile(state);
-    const shares = isCounted ? this.counted(state, rows) : list.shares && rows.map((row) => list.shares[row.index]);
-    return shares && { shares, isCounted };
+    if (rows.length < 2) return null;
+    const fileShares = list.shares && rows.map((row) => list.shares[row.index]);
+    if (this.isAtFile(state)) return fileShares && { shares: fileShares, source: "exact" };
+    if (this.isCountable(state, rows)) return { shares: this.counted(state, rows), source: "counted" };
+    return fileShares && { shares: fileShares, source: "file" };
   }
 
   /** Whether everything but the weights that are drawn is as in the file. */
@@ -42,34 +44,35 @@ export class FirstPlaces {
     return isFixedAtFile && !settings.whatIfs.length && !Object.keys(settings.numbers).length;
   }
 
-  /** Whether there are draws, and no what-if sets weights, which would admit others. */
-  areAdmitted({ data, settings }) {
+  /** Whether there are draws, no what-if sets weights, which would admit others, and it is not too much to do. */
+  isCountable({ data, settings, tables }, rows) {
     const setsWeights = data.whatIfs.some(({ name, weights }) => weights && settings.whatIfs.includes(name));
-    return this.count > 0 && !setsWeights;
+    const branches = sum(tables.levels.map((level) => level.children.length)) * rows.length * this.count;
+    return this.count > 0 && !setsWeights && branches <= MOST_BRANCHES;
   }
 
-  /** The share of each row over the draws; null where there are none, or nothing to compare, or too much to do. */
   counted(state, rows) {
-    if (rows.length < 2 || !this.areAdmitted(state)) return null;
-    const branches = sum(state.tables.levels.map((level) => level.children.length)) * rows.length;
-    const count = Math.min(this.count, Math.floor(MOST_BRANCHES / branches));
-    if (count < FEWEST_DRAWS) return null;
-    const added = this.addedPoints(state, count);
-    const totals = rows.map((row) => totalsUnder(row.solution, added));
+    const points = this.addedPoints(state);
+    const totals = rows.map((row) => totalsUnder(row.solution, points));
     const firsts = rows.map(() => 0);
-    for (let draw = 0; draw < count; draw++) {
+    for (let draw = 0; draw < this.count; draw++) {
       const best = Math.max(...totals.map((drawn) => drawn[draw]));
       const leaders = rows.flatMap((_, place) => (totals[place][draw] >= best - slackAt(best) ? [place] : []));
       for (const place of leaders) firsts[place] += 1 / leaders.length;
     }
-    return firsts.map((first) => first / count);
+    return firsts.map((first) => first / this.count);
   }
 
   /** What every row of every level adds to the signed total in each draw, and what is there before the first step. */
-  addedPoints(state, count) {
-    const factors = this.factors(state).map((drawn) => drawn.subarray(0, count));
+  addedPoints(state) {
+    if (state !== this.state) Object.assign(this, { state, points: this.newPoints(state) });
+    return this.points;
+  }
+
+  newPoints(state) {
+    const factors = this.factors(state);
     const weightedSum = (terms) => {
-      const sums = new Float64Array(count);
+      const sums = new Float64Array(this.count);
       for (const { leaf, value } of terms) addTimes(sums, factors[leaf], state.totals.sign * value);
       return sums;
     };

@@ -135,10 +135,11 @@ export class RankingView {
 /** What totals in a unit of their own are counted in. */
 const unitText = ({ unit }) => (unit ? `Totals in ${unit}` : "Totals");
 
-/** `first in 12%`; where draws were counted and do not all agree, `first in about 12%`. */
-function firstText({ shares, isCounted }, place) {
-  const isRough = isCounted && shares[place] > 0 && shares[place] < 1;
-  return `first in ${isRough ? "about " : ""}${percent(shares[place], 0)}`;
+/** `first in 12%`; `first in about 12%` where draws were counted that do not all agree; or marked as the file's. */
+function firstText({ shares, source }, place) {
+  const isRough = source === "counted" && shares[place] > 0 && shares[place] < 1;
+  const text = `first in ${isRough ? "about " : ""}${percent(shares[place], 0)}`;
+  return source === "file" ? `${text} at the file’s numbers` : text;
 }
 
 /** A column's head: short on the screen, in full for the ear and where it is pointed at. */
