@@ -51,8 +51,8 @@ def combinations(
 ) -> tuple[tuple[Combination, ...], tuple[Excluded, ...]]:
     """Combinations of the decisions `by` (default: all) that can be taken, in file order, and those that cannot.
 
-    Those that differ only in a decision that does not arise are one. Raises ModelError for names that are no
-    decisions and for more than 2,000 combinations.
+    What the model forces, as a what-if may, is left as it is. Those that differ only in a decision that does not arise
+    are one. Raises ModelError for names that are no decisions and for more than 2,000 combinations.
     """
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     _check(model, names)
@@ -61,7 +61,7 @@ def combinations(
     for states in product(*(model.steps[name].state_names for name in names)):
         chosen = dict(zip(names, states, strict=True))
         needs, taken = _needed(model, chosen)
-        reason = _reason(model, chosen, taken)
+        reason = _reason(model, chosen, taken) or _ruled_out(model, chosen, taken)
         if reason:
             excluded.append(Excluded(chosen, title(model, chosen), reason))
             continue
@@ -168,6 +168,19 @@ def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str,
             return f"{label} is taken off the table"
         at_odds = [quoted(labels[decision, chosen[decision]]) for decision in _at_odds(model, name, option, chosen)]
         return f"{label} is not on offer" + (f" with {listed(at_odds)}" if at_odds else " in any history that arises")
+    return ""
+
+
+def _ruled_out(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> str:
+    """Which option that the model forces is on offer in place of one of these; empty where none is."""
+    for name, option in chosen.items():
+        forced = model.forced.get(name, option)
+        if forced == option or not taken[name]:
+            continue
+        instead = solve(model.varied(choose={**chosen, name: forced}))
+        if forced in _taken(instead, (name,))[name]:
+            labels = state_labels(model, chosen)
+            return f"{quoted(labels[name, option])} is ruled out by the choice of {quoted(labels[name, forced])}"
     return ""
 
 

@@ -31,6 +31,11 @@ def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence
     )
 
 
+def plan_title(plan: Solution, short: bool = False) -> str:
+    """The options a plan takes at all of its decisions, by their labels or their `short` ones."""
+    return _title(plan.model, [decision.name for decision in plan.model.decisions], _taken(plan), short)
+
+
 def _titles(
     model: DecisionModel, names: Sequence[str], taken: Sequence[Mapping[str, tuple[str, ...]]]
 ) -> tuple[str, ...]:
@@ -51,11 +56,13 @@ def _taken(plan: Solution) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _title(model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple[str, ...]]) -> str:
+def _title(
+    model: DecisionModel, names: Sequence[str], taken: Mapping[str, tuple[str, ...]], short: bool = False
+) -> str:
     """The options of some decisions, led by their decision's label where one label stands at two decisions."""
     heads = step_labels(model)
     decisions = {decision.name for decision in model.decisions}
-    own = {key: label for key, label in step_state_labels(model).items() if key[0] in decisions}
+    own = {key: label for key, label in step_state_labels(model, short).items() if key[0] in decisions}
     led = len(set(own.values())) < len(own)
     open_ones = [name for name in names if len(taken.get(name, ())) > 1]
     parts = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from decision_model.analysis.choice.rank import rank
@@ -10,7 +12,10 @@ from decision_model.errors import ModelError
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import decision_model
 from decision_model.model.steps import decision, event
+from decision_model.scenario import read
 from tests.model.examples import berlin, one_choice
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def test_rows_stand_best_first_with_their_distance_to_the_leader() -> None:
@@ -28,6 +33,25 @@ def test_what_cannot_be_is_listed_with_the_reason() -> None:
     (excluded,) = rank(berlin()).excluded
     assert dict(excluded.options) == {"plan": "none", "meet": "two_power"}
     assert excluded.reason == "‘two power’ is not on offer with ‘No plan’"
+
+
+@pytest.mark.parametrize("forced", [{"plan": "none"}, {"plan": "bilateral"}, {"meet": "no"}, {"meet": "two_power"}])
+def test_what_is_forced_is_left_as_it_is(forced: dict[str, str]) -> None:
+    """No combination does otherwise, where what is forced is on offer, and none beats the best plan."""
+    ranking = rank(berlin().varied(choose=forced))
+    (name, option), offered = next(iter(forced.items())), {row.options["plan"] for row in ranking.ranked}
+    assert all(row.options[name] == option or row.options["plan"] == "none" for row in ranking.ranked)
+    assert offered == ({forced["plan"]} if name == "plan" else {"none", "bilateral"})
+    assert ranking.ranked[0].total <= float(ranking.best_plan.total) + 1e-9
+    assert any("is ruled out by the choice of" in out.reason for out in ranking.excluded)
+
+
+@pytest.mark.parametrize("name", ["contingency", "options"])
+def test_no_combination_beats_the_best_plan_under_any_what_if(name: str) -> None:
+    model = read(SCENARIOS / "berlin_1961" / f"{name}.yaml")
+    for what_if in model.what_ifs:
+        ranking = rank(model.varied(what_if=what_if))
+        assert ranking.ranked[0].total <= float(ranking.best_plan.total) + 1e-9, what_if
 
 
 def test_by_names_the_decisions_and_the_others_are_best() -> None:

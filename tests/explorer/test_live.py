@@ -16,6 +16,7 @@ from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer import explore_page
 from decision_model.words.amounts import Amounts
+from tests.explorer.conftest import SCENARIOS
 from tests.explorer.samples import HOSTILE, fate
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
@@ -73,19 +74,24 @@ def test_other_settings_are_said_without_the_verdict_of_the_file(
     assert shown(seen.page) == start
 
 
-def test_the_page_before_its_script_says_the_same(window: Show) -> None:
-    plain = window(ONE, java_script_enabled=False).page
-    live = window(ONE).page
-    for place in (
-        "#ranking-lists .total",
-        "#ranking-lists .name",
-        "#ranking-lists .gap",
-        "#ranking-lists .first-share",
-    ):
-        before, after = (page.locator(place).all_inner_texts() for page in (plain, live))
-        assert [text.strip() for text in before] == [re.sub(r"\s*(total|against the first)\s*", "", t) for t in after]
-    for place in ("#answer-text", "#answer-more", "#plan"):
-        assert plain.locator(place).inner_text() == live.locator(place).inner_text()
+SAID = """() => {
+  const texts = (selector) => [...document.querySelectorAll(selector)].map((place) => place.textContent.trim());
+  const unseen = document.querySelectorAll("#ranking-lists .visually-hidden, #ranking-lists .excluded");
+  unseen.forEach((part) => part.remove());
+  const places = ["#answer-text", "#answer-more", "#plan li", "#ranking-lists h3", "#ranking-lists .help"];
+  const parts = ["rank", "name", "tag", "full-name", "short-name", "total", "gap", "first-share"];
+  const more = ["#totals-unit", "#claim-list .verdict", "#weight-fields .share"];
+  const all = [...places, ...parts.map((part) => `#ranking-lists .${part}`), ...more];
+  return Object.fromEntries(all.map((selector) => [selector, texts(selector)]));
+}"""
+TEXTBOOK = sorted(f"textbook/{path.stem}" for path in (SCENARIOS / "textbook").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", [TWO, ONE, *TEXTBOOK, "hostile", "long", "less wide", "fate"])
+def test_the_page_before_its_script_says_the_same(name: str, window: Show) -> None:
+    plain, live = (window(name, java_script_enabled=runs).page for runs in (False, True))
+    before, after = (page.evaluate(SAID) for page in (plain, live))
+    assert before == after
     assert plain.locator("noscript .notice").is_visible()
     assert plain.locator("#tree-box .figure svg").is_visible()
 

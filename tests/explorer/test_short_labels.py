@@ -44,11 +44,14 @@ def tree_labels(page: Any) -> str:
     return " ".join(page.locator("#tree .label").all_text_contents())
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["live", "before the script"])
 @pytest.mark.parametrize(("width", "full", "short"), [(WIDE, True, False), (NARROW, False, True)])
 def test_the_ranking_is_short_on_narrow_screens_alone(
-    width: int, full: bool, short: bool, text: str, window: Show
+    width: int, full: bool, short: bool, scripts: bool, text: str, window: Show
 ) -> None:
-    first = window(text=text, width=width).page.locator("#ranking-lists li", has_text="Airlift")
+    first = window(text=text, width=width, java_script_enabled=scripts).page.locator(
+        "#ranking-lists li", has_text="Airlift"
+    )
     names = {kind: first.locator(f".{kind}-name") for kind in ("full", "short")}
     widths = {kind: name.evaluate("name => name.getBoundingClientRect().width") for kind, name in names.items()}
     assert (widths["full"] > 1, widths["short"] > 1) == (full, short)

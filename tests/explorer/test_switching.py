@@ -11,6 +11,7 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.one_way import OneWay, one_way
+from decision_model.interfaces.explorer import explore_page
 
 CLOSE = 1e-9
 NAMES = (
@@ -19,8 +20,8 @@ NAMES = (
     *(f"textbook/{each}" for each in ("office_location", "oil_wildcatter", "supplier_cost", "two_tests")),
     "textbook/venture_limited",
 )
-SHORT, SLIVER = 0.005, 1e-6
-"""Shares of the range: shorter stretches get no sentence, and those at the very ends are rounding."""
+SLIVER = 1e-6
+"""Share of the range below which a stretch at its very ends is rounding."""
 
 LOOK = """() => [...document.querySelectorAll("#moved-number option")].map(({ value }) => {
   const choice = document.getElementById("moved-number");
@@ -57,23 +58,79 @@ def borders(found: OneWay) -> list[float]:
 
 
 def said_as_in_python(page: dict[str, Any], wanted: OneWay, inside: list[float]) -> None:
-    """One sentence for each stretch that is long enough: its ends, the same options, and where we stand."""
+    """One sentence for each stretch: its ends, the same options, and where we stand."""
     ends = [page["low"], *inside, page["high"]]
-    least, span = SHORT * (page["high"] - page["low"]), wanted.number.high - wanted.number.low
+    span = wanted.number.high - wanted.number.low
     titles = plan_titles(wanted.model, [s.solution for s in wanted.intervals if s.high - s.low > span * SLIVER])
-    long = [i for i in range(len(titles)) if ends[i + 1] - ends[i] >= least or len(titles) == 1]
     assert len(titles) == len(inside) + 1
-    assert len(page["said"]) == len(long)
-    for place, (text, mark) in zip(long, page["said"], strict=True):
+    assert len(page["said"]) == len(titles)
+    for place, (text, mark) in enumerate(page["said"]):
         told = re.fullmatch(r"(?:\d+\. )?(Throughout|Up to|From)(.*?): (.*?)( \(now\))?", text)
         assert told, text
         assert told[3] == titles[place], page["value"]
         numbers = [number(each, page["isShare"]) for each in told[2].split(" to ") if each.strip()]
-        first, last = place == long[0], place == long[-1]
+        first, last = place == 0, place == len(titles) - 1
         expected = ends[place : place + 2] if not (first or last) else [] if first and last else [ends[place + first]]
         assert numbers == pytest.approx(expected, rel=1e-4, abs=5.1e-4 if page["isShare"] else 1e-9), text
         stands = ends[place] - CLOSE <= page["now"] <= ends[place + 1] + CLOSE
         assert (mark == "here") == bool(told[4]) == stands, text
+
+
+RARE = """
+decision_model: 1
+title: A small chance of war
+parameters: {{p_war: {{label: Chance of war, value: {now}, range: [0, 1]}}}}
+sequence:
+  - {{decide: stand, label: Stand, options: {{firm: Stand firm, yield: Give way}}}}
+  - {{event: war, label: War, outcomes: {{yes: War, no: No war}}, chance: {{yes: {chance}, no: rest}}}}
+combine: sum
+unit: points
+considerations:
+  - name: worth
+    label: Worth
+    scores: [{{when: {{stand: yield}}, then: 0}}, {{when: {{war: yes}}, then: {loss}}}, {{otherwise: {gain}}}]
+"""
+
+
+@pytest.mark.parametrize("chance", ["p_war", "1 - p_war"])
+@pytest.mark.parametrize("switch", [0.004, 1e-4, 1e-7])
+@pytest.mark.parametrize("part", [0.5, 3])
+def test_a_stretch_is_said_however_short(chance: str, switch: float, part: float, window: Callable[..., Any]) -> None:
+    """Standing firm is best while the chance is below the switch: in less than half a percent of the range."""
+    gain, now = 60.0, switch * part
+    loss = gain - gain / switch
+    text = RARE.format(now=now if chance == "p_war" else 1 - now, chance=chance, gain=gain, loss=loss)
+    (page,) = window(text=explore_page(dm.parse(text, name="rare"))).page.evaluate(LOOK)
+    wanted = ["Stand firm", "Give way"] if chance == "p_war" else ["Give way", "Stand firm"]
+    assert [text.split(": ")[1].removesuffix(" (now)") for text, _ in page["said"]] == wanted
+    best = "Stand firm" if now < switch else "Give way"
+    assert [text for text, mark in page["said"] if mark == "here"] == [t for t, _ in page["said"] if best in t]
+    assert page["at"] == pytest.approx([switch if chance == "p_war" else 1 - switch], rel=1e-6)
+
+
+def test_the_plan_of_the_moment_is_found_between_the_steps(window: Callable[..., Any]) -> None:
+    """A bold plan is worth 205 p - 200 p ** 2, more than 52.52 within 0.0075 of 0.5125: between two steps."""
+    text = """
+decision_model: 1
+title: A narrow bump
+parameters: {p: {label: Chance, value: 0.514, range: [0, 1]}}
+sequence:
+  - {decide: way, label: Way, options: {bold: Bold, safe: Safe}}
+  - {event: one, label: One, outcomes: {yes: "Yes", no: "No"}, chance: {yes: p, no: rest}}
+  - {event: two, label: Two, outcomes: {yes: "Yes", no: "No"}, chance: {yes: p, no: rest}}
+combine: sum
+considerations:
+  - name: worth
+    label: Worth
+    scores:
+      - {when: {way: safe}, then: 52.52}
+      - {when: {one: yes, two: no}, then: 205}
+      - {when: {one: yes}, then: 5}
+      - {otherwise: 0}
+"""
+    (page,) = window(text=explore_page(dm.parse(text, name="bump"))).page.evaluate(LOOK)
+    assert page["at"] == pytest.approx([0.505, 0.52], abs=1e-6)
+    assert [text.split(": ")[-1] for text, _ in page["said"]] == ["Safe", "Bold (now)", "Safe"]
 
 
 def number(said: str, chance: bool) -> float:

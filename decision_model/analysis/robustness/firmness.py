@@ -172,15 +172,12 @@ def firmness(
 
 
 def _options(model: DecisionModel, names: Sequence[str], draws: int) -> list[Combination]:
-    """What is compared: the combinations that can be taken and that agree with what the model forces."""
+    """What is compared: the combinations that can be taken."""
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws say nothing.", "Ask for at least 1.")])
     if any(number.number.draws for number in model.numbers.values()):
         raise ModelError([Problem((), "the model already holds draws.", "Start from single numbers.")])
     options = list(combinations(model, names)[0])
-    for name, option in model.forced.items():
-        if any(candidate.options.get(name) == option for candidate in options):
-            options = [candidate for candidate in options if candidate.options.get(name) in (None, option)]
     if len(options) > MOST:
         problem = f"there are {len(options)} options to compare; the limit is {MOST}."
         raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])

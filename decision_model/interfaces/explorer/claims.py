@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+import numpy as np
+
 from decision_model.analysis.sources.claims import Trial, judged, trial
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.labels import provenance
@@ -15,15 +17,24 @@ DRAWS, SEED = 2_000, 0
 """Those of `claims`, so that its shares are the page's."""
 
 
-def claims(model: DecisionModel, structures: Mapping[Any, int]) -> list[dict[str, Any]]:
-    """The model's claims with their verdicts; `structures` numbers those that claims about timing compare with."""
+def claims_data(model: DecisionModel, structures: Mapping[Any, int]) -> dict[str, Any]:
+    """The model's `claims` with their verdicts, and the numbers that are `drawn` for these, by address.
+
+    `structures` numbers those that claims about timing compare with.
+    """
     if not model.claims:
-        return []
+        return {"claims": [], "drawn": []}
     try:
         tried: Trial | str = trial(model, DRAWS, SEED)
     except DecisionError as error:
         tried = str(error)
-    return [claim_data(model, tried, claim, structures) for claim in model.claims]
+    drawn = [] if isinstance(tried, str) else drawn_numbers(tried.drawn)
+    return {"claims": [claim_data(model, tried, claim, structures) for claim in model.claims], "drawn": drawn}
+
+
+def drawn_numbers(model: DecisionModel) -> list[str]:
+    """The addresses of a model's numbers that hold draws."""
+    return [address for address, place in model.numbers.items() if np.ndim(place.number.at(model.values))]
 
 
 def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.verdict import Judgement, judgement
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import labels
-from decision_model.interfaces.explorer.claims import claims, timing_of
+from decision_model.interfaces.explorer.claims import claims_data, timing_of
 from decision_model.interfaces.explorer.compiled import StructureWriter, addresses, formula_data
-from decision_model.interfaces.explorer.shares import first_places
+from decision_model.interfaces.explorer.shares import first_places, weight_draws
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, WhatIf
 from decision_model.model.early_decisions import COMMITMENT
@@ -52,7 +52,8 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
         "structures": written,
         "perspectives": perspectives(model),
         "whatIfs": [what_if_data(model, what_if, timings) for what_if in model.what_ifs.values()],
-        "claims": claims(model, timings),
+        **claims_data(model, timings),
+        "weightDraws": weight_draws(model),
         "forced": dict(model.forced),
         "withheld": {name: list(options) for name, options in model.withheld.items()},
         "steps": labels.steps(model, writer.steps),
@@ -135,23 +136,27 @@ def structures(
         variation = timed(model, wanted)
         renames = {name: name + COMMITMENT for name, _ in wanted[0]}
         is_shown = wanted in shows or not any(wanted)
-        yield {**writer.structure(variation), "renames": renames, **(compared(variation) if is_shown else UNCOMPARED)}
+        lists = compared(variation, with_shares=not any(wanted)) if is_shown else UNCOMPARED
+        yield {**writer.structure(variation), "renames": renames, **lists}
 
 
-def compared(model: DecisionModel) -> Mapping[str, Any]:
+def compared(model: DecisionModel, with_shares: bool) -> Mapping[str, Any]:
     """The plans fixed in advance, and the choices to be made now where those are fewer."""
     if not model.decisions:
         return UNCOMPARED
     now = decided_now(model)
     everything = tuple(decision.name for decision in model.decisions)
-    plans = ranking(model, everything)
+    plans = ranking(model, everything, with_shares)
     if plans is not None and len(plans["rows"]) > MOST_ROWS and now != everything:
         plans = None
-    return {"plans": plans, "now": ranking(model, now) if now != everything else None}
+    return {"plans": plans, "now": ranking(model, now, with_shares) if now != everything else None}
 
 
-def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
-    """The combinations of options of some decisions, with those left out and why; None where there are too many."""
+def ranking(model: DecisionModel, by: tuple[str, ...], with_shares: bool) -> dict[str, Any] | None:
+    """The combinations of options of some decisions, with those left out and why; None where there are too many.
+
+    `with_shares` adds how often each comes first at the model's own numbers; the page counts at any others.
+    """
     try:
         combined, excluded = combinations(model, by)
     except DecisionError:
@@ -159,7 +164,7 @@ def ranking(model: DecisionModel, by: tuple[str, ...]) -> dict[str, Any] | None:
     return {
         "rows": [row(combination) for combination in combined],
         "excluded": [{"options": dict(exclusion.options), "reason": exclusion.reason} for exclusion in excluded],
-        "shares": first_places(model, by, combined),
+        "shares": first_places(model, by, combined) if with_shares else None,
     }
 
 

@@ -2,100 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from decision_model.analysis.choice.rank import Ranking, rank
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.plan_titles import plan_titles
-from decision_model.analysis.units import lead
-from decision_model.errors import DecisionError
+from decision_model.interfaces.explorer.shares import PAGE_DRAWS, held_fixed
+from decision_model.interfaces.explorer.static_ranking import adapting_sentence, ranking_lists, rankings
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
-from decision_model.words.amounts import Amounts, with_gap
+from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.names import quoted
-from decision_model.words.percent import percent
+from decision_model.words.sentences import listed
 
 HUNDRED = 100
 HINTS = {
     False: "Only the proportions count.",
     True: "Each is what the best value alone would be worth; they need not add up to 100.",
 }
+FIRST_IN = (
+    "“First in” is the share of the weights that the file admits under which a plan leads its list, at the numbers "
+    f"and what-ifs of the moment; “about” where it is counted over {PAGE_DRAWS:,} draws."
+)
 
 
 def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data: dict[str, Any]) -> dict[str, Any]:
     """What the page says before its script runs, and where it does not run at all."""
-    ranking = _ranking(model)
-    weighed = bool(model.weights)
-    labels = consideration_labels(model)
+    structure = data["structures"][0]
+    found = rankings(model, structure)
+    whole = found.get("plans", found.get("now"))
     verdicts = {True: "holds", False: "fails", None: "cannot be told"}
     return {
         "answer": data["statement"]["headline"],
-        "more": " ".join(filter(None, (data["statement"]["verdict"], _adapting_sentence(ranking, amounts, data)))),
+        "more": " ".join(filter(None, (data["statement"]["verdict"], adapting_sentence(found.get("plans"))))),
         "plan": [sentence.split(": ", 1) for sentence in solution.plan],
-        "rows": list(_rows(ranking, amounts, data)) if ranking else [],
-        "weighed": weighed,
-        "weights": [(labels[leaf.name], f"{HUNDRED * float(model.weights[leaf.name]):.3g}") for leaf in model.leaves]
-        if weighed
-        else [],
+        "lists": list(ranking_lists(found, structure)),
+        "weighed": bool(model.weights),
+        "weights": weight_items(data["considerations"], share_texts(model)) if model.weights else [],
         "claims": [
             (claim.text, verdicts[claim_data.get("holds")])
             for claim, claim_data in zip(model.claims, data["claims"], strict=True)
         ],
-        "legend": _legend(model, amounts, data),
+        "totals_unit": _totals_unit(whole.amounts if whole else amounts),
+        "legend": _legend(model, data),
         "hint": HINTS[model.total_rule.has_weights and not model.total_rule.weights_are_shares],
     }
 
 
-def _ranking(model: DecisionModel) -> Ranking | None:
-    try:
-        return rank(model, [decision.name for decision in model.decisions])
-    except DecisionError:
-        return None
+def share_texts(model: DecisionModel) -> dict[str, str]:
+    """What share of the total each leaf has, in whole percents that add up to 100; nothing but 0 reads 0."""
+    weights = {leaf.name: float(model.weights[leaf.name]) for leaf in model.leaves}
+    whole = sum(weights.values()) or 1.0
+    shares = {name: HUNDRED * weight / whole for name, weight in weights.items()}
+    return adding_up(shares, sum(shares.values()), Amounts(decimals=0))
 
 
-def _adapting_sentence(ranking: Ranking | None, amounts: Amounts, data: dict[str, Any]) -> str:
-    """By how much the best plan beats all that are fixed in advance, where it chooses as things turn out."""
-    if ranking is None or not ranking.adapts or data["structures"][0]["plans"] is None:
-        return ""
-    fixed = ranking.ranked[0]
-    totals = float(ranking.best_plan.total), fixed.total
-    finer = with_gap(amounts, *totals)
-    gap = lead(finer, finer.between(*totals))
-    than = f"the best plan fixed in advance, {quoted(fixed.title)}"
-    return f"Choosing as things turn out is worth {gap} more than {than}."
+def weight_items(considerations: Sequence[Mapping[str, Any]], shares: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The value tree, each consideration with its title, its share and those `inside` it."""
+    items = []
+    for consideration in considerations:
+        inside = weight_items(consideration.get("inside", ()), shares)
+        share = summed([item["share"] for item in inside]) if inside else shares[consideration["name"]]
+        items.append({"title": consideration["title"], "share": share, "inside": inside})
+    return items
 
 
-def _rows(ranking: Ranking, amounts: Amounts, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    model = ranking.model
-    plans = data["structures"][0]["plans"]
-    shares = {tuple(plan["options"].items()): share for plan, share in _with_shares(plans)}
-    best = float(ranking.best_plan.total) if ranking.adapts else ranking.ranked[0].total
-    behind = next((row.total for row in ranking.with_plan if row.gap), None)
-    amounts = amounts if behind is None else with_gap(amounts, best, behind)
-    if ranking.adapts:
-        title = f"Best plan: {plan_titles(model, [ranking.best_plan])[0]}"
-        yield {"rank": "\u2605", "title": title, "total": amounts.text(best), "gap": "", "first": "", "leads": True}
-    for row in ranking.ranked:
-        share = shares.get(tuple(row.options.items()))
-        first = "" if share is None else f"first in {percent(share, 0)}"
-        size = amounts.between(row.total, best)
-        gap = amounts.part(-size) if row.total < best else f"+{amounts.part(size)}" if row.total > best else ""
-        words = {"title": row.title, "total": amounts.text(row.total), "gap": gap, "first": first}
-        yield {"rank": f"{row.rank}.", **words, "leads": row.rank == 1 and not ranking.adapts}
+def summed(shares: Sequence[str]) -> str:
+    """Whole percents added up; nothing but 0 reads 0."""
+    whole = sum(int(share) for share in shares if not share.startswith("<"))
+    return str(whole) if whole or set(shares) <= {"0"} else "<1"
 
 
-def _with_shares(plans: dict[str, Any] | None) -> list[tuple[dict[str, Any], float]]:
-    """The plans compared, each with the share of weights under which it comes first, where there are any."""
-    return list(zip(plans["rows"], plans["shares"], strict=True)) if plans and plans["shares"] else []
+def _totals_unit(amounts: Amounts) -> str:
+    """What totals are counted in."""
+    if amounts.weighted:
+        return "Totals from 0 to 100"
+    return f"Totals in {amounts.unit}" if amounts.unit else "Totals"
 
 
-def _legend(model: DecisionModel, amounts: Amounts, data: dict[str, Any]) -> str:
-    unit = "Totals from 0 to 100" if model.weights else f"Totals in {amounts.unit}" if amounts.unit else "Totals"
-    legend = f"{unit}; {model.better} is better."
+def _legend(model: DecisionModel, data: dict[str, Any]) -> str:
+    """What goes on after the unit of the totals: how to read the ranking."""
+    legend = f"; {model.better} is better."
     if len(model.leaves) > 1:
         legend += " Colours and patterns show where the points come from."
     lists = [data["structures"][0][name] for name in ("plans", "now")]
     if any(rows and rows["shares"] for rows in lists):
-        legend += " “First in” is the share of the weights that the file admits under which a plan leads its list."
+        legend += f" {FIRST_IN}"
+        if held := [quoted(consideration_labels(model)[name]) for name in held_fixed(model)]:
+            legend += f" Weights inside {listed(held)} stay as they are set."
     return legend

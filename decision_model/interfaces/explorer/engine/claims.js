@@ -5,6 +5,7 @@ import { canArise, leadOf } from "./choice_leads.js";
 import { asGiven, conditionalChance, expectedValue } from "./conditional.js";
 import { numberRange } from "./number_range.js";
 import { choicesOf, ranked } from "./ranking.js";
+import { everyConsideration } from "./value_tree.js";
 
 /** Values at which a claim about growth is looked at, as in Python. */
 const GRID = 21;
@@ -25,6 +26,18 @@ export function claimMargin(state, claim) {
 export function claimHolds(claim, margin) {
   const isStrict = claim.form === "undominated" || (claim.sign && !WEAK_SIGNS.includes(claim.sign));
   return isStrict ? margin > CLOSE : margin >= -CLOSE;
+}
+
+/**
+ * Whether the weights and numbers that may be true beside a state's are those of the file: no what-if is active, and
+ * only numbers that the file leaves open have been moved.
+ */
+export function admitsAsFile({ data, settings }) {
+  const isOpen = (address) => data.drawn.includes(address);
+  const areWeightsOpen = [...everyConsideration(data.considerations)].every(
+    ({ name, weight }) => settings.weights[name] === weight || isOpen(`${name}.weight`),
+  );
+  return areWeightsOpen && !settings.whatIfs.length && Object.keys(settings.numbers).every(isOpen);
 }
 
 /** The state a claim speaks of: under its what-if and its perspective. */

@@ -1,12 +1,13 @@
 // Ranking: combinations of options, each forced, with the other decisions at their best.
 
 import { isClose } from "./arithmetic.js";
+import { optionsTaken } from "./policy.js";
 
 /**
  * Combinations scored, best first, and those that cannot be taken.
  *
- * Each row holds its `options`, `solution`, `total`, `rank`, `gap` to the first, and `share` of the admissible weights
- * under which it comes first; a row that is `excluded` its `reason`, or the title of what rules it out.
+ * Each row holds its `options`, `solution`, `total`, `rank` and `gap` to the first; a row that is `excluded` its
+ * `reason`, or the title of what rules it out.
  */
 export function ranked(state, list) {
   const { sign } = state.totals;
@@ -16,8 +17,7 @@ export function ranked(state, list) {
     const clash = clashOf(state, row);
     if (clash) return void excluded.push({ options: row.options, ruledOutBy: clash.because });
     const solution = state.solve(choicesOf(row));
-    const share = state.structureIndex ? null : (list.shares?.[index] ?? null);
-    rows.push({ ...row, index, solution, total: solution.total, share });
+    rows.push({ ...row, index, solution, total: solution.total });
   });
   rows.sort((first, second) => sign * (second.total - first.total) || first.index - second.index);
   for (const row of rows) {
@@ -34,12 +34,19 @@ export function choicesOf({ needs, options }) {
 
 /** Whether a combination is at odds with what is forced or withheld, and because of which what-if, if of any. */
 export function clashOf(state, row) {
-  const { forced, withheld, because } = state.restrictions;
+  const { withheld, because } = state.restrictions;
   for (const [name, option] of Object.entries(row.options)) {
-    const otherIsForced = name in forced && option !== null && forced[name] !== option;
-    if (otherIsForced || withheld[name]?.includes(option)) return { because: because[name] ?? "" };
+    if (withheld[name]?.includes(option) || otherIsForced(state, row, name)) return { because: because[name] ?? "" };
   }
   return null;
+}
+
+/** Whether another option of a decision is forced, and on offer beside the rest of a combination. */
+function otherIsForced(state, row, name) {
+  const forced = state.restrictions.forced[name];
+  if (forced === undefined || [null, forced].includes(row.options[name])) return false;
+  const number = state.data.steps[name].states.findIndex((option) => option.name === forced);
+  return Boolean(optionsTaken(state.solve({ ...choicesOf(row), [name]: forced }))[name]?.has(number));
 }
 
 /** Whether choosing as things turn out beats every plan fixed in advance. */

@@ -31,11 +31,15 @@ export function optimalIntervals(state, moved) {
   return { intervals: withoutPoints(intervals), points };
 }
 
-/** The number at even steps over its range, solved; values at which the model makes no sense are left out. */
+/**
+ * The number at even steps over its range and where it stands now, solved: the plan of the moment is among those found,
+ * however short its interval. Values at which the model makes no sense are left out.
+ */
 function solvedPoints(state, moved) {
-  const isLine = moved.isWeight && isLinear(state);
-  const count = isLine ? POINTS_OF_LINE : POINTS_OF_CURVE;
-  const values = range(count).map((index) => moved.low + ((moved.high - moved.low) * index) / (count - 1));
+  const { low, high, now } = moved;
+  const count = moved.isWeight && isLinear(state) ? POINTS_OF_LINE : POINTS_OF_CURVE;
+  const steps = range(count).map((index) => low + ((high - low) * index) / (count - 1));
+  const values = steps.includes(now) || !(now > low && now < high) ? steps : [...steps, now].sort((a, b) => a - b);
   return values.map((value) => pointAt(moved, value)).filter((point) => !point.state.problem);
 }
 

@@ -24,6 +24,12 @@ export function sharesOf(group, points, whole = 1) {
   return shares;
 }
 
+/** Every group of considerations, the top-level one first. */
+export const groupsOf = (considerations) => [
+  considerations,
+  ...considerations.flatMap(({ inside }) => (inside ? groupsOf(inside) : [])),
+];
+
 /** The group that a consideration stands in, itself included. */
 export function groupOf(considerations, name) {
   if (considerations.some((consideration) => consideration.name === name)) return considerations;

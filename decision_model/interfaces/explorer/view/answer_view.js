@@ -4,7 +4,7 @@ import { element, fill, find } from "./elements.js";
 import { bestPlanHeadline, namesOfBest } from "./headline.js";
 import { planItems } from "./plan_words.js";
 import { problemText } from "./problem_words.js";
-import { quoted, sentence } from "./words.js";
+import { listed, quoted, sentence } from "./words.js";
 
 /** How long the reader has to pause before the answer is announced to those who hear it, in milliseconds. */
 const PAUSE = 700;
@@ -19,7 +19,9 @@ export class AnswerView {
   /** `statement` is what Python says of the file's own numbers; null at any others. */
   show(state, ranking, statement) {
     const headline = statement?.headline ?? sentence(bestPlanHeadline(this.data, this.amounts, state.solution));
-    fill(find("answer-text"), emphasised(headline, namesOfBest(this.data, state.solution)));
+    const assumed = assumedText(this.data, state.settings.whatIfs);
+    const continued = assumed ? uncapitalised(headline) : headline;
+    fill(find("answer-text"), assumed, emphasised(continued, namesOfBest(this.data, state.solution)));
     const adapting = ranking.isAdaptive ? this.adaptingText(state, ranking) : "";
     find("answer-more").textContent = [statement?.verdict, adapting].filter(Boolean).join(" ");
     fill(find("sticky-answer"), [...find("answer-text").cloneNode(true).childNodes]);
@@ -31,8 +33,8 @@ export class AnswerView {
   }
 
   adaptingText(state, ranking) {
+    const { written } = ranking;
     const [fixed] = ranking.plans.rows;
-    const written = this.amounts.withGap(state.solution.total, fixed.total);
     const gap = written.lead(written.between(state.solution.total, fixed.total));
     return `Choosing as things turn out is worth ${gap} more than the best plan fixed in advance, ${quoted(fixed.title)}.`;
   }
@@ -51,6 +53,15 @@ export class AnswerView {
     clearTimeout(this.pause);
     this.pause = setTimeout(() => (find("announcement").textContent = find("answer-text").textContent), PAUSE);
   }
+}
+
+/** A sentence as it goes on after other words; a name, which stands between quotation marks, is left as it is. */
+const uncapitalised = (text) => text[0].toLowerCase() + text.slice(1);
+
+/** `Under the what-if ‘A’, `: what the sentence after it assumes; empty where no what-if is active. */
+function assumedText(data, names) {
+  const titles = data.whatIfs.filter(({ name }) => names.includes(name)).map(({ title }) => quoted(title));
+  return titles.length ? `Under the what-if${titles.length > 1 ? "s" : ""} ${listed(titles)}, ` : null;
 }
 
 /** A sentence with the first of these names that it quotes set in bold. */

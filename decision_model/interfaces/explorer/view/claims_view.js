@@ -1,7 +1,7 @@
 // What the source says, each claim with its verdict at the settings of the moment.
 
 import { CLOSE } from "../engine/arithmetic.js";
-import { claimHolds, claimMargin } from "../engine/claims.js";
+import { admitsAsFile, claimHolds, claimMargin } from "../engine/claims.js";
 import { element, fill, find } from "./elements.js";
 import { explained } from "./info_card.js";
 import { citations } from "./labels.js";
@@ -31,24 +31,25 @@ export class ClaimsView {
   show(state) {
     const { claims } = this.data;
     if (!claims.length) return;
-    const verdicts = claims.map((claim) => this.judged(state, claim));
-    const count = verdicts.filter(({ verdict }) => verdict === "holds").length;
-    find("claim-count").textContent =
-      `${count} of ${counted(claims.length, "claim")} ${count === 1 ? "holds" : "hold"} now.`;
+    const admitted = admitsAsFile(state);
+    const verdicts = claims.map((claim) => this.judged(state, claim, admitted));
+    find("claim-count").textContent = countText(verdicts);
     fill(
       find("claim-list"),
       claims.map((claim, index) => this.item(claim, this.texts[index], verdicts[index])),
     );
   }
 
-  judged(state, claim) {
+  /** `admitted` says whether the file's weights and numbers leave the same open here as in the file. */
+  judged(state, claim, admitted) {
     if (claim.untestable) return { verdict: "cannot be told", note: claim.untestable };
     const margin = claim.isLive ? claimMargin(state, claim) : null;
-    const holds = margin === null ? claim.holds : holdsOverall(claim, margin);
-    const often = "share" in claim ? ` True for ${percent(claim.share, 0)} of all admissible weights and numbers.` : "";
-    const note =
-      margin === null ? "At the file’s own numbers; not followed here." : this.marginText(claim, margin, holds);
-    return { verdict: holds ? "holds" : "fails", note: note + often };
+    if (margin === null) {
+      const note = `At the file’s own numbers; not followed here.${shareText(claim, true)}`;
+      return { verdict: fileVerdict(claim), note, isAtFile: true };
+    }
+    const verdict = verdictHere(claim, claimHolds(claim, margin), admitted);
+    return { verdict, note: this.marginText(claim, margin, verdict === "holds") + shareText(claim, admitted) };
   }
 
   marginText(claim, margin, holds) {
@@ -80,9 +81,30 @@ export class ClaimsView {
   }
 }
 
-/** What may hold holds if it does now or under some weighting; what must hold has to under all. */
-function holdsOverall(claim, margin) {
-  const holdsNow = claimHolds(claim, margin);
-  if (claim.form === "possible") return holdsNow || claim.share > 0;
-  return claim.form === "necessary" ? holdsNow && !(claim.share < 1) : holdsNow;
+/** `3 of 4 claims hold now.`, and how many of the verdicts are the file's. */
+function countText(verdicts) {
+  const held = verdicts.filter(({ verdict }) => verdict === "holds").length;
+  const kept = verdicts.filter(({ isAtFile }) => isAtFile).length;
+  const text = `${held} of ${counted(verdicts.length, "claim")} ${held === 1 ? "holds" : "hold"} now.`;
+  return kept ? `${text} Of these verdicts ${kept} ${kept === 1 ? "is" : "are"} at the file’s own numbers.` : text;
+}
+
+/** How widely a claim is true, worked out for the file: marked as the file's where other things are admitted here. */
+function shareText(claim, admitted) {
+  if (!("share" in claim)) return "";
+  const share = `for ${percent(claim.share, 0)} of all admissible weights and numbers.`;
+  return admitted ? ` True ${share}` : ` At the file’s own numbers, true ${share}`;
+}
+
+const fileVerdict = ({ holds }) => (holds ? "holds" : "fails");
+
+/**
+ * What may hold holds if it does now or somewhere among what the file admits; what must hold has to in all of it.
+ *
+ * Where other things are admitted than in the file, only what is seen now decides.
+ */
+function verdictHere(claim, holdsNow, admitted) {
+  const isDecided = { possible: holdsNow, necessary: !holdsNow }[claim.form] ?? true;
+  if (isDecided) return holdsNow ? "holds" : "fails";
+  return admitted ? fileVerdict(claim) : "cannot be told";
 }

@@ -109,6 +109,7 @@ globalThis.explorer = {
   data,
   settings: page.settings,
   stateAt: (settings) => new ModelState(data, settings),
+  firstPlaces: (state, list) => page.ranking.firstPlaces.of(state, list, ranked(state, list).rows),
   headlineAt: (state) => bestPlanHeadline(data, page.amounts, state.solution),
   ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
   words: { amount, Amounts, commonAmounts, counted, listed, percent, wholePercents },

@@ -1,6 +1,7 @@
 // The ranking: what competes, best first, with what each consideration adds.
 
 import { isClose } from "../engine/arithmetic.js";
+import { FirstPlaces } from "../engine/first_places.js";
 import { isAdaptive, ranked } from "../engine/ranking.js";
 import { BarScale, contributionBar } from "./contribution_bar.js";
 import { element, fill, find, hiddenText } from "./elements.js";
@@ -12,56 +13,72 @@ import { counted, percent } from "./words.js";
 
 export class RankingView {
   constructor(data, amounts) {
-    Object.assign(this, { data, amounts });
+    Object.assign(this, { data, amounts, firstPlaces: new FirstPlaces(data) });
   }
 
   /** Ranks the choices to be made now (`now`) and the plans fixed in advance (`plans`), as far as there are any. */
   rank(state) {
     const { plans, now } = state.structure;
-    this.now = now ? this.titled(ranked(state, now)) : null;
-    this.plans = plans ? this.titled(ranked(state, plans)) : null;
+    this.now = now ? this.titled(state, now) : null;
+    this.plans = plans ? this.titled(state, plans) : null;
     this.isAdaptive = this.plans ? isAdaptive(state, this.plans.rows) : false;
   }
 
-  titled({ rows, excluded }) {
+  /** A list ranked, each row with its titles and how often it comes first. */
+  titled(state, list) {
+    const { rows, excluded } = ranked(state, list);
+    const places = this.firstPlaces.of(state, list, rows);
     const withTitle = (row) => {
       const short = combinationTitle(this.data, row.options, shortOf);
       return { ...row, title: combinationTitle(this.data, row.options), short };
     };
-    return { rows: rows.map(withTitle), excluded: excluded.map(withTitle) };
+    const withShare = (row, place) => ({ ...withTitle(row), first: places ? firstText(places, place) : "" });
+    return { rows: rows.map(withShare), excluded: excluded.map(withTitle) };
   }
 
   show(state) {
     this.rank(state);
-    const { solution } = state;
-    const bestPlan = {
-      title: planTitle(this.data, solution),
-      short: planTitle(this.data, solution, undefined, shortOf),
-      solution,
-      total: solution.total,
-      isBestPlan: true,
-      rank: 1,
-    };
-    const plans = { ...this.plans, rows: [...(this.isAdaptive ? [bestPlan] : []), ...(this.plans?.rows ?? [])] };
-    const rows = [...(this.now?.rows ?? []), ...plans.rows];
+    const whole = [...(this.isAdaptive ? [this.bestPlanRow(state)] : []), ...(this.plans?.rows ?? [])];
+    const rows = [...(this.now?.rows ?? []), ...whole];
     this.scale = new BarScale(rows.map((row) => row.solution.contributions));
-    const adaptive = "The best plan chooses as things turn out; the others do the same whatever happens.";
+    this.written = this.listAmounts(whole.length ? whole : rows);
+    if (!this.written.weighted) find("totals-unit").textContent = unitText(this.written);
     fill(
       find("ranking-lists"),
       this.now ? this.list("What to choose now", "Every later choice at its best.", this.now) : null,
-      this.plans ? this.list(this.now ? "Whole plans" : "", this.isAdaptive ? adaptive : "", plans) : null,
+      this.plans ? this.planList(whole) : null,
     );
     fill(find("ranking-table"), this.table(rows));
   }
 
+  bestPlanRow({ solution }) {
+    const [title, short] = [labelOf, shortOf].map((titleOf) => planTitle(this.data, solution, undefined, titleOf));
+    return { title, short, solution, total: solution.total, isBestPlan: true, rank: 1 };
+  }
+
+  planList(rows) {
+    const adaptive = "The best plan chooses as things turn out; the others do the same whatever happens.";
+    return this.list(this.now ? "Whole plans" : "", this.isAdaptive ? adaptive : "", { ...this.plans, rows });
+  }
+
+  /** How the totals of a list are written: as Python's `rank` does, the lead of the first as the two totals are apart. */
+  listAmounts(rows) {
+    if (!rows.length) return this.amounts;
+    const [first] = rows;
+    const written = this.amounts.common(rows.flatMap(({ total }) => [total, Math.abs(total - first.total)]));
+    const behind = rows.find((row) => !isClose(row.total, first.total));
+    return behind ? written.withGap(first.total, behind.total) : written;
+  }
+
   list(heading, note, { rows, excluded }) {
-    const behind = rows.find((row) => !isClose(row.total, rows[0].total));
-    const written = behind ? this.amounts.withGap(rows[0].total, behind.total) : this.amounts;
+    const written = this.listAmounts(rows);
+    const unit = written.unit === this.written.unit ? "" : `${unitText(written)}.`;
+    const notes = [note, unit].filter(Boolean).join(" ");
     return element(
       "section",
       { class: "ranked" },
       heading ? element("h3", {}, heading) : null,
-      note ? element("p", { class: "help" }, note) : null,
+      notes ? element("p", { class: "help" }, notes) : null,
       element(
         "ol",
         { role: "list" },
@@ -82,13 +99,13 @@ export class RankingView {
       contributionBar(row.solution.contributions, this.scale),
       element("span", { class: "total" }, hiddenText("total "), written.text(row.total)),
       element("span", { class: "gap" }, ...gapTexts(row, leader, written)),
-      element("span", { class: "first-share" }, Number.isFinite(row.share) ? `first in ${percent(row.share, 0)}` : ""),
+      element("span", { class: "first-share" }, row.first ?? ""),
     );
-    return explained(item, () => ({ title: row.title, text: this.partLines(row) }));
+    return explained(item, () => ({ title: row.title, text: this.partLines(row, written) }));
   }
 
-  partLines({ solution }) {
-    const parts = this.amounts.parts(solution.contributions, solution.total);
+  partLines({ solution }, written) {
+    const parts = written.parts(solution.contributions, solution.total);
     return this.data.leaves.map((leaf, index) => `${labelOf(leaf)}: ${parts[index]}`);
   }
 
@@ -99,10 +116,11 @@ export class RankingView {
   }
 
   table(rows) {
-    const titles = ["Plan", this.amounts.head("Total")].map((title) => element("th", { scope: "col" }, title));
+    const written = this.listAmounts(rows);
+    const titles = ["Plan", written.head("Total")].map((title) => element("th", { scope: "col" }, title));
     const head = element("tr", {}, titles, this.data.leaves.map(columnHead));
     const body = rows.map(({ title, total, solution }) => {
-      const cells = [this.amounts.text(total), ...this.amounts.parts(solution.contributions, solution.total)];
+      const cells = [written.text(total), ...written.parts(solution.contributions, solution.total)];
       return element(
         "tr",
         {},
@@ -112,6 +130,16 @@ export class RankingView {
     });
     return element("table", {}, element("thead", {}, head), element("tbody", {}, body));
   }
+}
+
+/** What totals in a unit of their own are counted in. */
+const unitText = ({ unit }) => (unit ? `Totals in ${unit}` : "Totals");
+
+/** `first in 12%`; `first in about 12%` where draws were counted that do not all agree; or marked as the file's. */
+function firstText({ shares, source }, place) {
+  const isRough = source === "counted" && shares[place] > 0 && shares[place] < 1;
+  const text = `first in ${isRough ? "about " : ""}${percent(shares[place], 0)}`;
+  return source === "file" ? `${text} at the file’s numbers` : text;
 }
 
 /** A column's head: short on the screen, in full for the ear and where it is pointed at. */

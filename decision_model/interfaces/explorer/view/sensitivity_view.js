@@ -11,8 +11,6 @@ import { LineChart } from "./line_chart.js";
 import { combinationTitle, planTitles } from "./plan_words.js";
 import { amount, digitsToTellApart, listed, percent, quoted } from "./words.js";
 
-/** Share of the range below which an interval gets no sentence, unless the number lies in it now. */
-const SHORT = 0.005;
 /** Plans above which only the best is drawn. */
 const MOST_LINES = 40;
 /** Digits that a value is written with where no more are needed to tell it from the value now. */
@@ -103,20 +101,15 @@ export class SensitivityView {
     return level.length > 1 ? `${listed(level)}, level` : null;
   }
 
-  /** One sentence an interval; short ones in which the number does not lie now are left out. */
+  /** One sentence an interval, however short it is. */
   sentences() {
-    const { low, high, now } = this.moved;
-    const isHere = (interval) => now >= interval.from && now <= interval.to;
-    const isLong = (interval) => interval.to - interval.from >= SHORT * (high - low);
-    const places = new Map(this.intervals.map((interval, index) => [interval, index + 1]));
-    return this.intervals
-      .filter((interval) => isLong(interval) || isHere(interval))
-      .map((interval) => {
-        const place = this.intervals.length > 1 ? `${places.get(interval)}. ` : "";
-        const range = element("b", {}, this.rangeText(interval));
-        const [mark, here] = isHere(interval) ? ["here", " (now)"] : [null, ""];
-        return element("li", { class: mark }, place, range, `: ${interval.title}`, here);
-      });
+    const { now } = this.moved;
+    return this.intervals.map((interval, index) => {
+      const place = this.intervals.length > 1 ? `${index + 1}. ` : "";
+      const range = element("b", {}, this.rangeText(interval));
+      const [mark, here] = now >= interval.from && now <= interval.to ? ["here", " (now)"] : [null, ""];
+      return element("li", { class: mark }, place, range, `: ${interval.title}`, here);
+    });
   }
 
   rangeText(interval) {
