@@ -46,9 +46,10 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.difference import difference
     from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
-    from decision_model.figures import describe, draw, save
+    from decision_model.figures import describe, draw
     from decision_model.interfaces.explorer import explore
     from decision_model.interfaces.report import report
+    from decision_model.interfaces.saving import save
     from decision_model.model import (
         Consideration,
         Decision,
@@ -79,9 +80,10 @@ _HOME = {
     "analysis.choice.rank": ("Ranking",),
     "analysis.choice.tree": ("DecisionTree",),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
-    "figures": ("describe", "draw", "save"),
+    "figures": ("describe", "draw"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),
+    "interfaces.saving": ("save",),
 }  # fmt: skip
 """Where public names live that are no analyses; those are found by `analysis.registry`, each in its own file."""
 

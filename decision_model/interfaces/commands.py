@@ -55,13 +55,15 @@ def _command(analysis: Analysis) -> Callable[..., None]:
 
     def command(request: Request, **texts: Any) -> None:
         from decision_model.interfaces.output import deliver_answer
+        from decision_model.scenario import files
 
         typed = {name: texts[OWN + name] for name in asks}
         options = {name: option_of(name, ask) for name, (_, ask, _) in asks.items()}
         with named_by_options({options[name]: text for name, text in typed.items()}, options):
             values = {name: read_text(text, asks[name][1], options[name]) for name, text in typed.items()}
             known = {name: value for name, value in values.items() if value is not None}
-            deliver_answer(request, lambda model: analysis.function(model, **known))
+            further = [file for name in asks if asks[name][1].metavar == FILE for file in files(typed[name])]
+            deliver_answer(request, lambda model: analysis.function(model, **known), further)
 
     return with_request(command, own)
 

@@ -15,6 +15,7 @@ from decision_model.interfaces.figure_set import FORMATS, FigureSet, figure_set
 from decision_model.interfaces.files import Folder
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report, silent
+from decision_model.scenario import files as files_of
 from decision_model.scenario import read
 from decision_model.scenario.builder import scenario_name
 
@@ -52,7 +53,7 @@ class FigureFolder:
             "thorough": self.thorough,
             "formats": list(self.formats),
         }
-        return Folder(folder).write(files, {**versions(), **facts}, force)
+        return Folder(folder).write(files, {**versions(), **facts}, force, files_of(self.file))
 
 
 def recorded(folder: Folder) -> FigureFolder | None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder, recorded, relative, versions
 from decision_model.interfaces.figure_set import FigureSet
-from decision_model.interfaces.files import RECORD, Folder, OverwriteError, digest
+from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.progress import Report
 from decision_model.interfaces.questions import Answer, command_line
+from decision_model.interfaces.written import digest
 from decision_model.scenario import read
 
 README, PICTURE, TABLE = "README.md", "png", "csv"

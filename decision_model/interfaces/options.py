@@ -61,7 +61,7 @@ Page = Annotated[
     str | None, _shows("--page", help="Another page, e.g. A4, A3-portrait, half.", metavar="NAME", show_default=False)
 ]
 Outlines = Annotated[bool, _shows("--outlines", help="Draw the letters of an SVG as shapes, for journals.")]
-Force = Annotated[bool, _shows("--force", help="Replace files that decision-model did not make.")]
+Force = Annotated[bool, _shows("--force", help="Replace files that are not as decision-model left them.")]
 Quiet = Annotated[bool, _shows("--quiet", "-q", help="The result alone: no notes, no progress.")]
 NoColor = Annotated[bool, _shows("--no-color", help="Without colours; NO_COLOR does the same.")]
 Output = Annotated[
@@ -105,6 +105,13 @@ class Request:
 
         changes = self.varied
         return read(self.file).varied(**changes)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that the scenario is read from, which no result may replace."""
+        from decision_model.scenario import files
+
+        return files(self.file)
 
     def terminal(self) -> Terminal:
         """Where to print, and how."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -17,9 +17,10 @@ from decision_model.model.decision_model import DecisionModel
 TABULATED = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown}
 
 
-def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> None:
-    """Ask a question of the scenario and deliver the result."""
-    screen, outputs = request.terminal(), checked(request.output or (), (*drawing.KINDS, *TABULATED))
+def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result], further: Iterable[Path] = ()) -> None:
+    """Ask a question of the scenario, and perhaps of `further` files, and deliver the result."""
+    inputs = (*request.inputs, *further) if request.output else ()
+    screen, outputs = request.terminal(), checked(request.output or (), (*drawing.KINDS, *TABULATED), inputs)
     with progress(screen.err, 2 + len(outputs), request.quiet) as report:
         report("Reading the scenario")
         model = request.model()
@@ -30,22 +31,22 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result]) -> 
             report(f"Making {path.name}")
             written[path] = content(result, path.suffix.lower(), request)
     if outputs:
-        write(written, request.force, screen)
+        write(written, request.force, screen, inputs)
     elif request.describe:
         screen.raw(drawing.words(result).alternative + "\n")
     else:
         deliver(result, request.print_format, screen)
 
 
-def checked(outputs: Sequence[Path], known: Sequence[str]) -> Sequence[Path]:
+def checked(outputs: Sequence[Path], known: Sequence[str], inputs: Iterable[Path]) -> Sequence[Path]:
     """The files that are wanted; a usage error for one whose name does not end in a known way.
 
-    Raises NoFileError for what is no file, before the work begins.
+    Raises, before the work begins, NoFileError for what is no file and InputError for one of the `inputs`.
     """
     for path in outputs:
         if path.suffix.lower() not in known:
             raise typer.BadParameter(f"'{path.name}' must end in one of {', '.join(known)}.", param_hint="--output")
-    files.require_files(outputs)
+    files.require_files(outputs, inputs)
     return outputs
 
 
@@ -58,9 +59,9 @@ def content(result: Result, kind: str, request: Request) -> bytes:
     return drawing.picture(result, kind, request.look)
 
 
-def write(written: Mapping[Path, bytes], force: bool, screen: Terminal) -> None:
+def write(written: Mapping[Path, bytes], force: bool, screen: Terminal, inputs: Iterable[Path]) -> None:
     """Write files that the user named, and say where they are."""
-    files.write(written, force)
+    files.write(written, force, inputs)
     for path in written:
         screen.tell(f"Wrote {path.resolve()}")
 

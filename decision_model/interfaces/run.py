@@ -85,20 +85,20 @@ def report(request: Request) -> None:
     """Write the report, as one HTML file and as a PDF."""
     from decision_model.interfaces.report import KINDS, rendered
 
-    screen = request.terminal()
-    outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS)
+    screen, inputs = request.terminal(), request.inputs
+    outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS, inputs)
     with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
         contents = rendered(request.model(), [path.suffix for path in outputs], tell)
-    write({path: contents[path.suffix] for path in outputs}, request.force, screen)
+    write({path: contents[path.suffix] for path in outputs}, request.force, screen, inputs)
 
 
 def explore(request: Request, zipped: bool) -> None:
     """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
-    screen = request.terminal()
-    named = checked(request.output or [Path("explorer.html")], [".html", ".zip"])
+    screen, inputs = request.terminal(), request.inputs
+    named = checked(request.output or [Path("explorer.html")], [".html", ".zip"], inputs)
     outputs = [path.with_suffix(".zip") if zipped else path for path in named]
     with progress(screen.err, 2, request.quiet) as report:
         report("Reading the scenario")
@@ -106,7 +106,7 @@ def explore(request: Request, zipped: bool) -> None:
         report("Making the page")
         page = explore_page(model).encode("utf-8")
     inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
-    write({path: inside.get(path, page) for path in outputs}, request.force, screen)
+    write({path: inside.get(path, page) for path in outputs}, request.force, screen, inputs)
 
 
 def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from decision_model.interfaces.files import MARK
-
+COMMENT = b"decision-model"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX, READABLE = 3, 0o100644 << 16
 
@@ -17,6 +16,6 @@ def zip_of(name: str, content: bytes) -> bytes:
     entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
-        archive.comment = MARK
+        archive.comment = COMMENT
         archive.writestr(entry, content)
     return buffer.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -31,6 +32,14 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
     """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
     model, root = _read(path)
     return model, tuple(_sorted([_located(warning, root) for warning in label_warnings(model)]))
+
+
+def files(path: str | PathLike[str]) -> tuple[Path, ...]:
+    """A scenario file and those that it extends, as far as they can be read."""
+    reading = Reading(Path(path).parent)
+    with suppress(ScenarioError):
+        reading.file(Path(path), str(path))
+    return tuple(reading.files)
 
 
 def _read(path: str | PathLike[str]) -> tuple[DecisionModel, YamlNode]:

@@ -26,9 +26,11 @@ class Reading:
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
 
     def file(self, path: Path, file_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
+        self.files.append(path)
         root, problems = load(decoded(contents(path, file_name), file_name), file_name)
         self.problems += problems
         return self.extended(root, path, (*above, path.resolve()))

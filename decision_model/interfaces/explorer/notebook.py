@@ -15,7 +15,7 @@ from decision_model.analysis.result import Result
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer.display import picture
 from decision_model.interfaces.explorer.page import explore_page
-from decision_model.interfaces.files import require_files, write_all
+from decision_model.interfaces.files import write
 from decision_model.model import DecisionModel
 
 SANDBOX = "allow-scripts allow-downloads allow-modals"
@@ -45,11 +45,14 @@ class Explorer:
         except DecisionError:
             return solve(self.model)
 
-    def save(self, path: str | PathLike[str]) -> Path:
-        """Write the page to a file, whole or not at all; raises NoFileError for what is no file."""
+    def save(self, path: str | PathLike[str], force: bool = False) -> Path:
+        """Write the page to a file, whole or not at all.
+
+        Raises NoFileError for what is no file, and OverwriteError where a file is in the way that decision-model did
+        not make, unless `force` is set.
+        """
         place = Path(path)
-        require_files([place])
-        write_all({place: self.html.encode()})
+        write({place: self.html.encode()}, force)
         return place
 
     def __repr__(self) -> str:
