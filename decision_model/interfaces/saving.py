@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from decision_model.interfaces import files
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from decision_model.figures import Figure
 
 
 def save(
