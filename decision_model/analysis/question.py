@@ -90,4 +90,4 @@ By = Annotated[
 Span = Annotated[tuple[float, float] | None, Ask("The range to look at.", RANGE)]
 DrawCount = Annotated[int, Ask("How many draws.", least=1)]
 Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0)]
-WithNumbers = Annotated[bool, Ask("Let all ranged numbers vary too, not the weights alone.")]
+WithNumbers = Annotated[bool, Ask("Let all numbers with a range or distribution vary too.")]

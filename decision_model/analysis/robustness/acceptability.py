@@ -13,7 +13,7 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
@@ -175,10 +175,10 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
-    that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other ranged number vary along,
-    uniformly over its range. The share in which an option takes rank r is its *rank acceptability index*, the mean
-    weights where it is first its *typical weights* (central weight vector), and the share in which it beats another
-    its *pairwise winning index* (Leskinen et al. 2006).
+    that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other uncertain number vary
+    along, by its distribution or else uniformly over its range. The share in which an option takes rank r is its *rank
+    acceptability index*, the mean weights where it is first its *typical weights* (central weight vector), and the
+    share in which it beats another its *pairwise winning index* (Leskinen et al. 2006).
 
     Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
     regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
@@ -194,11 +194,9 @@ def acceptability(  # noqa: PLR0913 - the options of the question
         problem = f"there are {len(compared)} options to compare; the limit is {MOST}."
         raise ModelError([Problem(("by",), problem, "Name fewer decisions.")])
     allowed = admissible(model, order)
-    if allowed.weights is None and not (with_numbers and allowed.box):
-        remedy = "Give numbers ranges, and let them vary too."
-        raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
-    by_weights = not (with_numbers and allowed.box) and allowed.weights is not None and is_linear(model)
-    if by_weights and allowed.weights is not None:
+    insist_open(allowed, with_numbers)
+    with_numbers = with_numbers and bool(allowed.numbers)
+    if not with_numbers and allowed.weights is not None and is_linear(model):
         found = plans_of(compared, model, allowed.weights)
         pieces = [each.vectors for each in found]
         places, exact = _by_weights(pieces, allowed.weights, draws, seed)
@@ -264,9 +262,10 @@ def _by_solving(
     model = allowed.drawn(draws, seed, with_numbers)
     sign = -1.0 if model.better == "lower" else 1.0
     found = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
-    shares = None
-    if allowed.weights is not None:
-        shares = sample(allowed.weights, draws, np.random.default_rng(seed))
+    kept = allowed.admitted(model, draws)
+    shares = None if allowed.weights is None else allowed.weights.held(model, draws)
+    if not kept.all():
+        found, shares = found[:, kept], None if shares is None else shares[:, kept]
     return counted(_parts(found, shares))
 
 

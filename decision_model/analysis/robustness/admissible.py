@@ -11,14 +11,16 @@ from typing import Annotated
 import numpy as np
 
 from decision_model.analysis.question import ORDER, Ask
-from decision_model.analysis.robustness.sensitivity.joint_draws import over
+from decision_model.analysis.robustness.sensitivity.joint_draws import over, stated_draws
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
+from decision_model.analysis.robustness.sensitivity.spreads import support
 from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, exact
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet, WeightStatement, weight_set
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.numbers import Constant, Number
+from decision_model.model.weight_shares import shares
 from decision_model.words.percent import percent_values
 
 Order = str | Sequence[str | Sequence[str]]
@@ -31,18 +33,22 @@ class Admissible:
     """The weights of the top-level considerations and the box of every other number that carries a range.
 
     `weights` is None where a model has none (`combine: sum`). `box` maps addresses to (low, high), in the unit that a
-    number moves in (see `set_numbers`): weights inside a group are shares of it, 0 to 1.
+    number moves in (see `set_numbers`): weights inside a group are shares of it, 0 to 1. `numbers` are the addresses
+    that are drawn beside the set of weights: they state a range or a distribution (see `uncertain_numbers`).
     """
 
     model: DecisionModel
     weights: WeightSet | None
     box: Mapping[str, tuple[float, float]]
+    numbers: tuple[str, ...]
 
     def drawn(self, count: int, seed: int, with_numbers: bool = False, ends: bool = False) -> DecisionModel:
-        """The model under `count` weightings, uniform over the set, and on request numbers, uniform over their box.
+        """The model under `count` weightings, uniform over the set, and on request numbers, drawn independently.
 
-        With `ends` every number stands at one of the two ends of its range instead, and weightings are corners of the
-        set where those are within reach.
+        A number is drawn from its distribution, cut off at its range, or evenly from its range. With `ends` it stands
+        at one of the two ends of its range, or of what its distribution allows, where that has ends; and weightings are
+        corners of the set where those are within reach. Weights that state a distribution may leave the set: see
+        `admitted`.
         """
         generator = np.random.default_rng(seed)
         varied = self.model
@@ -50,13 +56,31 @@ class Admissible:
             extreme = ends and self.weights.small
             shares = _corners(self.weights, count, generator) if extreme else sample(self.weights, count, generator)
             varied = self.weights.apply(varied, shares)
-        if not with_numbers or not self.box:
+        if not with_numbers or not self.numbers:
             return varied
-        numbers = {
-            address: generator.choice((low, high), count) if ends else generator.uniform(low, high, count)
-            for address, (low, high) in self.box.items()
-        }
+        numbers = {}
+        for address in self.numbers:
+            limits = self._ends(address) if ends else None
+            numbers[address] = (
+                stated_draws(self.model, address, generator.random(count))
+                if limits is None
+                else generator.choice(limits, count)
+            )
         return over(varied, numbers)
+
+    def _ends(self, address: str) -> tuple[float, float] | None:
+        """The ends of a number's range, or else of its distribution, in the unit it moves in; None without ends."""
+        stated = self.model.numbers[address]
+        limits = stated.number.range
+        if limits is None and stated.number.distribution is not None:
+            limits = support(stated.number.distribution)
+        return limits and in_its_unit(self.model, stated, limits)
+
+    def admitted(self, varied: DecisionModel, count: int) -> np.ndarray:
+        """(count,): in which draws of a model the weights are admissible; raises ModelError where they are in none."""
+        if self.weights is None or tops(self.model).isdisjoint(self.numbers):
+            return np.ones(count, dtype=bool)
+        return admitted(varied, self.weights)
 
 
 def _corners(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
@@ -73,7 +97,8 @@ def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
     naming the statements that contradict one another, for an order that names what is no consideration, and for
     multiplicative and Choquet totals, whose weights are no shares.
     """
-    return Admissible(model, weights(model, order) if model.total_rule.has_weights else None, ranges(model))
+    allowed = weights(model, order) if model.total_rule.has_weights else None
+    return Admissible(model, allowed, ranges(model), tuple(uncertain_numbers(model, allowed is not None)))
 
 
 def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
@@ -87,17 +112,65 @@ def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
 
 def box_alone(model: DecisionModel) -> Admissible:
     """The box of every number that carries a range, weights among them: for totals that have no set of weights."""
-    return Admissible(model, None, ranges(model, top=True))
+    return Admissible(model, None, ranges(model, top=True), tuple(uncertain_numbers(model, weight_set=False)))
 
 
 def ranges(model: DecisionModel, top: bool = False) -> Mapping[str, tuple[float, float]]:
     """Every number that carries a range, by address, in the unit it moves in; top-level weights only with `top`."""
-    left_out = set() if top else {f"{each.name}.weight" for each in model.considerations}
+    left_out = set() if top else tops(model)
     found = {}
     for address, each in model.numbers.items():
         if each.number.range is not None and address not in left_out:
             found[address] = in_its_unit(model, each, each.number.range)
     return found
+
+
+def uncertain_numbers(model: DecisionModel, weight_set: bool) -> list[str]:
+    """Addresses of the numbers that state a range or a distribution.
+
+    One that is worked out from others which are drawn follows them and is not drawn itself. Top-level weights that
+    make up a `weight_set` are drawn with it, unless they state a distribution.
+    """
+    in_the_set = tops(model) if weight_set else set()
+    stated = {
+        address: each.number
+        for address, each in model.numbers.items()
+        if each.number.distribution or (each.number.range and address not in in_the_set)
+    }
+    return [name for name, number in stated.items() if stated.keys().isdisjoint(_behind(model, number.references))]
+
+
+def _behind(model: DecisionModel, references: Sequence[str]) -> Iterator[str]:
+    """The parameters that a formula is worked out from, directly or through others."""
+    for name in references:
+        yield name
+        yield from _behind(model, model.parameters[name].number.references)
+
+
+def tops(model: DecisionModel) -> set[str]:
+    """Addresses of the top-level weights."""
+    return {f"{each.name}.weight" for each in model.considerations}
+
+
+def admitted(varied: DecisionModel, allowed: WeightSet) -> np.ndarray:
+    """(draws,): whether the weights of each draw are admissible; raises ModelError where none are."""
+    parts = shares(varied, varied.considerations)
+    drawn = np.stack(np.broadcast_arrays(*(parts[name] for name in allowed.names)), axis=-1)
+    inside = allowed.contains(drawn)
+    if not inside.any():
+        remedy = "Widen their ranges, or move the distributions."
+        raise ModelError([Problem(("weights",), "no draw of the weights' distributions is admissible.", remedy)])
+    return inside
+
+
+def insist_open(allowed: Admissible, with_numbers: bool) -> None:
+    """Raise ModelError where nothing varies: no weights, and no number that states how far it may, or none is let."""
+    if allowed.weights is not None or (with_numbers and allowed.numbers):
+        return
+    remedy = "Let the uncertain numbers vary: --with-numbers, in Python with_numbers=True."
+    if not allowed.numbers:
+        remedy = "Give the numbers that are uncertain a 'range' or a 'distribution', and let them vary."
+    raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
 
 
 def _points(model: DecisionModel, each: Consideration) -> float:

@@ -39,9 +39,10 @@ class VariedSet:
         """The set in a sentence: what varies, how far, and what is held as stated."""
         order = ", in the order that is given" if self.ordered else ""
         if not self.model.total_rule.has_weights:
-            return "Every number that has a range varies over it"
+            return "Every number that states a range or a distribution varies over it"
         if self.with_numbers:
-            return f"All top-level weights that the ranges allow{order}, and every number that has a range over it"
+            weights = f"All top-level weights that the ranges allow{order}"
+            return f"{weights}, and every number over the range or distribution that it states"
         held = "weights inside groups and all numbers" if self._grouped else "all numbers"
         return f"All {self.noun} that the ranges allow{order}; {held} are held as stated"
 

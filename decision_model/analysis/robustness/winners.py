@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
@@ -25,6 +25,7 @@ from decision_model.analysis.robustness.weight_space.plans import (
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import better
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
@@ -145,23 +146,24 @@ def winners(  # noqa: PLR0913 - the options of the question
     some. Options are combinations of the decisions `by` (default: those of the first stage), the others best.
     Each answer is a linear program, as in Hazen (1986) and Athanassopoulos & Podinovski (1997), and exact.
 
-    `with_numbers` lets all ranged numbers vary too. There is no exact answer then: `draws` cases are tried, half
-    of them with the numbers at ends of their ranges. What one case shows possible is possible; "necessary" says
-    that no case spoke against it. Raises ModelError for an empty set and for models whose totals are not weighted sums,
-    unless numbers vary.
+    `with_numbers` lets all numbers vary too that state a range or a distribution. There is no exact answer then:
+    `draws` cases are tried, half of them with the numbers at ends of their ranges. What one case shows possible is
+    possible; "necessary" says that no case spoke against it. Raises ModelError for an empty set, where nothing is left
+    open, and for models whose totals are not weighted sums, unless numbers vary.
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    if with_numbers:
-        possible, beats = _tried(model, compared, order, draws, seed)
+    allowed = admissible(model, order)
+    if not with_numbers and (model.total_rule.has_weights or not allowed.numbers):
+        insist_linear(model, "Who can win")
+    insist_open(allowed, with_numbers)
+    if with_numbers or allowed.weights is None:
+        possible, beats = _tried(allowed, compared, draws, seed)
         exact = False
         places: list[np.ndarray | None] = [None] * len(compared)
     else:
-        insist_linear(model, "Who can win")
-        allowed = admissible(model, order).weights
-        assert allowed is not None
-        found = plans_of(compared, model, allowed)
-        places, beats = _by_programs([each.vectors for each in found], allowed)
+        found = plans_of(compared, model, allowed.weights)
+        places, beats = _by_programs([each.vectors for each in found], allowed.weights)
         possible = [place is not None for place in places]
         exact = all_known(model, names, found)
         draws, seed = (draws, seed) if exact else (PROBES, 0)
@@ -268,27 +270,23 @@ def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -
 
 
 def _tried(
-    model: DecisionModel, compared: Sequence[Any], order: Order | None, draws: int, seed: int
+    allowed: Admissible, compared: Sequence[Combination], draws: int, seed: int
 ) -> tuple[list[bool], np.ndarray]:
-    allowed = admissible(model, order)
-    sign = -1.0 if model.better == "lower" else 1.0
-    found = [
-        np.broadcast_to(
-            sign
-            * totals(allowed.drawn(half, seed + extreme, with_numbers=True, ends=bool(extreme)), compared).reshape(
-                len(compared), -1
-            ),
-            (len(compared), half),
-        )
-        for extreme, half in ((0, draws - draws // 2), (1, draws // 2))
-        if half
-    ]
-    cases = np.concatenate(found, axis=1)
+    """Which options win in some case, and `beats` as in `_by_programs`: one half drawn, the other at the ends."""
+    halves = ((False, draws - draws // 2), (True, draws // 2))
+    cases = np.concatenate([_cases(allowed, compared, half, seed, ends) for ends, half in halves if half], axis=1)
     near = TIE * max(1.0, float(np.abs(cases).max()))
     possible = (cases >= cases.max(axis=0) - near).any(axis=1)
     gaps = cases[:, None] - cases[None]
     never_worse = (gaps >= -near).all(axis=2)
     return possible.tolist(), np.where(never_worse, np.where((gaps > near).any(axis=2), 1, 0), -1)
+
+
+def _cases(allowed: Admissible, compared: Sequence[Combination], count: int, seed: int, ends: bool) -> np.ndarray:
+    """(n, cases): totals of the options, more is better, in draws of weights and numbers that are admissible."""
+    varied = allowed.drawn(count, seed + ends, with_numbers=True, ends=ends)
+    found = better(allowed.model) * totals(varied, compared).reshape(len(compared), -1)
+    return np.broadcast_to(found, (len(compared), count))[:, allowed.admitted(varied, count)]
 
 
 QUESTION = Question(

@@ -103,6 +103,11 @@ class WeightSet:
         """Which of several distinct totals vectors @ w, (n, k), is the highest where."""
         return Envelope(self.polytope, vectors @ self.origin, vectors @ self.basis)
 
+    def held(self, model: DecisionModel, count: int) -> np.ndarray:
+        """(k, count): the weights that a model of `count` draws has."""
+        whole = {top.name: sum(model.weights[leaf.name] for leaf in top.leaves()) for top in model.walk()}
+        return np.stack([np.broadcast_to(whole[name], count) for name in self.names])
+
     def apply(self, model: DecisionModel, shares: np.ndarray) -> DecisionModel:
         """The model under weights (k,) or (k, draws)."""
         return model.varied(shares=dict(zip(self.names, np.maximum(shares, 0.0), strict=True)))
