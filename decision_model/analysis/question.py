@@ -30,7 +30,11 @@ def gambles(model: DecisionModel) -> bool:
 
 def weighs(model: DecisionModel) -> bool:
     """Whether there are weights to be argued about."""
-    return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
+    if not (model.decisions and model.total_rule.adds_up and model.weights):
+        return False
+    groups = (parent.considerations for parent in model.walk())
+    inside = (child.weight for group in groups if len(group) > 1 for child in group)
+    return len(model.considerations) > 1 or any(weight is not None and weight.range for weight in inside)
 
 
 def as_called(_model: DecisionModel) -> Mapping[str, Any]:

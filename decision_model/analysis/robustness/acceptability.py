@@ -52,7 +52,7 @@ CHUNK = 8_192
 class Acceptable:
     """One option: `ranks[r]` is the share of the set in which it takes rank r + 1, `errors` their standard errors.
 
-    `typical` are the mean weights of the top-level considerations where it is first; None where it never is.
+    `typical` are the mean weights, each as a share of its group, where it is first; None where it never is.
     Options that tie share the ranks they span.
     """
 
@@ -102,12 +102,17 @@ class Acceptability(Result):
     @property
     def varied(self) -> VariedSet:
         """What varies."""
-        return VariedSet(self.model, self.with_numbers, self.order is not None)
+        return VariedSet(self.model, self.with_numbers, self.order)
 
     @property
     def statement(self) -> Statement:
         seed = "" if "ranks" in self.exact else f", seed {self.seed}"
         return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})")
+
+    @property
+    def _weights(self) -> tuple[str, ...]:
+        """Names of the considerations whose weights vary."""
+        return self.varied.weights
 
     def _headline(self) -> str:
         top, *others = self.options
@@ -144,11 +149,7 @@ class Acceptability(Result):
     @property
     def columns(self) -> tuple[Column, ...]:
         labels = consideration_labels(self.model)
-        names = (
-            tuple(consideration.name for consideration in self.model.considerations)
-            if self.model.total_rule.has_weights
-            else ()
-        )
+        names = self._weights
         return (
             Column("option", "option", Kind.name),
             *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
@@ -156,7 +157,7 @@ class Acceptability(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
+        weights = len(self._weights)
         for option in self.options:
             typical = [None] * weights if option.typical is None else option.typical.values()
             yield [option.title, *(settled(share, 1.0) for share in option.ranks), *typical]
@@ -205,7 +206,8 @@ def acceptability(  # noqa: PLR0913 - the options of the question
         always = tuple(compared[number].title for number in always_best(pieces, likely, allowed.weights))
     else:
         places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
-    options, beats = _sorted(model, compared, places, exact, draws)
+    names_of_weights = () if allowed.weights is None else allowed.weights.moving
+    options, beats = _sorted(compared, names_of_weights, places, exact, draws)
     return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
 
 
@@ -240,8 +242,16 @@ def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarra
     ties = len(distinct(vectors, weights)[0]) < len(vectors)
     several = len(starts) < len(vectors)
     cuts = (shares[:, low : low + CHUNK] for low in range(0, shares.shape[1], CHUNK))
-    totals = ((vectors @ cut, cut) for cut in cuts)
+    totals = ((vectors @ cut, _by_group(weights, cut)) for cut in cuts)
     return counted(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
+
+
+def _by_group(weights: WeightSet, shares: np.ndarray) -> np.ndarray:
+    """Weights (k, draws) of the whole as shares of their groups, (moving, draws)."""
+    if not weights.groups:
+        return shares
+    within = weights.within_groups(shares)
+    return np.stack([within[name] for name in weights.moving])
 
 
 def _completed(found: Places, drawn: Places) -> Places:
@@ -263,7 +273,7 @@ def _by_solving(
     sign = -1.0 if model.better == "lower" else 1.0
     found = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
     kept = allowed.admitted(model, draws)
-    shares = None if allowed.weights is None else allowed.weights.held(model, draws)
+    shares = None if allowed.weights is None else _by_group(allowed.weights, allowed.weights.held(model, draws))
     if not kept.all():
         found, shares = found[:, kept], None if shares is None else shares[:, kept]
     return counted(_parts(found, shares))
@@ -277,7 +287,7 @@ def _parts(found: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.nd
 
 def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:
     """The plans best somewhere, for problems in several stages whose regions can be measured."""
-    if len(decided_now(model)) == len(model.decisions) or not weights.small:
+    if len(decided_now(model)) == len(model.decisions) or not weights.measurable:
         return ()
     found = plans(model, weights)
     try:
@@ -298,7 +308,7 @@ def _named(names: Sequence[str], shares: np.ndarray) -> dict[str, float]:
 
 
 def _sorted(
-    model: DecisionModel, compared: Sequence[Combination], places: Places, exact: tuple[str, ...], draws: int
+    compared: Sequence[Combination], names: Sequence[str], places: Places, exact: tuple[str, ...], draws: int
 ) -> tuple[tuple[Acceptable, ...], np.ndarray]:
     """Options by their share of first places, in file order where that is equal."""
     assert places.ranks is not None
@@ -307,7 +317,6 @@ def _sorted(
     if "first" in exact:
         errors[:, 0] = 0.0
     order = np.argsort(-places.first.round(9), kind="stable")
-    names = [consideration.name for consideration in model.considerations]
     found = []
     for number in order.tolist():
         typical = None

@@ -9,7 +9,7 @@ from math import sqrt
 import numpy as np
 
 from decision_model.analysis.combinations import Combination
-from decision_model.analysis.robustness.admissible import admitted, box_alone, tops, uncertain_numbers
+from decision_model.analysis.robustness.admissible import admitted, box_alone, moving_weights, tops, uncertain_numbers
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
@@ -81,7 +81,7 @@ def over_ranged_weights(compared: Compared) -> BestShares | None:
 def over_all(compared: Compared, weights: WeightSet | None) -> BestShares:
     """Over joint draws of the admissible weights and of every uncertain number.
 
-    Numbers are drawn from their distribution, cut off at their range, or evenly from their range. A top-level weight
+    Numbers are drawn from their distribution, cut off at their range, or evenly from their range. A weight
     with a distribution is drawn from it too, the others keeping their proportions; what is not admissible then is left
     out. Raises ModelError where draws make no sense together.
     """
@@ -89,9 +89,9 @@ def over_all(compared: Compared, weights: WeightSet | None) -> BestShares:
     varied = compared.model if weights is None else _weighted(compared, weights)
     if numbers:
         varied = over(varied, joint_draws(compared.model, compared.draws, compared.seed, numbers))
-    if weights is None or tops(compared.model).isdisjoint(numbers):
+    if weights is None or moving_weights(compared.model).isdisjoint(numbers):
         return _counted(compared, varied)
-    return _counted(compared, varied, admitted(varied, weights))
+    return _counted(compared, varied, admitted(varied, weights, compared.draws))
 
 
 def _weighted(compared: Compared, weights: WeightSet) -> DecisionModel:
@@ -117,7 +117,7 @@ def counted(totals: np.ndarray, leader: int) -> BestShares:
 
 def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
     """Shares by volume; None where totals are no straight functions of the weights, or it would cost too much."""
-    if not is_linear(compared.model) or not weights.small:
+    if not is_linear(compared.model) or not weights.measurable:
         return None
     pieces: list[np.ndarray] = []
     for option in compared.options:

@@ -164,9 +164,7 @@ def firmness(
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
-    limited = any(
-        consideration.weight is not None and consideration.weight.range for consideration in model.considerations
-    )
+    limited = any(consideration.weight is not None and consideration.weight.range for consideration in model.walk())
     return Firmness(model, names, draws, seed, standings, level, verdict, *looks, numbers, limited)
 
 

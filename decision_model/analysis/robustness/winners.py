@@ -46,8 +46,8 @@ SLACK = 1e-10
 class Contender:
     """One option: whether it wins (alone or tied) somewhere and everywhere, and who is better wherever one looks.
 
-    `weights` are admissible shares under which it wins by as much as it ever does, of these the nearest to the base
-    shares; None where it never wins, and where numbers vary too.
+    `weights` are admissible weights, each as a share of its group, under which it wins by as much as it ever does, of
+    these the nearest to the base weights; None where it never wins, and where numbers vary too.
     """
 
     options: Mapping[str, str | None]
@@ -85,7 +85,7 @@ class Winners(Result):
     @property
     def varied(self) -> VariedSet:
         """What varies."""
-        return VariedSet(self.model, self.with_numbers, self.order is not None)
+        return VariedSet(self.model, self.with_numbers, self.order)
 
     @property
     def statement(self) -> Statement:
@@ -168,15 +168,20 @@ def winners(  # noqa: PLR0913 - the options of the question
         exact = all_known(model, names, found)
         draws, seed = (draws, seed) if exact else (PROBES, 0)
     titles = [each.title for each in compared]
-    top = [consideration.name for consideration in model.considerations]
     contenders = []
     for number, option in enumerate(compared):
         necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)
         better = tuple(titles[o] for o in range(len(compared)) if o != number and beats[o, number] > 0)
-        shares = places[number]
-        where = None if shares is None else dict(zip(top, shares.tolist(), strict=True))
+        where = _named(allowed.weights, places[number])
         contenders.append(Contender(option.options, option.title, possible[number], necessary, better, where))
     return Winners(model, names, order, with_numbers, draws, seed, tuple(contenders), exact)
+
+
+def _named(allowed: WeightSet | None, shares: np.ndarray | None) -> dict[str, float] | None:
+    """Weights as shares of their groups, by name."""
+    if allowed is None or shares is None:
+        return None
+    return {name: float(share.round(SHARE_DIGITS)) for name, share in allowed.within_groups(shares).items()}
 
 
 def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list[np.ndarray | None], np.ndarray]:
