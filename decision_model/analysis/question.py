@@ -30,7 +30,11 @@ def gambles(model: DecisionModel) -> bool:
 
 def weighs(model: DecisionModel) -> bool:
     """Whether there are weights to be argued about."""
-    return bool(model.decisions) and model.total_rule.adds_up and bool(model.weights) and len(model.considerations) > 1
+    if not (model.decisions and model.total_rule.adds_up and model.weights):
+        return False
+    groups = (parent.considerations for parent in model.walk())
+    inside = (child.weight for group in groups if len(group) > 1 for child in group)
+    return len(model.considerations) > 1 or any(weight is not None and weight.range for weight in inside)
 
 
 def as_called(_model: DecisionModel) -> Mapping[str, Any]:
@@ -90,4 +94,4 @@ By = Annotated[
 Span = Annotated[tuple[float, float] | None, Ask("The range to look at.", RANGE)]
 DrawCount = Annotated[int, Ask("How many draws.", least=1)]
 Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0)]
-WithNumbers = Annotated[bool, Ask("Let all ranged numbers vary too, not the weights alone.")]
+WithNumbers = Annotated[bool, Ask("Let all numbers with a range or distribution vary too.")]

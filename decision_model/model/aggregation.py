@@ -3,64 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import combinations
-from math import factorial
+from math import cos, factorial, pi, prod
 
 import numpy as np
 
 from decision_model.errors import ModelError
+from decision_model.model.formulas import Draws
 
 Total = Callable[[np.ndarray], np.ndarray]
 """Values (considerations, ...) in 0..1 to a total (...) in 0..1."""
 
+ADD_UP = 1e-14
+"""Scaling constants whose sum is so close to 1 sum to 1 but for rounding."""
 
-def scaling_constant(constants: Sequence[float]) -> float:
+DIGITS = 40
+"""Digits to which the points of an integration rule are worked out, so that every processor rounds them alike."""
+
+
+def scaling_constant(constants: Sequence[Draws]) -> Draws:
     """The K of 1 + K = product of (1 + K k_i), other than 0 (Keeney & Raiffa 1976, ch. 6); 0 when the k_i sum to 1.
 
-    Below 0 when they sum to more than 1 (considerations can stand in for one another), above 0 when to less. Divided by
-    K the equation is a polynomial that rises through 0 once on either side, without the digits lost near K = 0.
-    Raises ModelError unless every k_i lies in 0..1 and at least two are above 0.
+    Below 0 when they sum to more than 1 (considerations can stand in for one another), above 0 when to less. With the
+    k_i in draws, K is (draws,). Raises ModelError unless every k_i lies in 0..1 and at least two are above 0.
     """
-    k = np.asarray([constant for constant in constants if constant > 0], dtype=float)
-    if np.any(np.asarray(constants) < 0) or np.any(k > 1) or len(k) < 2:
+    if not any(np.ndim(constant) for constant in constants):
+        return _single_constant(tuple(float(constant) for constant in constants))
+    return _scaling_constants(np.stack(np.broadcast_arrays(*constants)))
+
+
+@lru_cache(maxsize=1024)
+def _single_constant(constants: tuple[float, ...]) -> float:
+    return float(_scaling_constants(np.array(constants)[:, None])[0])
+
+
+def _scaling_constants(k: np.ndarray) -> np.ndarray:
+    """K (draws,) for k (considerations, draws): where all at their best make a total of 1.
+
+    The total rises with K above -1, ever faster, for the product has roots below -1 alone: from above Newton's steps
+    come down to the root and never pass it. Element by element, so that the digits are the same on every processor.
+    """
+    if np.any(k < 0) or np.any(k > 1) or np.any((k > 0).sum(axis=0) < 2):
         raise ModelError("Scaling constants lie between 0 and 1, and at least two of them above 0.")
-    terms = _symmetric_sums(k.tolist())
-    if abs(terms[1] - 1) < 1e-12:  # they sum to 1 but for rounding
-        return 0.0
-    if k.max() == 1:
-        return -1.0
-    terms[1] -= 1.0
-    if terms[1] > 0:
-        return _root(terms[1:], -1.0, 0.0)
-    high = 1.0
-    while _polynomial(terms[1:], high) < 0:
-        high *= 2
-    return _root(terms[1:], 0.0, high)
+    left = joined(k, 0.0) - 1
+    constant = np.where(left < -ADD_UP, 1.0, 0.0)
+    while np.any(short := (constant > 0) & (joined(k, constant) < 1)):
+        constant = np.where(short, 2 * constant, constant)
+    moving = np.abs(left) > ADD_UP
+    while moving.any():
+        lower = np.maximum(constant - (joined(k, constant) - 1) / _slope(k, constant), -1.0)
+        moving &= lower < constant
+        constant = np.where(moving, lower, constant)
+    return np.where(k.max(axis=0) >= 1, -1.0, constant)
 
 
-def _symmetric_sums(numbers: Sequence[float]) -> list[float]:
-    """The coefficients of product of (1 + x k_i) in x, from the constant one on."""
-    terms = [1.0]
-    for number in numbers:
-        terms = [own + number * before for own, before in zip([*terms, 0.0], [0.0, *terms], strict=True)]
-    return terms
+def _slope(k: np.ndarray, constant: np.ndarray) -> np.ndarray:
+    """How fast the total of all at their best rises with K."""
+    total, slope = np.zeros(k.shape[1:]), np.zeros(k.shape[1:])
+    for part in k:
+        slope = slope * (1 + constant * part) + part * total
+        total = total + part * (1 + constant * total)
+    return slope
 
 
-def _polynomial(terms: Sequence[float], at: float) -> float:
-    value = 0.0
-    for term in reversed(terms):
-        value = value * at + term
-    return value
+def joined(parts: np.ndarray, constant: Draws) -> np.ndarray:
+    """(product of (1 + K p_i) - 1) / K of parts (considerations, ...), p_i = k_i u_i; their sum where K is 0.
 
-
-def _root(terms: Sequence[float], low: float, high: float) -> float:
-    """Where a polynomial that rises from below to above 0 between two numbers is 0, halved down to the last digit.
-
-    Sums and products alone, so that the digits are the same on every processor.
+    One after another, so that nothing is divided by K, which would lose the digits of a K near 0.
     """
-    while low < (middle := 0.5 * (low + high)) < high:
-        low, high = (middle, high) if _polynomial(terms, middle) < 0 else (low, middle)
-    return high
+    total = np.zeros(parts.shape[1:])
+    for part in parts:
+        total = total + part * (1 + constant * total)
+    return total
 
 
 def multiplicative(constants: Sequence[float]) -> Total:
@@ -69,13 +85,62 @@ def multiplicative(constants: Sequence[float]) -> Total:
     constant = scaling_constant(constants)
 
     def total(values: np.ndarray) -> np.ndarray:
-        parts = np.tensordot(k, values, axes=1)
-        if constant == 0:
-            return parts
-        shaped = k.reshape(-1, *[1] * (values.ndim - 1))
-        return (np.prod(1 + constant * shaped * values, axis=0) - 1) / constant
+        return joined(k.reshape(-1, *[1] * (values.ndim - 1)) * values, constant)
 
     return total
+
+
+def multiplicative_parts(constants: Sequence[Draws], values: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """What each consideration adds to a multiplicative total, by Shapley; all in draws, or none.
+
+    The share of i is the integral over t in 0..1 of p_i times the product over the others of (1 + t K p_j), p = k u
+    (Owen 1972, the multilinear extension of the game): a polynomial in t, which Gauss's rule integrates exactly.
+    """
+    constant = scaling_constant(constants)
+    parts = [np.asarray(k * value) for k, value in zip(constants, values, strict=True)]
+    scaled = [constant * part for part in parts]
+    means = [np.zeros(np.shape(sum(parts))) for _ in parts]
+    for at, weight in gauss_points((len(parts) + 1) // 2):
+        factors = [1 + at * each for each in scaled]  # above 0, for at is below 1 and K not below -1
+        product = weight * prod(factors)
+        for mean, factor in zip(means, factors, strict=True):
+            mean += product / factor
+    return [part * mean for part, mean in zip(parts, means, strict=True)]
+
+
+@lru_cache(maxsize=64)
+def gauss_points(count: int) -> tuple[tuple[float, float], ...]:
+    """Points in 0..1 and their weights: the rule of Gauss and Legendre, exact for polynomials of degree 2 count - 1."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        roots = [_legendre_root(count, Decimal(cos(pi * (place + 0.75) / (count + 0.5)))) for place in range(count)]
+        return tuple((float((1 + x) / 2), float(1 / ((1 - x * x) * slope * slope))) for x, slope in roots)
+
+
+def _legendre_root(count: int, x: Decimal) -> tuple[Decimal, Decimal]:
+    """The root of a Legendre polynomial near x, and the slope there, by Newton's method."""
+    for _ in range(8):
+        before, value = Decimal(1), x
+        for degree in range(2, count + 1):
+            before, value = value, ((2 * degree - 1) * x * value - (degree - 1) * before) / degree
+        slope = count * (x * value - before) / (x * x - 1)
+        x = x - value / slope
+    return x, slope
+
+
+def two_additive_parts(
+    shares: Sequence[Draws], interactions: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
+) -> list[np.ndarray]:
+    """What each consideration adds to a 2-additive Choquet integral, by Shapley; all in draws, or none.
+
+    Of - 1/2 I_ij |u_i - u_j| the better one bears all: alone it makes the whole difference.
+    """
+    parts = [np.asarray(share * value) for share, value in zip(shares, values, strict=True)]
+    for (i, j), interaction in interactions.items():
+        ahead = values[i] - values[j]
+        parts[i] = parts[i] - 0.5 * interaction * np.maximum(ahead, 0.0)
+        parts[j] = parts[j] - 0.5 * interaction * np.maximum(-ahead, 0.0)
+    return parts
 
 
 def two_additive(shares: Sequence[float], interactions: Mapping[tuple[int, int], float]) -> Total:

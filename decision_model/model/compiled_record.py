@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
+import numpy as np
+
 from decision_model.model import number_index
 from decision_model.model.compile.compiled import Structure
 from decision_model.model.compile.compiler import Builder
 from decision_model.model.compile.size_limit import refuse_if_too_large
 from decision_model.model.number_index import Addressed
 from decision_model.model.record import Record
+
+CHOICES = {"forced", "withheld"}
+"""Fields that change no number."""
 
 
 class SharedStructure:
@@ -46,6 +51,11 @@ class CompiledRecord(Record):
         """Every number of the model by address, such as `p_object`, `allied_unity.weight`, `allies.chance.2.object`."""
         return number_index.addresses(self)
 
+    @cached_property
+    def parts_by_level(self) -> dict[int, dict[int, np.ndarray]]:
+        """What considerations add that only count together, by level and leaf; shared where numbers are the same."""
+        return {}
+
     def renumbered(self, **changes: Any) -> Self:
         """A copy in which only numbers change, or what is forced or withheld: it shares the shape, and no check is due.
 
@@ -53,4 +63,6 @@ class CompiledRecord(Record):
         """
         copy = self.replaced(**changes)
         copy.__dict__["shared"] = self.shared
+        if changes.keys() <= CHOICES:
+            copy.__dict__["parts_by_level"] = self.parts_by_level
         return copy

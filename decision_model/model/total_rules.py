@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.aggregation import Total, multiplicative, two_additive
+from decision_model.model.aggregation import multiplicative_parts, two_additive_parts
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
 
@@ -54,8 +54,14 @@ class TotalRule:
             return scores / PERCENT
         return scale.value(scores) if whole else scores / (scale.best - scale.worst)
 
-    def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
-        """The total 0..1 of the values of the top-level considerations, where it is no sum; weights in points."""
+    def parts(
+        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
+    ) -> list[np.ndarray]:
+        """What each top-level consideration adds to the total 0..1, where that is no sum, by Shapley (1953).
+
+        Weights in points, floats or (draws,); values (rows,), or (rows, draws) where anything is in draws. The parts
+        add up to the total.
+        """
         raise NotImplementedError
 
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
@@ -92,8 +98,10 @@ class Multiplicative(TotalRule):
     usual_weight = PERCENT
     largest_weight = PERCENT
 
-    def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
-        return multiplicative([weight / PERCENT for weight in weights])
+    def parts(
+        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
+    ) -> list[np.ndarray]:
+        return multiplicative_parts([weight / PERCENT for weight in weights], values)
 
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
@@ -116,9 +124,11 @@ class Choquet(TotalRule):
     adds_up = False
     has_interactions = True
 
-    def total(self, weights: Sequence[float], pairs: Mapping[tuple[int, int], float]) -> Total:
-        whole = sum(weights)
-        return two_additive([weight / whole if whole else 1 / len(weights) for weight in weights], pairs)
+    def parts(
+        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
+    ) -> list[np.ndarray]:
+        whole: Draws = sum(weights[1:], start=weights[0])
+        return two_additive_parts([_share_of(weight, whole, len(weights)) for weight in weights], pairs, values)
 
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)

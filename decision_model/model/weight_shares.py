@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -39,6 +39,24 @@ def shares(model: Record, group: Sequence[Consideration]) -> dict[str, Draws]:
     whole = sum(by_name.values())
     alike, divisor = 1.0 / len(group), np.where(whole == 0, 1.0, whole)
     return {name: _plain(np.where(whole == 0, alike, points_held / divisor)) for name, points_held in by_name.items()}
+
+
+def undivided(model: Record, weights: Mapping[str, float]) -> dict[str, float]:
+    """Shares of the whole, which add up to 1, from shares of groups: of what none of the weights divides any further.
+
+    Each group's weights are first made to add up to 1.
+    """
+    return dict(_divided(model.considerations, 1.0, weights)) if weights else {}
+
+
+def _divided(group: Sequence[Consideration], whole: float, weights: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    together = sum(weights[member.name] for member in group) or 1.0
+    for member in group:
+        share = whole * weights[member.name] / together
+        if any(child.name in weights for child in member.considerations):
+            yield from _divided(member.considerations, share, weights)
+        else:
+            yield member.name, share
 
 
 def points_of_shares(model: Record, changes: Mapping[str, Draws]) -> dict[str, Draws]:

@@ -2,88 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from decision_model.model import Consideration, DecisionModel, Draws
-from decision_model.model.aggregation import Total, shapley
+from decision_model.model import DecisionModel, Draws
+
+STRIP = 512
+"""Draws that are worked through together, so that they stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """What the total is made from, floats or (draws,), values (rows,) or (rows, draws).
+
+    `weights` are those of the top-level considerations in points, `pairs` the strengths of interactions by the places
+    of two of them, `inside` the share of the whole of each leaf, for each top-level consideration.
+    """
+
+    weights: list[Draws]
+    pairs: dict[tuple[int, int], Draws]
+    inside: list[dict[int, Draws]]
+    values: dict[int, np.ndarray]
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are, 0 where nothing is in draws."""
+        shares = (share for group in self.inside for share in group.values())
+        numbers = [number for number in (*self.weights, *self.pairs.values(), *shares) if np.ndim(number)]
+        values = [value for value in self.values.values() if value.ndim == 2]
+        return max((np.shape(each)[-1] for each in (*numbers, *values)), default=0)
+
+    def strips(self) -> Iterator[tuple[slice, _Numbers]]:
+        """The draws a strip at a time."""
+        for low in range(0, self.draws, STRIP):
+            cut = slice(low, low + STRIP)
+            weights = [_cut(weight, cut) for weight in self.weights]
+            pairs = {pair: _cut(strength, cut) for pair, strength in self.pairs.items()}
+            inside = [{leaf: _cut(share, cut) for leaf, share in group.items()} for group in self.inside]
+            columns = {leaf: v[:, cut] if v.ndim == 2 else v[:, None] for leaf, v in self.values.items()}
+            yield cut, _Numbers(weights, pairs, inside, columns)
 
 
 def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:
     """Points of the total (0..100) that each leaf adds in each row, by Shapley; they add up to the total.
 
     `values` maps leaves to values 0..1, (rows,) or (rows, draws). Inside a group what the group adds is split as its
-    weighted values are. Draws are worked through one by one, equal ones once.
+    weighted values are. Where anything is in draws, all that is added is.
     """
-    leaves = model.leaves
-    width = max((value.shape[1] for value in values.values() if value.ndim == 2), default=0)
-    width = max([width, *(np.size(strength) for strength in _strengths(model) if np.ndim(strength))])
-    if not width:
-        return _shared(model, values, None)
-    strengths = _strengths(model)
-    shared_before: dict[tuple[Any, ...], dict[int, np.ndarray]] = {}
-    parts = []
-    for draw in range(width):
-        values_in_draw = {leaf: _values_in_draw(value, draw) for leaf, value in values.items()}
-        key = (
-            *(_in_draw(strength, draw) for strength in strengths),
-            *(values_in_draw[leaf].tobytes() for leaf, value in values.items() if value.ndim == 2),
-        )
-        if key not in shared_before:
-            shared_before[key] = _shared(model, values_in_draw, draw)
-        parts.append(shared_before[key])
-    return {leaf: np.stack([part[leaf] for part in parts], axis=-1) for leaf in range(len(leaves))}
-
-
-def _values_in_draw(value: np.ndarray, draw: int) -> np.ndarray:
-    return value[:, draw] if value.ndim == 2 else value
-
-
-def _strengths(model: DecisionModel) -> list[Draws]:
-    weights = [
-        consideration.weight.at(model.values) for consideration in model.walk() if consideration.weight is not None
-    ]
-    return weights + [interaction.strength.at(model.values) for interaction in model.interactions]
-
-
-def _shared(model: DecisionModel, values: Mapping[int, np.ndarray], draw: int | None) -> dict[int, np.ndarray]:
-    shares = {name: _in_draw(share, draw) for name, share in model.weights.items()}
-    groups = [_leaf_parts(model, top, values, shares) for top in model.considerations]
-    total = _total(model, draw)
-    points = 100.0 * shapley(total, np.stack([sum(group.values()) for group in groups]))
-    parts: dict[int, np.ndarray] = {}
-    for group, added in zip(groups, points, strict=True):
-        whole = np.asarray(sum(group.values()))
-        for leaf, part in group.items():
-            parts[leaf] = added * np.divide(part, whole, out=np.full_like(whole, 1 / len(group)), where=whole > 0)
+    numbers = _numbers(model, dict(values))
+    if not numbers.draws:
+        return _shared(model, numbers)
+    rows = len(next(iter(values.values())))
+    parts = {leaf: np.empty((rows, numbers.draws)) for leaf in values}
+    for cut, strip in numbers.strips():
+        for leaf, part in _shared(model, strip).items():
+            parts[leaf][:, cut] = part
     return parts
 
 
-def _leaf_parts(
-    model: DecisionModel, top: Consideration, values: Mapping[int, np.ndarray], shares: Mapping[str, float]
-) -> dict[int, np.ndarray]:
-    """Each leaf's part of its top-level consideration's value 0..1."""
+def _numbers(model: DecisionModel, values: dict[int, np.ndarray]) -> _Numbers:
     position = {leaf.name: index for index, leaf in enumerate(model.leaves)}
-    inside = {position[leaf.name]: shares[leaf.name] for leaf in top.leaves()}
-    whole = sum(inside.values())
-    return {leaf: values[leaf] * (share / whole if whole else 1 / len(inside)) for leaf, share in inside.items()}
-
-
-def _total(model: DecisionModel, draw: int | None) -> Total:
-    weights = [
-        1.0 if top.weight is None else _in_draw(top.weight.at(model.values), draw) for top in model.considerations
-    ]
-    names = [top.name for top in model.considerations]
+    place = {top.name: index for index, top in enumerate(model.considerations)}
     pairs = {
-        (names.index(interaction.between[0]), names.index(interaction.between[1])): _in_draw(
-            interaction.strength.at(model.values), draw
-        )
+        (place[interaction.between[0]], place[interaction.between[1]]): interaction.strength.at(model.values)
         for interaction in model.interactions
     }
-    return model.total_rule.total(weights, pairs)
+    return _Numbers(
+        [1.0 if top.weight is None else top.weight.at(model.values) for top in model.considerations],
+        pairs,
+        [{position[leaf.name]: model.weights[leaf.name] for leaf in top.leaves()} for top in model.considerations],
+        values,
+    )
 
 
-def _in_draw(number: Draws, draw: int | None) -> float:
-    return float(number) if draw is None or np.ndim(number) == 0 else float(np.asarray(number)[draw])
+def _shared(model: DecisionModel, numbers: _Numbers) -> dict[int, np.ndarray]:
+    groups = [_leaf_parts(inside, numbers.values) for inside in numbers.inside]
+    wholes = [np.asarray(sum(group.values())) for group in groups]
+    added = model.total_rule.parts(numbers.weights, numbers.pairs, wholes)
+    parts: dict[int, np.ndarray] = {}
+    for group, whole, points in zip(groups, wholes, added, strict=True):
+        parts |= {leaf: 100.0 * points * _part_of(whole, part, len(group)) for leaf, part in group.items()}
+    return parts
+
+
+def _part_of(whole: np.ndarray, part: np.ndarray, count: int) -> np.ndarray | float:
+    """The part of a whole; alike for all where it is nothing."""
+    if count == 1:
+        return 1.0
+    return np.divide(part, whole, out=np.full(whole.shape, 1 / count), where=whole > 0)
+
+
+def _leaf_parts(inside: Mapping[int, Draws], values: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:
+    """Each leaf's part of its top-level consideration's value 0..1, by shares of the whole."""
+    if len(inside) == 1:
+        return {leaf: values[leaf] for leaf in inside}
+    whole: Draws = sum(inside.values())
+    nothing = np.equal(whole, 0)
+    divisor = np.where(nothing, 1.0, whole)
+    return {leaf: values[leaf] * np.where(nothing, 1 / len(inside), share / divisor) for leaf, share in inside.items()}
+
+
+def _cut(number: Draws, draws: slice) -> Draws:
+    return number[draws] if isinstance(number, np.ndarray) and number.ndim else number

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Draws
-from decision_model.model.compile.compiled import Level, ScoreTerm
+from decision_model.model.compile.compiled import Booking, Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
 from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, beside, mean
@@ -92,21 +92,26 @@ class Rollback:
         self.chances = [
             None if isinstance(level.step, Decision) else level_chances(model, level, tables) for level in self.levels
         ]
-        self.booked = [self._booked(level) for level in self.levels]
+        self.booked = [self._booked(index, level) for index, level in enumerate(self.levels)]
         self.tolerance = None if model.risk_tolerance is None else model.risk_tolerance.at(model.values)
         usual = mean if self.tolerance is None else CertaintyEquivalent(self.tolerance)
         self.at_event: AtEvent = at_event or usual
         self.at_decision: AtDecision = at_decision or BestOption(model)
         self.tail: np.ndarray | None = None
 
-    def _booked(self, level: Level) -> Booked | None:
+    def _booked(self, index: int, level: Level) -> Booked | None:
         if level.booking is None:
             return None
-        parts: dict[int, np.ndarray] = {}
-        for term in level.booking.terms:
-            leaf = self.model.leaves[term.leaf]
-            parts[term.leaf] = self._value(leaf, term)
-        return Booked(parts if self.model.total_rule.adds_up else shared_out(self.model, parts))
+        if self.model.total_rule.adds_up:
+            return Booked(self._values(level.booking))
+        known = self.model.parts_by_level
+        if index not in known:
+            known[index] = shared_out(self.model, self._values(level.booking))
+        return Booked(known[index])
+
+    def _values(self, booking: Booking) -> dict[int, np.ndarray]:
+        """The value, or the part of it, that each leaf has in each row."""
+        return {term.leaf: self._value(self.model.leaves[term.leaf], term) for term in booking.terms}
 
     def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
         scores = term_scores(term, leaf, self.model.values)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+import decision_model as dm
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.robustness.admissible import admissible, weights
 from decision_model.analysis.robustness.weight_space import sampling
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, Perspective, consideration, decision, decision_model
+from decision_model.model import (
+    DecisionModel,
+    Distribution,
+    Perspective,
+    consideration,
+    decision,
+    decision_model,
+    number,
+)
 from decision_model.model.numbers import frozen
 from tests.analysis.small import rain, ranged
 
@@ -175,3 +185,65 @@ def test_drawn_numbers_lie_in_their_box_or_at_its_ends() -> None:
 def test_totals_that_only_count_together_have_no_set_of_weights() -> None:
     with pytest.raises(ModelError, match=r"combine: with 'combine: multiplicative' weights are no shares of a whole"):
         weights(table([40, 50], combine="multiplicative"))
+
+
+def lottery(spread: Distribution | None, limits: tuple[float, float] | None = None, combine: str = "weighted") -> Any:
+    """A sure thing worth 50 (or 5), and a gamble worth what a number says; thrift is worth the same to both."""
+    value = number(5 if combine == "sum" else 50)
+    uncertain = replace(value, range=limits, distribution=spread)
+    gain = [({"choice": "gamble"}, "gain"), (None, 5.0 if combine == "sum" else 50.0)]
+    tops = [consideration("money", gain), consideration("thrift", [(None, 1.0)])]
+    steps = [decision("choice", ["sure", "gamble"])]
+    return decision_model("A lottery", steps, tops, combine=combine, parameters={"gain": uncertain})
+
+
+SPREADS = [
+    (Distribution("normal", {"mean": 55.0, "sd": 10.0}), None, 0.6915),
+    (Distribution("uniform", {"low": 20.0, "high": 60.0}), None, 0.25),
+    (Distribution("triangular", {"low": 0.0, "mode": 50.0, "high": 100.0}), (0.0, 60.0), 0.18 / 0.68),
+    (None, (20.0, 60.0), 0.25),
+]
+
+
+@pytest.mark.parametrize(("spread", "limits", "share"), SPREADS)
+def test_with_numbers_those_with_a_distribution_vary_too(
+    spread: Distribution | None, limits: tuple[float, float] | None, share: float
+) -> None:
+    model = lottery(spread, limits)
+    found = dm.acceptability(model, with_numbers=True, draws=20_000)
+    first = {each.title: each.first for each in found.options}
+    assert first["gamble"] == pytest.approx(share, abs=0.015)
+    looked = dm.firmness(model, draws=20_000).joint
+    assert looked is not None
+    assert max(looked.best) == pytest.approx(max(share, 1 - share), abs=0.015)
+    tried = dm.winners(model, with_numbers=True, draws=400)
+    assert [each.possible for each in tried.contenders] == [True, True]
+    assert not tried.necessary
+
+
+def test_a_weight_with_a_distribution_is_drawn_from_it_and_stays_admissible() -> None:
+    """Peace weighs 4 to 6 of 10, but no more than 5: half of the draws are left, and y never has less than half."""
+    weight = replace(number(5), distribution=Distribution("uniform", {"low": 4.0, "high": 6.0}))
+    held = replace(number(5), range=(5.0, 10.0))
+    scores = [({"choice": "x"}, 100.0), (None, 0.0)]
+    others = [({"choice": "x"}, 0.0), (None, 80.0)]
+    tops = [consideration("peace", scores, weight=weight), consideration("thrift", others, weight=held)]
+    model = decision_model("Two", [decision("choice", ["x", "y"])], tops)
+    found = {each.title: each for each in dm.acceptability(model, with_numbers=True, draws=20_000).options}
+    assert found["x"].first == pytest.approx((0.5 - 8 / 18) / 0.1, abs=0.02)
+    assert found["x"].typical is not None
+    assert found["x"].typical["peace"] == pytest.approx((0.5 + 8 / 18) / 2, abs=0.005)
+    assert [each.possible for each in dm.winners(model, with_numbers=True, draws=400).contenders] == [True, True]
+
+
+@pytest.mark.parametrize("question", [dm.acceptability, dm.winners])
+def test_sums_say_what_to_ask_for(question: Any) -> None:
+    uncertain = lottery(Distribution("normal", {"mean": 6.0, "sd": 2.0}), combine="sum")
+    with pytest.raises(ModelError, match=r"Let the uncertain numbers vary: --with-numbers"):
+        question(uncertain)
+    assert "Every number that states a range" in question(uncertain, with_numbers=True, draws=400).statement.detail
+    certain = lottery(None, combine="sum")
+    with pytest.raises(ModelError, match=r"no number varies\. Give the numbers that are"):
+        question(certain, with_numbers=True)
+    with pytest.raises(ModelError, match=r"there are no weights|here there are none"):
+        question(certain)

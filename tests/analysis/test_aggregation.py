@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import prod
 
 import numpy as np
@@ -10,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_model.errors import ModelError
-from decision_model.model.aggregation import choquet, multiplicative, scaling_constant, shapley, two_additive
+from decision_model.model.aggregation import (
+    choquet,
+    multiplicative,
+    multiplicative_parts,
+    scaling_constant,
+    shapley,
+    two_additive,
+    two_additive_parts,
+)
 
 CONSTANTS = st.lists(st.sampled_from([0.0, 0.05, 0.2, 0.4, 0.6, 0.95]), min_size=2, max_size=5)
 VALUES = np.array([[0.2, 1.0, 0.0], [0.7, 1.0, 0.5]])
@@ -70,3 +79,55 @@ def test_shapley_shares_add_up_and_treat_equals_equally() -> None:
 
 def test_shapley_of_a_sum_is_what_each_adds() -> None:
     assert shapley(two_additive([0.3, 0.7], {}), VALUES) == pytest.approx(np.array([[0.3], [0.7]]) * VALUES)
+
+
+@pytest.mark.parametrize("constants", [[0.99] * 8, [0.999] * 20, [0.9] * 40, [1.0, 1.0, 0.3], [0.01] * 12, [1e-6] * 3])
+def test_constants_of_any_size_have_a_scaling_constant(constants: list[float]) -> None:
+    """All at their best come to 1, all at their worst to 0, and half-way lies between the highest and the sum."""
+    total = multiplicative(constants)
+    levels = np.array([[0.0, 0.5, 1.0]] * len(constants))
+    worst, middle, best = total(levels)
+    assert (worst, best) == pytest.approx((0, 1), abs=1e-9)
+    assert 0 < middle < 1
+    for value in (0.2, 0.7):
+        alone = np.zeros((len(constants), 1))
+        alone[0] = value
+        assert total(alone) == pytest.approx([constants[0] * value])
+
+
+@pytest.mark.parametrize("away", [1e-14, -1e-13, 1e-12, 1e-11, -1e-11, 3e-10, -1e-9, 1e-7, 1e-4])
+def test_constants_that_nearly_sum_to_one_lose_no_digits(away: float) -> None:
+    """The total to first order in what is missing, worked out in fractions: sum k u + K sum k_i k_j u_i u_j."""
+    constants, values = [0.5, 0.3, 0.2 + away], [0.9, 0.1, 0.6]
+    k, u = [Fraction(each) for each in constants], [Fraction(each) for each in values]
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    slope = (1 - sum(k)) / sum(k[i] * k[j] for i, j in pairs)
+    expected = sum(a * b for a, b in zip(k, u, strict=True)) + slope * sum(k[i] * k[j] * u[i] * u[j] for i, j in pairs)
+    found = multiplicative(constants)(np.array(values)[:, None])[0]
+    assert found == pytest.approx(float(expected), abs=max(1e-14, 10 * away**2))
+
+
+@given(st.lists(st.lists(st.floats(0.01, 1), min_size=4, max_size=4), min_size=2, max_size=6))
+def test_draws_of_constants_are_each_as_if_alone(drawn: list[list[float]]) -> None:
+    together = scaling_constant([np.array(each) for each in drawn])
+    assert np.shape(together) == (4,)
+    alone = [scaling_constant([each[draw] for each in drawn]) for draw in range(4)]
+    assert np.asarray(together).tolist() == alone
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0.01, 1)), min_size=2, max_size=7))
+def test_parts_of_a_product_are_its_shapley_shares(pairs: list[tuple[float, float]]) -> None:
+    values, constants = np.array([[value] for value, _ in pairs]), [constant for _, constant in pairs]
+    parts = multiplicative_parts(constants, values)
+    assert np.array(parts) == pytest.approx(shapley(multiplicative(constants), values), abs=1e-12)
+    drawn = multiplicative_parts([np.full(3, each) for each in constants], [np.tile(each, 3)[None] for each in values])
+    assert np.array(drawn)[:, 0, 2] == pytest.approx(np.array(parts)[:, 0])
+
+
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=6), st.lists(st.floats(-0.3, 0.3), min_size=3, max_size=3))
+def test_parts_of_a_choquet_integral_are_its_shapley_shares(column: list[float], strengths: list[float]) -> None:
+    values = np.array(column)[:, None]
+    shares = [1 / len(column)] * len(column)
+    pairs = dict(zip([(0, 1), (1, 2), (0, 2)], strengths, strict=True))
+    expected = shapley(two_additive(shares, pairs), values)
+    assert np.array(two_additive_parts(shares, pairs, values)) == pytest.approx(expected, abs=1e-12)

@@ -13,7 +13,7 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
@@ -52,7 +52,7 @@ CHUNK = 8_192
 class Acceptable:
     """One option: `ranks[r]` is the share of the set in which it takes rank r + 1, `errors` their standard errors.
 
-    `typical` are the mean weights of the top-level considerations where it is first; None where it never is.
+    `typical` are the mean weights, each as a share of its group, where it is first; None where it never is.
     Options that tie share the ranks they span.
     """
 
@@ -102,12 +102,17 @@ class Acceptability(Result):
     @property
     def varied(self) -> VariedSet:
         """What varies."""
-        return VariedSet(self.model, self.with_numbers, self.order is not None)
+        return VariedSet(self.model, self.with_numbers, self.order)
 
     @property
     def statement(self) -> Statement:
         seed = "" if "ranks" in self.exact else f", seed {self.seed}"
         return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})")
+
+    @property
+    def _weights(self) -> tuple[str, ...]:
+        """Names of the considerations whose weights vary."""
+        return self.varied.weights
 
     def _headline(self) -> str:
         top, *others = self.options
@@ -144,11 +149,7 @@ class Acceptability(Result):
     @property
     def columns(self) -> tuple[Column, ...]:
         labels = consideration_labels(self.model)
-        names = (
-            tuple(consideration.name for consideration in self.model.considerations)
-            if self.model.total_rule.has_weights
-            else ()
-        )
+        names = self._weights
         return (
             Column("option", "option", Kind.name),
             *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
@@ -156,7 +157,7 @@ class Acceptability(Result):
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        weights = len(self.model.considerations) if self.model.total_rule.has_weights else 0
+        weights = len(self._weights)
         for option in self.options:
             typical = [None] * weights if option.typical is None else option.typical.values()
             yield [option.title, *(settled(share, 1.0) for share in option.ranks), *typical]
@@ -175,10 +176,10 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     For how much of the admissible weights each option is first, second, ... (Lahdelma & Salminen 2001, SMAA).
 
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
-    that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other ranged number vary along,
-    uniformly over its range. The share in which an option takes rank r is its *rank acceptability index*, the mean
-    weights where it is first its *typical weights* (central weight vector), and the share in which it beats another
-    its *pairwise winning index* (Leskinen et al. 2006).
+    that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other uncertain number vary
+    along, by its distribution or else uniformly over its range. The share in which an option takes rank r is its *rank
+    acceptability index*, the mean weights where it is first its *typical weights* (central weight vector), and the
+    share in which it beats another its *pairwise winning index* (Leskinen et al. 2006).
 
     Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
     regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
@@ -189,10 +190,9 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     names = tuple(by) if by else decided_now(model)
     compared = _compared(model, names, draws)
     allowed = admissible(model, order)
-    if allowed.weights is None and not (with_numbers and allowed.box):
-        remedy = "Give numbers ranges, and let them vary too."
-        raise ModelError([Problem((), "nothing is left open: there are no weights, and no number varies.", remedy)])
-    if allowed.weights is not None and not (with_numbers and allowed.box) and is_linear(model):
+    insist_open(allowed, with_numbers)
+    with_numbers = with_numbers and bool(allowed.numbers)
+    if not with_numbers and allowed.weights is not None and is_linear(model):
         option_plans = plans_of(compared, model, allowed.weights)
         pieces = [option.vectors for option in option_plans]
         places, exact = _by_weights(pieces, allowed.weights, draws, seed)
@@ -201,7 +201,8 @@ def acceptability(  # noqa: PLR0913 - the options of the question
         always = tuple(compared[index].title for index in always_best(pieces, likely, allowed.weights))
     else:
         places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
-    options, beats = _sorted(model, compared, places, exact, draws)
+    names_of_weights = () if allowed.weights is None else allowed.weights.moving
+    options, beats = _sorted(compared, names_of_weights, places, exact, draws)
     return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
 
 
@@ -247,8 +248,16 @@ def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarra
     ties = len(distinct(vectors, weights)[0]) < len(vectors)
     several = len(starts) < len(vectors)
     cuts = (shares[:, low : low + CHUNK] for low in range(0, shares.shape[1], CHUNK))
-    totals = ((vectors @ cut, cut) for cut in cuts)
+    totals = ((vectors @ cut, _by_group(weights, cut)) for cut in cuts)
     return counted(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
+
+
+def _by_group(weights: WeightSet, shares: np.ndarray) -> np.ndarray:
+    """Weights (k, draws) of the whole as shares of their groups, (moving, draws)."""
+    if not weights.groups:
+        return shares
+    within = weights.within_groups(shares)
+    return np.stack([within[name] for name in weights.moving])
 
 
 def _completed(exact_places: Places, drawn: Places) -> Places:
@@ -269,9 +278,10 @@ def _by_solving(
     model = allowed.drawn(draws, seed, with_numbers)
     sign = -1.0 if model.better == "lower" else 1.0
     drawn_totals = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
-    shares = None
-    if allowed.weights is not None:
-        shares = sample(allowed.weights, draws, np.random.default_rng(seed))
+    kept = allowed.admitted(model, draws)
+    shares = None if allowed.weights is None else _by_group(allowed.weights, allowed.weights.held(model, draws))
+    if not kept.all():
+        drawn_totals, shares = drawn_totals[:, kept], None if shares is None else shares[:, kept]
     return counted(_parts(drawn_totals, shares))
 
 
@@ -283,7 +293,7 @@ def _parts(drawn_totals: np.ndarray, shares: np.ndarray | None) -> Iterator[tupl
 
 def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:
     """The plans best somewhere, for problems in several stages whose regions can be measured."""
-    if len(decided_now(model)) == len(model.decisions) or not weights.small:
+    if len(decided_now(model)) == len(model.decisions) or not weights.measurable:
         return ()
     candidates = plans(model, weights)
     try:
@@ -307,7 +317,7 @@ def _named(names: Sequence[str], shares: np.ndarray) -> dict[str, float]:
 
 
 def _sorted(
-    model: DecisionModel, compared: Sequence[Combination], places: Places, exact: tuple[str, ...], draws: int
+    compared: Sequence[Combination], names: Sequence[str], places: Places, exact: tuple[str, ...], draws: int
 ) -> tuple[tuple[Acceptable, ...], np.ndarray]:
     """Options by their share of first places, in file order where that is equal."""
     assert places.ranks is not None
@@ -316,7 +326,6 @@ def _sorted(
     if "first" in exact:
         errors[:, 0] = 0.0
     order = np.argsort(-places.first.round(9), kind="stable")
-    names = [consideration.name for consideration in model.considerations]
     acceptable = []
     for index in order.tolist():
         typical = None

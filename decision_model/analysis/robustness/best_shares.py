@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
 from decision_model.analysis.combinations import Combination
-from decision_model.analysis.robustness.admissible import box_alone
+from decision_model.analysis.robustness.admissible import admitted, box_alone, moving_weights, tops, uncertain_numbers
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
@@ -17,9 +17,7 @@ from decision_model.analysis.robustness.weight_space.rank_acceptability import B
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.units import better
-from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.model.weight_shares import shares
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import tolerance
 
@@ -72,7 +70,7 @@ def over_weights(compared: Compared, weights: WeightSet) -> BestShares:
 
 def over_ranged_weights(compared: Compared) -> BestShares | None:
     """The same for weights that are no shares of a whole: over their ranges, None where none states one."""
-    names = _tops(compared.model)
+    names = tops(compared.model)
     box = {address: limits for address, limits in box_alone(compared.model).box.items() if address in names}
     if not box:
         return None
@@ -83,7 +81,7 @@ def over_ranged_weights(compared: Compared) -> BestShares | None:
 def over_all(compared: Compared, weights: WeightSet | None) -> BestShares:
     """Over joint draws of the admissible weights and of every uncertain number.
 
-    Numbers are drawn from their distribution, cut off at their range, or evenly from their range. A top-level weight
+    Numbers are drawn from their distribution, cut off at their range, or evenly from their range. A weight
     with a distribution is drawn from it too, the others keeping their proportions; what is not admissible then is left
     out. Raises ModelError where draws make no sense together.
     """
@@ -91,51 +89,13 @@ def over_all(compared: Compared, weights: WeightSet | None) -> BestShares:
     varied = compared.model if weights is None else _weighted(compared, weights)
     if numbers:
         varied = over(varied, joint_draws(compared.model, compared.draws, compared.seed, numbers))
-    if weights is None or _tops(compared.model).isdisjoint(numbers):
+    if weights is None or moving_weights(compared.model).isdisjoint(numbers):
         return _counted(compared, varied)
-    return _counted(compared, varied, _admitted(varied, weights))
-
-
-def uncertain_numbers(model: DecisionModel, weight_set: bool) -> list[str]:
-    """Addresses of the numbers that state a range or a distribution.
-
-    One that is worked out from others which are drawn follows them and is not drawn itself. Top-level weights that
-    make up a `weight_set` are drawn with it, unless they state a distribution.
-    """
-    tops = _tops(model) if weight_set else set()
-    stated = {
-        address: entry.number
-        for address, entry in model.numbers.items()
-        if entry.number.distribution or (entry.number.range and address not in tops)
-    }
-    return [name for name, number in stated.items() if stated.keys().isdisjoint(_behind(model, number.references))]
-
-
-def _behind(model: DecisionModel, references: Sequence[str]) -> Iterator[str]:
-    """The parameters that a formula is worked out from, directly or through others."""
-    for name in references:
-        yield name
-        yield from _behind(model, model.parameters[name].number.references)
-
-
-def _tops(model: DecisionModel) -> set[str]:
-    """Addresses of the top-level weights."""
-    return {f"{consideration.name}.weight" for consideration in model.considerations}
+    return _counted(compared, varied, admitted(varied, weights, compared.draws))
 
 
 def _weighted(compared: Compared, weights: WeightSet) -> DecisionModel:
     return weights.apply(compared.model, sample(weights, compared.draws, np.random.default_rng(compared.seed)))
-
-
-def _admitted(varied: DecisionModel, weights: WeightSet) -> np.ndarray:
-    """(draws,): whether the weights of each draw are admissible."""
-    parts = shares(varied, varied.considerations)
-    drawn = np.stack(np.broadcast_arrays(*(parts[name] for name in weights.names)), axis=-1)
-    admitted = weights.contains(drawn)
-    if not admitted.any():
-        remedy = "Widen their ranges, or move the distributions."
-        raise ModelError([Problem(("weights",), "no draw of the weights' distributions is admissible.", remedy)])
-    return admitted
 
 
 def _counted(compared: Compared, varied: DecisionModel, kept: np.ndarray | None = None) -> BestShares:
@@ -157,7 +117,7 @@ def counted(totals: np.ndarray, leader: int) -> BestShares:
 
 def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
     """Shares by volume; None where totals are no straight functions of the weights, or it would cost too much."""
-    if not is_linear(compared.model) or not weights.small:
+    if not is_linear(compared.model) or not weights.measurable:
         return None
     pieces: list[np.ndarray] = []
     for option in compared.options:

@@ -12,14 +12,13 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import admissible
+from decision_model.analysis.robustness.admissible import admissible, uncertain_numbers
 from decision_model.analysis.robustness.best_shares import (
     BestShares,
     Compared,
     over_all,
     over_ranged_weights,
     over_weights,
-    uncertain_numbers,
 )
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement
@@ -165,9 +164,7 @@ def firmness(
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
-    limited = any(
-        consideration.weight is not None and consideration.weight.range for consideration in model.considerations
-    )
+    limited = any(consideration.weight is not None and consideration.weight.range for consideration in model.walk())
     return Firmness(model, names, draws, seed, standings, level, verdict, *looks, numbers, limited)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from decision_model.model import DecisionModel
+from decision_model.analysis.robustness.admissible import Order, open_groups, ordered_names
+from decision_model.model import Consideration, DecisionModel
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed
 
@@ -15,35 +17,52 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class VariedSet:
-    """What varies: admissible weights of the top-level considerations, also ranged numbers, or these alone."""
+    """What varies: admissible weights, also uncertain numbers, or these alone."""
 
     model: DecisionModel
     with_numbers: bool = False
-    ordered: bool = False
+    order: Order | None = None
 
     @property
     def noun(self) -> str:
         """What varies, in a word or two."""
         if not self.model.total_rule.has_weights:
             return "numbers"
-        weights = "top-level weights" if self._grouped and not self.with_numbers else "weights"
+        weights = "top-level weights" if self._grouped and not self._open and not self.with_numbers else "weights"
         return f"{weights} and numbers" if self.with_numbers else weights
 
     @property
+    def weights(self) -> tuple[str, ...]:
+        """Names of the considerations whose weights vary, group by group."""
+        if not self.model.total_rule.has_weights:
+            return ()
+        inside = (child.name for parent in self._open for child in parent.considerations)
+        return (*(top.name for top in self.model.considerations), *inside)
+
+    @property
     def _grouped(self) -> bool:
-        """Whether there are weights inside groups, which vary only as numbers do."""
+        """Whether there are weights inside groups."""
         return any(consideration.considerations for consideration in self.model.considerations)
+
+    @cached_property
+    def _open(self) -> tuple[Consideration, ...]:
+        """The groups inside which weights vary."""
+        return open_groups(self.model, ordered_names(self.model, self.order))
 
     @property
     def detail(self) -> str:
         """The set in a sentence: what varies, how far, and what is held as stated."""
-        order = ", in the order that is given" if self.ordered else ""
         if not self.model.total_rule.has_weights:
-            return "Every number that has a range varies over it"
+            return "Every number that states a range or a distribution varies over it"
+        order = ", in the order that is given" if self.order is not None else ""
+        which = "top-level weights" if self._grouped and not self._open else "weights"
+        weights = f"All {which} that the ranges allow{order}"
+        if self._open:
+            weights += "; inside groups those that state no limits keep their proportions"
         if self.with_numbers:
-            return f"All top-level weights that the ranges allow{order}, and every number that has a range over it"
-        held = "weights inside groups and all numbers" if self._grouped else "all numbers"
-        return f"All {self.noun} that the ranges allow{order}; {held} are held as stated"
+            return f"{weights}, and every number over the range or distribution that it states"
+        held = "weights inside groups and all numbers" if self._grouped and not self._open else "all numbers"
+        return f"{weights}; {held} are held as stated"
 
 
 def always_first(titles: Sequence[str], varied: VariedSet, compared: int, draws: int | None = None) -> str:

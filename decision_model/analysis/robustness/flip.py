@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import floor, fsum, sqrt
 from typing import Any
 
 import numpy as np
@@ -23,13 +23,22 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
+from decision_model.model.weight_shares import undivided
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
 
-MOST_WEIGHTS = 3
-"""Weights whose change a sentence names."""
+LEVEL_POINTS = 0.005
+"""Options that stated weights bring so close, in points of the total, are level as printed."""
 
+ROUNDING = 1e-6
+"""What is missing to a last digit by rounding alone."""
+
+EXACT = 1e-13
+"""How far a share may be from the decimals in which it is written."""
+
+RECIPE_DIGITS = 10
+"""Decimals of a percentage that make options level within the tolerance for ties."""
 
 LONG = 130
 """Characters above which a headline does not say which weights change."""
@@ -39,10 +48,12 @@ LONG = 130
 class WeightFlip:
     """What it takes to make one rival level with the winner.
 
-    `gap` is how far it is behind at the base weights; `weights` are the nearest admissible shares at which it is level,
-    `distance` their Euclidean distance from the base shares, `total` what winner and rival are worth there,
-    `leader` what leads there if a third option does. All of these are None where nothing admissible makes it level.
-    `level` says that it is level with the winner under all admissible weights.
+    `gap` is how far it is behind at the base weights; `weights` are the nearest admissible weights at which it is
+    level, each as a share of its group (what `varied(shares=...)` takes), `distance` their Euclidean distance from the
+    base weights, both as shares of the whole, `total` what winner and rival are worth there, `leader` what leads there
+    if a third option does. All of these are None where nothing admissible makes it level. `sentence` names every weight
+    that changes, with the digits at which winner and rival are level as printed. `level` says that it is level with the
+    winner under all admissible weights.
     """
 
     options: Mapping[str, str | None]
@@ -54,6 +65,13 @@ class WeightFlip:
     leader: str | None
     sentence: str
     level: bool = False
+
+    @property
+    def recipe(self) -> str | None:
+        """The weights as the options of a command that make winner and rival level."""
+        if self.weights is None:
+            return None
+        return " ".join(f"--weight {name}={_typed(share)}%" for name, share in self.weights.items())
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,7 +94,7 @@ class Flip(Result):
     @property
     def varied(self) -> VariedSet:
         """What varies."""
-        return VariedSet(self.model, ordered=self.order is not None)
+        return VariedSet(self.model, order=self.order)
 
     @property
     def level(self) -> tuple[str, ...]:
@@ -85,9 +103,9 @@ class Flip(Result):
 
     @property
     def statement(self) -> Statement:
-        reachable = [flip for flip in self.flips if flip.weights is not None and not flip.level]
-        detail = f"{self.varied.detail} (exact)" if self.always or not reachable else reachable[0].sentence
-        return Statement(self._headline(reachable), detail, tuple(self._lead()))
+        able = [flip for flip in self.flips if flip.weights is not None and not flip.level]
+        detail = f"{self.varied.detail} (exact)" if self.always or not able else able[0].sentence
+        return Statement(self._headline(able), detail, (*self._lead(), *self._typed_in(able)))
 
     def _headline(self, reachable: Sequence[WeightFlip]) -> str:
         winner, now = all_of(self.level), [flip.title for flip in reachable if flip.gap <= NEAR]
@@ -118,6 +136,16 @@ class Flip(Result):
             winner, rival = apart(self.model, [self.winner.options, next_best.options])
             yield f"At the weights as stated {quoted(winner)} leads {quoted(rival)} by {lead}"
 
+    def _typed_in(self, able: Sequence[WeightFlip]) -> Iterator[str]:
+        """What to type for the nearest change, where the sentence rounds the weights."""
+        if able and not self.always and able[0].gap > NEAR and not self._exactly_said(able[0]):
+            yield f"To see it, ask with {able[0].recipe}"
+
+    def _exactly_said(self, nearest: WeightFlip) -> bool:
+        assert nearest.weights is not None
+        changed = [share for name, share in nearest.weights.items() if abs(share - self.base[name]) > NEAR]
+        return all(f"to {_typed(share)}%" in nearest.sentence for share in changed)
+
     @property
     def columns(self) -> tuple[Column, ...]:
         labels = consideration_labels(self.model)
@@ -127,6 +155,7 @@ class Flip(Result):
             Column("distance", "distance between the weights", Kind.number, brief=False),
             *(Column(f"weight_change.{name}", f"change in weight: {labels[name]}", Kind.share) for name in self.base),
             Column("leads_there", "what leads there", Kind.name),
+            Column("recipe", "options that make it level", brief=False),
             Column("note", "note"),
         )
 
@@ -139,12 +168,13 @@ class Flip(Result):
                     None,
                     *[None] * len(self.base),
                     None,
+                    None,
                     "no admissible weights make it level",
                 ]
                 continue
             changes = [settled(flip.weights[name] - share, 1.0) for name, share in self.base.items()]
             note = f"level whatever the admissible {self.varied.noun}" if flip.level else None
-            yield [flip.title, flip.gap, flip.distance, *changes, flip.leader, note]
+            yield [flip.title, flip.gap, flip.distance, *changes, flip.leader, flip.recipe, note]
 
 
 def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
@@ -171,8 +201,8 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     winner = int(np.argmax(now >= now.max() - NEAR))
     comparison = _Comparison(model, compared, pieces, allowed, winner)
     flips = [_flip(comparison, number) for number in range(len(compared)) if number != winner]
-    flips.sort(key=lambda rival: np.inf if rival.distance is None else round(rival.distance, DIGITS))
-    base = dict(zip(allowed.names, allowed.base.tolist(), strict=True))
+    flips.sort(key=lambda flip: np.inf if flip.distance is None else round(flip.distance, DIGITS))
+    base = _named(allowed, allowed.base)
     complete = all_known(model, names, option_plans)
     always = complete and bool(always_best(pieces, [winner], allowed))
     return Flip(model, names, order, compared[winner], base, tuple(flips), complete, always)
@@ -203,9 +233,9 @@ def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
     level = level_throughout(pieces[rival], pieces[winner], allowed)
-    sentence = _sentence(comparison.model, title, shares, allowed.base, leader)
+    named = _named(allowed, shares)
+    sentence = _sentence(comparison, rival, named, leader)
     sentence = f"{quoted(title)} is level whatever the admissible weights" if level else sentence
-    named = dict(zip(allowed.names, shares.tolist(), strict=True))
     distance = settled(_distance(shares, allowed), 1.0)
     return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence, level)
 
@@ -228,30 +258,89 @@ def _distance(shares: np.ndarray, allowed: WeightSet) -> float:
     return sqrt(fsum((shares - allowed.base) ** 2))
 
 
-def _sentence(model: DecisionModel, title: str, shares: np.ndarray, base: np.ndarray, leader: str | None) -> str:
-    change = shares - base
-    if np.abs(change).max() < NEAR:
+def _typed(share: float) -> str:
+    """A share in percent, with the digits that make options level."""
+    return f"{100 * share:.{RECIPE_DIGITS}f}".rstrip("0").rstrip(".")
+
+
+def _named(allowed: WeightSet, shares: np.ndarray) -> dict[str, float]:
+    """Weights as shares of their groups, by name."""
+    return {name: float(share) for name, share in allowed.within_groups(shares).items()}
+
+
+def _sentence(comparison: _Comparison, rival: int, there: Mapping[str, float], leader: str | None) -> str:
+    """Every weight that changes, the largest change first, and what leads then."""
+    title, base = comparison.options[rival].title, _named(comparison.allowed, comparison.allowed.base)
+    changing = [name for name in base if abs(there[name] - base[name]) > NEAR]
+    if not changing:
         return f"{quoted(title)} is level already"
-    labels = consideration_labels(model)
-    largest = np.argsort(-np.abs(change).round(9), kind="stable")
-    named = [place for place in largest[:MOST_WEIGHTS] if abs(change[place]) > 0.2 * np.abs(change).max()]
-    names = [labels[model.considerations[place].name] for place in named]
-    changes = [_change(name, base[place], shares[place]) for name, place in zip(names, named, strict=True)]
+    changing.sort(key=lambda name: -round(abs(there[name] - base[name]), 9))
+    stated = _stated(comparison, rival, there, changing)
+    labels = _weight_labels(comparison.model)
+    changes = [_change(labels[name], base[name], stated[name]) for name in changing]
     others = f", though {quoted(leader)} would then lead" if leader else ""
     return f"{quoted(title)} draws level once {listed(changes)}{others}"
 
 
+def _weight_labels(model: DecisionModel) -> dict[str, str]:
+    """What each weight is called: inside a group with the group, of which it is a share."""
+    labels = consideration_labels(model)
+    named = {name: quoted(label) for name, label in labels.items()}
+    pairs = ((parent, child) for parent in model.walk() for child in parent.considerations)
+    for parent, child in pairs:
+        group = labels[parent.name]
+        if not labels[child.name].startswith(f"{group}: "):
+            named[child.name] += f" in {quoted(group)}"
+    return named
+
+
+def _stated(
+    comparison: _Comparison, rival: int, there: Mapping[str, float], changing: Sequence[str]
+) -> Mapping[str, float]:
+    """The weights that change, in as few digits as make winner and rival level, as printed, once they are typed in."""
+    own, other = comparison.pieces[comparison.winner], comparison.pieces[rival]
+    base = _named(comparison.allowed, comparison.allowed.base)
+    least = min(abs(there[name] - base[name]) for name in changing)
+    for digits in range(3, RECIPE_DIGITS + 2):
+        rounded = {**there, **_rounded(comparison.allowed, there, changing, digits)}
+        whole = undivided(comparison.model, rounded)
+        shares = np.array([whole[name] for name in comparison.allowed.names])
+        gap = abs(float((own @ shares).max() - (other @ shares).max()))
+        if gap < LEVEL_POINTS and least >= 2 * 10.0**-digits:
+            return rounded
+    return there
+
+
+def _rounded(
+    allowed: WeightSet, there: Mapping[str, float], changing: Sequence[str], digits: int
+) -> Mapping[str, float]:
+    """Weights in so many decimals that with those of their group that stay they do not come to more than the whole.
+
+    What is missing goes to those that lost most by being cut off (the method of largest remainders).
+    """
+    rounded: dict[str, float] = {}
+    for group in (allowed.groups or {"": allowed}).values():
+        names = [name for name in group.names if name in changing]
+        units = {name: there[name] * 10**digits for name in names}
+        whole = {name: floor(unit + ROUNDING) for name, unit in units.items()}
+        missing = floor(sum(units.values()) + ROUNDING) - sum(whole.values())
+        lost = sorted(names, key=lambda name: round(whole[name] - units[name], 6))
+        rounded |= {name: (whole[name] + (name in lost[:missing])) / 10**digits for name in names}
+    return rounded
+
+
 def _change(label: str, before: float, after: float) -> str:
-    """How a weight changes, with as many digits as the change needs."""
+    """How a weight changes; what it was is written with as many digits as what it becomes."""
     way = "rises" if after > before else "falls"
-    digits = next((d for d in range(1, 12) if abs(after - before) * 100 >= 2 * 10.0**-d), 12)
-    return f"the weight of {quoted(label)} {way} from {percent(before, digits)} to {percent(after, digits)}"
+    digits = next((d for d in range(1, 12) if abs(round(after, d + 2) - after) < EXACT), 12)
+    return f"the weight of {label} {way} from {percent(before, max(digits, 1))} to {percent(after, digits)}"
 
 
 def _shifts(model: DecisionModel, base: Mapping[str, float], flip: WeightFlip) -> tuple[str, str]:
     """How much weight moves, with where it moves and without: '4.2% of the weight moves, mostly from ‘A’ to ‘B’'."""
     assert flip.weights is not None
-    changes = {name: flip.weights[name] - share for name, share in base.items()}
+    there, before = undivided(model, flip.weights), undivided(model, base)
+    changes = {name: there[name] - share for name, share in before.items()}
     labels = consideration_labels(model)
     falls, rises = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
     share = percent(sum(change for change in changes.values() if change > 0))

@@ -12,7 +12,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Order, Ordered, admissible
+from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
@@ -25,6 +25,7 @@ from decision_model.analysis.robustness.weight_space.plans import (
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import better
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
@@ -45,8 +46,8 @@ SLACK = 1e-10
 class Contender:
     """One option: whether it wins (alone or tied) somewhere and everywhere, and who is better wherever one looks.
 
-    `weights` are admissible shares under which it wins by as much as it ever does, of these the nearest to the base
-    shares; None where it never wins, and where numbers vary too.
+    `weights` are admissible weights, each as a share of its group, under which it wins by as much as it ever does, of
+    these the nearest to the base weights; None where it never wins, and where numbers vary too.
     """
 
     options: Mapping[str, str | None]
@@ -84,7 +85,7 @@ class Winners(Result):
     @property
     def varied(self) -> VariedSet:
         """What varies."""
-        return VariedSet(self.model, self.with_numbers, self.order is not None)
+        return VariedSet(self.model, self.with_numbers, self.order)
 
     @property
     def statement(self) -> Statement:
@@ -145,45 +146,42 @@ def winners(  # noqa: PLR0913 - the options of the question
     some. Options are combinations of the decisions `by` (default: those of the first stage), the others best.
     Each answer is a linear program, as in Hazen (1986) and Athanassopoulos & Podinovski (1997), and exact.
 
-    `with_numbers` lets all ranged numbers vary too. There is no exact answer then: `draws` cases are tried, half
-    of them with the numbers at ends of their ranges. What one case shows possible is possible; "necessary" says
-    that no case spoke against it. Raises ModelError for an empty set and for models whose totals are not weighted sums,
-    unless numbers vary.
+    `with_numbers` lets all numbers vary too that state a range or a distribution. There is no exact answer then:
+    `draws` cases are tried, half of them with the numbers at ends of their ranges. What one case shows possible is
+    possible; "necessary" says that no case spoke against it. Raises ModelError for an empty set, where nothing is left
+    open, and for models whose totals are not weighted sums, unless numbers vary.
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    if with_numbers:
-        possible, beats = _tried(model, compared, order, draws, seed)
-        contenders = _contenders(model, compared, possible, beats, [None] * len(compared))
-        return Winners(model, names, order, with_numbers, draws, seed, contenders, exact=False)
-    insist_linear(model, "Who can win")
-    allowed = admissible(model, order).weights
-    assert allowed is not None
-    plans = plans_of(compared, model, allowed)
-    places, beats = _by_programs([option.vectors for option in plans], allowed)
-    contenders = _contenders(model, compared, [place is not None for place in places], beats, places)
-    exact = all_known(model, names, plans)
-    draws, seed = (draws, seed) if exact else (PROBES, 0)
-    return Winners(model, names, order, with_numbers, draws, seed, contenders, exact)
-
-
-def _contenders(
-    model: DecisionModel,
-    compared: Sequence[Combination],
-    possible: Sequence[bool],
-    beats: np.ndarray,
-    places: Sequence[np.ndarray | None],
-) -> tuple[Contender, ...]:
-    """Options with what is known of them: `beats` (n, n) as in `_by_programs`, `places` the shares where each wins."""
-    names = [consideration.name for consideration in model.considerations]
+    allowed = admissible(model, order)
+    if not with_numbers and (model.total_rule.has_weights or not allowed.numbers):
+        insist_linear(model, "Who can win")
+    insist_open(allowed, with_numbers)
+    if with_numbers or allowed.weights is None:
+        possible, beats = _tried(allowed, compared, draws, seed)
+        exact = False
+        places: list[np.ndarray | None] = [None] * len(compared)
+    else:
+        option_plans = plans_of(compared, model, allowed.weights)
+        places, beats = _by_programs([option.vectors for option in option_plans], allowed.weights)
+        possible = [place is not None for place in places]
+        exact = all_known(model, names, option_plans)
+        draws, seed = (draws, seed) if exact else (PROBES, 0)
+    titles = [option.title for option in compared]
     contenders = []
-    for index, (option, shares) in enumerate(zip(compared, places, strict=True)):
-        rivals = [rival for rival in range(len(compared)) if rival != index]
-        necessary = all(beats[index, rival] >= 0 for rival in rivals)
-        better = tuple(compared[rival].title for rival in rivals if beats[rival, index] > 0)
-        weights = None if shares is None else dict(zip(names, shares.tolist(), strict=True))
-        contenders.append(Contender(option.options, option.title, possible[index], necessary, better, weights))
-    return tuple(contenders)
+    for number, option in enumerate(compared):
+        necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)
+        better = tuple(titles[o] for o in range(len(compared)) if o != number and beats[o, number] > 0)
+        where = _named(allowed.weights, places[number])
+        contenders.append(Contender(option.options, option.title, possible[number], necessary, better, where))
+    return Winners(model, names, order, with_numbers, draws, seed, tuple(contenders), exact)
+
+
+def _named(allowed: WeightSet | None, shares: np.ndarray | None) -> dict[str, float] | None:
+    """Weights as shares of their groups, by name."""
+    if allowed is None or shares is None:
+        return None
+    return {name: float(share.round(SHARE_DIGITS)) for name, share in allowed.within_groups(shares).items()}
 
 
 def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list[np.ndarray | None], np.ndarray]:
@@ -276,21 +274,23 @@ def lead(vector: np.ndarray, rivals: Sequence[np.ndarray], allowed: WeightSet) -
 
 
 def _tried(
-    model: DecisionModel, compared: Sequence[Combination], order: Order | None, draws: int, seed: int
+    allowed: Admissible, compared: Sequence[Combination], draws: int, seed: int
 ) -> tuple[list[bool], np.ndarray]:
-    """Whether each option wins in some draw, and `beats` (n, n) as in `_by_programs`, over all draws."""
-    allowed, count = admissible(model, order), len(compared)
-    halves = []
-    for extreme, half in ((False, draws - draws // 2), (True, draws // 2)):
-        if half:
-            drawn = allowed.drawn(half, seed + extreme, with_numbers=True, ends=extreme)
-            halves.append(np.broadcast_to(totals(drawn, compared).reshape(count, -1), (count, half)))
-    cases = np.concatenate(halves, axis=1) * (-1.0 if model.better == "lower" else 1.0)
+    """Which options win in some case, and `beats` as in `_by_programs`: one half drawn, the other at the ends."""
+    halves = ((False, draws - draws // 2), (True, draws // 2))
+    cases = np.concatenate([_cases(allowed, compared, half, seed, ends) for ends, half in halves if half], axis=1)
     near = TIE * max(1.0, float(np.abs(cases).max()))
     possible = (cases >= cases.max(axis=0) - near).any(axis=1)
     gaps = cases[:, None] - cases[None]
     never_worse = (gaps >= -near).all(axis=2)
     return possible.tolist(), np.where(never_worse, np.where((gaps > near).any(axis=2), 1, 0), -1)
+
+
+def _cases(allowed: Admissible, compared: Sequence[Combination], count: int, seed: int, ends: bool) -> np.ndarray:
+    """(n, cases): totals of the options, more is better, in draws of weights and numbers that are admissible."""
+    varied = allowed.drawn(count, seed + ends, with_numbers=True, ends=ends)
+    found = better(allowed.model) * totals(varied, compared).reshape(len(compared), -1)
+    return np.broadcast_to(found, (len(compared), count))[:, allowed.admitted(varied, count)]
 
 
 QUESTION = Question(

@@ -11,6 +11,7 @@ from decision_model.figures.page.layout import Box, Sheet, line
 from decision_model.figures.page.page import Page, fill_key
 from decision_model.figures.page.style import Fill, Theme, consideration_fills, ink_on
 from decision_model.model import DecisionModel
+from decision_model.model.labels import consideration_labels
 from decision_model.words.percent import percent
 
 
@@ -46,17 +47,16 @@ def _keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, St
 
 
 def top_fills(model: DecisionModel, theme: Theme) -> Mapping[str, Fill]:
-    """The fill of every top-level consideration; a group has that of the first consideration in it."""
+    """The fill of every consideration; a group has that of the first consideration in it."""
     fills = consideration_fills(model, theme)
-    return {top.name: fills[next(top.leaves()).name] for top in model.considerations}
+    return {parent.name: fills[next(parent.leaves()).name] for parent in model.walk()}
 
 
 def write_key(page: Page, model: DecisionModel, names: Sequence[str], size: float) -> None:
-    """The key of the top-level considerations of these names, at the top of a keyed sheet."""
+    """The key of the considerations of these names, at the top of a keyed sheet."""
     assert isinstance(page.sheet, Keyed)
-    fills = top_fills(model, page.sheet.theme)
-    titles = {top.name: top.title for top in model.considerations}
-    page.key(page.sheet.whole, [(fills[name], titles[name]) for name in names], 0.85 * size)
+    fills, labels = top_fills(model, page.sheet.theme), consideration_labels(model)
+    page.key(page.sheet.whole, [(fills[name], labels[name]) for name in names], 0.85 * size)
 
 
 def weight_parts(box: Box, shares: Mapping[str, float], fills: Mapping[str, Fill]) -> list[tuple[Box, Fill, float]]:

@@ -13,6 +13,7 @@ from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, ink_on
 from decision_model.model.labels import consideration_labels
+from decision_model.model.weight_shares import undivided
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, ordinal, sentence
@@ -30,7 +31,7 @@ class AcceptabilityPicture(ResultPicture):
 
     def __init__(self, result: Acceptability):
         super().__init__(result)
-        typical = [option.typical for option in result.options if option.typical]
+        typical = [undivided(self.model, option.typical) for option in result.options if option.typical]
         self.weighted = [name for name in (typical or [{}])[0] if any(shares[name] > 1e-9 for shares in typical)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
@@ -83,7 +84,7 @@ class AcceptabilityPicture(ResultPicture):
     def _typical(self, option: Acceptable) -> str:
         if option.typical is None:
             return ""
-        labels, typical = consideration_labels(self.model), option.typical
+        labels, typical = consideration_labels(self.model), undivided(self.model, option.typical)
         largest = sorted(typical, key=lambda name: -round(typical[name], 9))[:3]
         weights = ", ".join(f"{quoted(labels[name])} {percent(typical[name])}" for name in largest)
         return f"; first with weights such as {weights}"
@@ -149,7 +150,7 @@ class _AcceptabilityPainter:
             if option.typical is None:
                 self.never(row)
             else:
-                parts += weight_parts(self.bar(row.second), option.typical, self.fills)
+                parts += weight_parts(self.bar(row.second), undivided(self.picture.model, option.typical), self.fills)
         paint_weights(self.page, parts, self.layout.size, "typical")
 
     def never(self, row: StripRow) -> None:

@@ -15,6 +15,7 @@ from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme, ink_on
 from decision_model.model.labels import consideration_labels
+from decision_model.model.weight_shares import undivided
 from decision_model.words.numbers import MINUS
 from decision_model.words.sentences import counted, sentence
 
@@ -31,14 +32,17 @@ class FlipPicture(ResultPicture):
         super().__init__(result)
         self.amounts = differences(self.model, [flip.gap for flip in result.flips])
         self.changes = [self._changes(flip) for flip in result.flips]
-        self.changing = [name for name in result.base if any(name in changes for changes in self.changes)]
+        self.changing = [
+            name for name in undivided(self.model, result.base) if any(name in changes for changes in self.changes)
+        ]
         most = max((_shifted(changes) for changes in self.changes), default=0.0)
         self.across = AxisScale(-100 * most, 100 * most) if most > 0 else AxisScale(-1.0, 1.0)
 
     def _changes(self, flip: WeightFlip) -> dict[str, float]:
         if flip.weights is None:
             return {}
-        changes = {name: flip.weights[name] - share for name, share in self.result.base.items()}
+        base, there = (undivided(self.model, weights) for weights in (self.result.base, flip.weights))
+        changes = {name: there[name] - share for name, share in base.items()}
         return {name: change for name, change in changes.items() if abs(change) > SMALL}
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:

@@ -12,6 +12,7 @@ from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.model.labels import consideration_labels
+from decision_model.model.weight_shares import undivided
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed, sentence
 
@@ -25,8 +26,8 @@ class WinnersPicture(ResultPicture):
     def __init__(self, result: Winners):
         super().__init__(result)
         self.shown = sorted(result.contenders, key=lambda contender: (not contender.necessary, not contender.possible))
-        weights = [contender.weights for contender in result.contenders if contender.weights]
-        names = [consideration.name for consideration in self.model.considerations]
+        weights = [undivided(self.model, contender.weights) for contender in result.contenders if contender.weights]
+        names = list(dict.fromkeys(name for shares in weights for name in shares))
         self.weighted = [name for name in names if any(shares[name] > 1e-9 for shares in weights)]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
@@ -75,7 +76,7 @@ class _WinnersPainter:
             if contender.weights is not None:
                 tall = min(0.62 * row.box.height, 2.0 * self.layout.size)
                 bar = Box(row.box.x, row.box.y + (row.box.height - tall) / 2, row.box.width, tall)
-                parts += weight_parts(bar, contender.weights, fills)
+                parts += weight_parts(bar, undivided(self.picture.model, contender.weights), fills)
             else:
                 self.say(row, self.reason(contender))
         paint_weights(self.page, parts, self.layout.size, "weights")

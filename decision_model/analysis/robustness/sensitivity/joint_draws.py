@@ -55,6 +55,13 @@ def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, see
     return values
 
 
+def stated_draws(model: DecisionModel, address: str, uniform: np.ndarray) -> np.ndarray:
+    """Values of a number from its distribution or range, in the unit it moves in, from even draws in 0..1."""
+    stated = model.numbers[address]
+    whole = shares.group_points(model, str(stated.place[1])) if is_share(model, stated) else 1.0
+    return _drawn(stated, None, whole, uniform)
+
+
 def _drawn(number: Addressed, asked: Distribution | Range | None, whole: float, uniform: np.ndarray) -> np.ndarray:
     """Values of a number: from what is asked, in the unit it moves in, or else from what the file states, in points.
 

@@ -32,6 +32,14 @@ def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarra
     return values if within is None else np.clip(values, *within)
 
 
+def support(spread: Distribution) -> Range | None:
+    """The lowest and the highest value that a distribution allows; None where it allows any."""
+    if spread.kind == "normal":
+        return None
+    parameters = spread.arguments
+    return (0.0, 1.0) if spread.kind == "beta" else (parameters["low"], parameters["high"])
+
+
 def share_below(spread: Distribution, value: float) -> float:
     """The probability of at most a value."""
     from scipy.special import betainc, ndtr

@@ -21,9 +21,9 @@ Vertex = tuple[Point, int]
 
 @dataclass(frozen=True)
 class HalfSpace:
-    """A halfspace: normal @ shares <= bound, with whole numbers (k,) in the normal."""
+    """A halfspace: normal @ shares <= bound, with rational numbers (k,) in the normal."""
 
-    normal: tuple[int, ...]
+    normal: tuple[int | Fraction, ...]
     bound: Fraction
 
     def room(self, point: Point) -> Fraction:

@@ -10,7 +10,7 @@ import numpy as np
 Row = Sequence[Fraction]
 
 
-def null_space(equations: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], list[list[Fraction]]]:
+def null_space(equations: Sequence[Sequence[int | Fraction]]) -> tuple[tuple[int, ...], list[list[Fraction]]]:
     """The coordinates left free by equations rows @ x = 0, and for each the x in which it is 1 and the others are 0.
 
     By Gauss-Jordan elimination, the pivot always the first coordinate that can be one.

@@ -158,7 +158,7 @@ def measured(pieces: Sequence[np.ndarray], weights: WeightSet) -> Places | None:
     The options whose totals are the r highest have the highest sum of any r options, so the share in which an option
     is among the first r is the volume of regions of an envelope over such sums. Raises GeometryError.
     """
-    cost = GROWTH[weights.dimension] if weights.small else BUDGET + 1
+    cost = GROWTH[weights.dimension] if weights.measurable else BUDGET + 1
     if sum(len(piece) for piece in pieces) * cost > BUDGET:
         return None
     first, typical = _highest(pieces, weights)

@@ -21,14 +21,25 @@ SWEEPS = 40
 
 
 def sample(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
-    """(k, count): independent draws, uniform over the set.
+    """(k, count): independent draws, uniform over the set; down a value tree uniform over the set of each group.
 
     Where the set can be cut into simplices one is chosen by its share of the volume, and a point in it by normalised
     exponentials; otherwise shares are exchanged (see `exchanged`).
     """
+    if weights.groups:
+        return _down_the_tree(weights, count, generator)
     if weights.dimension == 0:
         return np.repeat(weights.origin[:, None], count, axis=1)
     return exchanged(weights, count, generator) if weights.simplices is None else _mixed(weights, count, generator)
+
+
+def _down_the_tree(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
+    """(k, count): each group's shares of itself, multiplied down."""
+    whole = {"": np.ones(count)}
+    for parent, group in weights.groups.items():
+        drawn = sample(group, count, generator)
+        whole |= {name: whole[parent] * share for name, share in zip(group.names, drawn, strict=True)}
+    return np.stack([whole[name] for name in weights.names])
 
 
 def _mixed(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:

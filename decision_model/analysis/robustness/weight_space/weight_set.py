@@ -1,10 +1,12 @@
-"""A convex set of weights: shares that add up to 1 and satisfy linear statements."""
+"""A convex set of weights: shares that add up to 1 and satisfy linear statements, in one group or down a value tree."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +41,10 @@ class WeightStatement:
 
 @dataclass(frozen=True, eq=False)
 class WeightSet:
-    """Shares w >= 0 of the top-level considerations, adding up to 1, with normals @ w <= bounds (m, k), (m,).
+    """Shares w >= 0 of some considerations, adding up to 1, with normals @ w <= bounds (m, k), (m,).
+
+    These are the top-level considerations; or, where weights inside groups move, what the whole is divided into, by
+    shares of the whole, and `groups` are the sets of each group by its name, the top level's ('') first.
 
     `vertices` are its extreme points as fractions, None where there are too many. Inside it runs in coordinates of its
     own: w = origin + basis @ x, where `origin` (k,) lies inside (the mean of the vertices, or else the analytic centre)
@@ -57,6 +62,7 @@ class WeightSet:
     basis: np.ndarray
     free: tuple[int, ...]
     directions: np.ndarray
+    groups: Mapping[str, WeightSet] = field(default_factory=dict)
 
     @property
     def dimension(self) -> int:
@@ -66,6 +72,11 @@ class WeightSet:
     def small(self) -> bool:
         """Whether its corners, and so exact answers, are within reach."""
         return self.vertices is not None and self.dimension <= CORNERS
+
+    @property
+    def measurable(self) -> bool:
+        """Whether a share of the set is a share of its volume: weights are uniform within each group by itself."""
+        return self.small and not self.groups
 
     @cached_property
     def polytope(self) -> Polytope:
@@ -103,9 +114,41 @@ class WeightSet:
         """Which of several distinct totals vectors @ w, (n, k), is the highest where."""
         return Envelope(self.polytope, vectors @ self.origin, vectors @ self.basis)
 
+    def held(self, model: DecisionModel, count: int) -> np.ndarray:
+        """(k, count): the weights that a model of `count` draws has."""
+        whole = {top.name: sum(model.weights[leaf.name] for leaf in top.leaves()) for top in model.walk()}
+        return np.stack([np.broadcast_to(whole[name], count) for name in self.names])
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The names of all considerations whose weights, as shares of their groups, the set speaks of."""
+        return tuple(name for group in self.groups.values() for name in group.names) or self.names
+
+    def within_groups(self, shares: np.ndarray) -> dict[str, np.ndarray]:
+        """Weights (k,) or (k, draws) by name, each as its share of its group: what `varied(shares=...)` takes.
+
+        In a group that weighs nothing they are as in the file.
+        """
+        if not self.groups:
+            return dict(zip(self.names, shares, strict=True))
+        whole = self._summed(shares)
+        found: dict[str, np.ndarray] = {}
+        for parent, group in self.groups.items():
+            weight = whole[parent]
+            for name, base in zip(group.names, group.base, strict=True):
+                found[name] = np.where(weight > 0, whole[name] / np.where(weight > 0, weight, 1.0), base)
+        return found
+
+    def _summed(self, shares: np.ndarray) -> dict[str, Any]:
+        """By name, the part of the whole that each consideration of each group has; the whole itself by ''."""
+        whole: dict[str, Any] = dict(zip(self.names, shares, strict=True))
+        for parent, group in reversed(list(self.groups.items())):
+            whole[parent] = sum(whole[name] for name in group.names)
+        return whole
+
     def apply(self, model: DecisionModel, shares: np.ndarray) -> DecisionModel:
         """The model under weights (k,) or (k, draws)."""
-        return model.varied(shares=dict(zip(self.names, np.maximum(shares, 0.0), strict=True)))
+        return model.varied(shares=self.within_groups(np.maximum(shares, 0.0)))
 
 
 def rounded(shares: np.ndarray) -> np.ndarray:
@@ -113,7 +156,51 @@ def rounded(shares: np.ndarray) -> np.ndarray:
     return np.asarray(shares.round(PLACES) + 0.0)
 
 
-def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[WeightStatement]) -> WeightSet:
+def nested(groups: Mapping[str, WeightSet]) -> WeightSet:
+    """The set of all weights down a value tree, from that of each group whose weights move, the top level ('') first.
+
+    A statement on shares w of a group, n @ w <= b, is one on shares of the whole: n @ w - b * (sum of w) <= 0.
+    """
+    if len(groups) == 1:
+        return groups[""]
+    members = _parts(groups)
+    names = members[""]
+    base = {"": 1.0}
+    for parent, group in groups.items():
+        base |= {name: base[parent] * share for name, share in zip(group.names, group.base.tolist(), strict=True)}
+    statements = [
+        WeightStatement(statement.text, _of_the_whole(statement.side, parent, group.names, members))
+        for parent, group in groups.items()
+        for statement in group.statements
+    ]
+    return weight_set(names, np.array([base[name] for name in names]), statements, groups)
+
+
+def _parts(groups: Mapping[str, WeightSet]) -> dict[str, tuple[str, ...]]:
+    """By the name of each consideration, the undivided ones that it consists of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for parent, group in reversed(list(groups.items())):
+        for name in group.names:
+            found.setdefault(name, (name,))
+        found[parent] = tuple(part for name in group.names for part in found[name])
+    return found
+
+
+def _of_the_whole(
+    side: HalfSpace, parent: str, names: Sequence[str], members: Mapping[str, tuple[str, ...]]
+) -> HalfSpace:
+    """What is said of shares of a group, said of shares of the whole."""
+    less = side.bound if parent else Fraction(0)
+    factors = {part: factor - less for name, factor in zip(names, side.normal, strict=True) for part in members[name]}
+    return HalfSpace(tuple(factors.get(part, 0) for part in members[""]), side.bound - less)
+
+
+def weight_set(
+    names: tuple[str, ...],
+    base: np.ndarray,
+    statements: Sequence[WeightStatement],
+    groups: Mapping[str, WeightSet] | None = None,
+) -> WeightSet:
     """The set that the statements leave; raises ModelError naming those that contradict one another."""
     count = len(names)
     normals, bounds = _sides(statements, count)
@@ -123,12 +210,17 @@ def weight_set(names: tuple[str, ...], base: np.ndarray, statements: Sequence[We
     tight = _tight(normals, bounds) if known is None else [side == known.all for side in known.sides]
     if tight is None:
         raise ModelError([_contradiction(statements, count)])
-    fixed = [row for row, held in zip(normals.astype(int).tolist(), tight, strict=True) if held]
+    unit = np.eye(count, dtype=int).tolist()
+    fixed = [
+        row
+        for row, held in zip([*unit, *(statement.side.normal for statement in statements)], tight, strict=True)
+        if held
+    ]
     free, directions = null_space([[1] * count, *fixed])
     basis = orthonormal(directions, count)
     origin = _centre(normals, bounds, basis) if known is None else _mean(known)
     whole = np.array(directions, dtype=float).reshape(len(free), count)
-    return WeightSet(names, base, tuple(statements), normals, bounds, known, origin, basis, free, whole)
+    return WeightSet(names, base, tuple(statements), normals, bounds, known, origin, basis, free, whole, groups or {})
 
 
 def _sides(statements: Sequence[WeightStatement], count: int) -> tuple[np.ndarray, np.ndarray]:
