@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+import decision_model as dm
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.interfaces import formats
-from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.model import DecisionModel, Parameter, consideration, decision, decision_model, event
 from decision_model.scenario import read
+from decision_model.words.percent import percent
+from tests.analysis.small import ranged
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -122,3 +125,43 @@ def test_names_of_the_tool_s_own_columns_are_no_trouble_in_a_model() -> None:
     titles = {column.key: column.title for column in rank(model).columns}
     assert titles["contribution.mean"] == "Mean"
     assert (titles["total"], titles["gap"]) == ("expected total", "behind")
+
+
+def copies(scale: float, number_of_leaves: int = 2) -> DecisionModel:
+    """Two options that are alike, and a third that is better on the first consideration alone."""
+    tops = [
+        consideration(f"c{place}", [({"do": "other"}, scale if place == 0 else 10.0), (None, 50.0)])
+        for place in range(number_of_leaves)
+    ]
+    return decision_model("Copies", [decision("do", ["one", "two", "other"])], tops)
+
+
+@pytest.mark.parametrize(("scale", "leaves"), [(70.0, 2), (90.0, 2), (100.0, 3), (60.0, 4), (80.0, 10)])
+def test_acceptability_says_that_first_places_are_divided(scale: float, leaves: int) -> None:
+    """Two and more leaves are measured, ten drawn; the two that are alike have together what the third leaves."""
+    found = dm.acceptability(copies(scale, leaves), draws=20_000)
+    third = next(each.first for each in found.options if each.title == "other")
+    assert 0 < third < 1
+    assert found.level == pytest.approx(1 - third, abs=1e-6)
+    said = f"Under {percent(found.level)} of the admissible weights several are level for first place, which is divided"
+    assert found.statement.reasons[0].startswith(said)
+
+
+def test_nothing_is_said_where_nothing_is_divided() -> None:
+    model = copies(70.0)
+    assert not dm.acceptability(model.varied(without={"do": "two"})).statement.reasons
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_simulate_says_that_draws_are_divided(share: float) -> None:
+    gain = Parameter("gain", ranged(5, 0, 10))
+    tops = [consideration("money", [({"do": "other"}, "gain"), (None, 10 * share)])]
+    steps = [decision("do", ["one", "two", "other"])]
+    model = decision_model("Copies", steps, tops, combine="sum", parameters={"gain": gain})
+    found = dm.simulate(model, 20_000)
+    assert found.level == pytest.approx(share, abs=0.02)
+    assert {each.title: each.first for each in found.simulated}["one"] == pytest.approx(found.level / 2)
+    said = (
+        f"In {percent(found.level)} of the draws several are level for first place, which is divided evenly among them"
+    )
+    assert said in found.statement.reasons

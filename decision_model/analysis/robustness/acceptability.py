@@ -14,7 +14,7 @@ from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
-from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
+from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
@@ -98,6 +98,8 @@ class Acceptability(Result):
     exact: tuple[str, ...]
     plans: tuple[AcceptablePlan, ...]
     always: tuple[str, ...]
+    level: float = 0.0
+    """The share of the set in which several options come first, level."""
 
     @property
     def varied(self) -> VariedSet:
@@ -107,7 +109,12 @@ class Acceptability(Result):
     @property
     def statement(self) -> Statement:
         seed = "" if "ranks" in self.exact else f", seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})")
+        return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})", tuple(self._reasons()))
+
+    def _reasons(self) -> Iterator[str]:
+        """That first places were divided, where the headline does not say that options are level throughout."""
+        if self.level > 0 and len(self.always) < 2:
+            yield level_for_first(self.level, f"Under {{}} of the admissible {self.varied.noun}")
 
     @property
     def _weights(self) -> tuple[str, ...]:
@@ -203,7 +210,9 @@ def acceptability(  # noqa: PLR0913 - the options of the question
         places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
     names_of_weights = () if allowed.weights is None else allowed.weights.moving
     options, beats = _sorted(compared, names_of_weights, places, exact, draws)
-    return Acceptability(model, names, order, with_numbers, draws, seed, options, beats, exact, free, always)
+    return Acceptability(
+        model, names, order, with_numbers, draws, seed, options, beats, exact, free, always, places.level
+    )
 
 
 def _compared(model: DecisionModel, names: Sequence[str], draws: int) -> Sequence[Combination]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from decision_model.analysis.robustness.admissible import Order, open_groups, ordered_names
 from decision_model.model import Consideration, DecisionModel
 from decision_model.words.names import quoted
+from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed
 
 MOST_NAMED = 3
@@ -78,6 +79,11 @@ def always_first(titles: Sequence[str], varied: VariedSet, compared: int, draws:
     if len(titles) == compared:
         return f"{all_of(titles)} are level {whole}"
     return f"{all_of(titles)} are level and come first {whole}"
+
+
+def level_for_first(share: float, of_what: str) -> str:
+    """That first places were divided, for this share of the weights or draws."""
+    return f"{of_what.format(percent(share))} several are level for first place, which is divided evenly among them"
 
 
 def all_of(titles: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import apart, combinations, decided_now
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.first_places import level_for_first
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
@@ -74,6 +75,8 @@ class Simulation(Result):
     best_plan: np.ndarray = field(compare=False)
     leaders: tuple[str, ...]
     """Titles of the combinations that lead at the model's own numbers: several where they are level."""
+    level: float = 0.0
+    """The share of draws in which several combinations come first, level."""
 
     @property
     def leader(self) -> str:
@@ -167,14 +170,16 @@ def simulate(  # noqa: PLR0913 - the options of the question
     option_totals = forced_totals(varied, [*(option.of(varied) for option in compared), varied])
     by_draw = option_totals if option_totals.ndim == 2 else option_totals[:, None]
     totals = np.broadcast_to(by_draw, (len(by_draw), draws))
-    shares = _first_places(direction(model) * totals[:-1])
+    first = _first(direction(model) * totals[:-1])
+    shares = (first / first.sum(axis=0)).mean(axis=1).tolist()
     simulated = tuple(
         Simulated(option.title, option.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
         for option, row, share in zip(compared, totals, shares, strict=False)
     )
+    level = float((first.sum(axis=0) > 1).mean())
     base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
     leading = tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
-    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leading)
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leading, level)
 
 
 def _headline(result: Simulation) -> str:
@@ -205,7 +210,9 @@ def _headline(result: Simulation) -> str:
 
 
 def _reasons(result: Simulation) -> Iterator[str]:
-    """The number that goes most closely with the lead."""
+    """Whether first places were divided, and the number that goes most closely with the lead."""
+    if 0 < result.level < 1:
+        yield level_for_first(result.level, "In {} of the draws")
     most = next(iter(result.influences), None)
     if most is not None and abs(most.lead) >= 0.005:
         goes_with = f"{quoted(most.label)} (rank correlation {signed(most.lead)})"
@@ -216,11 +223,10 @@ def _names(titles: Iterable[str]) -> str:
     return listed([quoted(title) for title in titles], most=4)
 
 
-def _first_places(totals: np.ndarray) -> Iterator[float]:
-    """The share of draws in which each row is best; level rows share a draw."""
+def _first(totals: np.ndarray) -> np.ndarray:
+    """(n, draws): which rows are best in each draw, several where they are level."""
     best = totals.max(axis=0)
-    leading = totals >= best - TIE * np.maximum(1.0, np.abs(best))
-    yield from (float(row) for row in (leading / leading.sum(axis=0)).mean(axis=1))
+    return np.asarray(totals >= best - TIE * np.maximum(1.0, np.abs(best)))
 
 
 def _summary(totals: np.ndarray) -> list[float]:

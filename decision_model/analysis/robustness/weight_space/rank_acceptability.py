@@ -32,12 +32,14 @@ class Places:
 
     `beats` (n, n): share in which the row's option is better than the column's, ties counted half; nan on the diagonal.
     `typical` (n, k): mean of the weights where it is first; nan where it never is. Each is None where not worked out.
+    `level`: share in which several options come first, level.
     """
 
     first: np.ndarray
     ranks: np.ndarray | None
     beats: np.ndarray | None
     typical: np.ndarray | None
+    level: float = 0.0
 
 
 def counted(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = True) -> Places:
@@ -59,6 +61,7 @@ class _Count:
     def __init__(self, ties: bool):
         self.ties = ties
         self.draws = 0
+        self.shared = 0
         self.ranks: Any = 0.0
         self.wins: Any = 0.0
         self.moments: np.ndarray | None = None
@@ -70,6 +73,8 @@ class _Count:
         self.wins = self.wins + wins
         self.draws += totals.shape[1]
         self.waiting.append((above, level))
+        if level is not None:
+            self.shared += int(np.count_nonzero(((above == 0) & (level > 0)).any(axis=0)))
         if len(self.waiting) == TOGETHER:
             self._rank()
         if weights is not None:
@@ -92,7 +97,7 @@ class _Count:
         np.fill_diagonal(beats, np.nan)
         if self.moments is not None:
             typical = self.moments / np.where(first > 0, first, np.nan)
-        return Places(first[:, 0] / self.draws, self.ranks / self.draws, beats, typical)
+        return Places(first[:, 0] / self.draws, self.ranks / self.draws, beats, typical, self.shared / self.draws)
 
 
 def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
@@ -161,11 +166,11 @@ def measured(pieces: Sequence[np.ndarray], weights: WeightSet) -> Places | None:
     cost = GROWTH[weights.dimension] if weights.measurable else BUDGET + 1
     if sum(len(piece) for piece in pieces) * cost > BUDGET:
         return None
-    first, typical = _highest(pieces, weights)
+    first, typical, level = _highest(pieces, weights)
     pairs, sums = comb(len(pieces), 2) * cost, _sums(pieces) * cost
     beats = _tried(lambda: _pairwise(pieces, weights)) if pairs <= BUDGET else None
     ranks = _tried(lambda: _ranks(pieces, weights, first)) if sums <= BUDGET else None
-    return Places(first, ranks, beats, typical)
+    return Places(first, ranks, beats, typical, level)
 
 
 def _tried(measure: Callable[[], np.ndarray]) -> np.ndarray | None:
@@ -175,13 +180,14 @@ def _tried(measure: Callable[[], np.ndarray]) -> np.ndarray | None:
         return None
 
 
-def _highest(pieces: Sequence[np.ndarray], weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
-    """Share in which each option is first, (n,), and its typical weights, (n, k)."""
+def _highest(pieces: Sequence[np.ndarray], weights: WeightSet) -> tuple[np.ndarray, np.ndarray, float]:
+    """Share in which each option is first, (n,), its typical weights, (n, k), and in which several are first."""
     belongs = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     shares, centres = _shares(np.vstack(pieces), belongs, len(pieces), weights)
     first = shares.sum(axis=1)
     moments = np.einsum("no,ok->nk", shares, np.where(np.isnan(centres), 0.0, centres))
-    return first, moments / np.where(first > 0, first, np.nan)[:, None]
+    level = float(shares[:, (shares > 0).sum(axis=0) > 1].sum().round(SURE))
+    return first, moments / np.where(first > 0, first, np.nan)[:, None], level
 
 
 def _shares(vectors: np.ndarray, belongs: np.ndarray, owners: int, weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:
