@@ -14,7 +14,9 @@ INVISIBLE = "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2
 MINUS_SIGNS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb"
 
-_SIGNS = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUS_SIGNS, "-"), **dict.fromkeys(INVISIBLE)})
+_SIGNS = str.maketrans(
+    {**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUS_SIGNS, "-"), **dict.fromkeys(INVISIBLE, " ")}
+)
 _SPECIAL = re.compile(f"[{SPACES}{INVISIBLE}{CURLY_QUOTES}]")
 
 

@@ -11,7 +11,7 @@ from decision_model.model.record import Record
 MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
-LESS_IS_BETTER = "Where all considerations are costs, write 'better: lower' at the top of the file; beside gains, write costs below 0."
+LESS_IS_BETTER = "Where all are costs, write 'better: lower' at the top of the file; beside gains, write costs below 0."
 """How a total that is a sum is told that less is better."""
 
 
