@@ -10,6 +10,7 @@ from functools import reduce
 import numpy as np
 
 from decision_model.errors import shortened
+from decision_model.model.typed_text import plain_signs
 
 Draws = float | np.ndarray
 """A number: one float, or an array of draws of shape (draws,)."""
@@ -123,6 +124,7 @@ def parse(source: str) -> Formula:
 
 class _Parser:
     def __init__(self, source: str):
+        source = plain_signs(source)
         self.source = source
         self.tokens = [
             (match.group(match.lastindex or 0), match.lastindex, match.start(match.lastindex or 0))

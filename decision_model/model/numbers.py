@@ -122,8 +122,8 @@ def citations(cite: Any) -> tuple[Citation, ...]:
 
 
 def _split(entry: str) -> tuple[str, str]:
-    source, _, locator = entry.strip().partition(" ")
-    return source, locator.strip()
+    source, *locator = entry.split(maxsplit=1)
+    return source, "".join(locator).strip()
 
 
 def _real(value: Any) -> Draws:

@@ -19,6 +19,7 @@ from decision_model.scenario import assembly
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
 from decision_model.scenario.nodes import YamlNode, find
+from decision_model.scenario.percent import weight_problems
 from decision_model.scenario.repair import Repair
 from decision_model.scenario.schema import ScenarioEntry
 
@@ -74,6 +75,7 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
         remedy, location = "Begin with 'decision_model: 1'.", root.pointed(message)
         raise ScenarioError([*problems_found, Problem((), message, remedy, location, code="not-a-scenario")])
     problems_found += _repeated(root)
+    problems_found += weight_problems(root)
     repair = Repair(root)
     entry = repair.entry()
     problems_found += repair.problems

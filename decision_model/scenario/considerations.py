@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, Tag, WithJsonSchema, model_validator
 
 from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, refusal, yaml_type
-from decision_model.scenario.numbers import NumberLike, Point, Real, pair
+from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
 _AT_THE_TOP = "It stands at the top of the file, beside 'combine: choquet'."
@@ -92,14 +92,16 @@ class ConsiderationEntry(Noted):
     name: Name
     label: Text = ""
     short: Short = ""
-    weight: Annotated[NumberLike | None, GIVEN, Field(description="Relative to its siblings.")] = None
+    weight: Annotated[WeightNumber | None, GIVEN, Field(description="Relative to its siblings.")] = None
     scale: Annotated[ScaleEntry | None, GIVEN] = None
     scores: Annotated[ScoresLike | None, GIVEN] = None
     considerations: Annotated[list[ConsiderationEntry] | None, GIVEN, Field(min_length=1)] = None
     refused: ClassVar[dict[str, str]] = {
         "interactions": _AT_THE_TOP,
         "combine": "It stands at the top of the file and holds for all considerations.",
-        "better": "Per consideration, write a scale whose worst is above its best.",
+        "better": "It stands at the top of the file, for the total of a 'combine: sum'; there, where only some "
+        "considerations are costs, write these below 0. With weights, give the consideration a scale whose worst is "
+        "above its best, such as {worst: 60, best: 0}.",
     }
 
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from decision_model.errors import nearest, shortened
 from decision_model.model.numbers import BASES
+from decision_model.model.typed_text import special_character
 
 TAG = "\0"
 """Begins the tags of our unions, so that they are never taken for a key of the file."""
@@ -58,7 +59,8 @@ def _name(value: Any) -> str:
         raise refusal(WRONG_KIND, message, "A name is one word, such as 'site'.")
     name = text(value)
     if not _NAME.fullmatch(name):
-        message = f"'{shortened(name)}' is not a name."
+        special = special_character(name)
+        message = f"'{shortened(name)}' is not a name{f': there is a {special} in it' if special else ''}."
         raise refusal("not-a-name", message, "A name is one word of letters, digits and _; put the wording in a label.")
     return name
 

@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 
 from decision_model.errors import Problem, ScenarioError
+from decision_model.model.typed_text import trimmed, unquoted
 from decision_model.scenario.nodes import Mark, YamlFile, YamlNode, mark_after
 from decision_model.scenario.scalars import resolve
+from decision_model.scenario.spaces import with_plain_spaces
 from decision_model.scenario.syntax import explained
 
 LARGEST = 5_000_000
@@ -51,7 +53,7 @@ def load(text: str, file: str) -> tuple[YamlNode, list[Problem]]:
         raise _refused(origin, mark, "invisible-character", message, "Delete it.")
     composer = _Composer(origin)
     try:
-        root = composer.document(_Loader(text))
+        root = composer.document(_Loader(with_plain_spaces(origin)))
     except yaml.MarkedYAMLError as error:
         raise ScenarioError([explained(error, origin)]) from None
     except yaml.YAMLError as error:
@@ -163,8 +165,8 @@ class _Composer:
         self.refuse_tags(event, start)
         if not event.value:
             self.report(start, "key-empty", "there is no key before the colon.", "Write 'key: value'.")
-        value = resolve(event.value) if event.implicit[0] else event.value
-        return str(value).lower() if isinstance(value, bool) else event.value, start
+        value = resolve(trimmed(event.value)) if event.implicit[0] else event.value
+        return str(value).lower() if isinstance(value, bool) else unquoted(event.value), start
 
     def attach(self, parent: YamlNode, key: Key | None, node: YamlNode) -> None:
         if isinstance(parent.value, list):
@@ -210,5 +212,5 @@ def _end(event: Any) -> Mark:
 
 def _scalar(event: Any) -> Any:
     if event.implicit[0]:
-        return resolve(event.value)
+        return resolve(trimmed(event.value))
     return event.value.rstrip("\n") if event.style in ("|", ">") else event.value

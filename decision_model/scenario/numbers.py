@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 from decision_model.errors import shortened
 from decision_model.model import formulas
 from decision_model.model.numbers import LARGEST
+from decision_model.model.typed_text import plain_signs
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -24,6 +25,7 @@ from decision_model.scenario.fields import (
     refusal,
     written,
 )
+from decision_model.scenario.percent import percent_of, percent_typed
 
 
 def real(value: Any) -> float:
@@ -44,11 +46,14 @@ def _number_remedy(value: Any) -> str:
 
 def _other_notation(text: str) -> str:
     """The remedy for a number written as elsewhere in the world, or nothing."""
-    bare = text.strip()
+    bare = plain_signs(text).strip()
+    percent = percent_typed(bare)
     if re.fullmatch(r"\d+,\d{1,2}|0,\d+", bare):
         return f"Write decimals with a point: {bare.replace(',', '.')}."
-    if re.fullmatch(r"\d+(\.\d+)? ?%", bare):
-        return f"Write {float(bare.rstrip('% ')) / 100:g} instead of {bare}."
+    if percent is not None:
+        return (
+            f"Only chances and weights may be in percent. Write {percent}, or {percent / 100} if the whole is 1 here."
+        )
     if re.fullmatch(r"\d{1,3}([,_' ]\d{3})+", bare):
         return f"Write it without separators: {re.sub(r'[^0-9]', '', bare)}."
     return ""
@@ -174,6 +179,8 @@ NumberLike = Annotated[
     | Annotated[NumberEntry, Tag(TAG + "mapping")],
     either(_NUMBER_KINDS, _NUMBER_EXPECTED, _NUMBER_FORMS),
 ]
+ChanceNumber = Annotated[NumberLike, percent_of(1)]
+WeightNumber = Annotated[NumberLike, percent_of(100)]
 ParameterLike = Annotated[
     Annotated[Real, Tag(TAG + "number")]
     | Annotated[FormulaText, Tag(TAG + "formula")]

@@ -102,7 +102,7 @@ class Repair:
         scales = [place[:2] for place in self.doubtful if place[0] == "considerations"]
         of_one = problem.place[0] == "considerations" and "scale" in problem.message and problem.place[:2] in scales
         all_lost = any(len(place) == 1 for place in self.doubtful)
-        return of_one or (all_lost and ("scale" in problem.message or problem.place[0] == "interactions"))
+        return of_one or (all_lost and ("scale" in problem.message or problem.place == ("interactions",)))
 
 
 def _related(first: Place, second: Place) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from decision_model.model.typed_text import plain_signs
 from decision_model.scenario.nodes import WrittenFloat, WrittenInt
 
 _N = TypeVar("_N", WrittenInt, WrittenFloat)
@@ -27,17 +28,18 @@ def resolve(text: str) -> Scalar:
     """The value of a word without quotes."""
     if text in _WORDS:
         return _WORDS[text]
+    typed, text = text, plain_signs(text)
     if text[0] not in "+-.0123456789":
-        return text
+        return typed
     if _WHOLE.fullmatch(text) and len(text) <= _EXACT:
-        return _written(WrittenInt(text), text)
+        return _written(WrittenInt(text), typed)
     if _BASED.fullmatch(text) and len(text) <= _EXACT:
-        return _written(WrittenInt(text, 0), text)
+        return _written(WrittenInt(text, 0), typed)
     if _REAL.fullmatch(text):
-        return _written(WrittenFloat(text), text)
+        return _written(WrittenFloat(text), typed)
     if _SPECIAL.fullmatch(text):
-        return _written(WrittenFloat(text.lower().replace(".", "")), text)
-    return text
+        return _written(WrittenFloat(text.lower().replace(".", "")), typed)
+    return typed
 
 
 def _written(number: _N, text: str) -> _N:

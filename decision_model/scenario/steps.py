@@ -19,7 +19,7 @@ from decision_model.scenario.fields import (
     kinds,
     refusal,
 )
-from decision_model.scenario.numbers import NumberLike
+from decision_model.scenario.numbers import ChanceNumber
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
 _ALL_KNOWN = "A decision knows every step above it; limited memory (hidden_from) comes with a later version."
@@ -120,7 +120,7 @@ def _rule_kind(value: Any) -> str | None:
 RULE = either(_rule_kind, "a rule was expected here.", "Write '- when: {...}' with 'then: ...', or '- otherwise: ...'.")
 
 
-ChanceMapping = Annotated[dict[Name, NumberLike], Field(min_length=1), BeforeValidator(_one_rest)]
+ChanceMapping = Annotated[dict[Name, ChanceNumber], Field(min_length=1), BeforeValidator(_one_rest)]
 ChanceSet = Annotated[
     Annotated[Name, Tag(TAG + "certain")] | Annotated[ChanceMapping, Tag(TAG + "mapping")],
     either(

@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from decision_model.errors import Problem
+from decision_model.model.typed_text import CURLY_QUOTES, character_name
 from decision_model.scenario.nodes import Mark, YamlFile
 
 _KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
+_CURLY = re.compile(f"(?:[:,{{\\[-]\\s*|['\"].*)(?P<quote>[{CURLY_QUOTES}])")
 _WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
 
 Explanation = tuple[Mark, str, str]
@@ -18,7 +20,11 @@ Explanation = tuple[Mark, str, str]
 def explained(error: Any, origin: YamlFile) -> Problem:
     """The problem of a text that is not YAML, where a reader would look for it."""
     mark, message, remedy = _explanation(error, origin)
-    return Problem((), message, remedy, origin.location(mark), code="not-yaml")
+    curly = _CURLY.search(origin.line(mark[0]))
+    if curly:
+        curly_quote = character_name(curly["quote"])
+        remedy = f"{remedy} Curly quotes, such as the {curly_quote} here, do not count as quotes: type straight ones."
+    return Problem((), message, remedy.strip(), origin.location(mark), code="not-yaml")
 
 
 def _explanation(error: Any, origin: YamlFile) -> Explanation:

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from decision_model.analysis.choice.solve import solve
-from decision_model.scenario import read, schema, write
+from decision_model.errors import ScenarioError
+from decision_model.scenario import parse, read, schema, write
 
 PAGE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text("utf-8")
-WHOLE, *FRAGMENTS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WHOLE, *OTHERS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WHOLE_SUM = next(other for other in OTHERS if other.startswith("decision_model: 1") and "extends" not in other)
+FRAGMENTS = [other for other in OTHERS if other != WHOLE_SUM]
 
 
 @pytest.fixture
@@ -26,6 +29,17 @@ def test_the_whole_scenario_is_solved(folder: Path) -> None:
     model = read(folder / "where.yaml")
     assert model.title == "Where to meet Khrushchev"
     assert [choice.options for choice in solve(model).policy] == [("elsewhere",)]
+
+
+def test_the_whole_sum_is_solved() -> None:
+    solution = solve(parse(WHOLE_SUM))
+    assert [choice.options for choice in solution.policy] == [("road",)]
+    assert solution.total == pytest.approx(30 + 0.2 * 200)
+    dearer = parse(WHOLE_SUM.replace("blocked: 0.2", "blocked: 0.4"))
+    assert solve(dearer).total == pytest.approx(90)
+    gains = parse(WHOLE_SUM.replace("better: lower\n", "").replace("then: {value: 90, range: [70, 120]}", "then: -90")
+                  .replace("otherwise: 30", "otherwise: -30").replace("by: 200", "by: -200"))  # fmt: skip
+    assert solve(gains).total == pytest.approx(-70)
 
 
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=[re.split(r"\W", each.strip("# "))[0] for each in FRAGMENTS])
@@ -89,3 +103,16 @@ def test_everything_in_tables_of_expectations_is_a_form() -> None:
         "best", "possible", "necessary", "undominated", "score", "total", "chance", "interaction", "information",
         "waiting", "option", "monotone",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("cost", ["better: lower", "scale: {worst: 100, best: 0}"])
+def test_whoever_says_of_one_cost_in_a_sum_that_less_is_better_is_led_to_the_right_model(cost: str) -> None:
+    """Neither message leads to the other; what both say, done, gives the model that was meant."""
+    marked = WHOLE_SUM.replace("better: lower\n", "").replace("- name: losses", f"- name: losses\n    {cost}")
+    with pytest.raises(ScenarioError) as error:
+        parse(marked)
+    (problem,) = error.value.problems
+    assert "top of the file" in problem.remedy
+    assert "below 0" in problem.remedy
+    top = marked.replace(f"    {cost}\n", "").replace("combine: sum\n", "combine: sum\nbetter: lower\n")
+    assert solve(parse(top)).total == pytest.approx(70)

@@ -23,14 +23,20 @@ def references(model: Record) -> Problems:
     for place, number in numbers(model):
         for name in number.references:
             if name not in model.parameters:
-                remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
-                yield Problem(place, f"'{name}' is neither a number nor a parameter.", remedy, code="unknown-parameter")
+                yield _unknown_parameter(place, name, model)
             elif place[0] == "parameters":
                 graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
     for names in circles(graph):
         message = f"formulas refer to one another in a circle: {' -> '.join(names)}."
         yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
+
+
+def _unknown_parameter(place: Place, name: str, model: Record) -> Problem:
+    remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
+    if name == "rest":
+        remedy = "Only a chance can be 'rest', by itself: it is what the others leave, so it has no range of its own."
+    return Problem(place, f"'{name}' is neither a number nor a parameter.", remedy, code="unknown-parameter")
 
 
 def _stated(place: Place, number: Number) -> Problems:

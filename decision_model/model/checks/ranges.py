@@ -38,14 +38,13 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
         values, _ = sound_values(model)
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        checks = _RangeChecks(
-            model, wrong, solved, frozenset(place for place, number in numbers(model) if at(number, values) is not None)
-        )
-        return [*checks.problems(_ends(model, wrong))]
+        sound = frozenset(place for place, number in numbers(model) if at(number, values) is not None)
+        return [*_RangeChecks(model, wrong, solved, sound).problems(_ends(model, wrong, sound))]
 
 
-def _ends(model: CompiledRecord, wrong: Collection[Place]) -> list[End]:
-    ranged = ((place, number.range) for place, number in numbers(model) if place[0] in _VARIED)
+def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Place]) -> list[End]:
+    """The ends of the ranges of numbers that have a value."""
+    ranged = ((place, number.range) for place, number in numbers(model) if place[0] in _VARIED and place in sound)
     return [
         End(place, value, which)
         for place, limits in ranged

@@ -11,6 +11,9 @@ from decision_model.model.record import Record
 MOST_TOGETHER = 12
 """Top-level considerations up to which totals that are no sums are worked out exactly."""
 
+LESS_IS_BETTER = "Where all are costs, write 'better: lower' at the top of the file; beside gains, write costs below 0."
+"""How a total that is a sum is told that less is better."""
+
 
 def scales(model: Record) -> Problems:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
@@ -21,7 +24,9 @@ def scales(model: Record) -> Problems:
             yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
         if not model.total_rule.has_weights and consideration.scale is not None:
             message = f"with 'combine: {model.total_rule.name}' scores are added as they are, without a scale."
-            yield Problem((*place, "scale"), message, "Remove the scale.", code="scale-in-sum")
+            falls = consideration.scale.worst > consideration.scale.best
+            remedy = f"Remove the scale. {LESS_IS_BETTER}" if falls else "Remove the scale."
+            yield Problem((*place, "scale"), message, remedy, code="scale-in-sum")
         if consideration.scale is not None:
             yield from _scale(place, consideration)
 
