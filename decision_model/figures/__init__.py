@@ -18,7 +18,7 @@ from decision_model.model.decision_model import DecisionModel
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Figure  # also for those who annotate a picture
+    from matplotlib.figure import Figure
 
     from decision_model.figures.page.page import Pictured
     from decision_model.figures.page.style import Theme

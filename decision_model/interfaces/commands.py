@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
@@ -27,6 +28,29 @@ class Commands(TyperGroup):
         super().__init__(**settings)
         for analysis in analyses():
             self.add_command(AnalysisCommand(analysis))
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        """The context of the whole command line, of which only what can be shown is repeated in an error."""
+        with _showable_errors():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, context: Any) -> Any:
+        """What the command returns; of what was typed only what can be shown is repeated in an error."""
+        with _showable_errors():
+            return super().invoke(context)
+
+
+@contextmanager
+def _showable_errors() -> Iterator[None]:
+    """Take signs that would steer a terminal out of the errors about what was typed."""
+    try:
+        yield
+    except Exception as error:
+        from decision_model.interfaces.terminal import clean
+
+        if isinstance(message := getattr(error, "message", None), str):
+            error.message = clean(message)  # type: ignore[attr-defined]
+        raise
 
 
 class AnalysisCommand(TyperCommand):

@@ -12,6 +12,8 @@ import traceback
 OLDEST = (3, 11)
 TRACEBACK = "DECISION_MODEL_TRACEBACK"
 STOPPED = 130
+WIDEST = 5
+"""Digits of a size of the terminal that is taken for one."""
 PACKAGES = {"yaml": "pyyaml", "PIL": "pillow"}
 
 
@@ -19,6 +21,7 @@ def main() -> None:
     """Run the command line; leaves with 0 when all is well, 1 for a problem of the model, 2 of the command."""
     if sys.version_info < OLDEST:
         leave(f"decision-model needs Python {_dotted(OLDEST)} or newer; this is {_dotted(sys.version_info[:2])}.")
+    drop_impossible_sizes()
     try:
         from decision_model.interfaces.cli import app
         from decision_model.interfaces.encoding import replace_missing_signs
@@ -37,9 +40,17 @@ def main() -> None:
         leave(explanation(error))
 
 
+def drop_impossible_sizes() -> None:
+    """Forget COLUMNS and LINES where they are no size, such as 0, so that the terminal itself is asked."""
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "1")
+        if not (size.isascii() and size.isdigit() and len(size) <= WIDEST and int(size) > 0):
+            del os.environ[name]
+
+
 def leave(message: str, code: int = 1) -> None:
     """Say why on stderr and stop."""
-    print(message, file=sys.stderr)
+    print("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in message), file=sys.stderr)
     sys.exit(code)
 
 
@@ -48,7 +59,7 @@ def explanation(error: Exception) -> str:
     from decision_model.errors import DecisionError
 
     if isinstance(error, DecisionError):
-        return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in str(error))
+        return str(error)
     if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("decision_model"):
         return _missing(error.name.partition(".")[0])
     if isinstance(error, OSError) and error.strerror:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces.written import digest, recorded, remember
 
 RECORD = "made.json"
+BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
 SEAL = "sha256"
 """The key under which a folder's record holds the digest of the rest of it."""
 
@@ -184,8 +186,13 @@ def _write_part(part: Path, path: Path, content: bytes) -> None:
 
 
 def as_json(data: Any, ascii_only: bool = False) -> str:
-    """JSON as it is printed and written everywhere here."""
-    return json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+    """JSON as it is printed and written everywhere here; signs that cannot be seen are escaped."""
+    text = json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False)
+    return BEYOND_ASCII.sub(_escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
 
 
 def _seal(record: Mapping[str, Any]) -> str:

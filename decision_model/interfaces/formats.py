@@ -26,12 +26,15 @@ from decision_model.words.numbers import shown
 DIGITS = 9
 """Significant digits written to files: as many as every processor agrees on, however it rounds."""
 
+FORMULA = re.compile("(^|;)(?=[\\s\u200b-\u200f\u2060\ufeff]*[=+@\\-\uff1d\uff0b\uff20\uff0d])")
+"""Where a cell begins what a spreadsheet would work out, or goes on after a sign that parts cells in many countries."""
+
 
 def as_csv(result: Result) -> str:
     """The result's table; texts that a spreadsheet would take for a formula are marked as texts."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow([column.key for column in result.columns])
+    writer.writerow([_cell(column.key) for column in result.columns])
     writer.writerows([_cell(cell) for cell in row] for row in result.rows())
     return sheet.getvalue()
 
@@ -158,8 +161,7 @@ def _cell(cell: Any) -> Any:
         return f"{float(cell):.{DIGITS}g}" if isfinite(cell) else None
     if isinstance(cell, int | np.integer) or cell is None:
         return cell
-    text = shown(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return FORMULA.sub(r"\1'", clean(shown(cell)))
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from decision_model.interfaces import files
 
-if TYPE_CHECKING:
-    from decision_model.figures import Figure
-
 
 def save(
-    figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150, *, force: bool = False
+    figure: Any, path: str | PathLike[str], outlines: bool = False, dpi: float = 150, *, force: bool = False
 ) -> Path:
-    """Write a figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals.
+    """Write a matplotlib figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals.
 
     Raises OverwriteError where a file is in the way that decision-model did not make, unless `force` is set.
     """

@@ -59,8 +59,8 @@ class Terminal:
         self.raw("".join(f"{line.rstrip()}\n" for line in taken.get().splitlines()))
 
     def raw(self, text: str) -> None:
-        """Print text as it is."""
-        self.out.file.write(text)
+        """Print text as it is, but for signs that would steer a terminal."""
+        self.out.file.write(clean_lines(text))
 
     def _print(self, results: Sequence[RenderableType]) -> None:
         for index, result in enumerate(results):
@@ -71,12 +71,12 @@ class Terminal:
     def tell(self, text: str) -> None:
         """Print one line that may be copied, such as a path, unbroken; nothing when only results are wanted."""
         if not self.quiet:
-            self.out.print(text, soft_wrap=True)
+            self.out.print(clean_lines(text), soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Say something that is not part of the result."""
         if not self.quiet:
-            self.err.print(text, soft_wrap=True)
+            self.err.print(clean_lines(text), soft_wrap=True)
 
 
 def terminal(no_color: bool = False, quiet: bool = False, whole: bool = False) -> Terminal:
@@ -92,3 +92,8 @@ def terminal(no_color: bool = False, quiet: bool = False, whole: bool = False) -
 def clean(text: str) -> str:
     """A text on one line, without signs that would steer a terminal."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def clean_lines(text: str) -> str:
+    """A text without signs that would steer a terminal, its lines as they are."""
+    return "\n".join(map(clean, text.split("\n")))

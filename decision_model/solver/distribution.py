@@ -83,14 +83,15 @@ class Profile:
         counted = np.clip(share - before, 0.0, chances)
         return float((counted * totals).sum() / counted.sum())
 
-    def _moment(self, power: int) -> float:
-        away = self.totals - self.mean
+    def _moment(self, power: int, unit: float = 1.0) -> float:
+        """Central moment of the totals measured in a unit, so that large powers of large totals stay finite."""
+        away = (self.totals - self.mean) / unit
         return float((self.chances * np.prod([away] * power, axis=0)).sum())
 
     def _standardised(self, power: int) -> float | None:
         if self.spread <= SAME * max(1.0, abs(self.mean)):
             return None
-        return self._moment(power) / self.spread**power
+        return self._moment(power, self.spread)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ LINE = ASCENT + DESCENT
 REPLACEMENT = "\u25a1"
 LEFT_TO_RIGHT = "\u200e"  # an invisible mark, first in a line whose sentence runs from left to right
 _UNIT = 64.0
+_MEASURED = 32  # letters of a word that are measured first
 _SLACK = 1.015  # hinting widens a line by about one in a hundred
 
 
@@ -143,29 +144,40 @@ def wrap(text: str, room: float, size: float, weight: str = "normal") -> tuple[s
 def _wrap(text: str, room: float, weight: str) -> tuple[str, ...]:
     lines: list[str] = []
     for word in _pieces(text, room, weight):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and width(joined, weight) <= room:
-            lines[-1] = joined
+        if lines and _fit_on_one(lines[-1], word, room, weight):
+            lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
     return tuple(lines)
 
 
+def _fit_on_one(line: str, word: str, room: float, weight: str) -> bool:
+    """Whether a word fits beside what stands on a line; what is too wide without the space is not measured again."""
+    return width(line, weight) + width(word, weight) <= room and width(f"{line} {word}", weight) <= room
+
+
 def _pieces(text: str, room: float, weight: str) -> Iterator[str]:
     for word in text.split():
-        while len(word) > 1 and width(word, weight) > room:
-            cut = _longest(word, room, weight)
+        while (cut := _longest(word, room, weight)) < len(word):
             yield word[:cut]
             word = word[cut:]
         yield word
 
 
 def _longest(word: str, room: float, weight: str) -> int:
-    low, high = 1, len(word) - 1
+    """How many letters of a word fit, at least one.
+
+    Measuring takes as long as the text is: the place is first looked for in proportion, then by halves.
+    """
+    low, high, guess, proportional = 0, len(word), min(_MEASURED, len(word)), 4
     while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if width(word[:middle], weight) <= room else (low, middle - 1)
-    while low > 1 and unicodedata.combining(word[low]):
+        measured = width(word[:guess], weight)
+        low, high = (guess, high) if measured <= room else (low, guess - 1)
+        proportional -= 1
+        likely = int(guess * room / measured) if proportional > 0 and measured else (low + high + 1) // 2
+        guess = min(max(likely, low + 1), high)
+    low = max(1, low)
+    while 1 < low < len(word) and unicodedata.combining(word[low]):
         low -= 1
     return low
 

@@ -63,8 +63,10 @@ def block(text: str, room: float, size: float, weight: str = "normal") -> Block:
 
 
 def balanced(text: str, room: float, size: float, weight: str = "normal") -> Block:
-    """Text wrapped to lines of about the same length, no more of them than are needed."""
+    """Text wrapped to lines of about the same length, no more of them than are needed; broken words fill theirs."""
     whole = block(text, room, size, weight)
+    if fonts.longest_word(text, weight) * size > room:
+        return whole
     low, high = 0.4 * room, room
     while len(whole.lines) > 1 and high - low > size:
         middle = (low + high) / 2
