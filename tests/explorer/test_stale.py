@@ -223,3 +223,39 @@ def test_shares_of_claims_hold_wherever_the_file_leaves_numbers_open(models: Mod
     seen.settle()
     shares = [re.findall(r"True for \S+", said) for said in start]
     assert [re.findall(r"True for \S+", said) for _, said in shown_claims(seen.page)] == shares
+
+
+FORMULAS = """
+decision_model: 1
+title: Weights that follow numbers
+parameters:
+  ratio: {label: Ratio, value: 2, range: [0.1, 10]}
+sequence:
+  - {decide: go, label: Go, options: {a: A, b: B}}
+considerations:
+  - {name: x, label: Peace, weight: 30 * ratio, scores: [{when: {go: a}, then: 90}, {otherwise: 40}]}
+  - {name: y, label: Cost, weight: 40, scores: [{when: {go: a}, then: 20}, {otherwise: 80}]}
+what_ifs:
+  low: {label: Low ratio, parameters: {ratio: 0.2}}
+  other: {label: Other weights, parameters: {ratio: 0.5}, weights: {y: 60 * ratio}}
+"""
+
+
+def test_weights_that_are_formulas_follow_their_numbers(window: Show) -> None:
+    """Until they are moved themselves; then they stay where they were put."""
+    model = dm.parse(FORMULAS, name="formulas")
+    seen = window(text=explore_page(model))
+    own = seen.page.evaluate("() => explorer.settings.start().weights")
+    total = "(settings) => explorer.stateAt(settings).solution.total"
+    for ratio in (0.1, 0.5, 2.0, 7.0):
+        found = seen.page.evaluate(total, Settings(own, {"ratio": ratio}, ()).plain)
+        assert found == pytest.approx(float(dm.solve(model.varied(numbers={"ratio": ratio})).total))
+        moved = seen.page.evaluate(total, Settings({**own, "x": own["x"] / 6}, {"ratio": ratio}, ()).plain)
+        assert moved == pytest.approx(float(dm.solve(model.varied(weights={"x": 10})).total))
+    for what_if in model.what_ifs:
+        found = seen.page.evaluate(total, Settings(own, {}, (what_if,)).plain)
+        assert found == pytest.approx(float(dm.solve(model.varied(what_if=what_if)).total))
+    seen.page.locator("#whatif-low").check()
+    seen.settle()
+    assert float(seen.page.locator("#weight-x").input_value()) == pytest.approx(own["x"] / 10, abs=0.5)
+    assert seen.page.locator("#weight-x").is_enabled()

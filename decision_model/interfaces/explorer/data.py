@@ -206,7 +206,7 @@ def what_if_data(model: DecisionModel, what_if: WhatIf, timings: Mapping[Timing,
     written = {
         **labels.named(what_if, titles[what_if.name]),
         "parameters": {name: formula_data(number.formula) for name, number in what_if.parameters.items()},
-        "weights": {name: value_of(model, number) * factor[name] for name, number in what_if.weights.items()},
+        "weights": {name: labels.times(number, factor[name]) for name, number in what_if.weights.items()},
         "choose": dict(what_if.choose),
         "without": dict(what_if.without),
         "structure": timings.get(timing(what_if), -1),

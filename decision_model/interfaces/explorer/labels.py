@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from decision_model.interfaces.explorer.compiled import formula_data
 from decision_model.model import (
     Addressed,
     Adjusted,
@@ -114,6 +115,8 @@ def considerations(model: DecisionModel) -> list[dict[str, Any]]:
         if consideration.weight is not None:
             data["weight"] = float(consideration.weight.at(model.values)) * factor[consideration.name]
             data["weightGrounds"] = number_provenance(consideration.weight)
+            if consideration.weight.references:
+                data["weightFormula"] = times(consideration.weight, factor[consideration.name])
             if consideration.weight.range is not None:
                 data["range"] = [end * factor[consideration.name] for end in consideration.weight.range]
         if consideration.considerations:
@@ -121,6 +124,11 @@ def considerations(model: DecisionModel) -> list[dict[str, Any]]:
         return data
 
     return [written(top) for top in model.considerations]
+
+
+def times(number: Number, factor: float) -> dict[str, Any]:
+    """The formula of a number multiplied by a factor."""
+    return {"operation": "*", "operands": [formula_data(number.formula), factor]}
 
 
 def leaves(model: DecisionModel) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import { Numbers } from "./formulas.js";
 import { Solution } from "./rollback.js";
 import { Tables } from "./tables.js";
 import { Totals } from "./totals.js";
-import { sharesOf } from "./value_tree.js";
+import { everyConsideration, sharesOf } from "./value_tree.js";
 
 /**
  * Everything that the page shows comes from one of these.
@@ -25,13 +25,28 @@ export class ModelState {
     this.structureIndex = structureIndex ?? active.find((whatIf) => whatIf.structure > 0)?.structure ?? 0;
     this.structure = data.structures[this.structureIndex];
     this.replaced = Object.assign({}, ...active.map((whatIf) => whatIf.parameters));
-    this.weights = Object.assign({}, settings.weights, ...active.map((whatIf) => whatIf.weights));
     this.restrictions = restrictionsOf(data, this.structure.renames, active);
     this.tables = this.reusable(before) ? before.tables : this.newTables();
+    this.replacedWeights = Object.assign({}, ...active.map((whatIf) => whatIf.weights));
+    this.weights = { ...settings.weights, ...this.stated({ ...this.followingWeights(), ...this.replacedWeights }) };
     this.shares = sharesOf(data.considerations, this.weights);
     this.totals = new Totals(this.tables, this.weights, this.shares);
     this.problem = this.tables.problem ?? this.totals.problem;
     this.solution = this.problem ? null : this.solve();
+  }
+
+  /** The formulas of weights that the file has as formulas and that are not set otherwise, by name. */
+  followingWeights() {
+    const isFollowing = ({ name, weight, weightFormula }) => weightFormula && this.settings.weights[name] === weight;
+    const following = [...everyConsideration(this.data.considerations)].filter(isFollowing);
+    return Object.fromEntries(following.map(({ name, weightFormula }) => [name, weightFormula]));
+  }
+
+  /** Formulas worked out at the numbers of the moment. */
+  stated(formulas) {
+    return Object.fromEntries(
+      Object.entries(formulas).map(([name, formula]) => [name, this.tables.numbers.value(formula)]),
+    );
   }
 
   newTables() {

@@ -62,7 +62,7 @@ export class WeightsPanel {
     const isWeighed = ({ name, inside }) => (inside ? inside.some(isWeighed) : state.shares[name] > 0);
     for (const [name, { field, share, consideration }] of Object.entries(this.fields)) {
       const points = state.weights[name];
-      const isFixed = points !== this.settings.now.weights[name];
+      const isFixed = name in state.replacedWeights;
       const percents = shareOf(consideration);
       const text = percents || !isWeighed(consideration) ? String(percents) : "<1"; // nothing but 0 reads 0
       const spoken = text.replace("<", "less than ");
