@@ -136,7 +136,7 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
 
 def _has_bars(ranking: Ranking, terminal: Terminal) -> bool:
     """Whether there is room for bars and they can be stacked: no part is negative."""
-    parts = [part for row in ranking.ranked for part in row.contributions.values()]
+    parts = [part for row in ranking.with_plan for part in row.parts.values()]
     return terminal.wide and bool(parts) and min(parts) >= 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.time.information import Information, information
@@ -164,6 +165,48 @@ def test_a_risk_averse_decider_compares_certainty_equivalents() -> None:
     equivalent = -500 * math.log(sum(p * math.exp(-t / 500) for p, t in zip((0.5, 0.3, 0.2), known, strict=True)))
     assert found.total == pytest.approx(equivalent)
     assert found.value == pytest.approx(equivalent - solve(averse).total)
+
+
+def forward(good: float, up_if_good: float, up_if_bad: float, win: float, lose: float, cost: float) -> DecisionModel:
+    """A survey as textbooks print it: its result first, then the market's chances for each result and for none."""
+    plain = good * up_if_good + (1 - good) * up_if_bad
+    chances = [
+        ({"result": "good"}, {"up": up_if_good, "down": "rest"}),
+        ({"result": "bad"}, {"up": up_if_bad, "down": "rest"}),
+        (None, {"up": plain, "down": "rest"}),
+    ]
+    profit = [({"launch": "go", "market": "up"}, win), ({"launch": "go", "market": "down"}, -lose), (None, 0)]
+    return decision_model(
+        "A survey",
+        [
+            decision("survey", ["yes", "no"]),
+            event("result", ["good", "bad"], {"good": good, "bad": "rest"}, only_if={"survey": "yes"}),
+            decision("launch", ["go", "stop"]),
+            event("market", ["up", "down"], chances),
+        ],
+        [consideration("profit", profit), consideration("cost", [({"survey": "yes"}, -cost), (None, 0)])],
+        combine="sum",
+    )
+
+
+share = st.floats(0.02, 0.98)
+
+
+@given(share, share, share, st.floats(1, 200), st.floats(1, 200), st.floats(0, 20))
+def test_nothing_known_is_worth_more_than_everything_where_chances_are_written_forward(
+    good: float, up_if_good: float, up_if_bad: float, win: float, lose: float, cost: float
+) -> None:
+    model = forward(good, up_if_good, up_if_bad, win, lose, cost)
+    everything = win * (good * up_if_good + (1 - good) * up_if_bad)
+    assert all(row.total <= everything + 1e-8 for row in information(model).ranked)
+
+
+def test_a_report_written_forward_is_not_asked_before_the_choice_to_have_it_and_the_reason_is_said() -> None:
+    out = information(forward(0.5, 0.8, 0.2, 100, 80, 5)).excluded
+    assert [row.event for row in out] == ["result"]
+    assert "says something about \u2018market\u2019" in out[0].reason
+    with pytest.raises(ModelError, match="arises only after some choices"):
+        information(forward(0.5, 0.8, 0.2, 100, 80, 5), ["result"], "survey")
 
 
 # Asking ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import Ranking, rank
-from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.figures import drawn
 from tests.figures.examples import berlin, costs, large, wildcatter
 
@@ -146,3 +146,28 @@ def test_totals_that_do_not_add_make_no_claim_of_a_tie() -> None:
 
 def test_an_open_choice_makes_no_claim_of_a_tie() -> None:
     assert rank(berlin(), by=["planning"]).nearest_tie is None
+
+
+@pytest.mark.parametrize("stake", [1.0, 1e9, 1e50])
+def test_bars_of_a_certainty_equivalent_hold_the_part_of_risk_and_stay_within_the_picture(stake: float) -> None:
+    scores = [({"act": "dare", "luck": "good"}, 3 * stake), ({"act": "dare"}, -stake), (None, 0.1)]
+    model = decision_model(
+        "A gamble",
+        [decision("act", ["dare", "wait"]), event("luck", ["good", "bad"], {"good": 0.5, "bad": "rest"})],
+        [consideration("money", scores)],
+        combine="sum",
+        risk_tolerance=2.0,
+    )
+    ranking = rank(model)
+    for row in ranking.with_plan:
+        assert sum(row.parts.values()) == pytest.approx(row.total, abs=1e-12 * stake)
+    figure = figures.draw(ranking)
+    assert drawn.texts(figure, "key") == ["money", "Risk"]
+    width = figure.get_size_inches()[0] * 72
+    bars = np.array(drawn.rectangles(figure, "contributions"))
+    assert np.all(bars[:, 0] >= 0)
+    assert np.all(bars[:, 0] + bars[:, 2] <= width)
+    ticks = drawn.collection(figure, "totals")
+    assert ticks is not None
+    places = [path.vertices[0, 0] for path in ticks.get_paths()]
+    assert min(bars[:, 0]) <= min(places) <= max(places) <= max(bars[:, 0] + bars[:, 2])

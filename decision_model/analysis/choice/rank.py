@@ -28,13 +28,16 @@ MOST = 3
 """Combinations that are named in a sentence at most."""
 BEST_PLAN = "Best plan: decide as things turn out"
 """What the row of a best plan that adapts is called."""
+RISK, RISK_TITLE = "\0risk", "Risk"
+"""The part of a certainty equivalent that is owed to risk: its key, which is no consideration's, and its title."""
 
 
 @dataclass(frozen=True)
 class Ranked:
     """One combination: `options` maps each decision to its option, or to None where it does not arise.
 
-    `gap` is the distance to the best combination, 0 or more. Combinations that tie share a rank.
+    `gap` is the distance to the best combination, 0 or more. Combinations that tie share a rank. `risk` is the
+    certainty equivalent less the expected total, None without a risk tolerance.
     """
 
     options: Mapping[str, str | None]
@@ -44,6 +47,12 @@ class Ranked:
     rank: int
     gap: float
     tied: bool
+    risk: float | None = None
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        """What the total is made of: the contributions and, under a risk tolerance, what risk adds or takes off."""
+        return self.contributions if self.risk is None else {**self.contributions, RISK: self.risk}
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,6 +64,11 @@ class Ranking(Result):
     ranked: tuple[Ranked, ...]
     excluded: tuple[Excluded, ...]
     best_plan: Solution
+
+    @property
+    def averse(self) -> bool:
+        """Whether totals are certainty equivalents, in which risk has a part."""
+        return self.model.risk_tolerance is not None
 
     @property
     def adapts(self) -> bool:
@@ -71,7 +85,7 @@ class Ranking(Result):
         total = float(self.best_plan.total)
         ahead = abs(total - self.ranked[0].total)
         parts = {name: float(part) for name, part in self.best_plan.contributions.items()}
-        plan = Ranked({}, BEST_PLAN, total, parts, 0, 0.0, False)
+        plan = Ranked({}, BEST_PLAN, total, parts, 0, 0.0, False, _risk(self.best_plan))
         return (plan, *(replace(row, gap=row.gap + ahead) for row in self.ranked))
 
     @property
@@ -207,9 +221,18 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
         level = [abs(total - other_total) <= TIE * max(1.0, abs(total)) for other_total in totals]
         parts = {name: float(part) for name, part in solution.contributions.items()}
         gap = max(0.0, sign * (totals[0] - total))
-        position = level.index(True) + 1
-        ranked.append(Ranked(combination.options, combination.title, total, parts, position, gap, sum(level) > 1))
+        position, tied = level.index(True) + 1, sum(level) > 1
+        row = Ranked(combination.options, combination.title, total, parts, position, gap, tied, _risk(solution))
+        ranked.append(row)
     return tuple(ranked)
+
+
+def _risk(solution: Solution) -> float | None:
+    """What risk adds to the expected total, or takes off it; None without a risk tolerance."""
+    if solution.model.risk_tolerance is None:
+        return None
+    difference = float(solution.total) - float(solution.expected_total)
+    return difference if abs(difference) > NOISE * max(1.0, abs(float(solution.total))) else 0.0
 
 
 QUESTION = Question(

@@ -21,6 +21,7 @@ from decision_model.analysis.time.perfect_information import (
     reports,
     unknown_until_the_end,
     why_not,
+    why_silent,
 )
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
@@ -289,6 +290,10 @@ def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
 
 def _nowhere(model: DecisionModel, name: str) -> Problem:
     """Why there is no decision before which an event could be known."""
+    earlier = [decision.name for decision in model.decisions if model.position[decision.name] < model.position[name]]
+    refused = next((problem for place in earlier if (problem := why_silent(model, name, place))), None)
+    if refused:
+        return refused
     labels = step_labels(model)
     title = quoted(labels[name])
     decisions = causes(model, name)

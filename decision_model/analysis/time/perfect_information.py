@@ -17,6 +17,10 @@ from decision_model.words.names import quoted
 FORESEEN = "_foreseen"
 """What an event that is drawn in any case adds to the name of the one it settles."""
 
+REVERSE = (
+    "Put {reader} above as a fact with chances of its own, and give the chances of {event} for each way it can be; "
+    "it may still come later in the sequence."
+)
 SPLIT = "Ask about a later decision, or split off the part that does not depend on it as an event of its own."
 
 
@@ -44,10 +48,47 @@ def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     if model.position[event] < model.position[before]:
         return Problem(place, f"{title} is already known when {then} is decided.", "Name an earlier decision.")
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
-    if not later:
+    if later:
+        message = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
+        return Problem(place, message, SPLIT)
+    return why_silent(model, event, before)
+
+
+def why_silent(model: DecisionModel, event: str, before: str) -> Problem | None:
+    """Why an event known in advance would not say what it should about a later one; None where it does."""
+    reader = _reader_without(model, event, before)
+    if reader is None or causes(model, event):
         return None
-    message = f"{title} depends on the decision {quoted(labels[later[0]])}, so it cannot be known before {then}."
-    return Problem(place, message, SPLIT)
+    labels = step_labels(model)
+    title, then = quoted(labels[event]), quoted(labels[before])
+    message = (
+        f"{title} arises only after some choices and says something about {quoted(labels[reader])}, whose chances are "
+        f"not given for what {title} would have said, so it cannot be known before {then}."
+    )
+    return Problem(("events", event), message, REVERSE.format(reader=quoted(labels[reader]), event=title))
+
+
+def _reader_without(model: DecisionModel, event: str, before: str) -> str | None:
+    """A later event whose chances are read from one that a choice from `before` on can keep from arising.
+
+    Known in advance, the event would say nothing where that choice is taken: its bad news could be escaped by not
+    asking for them, which no plan can. Events that never arise without it give no such way out.
+    """
+    step = model.steps[event]
+    if not any(_is_settled_later(model, name, before) for name in step.only_if.names):
+        return None
+    readers = (later.name for later in model.events if event in later.chance.names)
+    return next((name for name in readers if _can_arise_without(model, name, event)), None)
+
+
+def _can_arise_without(model: DecisionModel, reader: str, event: str) -> bool:
+    """Whether a step can arise in a history in which an event that it reads has not arisen."""
+    level = model.structure.levels[model.position[reader]]
+    if event not in level.names:
+        return False
+    absent = level.keys[:, level.names.index(event)] >= len(model.steps[event].state_names)
+    arises = (level.children[:, : len(model.steps[reader].state_names)] >= 0).any(axis=1)
+    return bool((absent & arises).any())
 
 
 def causes(model: DecisionModel, event: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision_model.analysis.choice.rank import Ranked, Ranking
+from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranked, Ranking
 from decision_model.analysis.units import total_word
 from decision_model.figures.choice.rank_layout import RankingLayout, RankingSetter
 from decision_model.figures.choice.rank_painter import RankingPainter
@@ -54,8 +54,8 @@ class RankingPicture(ResultPicture):
 
     def _composition(self) -> str:
         first = self.result.ranked[0]
-        labels = consideration_labels(self.model)
-        parts = adding_up(first.contributions, sum(first.contributions.values()), self.amounts)
+        labels = {**consideration_labels(self.model), RISK: RISK_TITLE}
+        parts = adding_up(first.parts, first.total, self.amounts)
         named = listed([f"{quoted(labels[name])} {text}" for name, text in parts.items()], most=20)
         return f"The total of {quoted(first.title)} is made of {named}"
 

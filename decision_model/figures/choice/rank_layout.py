@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decision_model.analysis.choice.rank import Ranked, Ranking
+from decision_model.analysis.choice.rank import RISK_TITLE, Ranked, Ranking
 from decision_model.analysis.units import better
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
@@ -56,6 +56,7 @@ class RankingSetter:
         room, size = page.room, page.body
         labels = consideration_labels(self.model, short=True)
         names = [labels[leaf.name] for leaf in self.model.leaves]
+        names += [RISK_TITLE] if self.ranking.averse else []
         key = Box(room.x, room.y, room.width, fill_key(names, room.width, 0.85 * size)[1])
         foot = self.foot(room, 0.75 * size)
         columns = self.columns(room, size, ranked, calm)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision_model.analysis.choice.rank import Ranking
+from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranking
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout
 from decision_model.figures.page.layout import Block, Box, block, line
@@ -20,13 +20,14 @@ class RankingPainter:
     def __init__(self, page: Page, ranking: Ranking, amounts: Amounts, layout: RankingLayout):
         self.page, self.ranking, self.amounts, self.layout = page, ranking, amounts, layout
         self.theme, self.size = page.sheet.theme, layout.size
-        self.fills = consideration_fills(ranking.model, self.theme)
+        self.fills = {**consideration_fills(ranking.model, self.theme), RISK: Fill(self.theme.colours.faint, "")}
         self.bar = min((min(0.66 * row.height, 2.2 * self.size) for row in layout.rows), default=self.size)
 
     def paint(self) -> None:
         self.page.head()
         labels = consideration_labels(self.ranking.model, short=True)
         entries = [(self.fills[leaf.name], labels[leaf.name]) for leaf in self.ranking.model.leaves]
+        entries += [(self.fills[RISK], RISK_TITLE)] if self.ranking.averse else []
         self.page.key(self.layout.key, entries, 0.85 * self.size)
         self.leaders()
         self.heads()
@@ -75,7 +76,7 @@ class RankingPainter:
         self.page.boxes([box for box, _ in chips], [colour for _, colour in chips], "options")
 
     def bars(self) -> None:
-        sums = [extent(row.ranked.contributions.values()) for row in self.layout.rows]
+        sums = [extent(row.ranked.parts.values()) for row in self.layout.rows]
         low, high = min((s[0] for s in sums), default=0.0), max((s[1] for s in sums), default=0.0)
         if not high - low > 0:
             return
@@ -84,8 +85,8 @@ class RankingPainter:
         parts: list[tuple[Box, Fill, str]] = []
         for row in self.layout.rows:
             top = row.top + row.height / 2 - self.bar / 2
-            texts = adding_up(row.ranked.contributions, row.ranked.total, self.amounts)
-            for name, start, stop in stacked(row.ranked.contributions):
+            texts = adding_up(row.ranked.parts, row.ranked.total, self.amounts)
+            for name, start, stop in stacked(row.ranked.parts):
                 box = Box(zero + scale * start, top, scale * (stop - start), self.bar)
                 parts.append((box, self.fills[name], texts[name]))
         self.page.filled([(box, fill) for box, fill, _ in parts], "contributions", 0.45 * self.size)
@@ -115,7 +116,7 @@ class RankingPainter:
 
     def ticks(self, zero: float, scale: float) -> list[Sequence[Point]]:
         """A tick at the total of every row, where there are rows in which losses meet gains."""
-        sums = [extent(row.ranked.contributions.values()) for row in self.layout.rows]
+        sums = [extent(row.ranked.parts.values()) for row in self.layout.rows]
         if not any(low < 0 < high for low, high in sums):
             return []
         places = [(zero + scale * row.ranked.total, row.top + row.height / 2) for row in self.layout.rows]
