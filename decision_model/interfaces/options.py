@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from decision_model.errors import ModelError, Problem
-from decision_model.model.typed_text import plain_signs, unquoted
 
 if TYPE_CHECKING:
     from decision_model.interfaces.drawing import PictureSettings
@@ -247,6 +246,8 @@ def order(entries: Iterable[str] | None) -> list[list[str]]:
 
 def _float(name: str, value: str, option: str) -> float:
     """A number as typed; one with a % sign is a share, 0 to 1."""
+    from decision_model.model.typed_text import plain_signs, unquoted
+
     try:
         typed = plain_signs(unquoted(value)).strip()
         read = float(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)

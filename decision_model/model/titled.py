@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypedDict
 
 from decision_model.model.numbers import citations
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def showable(text: str) -> str:
+    """A text without what would steer whatever shows it: controls, ends of lines, overrides of the direction."""
+    return _STEERING.sub(" ", text).strip() if _STEERING.search(text) else text
 
 
 class Titled:
@@ -17,12 +25,12 @@ class Titled:
     @property
     def title(self) -> str:
         """The label, or the name in plain words."""
-        return self.label or self.name.replace("_", " ")
+        return showable(self.label or self.name.replace("_", " "))
 
     @property
     def short_title(self) -> str:
         """The label for tight places; the title where none is given."""
-        return self.short or self.title
+        return showable(self.short) or self.title
 
 
 class Remarks(TypedDict, total=False):

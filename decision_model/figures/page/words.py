@@ -11,6 +11,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
 from decision_model.model.numbers import Number
 from decision_model.model.tables import Chance
+from decision_model.model.titled import showable
 from decision_model.words.sentences import sentence
 
 
@@ -22,6 +23,11 @@ class Words:
     subtitle: str
     source: str
     description: str
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            lines = map(showable, getattr(self, field.name).split("\n"))
+            object.__setattr__(self, field.name, "\n".join(lines))
 
     @property
     def alternative(self) -> str:
