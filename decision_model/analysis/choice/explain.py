@@ -43,6 +43,11 @@ class Side:
     def total(self) -> float:
         return float(np.asarray(self.solution.total))
 
+    @property
+    def risk(self) -> float:
+        """What risk adds to the expected total, or takes off it; 0 without a risk tolerance."""
+        return self.total - float(np.asarray(self.solution.expected_total))
+
 
 @dataclass(frozen=True)
 class ConsiderationDifference:
@@ -130,7 +135,8 @@ class Explanation(Result):
         for part in self.parts:
             yield [part.title, part.first, part.second, settled(part.difference, *totals)]
         if self.model.risk_tolerance is not None:
-            yield ["Risk", None, None, settled(self.risk, *totals)]
+            risks = (settled(side.risk, side.total) for side in (self.first, self.second))
+            yield ["Risk", *risks, settled(self.risk, *totals)]
         yield ["Total", *totals, settled(self.gap, *totals)]
 
 
