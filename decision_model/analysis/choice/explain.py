@@ -47,6 +47,11 @@ class Side:
     def total(self) -> float:
         return float(np.asarray(self.solution.total))
 
+    @property
+    def risk(self) -> float:
+        """What risk adds to the expected total, or takes off it; 0 without a risk tolerance."""
+        return self.total - float(np.asarray(self.solution.expected_total))
+
 
 @dataclass(frozen=True)
 class ConsiderationDifference:
@@ -162,7 +167,8 @@ class Explanation(Result):
         for part in self.parts:
             yield [part.title, *self._cells(part)]
         if self.model.risk_tolerance is not None:
-            yield ["Risk", None, None, self._difference_cell(RISK)]
+            risks = (settled(side.risk, side.total) for side in (self.first, self.second))
+            yield ["Risk", *risks, self._difference_cell(RISK)]
         gap = settled(self.gap, *totals)
         yield ["Total", *totals, WrittenCell(gap, self.amounts.part(copysign(self.amounts.between(*totals), gap)))]
 
