@@ -222,7 +222,9 @@ def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solutio
         parts = {name: float(part) for name, part in solution.contributions.items()}
         gap = max(0.0, sign * (totals[0] - total))
         position = near.index(True) + 1
-        found.append(Ranked(combination.options, combination.title, total, parts, position, gap, sum(near) > 1, _risk(solution)))
+        found.append(
+            Ranked(combination.options, combination.title, total, parts, position, gap, sum(near) > 1, _risk(solution))
+        )
     return tuple(found)
 
 

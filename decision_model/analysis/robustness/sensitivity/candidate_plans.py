@@ -155,7 +155,8 @@ def last_zero(difference: Callable[[np.ndarray], np.ndarray], low: float, high: 
         low, high = float(points[last]), float(points[last + 1])
         if high - low <= 4 * np.finfo(float).eps * max(abs(low), abs(high)) or found[last] == 0:
             break
-        secant = low + (high - low) * found[last] / (found[last] - found[last + 1])
+        rise = found[last] - found[last + 1]
+        secant = low + (high - low) * found[last] / rise if rise else low
         near = max((high - low) * 1e-7, 2 * np.finfo(float).eps * abs(secant))
         guesses = [each for each in (secant - near, secant, secant + near) if low < each < high]
     return _polished(difference, low, max(start, low - 1e-3 * width), min(start + width, low + 1e-3 * width), noise)
