@@ -167,3 +167,34 @@ def test_options_that_are_alike_stand_on_the_frontier_together() -> None:
         ("o2", None),
         ("o0", pytest.approx(1.6)),
     ]
+
+
+@pytest.mark.parametrize("slope", [1e-3, 1.0, 1e3])
+def test_options_on_a_straight_line_between_two_others_stay_on_the_frontier(slope: float) -> None:
+    shares = {"a": 0, "b": 10, "c": 20, "d": 30}
+    model = decision_model(
+        "A line",
+        [decision("act", list(shares))],
+        [
+            consideration("use", [({"act": name}, share) for name, share in shares.items()]),
+            consideration("thrift", [({"act": name}, -slope * share) for name, share in shares.items()]),
+        ],
+        combine="sum",
+    )
+    assert {option.title for option in frontier(model, "use", "thrift").frontier} == set(shares)
+
+
+def test_without_names_a_pair_is_chosen_that_is_at_odds() -> None:
+    scores = {"use": (9, 4, 0), "idle": (0, 0, 0), "thrift": (0, 3, 5)}
+    options = ["a", "b", "c"]
+    model = decision_model(
+        "A choice",
+        [decision("act", options)],
+        [
+            consideration(name, [({"act": option}, value) for option, value in zip(options, values, strict=True)])
+            for name, values in scores.items()
+        ],
+        combine="sum",
+    )
+    found = frontier(model)
+    assert (found.gain, found.price) == ("use", "thrift")

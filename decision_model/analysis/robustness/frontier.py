@@ -14,6 +14,7 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel
@@ -154,8 +155,10 @@ def frontier(
     incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations.
     """
     if gain is None or price is None:
-        pair = at_odds(model, gain, price)
-        return replace(frontier(model, *pair, by), note=_most_at_odds(model, *pair))
+        _refuse_unadded(model)
+        pair = at_odds(model, gain, price, by)
+        priced = frontier(model, *pair, by)
+        return priced if len(priced.frontier) == 1 else replace(priced, note=_most_at_odds(model, *pair))
     considerations = _checked(model, gain, price)
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
@@ -175,10 +178,7 @@ def _checked(model: DecisionModel, gain: str, price: str) -> tuple[Consideration
     ]
     if unknown:
         raise ModelError(unknown)
-    if not model.total_rule.adds_up:
-        message = f"with 'combine: {model.total_rule.name}' considerations count only together "
-        message += "and cannot be compared one by one."
-        raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
+    _refuse_unadded(model)
     return known[gain], known[price]
 
 
@@ -200,6 +200,13 @@ def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarr
     return tuple(priced)
 
 
+def _refuse_unadded(model: DecisionModel) -> None:
+    if not model.total_rule.adds_up:
+        message = f"with 'combine: {model.total_rule.name}' considerations count only together "
+        message += "and cannot be compared one by one."
+        raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
+
+
 def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
     near = TIE * max(1.0, float(np.abs(worse).max()))
     return bool(np.all(better >= worse - near) and np.any(better > worse + near))
@@ -211,16 +218,16 @@ def _hull(merit: np.ndarray) -> list[int]:
     for index in np.lexsort((-merit[:, 0], -merit[:, 1])).tolist():
         if hull and merit[index, 0] <= merit[hull[-1], 0] + TIE:
             continue
-        while len(hull) > 1 and _turn(merit[hull[-2]], merit[hull[-1]], merit[index]) >= -TIE:
+        while len(hull) > 1 and _is_below(merit[hull[-2]], merit[hull[-1]], merit[index]):
             hull.pop()
         hull.append(index)
     return hull
 
 
-def _turn(first: np.ndarray, middle: np.ndarray, last: np.ndarray) -> float:
-    """Above 0 where the middle point lies below the line from the first to the last."""
+def _is_below(first: np.ndarray, middle: np.ndarray, last: np.ndarray) -> bool:
+    """Whether the middle point lies below the line from the first to the last; one on the line is as good a buy."""
     (a, b), (c, d) = middle - first, last - first
-    return float(d * a - b * c)
+    return bool(d * a - b * c > TIE * max(abs(d * a), abs(b * c), np.finfo(float).tiny))
 
 
 def _rates(points: np.ndarray) -> list[float]:
@@ -236,14 +243,48 @@ def _in_units(model: DecisionModel, consideration: Consideration, values: np.nda
     return scale.worst + values / 100 * (scale.best - scale.worst)
 
 
-def at_odds(model: DecisionModel, gain: str | None = None, price: str | None = None) -> tuple[str, str]:
-    """The two considerations most at odds: what speaks most for the best choice, and what most against it."""
-    leaning = [part.name for part in sorted(explain(model).parts, key=lambda part: -part.difference)]
-    gain = gain or next((name for name in leaning if name != price), None)
-    price = price or next((name for name in reversed(leaning) if name != gain), None)
-    if gain is None or price is None:
+def at_odds(
+    model: DecisionModel, gain: str | None = None, price: str | None = None, by: Sequence[str] | None = None
+) -> tuple[str, str]:
+    """The two considerations most at odds: what speaks most for the best choice, and what most against it.
+
+    Of the pairs on which no option is best on both; where there is none, of all pairs.
+    """
+    merits = _merits(model, by)
+    leaning = _leaning(model)
+    names = [name for name in leaning if name in merits]
+    gains, prices = ([gain] if gain else names), ([price] if price else names[::-1])
+    pairs = [(one, other) for one in gains for other in prices if one != other]
+    if not pairs:
         raise ModelError([Problem((), "there are no two considerations to set against each other.")])
-    return gain, price
+    known = [(one, other) for one, other in pairs if one in merits and other in merits]
+    opposed = [(one, other) for one, other in known if _opposed(merits[one], merits[other])]
+    return max(opposed or known or pairs, key=lambda pair: leaning.get(pair[0], 0.0) - leaning.get(pair[1], 0.0))
+
+
+def _merits(model: DecisionModel, by: Sequence[str] | None) -> dict[str, np.ndarray]:
+    """What each option comes to on every scored consideration, more being better."""
+    compared = [option.of(model) for option in combinations(model, tuple(by) if by else decided_now(model))[0]]
+    sign = direction(model)
+    return {
+        leaf.name: sign * np.array([float(expected(option, leaf.name, {})) for option in compared])
+        for leaf in model.leaves
+    }
+
+
+def _leaning(model: DecisionModel) -> dict[str, float]:
+    """How much each consideration speaks for the best choice, the most first; all the same where it has no rival."""
+    try:
+        parts = sorted(explain(model).parts, key=lambda part: -part.difference)
+    except ModelError:
+        return {leaf.name: 0.0 for leaf in model.leaves}
+    return {part.name: part.difference for part in parts}
+
+
+def _opposed(gains: np.ndarray, prices: np.ndarray) -> bool:
+    """Whether no option is best on both considerations."""
+    near = [TIE * max(1.0, float(np.abs(values).max())) for values in (gains, prices)]
+    return not bool(np.any((gains >= gains.max() - near[0]) & (prices >= prices.max() - near[1])))
 
 
 def _most_at_odds(model: DecisionModel, gain: str, price: str) -> str:

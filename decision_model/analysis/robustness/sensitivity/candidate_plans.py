@@ -157,7 +157,8 @@ def last_zero(difference: Callable[[np.ndarray], np.ndarray], low: float, high: 
         low, high = float(points[last]), float(points[last + 1])
         if high - low <= 4 * np.finfo(float).eps * max(abs(low), abs(high)) or values[last] == 0:
             break
-        secant = low + (high - low) * values[last] / (values[last] - values[last + 1])
+        rise = values[last] - values[last + 1]
+        secant = low + (high - low) * values[last] / rise if rise else low
         near = max((high - low) * 1e-7, 2 * np.finfo(float).eps * abs(secant))
         guesses = [guess for guess in (secant - near, secant, secant + near) if low < guess < high]
     return _polished(difference, low, max(start, low - 1e-3 * width), min(start + width, low + 1e-3 * width), noise)
