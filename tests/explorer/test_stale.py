@@ -161,6 +161,19 @@ def test_what_is_counted_says_about(window: Show) -> None:
     assert "about" not in seen.text("#ranking-lists")
 
 
+@pytest.mark.parametrize("width", [320, 700, 1000, 1440])
+def test_what_marks_a_share_fits_in_its_place(width: int, models: Models, window: Show) -> None:
+    groups = dm.parse(GROUPS.format(inner=HELD), name="groups")
+    other = WhatIf("other", "Other weights", weights=frozen({"usa": number(10)}))
+    page = explore_page(replace_what_ifs(groups, other))
+    for seen, what_if in ((window(text=page, width=width), "other"), (window(BERLIN[0], width=width), "berlin_lifted")):
+        seen.page.evaluate("(id) => document.getElementById(id).click()", f"whatif-{what_if}")
+        seen.settle()
+        assert seen.page.evaluate("() => document.documentElement.scrollWidth") <= width
+        shares = seen.page.locator(".first-share")
+        assert shares.evaluate_all("(all) => all.every((share) => share.scrollWidth <= share.clientWidth + 1)")
+
+
 @pytest.mark.parametrize("name", BERLIN)
 def test_the_answer_names_the_what_ifs(name: str, models: Models, window: Show) -> None:
     seen, model = window(name), models(name)
