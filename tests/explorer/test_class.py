@@ -86,7 +86,7 @@ def test_any_name_becomes_an_entry(typed: str, name: str, label: str, window: Sh
     before = set(dm.read(SCENARIOS / f"{TWO}.yaml").perspectives)
     model = dm.read(class_file(tmp_path, [copied(window(TWO).page, typed)]))
     assert set(model.perspectives) - before == {name}
-    assert model.perspectives[name].title == label
+    assert model.perspectives[name].label == label
     assert before < set(model.perspectives)
 
 
