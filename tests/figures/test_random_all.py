@@ -119,9 +119,9 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "DecisionTree": lambda result: _options_at_the_root(result.root)[:1],  # type: ignore[index]
     "Ranking": lambda result: [result.ranked[0].title],
     "Comparison": lambda result: [result.called[view.leaders[0]] for view in result.views],
-    "Difference": lambda result: [result.winners[1]],
+    "Difference": lambda result: [result.winners[1]] if result.changes else [],
     "Explanation": lambda result: [result.first.title],
-    "NumberFlips": lambda result: [title for flip in result.flips for title in flip.taking_over],
+    "NumberFlips": lambda result: [title for flip in result.flips[:1] for title in flip.taking_over[:1]],
     "OneWay": lambda result: [interval.title for interval in result.intervals],
     "Tornado": lambda result: [result.title],
     "TwoWay": lambda result: [region.title for region in result.regions],
