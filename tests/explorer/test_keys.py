@@ -169,6 +169,7 @@ def test_everything_can_be_done_without_a_mouse(window: Show, models: Callable[[
     assert total() == pytest.approx(float(dm.solve(models(TWO).varied(perspective="paris")).total), abs=1e-9)
     to("weight-allied_unity")
     keys.press("Home")
+    seen.settle()
     assert page.locator(SLIDER).input_value() == "0"
     keys.press("Tab")
     keys.type("64")
@@ -184,18 +185,22 @@ def test_everything_can_be_done_without_a_mouse(window: Show, models: Callable[[
     assert total() != before
     to("whatif-in_berlin")
     keys.press("Space")
+    seen.settle()
     assert page.locator("#whatif-in_berlin").is_checked()
     to("unfold")
     keys.press("Enter")
+    seen.settle()
     to("tree-box")
     keys.press("Tab")
     nodes = page.locator("#tree .node").count()
     keys.press("ArrowRight")
     keys.press("Enter")
+    seen.settle()
     assert page.locator("#tree .node").count() < nodes
     to("moved-number")
     chart = page.locator("#curves").inner_html()
     keys.press("ArrowDown")
+    seen.settle()
     assert page.locator("#curves").inner_html() != chart
     page.keyboard.press("Control+z")
     seen.settle()
@@ -207,7 +212,8 @@ def test_everything_can_be_done_without_a_mouse(window: Show, models: Callable[[
 
 
 def test_typing_is_not_overtaken_by_what_is_drawn(window: Show) -> None:
-    page = window(TWO).page
+    seen = window(TWO)
+    page = seen.page
     field = page.locator(f".slider:has({SLIDER}) input[type=number]")
     field.focus()
     page.keyboard.press("Control+a")
@@ -216,6 +222,7 @@ def test_typing_is_not_overtaken_by_what_is_drawn(window: Show) -> None:
     page.evaluate("() => new Promise(requestAnimationFrame)")
     page.keyboard.type("4")
     page.keyboard.press("Tab")
+    seen.settle()
     assert page.locator(SLIDER).input_value() == "64"
 
 
