@@ -12,9 +12,9 @@ from decision_model.model import Distribution
 Range = tuple[float, float]
 
 
-def generator(seed: int, name: str) -> np.random.Generator:
-    """Random numbers of one name: they stay the same whatever else is drawn."""
-    return np.random.default_rng([seed, crc32(name.encode())])
+def generator(seed: int, name: str, chunk: int = 0) -> np.random.Generator:
+    """Random numbers of one name, for a chunk of draws: they stay the same whatever else is drawn."""
+    return np.random.default_rng([seed, crc32(name.encode()), chunk] if chunk else [seed, crc32(name.encode())])
 
 
 def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarray) -> np.ndarray:
