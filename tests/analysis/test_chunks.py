@@ -11,6 +11,8 @@ import pytest
 
 from decision_model.analysis import chunks as chunked
 from decision_model.analysis.chunks import chunks, mapped
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.time.draw_summary import QUANTILES, Tally, first_places
 from decision_model.analysis.time.simulate import simulate
 from decision_model.scenario import read
@@ -84,3 +86,28 @@ def test_the_first_draws_do_not_hang_on_how_many_are_asked_for() -> None:
     model = read(CONTINGENCY)
     few, many = simulate(model, 100), simulate(model, chunked.CHUNK + 50)
     assert all(np.array_equal(values, many.drawn[address][:100]) for address, values in few.drawn.items())
+
+
+def test_acceptability_is_the_same_with_any_number_of_workers(pool: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunked, "CHUNK", 3_000)
+    model = read(CONTINGENCY)
+    alone, shared = (acceptability(model, with_numbers=True, draws=10_000, seed=2, executor=by) for by in (None, pool))
+    assert alone == shared
+    assert list(alone.rows()) == list(shared.rows())
+    assert np.array_equal(alone.beats, shared.beats, equal_nan=True)
+
+
+def test_claims_are_the_same_with_any_number_of_workers(pool: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunked, "CHUNK", 300)
+    model = read(CONTINGENCY)
+    alone, shared = (list(claims(model, draws=1_000, executor=by).rows()) for by in (None, pool))
+    assert alone == shared
+
+
+def test_shares_over_several_chunks_agree_with_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = read(CONTINGENCY)
+    whole = acceptability(model, with_numbers=True, draws=20_000)
+    monkeypatch.setattr(chunked, "CHUNK", 4_096)
+    parts = acceptability(model, with_numbers=True, draws=20_000)
+    for one, other in zip(whole.options, parts.options, strict=True):
+        assert other.first == pytest.approx(one.first, abs=6 * max(one.errors[0], 1e-4))

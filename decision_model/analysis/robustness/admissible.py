@@ -13,6 +13,7 @@ import numpy as np
 from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
+from decision_model.analysis.robustness.sensitivity.spreads import chunk_generator
 from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, exact
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet, WeightStatement, weight_set
@@ -38,13 +39,15 @@ class Admissible:
     weights: WeightSet | None
     box: Mapping[str, tuple[float, float]]
 
-    def drawn(self, count: int, seed: int, with_numbers: bool = False, ends: bool = False) -> DecisionModel:
+    def drawn(
+        self, count: int, seed: int, with_numbers: bool = False, ends: bool = False, chunk: int = 0
+    ) -> DecisionModel:
         """The model under `count` weightings, uniform over the set, and on request numbers, uniform over their box.
 
         With `ends` every number stands at one of the two ends of its range instead, and weightings are corners of the
-        set where those are within reach.
+        set where those are within reach. Each `chunk` of draws has random numbers of its own.
         """
-        generator = np.random.default_rng(seed)
+        generator = chunk_generator(seed, chunk)
         varied = self.model
         if self.weights is not None:
             extreme = ends and self.weights.small

@@ -11,7 +11,7 @@ from decision_model.solver.rollback import TIE
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
-BINS = 16_384
+BIN_COUNT = 16_384
 """Bins across the span of the first chunk, in which further draws are counted."""
 
 
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Bins:
     """Even bins over the span of a first chunk; the outermost also count what lies beyond."""
 
     low: float
@@ -50,10 +50,10 @@ class Grid:
 
     def part(self, totals: np.ndarray) -> Part:
         """The draws (n,) of a chunk, counted."""
-        places = np.clip((totals - self.low) / self.width, 0, BINS - 1).astype(np.int64)
+        places = np.clip((totals - self.low) / self.width, 0, BIN_COUNT - 1).astype(np.int64)
         mean = float(totals.mean())
         squares = float(np.square(totals - mean).sum())
-        counts = np.bincount(places, minlength=BINS)
+        counts = np.bincount(places, minlength=BIN_COUNT)
         return Part(len(totals), mean, squares, float(totals.min()), float(totals.max()), counts)
 
 
@@ -62,7 +62,7 @@ class Tally:
     """A total over the chunks so far: the draws of the first, and what each chunk adds up to."""
 
     first: np.ndarray
-    grid: Grid
+    grid: Bins
     draws: tuple[int, ...]
     means: tuple[float, ...]
     squares: tuple[float, ...]
@@ -73,8 +73,8 @@ class Tally:
     def begun(cls, totals: np.ndarray) -> Tally:
         """The first chunk, which says what bins there are."""
         low = float(totals.min())
-        width = float(totals.max() - low) / BINS
-        grid = Grid(low, width or 1.0)
+        width = float(totals.max() - low) / BIN_COUNT
+        grid = Bins(low, width or 1.0)
         part = grid.part(totals)
         return cls(totals, grid, (part.draws,), (part.mean,), (part.squares,), (part.low, part.high), part.counts)
 
@@ -102,7 +102,7 @@ class Tally:
 
     def _quantiles(self, total: int) -> tuple[float, ...]:
         """Where the counts reach each share, straight within a bin."""
-        edges = self.grid.low + self.grid.width * np.arange(BINS + 1.0)
+        edges = self.grid.low + self.grid.width * np.arange(BIN_COUNT + 1.0)
         edges[0], edges[-1] = self.ends
         reached = np.concatenate([[0], np.cumsum(self.counts)])
         wanted = np.array(QUANTILES) * total

@@ -21,7 +21,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.time.draw_summary import QUANTILES, Grid, Part, Summary, Tally, first_places
+from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
 from decision_model.analysis.time.gain import is_level
 from decision_model.model import DecisionModel
 from decision_model.model.labels import number_labels
@@ -222,7 +222,7 @@ class _Asked:
         return np.broadcast_to(found if found.ndim == 2 else found[:, None], (len(found), draws))
 
 
-def _chunk(asked: _Asked, grids: Sequence[Grid], chunk: Chunk) -> tuple[list[Part], np.ndarray]:
+def _chunk(asked: _Asked, grids: Sequence[Bins], chunk: Chunk) -> tuple[list[Part], np.ndarray]:
     """What a further chunk adds: the counts of every row's totals, and of first places."""
     values = joint_draws(
         asked.model, chunk.draws, asked.seed, asked.numbers, asked.weights, asked.chances, chunk.number
