@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, save
+    from decision_model.interfaces.batch import BatchRow, batch
     from decision_model.interfaces.explorer import explore
     from decision_model.interfaces.report import report
     from decision_model.model import (
@@ -80,6 +81,7 @@ _HOME = {
     "analysis.choice.tree": ("DecisionTree",),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "figures": ("describe", "draw", "save"),
+    "interfaces.batch": ("BatchRow", "batch"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),
 }  # fmt: skip
