@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw
+    from decision_model.interfaces.batch import BatchRow, batch
     from decision_model.interfaces.explorer import explore
     from decision_model.interfaces.report import report
     from decision_model.interfaces.saving import save
@@ -81,6 +82,7 @@ _HOME = {
     "analysis.choice.tree": ("DecisionTree",),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "figures": ("describe", "draw"),
+    "interfaces.batch": ("BatchRow", "batch"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),
     "interfaces.saving": ("save",),

@@ -13,6 +13,8 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Option
 from decision_model.model.labels import state_labels
+from decision_model.solver.forced_choices import forced_totals
+from decision_model.solver.policy_evaluation import best_branch
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
@@ -109,8 +111,7 @@ def decided_now(model: DecisionModel) -> tuple[str, ...]:
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
-    option_totals = [np.asarray(solve(option.of(model)).total) for option in compared]
-    return np.stack(np.broadcast_arrays(*option_totals))
+    return forced_totals(model, [option.of(model) for option in compared])
 
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:
@@ -150,11 +151,15 @@ def _check(model: DecisionModel, names: Sequence[str]) -> None:
 
 def _taken(solution: Solution, names: Sequence[str]) -> dict[str, frozenset[str]]:
     """For each decision the options that the policy takes, over all histories it can reach."""
-    taken: dict[str, set[str]] = {name: set() for name in names}
-    for choice in solution.taken:
-        if choice.decision in taken:
-            taken[choice.decision].add(choice.options[0])
-    return {name: frozenset(options) for name, options in taken.items()}
+    taken: dict[str, frozenset[str]] = dict.fromkeys(names, frozenset())
+    for index, options in solution.sweep.choices.items():
+        step = solution.rollback.levels[index].step
+        if step.name in taken:
+            options = options[:, : len(step.states)]
+            arises = (solution.reach[index] > 0) & np.isfinite(options).any(axis=1)
+            branches = np.unique(best_branch(options[arises])).tolist()
+            taken[step.name] |= {step.state_names[branch] for branch in branches}
+    return taken
 
 
 def _reason(model: DecisionModel, chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> str:

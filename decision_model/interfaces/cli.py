@@ -33,6 +33,11 @@ Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
 Drawn = Annotated[Path, typer.Argument(help="The folder of figures.", exists=True, file_okay=False)]
 
+Files = Annotated[list[Path], typer.Argument(help="The scenarios, YAML files.")]
+Asked = Annotated[str, typer.Option(help="Which question: the name of a command.", metavar="COMMAND")]
+Jobs = Annotated[int, typer.Option(help="How many processes work at a time.", min=1)]
+Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -87,6 +92,22 @@ def explore(request: Request, zipped: Zipped = False) -> None:
     from decision_model.interfaces.run import explore
 
     explore(request, zipped)
+
+
+@app.command()
+def batch(  # noqa: PLR0913 - the options of the command
+    files: Files,
+    question: Asked = "rank",
+    jobs: Jobs = 1,
+    json: Lines = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Put one question to many scenarios and print all rows as one CSV table; those that fail say why."""
+    from decision_model.interfaces.run import ask_all
+    from decision_model.interfaces.terminal import terminal
+
+    ask_all(files, question, jobs, json, terminal(no_color, quiet))
 
 
 @app.command()

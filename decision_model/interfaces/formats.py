@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -19,6 +20,7 @@ from decision_model.analysis.choice.rank import Ranking
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result
+from decision_model.interfaces.batch import BatchRow
 from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import shown
@@ -43,6 +45,29 @@ def csv_file(result: Result) -> bytes:
     """The table as a file; where it goes beyond ASCII it begins with the mark by which Excel knows UTF-8."""
     text = as_csv(result)
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def rows_as_csv(rows: Sequence[BatchRow]) -> str:
+    """Rows about many scenarios: a column for every key that any has, and what is wrong with those that fail."""
+    keys = list(dict.fromkeys(key for row in rows for key in row.cells))
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(["scenario", *keys, "problem"])
+    for row in rows:
+        cells = [row.scenario, *(row.cells.get(key) for key in keys), _problems(row) or None]
+        writer.writerow([_cell(cell) for cell in cells])
+    return sheet.getvalue()
+
+
+def as_json_line(row: BatchRow) -> str:
+    """A row about one scenario as a line of JSON in ASCII."""
+    data = {"scenario": row.scenario, **({"problem": _problems(row)} if row.problems else {"row": row.cells})}
+    return json.dumps(_plain(data)) + "\n"
+
+
+def _problems(row: BatchRow) -> str:
+    """What is wrong, on one line."""
+    return " ".join(" ".join(str(problem) for problem in row.problems).split())
 
 
 def as_markdown(result: Result) -> str:

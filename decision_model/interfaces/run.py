@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import groupby
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +18,19 @@ from rich.text import Text
 
 from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
+from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.figure_set import FigureSet, drawn_analyses
 from decision_model.interfaces.files import as_json
-from decision_model.interfaces.formats import as_data
+from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, write
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.interfaces.zip_archive import zip_of
-from decision_model.words.sentences import capital, sentence
+from decision_model.words.sentences import capital, counted, sentence
 
 IN_FULL = ("solve", "rank")
 """The answers that `run` prints in full; of the others it gives the headline."""
@@ -117,6 +122,36 @@ def redraw(scenarios: Path, figures: Path, force: bool, screen: Terminal) -> Non
     ) as report:
         written = gallery.write_gallery(scenarios, figures, force, report)
     screen.tell(f"Wrote {len(written)} files for {len(contents)} scenarios to {figures.resolve()}")
+
+
+def ask_all(files: Sequence[Path], question: str, jobs: int, lines: bool, screen: Terminal) -> None:
+    """Put a question to many scenarios; leave with 1 if any fails."""
+    kept: list[BatchRow] = []
+    failed = 0
+    with progress(screen.err, len(files), screen.quiet) as report, workers(jobs) as executor:
+        for name, group in groupby(batch(files, question, executor), lambda row: row.scenario):
+            report(name)
+            for row in group:
+                failed += bool(row.problems)
+                if lines:
+                    screen.raw(as_json_line(row))
+                else:
+                    kept.append(row)
+    if not lines:
+        screen.raw(rows_as_csv(kept))
+    if failed:
+        screen.note(f"{counted(failed, 'scenario')} of {len(files):,} failed; the rows say why.")
+        sys.exit(1)
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """Processes that work side by side; None where one is enough."""
+    if jobs == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
 def verify(figures: Path, screen: Terminal) -> None:

@@ -134,6 +134,25 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
     return {leaf.name: np.concatenate([part[leaf_index] for part in parts]) for leaf_index, leaf in enumerate(leaves)}
 
 
+def expected_values(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> np.ndarray:
+    """(leaves,): what each leaf comes to on average under the policy, before weights; `reached` as in `reach`.
+
+    In shares of its scale for totals that are straight in the weights, as it is booked otherwise; without draws.
+    """
+    values = np.zeros(len(rollback.model.leaves))
+    for leaf, start in rollback.unweighted_starts.items():
+        values[leaf] = float(np.mean(start))
+    for index, level in enumerate(rollback.levels):
+        booked = rollback.booked[index]
+        if booked is None or level.booking is None:
+            continue
+        for branch, share in enumerate(_shares(rollback, sweep, index, split=False)):
+            flow, rows = reached[index] * share, level.booking.row[:, branch]
+            for leaf, part in booked.parts.items():
+                values[leaf] += float((flow * part.take(rows)).sum())
+    return values
+
+
 def _contributions_of(rollback: Rollback, cut: slice) -> list[np.ndarray]:
     sweep = rollback.sweep(cut, keep=True)
     width = cut.stop - cut.start

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_model.analysis.robustness.dominance import _first_order, _second_order, dominance
+from decision_model.analysis.robustness.dominance import dominance, stochastic_orders
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.solver.conditional import expected
 from decision_model.solver.distribution import Profile
 from tests.analysis.small import rain
 from tests.known import convert
@@ -119,17 +120,20 @@ lotteries = st.lists(st.integers(0, 6), min_size=1, max_size=4)
 
 
 @settings(max_examples=examples(200))
-@given(lotteries, lotteries, st.booleans())
-def test_second_order_is_what_every_cautious_taste_prefers(one: list[int], other: list[int], lower: bool) -> None:
+@given(lotteries, lotteries, lotteries, st.booleans())
+def test_second_order_is_what_every_cautious_taste_prefers(
+    one: list[int], other: list[int], third: list[int], lower: bool
+) -> None:
     """By definition: for every floor, the expected shortfall below it is no larger, and somewhere smaller."""
     sign = -1 if lower else 1
-    profiles = [_lottery(sign * np.array(each, dtype=float), lower) for each in (one, other)]
+    profiles = [_lottery(sign * np.array(each, dtype=float), lower) for each in (one, other, third)]
     short = [[np.maximum(floor - np.array(each), 0).mean() for floor in range(8)] for each in (one, other)]
     at_least = [[np.mean(np.array(each) >= total) for total in range(8)] for each in (one, other)]
     second = all(a <= b + 1e-12 for a, b in zip(*short, strict=True)) and not np.allclose(*short)
     first = all(a >= b - 1e-12 for a, b in zip(*at_least, strict=True)) and not np.allclose(*at_least)
-    assert _second_order(*profiles) == second
-    assert _first_order(*profiles) == first
+    found_first, found_second = stochastic_orders(profiles)
+    assert found_second[0, 1] == second
+    assert found_first[0, 1] == first
 
 
 def _lottery(totals: np.ndarray, lower: bool) -> Profile:
@@ -140,3 +144,14 @@ def _lottery(totals: np.ndarray, lower: bool) -> Profile:
 def test_unknown_kind() -> None:
     with pytest.raises(AttributeError):
         dominance(rain()).pairs("third_order")
+
+
+@settings(max_examples=examples(50), deadline=None)
+@given(models())
+def test_values_are_what_each_consideration_comes_to_under_the_plan(model: DecisionModel) -> None:
+    assume(model.decisions and model.total_rule.adds_up)
+    result = dominance(model)
+    sign = -1.0 if model.better == "lower" else 1.0
+    for option, values in zip(result.options, result.values, strict=True):
+        alone = [float(expected(option.of(model), leaf.name, {})) for leaf in model.leaves]
+        assert sign * values == pytest.approx(alone, abs=1e-9)

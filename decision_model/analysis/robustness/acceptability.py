@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial, reduce
+from operator import add
 from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, title, totals
 from decision_model.analysis.plan_titles import plan_titles
@@ -15,9 +19,10 @@ from decision_model.analysis.question import By, DrawCount, Question, Seed, With
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
+from decision_model.analysis.robustness.sensitivity.spreads import chunk_generator
 from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
-from decision_model.analysis.robustness.weight_space.rank_acceptability import Places, counted, measured
+from decision_model.analysis.robustness.weight_space.rank_acceptability import Count, Places, counts, measured
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.robustness.winners import all_known, always_best
@@ -44,7 +49,7 @@ EQUAL = 1e-9
 NEARLY = 1e-6
 """How far the first places of options that come first everywhere may be from the whole."""
 
-CHUNK = 8_192
+CACHED = 8_192
 """Draws compared together, so that they stay in the processor's cache."""
 
 
@@ -177,6 +182,7 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     with_numbers: WithNumbers = False,
     draws: DrawCount = 100_000,
     seed: Seed = 0,
+    executor: Executor | None = None,
 ) -> Acceptability:
     """For what share of all admissible weights each option is first, second, and so on.
 
@@ -191,6 +197,8 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
     regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
     problems with a risk tolerance are counted over `draws` draws instead, with standard errors. Ties share their ranks.
+    Draws come in chunks of 131,072, several at a time with an `executor` of concurrent.futures; the result is the same
+    with any.
 
     Raises ModelError for an empty set, for unknown names, for more than 200 options, and where nothing is left open.
     """
@@ -199,15 +207,16 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     allowed = admissible(model, order)
     insist_open(allowed, with_numbers)
     with_numbers = with_numbers and bool(allowed.numbers)
+    drawing = Drawing(draws, seed, executor)
     if not with_numbers and allowed.weights is not None and is_linear(model):
         option_plans = plans_of(compared, model, allowed.weights)
         pieces = [option.vectors for option in option_plans]
-        places, exact = _by_weights(pieces, allowed.weights, draws, seed)
+        places, exact = _by_weights(pieces, allowed.weights, drawing)
         free = _free_plans(model, allowed.weights)
         likely = _likely(places.first) if all_known(model, names, option_plans) else ()
         always = tuple(compared[index].title for index in always_best(pieces, likely, allowed.weights))
     else:
-        places, exact, free, always = _by_solving(allowed, compared, draws, seed, with_numbers), (), (), ()
+        places, exact, free, always = _by_solving(allowed, compared, drawing, with_numbers), (), (), ()
     names_of_weights = () if allowed.weights is None else allowed.weights.moving
     options, beats = _sorted(compared, names_of_weights, places, exact, draws)
     return Acceptability(
@@ -233,9 +242,7 @@ def _likely(first: np.ndarray) -> Sequence[int]:
     return even if abs(len(even) * top - 1) < NEARLY else ()
 
 
-def _by_weights(
-    pieces: Sequence[np.ndarray], weights: WeightSet, draws: int, seed: int
-) -> tuple[Places, tuple[str, ...]]:
+def _by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> tuple[Places, tuple[str, ...]]:
     """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
     try:
         exact_places = measured(pieces, weights)
@@ -243,22 +250,42 @@ def _by_weights(
         exact_places = None
     if exact_places is not None and exact_places.ranks is not None and exact_places.beats is not None:
         return exact_places, ("first", "ranks", "pairs")
-    drawn = _counted(pieces, weights, sample(weights, draws, np.random.default_rng(seed)))
+    drawn = _counted(pieces, weights, drawing)
     if exact_places is None:
         return drawn, ()
     known = {"first": exact_places.first, "ranks": exact_places.ranks, "pairs": exact_places.beats}
     return _completed(exact_places, drawn), tuple(name for name, part in known.items() if part is not None)
 
 
-def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, shares: np.ndarray) -> Places:
-    """Places over weights (k, draws); options that share no vector tie nowhere that matters."""
+@dataclass(frozen=True)
+class Drawing:
+    """How many draws, from which seed, and who works on their chunks."""
+
+    draws: int
+    seed: int
+    executor: Executor | None
+
+    def places(self, count: Callable[[Chunk], Count]) -> Places:
+        """The counts of all chunks, added up in their order."""
+        return reduce(add, mapped(count, chunks(self.draws), self.executor)).places()
+
+
+def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> Places:
+    """Places over weights; options that share no vector tie nowhere that matters."""
+    vectors = np.vstack(pieces)
+    ties = len(distinct(vectors, weights)[0]) < len(vectors)
+    return drawing.places(partial(_chunk_by_weights, pieces, weights, ties, drawing.seed))
+
+
+def _chunk_by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, ties: bool, seed: int, chunk: Chunk) -> Count:
+    """Ranks over a chunk of weights (k, draws)."""
     vectors = np.vstack(pieces)
     starts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
-    ties = len(distinct(vectors, weights)[0]) < len(vectors)
     several = len(starts) < len(vectors)
-    cuts = (shares[:, low : low + CHUNK] for low in range(0, shares.shape[1], CHUNK))
+    shares = sample(weights, chunk.draws, chunk_generator(seed, chunk.number))
+    cuts = (shares[:, low : low + CACHED] for low in range(0, shares.shape[1], CACHED))
     totals = ((vectors @ cut, _by_group(weights, cut)) for cut in cuts)
-    return counted(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
+    return counts(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
 
 
 def _by_group(weights: WeightSet, shares: np.ndarray) -> np.ndarray:
@@ -281,22 +308,29 @@ def _completed(exact_places: Places, drawn: Places) -> Places:
     return replace(exact_places, ranks=ranks, beats=drawn.beats if exact_places.beats is None else exact_places.beats)
 
 
-def _by_solving(
-    allowed: Admissible, compared: Sequence[Combination], draws: int, seed: int, with_numbers: bool
-) -> Places:
-    model = allowed.drawn(draws, seed, with_numbers)
+def _by_solving(allowed: Admissible, compared: Sequence[Combination], drawing: Drawing, with_numbers: bool) -> Places:
+    """Places where the model is solved in every draw."""
+    return drawing.places(partial(_chunk_by_solving, allowed, compared, drawing.seed, with_numbers))
+
+
+def _chunk_by_solving(
+    allowed: Admissible, compared: Sequence[Combination], seed: int, with_numbers: bool, chunk: Chunk
+) -> Count:
+    """Ranks over a chunk of weights and numbers."""
+    draws = chunk.draws
+    model = allowed.drawn(draws, seed, with_numbers, chunk=chunk.number)
     sign = -1.0 if model.better == "lower" else 1.0
     drawn_totals = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
     kept = allowed.admitted(model, draws)
     shares = None if allowed.weights is None else _by_group(allowed.weights, allowed.weights.held(model, draws))
     if not kept.all():
         drawn_totals, shares = drawn_totals[:, kept], None if shares is None else shares[:, kept]
-    return counted(_parts(drawn_totals, shares))
+    return counts(_parts(drawn_totals, shares))
 
 
 def _parts(drawn_totals: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.ndarray, np.ndarray | None]]:
-    for low in range(0, drawn_totals.shape[1], CHUNK):
-        cut = slice(low, low + CHUNK)
+    for low in range(0, drawn_totals.shape[1], CACHED):
+        cut = slice(low, low + CACHED)
         yield drawn_totals[:, cut], None if shares is None else shares[:, cut]
 
 

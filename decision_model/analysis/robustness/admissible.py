@@ -13,7 +13,7 @@ import numpy as np
 from decision_model.analysis.question import ORDER, Ask
 from decision_model.analysis.robustness.sensitivity.joint_draws import over, stated_draws
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
-from decision_model.analysis.robustness.sensitivity.spreads import support
+from decision_model.analysis.robustness.sensitivity.spreads import chunk_generator, support
 from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, exact
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet, WeightStatement, nested, weight_set
@@ -43,15 +43,17 @@ class Admissible:
     box: Mapping[str, tuple[float, float]]
     numbers: tuple[str, ...]
 
-    def drawn(self, count: int, seed: int, with_numbers: bool = False, ends: bool = False) -> DecisionModel:
+    def drawn(
+        self, count: int, seed: int, with_numbers: bool = False, ends: bool = False, chunk: int = 0
+    ) -> DecisionModel:
         """The model under `count` weightings, uniform over the set, and on request numbers, drawn independently.
 
         A number is drawn from its distribution, cut off at its range, or evenly from its range. With `ends` it stands
         at one of the two ends of its range, or of what its distribution allows, where that has ends; and weightings are
         corners of the set where those are within reach. Weights that state a distribution may leave the set: see
-        `admitted`.
+        `admitted`. Each `chunk` of draws has random numbers of its own.
         """
-        generator = np.random.default_rng(seed)
+        generator = chunk_generator(seed, chunk)
         varied = self.model
         if self.weights is not None:
             extreme = ends and self.weights.small

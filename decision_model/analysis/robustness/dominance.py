@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,15 +15,19 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
+from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.solver.conditional import expected
 from decision_model.solver.distribution import Profile, profile
+from decision_model.solver.policy_evaluation import expected_values
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted
+
+TOGETHER = 1_048_576
+"""Totals compared at a time, which bounds the memory."""
 
 Pairs = tuple[tuple[str, str], ...]
 """Titles of options: the first of each pair dominates the second."""
@@ -142,39 +146,40 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    varied = [option.of(model) for option in compared]
-    sign = -1.0 if model.better == "lower" else 1.0
-    values = sign * np.array([[float(expected(forced, leaf.name, {})) for leaf in model.leaves] for forced in varied])
-    profiles = [profile(solve(forced)) for forced in varied]
+    solutions = [solve(option.of(model)) for option in compared]
+    whole = 100.0 if model.total_rule.linear_in_weights else 1.0
+    expected = [expected_values(solution.rollback, solution.sweep, solution.reach) for solution in solutions]
+    values = direction(model) * whole * np.array(expected)
+    profiles = [profile(solution) for solution in solutions]
+    first_order, second_order = stochastic_orders(profiles)
     return Dominance(
         model,
         names,
         compared,
         values,
-        _matrix(values, _everywhere),
+        _everywhere(values),
         _by_state(model, compared),
-        _matrix(profiles, _first_order),
-        _matrix(profiles, _second_order),
+        first_order,
+        second_order,
     )
 
 
-def _matrix(items: Sequence[Any] | np.ndarray, dominates: Callable[[Any, Any], bool]) -> np.ndarray:
-    return np.array([[a is not b and dominates(a, b) for b in items] for a in items], dtype=bool)
+def _everywhere(values: np.ndarray) -> np.ndarray:
+    """(n, n): where no entry of the row's values (n, m) is worse than the column's and one is better."""
+    dominates = np.zeros((len(values), len(values)), dtype=bool)
+    for place, own in enumerate(values):
+        near = _near(np.maximum(np.abs(values), np.abs(own)))
+        dominates[place] = np.all(own >= values - near, axis=1) & np.any(own > values + near, axis=1)
+    np.fill_diagonal(dominates, False)
+    return dominates
 
 
-def _everywhere(better: np.ndarray, worse: np.ndarray) -> bool:
-    """No entry is worse and one is better."""
-    near = _near(better, worse)
-    return bool(np.all(better >= worse - near) and np.any(better > worse + near))
+def _near(sizes: np.ndarray) -> np.ndarray:
+    """How far apart level entries may be, (n, m) from their sizes: by their own, and what rounding may make of all.
 
-
-def _near(*values: np.ndarray) -> np.ndarray:
-    """How far apart level entries may be: (n,) from arrays (n,), by their own size and what rounding may make of all.
-
-    A very large entry does not make small ones level.
+    A very large entry does not make small ones of other rows level.
     """
-    sizes = np.max(np.abs(np.stack(values)), axis=0)
-    return np.maximum(TIE * np.maximum(1.0, sizes), NOISE * float(sizes.max(initial=0.0)))
+    return np.maximum(TIE * np.maximum(1.0, sizes), NOISE * sizes.max(axis=1, keepdims=True, initial=0.0))
 
 
 def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray | None:
@@ -185,39 +190,77 @@ def _by_state(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarr
         by_state = states(model, compared, events)
     except ModelError:
         return None
-    sign = -1.0 if model.better == "lower" else 1.0
-    return _matrix(list(sign * by_state.totals), _everywhere)
+    return _everywhere(direction(model) * by_state.totals)
 
 
-def _first_order(better: Profile, worse: Profile) -> bool:
-    _, ahead, behind = _distributions(better, worse)
-    return bool(np.all(ahead <= behind + TIE) and np.any(ahead < behind - TIE))
+@dataclass(frozen=True, eq=False)
+class _Distributions:
+    """Several distributions as rows: `totals` (n, m) rising in the direction of better, chances of each or less.
+
+    Shorter ones repeat their last total. `reached` (n, m + 1) begins with 0.
+    """
+
+    totals: np.ndarray
+    reached: np.ndarray
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> _Distributions:
+        longest = max(len(risk.totals) for risk in profiles)
+        totals, chances = np.zeros((2, len(profiles), longest))
+        for row, risk in enumerate(profiles):
+            way = slice(None, None, -1) if risk.better == "lower" else slice(None)
+            signed = (-1.0 if risk.better == "lower" else 1.0) * risk.totals[way]
+            totals[row] = np.pad(signed, (0, longest - len(signed)), mode="edge")
+            chances[row, : len(signed)] = risk.chances[way]
+        return cls(totals, np.hstack([np.zeros((len(profiles), 1)), np.cumsum(chances, axis=1)]))
+
+    def rows(self, rows: slice) -> _Distributions:
+        """Some of them."""
+        return _Distributions(self.totals[rows], self.reached[rows])
+
+    def cumulative(self, at: np.ndarray) -> np.ndarray:
+        """(n, k): the chance in each row of the total at (n, k) or less."""
+        places = [np.searchsorted(own, row, side="right") for own, row in zip(self.totals, at, strict=True)]
+        return np.take_along_axis(self.reached, np.array(places), axis=1)
 
 
-def _second_order(better: Profile, worse: Profile) -> bool:
-    totals, ahead, behind = _distributions(better, worse)
-    area = np.cumsum((behind - ahead)[:-1] * np.diff(totals))
-    near = max(TIE, NOISE * float(np.ptp(totals)))
-    return bool(np.all(area >= -near) and np.any(area > near))
+def stochastic_orders(profiles: Sequence[Profile]) -> tuple[np.ndarray, np.ndarray]:
+    """(n, n) each: where the row's distribution dominates the column's in the first and in the second order."""
+    whole = _Distributions.of(profiles)
+    count, longest = whole.totals.shape
+    dominates = np.zeros((2, count, count), dtype=bool)
+    block = max(1, TOGETHER // (2 * longest))
+    for place in range(count):
+        for low in range(0, count, block):
+            rows = slice(low, min(low + block, count))
+            dominates[:, place, rows] = _orders(whole.rows(slice(place, place + 1)), whole.rows(rows))
+    dominates[:, range(count), range(count)] = False
+    return dominates[0], dominates[1]
 
 
-def _distributions(one: Profile, other: Profile) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All totals of the two, rising in the direction of better, and the chance of each or less under either."""
-    sign = -1.0 if one.better == "lower" else 1.0
-    totals = np.unique(np.concatenate([sign * one.totals, sign * other.totals]))
-    totals = totals[np.concatenate([np.diff(totals) > _near(totals)[1:], [True]])]
-    near = _near(totals)
-    return (
-        totals,
-        _cumulative(sign * one.totals, one.chances, totals + near),
-        _cumulative(sign * other.totals, other.chances, totals + near),
-    )
+def _orders(better: _Distributions, worse: _Distributions) -> tuple[np.ndarray, np.ndarray]:
+    """(n,) each: whether the one distribution dominates each of n others in the first and in the second order."""
+    count = len(worse.totals)
+    own = np.broadcast_to(better.totals, (count, better.totals.shape[1]))
+    totals = np.sort(np.hstack([own, worse.totals]), axis=1)
+    near = _near(np.abs(totals))
+    # of totals that are level the last stands for all
+    kept = np.hstack([np.diff(totals, axis=1) > near[:, 1:], np.ones((count, 1), dtype=bool)])
+    at = totals + near
+    ahead = better.reached[0][np.searchsorted(better.totals[0], at, side="right")]
+    behind = worse.cumulative(at)
+    first = np.all((ahead <= behind + TIE) | ~kept, axis=1) & np.any((ahead < behind - TIE) & kept, axis=1)
+    area = np.cumsum(np.where(kept, (behind - ahead) * _to_next(totals, kept), 0.0), axis=1)
+    level = np.maximum(TIE, NOISE * np.ptp(totals, axis=1, keepdims=True))
+    return first, np.all(area >= -level, axis=1) & np.any(area > level, axis=1)
 
 
-def _cumulative(values: np.ndarray, chances: np.ndarray, at: np.ndarray) -> np.ndarray:
-    order = np.argsort(values, kind="stable")
-    reached = np.concatenate([[0.0], np.cumsum(chances[order])])
-    return reached[np.searchsorted(values[order], at, side="right")]
+def _to_next(totals: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """(n, m): how far it is from each total to the next that is kept; 0 from the last."""
+    places = np.where(kept, np.arange(totals.shape[1]), totals.shape[1] - 1)
+    after = np.minimum.accumulate(places[:, ::-1], axis=1)[:, ::-1]
+    following = np.hstack([after[:, 1:], after[:, -1:]])
+    return np.take_along_axis(totals, following, axis=1) - totals
 
 
 QUESTION = Question(

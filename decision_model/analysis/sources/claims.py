@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
@@ -21,6 +24,9 @@ from decision_model.model import Claim, DecisionModel, Expectation
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted
+
+ABOUT_ALL = ("possible", "necessary")
+"""The forms that speak of all admissible weights and numbers at once."""
 
 EVERY_DRAW = 1 - 1e-12
 """A share from which on a claim is true in every draw."""
@@ -64,7 +70,7 @@ class JudgedClaim:
     @property
     def is_about_all_numbers(self) -> bool:
         """Whether it is a claim about all admissible weights and numbers at once, and not about the file's own."""
-        return self.claim.expect.form in ("possible", "necessary")
+        return self.claim.expect.form in ABOUT_ALL
 
     @property
     def sentence(self) -> str:
@@ -138,7 +144,9 @@ def _headline(result: JudgedClaims) -> str:
     return f"{holding}, {everywhere} of them in every draw" if everywhere else holding
 
 
-def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> JudgedClaims:
+def claims(
+    model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0, executor: Executor | None = None
+) -> JudgedClaims:
     """Judge the statements of the source: do they hold here, how widely, and what would turn them.
 
     The question is whether the model agrees with the text it was made from. A claim is a statement of the source in
@@ -168,8 +176,17 @@ def claims(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Ju
     """
     if not model.claims:
         return JudgedClaims(model, draws, seed, ())
-    tried, along = trial(model, draws, seed), number_sweeps(model)
-    return JudgedClaims(model, draws, seed, tuple(judged(tried, claim, along) for claim in model.claims))
+    parts = mapped(partial(_chunk_counts, model, seed), chunks(draws), executor)
+    counts = sum(parts, np.zeros((len(model.claims), 2, 2), dtype=np.int64))
+    along = number_sweeps(model)
+    judgements = (judged(model, claim, own, draws, along) for claim, own in zip(model.claims, counts, strict=True))
+    return JudgedClaims(model, draws, seed, tuple(judgements))
+
+
+def _chunk_counts(model: DecisionModel, seed: int, chunk: Chunk) -> np.ndarray:
+    """(claims, 2, 2): what `Trial.counts` counts of each claim in a chunk of the draws."""
+    tried = trial(model, chunk.draws, seed, chunk.number)
+    return np.stack([tried.counts(claim) for claim in model.claims])
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,36 +198,50 @@ class Trial:
     ends: DecisionModel
     draws: int
 
+    def counts(self, claim: Claim) -> np.ndarray:
+        """(2, 2): in how many draws, and at how many ends, a claim is true; and of how many that give it grounds.
 
-def trial(model: DecisionModel, draws: int, seed: int) -> Trial:
+        Ends are tried for "possible" and "necessary" alone.
+        """
+        expect = claim.expect
+        ends = _count(self.ends, expect, self.draws) if expect.form in ABOUT_ALL else (0, 0)
+        return np.array([_count(self.drawn, expect, self.draws), ends])
+
+
+def trial(model: DecisionModel, draws: int, seed: int, chunk: int = 0) -> Trial:
     """What claims about a model are tried on; where there is no set of weights, its ranges alone."""
     allowed = admissible(model) if model.total_rule.adds_up else box_alone(model)
-    drawn, ends = (allowed.drawn(draws, seed, with_numbers=True, ends=extreme) for extreme in (False, True))
+    drawn, ends = (
+        allowed.drawn(draws, seed, with_numbers=True, ends=extreme, chunk=chunk) for extreme in (False, True)
+    )
     return Trial(model, drawn, ends, draws)
 
 
-def judged(tried: Trial, claim: Claim, along: NumberSweeps | None = None) -> JudgedClaim:
-    """One claim's verdict; what would turn it is looked for `along` the model's ways, if given."""
+def judged(
+    model: DecisionModel, claim: Claim, counts: np.ndarray, draws: int, along: NumberSweeps | None = None
+) -> JudgedClaim:
+    """One claim's verdict from its counts over `draws`; with `along` also what would turn it."""
     expect = claim.expect
-    base = float(np.asarray(margin(tried.model, expect)))
+    base = float(np.asarray(margin(model, expect)))
     at_base = bool(holds(expect, base))
-    everywhere = _is_true(tried.drawn, expect, tried.draws)
-    share = float(everywhere.mean()) if everywhere.size else float("nan")
-    error = float(np.sqrt(share * (1 - share) / tried.draws))
-    if expect.form in ("possible", "necessary"):
-        cases = np.concatenate([[at_base], everywhere, _is_true(tried.ends, expect, tried.draws)])
-        true = bool(cases.any() if expect.form == "possible" else cases.all())
-        return JudgedClaim(claim, true, base, share, error, None)
+    (true, grounds), _ = counts.tolist()
+    share = true / grounds if grounds else float("nan")
+    error = float(np.sqrt(share * (1 - share) / draws))
+    if expect.form in ABOUT_ALL:
+        true, grounds = counts.sum(axis=0).tolist()
+        held = at_base or true > 0 if expect.form == "possible" else at_base and true == grounds
+        return JudgedClaim(claim, held, base, share, error, None)
     turn = None
     if along is not None:
         turn = along.nearest_switch(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
     return JudgedClaim(claim, at_base, base, share, error, turn)
 
 
-def _is_true(varied: DecisionModel, expect: Expectation, draws: int) -> np.ndarray:
-    """In which draws a statement is true; those in which there is nothing to say are left out."""
+def _count(varied: DecisionModel, expect: Expectation, draws: int) -> tuple[int, int]:
+    """In how many draws a statement is true, of how many; those in which there is nothing to say are left out."""
     margins = np.broadcast_to(margin(varied, expect), draws)
-    return holds(expect, margins)[~np.isnan(margins)]
+    stated = margins[~np.isnan(margins)]
+    return int(np.count_nonzero(holds(expect, stated))), len(stated)
 
 
 def _makes_claims(model: DecisionModel) -> bool:

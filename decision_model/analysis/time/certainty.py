@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -163,7 +163,7 @@ def certainty(
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    low, high = tolerances or (LOWEST * _span(model), np.inf)
+    low, high = tolerances or (LOWEST * _span(model, compared), np.inf)
     _check(low, high)
     sign = direction(model)
 
@@ -192,10 +192,12 @@ def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
     return values
 
 
-def _span(model: DecisionModel) -> float:
-    """From the lowest to the highest total that any combination can bring."""
+def _span(model: DecisionModel, compared: Sequence[Combination]) -> float:
+    """From the lowest to the highest total that any combination of all decisions, `compared` or not, can bring."""
     neutral = model.renumbered(risk_tolerance=None)
-    profiles = [profile(solve(combination.of(neutral))) for combination in combinations(neutral)[0]]
+    if len(compared[0].options) < len(model.decisions):
+        compared, _ = combinations(neutral)
+    profiles = [profile(solve(option.of(neutral))) for option in compared]
     span = max(risk.totals[-1] for risk in profiles) - min(risk.totals[0] for risk in profiles)
     return float(span) or 1.0
 

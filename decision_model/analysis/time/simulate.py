@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from math import sqrt
 from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import apart, combinations, decided_now
+from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import level_for_first
@@ -19,17 +22,15 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
 from decision_model.analysis.time.gain import is_level
 from decision_model.model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.solver.forced_choices import forced_totals
-from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.numbers import signed
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed
-
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 LOOKED_AT = 20_000
 """Draws from which rank correlations are taken."""
@@ -37,16 +38,19 @@ LOOKED_AT = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Simulated:
-    """One combination over all draws: `totals` (draws,), and the share of draws in which it comes first.
+    """One combination over all draws: its `totals` (draws,), and the share of draws in which it comes first.
 
-    Draws in which several are level count for each in equal parts; `error` is the standard error of `first`.
+    Of `totals` the first chunk is kept, 131,072 draws; `summary` is of all. Draws in which several are level count for
+    each in equal parts; `error` is the standard error of `first`, `always` whether no other is better in any draw.
     """
 
     title: str
     options: Mapping[str, str | None]
     totals: np.ndarray
+    summary: Summary
     first: float
     error: float
+    always: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Influence:
 class Simulation(Result):
     """The answer of `simulate`: combinations in file order; `best_plan` (draws,) chooses anew in every draw.
 
-    `drawn` maps addresses to their values (draws,).
+    `drawn` maps addresses to their values (draws,). Of both the first chunk is kept; `best_summary` is of all draws.
     """
 
     model: DecisionModel
@@ -73,6 +77,7 @@ class Simulation(Result):
     drawn: Mapping[str, np.ndarray] = field(compare=False)
     simulated: tuple[Simulated, ...]
     best_plan: np.ndarray = field(compare=False)
+    best_summary: Summary
     leaders: tuple[str, ...]
     """Titles of the combinations that lead at the model's own numbers: several where they are level."""
     level: float = 0.0
@@ -114,8 +119,8 @@ class Simulation(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for option in self.simulated:
-            yield (option.title, option.first, option.error, *_summary(option.totals))
-        yield ("best plan", None, None, *_summary(self.best_plan))
+            yield (option.title, option.first, option.error, *option.summary.cells)
+        yield ("best plan", None, None, *self.best_summary.cells)
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:
@@ -146,13 +151,17 @@ def simulate(  # noqa: PLR0913 - the options of the question
     weights: Annotated[float | None, Ask("Draw the weights too, Dirichlet with this concentration.")] = None,
     chances: Annotated[float | None, Ask("Draw the chances too, Dirichlet with this concentration.")] = None,
     by: By = None,
+    executor: Executor | None = None,
 ) -> Simulation:
     """Draw all uncertain numbers together, many times: how often each option comes first.
 
     (Also: Monte Carlo or probabilistic sensitivity analysis; Doubilet et al. 1985.) In each draw every number takes a
     value from its distribution (truncated to its range where it states one), or an even one from its range, each
-    independently of the others; then every combination of the decisions `by` is solved, the rest best. All draws go
-    through the model in one pass. The share of first places has the standard error sqrt(p (1 - p) / draws).
+    independently of the others; then every combination of the decisions `by` is solved, the rest best. Draws go through
+    the model in chunks of 131,072, each with random numbers of its own: an `executor` of concurrent.futures works
+    several at a time, and the result is the same, bit for bit, with any number of workers. Shares, means and standard
+    deviations are of all draws; quantiles of more than one chunk are exact to a 16,000th of the span. The share of
+    first places has the standard error sqrt(p (1 - p) / draws).
 
     `numbers` lists addresses, or maps them to a Distribution or a range (low, high); by default every number that
     states one. A weight is drawn as a share of its group: what the file says of it in points is divided by the group's
@@ -165,21 +174,65 @@ def simulate(  # noqa: PLR0913 - the options of the question
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    values = joint_draws(model, draws, seed, numbers, weights, chances)
-    varied = over(model, values)
-    option_totals = forced_totals(varied, [*(option.of(varied) for option in compared), varied])
-    by_draw = option_totals if option_totals.ndim == 2 else option_totals[:, None]
-    totals = np.broadcast_to(by_draw, (len(by_draw), draws))
-    first = _first(direction(model) * totals[:-1])
-    shares = (first / first.sum(axis=0)).mean(axis=1).tolist()
+    first, *others = chunks(max(draws, 1))
+    asked = _Asked(model, compared, seed, numbers, weights, chances)
+    values = joint_draws(model, first.draws if draws > 0 else draws, seed, numbers, weights, chances)
+    totals = asked.totals(values, first.draws)
+    tallies = [Tally.begun(row) for row in totals]
+    places = first_places(direction(model) * totals[:-1])
+    work = partial(_chunk, asked, [tally.grid for tally in tallies])
+    for further, counts in mapped(work, others, executor):
+        tallies = [tally.with_part(part) for tally, part in zip(tallies, further, strict=True)]
+        places = places + counts
+    summaries = [tally.summary() for tally in tallies]
+    divided = places / np.arange(1, len(compared) + 1)
+    shares = divided.sum(axis=1) / draws
+    level = float(divided[:, 1:].sum()) / draws
     simulated = tuple(
-        Simulated(option.title, option.options, row, share, float(np.sqrt(share * (1 - share) / draws)))
-        for option, row, share in zip(compared, totals, shares, strict=False)
+        Simulated(
+            option.title,
+            option.options,
+            row,
+            summary,
+            share,
+            sqrt(max(share * (1 - share), 0.0) / draws),
+            bool(places[place].sum() == draws),
+        )
+        for place, (option, row, summary, share) in enumerate(
+            zip(compared, totals, summaries, shares.tolist(), strict=False)
+        )
     )
-    level = float((first.sum(axis=0) > 1).mean())
     base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
     leading = tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
-    return Simulation(model, draws, seed, names, values, simulated, totals[-1], leading, level)
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], summaries[-1], leading, level)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What is simulated, as a worker is told."""
+
+    model: DecisionModel
+    compared: tuple[Combination, ...]
+    seed: int
+    numbers: Numbers | None
+    weights: float | None
+    chances: float | None
+
+    def totals(self, values: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
+        """(combinations + 1, draws): the total of each combination, and of the best plan."""
+        varied = over(self.model, values)
+        by_option = forced_totals(varied, [*(option.of(varied) for option in self.compared), varied])
+        return np.broadcast_to(by_option if by_option.ndim == 2 else by_option[:, None], (len(by_option), draws))
+
+
+def _chunk(asked: _Asked, grids: Sequence[Bins], chunk: Chunk) -> tuple[list[Part], np.ndarray]:
+    """What a further chunk adds: the counts of every row's totals, and of first places."""
+    values = joint_draws(
+        asked.model, chunk.draws, asked.seed, asked.numbers, asked.weights, asked.chances, chunk.number
+    )
+    totals = asked.totals(values, chunk.draws)
+    parts = [grid.part(row) for grid, row in zip(grids, totals, strict=True)]
+    return parts, first_places(direction(asked.model) * totals[:-1])
 
 
 def _headline(result: Simulation) -> str:
@@ -187,7 +240,7 @@ def _headline(result: Simulation) -> str:
     top, *others = result.ordered
     if not others:
         return f"{quoted(top.title)} is all there is to choose"
-    if all(np.allclose(option.totals, top.totals, TIE, TIE) for option in others):
+    if all(option.always for option in result.simulated):
         return f"{_names(option.title for option in result.simulated)} are level in every draw"
     level = [top, *(option for option in others if is_level(option.first, top.first))]
     titles = [option.title for option in result.simulated if option in level]
@@ -221,17 +274,6 @@ def _reasons(result: Simulation) -> Iterator[str]:
 
 def _names(titles: Iterable[str]) -> str:
     return listed([quoted(title) for title in titles], most=4)
-
-
-def _first(totals: np.ndarray) -> np.ndarray:
-    """(n, draws): which rows are best in each draw, several where they are level."""
-    best = totals.max(axis=0)
-    return np.asarray(totals >= best - TIE * np.maximum(1.0, np.abs(best)))
-
-
-def _summary(totals: np.ndarray) -> list[float]:
-    quantiles = np.quantile(totals, QUANTILES)
-    return [float(number) for number in (totals.mean(), totals.std(), *quantiles)]
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ class SimulationPicture(ResultPicture):
         every = np.concatenate([option.totals for option in self.shown])
         low, high = np.quantile(every, SHOWN)
         self.across = scale([float(low), float(high)])
-        means = [float(option.totals.mean()) for option in self.shown]
+        means = [option.summary.mean for option in self.shown]
         self.amounts = amounts(self.model, [float(low), float(high), *means])
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
@@ -60,7 +60,7 @@ class SimulationPicture(ResultPicture):
         )
 
     def _strip(self, option: Simulated) -> Strip:
-        numbers = (percent(option.first), self.amounts.text(float(option.totals.mean())))
+        numbers = (percent(option.first), self.amounts.text(option.summary.mean))
         return Strip(option.title, numbers, strong=option is self.shown[0])
 
     def _note(self) -> str:

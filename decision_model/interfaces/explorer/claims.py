@@ -78,7 +78,7 @@ def verdict(tried: Trial | str, claim: Claim) -> dict[str, Any]:
     if isinstance(tried, str):
         return {"untestable": tried}
     try:
-        judged_claim = judged(tried, claim)
+        judged_claim = judged(tried.model, claim, tried.counts(claim), tried.draws)
     except DecisionError as error:
         return {"untestable": str(error)}
     return {"holds": judged_claim.holds, **({"share": judged_claim.share} if isfinite(judged_claim.share) else {})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from decision_model.model.number_index import Addressed
 
 Numbers = Sequence[str] | Mapping[str, Distribution | Range]
 
+Stream = Callable[[str], np.random.Generator]
+"""The random numbers of a name."""
+
 
 def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     model: DecisionModel,
@@ -23,14 +26,22 @@ def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     numbers: Numbers | None = None,
     weights: float | None = None,
     chances: float | None = None,
+    chunk: int = 0,
 ) -> dict[str, np.ndarray]:
-    """Values (draws,) of uncertain numbers by address; see `simulate`. Raises ModelError when nothing is uncertain."""
+    """Values (draws,) of uncertain numbers by address, of the chunk of that number; see `simulate`.
+
+    Raises ModelError when nothing is uncertain.
+    """
     if draws < 1:
         raise ModelError([Problem(("draws",), f"{draws} draws are not enough.", "Ask for at least 1.")])
+
+    def stream(name: str) -> np.random.Generator:
+        return generator(seed, name, chunk)
+
     values = {
-        **_number_draws(model, numbers, draws, seed),
-        **_chance_draws(model, chances, draws, seed),
-        **_weight_draws(model, weights, draws, seed),
+        **_number_draws(model, numbers, draws, stream),
+        **_chance_draws(model, chances, draws, stream),
+        **_weight_draws(model, weights, draws, stream),
     }
     if not values:
         remedy = "State a range or a distribution, or draw weights or chances as a whole."
@@ -38,7 +49,7 @@ def joint_draws(  # noqa: PLR0913 - what `simulate` is asked
     return values
 
 
-def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, stream: Stream) -> dict[str, np.ndarray]:
     stated = numbers if isinstance(numbers, Mapping) else {}
     if numbers is None:
         numbers = [a for a, n in model.numbers.items() if n.is_free and (n.number.range or n.number.distribution)]
@@ -46,7 +57,7 @@ def _number_draws(model: DecisionModel, numbers: Numbers | None, draws: int, see
     for name in numbers:
         number = addressed(model, name)
         whole = shares.group_points(model, str(number.place[1])) if is_share(model, number) else 1.0
-        uniform = generator(seed, number.address).random(draws)
+        uniform = stream(number.address).random(draws)
         try:
             values[number.address] = _drawn(number, stated.get(name), whole, uniform)
         except ModelError as error:
@@ -77,7 +88,9 @@ def _drawn(number: Addressed, asked: Distribution | Range | None, whole: float, 
     return drawn(spread, None, uniform) if asked else drawn(spread, limits, uniform) / whole
 
 
-def _chance_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+def _chance_draws(
+    model: DecisionModel, concentration: float | None, draws: int, stream: Stream
+) -> dict[str, np.ndarray]:
     """Every rule of every event that leaves more than one outcome open, around its own chances."""
     values: dict[str, np.ndarray] = {}
     if concentration is None:
@@ -90,13 +103,15 @@ def _chance_draws(model: DecisionModel, concentration: float | None, draws: int,
             if np.count_nonzero(chances) < 2:
                 continue
             address = f"{event.name}.chance.{index}"
-            drawn_chances = dirichlet(chances, concentration, draws, generator(seed, address))
+            drawn_chances = dirichlet(chances, concentration, draws, stream(address))
             outcomes = zip(rule.then.numbers, drawn_chances, strict=False)
             values |= {f"{address}.{outcome}": chance for outcome, chance in outcomes}
     return values
 
 
-def _weight_draws(model: DecisionModel, concentration: float | None, draws: int, seed: int) -> dict[str, np.ndarray]:
+def _weight_draws(
+    model: DecisionModel, concentration: float | None, draws: int, stream: Stream
+) -> dict[str, np.ndarray]:
     """The weights of every group of considerations around their own, as shares, 0 to 1."""
     values: dict[str, np.ndarray] = {}
     if concentration is None:
@@ -111,7 +126,7 @@ def _weight_draws(model: DecisionModel, concentration: float | None, draws: int,
             continue
         points = np.array([float(np.mean(shares.points(model, consideration))) for consideration in group])
         if np.count_nonzero(points) > 1:
-            weights = dirichlet(points, concentration, draws, generator(seed, first.name))
+            weights = dirichlet(points, concentration, draws, stream(first.name))
             values |= {
                 f"{consideration.name}.weight": weight for consideration, weight in zip(group, weights, strict=True)
             }

@@ -12,9 +12,15 @@ from decision_model.model import Distribution
 Range = tuple[float, float]
 
 
-def generator(seed: int, name: str) -> np.random.Generator:
-    """Random numbers of one name: they stay the same whatever else is drawn."""
-    return np.random.default_rng([seed, crc32(name.encode())])
+def chunk_generator(*entropy: int) -> np.random.Generator:
+    """Random numbers of a seed and what else tells streams apart, the number of the chunk of draws last."""
+    *others, chunk = entropy
+    return np.random.default_rng([*others, chunk] if chunk else others)
+
+
+def generator(seed: int, name: str, chunk: int = 0) -> np.random.Generator:
+    """Random numbers of one name, for a chunk of draws: they stay the same whatever else is drawn."""
+    return chunk_generator(seed, crc32(name.encode()), chunk)
 
 
 def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarray) -> np.ndarray:

@@ -49,13 +49,19 @@ def counted(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = 
     two are level but by chance, in a share of the draws that does not matter; the first in order then leads. That is
     faster.
     """
-    count = _Count(ties)
+    return counts(parts, ties).places()
+
+
+def counts(parts: Iterable[tuple[np.ndarray, np.ndarray | None]], ties: bool = True) -> Count:
+    """What `counted` adds up, still open to the counts of further draws."""
+    count = Count(ties)
     for totals, weights in parts:
         count.add(totals, weights)
-    return count.places()
+    count.close()
+    return count
 
 
-class _Count:
+class Count:
     """Ranks, pairwise wins and sums of weights at first places, added up over parts of the draws."""
 
     def __init__(self, ties: bool):
@@ -90,9 +96,22 @@ class _Count:
         self.ranks = self.ranks + np.array([_spread(*part, len(above)) for part in zip(above, level, strict=True)])
         self.waiting = []
 
-    def places(self) -> Places:
+    def close(self) -> None:
+        """Count what waits."""
         if self.waiting:
             self._rank()
+
+    def __add__(self, other: Count) -> Count:
+        """Over the draws of both, which are closed."""
+        both = Count(self.ties)
+        both.draws, both.shared = self.draws + other.draws, self.shared + other.shared
+        both.ranks, both.wins = self.ranks + other.ranks, self.wins + other.wins
+        if self.moments is not None and other.moments is not None:
+            both.moments = self.moments + other.moments
+        return both
+
+    def places(self) -> Places:
+        """The shares of what was counted."""
         first, beats, typical = self.ranks[:, :1], self.wins / self.draws, None
         np.fill_diagonal(beats, np.nan)
         if self.moments is not None:
