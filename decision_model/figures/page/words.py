@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+from unicodedata import category
 
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
@@ -23,10 +24,21 @@ class Words:
     source: str
     description: str
 
+    def __post_init__(self) -> None:
+        """Nothing that cannot be seen gets into a file: XML allows no control characters."""
+        for field in fields(self):
+            object.__setattr__(self, field.name, _visible(getattr(self, field.name)))
+
     @property
     def alternative(self) -> str:
         """One sentence and the longer description."""
         return f"{sentence(self.title)}\n\n{self.description}"
+
+
+def _visible(text: str) -> str:
+    """A text in which control, format and line separator characters are spaces; its line feeds stay."""
+    hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return "".join(" " if sign != "\n" and category(sign) in hidden else sign for sign in text)
 
 
 def source_line(model: DecisionModel) -> str:
