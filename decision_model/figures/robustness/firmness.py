@@ -160,7 +160,7 @@ class _FirmnessPainter:
         self.verdict()
         self.zones()
         parts, shades, outlines = [], [], []
-        for row, look in zip(self.layout.rows, self.picture.looks, strict=True):
+        for row, look in zip(self.layout.rows, self.picture.looks, strict=False):
             bar, x = self.bar(row), row.box.x
             for option, share in look.parts:
                 part = Box(x, bar.y, share * bar.width, bar.height)
