@@ -13,6 +13,14 @@ LOOKALIKES = {
     "█": "#", "▒": "=", "│": "|", "─": "-", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae",
 }  # fmt: skip
 
+CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ")
+"""Control characters, which HTML forbids and which steer a terminal that shows the file; tabs and line feeds stay."""
+
+
+def without_controls(text: str) -> str:
+    """A text with spaces for control characters."""
+    return text.translate(CONTROLS)
+
 
 def replace_missing_signs(*streams: Any) -> None:
     """Make text streams replace what their encoding lacks."""

@@ -20,10 +20,12 @@ from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.interfaces.commands import arguments
 from decision_model.interfaces.drawing import PictureSettings, picture, words
+from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import FORMULA, as_csv, as_data, as_markdown
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import answers, asked_in_run
+from decision_model.interfaces.report import rendered
 from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse
@@ -132,6 +134,14 @@ def test_the_other_commands_too(command: str, tmp_path: Path, ask: Ask) -> None:
     for label in LABELS.values():
         file.write_text(scenario(label), "utf-8")
         _quiet(ask(command, *([] if command == "schema" else [file])))
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_pages_hold_no_control_characters_and_no_foreign_scripts(kind: str) -> None:
+    pages = (explore_page(_model(kind)), rendered(_model(kind), [".html"])[".html"].decode())
+    for page in pages:
+        assert not {sign for sign in page if unicodedata.category(sign) == "Cc"} - set("\n\t")
+        assert "<script>alert" not in page
 
 
 def test_what_is_typed_is_repeated_without_what_steers_a_terminal(summit: Path, ask: Ask) -> None:

@@ -185,3 +185,8 @@ def _longest(word: str, room: float, weight: str) -> int:
 def longest_word(text: str, weight: str = "normal") -> float:
     """Width of the longest word at size 1."""
     return max((width(word, weight) for word in clean(text).split()), default=0.0)
+
+
+def words_width(text: str, weight: str = "normal") -> float:
+    """Width of all words beside each other at size 1, without the spaces."""
+    return sum(width(word, weight) for word in clean(text).split())

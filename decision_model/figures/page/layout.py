@@ -15,6 +15,8 @@ from decision_model.figures.page.words import Words
 T = TypeVar("T")
 STEPS = tuple(0.95**step for step in range(130))
 CALM = 0.8  # share of the largest type that is given up for labels on one line
+BODY = 0.66  # share of the page that the words leave free at least
+LEAST_TITLE = 0.5  # share of the title's type below which a long word is broken rather than set smaller
 GROWN = 1.3  # type in the body may exceed the theme's by this much where little is to be shown
 
 
@@ -126,14 +128,27 @@ class Sheet:
 def sheet(words: Words, theme: Theme, width: float, height: float) -> Sheet:
     """The page with title, subtitle and source line as large as the theme says, or as the page allows."""
     for scale in STEPS:
+        if scale > STEPS[-1] and _least_height(words, theme, width, height, scale) > (1 - BODY) * height:
+            continue
         result = _set(words, theme, width, height, scale)
-        if result.room.height > 0.66 * height and not _broken(words, result):
+        if result.room.height > BODY * height and not _broken(words, result):
             break
     return result
 
 
+def _least_height(words: Words, theme: Theme, width: float, height: float, scale: float) -> float:
+    """What title and subtitle take at least, by the widths of their words, which are measured once for all scales."""
+    room = _text_width(theme, width, height)
+    texts = ((words.title, theme.title * scale, "bold"), (words.subtitle, theme.subtitle * scale, "normal"))
+    return sum(fonts.LINE * size**2 * fonts.words_width(text, weight) / room for text, size, weight in texts)
+
+
+def _text_width(theme: Theme, width: float, height: float) -> float:
+    return width - 2 * min(theme.margin, 0.04 * width, 0.05 * height)
+
+
 def _set(words: Words, theme: Theme, width: float, height: float, scale: float) -> Sheet:
-    room = width - 2 * min(theme.margin, 0.04 * width, 0.05 * height)
+    room = _text_width(theme, width, height)
     return Sheet(
         theme,
         width,
@@ -145,7 +160,9 @@ def _set(words: Words, theme: Theme, width: float, height: float, scale: float) 
 
 
 def _broken(words: Words, page: Sheet) -> bool:
-    return fonts.longest_word(words.title, "bold") * page.title.size > page.room.width
+    """Whether a word of the title is broken that would be whole in smaller type that can still be read."""
+    longest = fonts.longest_word(words.title, "bold")
+    return LEAST_TITLE * page.theme.title * longest <= page.room.width < page.title.size * longest
 
 
 def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0) -> tuple[Sheet, T] | None:

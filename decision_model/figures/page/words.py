@@ -25,6 +25,7 @@ class Words:
     description: str
 
     def __post_init__(self) -> None:
+        """Nothing that cannot be seen gets into a file: XML allows no control characters."""
         for field in fields(self):
             lines = map(showable, getattr(self, field.name).split("\n"))
             object.__setattr__(self, field.name, "\n".join(lines))

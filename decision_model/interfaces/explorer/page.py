@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.figures.page.words import assumed, package_version
+from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.explorer.data import page_data
 from decision_model.interfaces.explorer.script import page_script
 from decision_model.interfaces.explorer.static_text import static_text
@@ -24,6 +26,9 @@ from decision_model.interfaces.explorer.static_tree import static_tree
 from decision_model.interfaces.explorer.style_sheet import style_sheet
 from decision_model.model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
+
+UNSAFE = re.compile("[<\x7f-\x9f\u2028\u2029]")
+"""What JSON may hold as it is and a script inside a page had better not."""
 
 
 def explore_page(model: DecisionModel) -> str:
@@ -38,7 +43,7 @@ def explore_page(model: DecisionModel) -> str:
     imprint = _imprint(model)
     data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts)}
     script = f"\n{page_script()}"
-    return _template().render(
+    page = _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),
         version=package_version(),
@@ -50,6 +55,7 @@ def explore_page(model: DecisionModel) -> str:
         tree_figure=static_tree(solution),
         **static_text(model, solution, total_amounts, data),
     )
+    return without_controls(page)
 
 
 def file_name(model: DecisionModel) -> str:
@@ -68,7 +74,7 @@ def json_block(data: Mapping[str, Any]) -> str:
     """JSON at full precision that no text inside can end, a line for each of its entries."""
     lines = [f"{_json(key)}: {_json(value)}" for key, value in data.items()]
     text = "{\n" + ",\n".join(lines) + "\n}"
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _json(value: Any) -> str:

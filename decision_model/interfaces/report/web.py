@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from decision_model.figures.page.style import LIGHT
+from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline
@@ -27,7 +28,7 @@ def web(content: Content, report: Progress) -> bytes:
     page = _template().render(
         content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT
     )
-    return page.encode()
+    return without_controls(page).encode()
 
 
 @cache
