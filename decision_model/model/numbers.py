@@ -24,6 +24,9 @@ DISTRIBUTIONS = {
 LARGEST = 1e100
 """The size that no number exceeds; products of a few such numbers are still numbers."""
 
+FURTHEST = 8.3
+"""Standard deviations beyond which less lies than the smallest step between draws, 2^-53."""
+
 TOLERANCE = 1e-9
 """How far chances may be from adding up, and a number from its limits, before it is a mistake and no rounding."""
 
@@ -56,6 +59,14 @@ class Distribution:
 
     kind: str
     arguments: Mapping[str, float]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value that is ever drawn; those of a normal one are `FURTHEST` from its mean."""
+        if self.kind == "normal":
+            reach = FURTHEST * self.arguments["sd"]
+            return self.arguments["mean"] - reach, self.arguments["mean"] + reach
+        return (0.0, 1.0) if self.kind == "beta" else (self.arguments["low"], self.arguments["high"])
 
 
 @dataclass(frozen=True)

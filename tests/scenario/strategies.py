@@ -69,14 +69,25 @@ def _stated(draw: Draw, plain: Number, top: float = math.inf) -> Number:
     if draw(st.booleans()):
         return plain
     value = plain.formula.value if isinstance(plain.formula, Constant) else None
-    spread = draw(st.sampled_from([None, Distribution("beta", frozen({"a": 2.0, "b": 0.5}))]))
+    limits = None if value is None else (value, min(value + 0.25, top))
+    is_ranged = limits is not None and draw(st.booleans())
     return replace(
         plain,
-        range=None if value is None or draw(st.booleans()) else (value, min(value + 0.25, top)),
-        distribution=spread,
+        range=limits if is_ranged else None,
+        distribution=draw(st.sampled_from([None, *_spreads(limits, is_ranged)])),
         basis=draw(st.sampled_from(BASES)),
         **_remarks(draw),
     )
+
+
+def _spreads(limits: tuple[float, float] | None, is_ranged: bool) -> list[Distribution]:
+    """Distributions within the limits, or that a range of these limits cuts off."""
+    if limits is None:
+        return []
+    low, high = limits
+    even = Distribution("uniform", frozen({"low": low, "high": high}))
+    beta = Distribution("beta", frozen({"a": 2.0, "b": 0.5}))
+    return [even, beta] if is_ranged and low < 1 and high > 0 else [even]
 
 
 def _parameter(draw: Draw, name: str, value: float) -> Parameter:

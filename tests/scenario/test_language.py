@@ -121,7 +121,7 @@ def test_numbers_carry_what_is_known_of_them() -> None:
 )
 def test_distributions(written: str, arguments: dict[str, float]) -> None:
     spread = (
-        scenario(parameters=f"{{p: {{value: 0.25, distribution: {written}}}, half: 1}}")
+        scenario(parameters=f"{{p: {{value: 0.25, range: [0, 1], distribution: {written}}}, half: 1}}")
         .parameters["p"]
         .number.distribution
     )

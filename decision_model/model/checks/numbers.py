@@ -12,7 +12,7 @@ from decision_model.model.checks import weights
 from decision_model.model.checks.number_values import at, is_ordinary, sound_values, value_problems
 from decision_model.model.checks.order import circles
 from decision_model.model.number_index import numbers
-from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Draws, Number
+from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Distribution, Draws, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 
@@ -79,6 +79,20 @@ def _distribution(place: Place, number: Number) -> Problems:
         yield Problem(place, message, "Beta(1, 1) is even; larger numbers are narrower.", code="beta-not-positive")
     if spread.kind == "normal" and spread.arguments["sd"] < 0:
         yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.", code="spread-negative")
+        return
+    if number.range is not None and _apart(spread, number.range):
+        message = f"none of its {spread.kind} distribution lies within its range."
+        remedy = "Widen the range or move the distribution."
+        yield Problem(place, message, remedy, code="distribution-outside-range")
+
+
+def _apart(spread: Distribution, limits: tuple[float, float]) -> bool:
+    """Whether a range, if it is one, leaves nothing of a distribution."""
+    if not (all(is_ordinary(end) for end in limits) and limits[0] <= limits[1]):
+        return False
+    low, high = spread.ends
+    touches = low < high and (high <= limits[0] or low >= limits[1])
+    return touches or high < limits[0] or low > limits[1]
 
 
 def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:

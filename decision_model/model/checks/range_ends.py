@@ -17,14 +17,19 @@ from decision_model.model.numbers import Draws
 
 @dataclass(frozen=True)
 class End:
-    """One end of a number's range."""
+    """One end of a number's range, or of what its distribution draws where no range cuts it off."""
 
     place: Place
     value: float
     which: str
+    drawn: bool = False
 
     def problem(self, message: str) -> Problem:
-        """A problem at this end, placed at the range."""
+        """A problem at this end, placed at the range or the distribution."""
+        if self.drawn:
+            message = f"at {self.value:.10g}, the {self.which} end of what is drawn, {message}"
+            remedy = "Narrow the distribution, or state a range, which cuts it off."
+            return Problem((*self.place, "distribution"), message, remedy, code="breaks-at-end-of-distribution")
         message = f"at {self.value:.10g}, its {self.which} end, {message}"
         return Problem((*self.place, "range"), message, "Narrow the range.", code="breaks-at-end-of-range")
 

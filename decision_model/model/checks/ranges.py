@@ -1,4 +1,4 @@
-"""Checks of stated ranges: at either end of each, all else as it is, the model must still make sense."""
+"""Checks of stated ranges and distributions: at either end, all else as it is, the model must still make sense."""
 
 from __future__ import annotations
 
@@ -43,14 +43,22 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
 
 
 def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Place]) -> list[End]:
-    """The ends of the ranges of numbers that have a value."""
-    ranged = ((place, number.range) for place, number in numbers(model) if place[0] in _VARIED and place in sound)
+    """The ends of the ranges, and of the distributions that none cuts off, of numbers that have a value."""
     return [
-        End(place, value, which)
-        for place, limits in ranged
-        if limits is not None and limits[0] < limits[1] and (*place, "range") not in wrong
-        for value, which in zip(limits, ("low", "high"), strict=True)
+        End(place, value, which, number.range is None)
+        for place, number in numbers(model)
+        if place[0] in _VARIED and place in sound
+        for value, which in zip(_limits(place, number, wrong), ("low", "high"), strict=False)
     ]
+
+
+def _limits(place: Place, number: Number, wrong: Collection[Place]) -> tuple[float, ...]:
+    """The two ends between which a number may lie; none where it is stated alone, or its statement is wrong."""
+    if number.range is not None:
+        return number.range if number.range[0] < number.range[1] and (*place, "range") not in wrong else ()
+    if number.distribution is not None and (*place, "distribution") not in wrong:
+        return number.distribution.ends
+    return ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ class _RangeChecks:
             if place in self.sound and place not in self.wrong:
                 value = np.broadcast_to(number.at(varied.values), len(ends))
                 for draw in np.flatnonzero(value < 0).tolist() if place[-1] == "weight" else ():
-                    if ends[draw].place != place:
+                    if ends[draw].place != place or ends[draw].drawn:
                         message = f"the weight of '{place[1]}' is {value[draw]:.10g}; weights are 0 or more."
                         yield ends[draw], ends[draw].problem(message)
                 for draw in np.flatnonzero(value == 0).tolist() if place == ("risk_tolerance",) else ():
@@ -210,7 +218,8 @@ def _sums_not_one(
     remedy = f"Write '{unmoved[-1]}: rest'." if unmoved else ""
     for end, total in zip(ends, sums.tolist(), strict=True):
         if end.place[:-1] != place and not isnan(total):
-            message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end of its range, "
+            what = "of what is drawn" if end.drawn else "of its range"
+            message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end {what}, "
             message += f"the chances add up to {total:.10g}, not 1."
             yield end, Problem(place, message, remedy, code="chances-not-one-at-end")
 

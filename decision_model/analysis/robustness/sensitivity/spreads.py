@@ -30,6 +30,9 @@ def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarra
     """
     if isinstance(spread, tuple):
         return spread[0] + uniform * (spread[1] - spread[0])
+    low, high = spread.ends
+    if not low < high and (within is None or within[0] <= low <= within[1]):
+        return np.full(uniform.shape, low)
     below, above = (0.0, 1.0) if within is None else (share_below(spread, end) for end in within)
     if above <= below:
         problem = f"none of its {spread.kind} distribution lies within its range."
