@@ -12,6 +12,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, settings
 
 Case = TypeVar("Case")
+Other = TypeVar("Other")
 
 VARIABLE = "DECISION_MODEL_TESTS"
 SHARES = {"quick": 0.2, "full": 1.0, "hunt": 30.0}
@@ -39,6 +40,13 @@ def examples(number: int, quick: int | None = None) -> int:
 def some(cases: Iterable[Case], every: int) -> list[Case]:
     """All cases in the full look, in the quick one the first of `every` so many."""
     return list(cases)[:: every if profile() == "quick" else 1]
+
+
+def crossed(first: Iterable[Case], second: Iterable[Other], every: int) -> list[tuple[Case, Other]]:
+    """All pairs in the full look, in the quick one of `every` so many one, spread over both evenly."""
+    step = every if profile() == "quick" else 1
+    pairs = [(row, column) for row in enumerate(first) for column in enumerate(second)]
+    return [(one, other) for (row, one), (column, other) in pairs if (row + column) % step == 0]
 
 
 def load() -> None:

@@ -160,7 +160,7 @@ CASES = st.tuples(argued(), st.just(True)) | st.tuples(models(), st.just(False))
 
 
 @pytest.mark.parametrize("kind", ASKED)
-@settings(max_examples=examples(30, quick=3))
+@settings(max_examples=examples(30, quick=2))
 @given(drawn=CASES, page=PAGES, data=st.data())
 def test_any_picture_is_tidy_and_names_who_leads(
     kind: str, drawn: tuple[DecisionModel, bool], page: tuple[str, object], data: st.DataObject

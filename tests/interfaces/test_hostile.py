@@ -31,6 +31,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse
 from tests.interfaces.conftest import Ask, Said
 from tests.interfaces.hostile import LABELS, scenario
+from tests.profiles import crossed
 
 EXTREMES = {f"{score:g}": (score, "sum") for score in (1e90, -1e90, 1e-90, 1e16)}
 STARTS = "=+-@\uff1d\uff0b\uff0d\uff20"
@@ -65,8 +66,7 @@ def _no_warning() -> object:
         yield
 
 
-@pytest.mark.parametrize("analysis", asked_in_run(), ids=lambda analysis: analysis.name)
-@pytest.mark.parametrize("kind", LABELS)
+@pytest.mark.parametrize(("kind", "analysis"), crossed(LABELS, asked_in_run(), 3))
 def test_every_answer_can_be_shown_everywhere(kind: str, analysis: Analysis) -> None:
     result = _result(kind, analysis)
     if result is None:
@@ -80,8 +80,7 @@ def test_every_answer_can_be_shown_everywhere(kind: str, analysis: Analysis) -> 
     json.loads(as_json(as_data(result)))
 
 
-@pytest.mark.parametrize("analysis", asked_in_run(), ids=lambda analysis: analysis.name)
-@pytest.mark.parametrize("kind", LABELS)
+@pytest.mark.parametrize(("kind", "analysis"), crossed(LABELS, asked_in_run(), 3))
 def test_every_picture_shows_what_can_be_shown(kind: str, analysis: Analysis) -> None:
     result = _result(kind, analysis)
     if result is None or not analysis.question.pictured:
@@ -92,8 +91,7 @@ def test_every_picture_shows_what_can_be_shown(kind: str, analysis: Analysis) ->
     assert not _steers(words(result).alternative) - {"\u200e", "\u200f"}
 
 
-@pytest.mark.parametrize("analysis", asked_in_run(), ids=lambda analysis: analysis.name)
-@pytest.mark.parametrize("kind", EXTREMES)
+@pytest.mark.parametrize(("kind", "analysis"), crossed(EXTREMES, asked_in_run(), 3))
 def test_extreme_scores_are_worked_out_and_drawn(kind: str, analysis: Analysis) -> None:
     result = _result(kind, analysis)
     if result is None:
@@ -113,8 +111,7 @@ def _quiet(said: Said) -> None:
     assert "Warning" not in said.err
 
 
-@pytest.mark.parametrize("kind", LABELS)
-@pytest.mark.parametrize("analysis", analyses(), ids=lambda analysis: analysis.name)
+@pytest.mark.parametrize(("kind", "analysis"), crossed(LABELS, analyses(), 3))
 def test_every_command_prints_what_can_be_shown(kind: str, analysis: Analysis, tmp_path: Path, ask: Ask) -> None:
     file = tmp_path / "evil\x1b[31m\x9b\ttab.yaml"
     file.write_text(scenario(LABELS[kind]), "utf-8")

@@ -26,7 +26,9 @@ def _content(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize(("command", "name"), WRITING)
-def test_an_output_is_replaced_until_somebody_changes_it(command: str, name: str, summit: Path, ask: Ask) -> None:
+def test_an_output_is_replaced_until_somebody_changes_it(
+    command: str, name: str, summit: Path, ask: Ask, few: list[str]
+) -> None:
     output = Path(name)
     assert ask(command, summit, "-o", output).code == 0
     assert ask(command, summit, "-o", output, "--set", "p_object=0.2").code == 0
@@ -76,7 +78,7 @@ def test_nor_a_scenario_that_is_extended_or_compared(summit: Path, ask: Ask) -> 
         assert base.read_text("utf-8") == text
 
 
-def test_nor_one_that_lies_in_the_folder_of_a_run(summit: Path, ask: Ask) -> None:
+def test_nor_one_that_lies_in_the_folder_of_a_run(summit: Path, ask: Ask, few: list[str]) -> None:
     folder = Path("results/solve")
     folder.mkdir(parents=True)
     scenario = summit.rename(folder / "solve.csv")
@@ -93,7 +95,7 @@ def test_a_page_or_report_that_is_no_valid_scenario_is_refused_too(tmp_path: Pat
     assert broken.read_text("utf-8") == "decision-model: my notes"
 
 
-def test_the_doors_in_python_take_the_same_care(summit: Path, tmp_path: Path) -> None:
+def test_the_doors_in_python_take_the_same_care(summit: Path, tmp_path: Path, few: list[str]) -> None:
     model = dm.read(summit)
     doors = {
         "picture.svg": lambda path, **force: dm.save(dm.draw(dm.rank(model)), path, **force),

@@ -20,6 +20,7 @@ from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
+from tests.profiles import some
 
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURED = [each.name for each in asked_in_run() if each.question.pictured and each.question.fits(read(SUMMIT))]
@@ -186,7 +187,7 @@ NEEDED = {
 """What the questions that need more than a scenario are asked of the summit."""
 
 
-@pytest.mark.parametrize("command", DRAWING)
+@pytest.mark.parametrize("command", some(DRAWING, 3))
 def test_letters_become_shapes_and_nothing_moves(command: str, summit: Path, ask: Ask) -> None:
     for name, options in {"text": (), "shapes": ("--outlines",)}.items():
         said = ask(command, summit, *NEEDED.get(command, ()), "-o", f"{name}.svg", *options)
