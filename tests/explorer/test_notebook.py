@@ -70,8 +70,8 @@ VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
     **{
         name: getattr(dm, name)
         for name in (
-            "acceptability", "certainty", "claims", "compare", "diagram", "dominance", "explain", "firmness", "flip",
-            "flip_numbers", "information", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
+            "acceptability", "certainty", "chances", "claims", "compare", "diagram", "dominance", "explain", "firmness",
+            "flip", "flip_numbers", "information", "provenance", "rank", "regret", "risk_profile", "simulate", "solve",
             "tornado", "tree", "option", "waiting", "winners", "worst_case",
         )
     },

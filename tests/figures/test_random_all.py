@@ -32,6 +32,7 @@ from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.chances import chances
 from decision_model.analysis.time.information import information
 from decision_model.analysis.time.option import option
 from decision_model.analysis.time.risk_profile import risk_profile
@@ -99,6 +100,7 @@ ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "ValueOfWaiting": lambda model, draw: waiting(model),
     "JudgedClaims": lambda model, draw: claims(model, draws=50),
     "Provenance": lambda model, draw: provenance(model, draws=20),
+    "Chances": lambda model, draw: chances(model),
 }
 
 _options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E731
@@ -137,6 +139,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "ValueOfWaiting": lambda result: [waiting.title for waiting in result.waited[:1]],
     "JudgedClaims": lambda result: [claim.text for claim in result.claims],
     "Provenance": lambda result: [result.leader],
+    "Chances": lambda result: [(row.outcome and result.label(row)) or "" for row in result.likelihoods[:12]],
 }
 """Whom the alternative text has to name."""
 

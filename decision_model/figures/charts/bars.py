@@ -27,19 +27,20 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars in order, the first emphasised where it is worth something."""
+    """Bars in order; those that are ranked have their first emphasised where it is worth something."""
 
     rows: tuple[Bar, ...]
     heads: tuple[str, ...]
     head: str
     note: str = ""
+    is_ranked: bool = True
 
     def strips(self) -> Strips:
         values = [end for row in self.rows for end in (row.value, row.whole or 0.0)]
         low, high = min([0.0, *values]), max([0.0, *values])
         across = AxisScale(low, high if high > low else low + 1.0)
         rows = [
-            Strip(row.title, row.numbers, row.under, strong=place == 0 and row.value > 0)
+            Strip(row.title, row.numbers, row.under, strong=self.is_ranked and place == 0 and row.value > 0)
             for place, row in enumerate(self.rows)
         ]
         return Strips(tuple(rows), across, self.heads, self.head, note=self.note)
