@@ -15,8 +15,11 @@ TOGETHER = (
     ("tests/interfaces/test_one_headline.py", "tests/interfaces/test_tables.py"),
     ("tests/explorer/test_jupyter.py",),
     ("tests/interfaces/test_gallery.py",),
+    ("tests/interfaces/test_report.py",),
+    ("tests/interfaces/test_hostile.py",),
+    ("tests/interfaces/test_new_analysis.py",),
 )
-"""Files whose tests share answers to every question, a notebook server, a drawn gallery."""
+"""Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
 profiles.load()
 

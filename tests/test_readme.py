@@ -18,9 +18,9 @@ from decision_model.interfaces import figure_folder
 from decision_model.interfaces.command_table import command_table
 from decision_model.interfaces.entry import explanation
 from decision_model.interfaces.figure_set import FigureSet
-from tests.interfaces.conftest import Ask, ask
+from tests.interfaces.conftest import Ask, ask, few
 
-__all__ = ["ask"]
+__all__ = ["ask", "few"]
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -65,6 +65,7 @@ def test_the_scenario_reads_and_has_an_answer() -> None:
     assert dm.solve(model).policy[0].options == ("berlin",)
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_runs(command: str, clone: Path, ask: Ask) -> None:
     program, *arguments = shlex.split(command)

@@ -198,7 +198,7 @@ def lottery(spread: Distribution | None, limits: tuple[float, float] | None = No
 
 
 SPREADS = [
-    (Distribution("normal", {"mean": 55.0, "sd": 10.0}), None, 0.6915),
+    (Distribution("normal", {"mean": 55.0, "sd": 5.0}), None, 0.8413),
     (Distribution("uniform", {"low": 20.0, "high": 60.0}), None, 0.25),
     (Distribution("triangular", {"low": 0.0, "mode": 50.0, "high": 100.0}), (0.0, 60.0), 0.18 / 0.68),
     (None, (20.0, 60.0), 0.25),

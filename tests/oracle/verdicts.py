@@ -144,11 +144,11 @@ def _score(random: np.random.Generator, width: float, often: float) -> Uncertain
     low, high = max(0.0, value - width * random.random()), min(100.0, value + width * random.random())
     kind = random.choice(["", "", "triangular", "normal", "uniform"])
     if kind == "triangular":
-        return Uncertain(value, None, None, "triangular", (low - 1e-6, value, high + 1e-6))
+        return Uncertain(value, None, None, "triangular", (max(0.0, low - 1e-6), value, min(100.0, high + 1e-6)))
     if kind == "normal":
         return Uncertain(value, max(0.0, low - 1), min(100.0, high + 1), "normal", (value, width / 3))
     if kind == "uniform":
-        return Uncertain(value, None, None, "uniform", (low - 1e-6, high + 1e-6))
+        return Uncertain(value, None, None, "uniform", (max(0.0, low - 1e-6), min(100.0, high + 1e-6)))
     return Uncertain(value, low, high)
 
 
