@@ -111,9 +111,16 @@ def _order(factors: Sequence[Factor], hidden: Sequence[str]) -> list[str]:
     return [name for name, _ in _elimination([set(names) for names, _ in factors], hidden)]
 
 
-def elimination_scopes(known: Evidence, factors: Sequence[set[str]]) -> list[set[str]]:
-    """The names over which `joint` forms a product, one set a product, where factors are over these names."""
-    return [*(scope for _, scope in _elimination(factors, known.hidden)), {*known.known, known.event}]
+def factor_scopes(model: Record, known: Evidence) -> list[set[str]]:
+    """The names that each of the factors is a table over."""
+    events = [model.steps[name] for name in known.factors]
+    return [{event.name, *event.parents} for event in events if isinstance(event, Event)]
+
+
+def product_scopes(model: Record, known: Evidence) -> list[set[str]]:
+    """The names over which `joint` forms a product, one set a product; the last is that of what it returns."""
+    summed_out = _elimination(factor_scopes(model, known), known.hidden)
+    return [*(scope for _, scope in summed_out), {*known.known, known.event}]
 
 
 def _elimination(factors: Sequence[set[str]], hidden: Sequence[str]) -> Iterator[tuple[str, set[str]]]:

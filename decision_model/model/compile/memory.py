@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
-from decision_model.model.compile.bayes import Evidence, elimination_scopes
+from decision_model.model.compile.bayes import Evidence, factor_scopes, product_scopes
 from decision_model.model.compile.compiler import Builder
 from decision_model.model.compile.score_levels import Settlement, scores_of, splits
 from decision_model.model.steps import Decision, Event
@@ -52,9 +52,8 @@ class MemoryEstimate:
 
     def revision(self, known: Evidence) -> LevelMemory:
         """Bytes of the chances of an event that is revised by what has been seen, and of the tables on the way."""
-        events = [self.model.steps[name] for name in known.factors]
-        factors = [{event.name, *event.parents} for event in events if isinstance(event, Event)]
-        tables = [self._combinations(scope) for scope in elimination_scopes(known, factors)]
+        factors = factor_scopes(self.model, known)
+        tables = [self._combinations(scope) for scope in product_scopes(self.model, known)]
         passing = (BAYES_TABLES - 1) * FLOAT * max(tables) + FLOAT * sum(map(self._combinations, factors))
         return LevelMemory(FLOAT * tables[-1], passing)
 
