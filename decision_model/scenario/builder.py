@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Problem, Problems, ScenarioError
+from decision_model.errors import Problem, Problems, ScenarioError, TooLargeError
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -91,7 +91,10 @@ def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[Decis
     if entry is None:
         return None, []
     record = CompiledRecord(name=name, **assembly.fields(entry))
-    problems = [*checks.problems(record, cases=cases)]
+    try:
+        problems = checks.problems(record, cases=cases)
+    except TooLargeError as error:
+        problems = [*error.problems]
     return (None if problems or not cases else DecisionModel.passed(record)), problems
 
 

@@ -10,6 +10,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.criteria import beside, cut_number
+from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.policy_evaluation import best_branch, picked
 from decision_model.solver.rollback import TIE, Rollback, cut_table
 
@@ -25,7 +26,11 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
     conditioned on. `on` names a scored consideration or a group (its leaves weighted inside it); None is the total.
     A float, or (draws,) where the model holds draws. Raises ModelError where what is given cannot happen.
     """
-    forced = _forced(model, given)
+    return by_draws(_forced(model, given), lambda forced: _expected(forced, on, given))
+
+
+def _expected(forced: DecisionModel, on: str | None, given: Given) -> Draws:
+    """The same where what is given is forced already."""
     rollback = Rollback(forced)
     leaves = _leaves(forced, on)
     start = sum((_start(rollback, leaf) * share for leaf, share in leaves.items()), start=0.0)
@@ -48,7 +53,11 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
 
 def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draws:
     """Probability of an outcome under the best policy, given some states; decisions in `given` are forced."""
-    forced = _forced(model, given)
+    return by_draws(_forced(model, given), lambda forced: _chance(forced, event, outcome, given))
+
+
+def _chance(forced: DecisionModel, event: str, outcome: str, given: Given) -> Draws:
+    """The same where what is given is forced already."""
     rollback = Rollback(forced)
     position = forced.position[event]
     state = forced.steps[event].state_names.index(outcome)

@@ -7,7 +7,7 @@ import numpy as np
 from decision_model.model import DecisionModel, Draws
 from decision_model.solver.criteria import GivenPlan
 from decision_model.solver.policy_evaluation import best_branch
-from decision_model.solver.rollback import CHUNK, Rollback
+from decision_model.solver.rollback import Rollback
 from decision_model.solver.solved import Solved
 
 
@@ -18,7 +18,7 @@ def fixed_policy_total(solution: Solved, model: DecisionModel) -> Draws:
     """
     plan = GivenPlan({index: best_branch(options) for index, options in solution.sweep.choices.items()})
     rollback = Rollback(model, at_decision=plan)
-    if not 0 < rollback.draws <= CHUNK:
+    if rollback.draw_cuts or len(rollback.cuts) != 1:
         return rollback.total()
     # few draws in one go: folding what follows the last decision would cost more than it saves
     swept = rollback.sweep(slice(0, rollback.draws)).values[0][0]

@@ -9,6 +9,7 @@ import numpy as np
 
 from decision_model.model import DecisionModel
 from decision_model.solver.criteria import BestOption
+from decision_model.solver.draw_pieces import draw_cuts, of_draws
 from decision_model.solver.rollback import THREADS, Rollback
 
 
@@ -17,6 +18,10 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
 
     The same as solving one after another, in less time where the model holds draws.
     """
+    cuts = draw_cuts(model)
+    if cuts:
+        pieces = [(of_draws(model, cut), cut.stop - cut.start) for cut in cuts]
+        return np.concatenate([_in_draws(forced_totals(piece, variations), draws) for piece, draws in pieces], axis=1)
     rollback = Rollback(model)
     folded = rollback.fold() if rollback.draws else rollback
     views = [folded.deciding(BestOption(variation)) for variation in variations]
@@ -24,8 +29,13 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
     with ThreadPoolExecutor(THREADS) as pool:
-        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), rollback.cuts))
+        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), folded.cuts))
     return rollback.sign * np.concatenate(parts, axis=1) + rollback.offset
+
+
+def _in_draws(totals: np.ndarray, draws: int) -> np.ndarray:
+    """Totals (variations,) or (variations, draws) as (variations, draws)."""
+    return np.broadcast_to(totals if totals.ndim == 2 else totals[:, None], (len(totals), draws))
 
 
 def _forced(model: DecisionModel, variation: DecisionModel) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from decision_model.model import DecisionModel, Draws
 
 STRIP = 512
 """Draws that are worked through together, so that they stay in the processor's cache."""
+
+ROWS, DRAWN_ROWS = 16_384, 128
+"""Rows that are worked through together, without draws and with a strip of them."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,24 @@ class _Numbers:
         values = [value for value in self.values.values() if value.ndim == 2]
         return max((np.shape(each)[-1] for each in (*numbers, *values)), default=0)
 
-    def strips(self) -> Iterator[tuple[slice, _Numbers]]:
-        """The draws a strip at a time."""
-        for low in range(0, self.draws, STRIP):
-            cut = slice(low, low + STRIP)
-            weights = [_cut(weight, cut) for weight in self.weights]
-            pairs = {pair: _cut(strength, cut) for pair, strength in self.pairs.items()}
-            inside = [{leaf: _cut(share, cut) for leaf, share in group.items()} for group in self.inside]
-            columns = {leaf: v[:, cut] if v.ndim == 2 else v[:, None] for leaf, v in self.values.items()}
-            yield cut, _Numbers(weights, pairs, inside, columns)
+    def strips(self, rows: int) -> Iterator[tuple[tuple[slice, ...], _Numbers]]:
+        """A block of rows, and of draws where there are any, at a time: where it stands and its numbers."""
+        height = DRAWN_ROWS if self.draws else ROWS
+        for top in range(0, rows, height):
+            band = slice(top, top + height)
+            block = {leaf: value[band] for leaf, value in self.values.items()}
+            if not self.draws:
+                yield (band,), replace(self, values=block)
+            for low in range(0, self.draws, STRIP):
+                yield (band, slice(low, low + STRIP)), self._of_draws(slice(low, low + STRIP), block)
+
+    def _of_draws(self, cut: slice, block: Mapping[int, np.ndarray]) -> _Numbers:
+        """The numbers of some draws, and the values of some rows in them."""
+        weights = [_cut(weight, cut) for weight in self.weights]
+        pairs = {pair: _cut(strength, cut) for pair, strength in self.pairs.items()}
+        inside = [{leaf: _cut(share, cut) for leaf, share in group.items()} for group in self.inside]
+        columns = {leaf: v[:, cut] if v.ndim == 2 else v[:, None] for leaf, v in block.items()}
+        return _Numbers(weights, pairs, inside, columns)
 
 
 def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:
@@ -52,13 +64,12 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
     weighted values are. Where anything is in draws, all that is added is.
     """
     numbers = _numbers(model, dict(values))
-    if not numbers.draws:
-        return _shared(model, numbers)
     rows = len(next(iter(values.values())))
-    parts = {leaf: np.empty((rows, numbers.draws)) for leaf in values}
-    for cut, strip in numbers.strips():
-        for leaf, part in _shared(model, strip).items():
-            parts[leaf][:, cut] = part
+    shape = (rows, numbers.draws) if numbers.draws else (rows,)
+    parts = {leaf: np.empty(shape) for leaf in values}
+    for place, block in numbers.strips(rows):
+        for leaf, part in _shared(model, block).items():
+            parts[leaf][place] = part
     return parts
 
 

@@ -126,6 +126,12 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], s
 def contributions(rollback: Rollback) -> Mapping[str, Draws]:
     """Expected contribution of each leaf under the policy: float, or (draws,) where numbers have draws."""
     leaves = rollback.model.leaves
+    if rollback.draw_cuts:
+        parts_of_pieces = [(contributions(piece), draws) for piece, draws in rollback.pieces()]
+        return {
+            leaf.name: np.concatenate([np.broadcast_to(own[leaf.name], draws) for own, draws in parts_of_pieces])
+            for leaf in leaves
+        }
     if not rollback.draws:
         sweep = rollback.sweep(keep=True)
         contributed = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]

@@ -15,10 +15,14 @@ from decision_model.model.compile.compiled import Booking, Level, ScoreTerm
 from decision_model.model.scores import term_scores
 from decision_model.solver.chances import level_chances
 from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, beside, mean
+from decision_model.solver.draw_pieces import draw_cuts, of_draws
 from decision_model.solver.non_additive import shared_out
 
 CHUNK = 512
-"""Draws swept together, so that a level's columns stay in the processor's cache."""
+"""Draws swept together at most, so that a level's columns stay in the processor's cache."""
+
+SWEPT = 2**22
+"""Numbers that a sweep over some draws may hold at a level or, where all levels are kept, in all; 34 MB."""
 
 THREADS = 2
 """Parts of the draws that are swept at once; numpy lets another thread run meanwhile, and more gain little."""
@@ -77,7 +81,7 @@ class Sweep:
 
 
 class Rollback:
-    """A model's numbers, filled once into the tables that sweeps read.
+    """A model's numbers, filled once, when they are first asked for, into the tables that sweeps read.
 
     `at_event` and `at_decision` say what a value is there: by default the mean (the certainty equivalent where the
     model has a risk tolerance) and the best of what is on offer. `tail` (nodes, leaves) is what follows the last
@@ -88,16 +92,36 @@ class Rollback:
         self.model = model
         self.levels = model.structure.levels
         self.sign = -1.0 if model.better == "lower" else 1.0
-        tables: dict[str, np.ndarray] = {}
-        self.chances = [
-            None if isinstance(level.step, Decision) else level_chances(model, level, tables) for level in self.levels
-        ]
-        self.booked = [self._booked(index, level) for index, level in enumerate(self.levels)]
         self.tolerance = None if model.risk_tolerance is None else model.risk_tolerance.at(model.values)
         usual = mean if self.tolerance is None else CertaintyEquivalent(self.tolerance)
         self.at_event: AtEvent = at_event or usual
         self.at_decision: AtDecision = at_decision or BestOption(model)
         self.tail: np.ndarray | None = None
+        self._criteria = at_event, at_decision
+
+    @cached_property
+    def draw_cuts(self) -> list[slice]:
+        """Pieces of the draws that are worked out one after another, as their tables are large; none: all at once."""
+        return draw_cuts(self.model)
+
+    def pieces(self) -> Iterator[tuple[Rollback, int]]:
+        """A rollback of each piece of the draws, and how many draws it has."""
+        for cut in self.draw_cuts:
+            yield Rollback(of_draws(self.model, cut), *self._criteria), cut.stop - cut.start
+
+    @cached_property
+    def chances(self) -> list[np.ndarray | None]:
+        """The chances of each event, (branches, rows[, draws]); None for decisions."""
+        tables: dict[str, np.ndarray] = {}
+        return [
+            None if isinstance(level.step, Decision) else level_chances(self.model, level, tables)
+            for level in self.levels
+        ]
+
+    @cached_property
+    def booked(self) -> list[Booked | None]:
+        """What each level's branches add; None where that is nothing."""
+        return [self._booked(index, level) for index, level in enumerate(self.levels)]
 
     def _booked(self, index: int, level: Level) -> Booked | None:
         if level.booking is None:
@@ -162,6 +186,8 @@ class Rollback:
     @cached_property
     def draws(self) -> int:
         """Number of draws, 0 where every number is a single one."""
+        if self.draw_cuts:
+            return self.draw_cuts[-1].stop
         sizes = [table.shape[-1] for table in self.chances if table is not None and table.ndim == 3]
         sizes += [part.shape[1] for booked in self.booked if booked for part in booked.parts.values() if part.ndim == 2]
         sizes += [self.weights.shape[1]] if self.weights is not None and self.weights.ndim == 2 else []
@@ -170,17 +196,21 @@ class Rollback:
 
     @property
     def cuts(self) -> list[slice]:
-        """The draws in parts of at most CHUNK, which are swept one after another; none without draws."""
-        return [slice(low, min(low + CHUNK, self.draws)) for low in range(0, self.draws, CHUNK)]
+        """The draws in parts of at most CHUNK, fewer in a large model, which are swept one by one; none without."""
+        chunk = max(1, min(CHUNK, SWEPT // max(1, sum(level.children.size for level in self.levels))))
+        return [slice(low, min(low + chunk, self.draws)) for low in range(0, self.draws, chunk)]
 
     def total(self) -> Draws:
         """The best attainable total (certainty equivalent under a risk tolerance), offset included.
 
         Float, or (draws,).
         """
+        if self.draw_cuts:
+            return np.concatenate([np.broadcast_to(piece.total(), draws) for piece, draws in self.pieces()])
         if not self.draws:
             return float(self.sign * self.sweep().values[0][0] + self.offset)
-        folded, cuts = self.fold(), self.cuts
+        folded = self.fold()
+        cuts = folded.cuts
         if len(cuts) == 1:
             parts = [folded.sweep(cuts[0]).values[0][0]]
         else:
@@ -200,7 +230,7 @@ class Rollback:
         value = np.zeros((1, 1))
         for index in range(len(self.levels) - 1, last, -1):
             value = unit.expect(index, unit.columns(index, value, None), None)
-        folded = copy(self)
+        folded = self._copied()
         folded.__dict__["draws"] = self.draws
         folded.levels = self.levels[: last + 1]
         folded.tail = np.broadcast_to(value, (len(value), len(self.model.leaves)))
@@ -213,13 +243,18 @@ class Rollback:
 
     def _with_weights(self, weights: np.ndarray) -> Rollback:
         """The same filled tables under other weights (leaves, draws)."""
-        reweighted = copy(self)
+        reweighted = self._copied()
         reweighted.__dict__.update(weights=weights, draws=weights.shape[1])
         return reweighted
 
+    def _copied(self) -> Rollback:
+        """A copy that shares the tables, which are filled now if they have not been."""
+        assert len(self.chances) == len(self.booked)
+        return copy(self)
+
     def deciding(self, at_decision: AtDecision) -> Rollback:
         """The same filled tables, with another rule of choosing."""
-        redirected = copy(self)
+        redirected = self._copied()
         redirected.at_decision = at_decision
         return redirected
 

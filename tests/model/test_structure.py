@@ -63,12 +63,12 @@ def test_it_knows_no_number() -> None:
     assert model.varied(parameters={"p_blocked": 0.9}, weights={"unity": 1}).structure is model.structure
 
 
-def test_a_problem_above_the_bound_is_refused_with_count_and_advice() -> None:
+def test_a_problem_above_the_limit_is_refused_with_the_steps_that_multiply() -> None:
     with pytest.raises(TooLargeError) as caught:
-        refuse_if_too_large(remembering(5), bound=300)
+        refuse_if_too_large(remembering(5), limit=20_000)
     assert str(caught.value) == (
-        "sequence > step_3: up to here the tree already has 340 branches (after merging what the future cannot tell "
-        "apart); the bound is 300. 'step_0' multiplies it most, by 4. "
+        "sequence > step_3: 4 steps of 4 states each (step_0, step_1, step_2, step_3) make up to 256 histories that "
+        "have to be kept apart; solving up to here takes some 30 kB of memory, and the limit is 20 kB. "
         "Merge outcomes, drop a step, or let later tables read fewer of the earlier steps."
     )
 
@@ -76,7 +76,7 @@ def test_a_problem_above_the_bound_is_refused_with_count_and_advice() -> None:
 def test_a_huge_problem_is_refused_before_memory_is_taken() -> None:
     tracemalloc.start()
     try:
-        with pytest.raises(TooLargeError, match="the bound is 20,000,000"):
+        with pytest.raises(TooLargeError, match="the limit is 500 MB"):
             remembering(30)
         assert tracemalloc.get_traced_memory()[1] < 50e6
     finally:

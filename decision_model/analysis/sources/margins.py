@@ -14,6 +14,7 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Expectation
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.conditional import Given, chance, expected
+from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.rollback import TIE, Rollback
 
 GRID = 21
@@ -74,15 +75,14 @@ def _possible(model: DecisionModel, expect: Expectation) -> Draws:
 
 
 def _leads(model: DecisionModel, expect: Expectation, pick: np.ufunc) -> Draws:
+    return by_draws(model, lambda piece: _piece_leads(piece, expect, pick))
+
+
+def _piece_leads(model: DecisionModel, expect: Expectation, pick: np.ufunc) -> Draws:
     rollback = Rollback(model)
-    leads = [_lead(rollback, _about_options(expect), _given(expect), cut, pick) for cut in _draw_slices(rollback)]
+    cuts: list[slice | None] = [*rollback.cuts] or [None]
+    leads = [_lead(rollback, _about_options(expect), _given(expect), cut, pick) for cut in cuts]
     return np.concatenate(leads) if rollback.draws else float(leads[0][0])
-
-
-def _draw_slices(rollback: Rollback) -> list[slice | None]:
-    if not rollback.draws:
-        return [None]
-    return [slice(low, min(low + 512, rollback.draws)) for low in range(0, rollback.draws, 512)]
 
 
 def _lead(rollback: Rollback, about: Given, given: Given, cut: slice | None, pick: np.ufunc) -> np.ndarray:

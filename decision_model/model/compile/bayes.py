@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,16 +108,30 @@ def joint(known: Evidence, factors: Sequence[Factor]) -> np.ndarray:
 
 def _order(factors: Sequence[Factor], hidden: Sequence[str]) -> list[str]:
     """Hidden names, each time the one whose removal makes the smallest table."""
-    scopes = [set(names) for names, _ in factors]
-    order: list[str] = []
-    remaining = list(hidden)
+    return [name for name, _ in _elimination([set(names) for names, _ in factors], hidden)]
+
+
+def factor_scopes(model: Record, known: Evidence) -> list[set[str]]:
+    """The names that each of the factors is a table over."""
+    events = [model.steps[name] for name in known.factors]
+    return [{event.name, *event.parents} for event in events if isinstance(event, Event)]
+
+
+def product_scopes(model: Record, known: Evidence) -> list[set[str]]:
+    """The names over which `joint` forms a product, one set a product; the last is that of what it returns."""
+    summed_out = _elimination(factor_scopes(model, known), known.hidden)
+    return [*(scope for _, scope in summed_out), {*known.known, known.event}]
+
+
+def _elimination(factors: Sequence[set[str]], hidden: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    """Hidden names in the order in which they are summed out, each with the names of the product that it takes."""
+    scopes, remaining = list(factors), list(hidden)
     while remaining:
         best = min(remaining, key=lambda name: len(set().union(*(scope for scope in scopes if name in scope))))
-        merged = set().union(*(scope for scope in scopes if best in scope)) - {best}
-        scopes = [scope for scope in scopes if best not in scope] + [merged]
+        product = set().union(*(scope for scope in scopes if best in scope))
+        scopes = [scope for scope in scopes if best not in scope] + [product - {best}]
         remaining.remove(best)
-        order.append(best)
-    return order
+        yield best, product
 
 
 def _product(factors: Sequence[Factor], scope: tuple[str, ...]) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,10 +37,14 @@ class Builder:
         self.known = evidence(model)
         self.settlements = settlements(model)
         self.kept = kept(model, needs(model, self.known, self.settlements))
-        self.tables = {event.name: self.dense(event) for event in model.events if self.is_dense(event)}
         self.levels: list[Level] = []
         self.problems: list[Problem] = []
         self.used: dict[Place, set[int]] = {}
+
+    @cached_property
+    def tables(self) -> dict[str, np.ndarray]:
+        """The tables that are needed over all their parents, by event."""
+        return {event.name: self.dense(event) for event in self.model.events if self.is_dense(event)}
 
     def build(self) -> Structure:
         """The structure, as far as it can be built; what stops it is among its problems."""
