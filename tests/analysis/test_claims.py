@@ -9,7 +9,10 @@ import pytest
 
 from decision_model import figures
 from decision_model.analysis.cells import texts
-from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.chunks import chunks
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.admissible import admissible
+from decision_model.analysis.sources.claims import claims, trial
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.claims import claims_data
@@ -26,7 +29,7 @@ from decision_model.model import (
     event,
     number,
 )
-from decision_model.model.numbers import frozen
+from decision_model.model.numbers import Distribution, frozen
 
 
 def summit(**fields: Any) -> DecisionModel:
@@ -402,3 +405,48 @@ def test_knowing_before_a_decision_needs_one() -> None:
     )
     assert "because there is no decision before which it could be known" in claims(model, draws=10).claims[0].sentence
     assert claims_data(model, {})["claims"][0]["untestable"]
+
+
+def leaving(spread: Distribution, **fields: Any) -> DecisionModel:
+    """Unity has 40 to 60 % of the weight, and the weight of the other states a distribution that may leave that."""
+    ranged = Number(number(50).formula, range=(40, 60))
+    drawn = Number(number(50).formula, distribution=spread)
+    return decision_model(
+        "Leaving",
+        [decision("way", ["x", "y"])],
+        [
+            consideration("unity", [({"way": "x"}, 100), (None, 0)], weight=ranged),
+            consideration("peace", [({"way": "y"}, 100), (None, 10)], weight=drawn),
+        ],
+        **fields,
+    )
+
+
+@pytest.mark.parametrize("low", [1.0, 30.0, 45.0])
+@pytest.mark.parametrize("form", ["best", "possible", "necessary"])
+def test_draws_that_leave_the_admissible_weights_are_left_out(low: float, form: str) -> None:
+    """The same draws count as for `acceptability`, where a weight's own distribution leaves the set."""
+    said = Claim("x", expect(form, {"way": "x"}))
+    model = leaving(Distribution("uniform", {"low": low, "high": 200.0}), claims=(said,))
+    draws, seed = 3_000, 4
+    judged_claim = claims(model, draws, seed).claims[0]
+    found = acceptability(model, with_numbers=True, draws=draws, seed=seed)
+    wanted = next(option.first for option in found.options if option.title == "x")
+    assert judged_claim.share == pytest.approx(wanted, abs=1e-12)
+    sets = admissible(model)
+    kept = [sets.admitted(trial(model, chunk.draws, seed, chunk.number).drawn, chunk.draws) for chunk in chunks(draws)]
+    count = int(np.sum(np.concatenate(kept)))
+    assert 0 < count < draws
+    assert judged_claim.error == pytest.approx(np.sqrt(wanted * (1 - wanted) / count))
+
+
+def test_where_no_draw_is_admissible_a_claim_is_judged_at_the_numbers_of_the_file() -> None:
+    model = leaving(
+        Distribution("uniform", {"low": 150.0, "high": 200.0}), claims=(Claim("x", expect("best", {"way": "x"})),)
+    )
+    judged_claim = claims(model, 100).claims[0]
+    assert judged_claim.holds
+    assert judged_claim.sentence == (
+        "holds at the numbers of the file; how widely cannot be told, because no draw of the weights' distributions "
+        "is admissible. Widen their ranges, or move the distributions"
+    )

@@ -15,7 +15,7 @@ from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import admissible, box_alone
+from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.analysis.statement import Statement
@@ -188,7 +188,8 @@ def claims(
     fails (see `margin`), in units of what it compares. It is worked out at the file's numbers; in `draws` draws from
     the admissible set, weights uniform on the part of the simplex that ranges leave and other numbers uniform over
     their ranges (as in SMAA, Lahdelma & Salminen 2001); and along each ranged number by itself. `share` is the share of
-    draws in which the statement is true, with the standard error sqrt(s (1 - s) / draws); `turn` is the single move,
+    draws in which the statement is true, of the n that are admissible and give it grounds, with the standard error
+    sqrt(s (1 - s) / n); `turn` is the single move,
     smallest as a share of the number's range, that turns the verdict, found on a grid and refined to a root, or by
     halving where the margin only touches 0. "possible" holds where its choice is best in any draw or at base,
     "necessary" where it is in all; both also try as many draws of ends alone: corners of the set of weights, with every
@@ -213,7 +214,7 @@ def claims(
         counts = because(error)
     along = _sweeps(model)
     judgements = (
-        judged(model, claim, counts if isinstance(counts, str) else counts[place], draws, along)
+        judged(model, claim, counts if isinstance(counts, str) else counts[place], along)
         for place, claim in enumerate(model.claims)
     )
     return JudgedClaims(model, draws, seed, tuple(judgements))
@@ -242,12 +243,16 @@ def _chunk_counts(model: DecisionModel, seed: int, chunk: Chunk) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it, in `draws` each."""
+    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it.
+
+    `admitted` and `ends_admitted` (draws,) say in which of them the weights are admissible: others are left out.
+    """
 
     model: DecisionModel
     drawn: DecisionModel
     ends: DecisionModel
-    draws: int
+    admitted: np.ndarray
+    ends_admitted: np.ndarray
 
     def counts(self, claim: Claim) -> np.ndarray:
         """(2, 2): in how many draws, and at how many ends, a claim is true; and of how many that give it grounds.
@@ -256,8 +261,8 @@ class Trial:
         """
         expect = claim.expect
         try:
-            ends = _count(self.ends, expect, self.draws) if expect.form in ABOUT_ALL else (0, 0)
-            return np.array([_count(self.drawn, expect, self.draws), ends])
+            ends = _count(self.ends, expect, self.ends_admitted) if expect.form in ABOUT_ALL else (0, 0)
+            return np.array([_count(self.drawn, expect, self.admitted), ends])
         except ModelError:
             return np.zeros((2, 2), dtype=np.int64)
 
@@ -268,17 +273,24 @@ def trial(model: DecisionModel, draws: int, seed: int, chunk: int = 0) -> Trial:
     drawn, ends = (
         allowed.drawn(draws, seed, with_numbers=True, ends=extreme, chunk=chunk) for extreme in (False, True)
     )
-    return Trial(model, drawn, ends, draws)
+    return Trial(model, drawn, ends, allowed.admitted(drawn, draws), _inside(allowed, ends, draws))
+
+
+def _inside(allowed: Admissible, varied: DecisionModel, count: int) -> np.ndarray:
+    """(count,): at which ends the weights are admissible; they may be at none."""
+    try:
+        return allowed.admitted(varied, count)
+    except ModelError:
+        return np.zeros(count, dtype=bool)
 
 
 def judged(
     model: DecisionModel,
     claim: Claim,
     counts: np.ndarray | str,
-    draws: int,
     along: NumberSweeps | str | None = None,
 ) -> JudgedClaim:
-    """One claim's verdict from its counts over `draws`, or why there are none; with `along` also what would turn it."""
+    """One claim's verdict from its counts over draws, or why there are none; with `along` also what would turn it."""
     try:
         base = float(np.asarray(margin(model, claim.expect)))
     except ModelError as error:
@@ -286,9 +298,9 @@ def judged(
     if isinstance(counts, str):
         return _at_base(claim, base, counts)
     if claim.expect.form in ABOUT_ALL:
-        return _about_all(claim, base, counts, draws)
+        return _about_all(claim, base, counts)
     turn, untried = _turn(claim, along)
-    return JudgedClaim(claim, _is_true(claim, base), base, *_share(counts, draws), turn, untried=untried)
+    return JudgedClaim(claim, _is_true(claim, base), base, *_share(counts), turn, untried=untried)
 
 
 def _untested(claim: Claim, reason: str) -> JudgedClaim:
@@ -303,23 +315,25 @@ def _at_base(claim: Claim, base: float, reason: str) -> JudgedClaim:
     return JudgedClaim(claim, _is_true(claim, base), base, np.nan, np.nan, None, untried=untried)
 
 
-def _about_all(claim: Claim, base: float, counts: np.ndarray, draws: int) -> JudgedClaim:
+def _about_all(claim: Claim, base: float, counts: np.ndarray) -> JudgedClaim:
     """The verdict on a claim about all admissible weights and numbers at once."""
     true, grounds = counts.sum(axis=0).tolist()
     at_base = _is_true(claim, base)
     held = at_base or true > 0 if claim.expect.form == "possible" else at_base and true == grounds
-    return JudgedClaim(claim, held, base, *_share(counts, draws), None)
+    return JudgedClaim(claim, held, base, *_share(counts), None)
 
 
 def _is_true(claim: Claim, base: float) -> bool:
     return bool(holds(claim.expect, base))
 
 
-def _share(counts: np.ndarray, draws: int) -> tuple[float, float]:
+def _share(counts: np.ndarray) -> tuple[float, float]:
     """The share of draws in which a claim is true, of those that give it grounds, with its standard error."""
     true, grounds = counts[0].tolist()
-    share = true / grounds if grounds else float("nan")
-    return share, float(np.sqrt(share * (1 - share) / draws))
+    if not grounds:
+        return float("nan"), float("nan")
+    share = true / grounds
+    return share, float(np.sqrt(share * (1 - share) / grounds))
 
 
 def _turn(claim: Claim, along: NumberSweeps | str | None) -> tuple[ClaimSwitch | None, str]:
@@ -336,10 +350,10 @@ def _turn(claim: Claim, along: NumberSweeps | str | None) -> tuple[ClaimSwitch |
     return None, f"what turns it cannot be told, because {reason}"
 
 
-def _count(varied: DecisionModel, expect: Expectation, draws: int) -> tuple[int, int]:
-    """In how many draws a statement is true, of how many; those in which there is nothing to say are left out."""
-    margins = np.broadcast_to(margin(varied, expect), draws)
-    stated = margins[~np.isnan(margins)]
+def _count(varied: DecisionModel, expect: Expectation, admitted: np.ndarray) -> tuple[int, int]:
+    """In how many admissible draws a statement is true, of how many; those with nothing to say are left out."""
+    margins = np.broadcast_to(margin(varied, expect), len(admitted))
+    stated = margins[admitted & ~np.isnan(margins)]
     return int(np.count_nonzero(holds(expect, stated))), len(stated)
 
 

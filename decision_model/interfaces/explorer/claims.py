@@ -76,7 +76,7 @@ def timing_of(model: DecisionModel, claim: Claim) -> Any:
 def verdict(model: DecisionModel, tried: Trial | str, claim: Claim) -> dict[str, Any]:
     """Whether the claim holds, and for what share of admissible weights and numbers; or why neither can be tested."""
     counts = tried if isinstance(tried, str) else tried.counts(claim)
-    judged_claim = judged(model, claim, counts, DRAWS)
+    judged_claim = judged(model, claim, counts)
     if judged_claim.untestable:
         return {"untestable": judged_claim.untestable}
     return {"holds": judged_claim.holds, **({"share": judged_claim.share} if isfinite(judged_claim.share) else {})}
