@@ -15,8 +15,8 @@ from decision_model.words.amounts import Amounts, adding_up
 from decision_model.words.numbers import NOTHING, amount, shown
 from decision_model.words.percent import percent, percent_values
 
-PART, TOTAL, GAP, LEAD = "contribution.", "total", "gap", "lead"
-"""How the keys of columns begin that add up to the column TOTAL.
+PART, RISK_PART, TOTAL, GAP, LEAD = "contribution.", "risk", "total", "gap", "lead"
+"""How the keys of columns begin that, with RISK_PART, add up to the column TOTAL.
 
 GAP is the distance to the best TOTAL, LEAD the signed one to the best other.
 """
@@ -111,7 +111,8 @@ def _parts(
     columns: Sequence[Column], row: Sequence[Any], written: Amounts, points: Sequence[int]
 ) -> list[tuple[int, str]]:
     """The places of parts that add up to a total in the same row, and how they are written."""
-    places = [place for place in points if columns[place].key.startswith(PART) and is_number(row[place])]
+    is_part = {place: columns[place].key.startswith(PART) or columns[place].key == RISK_PART for place in points}
+    places = [place for place in points if is_part[place] and is_number(row[place])]
     total = next((row[place] for place in points if columns[place].key == TOTAL), None)
     parts = {str(place): float(row[place]) for place in places}
     if not parts or not is_number(total) or not isclose(sum(parts.values()), float(total), rel_tol=1e-9, abs_tol=1e-9):

@@ -12,7 +12,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Option
-from decision_model.model.labels import state_labels
+from decision_model.model.labels import state_labels, step_labels
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import best_branch
 from decision_model.words.names import quoted
@@ -20,6 +20,8 @@ from decision_model.words.sentences import listed
 
 MOST = 2_000
 """Combinations above which a comparison is refused."""
+MOST_NAMED = 3
+"""Decisions that are named in a sentence at most."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,19 @@ def decided_now(model: DecisionModel) -> tuple[str, ...]:
             break
         names.append(step.name)
     return tuple(names) or tuple(decision.name for decision in model.decisions)
+
+
+def later_choices(model: DecisionModel, names: Sequence[str]) -> str:
+    """How decisions are taken that are not among those compared, as a sentence; empty where none is left open."""
+    heads = step_labels(model)
+    steps = [step for step in model.decisions if step.name not in names and step.name not in model.forced]
+    later = [quoted(heads[step.name]) for step in steps if len(step.options) > 1]
+    if not later:
+        return ""
+    best = "is best at the weights of the file" if model.total_rule.has_weights else "makes the best total"
+    decided = "is decided" if len(later) == 1 else "are decided"
+    which = "it" if len(later) == 1 else "them"
+    return f"{listed(later, most=MOST_NAMED)} {decided} as {best}; to compare other choices there, name {which} too"
 
 
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:

@@ -7,10 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from decision_model import figures
 from decision_model.analysis.cells import texts
-from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.chunks import chunks
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.admissible import admissible
+from decision_model.analysis.sources.claims import claims, trial
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
+from decision_model.interfaces.explorer.claims import claims_data
 from decision_model.model import (
     Claim,
     DecisionModel,
@@ -24,7 +29,7 @@ from decision_model.model import (
     event,
     number,
 )
-from decision_model.model.numbers import frozen
+from decision_model.model.numbers import Distribution, frozen
 
 
 def summit(**fields: Any) -> DecisionModel:
@@ -316,3 +321,132 @@ def test_what_a_claim_holds_by_is_printed_with_its_unit() -> None:
     cars = [decision("car", ["old", "new"])]
     model = decision_model("Cars", cars, costs, combine="sum", better="lower", unit="GBP", claims=(dearer,))
     assert printed_margin(model) == "200 GBP"
+
+
+IMPOSSIBLE = {"plan": "wait"}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (expect("best", {"site": "berlin"}, given=IMPOSSIBLE), "the choice it speaks of never arises"),
+        (expect("possible", {"site": "berlin"}, given=IMPOSSIBLE), "the choice it speaks of never arises"),
+        (expect("necessary", {"site": "berlin"}, given=IMPOSSIBLE), "the choice it speaks of never arises"),
+        (expect("undominated", {"site": "berlin"}, given=IMPOSSIBLE), "there is no rival to compare with"),
+        (
+            expect("total", {"site": "berlin"}, than={"site": "elsewhere"}, given=IMPOSSIBLE, sign="lower"),
+            "{plan: wait, site: berlin} cannot happen",
+        ),
+        (
+            expect("chance", {"mood": "warm"}, given={"site": "berlin", "plan": "wait"}, sign="higher"),
+            "{site: berlin, plan: wait} cannot happen",
+        ),
+        (expect("interaction", {"site": "berlin", "plan": "wait"}, sign="positive"), "cannot happen"),
+        (expect("information", ["mood"], until="site", sign="positive"), "'mood' already stands above 'site'"),
+        (expect("waiting", ["plan"], until="mood", sign="positive"), "'plan' already stands above 'mood'"),
+        (
+            expect("monotone", ["p_warm"], of=frozen({"site": "berlin"}), given=IMPOSSIBLE, sign="rising"),
+            "cannot happen",
+        ),
+        (expect("best", {"site": "berlin"}, given=[{"mood": "warm"}, {"mood": "cold"}]), "it lists several cases"),
+    ],
+)
+@pytest.mark.parametrize("combine", ["weighted", "multiplicative", "choquet"])
+def test_a_claim_without_grounds_says_why_and_the_others_are_judged(
+    said: Expectation, reason: str, combine: str
+) -> None:
+    good = expect("score", {"plan": "meet"}, than={"plan": "wait"}, on="peace", given={"mood": "warm"}, sign="higher")
+    model = claimed(said, good).copied(combine=combine)
+    result = claims(model, draws=50)
+    untested, tested = result.claims
+    assert untested.verdict == "cannot be tested"
+    assert untested.sentence.startswith("cannot be tested, because ")
+    assert reason in untested.sentence
+    assert not untested.holds
+    assert tested == claims(claimed(said, good).copied(combine=combine, claims=model.claims[1:]), draws=50).claims[0]
+    assert tested.holds
+    assert result.statement.headline == "1 of 2 claims holds; ‘claim 0’ cannot be tested"
+    assert f"‘claim 0’ {untested.sentence}." in result.statement.reasons
+    page = claims_data(model, {})["claims"]
+    assert page[0]["untestable"] in untested.sentence
+    assert page[1]["holds"]
+    figures.picture(result)
+
+
+def test_where_nothing_can_be_drawn_a_claim_is_judged_at_the_numbers_of_the_file() -> None:
+    """Each chance can go to its end alone, but both together are more than 1."""
+    half = Number(number(0.4).formula, range=(0.1, 0.55))
+    model = decision_model(
+        "Three ways",
+        [
+            decision("way", ["by_road", "by_air"]),
+            event("end", ["a", "b", "c"], {"a": "p_a", "b": "p_b", "c": "rest"}),
+        ],
+        [consideration("peace", [({"way": "by_road", "end": "a"}, 90), ({"way": "by_air"}, 30), (None, 10)])],
+        parameters={"p_a": half, "p_b": half},
+        claims=(
+            Claim("best", expect("best", {"way": "by_road"})),
+            Claim("must", expect("necessary", {"way": "by_road"})),
+        ),
+    )
+    best, must = claims(model, draws=500).claims
+    assert best.holds
+    assert best.sentence.startswith("holds at the numbers of the file; how widely cannot be told, because ")
+    assert must.sentence.startswith("cannot be tested, because ")
+    assert [claim.get("holds") for claim in claims_data(model, {})["claims"]] == [True, None]
+
+
+def test_knowing_before_a_decision_needs_one() -> None:
+    model = decision_model(
+        "No choice",
+        [event("mood", ["warm", "cold"], {"warm": 0.5, "cold": "rest"})],
+        [consideration("peace", [({"mood": "warm"}, 90), (None, 10)])],
+        claims=(Claim("worth", expect("information", ["mood"], sign="positive")),),
+    )
+    assert "because there is no decision before which it could be known" in claims(model, draws=10).claims[0].sentence
+    assert claims_data(model, {})["claims"][0]["untestable"]
+
+
+def leaving(spread: Distribution, **fields: Any) -> DecisionModel:
+    """Unity has 40 to 60 % of the weight, and the weight of the other states a distribution that may leave that."""
+    ranged = Number(number(50).formula, range=(40, 60))
+    drawn = Number(number(50).formula, distribution=spread)
+    return decision_model(
+        "Leaving",
+        [decision("way", ["x", "y"])],
+        [
+            consideration("unity", [({"way": "x"}, 100), (None, 0)], weight=ranged),
+            consideration("peace", [({"way": "y"}, 100), (None, 10)], weight=drawn),
+        ],
+        **fields,
+    )
+
+
+@pytest.mark.parametrize("low", [1.0, 30.0, 45.0])
+@pytest.mark.parametrize("form", ["best", "possible", "necessary"])
+def test_draws_that_leave_the_admissible_weights_are_left_out(low: float, form: str) -> None:
+    """The same draws count as for `acceptability`, where a weight's own distribution leaves the set."""
+    said = Claim("x", expect(form, {"way": "x"}))
+    model = leaving(Distribution("uniform", {"low": low, "high": 200.0}), claims=(said,))
+    draws, seed = 3_000, 4
+    judged_claim = claims(model, draws, seed).claims[0]
+    found = acceptability(model, with_numbers=True, draws=draws, seed=seed)
+    wanted = next(option.first for option in found.options if option.title == "x")
+    assert judged_claim.share == pytest.approx(wanted, abs=1e-12)
+    sets = admissible(model)
+    kept = [sets.admitted(trial(model, chunk.draws, seed, chunk.number).drawn, chunk.draws) for chunk in chunks(draws)]
+    count = int(np.sum(np.concatenate(kept)))
+    assert 0 < count < draws
+    assert judged_claim.error == pytest.approx(np.sqrt(wanted * (1 - wanted) / count))
+
+
+def test_where_no_draw_is_admissible_a_claim_is_judged_at_the_numbers_of_the_file() -> None:
+    model = leaving(
+        Distribution("uniform", {"low": 150.0, "high": 200.0}), claims=(Claim("x", expect("best", {"way": "x"})),)
+    )
+    judged_claim = claims(model, 100).claims[0]
+    assert judged_claim.holds
+    assert judged_claim.sentence == (
+        "holds at the numbers of the file; how widely cannot be told, because no draw of the weights' distributions "
+        "is admissible. Widen their ranges, or move the distributions"
+    )

@@ -198,3 +198,79 @@ def test_without_names_a_pair_is_chosen_that_is_at_odds() -> None:
     )
     found = frontier(model)
     assert (found.gain, found.price) == ("use", "thrift")
+
+
+def priced_sum(gains: list[float], prices: list[float], better: str = "higher") -> DecisionModel:
+    options = [f"o{place}" for place in range(len(gains))]
+    considerations = [
+        consideration(name, [({"act": option}, value) for option, value in zip(options, values, strict=True)])
+        for name, values in (("effect", gains), ("cost", prices))
+    ]
+    return decision_model("Bought", [decision("act", options)], considerations, combine="sum", better=better)
+
+
+@settings(max_examples=examples(60))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=2, max_size=6, unique=True), st.booleans())
+def test_the_price_of_a_sum_is_what_one_would_rather_have_less_of(points: list[tuple[int, int]], lower: bool) -> None:
+    """Costs as negative scores, and costs alone under `better: lower`; the price is given as what is paid."""
+    gains, prices = ([float(value) for value in column] for column in zip(*points, strict=True))
+    effects = [10 - value for value in gains] if lower else gains
+    model = priced_sum(effects, prices if lower else [-value for value in prices], "lower" if lower else "higher")
+    found = frontier(model, "effect", "cost")
+    worth = np.array(gains)[:, None] * np.linspace(0, 12, 997) - np.array(prices)[:, None]
+    strictly = {f"o{place}" for place in range(len(gains)) if _alone(worth, place)}
+    assert strictly <= {option.title for option in found.frontier}
+    assert [option.price for option in found.options] == pytest.approx(sorted(prices))
+    dearest, cheapest = max(prices), min(prices)
+    assert found.frontier[0].price == pytest.approx(cheapest)
+    dearer = [place for place, price in enumerate(prices) if price == dearest and gains[place] < max(gains)]
+    assert not {f"o{place}" for place in dearer} & {option.title for option in found.frontier}
+
+
+@pytest.mark.parametrize("prices", [[10, 20, 60], [0, 0, 1], [1e-3, 2e-3, 0]])
+def test_a_price_that_the_file_adds_up_as_a_gain_is_refused(prices: list[float]) -> None:
+    model = priced_sum([1, 5, 6], prices)
+    for gain in ("effect", None):
+        with pytest.raises(ModelError, match=r"price: 'cost' is not paid but gained: .* Write what is paid"):
+            frontier(model, gain, "cost")
+
+
+def test_less_of_a_cost_is_what_is_gained() -> None:
+    lower = frontier(priced_sum([9, 5, 4], [10, 20, 60], "lower"), "effect", "cost")
+    assert "Up to ‘o1’ each unit less of ‘effect’ costs 2.5 of ‘cost’" in lower.statement.reasons
+    assert [column.title for column in lower.columns][2] == "less is gained: effect"
+    days = consideration("days", [({"act": "slow"}, 40), (None, 10)], weight=1, scale=(50.0, 0.0))
+    cost = consideration("cost", [({"act": "slow"}, 5), (None, 20)], weight=1, scale=(30.0, 0.0))
+    found = frontier(decision_model("Days", [decision("act", ["slow", "fast"])], [days, cost]), "days", "cost")
+    assert "Up to ‘fast’ each unit less of ‘days’ costs 0.5 of ‘cost’" in found.statement.reasons
+
+
+def later(combine: str) -> DecisionModel:
+    points: dict[str, Any] = {} if combine == "sum" else {"weight": 1}
+    offset = -5 if combine == "sum" else 5
+    return decision_model(
+        "Later",
+        [
+            decision("start", ["a", "b"]),
+            event("news", ["good", "bad"], {"good": 0.5, "bad": "rest"}),
+            decision("then", ["go", "stay"]),
+        ],
+        [
+            consideration("unity", [({"start": "a"}, 10), ({"then": "go"}, 30), (None, 20)], **points),
+            consideration("peace", [({"start": "b", "then": "go"}, offset), (None, 0)], **points),
+        ],
+        combine=combine,
+    )
+
+
+@pytest.mark.parametrize("ask", [lambda model, by: frontier(model, "unity", "peace", by), dominance])
+@pytest.mark.parametrize(
+    ("combine", "best"), [("weighted", "is best at the weights of the file"), ("sum", "makes the best total")]
+)
+def test_how_later_choices_are_taken_is_said(ask: Any, combine: str, best: str) -> None:
+    model = later(combine)
+    wanted = f"‘then’ is decided as {best}; to compare other choices there, name it too"
+    assert wanted in ask(model, ["start"]).statement.reasons
+    assert not any("decided as" in reason for reason in ask(model, ["start", "then"]).statement.reasons)
+    forced = model.varied(choose={"then": "go"})
+    assert not any("decided as" in reason for reason in ask(forced, None).statement.reasons)

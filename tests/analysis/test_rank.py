@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from decision_model.analysis.cells import texts
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import solve
 from decision_model.errors import ModelError
-from decision_model.model.considerations import consideration
-from decision_model.model.decision_model import decision_model
+from decision_model.model.considerations import adjusted, consideration
+from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
 from decision_model.scenario import read
 from tests.model.examples import berlin, one_choice
@@ -196,3 +199,67 @@ def test_too_many_combinations_are_refused() -> None:
         ModelError, match=r"^by: there are 4,096 combinations; the limit is 2,000\. Name fewer decisions\.$"
     ):
         rank(model)
+
+
+def adapting(**fields: Any) -> DecisionModel:
+    """Where to meet, knowing the mood only afterwards, and then whether to go on: the best plan adapts."""
+    return decision_model(
+        "A meeting",
+        [
+            decision("site", ["berlin", "elsewhere", "home"]),
+            event("mood", ["good", "bad"], {"good": 0.55, "bad": "rest"}),
+            decision("then", ["go", "stay"]),
+        ],
+        [
+            consideration(
+                "unity",
+                adjusted(
+                    33.3,
+                    [
+                        ({"site": "berlin", "mood": "good"}, 51.2),
+                        ({"then": "go", "mood": "bad"}, -20),
+                        ({"then": "go", "mood": "good"}, 5),
+                    ],
+                ),
+            ),
+            consideration("morale", [({"site": "berlin"}, 47.7), (None, 41)]),
+        ],
+        **fields,
+    )
+
+
+TASTES: list[dict[str, Any]] = [
+    {"risk_tolerance": 40},
+    {"risk_tolerance": 7.5},
+    {"risk_tolerance": -25},
+    {"risk_tolerance": 30, "combine": "sum"},
+    {"risk_tolerance": 30, "combine": "sum", "better": "lower"},
+    {},
+]
+
+
+@pytest.mark.parametrize("taste", TASTES)
+def test_the_parts_of_a_table_add_up_to_the_total_as_printed(taste: dict[str, Any]) -> None:
+    """Under a risk tolerance what risk adds or takes off is one of them."""
+    ranking = rank(adapting(**taste))
+    columns, rows = ranking.columns, list(ranking.rows())
+    keys = [column.key for column in columns]
+    parts = [place for place, key in enumerate(keys) if key.startswith("contribution.") or key == "risk"]
+    assert ("risk" in keys) == ("risk_tolerance" in taste)
+    assert [sum(row[place] for place in parts) for row in rows] == pytest.approx([row[3] for row in rows])
+    for row in texts(ranking.model, columns, rows, ranking.amounts):
+        total, *shown = (Decimal(row[place].replace("\u2212", "-").lstrip("<>")) for place in [3, *parts])
+        if not any(row[place].startswith(("<", ">")) for place in parts):
+            assert sum(shown) == total, row
+
+
+@pytest.mark.parametrize("taste", TASTES)
+def test_every_door_says_the_same_distances_to_the_first(taste: dict[str, Any]) -> None:
+    """The rows of the table are those of the picture and the terminal, and so is what stands under 'behind'."""
+    ranking = rank(adapting(**taste))
+    assert ranking.adapts
+    columns, rows = ranking.columns, list(ranking.rows())
+    shown = [row[4] for row in texts(ranking.model, columns, rows, ranking.amounts)]
+    assert len(shown) == len(ranking.with_plan)
+    assert [float(row[4]) for row in rows] == pytest.approx([row.gap for row in ranking.with_plan])
+    assert shown[1:] == [ranking.amounts.part(ranking.behind(row)) for row in ranking.with_plan[1:]]

@@ -190,6 +190,52 @@ def test_a_what_if_that_decides_nothing_early_is_refused() -> None:
         waiting(model, what_if="wet")
 
 
+def twice() -> DecisionModel:
+    """Two decisions below an event, and what-ifs that take one of them or both early."""
+    model = harvest()
+    carting = decision("cart", ["yes", "no"])
+    early = {"mowing": {"mow": "rain"}, "both": {"mow": "rain", "cart": "rain"}, "after": {"cart": "mow"}}
+    what_ifs = {name: WhatIf(name, decide_before=frozen(before)) for name, before in early.items()}
+    return model.copied(sequence=(*model.sequence, carting), what_ifs=frozen(what_ifs))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (
+            {"decisions": ["mow"], "what_if": "both"},
+            "decisions: the what-if 'both' takes 'mow' and 'cart' early, not 'mow'. "
+            "Leave the decisions out, or name another what-if.",
+        ),
+        (
+            {"decisions": ["mow", "cart"], "what_if": "mowing"},
+            "decisions: the what-if 'mowing' takes 'mow' early, not 'mow' and 'cart'. "
+            "Leave the decisions out, or name another what-if.",
+        ),
+        (
+            {"decisions": ["cart"], "what_if": "mowing"},
+            "decisions: the what-if 'mowing' takes 'mow' early, not 'cart'. "
+            "Leave the decisions out, or name another what-if.",
+        ),
+        (
+            {"until": "rain", "what_if": "after"},
+            "until: the what-if 'after' decides before 'mow', not 'rain'. Leave the step out, or name another what-if.",
+        ),
+        ({"decisions": ["mov"], "what_if": "mowing"}, "decisions: 'mov' is not a decision. Did you mean 'mow'?"),
+    ],
+)
+def test_a_what_if_answers_for_its_own_decisions_alone(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(ModelError) as raised:
+        waiting(twice(), **asked)
+    assert str(raised.value) == message
+
+
+def test_a_what_if_may_be_asked_for_with_its_own_decisions() -> None:
+    model = twice()
+    assert waiting(model, ["cart", "mow"], "rain", what_if="both").waited[0].decisions == ("mow", "cart")
+    assert waiting(model, ["mow"], what_if="mowing").waited == waiting(model, what_if="mowing").waited
+
+
 def test_it_says_what_waiting_is_compared_with_and_what_it_waits_for() -> None:
     assert waiting(harvest()).statement.sentences[1:] == (
         "Decided before ‘Rain’, the best plan reaches 2.6 shillings, with Mowing: Mow.",

@@ -172,25 +172,24 @@ class Ranking(Result):
             Column("total", total_word(self.model), Kind.points),
             Column("gap", "behind", Kind.points),
             *(Column(f"contribution.{leaf.name}", labels[leaf.name], Kind.points) for leaf in self.model.leaves),
+            *([Column("risk", RISK_TITLE, Kind.points)] if self.averse else []),
             Column("note", "note"),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        """A row a combination, then those that cannot be taken, with the reason."""
-        leaves = [leaf.name for leaf in self.model.leaves]
+        """The rows of `with_plan`, then combinations that cannot be taken, with the reason."""
+        parts = [leaf.name for leaf in self.model.leaves] + [RISK] * self.averse
         labels = step_state_labels(self.model)
 
         def named(options: Mapping[str, str | None]) -> list[str | None]:
-            return [None if (option := options[name]) is None else labels[name, option] for name in self.by]
+            return [None if (option := options.get(name)) is None else labels[name, option] for name in self.by]
 
-        if self.adapts:
-            parts = [float(self.best_plan.contributions[leaf]) for leaf in leaves]
-            yield [None, *(None for _ in self.by), float(self.best_plan.total), None, *parts, "the best plan"]
-        for row in self.ranked:
-            parts = [row.contributions[leaf] for leaf in leaves]
-            yield [row.rank, *named(row.options), row.total, row.gap, *parts, "tied" if row.tied else None]
+        for row in self.with_plan:
+            note = "tied" if row.tied else None if row.rank else "the best plan"
+            place = row.rank or None
+            yield [place, *named(row.options), row.total, row.gap, *(row.parts[part] for part in parts), note]
         for exclusion in self.excluded:
-            yield [None, *named(exclusion.options), *(None for _ in range(2 + len(leaves))), exclusion.reason]
+            yield [None, *named(exclusion.options), *(None for _ in range(2 + len(parts))), exclusion.reason]
 
 
 ByAll = Annotated[Sequence[str] | None, Ask("Decisions to combine, with commas; without it, all of them.", NAMES)]

@@ -81,9 +81,15 @@ class Admissible:
 
     def admitted(self, varied: DecisionModel, count: int) -> np.ndarray:
         """(count,): in which draws of a model the weights are admissible; raises ModelError where they are in none."""
-        if self.weights is None or moving_weights(self.model).isdisjoint(self.numbers):
+        if not self.may_leave:
             return np.ones(count, dtype=bool)
+        assert self.weights is not None
         return admitted(varied, self.weights, count)
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether draws of numbers may leave the set of weights, because a weight in it states a distribution."""
+        return self.weights is not None and not moving_weights(self.model).isdisjoint(self.numbers)
 
 
 def _corners(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -106,6 +106,8 @@ class Dominance(Result):
         sure = self.pairs("statewise")
         for better, worse in sure[:MOST_NAMED]:
             yield f"Whatever happens {quoted(better)} does at least as well as {quoted(worse)}"
+        if later := later_choices(self.model, self.by):
+            yield later
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -10,14 +10,14 @@ import numpy as np
 
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, nearest
-from decision_model.model import Consideration, DecisionModel
+from decision_model.model import Consideration, DecisionModel, Scale
 from decision_model.model.labels import consideration_labels
 from decision_model.solver.conditional import expected
 from decision_model.solver.rollback import TIE
@@ -29,6 +29,8 @@ from decision_model.words.sentences import counted, listed
 @dataclass(frozen=True)
 class Priced:
     """One option: expected `gain` and `price`, each in its own unit (0..100 for groups and bent scales).
+
+    A price that the file writes as negative scores of a sum is given as what is paid, above 0.
 
     `dominated_by` are options no worse on both and better on one. `on_frontier` options are best for some rate of
     exchange; an option that is neither lies below the line between two of those. `rate` is the price paid per unit of
@@ -79,10 +81,19 @@ class Frontier(Result):
         return labels[self.gain], labels[self.price]
 
     @property
+    def less_is_gained(self) -> bool:
+        """Whether less of what is gained is better in the unit in which it is given, as of days lost."""
+        if not self.model.total_rule.has_weights:
+            return self.model.better == "lower"
+        scale = _straight_scale(next(part for part in self.model.walk() if part.name == self.gain))
+        return scale is not None and scale.worst > scale.best
+
+    @property
     def statement(self) -> Statement:
         gain, price = (quoted(label) for label in self.labels)
         detail = f"Each option by what it comes to on {gain} and on {price}, all else left aside"
-        return Statement(self._headline(gain, price), detail, (*self._reasons(), *filter(None, [self.note])))
+        more = filter(None, [later_choices(self.model, self.by), self.note])
+        return Statement(self._headline(gain, price), detail, (*self._reasons(), *more))
 
     def _headline(self, gain: str, price: str) -> str:
         titles, others = [option.title for option in self.frontier], len(self.options) - len(self.frontier)
@@ -103,7 +114,8 @@ class Frontier(Result):
         gain, price = (quoted(label) for label in self.labels)
         for option in self.frontier:
             if option.rate is not None:
-                yield f"Up to {quoted(option.title)} each unit of {gain} costs {amount(option.rate)} of {price}"
+                unit = "each unit less of" if self.less_is_gained else "each unit of"
+                yield f"Up to {quoted(option.title)} {unit} {gain} costs {amount(option.rate)} of {price}"
         for option in self.options:
             if not option.on_frontier:
                 better = listed([quoted(title) for title in option.dominated_by], "or", most=MOST_NAMED)
@@ -112,13 +124,13 @@ class Frontier(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        gain, price = self.labels
+        (gain, price), less = self.labels, self.less_is_gained
         return (
             Column("option", "option", Kind.name),
             Column(f"price.{self.price}", f"paid: {price}", Kind.number),
-            Column(f"gain.{self.gain}", f"gained: {gain}", Kind.number),
+            Column(f"gain.{self.gain}", f"{'less is gained' if less else 'gained'}: {gain}", Kind.number),
             Column("on_frontier", "on the frontier"),
-            Column("rate", "paid for one more", Kind.number),
+            Column("rate", f"paid for one {'less' if less else 'more'}", Kind.number),
             Column("dominated_by", "no better than", Kind.name),
         )
 
@@ -152,20 +164,38 @@ def frontier(
     weights. Dominated options are no better on either consideration than another. Of the rest, those on the frontier
     are best at some rate at which one consideration is worth giving up for the other; the others are
     *extended dominated*: two frontier options on either side are a better buy. `rate` is also called the
-    incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations.
+    incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations, and for a `price` of
+    which the file has more as better: in a sum of which more is better, costs are negative scores.
     """
     if gain is None or price is None:
         _refuse_unadded(model)
         pair = at_odds(model, gain, price, by)
-        priced = frontier(model, *pair, by)
+        priced = _frontier(model, pair, by, is_named=price is not None)
         return priced if len(priced.frontier) == 1 else replace(priced, note=_most_at_odds(model, *pair))
-    considerations = _checked(model, gain, price)
+    return _frontier(model, (gain, price), by, is_named=True)
+
+
+def _frontier(model: DecisionModel, pair: tuple[str, str], by: Sequence[str] | None, *, is_named: bool) -> Frontier:
+    """The frontier of a pair, gain and price; `is_named` says whether the price was asked for by its name."""
+    gained, paid = _checked(model, *pair)
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    scores = np.array([[float(expected(option.of(model), name, {})) for name in (gain, price)] for option in compared])
+    scores = np.array([[float(expected(option.of(model), name, {})) for name in pair] for option in compared])
+    if is_named:
+        _refuse_gain_as_price(model, paid.name, scores[:, 1])
     merit = -scores if model.better == "lower" else scores
-    in_units = [_in_units(model, part, column) for part, column in zip(considerations, scores.T, strict=True)]
-    return Frontier(model, names, gain, price, _priced(compared, merit, np.column_stack(in_units)))
+    in_units = np.column_stack([_in_units(model, gained, scores[:, 0]), _paid(model, paid, scores[:, 1])])
+    return Frontier(model, names, *pair, _priced(compared, merit, in_units))
+
+
+def _refuse_gain_as_price(model: DecisionModel, name: str, scores: np.ndarray) -> None:
+    """Refuse a price of which more is better: positive `scores` (options,) that a sum adds up as gains."""
+    is_gain = bool(np.all(scores >= 0)) and bool(np.any(scores > 0))
+    if model.total_rule.has_weights or model.better == "lower" or not is_gain:
+        return
+    message = f"'{name}' is not paid but gained: its scores are above 0 and added to a total of which more is better."
+    remedy = "Write what is paid as negative scores; where all considerations are costs, 'better: lower' at the top."
+    raise ModelError([Problem(("price",), message, remedy)])
 
 
 def _checked(model: DecisionModel, gain: str, price: str) -> tuple[Consideration, Consideration]:
@@ -237,10 +267,23 @@ def _rates(points: np.ndarray) -> list[float]:
 
 def _in_units(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
     """Expected values of 0..100 as expected scores, where the scale is straight."""
-    scale = consideration.scale
-    if not model.total_rule.has_weights or consideration.considerations or scale is None or scale.points:
+    scale = _straight_scale(consideration)
+    if not model.total_rule.has_weights or scale is None:
         return values
     return scale.worst + values / 100 * (scale.best - scale.worst)
+
+
+def _paid(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
+    """A price in its unit: where the scores of a sum are all costs, written as negative numbers, what is paid."""
+    adds_gains = not model.total_rule.has_weights and model.better != "lower"
+    is_cost = bool(np.all(values <= 0)) and bool(np.any(values < 0))
+    return -values if adds_gains and is_cost else _in_units(model, consideration, values)
+
+
+def _straight_scale(consideration: Consideration) -> Scale | None:
+    """The scale of a scored consideration that has one of its own and is not bent."""
+    scale = consideration.scale
+    return None if consideration.considerations or scale is None or scale.points else scale
 
 
 def at_odds(

@@ -15,11 +15,12 @@ from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
 from decision_model.analysis.question import DrawCount, Question, Seed
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import admissible, box_alone
+from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.gain import gain_amounts
+from decision_model.errors import ModelError
 from decision_model.model import Claim, DecisionModel, Expectation
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
@@ -27,6 +28,9 @@ from decision_model.words.sentences import counted
 
 ABOUT_ALL = ("possible", "necessary")
 """The forms that speak of all admissible weights and numbers at once."""
+
+UNTESTABLE = "cannot be tested"
+"""The verdict on a claim that the model gives no grounds for."""
 
 EVERY_DRAW = 1 - 1e-12
 """A share from which on a claim is true in every draw."""
@@ -39,7 +43,8 @@ class JudgedClaim:
     `holds` at the file's numbers ("possible": for at least one admissible weighting and set of numbers; "necessary":
     for all that were tried, ends included); `margin` how far from turning at base; `share` of the admissible set in
     which the statement is true, with its standard error; `turn` the nearest single change that turns it, None when no
-    number does over its range, and for claims about all numbers at once.
+    number does over its range, and for claims about all numbers at once. `untestable` says why a claim cannot be tested
+    at all (it then does not hold, and margin and share are NaN), `untried` what about it cannot be told, and why.
     """
 
     claim: Claim
@@ -48,10 +53,14 @@ class JudgedClaim:
     share: float
     error: float
     turn: ClaimSwitch | None
+    untestable: str = ""
+    untried: str = ""
 
     @property
     def verdict(self) -> str:
-        """'holds' or 'fails'."""
+        """'holds', 'fails' or 'cannot be tested'."""
+        if self.untestable:
+            return UNTESTABLE
         return "holds" if self.holds else "fails"
 
     @property
@@ -75,12 +84,14 @@ class JudgedClaim:
     @property
     def sentence(self) -> str:
         """The verdict in words."""
+        if self.untestable:
+            return f"{UNTESTABLE}, because {self.untestable}"
         where = f"in {percent(self.share)} of the draws of admissible weights and numbers"
         if isnan(self.share):
-            return f"{self.verdict} at the numbers of the file; no draw tells how widely"
+            return f"{self.verdict} at the numbers of the file; {self.untried or 'no draw tells how widely'}"
         if self.is_about_all_numbers:
             return f"{self.verdict}: it is true {where}"
-        turns = f"it turns with {self.turn}" if self.turn else "no single number turns it"
+        turns = f"it turns with {self.turn}" if self.turn else self.untried or "no single number turns it"
         return f"{self.verdict} at the numbers of the file and is true {where}; {turns}"
 
 
@@ -98,13 +109,19 @@ class JudgedClaims(Result):
         if not self.claims:
             return Statement("The file makes no claims")
         detail = f"Each of {self.draws:,} draws (seed {self.seed}) is one set of admissible weights and numbers"
-        failing = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in self.claims if not claim.holds)
-        return Statement(_headline(self), detail, failing)
+        told = (claim for claim in self.claims if not claim.holds or claim.untried)
+        reasons = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in told)
+        return Statement(_headline(self), detail, reasons)
 
     @property
     def ordered(self) -> tuple[JudgedClaim, ...]:
-        """Those that fail first, then the least widely true."""
-        return tuple(sorted(self.claims, key=lambda claim: (claim.holds, isnan(claim.share), claim.share)))
+        """Those that fail first, then what cannot be tested, then the least widely true."""
+        return tuple(
+            sorted(
+                self.claims,
+                key=lambda claim: (claim.holds, bool(claim.untestable), isnan(claim.share), claim.share),
+            )
+        )
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -121,19 +138,32 @@ class JudgedClaims(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for claim in self.claims:
             cite = ", ".join(str(citation) for citation in claim.claim.cite)
-            turn = claim.turn.cell if claim.turn else None
+            turn = claim.turn.cell if claim.turn else claim.untestable or claim.untried or None
             yield claim.claim.text, cite, claim.verdict, claim.margin_cell(self.model), claim.share, claim.error, turn
 
 
 def _headline(result: JudgedClaims) -> str:
     """How many claims hold, and what fails or, where none does, what is least widely true."""
-    failing = [claim for claim in result.ordered if not claim.holds]
-    count, held = len(result.claims), len(result.claims) - len(failing)
+    untestable = [claim for claim in result.ordered if claim.untestable]
+    failing = [claim for claim in result.ordered if not claim.holds and not claim.untestable]
+    count, held = len(result.claims), sum(claim.holds for claim in result.claims)
+    if not failing and not untestable:
+        return _all_hold(result)
+    if count == 1:
+        return f"The one claim {'fails' if failing else UNTESTABLE}: {quoted(result.claims[0].text)}"
+    texts = [f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"]
     if failing:
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
-        fails = f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}"
-        text = f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"
-        return f"{text}; {fails}" if count > 1 else f"The one claim fails: {quoted(failing[0].text)}"
+        texts.append(f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}")
+    if untestable:
+        which = f"{len(untestable)}" if failing else quoted(untestable[0].text)
+        more = f" and {len(untestable) - 1} more" if len(untestable) > 1 and not failing else ""
+        texts.append(f"{which}{more} {UNTESTABLE}")
+    return "; ".join(texts)
+
+
+def _all_hold(result: JudgedClaims) -> str:
+    count = len(result.claims)
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
     shaky = [claim for claim in result.ordered if claim.share < EVERY_DRAW and not claim.is_about_all_numbers]
     if shaky:
@@ -158,15 +188,16 @@ def claims(
     fails (see `margin`), in units of what it compares. It is worked out at the file's numbers; in `draws` draws from
     the admissible set, weights uniform on the part of the simplex that ranges leave and other numbers uniform over
     their ranges (as in SMAA, Lahdelma & Salminen 2001); and along each ranged number by itself. `share` is the share of
-    draws in which the statement is true, with the standard error sqrt(s (1 - s) / draws); `turn` is the single move,
+    draws in which the statement is true, of the n that are admissible and give it grounds, with the standard error
+    sqrt(s (1 - s) / n); `turn` is the single move,
     smallest as a share of the number's range, that turns the verdict, found on a grid and refined to a root, or by
     halving where the margin only touches 0. "possible" holds where its choice is best in any draw or at base,
     "necessary" where it is in all; both also try as many draws of ends alone: corners of the set of weights, with every
     other number at an end of its range, where totals that are linear in each number have their extremes.
 
     Returns JudgedClaims with one JudgedClaim a claim, in file order; `share` is NaN where no draw gives a claim
-    grounds. The seed is always used and kept. Raises ModelError for a claim without grounds in the model (an unknown
-    name, nothing to compare, a history that cannot happen).
+    grounds. The seed is always used and kept. A claim without grounds in the model (nothing to compare, a history that
+    cannot happen) cannot be tested, and says why; the others are judged all the same.
 
     Example: `[each.sentence for each in claims(model).claims if not each.holds]`.
 
@@ -176,11 +207,32 @@ def claims(
     """
     if not model.claims:
         return JudgedClaims(model, draws, seed, ())
-    parts = mapped(partial(_chunk_counts, model, seed), chunks(draws), executor)
-    counts = sum(parts, np.zeros((len(model.claims), 2, 2), dtype=np.int64))
-    along = number_sweeps(model)
-    judgements = (judged(model, claim, own, draws, along) for claim, own in zip(model.claims, counts, strict=True))
+    try:
+        parts = mapped(partial(_chunk_counts, model, seed), chunks(draws), executor)
+        counts: np.ndarray | str = sum(parts, np.zeros((len(model.claims), 2, 2), dtype=np.int64))
+    except ModelError as error:
+        counts = because(error)
+    along = _sweeps(model)
+    judgements = (
+        judged(model, claim, counts if isinstance(counts, str) else counts[place], along)
+        for place, claim in enumerate(model.claims)
+    )
     return JudgedClaims(model, draws, seed, tuple(judgements))
+
+
+def because(error: ModelError) -> str:
+    """What is wrong, and how to mend it, as it follows 'because'."""
+    problem = error.problems[0]
+    text = " ".join(filter(None, (problem.message, problem.remedy))).rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _sweeps(model: DecisionModel) -> NumberSweeps | str:
+    """Every ranged number on its way from end to end, or why that cannot be followed."""
+    try:
+        return number_sweeps(model)
+    except ModelError as error:
+        return because(error)
 
 
 def _chunk_counts(model: DecisionModel, seed: int, chunk: Chunk) -> np.ndarray:
@@ -191,21 +243,28 @@ def _chunk_counts(model: DecisionModel, seed: int, chunk: Chunk) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it, in `draws` each."""
+    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it.
+
+    `admitted` and `ends_admitted` (draws,) say in which of them the weights are admissible: others are left out.
+    """
 
     model: DecisionModel
     drawn: DecisionModel
     ends: DecisionModel
-    draws: int
+    admitted: np.ndarray
+    ends_admitted: np.ndarray
 
     def counts(self, claim: Claim) -> np.ndarray:
         """(2, 2): in how many draws, and at how many ends, a claim is true; and of how many that give it grounds.
 
-        Ends are tried for "possible" and "necessary" alone.
+        Ends are tried for "possible" and "necessary" alone. A claim without grounds has none in any draw.
         """
         expect = claim.expect
-        ends = _count(self.ends, expect, self.draws) if expect.form in ABOUT_ALL else (0, 0)
-        return np.array([_count(self.drawn, expect, self.draws), ends])
+        try:
+            ends = _count(self.ends, expect, self.ends_admitted) if expect.form in ABOUT_ALL else (0, 0)
+            return np.array([_count(self.drawn, expect, self.admitted), ends])
+        except ModelError:
+            return np.zeros((2, 2), dtype=np.int64)
 
 
 def trial(model: DecisionModel, draws: int, seed: int, chunk: int = 0) -> Trial:
@@ -214,33 +273,87 @@ def trial(model: DecisionModel, draws: int, seed: int, chunk: int = 0) -> Trial:
     drawn, ends = (
         allowed.drawn(draws, seed, with_numbers=True, ends=extreme, chunk=chunk) for extreme in (False, True)
     )
-    return Trial(model, drawn, ends, draws)
+    return Trial(model, drawn, ends, allowed.admitted(drawn, draws), _inside(allowed, ends, draws))
+
+
+def _inside(allowed: Admissible, varied: DecisionModel, count: int) -> np.ndarray:
+    """(count,): at which ends the weights are admissible; they may be at none."""
+    try:
+        return allowed.admitted(varied, count)
+    except ModelError:
+        return np.zeros(count, dtype=bool)
 
 
 def judged(
-    model: DecisionModel, claim: Claim, counts: np.ndarray, draws: int, along: NumberSweeps | None = None
+    model: DecisionModel,
+    claim: Claim,
+    counts: np.ndarray | str,
+    along: NumberSweeps | str | None = None,
 ) -> JudgedClaim:
-    """One claim's verdict from its counts over `draws`; with `along` also what would turn it."""
+    """One claim's verdict from its counts over draws, or why there are none; with `along` also what would turn it."""
+    try:
+        base = float(np.asarray(margin(model, claim.expect)))
+    except ModelError as error:
+        return _untested(claim, because(error))
+    if isinstance(counts, str):
+        return _at_base(claim, base, counts)
+    if claim.expect.form in ABOUT_ALL:
+        return _about_all(claim, base, counts)
+    turn, untried = _turn(claim, along)
+    return JudgedClaim(claim, _is_true(claim, base), base, *_share(counts), turn, untried=untried)
+
+
+def _untested(claim: Claim, reason: str) -> JudgedClaim:
+    return JudgedClaim(claim, False, np.nan, np.nan, np.nan, None, untestable=reason)
+
+
+def _at_base(claim: Claim, base: float, reason: str) -> JudgedClaim:
+    """The verdict where nothing can be drawn: at the file's numbers, for claims that are about these."""
+    if claim.expect.form in ABOUT_ALL:
+        return _untested(claim, reason)
+    untried = f"how widely cannot be told, because {reason}"
+    return JudgedClaim(claim, _is_true(claim, base), base, np.nan, np.nan, None, untried=untried)
+
+
+def _about_all(claim: Claim, base: float, counts: np.ndarray) -> JudgedClaim:
+    """The verdict on a claim about all admissible weights and numbers at once."""
+    true, grounds = counts.sum(axis=0).tolist()
+    at_base = _is_true(claim, base)
+    held = at_base or true > 0 if claim.expect.form == "possible" else at_base and true == grounds
+    return JudgedClaim(claim, held, base, *_share(counts), None)
+
+
+def _is_true(claim: Claim, base: float) -> bool:
+    return bool(holds(claim.expect, base))
+
+
+def _share(counts: np.ndarray) -> tuple[float, float]:
+    """The share of draws in which a claim is true, of those that give it grounds, with its standard error."""
+    true, grounds = counts[0].tolist()
+    if not grounds:
+        return float("nan"), float("nan")
+    share = true / grounds
+    return share, float(np.sqrt(share * (1 - share) / grounds))
+
+
+def _turn(claim: Claim, along: NumberSweeps | str | None) -> tuple[ClaimSwitch | None, str]:
+    """The nearest single change that turns a claim, None where none does; and why that cannot be told."""
     expect = claim.expect
-    base = float(np.asarray(margin(model, expect)))
-    at_base = bool(holds(expect, base))
-    (true, grounds), _ = counts.tolist()
-    share = true / grounds if grounds else float("nan")
-    error = float(np.sqrt(share * (1 - share) / draws))
-    if expect.form in ABOUT_ALL:
-        true, grounds = counts.sum(axis=0).tolist()
-        held = at_base or true > 0 if expect.form == "possible" else at_base and true == grounds
-        return JudgedClaim(claim, held, base, share, error, None)
-    turn = None
-    if along is not None:
-        turn = along.nearest_switch(lambda varied: margin(varied, expect), lambda margins: holds(expect, margins))
-    return JudgedClaim(claim, at_base, base, share, error, turn)
+    if along is None:
+        return None, ""
+    try:
+        if not isinstance(along, str):
+            return along.nearest_switch(lambda varied: margin(varied, expect), partial(holds, expect)), ""
+        reason = along
+    except ModelError as error:
+        reason = because(error)
+    return None, f"what turns it cannot be told, because {reason}"
 
 
-def _count(varied: DecisionModel, expect: Expectation, draws: int) -> tuple[int, int]:
-    """In how many draws a statement is true, of how many; those in which there is nothing to say are left out."""
-    margins = np.broadcast_to(margin(varied, expect), draws)
-    stated = margins[~np.isnan(margins)]
+def _count(varied: DecisionModel, expect: Expectation, admitted: np.ndarray) -> tuple[int, int]:
+    """In how many admissible draws a statement is true, of how many; those with nothing to say are left out."""
+    margins = np.broadcast_to(margin(varied, expect), len(admitted))
+    stated = margins[admitted & ~np.isnan(margins)]
     return int(np.count_nonzero(holds(expect, stated))), len(stated)
 
 

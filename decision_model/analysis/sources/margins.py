@@ -143,7 +143,11 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     """
     about, given = _about_options(expect), _given(expect)
     single = _of_one_draw(model)
-    compared = [combination for combination in combinations(single)[0] if _happens(combination.of(single), given)]
+    compared = [
+        combination
+        for combination in combinations(single)[0]
+        if _agrees(combination.options, given) and _happens(combination.of(single), given)
+    ]
     mine = [
         place
         for place, option in enumerate(compared)
@@ -163,6 +167,11 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
 def _advantage(ahead: np.ndarray) -> np.ndarray:
     """The largest of the differences (considerations[, draws]); without limit where there are none."""
     return np.where((np.abs(ahead) <= TIE).all(axis=0), np.inf, ahead.max(axis=0))
+
+
+def _agrees(options: Mapping[str, str | None], given: Given) -> bool:
+    """Whether no option is another than the one that is given."""
+    return all(options.get(name) is None or options[name] in states for name, states in given.items())
 
 
 def _happens(model: DecisionModel, given: Given) -> bool:
@@ -246,6 +255,8 @@ def _arise(model: DecisionModel, given: Given, names: tuple[str, ...]) -> bool:
 
 
 def _information(model: DecisionModel, expect: Expectation) -> Draws:
+    if not model.decisions:
+        raise ModelError([Problem(("claims",), "there is no decision before which it could be known.")])
     before = expect.until or model.decisions[0].name
     knowing = model.varied(know_before=dict.fromkeys(expect.about, before))
     return _signed(expect, _gain(model, solve(knowing).total, solve(model).total))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Event, NumberLike
+from decision_model.words.sentences import listed
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,8 @@ def decided_early(
 
     Raises ModelError for unknown names and for decisions named that cannot be taken earlier.
     """
+    _refuse_unknown(model, decisions, until)
     names = [decision.name for decision in model.decisions]
-    unknown = [name for name in decisions or () if name not in names]
-    problems = [Problem(("decisions",), f"'{name}' is not a decision.", nearest(name, names)) for name in unknown]
-    if until is not None and until not in model.steps:
-        problems.append(Problem(("until",), f"'{until}' is not a step.", nearest(until, model.steps)))
-    if problems:
-        raise ModelError(problems)
     group = tuple(dict.fromkeys(decisions)) if decisions else tuple(name for name in names if _can(model, name, until))
     early = [_together(model, group, until, parameters)] if group else []
     if decisions is None and len(group) > 1:
@@ -55,15 +51,49 @@ def decided_early(
     return early
 
 
-def from_what_if(model: DecisionModel, name: str, parameters: Mapping[str, NumberLike]) -> Early:
-    """The decisions that a what-if takes early. Raises ModelError if there is none."""
+def _refuse_unknown(model: DecisionModel, decisions: Sequence[str] | None, until: str | None) -> None:
+    names = [decision.name for decision in model.decisions]
+    unknown = [name for name in decisions or () if name not in names]
+    problems = [Problem(("decisions",), f"'{name}' is not a decision.", nearest(name, names)) for name in unknown]
+    if until is not None and until not in model.steps:
+        problems.append(Problem(("until",), f"'{until}' is not a step.", nearest(until, model.steps)))
+    if problems:
+        raise ModelError(problems)
+
+
+def from_what_if(
+    model: DecisionModel,
+    name: str,
+    parameters: Mapping[str, NumberLike],
+    decisions: Sequence[str] | None = None,
+    until: str | None = None,
+) -> Early:
+    """The decisions that a what-if takes early.
+
+    Raises ModelError if there is none, and where `decisions` are others or `until` is another step than the what-if's.
+    """
+    _refuse_unknown(model, decisions, until)
     if name not in model.what_ifs:
         raise ModelError([Problem(("what_if",), f"'{name}' is not a what-if.", nearest(name, model.what_ifs))])
     before = model.what_ifs[name].decide_before
     if not before:
         message = f"the what-if '{name}' decides nothing earlier."
         raise ModelError([Problem(("what_if", name), message, "Give it a 'decide_before', or name another.")])
+    problems = []
+    if decisions and set(decisions) != set(before):
+        message = f"the what-if '{name}' takes {_names(before)} early, not {_names(decisions)}."
+        remedy = "Leave the decisions out, or name another what-if."
+        problems.append(Problem(("decisions",), message, remedy))
+    if until is not None and set(before.values()) != {until}:
+        message = f"the what-if '{name}' decides before {_names(before.values())}, not '{until}'."
+        problems.append(Problem(("until",), message, "Leave the step out, or name another what-if."))
+    if problems:
+        raise ModelError(problems)
     return Early(before, parameters, name)
+
+
+def _names(names: Iterable[str]) -> str:
+    return listed([f"'{name}'" for name in dict.fromkeys(names)])
 
 
 def _can(model: DecisionModel, name: str, until: str | None) -> bool:

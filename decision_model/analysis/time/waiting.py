@@ -149,11 +149,14 @@ def waiting(  # noqa: PLR0913 - the options of the question
     `decisions` are taken together (default: all that could be taken earlier, together and one by one); `until` is the
     step above which they are taken early (default: the first event at which every option could be chosen). `early`
     sets parameters that have other values when deciding early, such as `{"delay_cost": 0}`; `what_if` names a what-if
-    of the file that says all of this. Raises ModelError for unknown names and for decisions that cannot be taken
-    that early.
+    of the file that says all of this. Raises ModelError for unknown names, for decisions that cannot be taken
+    that early, and for `decisions` or `until` that are not those of `what_if`.
     """
     settings = dict(early or {})
-    groups = [from_what_if(model, what_if, settings)] if what_if else decided_early(model, decisions, until, settings)
+    if what_if is not None:
+        groups = [from_what_if(model, what_if, settings, decisions, until)]
+    else:
+        groups = decided_early(model, decisions, until, settings)
     named = bool(decisions or what_if)
     early_models = [
         (group, model_early) for group in groups if (model_early := _early(model, group, named)) is not None

@@ -117,7 +117,7 @@ class FrontierPicture(ResultPicture):
     def under(self, option: Priced) -> str:
         """What a step along the frontier costs, or why an option is not on it."""
         if option.rate is not None:
-            return f"each unit more costs {amount(option.rate, 4)}"
+            return f"each unit {'less' if self.result.less_is_gained else 'more'} costs {amount(option.rate, 4)}"
         if option.on_frontier:
             return ""
         return "no better on either than another" if option.dominated_by else "two others are a better buy"

@@ -16,6 +16,8 @@ from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
 from decision_model.words.sentences import sentence
 
+UNTESTED = "untested"
+"""The word for a claim that cannot be tested, where there is little room."""
 CHECK = ((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.4))
 CROSS = (((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45)))
 
@@ -46,7 +48,8 @@ class ClaimsPicture(ResultPicture):
 
 def _row(judged: JudgedClaim) -> ClaimRow:
     cite = "; ".join(_cited(judged))
-    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, _share(judged), _turn(judged))
+    share, turn, word = _share(judged), _turn(judged), UNTESTED if judged.untestable else judged.verdict
+    return ClaimRow(judged.claim.text, cite, judged.holds, judged.share, judged.error, share, turn, word)
 
 
 def _cited(judged: JudgedClaim) -> list[str]:
@@ -65,6 +68,8 @@ def _share(judged: JudgedClaim) -> str:
 
 
 def _turn(judged: JudgedClaim) -> str:
+    if judged.untestable or judged.untried:
+        return judged.untestable or judged.untried
     if isnan(judged.share):
         return "judged at the file's numbers alone"
     if judged.is_about_all_numbers:
@@ -108,16 +113,21 @@ class _ClaimsPainter:
         page.text(layout.columns.turn, middle - row.turn.height / 2, row.turn, "soft", gid="turn")
 
     def signs(self) -> None:
-        """A full circle with a tick where a claim holds, an empty square with a cross where it fails."""
+        """A full circle with a tick where a claim holds, an empty square with a cross where it fails.
+
+        The square is empty where a claim cannot be tested.
+        """
         centres = [self.centre(row) for row in self.layout.rows if row.row.holds]
-        failed = [self.centre(row) for row in self.layout.rows if not row.row.holds]
+        failed = [self.centre(row) for row in self.layout.rows if row.row.word == "fails"]
+        untested = [self.centre(row) for row in self.layout.rows if row.row.word == UNTESTED]
         radius, pen = 0.52 * self.size, 1.3 * self.stroke
         self.page.marks("event", centres, radius, "holds", colour="accent", zorder=4)
         ticks = [_shape_at(CHECK, centre, radius) for centre in centres]
         self.page.lines(ticks, "paper", pen, "ticks", 4.2)
         square = 0.95 * radius
-        corners = [_shape_at(SHAPES["decision"], centre, square) for centre in failed]
-        self.page.polygons(corners, "paper", "fails", edge="ink", width=pen, zorder=4)
+        for shown, gid in ((failed, "fails"), (untested, "untested")):
+            corners = [_shape_at(SHAPES["decision"], centre, square) for centre in shown]
+            self.page.polygons(corners, "paper", gid, edge="ink", width=pen, zorder=4)
         crosses = [_shape_at(stroke, centre, square) for centre in failed for stroke in CROSS]
         self.page.lines(crosses, "ink", pen, "crosses", 4.2)
 

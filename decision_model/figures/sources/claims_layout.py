@@ -24,10 +24,7 @@ class ClaimRow:
     error: float
     share_text: str
     turn: str
-
-    @property
-    def word(self) -> str:
-        return "holds" if self.holds else "fails"
+    word: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,11 @@ def _columns(rows: Sequence[ClaimRow], room: Box, size: float) -> Columns:
     """The columns from the right: what notes, shares and citations want, the bar, and the rest for the claims."""
     small, gap = 0.85 * size, 1.1 * size
     word_left = room.x + 1.5 * size
-    claim_left = word_left + max(line(word, size, "bold").width for word in ("holds", "fails")) + 0.8 * size
+    claim_left = (
+        word_left
+        + max(line(word, size, "bold").width for word in ("holds", "fails", *(row.word for row in rows)))
+        + 0.8 * size
+    )
     cites = min(max((line(row.cite, small).width for row in rows), default=0.0), CITE * room.width)
     turns = min(max((line(row.turn, small).width for row in rows), default=0.0), TURN * room.width)
     shares = max((line(row.share_text, size).width for row in rows), default=0.0)

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.sources.claims import Trial, judged, trial
-from decision_model.errors import DecisionError
+from decision_model.analysis.sources.claims import Trial, because, judged, trial
+from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.labels import provenance
 from decision_model.model import Claim, DecisionModel
 
@@ -26,8 +26,8 @@ def claims_data(model: DecisionModel, structures: Mapping[Any, int]) -> dict[str
         return {"claims": [], "drawn": []}
     try:
         tried: Trial | str = trial(model, DRAWS, SEED)
-    except DecisionError as error:
-        tried = str(error)
+    except ModelError as error:
+        tried = because(error)
     drawn = [] if isinstance(tried, str) else drawn_numbers(tried.drawn)
     return {"claims": [claim_data(model, tried, claim, structures) for claim in model.claims], "drawn": drawn}
 
@@ -54,7 +54,7 @@ def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structure
         **provenance(claim.note, claim.cite),
     }
     stated = {key: value for key, value in data.items() if value not in (None, {}, [])}
-    return {**stated, "isLive": is_live(model, claim, structures), **verdict(tried, claim)}
+    return {**stated, "isLive": is_live(model, claim, structures), **verdict(model, tried, claim)}
 
 
 def is_live(model: DecisionModel, claim: Claim, structures: Mapping[Any, int]) -> bool:
@@ -68,17 +68,15 @@ def timing_of(model: DecisionModel, claim: Claim) -> Any:
     expect = claim.expect
     if expect.form == "waiting" and expect.until:
         return tuple((name, expect.until) for name in expect.about), ()
-    if expect.form == "information":
+    if expect.form == "information" and model.decisions:
         return (), tuple((name, expect.until or model.decisions[0].name) for name in expect.about)
     return None
 
 
-def verdict(tried: Trial | str, claim: Claim) -> dict[str, Any]:
+def verdict(model: DecisionModel, tried: Trial | str, claim: Claim) -> dict[str, Any]:
     """Whether the claim holds, and for what share of admissible weights and numbers; or why neither can be tested."""
-    if isinstance(tried, str):
-        return {"untestable": tried}
-    try:
-        judged_claim = judged(tried.model, claim, tried.counts(claim), tried.draws)
-    except DecisionError as error:
-        return {"untestable": str(error)}
+    counts = tried if isinstance(tried, str) else tried.counts(claim)
+    judged_claim = judged(model, claim, counts)
+    if judged_claim.untestable:
+        return {"untestable": judged_claim.untestable}
     return {"holds": judged_claim.holds, **({"share": judged_claim.share} if isfinite(judged_claim.share) else {})}

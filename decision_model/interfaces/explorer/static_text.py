@@ -30,7 +30,7 @@ def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data
     structure = data["structures"][0]
     found = rankings(model, structure)
     whole = found.get("plans", found.get("now"))
-    verdicts = {True: "holds", False: "fails", None: "cannot be told"}
+    verdicts = {True: "holds", False: "fails", None: "cannot be tested"}
     return {
         "answer": data["statement"]["headline"],
         "more": " ".join(filter(None, (data["statement"]["verdict"], adapting_sentence(found.get("plans"))))),

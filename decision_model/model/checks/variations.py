@@ -134,16 +134,26 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
     for name in expect.about:
         if name not in known:
             yield unknown((*place, str(name)), kind, str(name), known)
+        elif expect.form == "monotone" and model.parameters[name].number.range is None:
+            message = f"'{name}' has no range to grow over."
+            yield Problem((*place, name), message, "Give the parameter a range.", code="monotone-without-range")
 
 
 def _comparison(place: Place, expect: Expectation) -> Problems:
-    """A claim must compare two different things and say in which direction."""
+    """A claim must speak of something, compare two different things and say in which direction."""
+    if not expect.about:
+        message = "it does not say what the claim is about."
+        remedy = "Name a step or a parameter of the model."
+        yield Problem((*place, expect.form), message, remedy, code="claim-about-nothing")
     if expect.form not in ("best", "possible", "necessary", "undominated") and expect.sign is None:
         remedy = "Add 'is:' with positive, negative, higher, lower, ..."
         yield Problem(place, "it does not say what should be so.", remedy, code="claim-without-direction")
     if expect.form in ("score", "total") and not expect.than:
         message = "there is nothing to compare with."
         yield Problem(place, message, "Add 'than:' with the other choice.", code="claim-without-comparison")
+    if expect.form == "waiting" and expect.until is None:
+        message = "it does not say what is waited for."
+        yield Problem(place, message, "Add 'until:' with a step.", code="waiting-without-step")
     if expect.form == "interaction" and len(expect.about) != 2:
         remedy = "Name two steps, each with an option or outcome."
         yield Problem((*place, expect.form), "an interaction is between two.", remedy, code="interaction-not-of-two")

@@ -7,7 +7,7 @@ import { explained } from "./info_card.js";
 import { citations } from "./labels.js";
 import { counted, percent } from "./words.js";
 
-const MARKS = { holds: "✓", fails: "✗", "cannot be told": "?" };
+const MARKS = { holds: "✓", fails: "✗", "cannot be told": "?", "cannot be tested": "?" };
 
 const bestHereText = ({ size, isBest }) =>
   isBest ? "Best at these settings." : `Not best at these settings, by ${size}.`;
@@ -42,7 +42,7 @@ export class ClaimsView {
 
   /** `admitted` says whether the file's weights and numbers leave the same open here as in the file. */
   judged(state, claim, admitted) {
-    if (claim.untestable) return { verdict: "cannot be told", note: claim.untestable };
+    if (claim.untestable) return { verdict: "cannot be tested", note: `Because ${claim.untestable}.` };
     const margin = claim.isLive ? claimMargin(state, claim) : null;
     if (margin === null) {
       const note = `At the file’s own numbers; not followed here.${shareText(claim, true)}`;
