@@ -114,14 +114,14 @@ class Record:
 
 
 def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]:
-    """Values of parameters that may be formulas of one another; raises ZeroDivisionError(name, what is zero)."""
+    """Values of parameters that may be formulas of one another; raises ArithmeticError(name, why one has no value)."""
     order = TopologicalSorter({name: parameter.number.references for name, parameter in parameters.items()})
     values: dict[str, Draws] = {}
     for name in order.static_order():
         try:
             values[name] = parameters[name].number.at(values)
-        except ZeroDivisionError as error:
-            raise ZeroDivisionError(name, str(error)) from error
+        except ArithmeticError as error:
+            raise type(error)(name, str(error)) from error
     return frozen({name: values[name] for name in parameters})
 
 

@@ -66,7 +66,7 @@ def _formula(value: Any) -> str:
         slip = _other_notation(value)
         if slip:
             raise refusal("not-a-number", f"'{shortened(value)}' cannot be read as a number.", slip) from None
-        remedy = "A formula has numbers, parameters, + - * / ( ), min( ) and max( ), and nothing else."
+        remedy = f"A formula has numbers, parameters, + - * / ^ ( ), {formulas.KNOWN}, and nothing else."
         message = f"'{shortened(value)}' is not a formula: {error}."
         raise refusal("not-a-formula", message, remedy, position=error.position) from None
     return str(value)

@@ -101,6 +101,30 @@ def together(combine: str) -> dm.DecisionModel:
     return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)
 
 
+def curves() -> dm.DecisionModel:
+    """Numbers that are formulas of every kind, of two parameters that may leave what the formulas are made for."""
+    formulas = [
+        "exp(x) + y",
+        "log(x + y)",
+        "x ^ y",
+        "-x ^ 2 + 2 ^ -y",
+        "abs(x - y)",
+        "round(4 * x) / y",
+        "min(3, 1 / x)",
+        "max(y, x)",
+    ]
+    options = [f"way{number}" for number in range(len(formulas))]
+    scores = [({"way": option}, formula) for option, formula in zip(options, formulas, strict=True)]
+    ranged = {name: Number(number(value).formula, (0.5, 3.0)) for name, value in (("x", 1.5), ("y", 2.0))}
+    return dm.decision_model(
+        "Curves",
+        [dm.decision("way", options)],
+        [dm.consideration("gain", scores)],
+        combine="sum",
+        parameters=ranged | {"twice": "2 * x"},
+    )
+
+
 def fate() -> dm.DecisionModel:
     """Nothing to decide: two turns of events, one of them read off the other."""
     sky = dm.event("sky", ["rain", "sun"], {"rain": "p", "sun": "rest"})

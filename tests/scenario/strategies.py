@@ -28,7 +28,14 @@ TEXTS = st.one_of(
     st.sampled_from(["x" * 200, "two words " * 20, ("two words " * 20).strip(), "a\nb", " padded "]),
     st.text(max_size=30),
 )
-FORMULAS = st.sampled_from(["p_zero + 3", "max(p_one, 2)", "-p_one * (p_zero - 4)", "p_one / 2", "min(1, 2, p_one)"])
+CURVES = [
+    "min(1, 2, p_one)",
+    "exp(p_zero) + p_one ^ 2",
+    "round(log(p_one + 1))",
+    "abs(p_zero - p_one)",
+    "2 ^ -p_one ^ 2",
+]
+FORMULAS = st.sampled_from(["p_zero + 3", "max(p_one, 2)", "-p_one * (p_zero - 4)", "p_one / 2", *CURVES])
 LOCATORS = st.sampled_from(["", "S1", "p. 12", "chapter 4, table 2", "[2]", "'a'"])
 
 
