@@ -87,7 +87,10 @@ def _distribution(entry: DistributionEntry | None) -> Distribution | None:
     if entry is None:
         return None
     kind = next(iter(entry.model_fields_set))
-    return Distribution(kind, frozen(getattr(entry, kind).model_dump()))
+    stated = getattr(entry, kind)
+    if isinstance(stated, tuple):
+        return Distribution(kind, points=stated)
+    return Distribution(kind, frozen(stated.model_dump(exclude_unset=True)))
 
 
 def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:

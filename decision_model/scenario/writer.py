@@ -85,7 +85,7 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
         {
             "label": label,
             "range": None if number.range is None else list(number.range),
-            "distribution": None if spread is None else {spread.kind: dict(spread.arguments)},
+            "distribution": None if spread is None else {spread.kind: dict(spread.arguments or spread.points)},
             "basis": number.basis if number.basis != around else "",
             **_remarks(number),
         }

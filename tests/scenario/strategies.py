@@ -93,8 +93,20 @@ def _spreads(limits: tuple[float, float] | None, is_ranged: bool) -> list[Distri
         return []
     low, high = limits
     even = Distribution("uniform", frozen({"low": low, "high": high}))
-    beta = Distribution("beta", frozen({"a": 2.0, "b": 0.5}))
-    return [even, beta] if is_ranged and low < 1 and high > 0 else [even]
+    if not (is_ranged and low < 1 and high > 0):
+        return [even]
+    middle = (low + high) / 2
+    return [
+        even,
+        Distribution("beta", frozen({"a": 2.0, "b": 0.5})),
+        Distribution("beta", frozen({"mean": 0.5, "sd": 0.125})),
+        Distribution("gamma", frozen({"mean": 1.0, "sd": 2.0})),
+        Distribution("lognormal", frozen({"log_mean": -1.0, "log_sd": 1.0})),
+        Distribution("exponential", frozen({"rate": 0.5})),
+        Distribution("pert", frozen({"low": low, "mode": low, "high": high})),
+        Distribution("discrete", points=((low, 0.25), (high + 1, 0.75))),
+        Distribution("quantiles", points=((0.05, low - 1e-5), (0.5, middle), (0.95, high + 1))),
+    ]
 
 
 def _parameter(draw: Draw, name: str, value: float) -> Parameter:

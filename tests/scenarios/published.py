@@ -75,6 +75,8 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
+    # Hillier and Lieberman, the Reliable Construction Company: the means of the longest path.
+    Total("building_deadline", "the longest path", {}, 44),
     # Bernoulli 1738, section 15: the logarithms of what he has, by his formula (x + 10000)^19 x against (x + 9200)^20.
     Total("bernoulli_insurance", "with insurance", choose(insurance="insure"), 1000 * log(12200)),
     Total("bernoulli_insurance", "without", choose(insurance="run_the_risk"), 50 * (19 * log(13000) + log(3000))),
@@ -146,6 +148,7 @@ ADVICE = [
     Advice("drug_testing", "policy", {}, "none"),
     Advice("perfect_information", "investment", {}, "stock"),
     Advice("office_location", "office", {}, "addison"),
+    Advice("building_deadline", "who", {}, "ourselves"),
     Advice("bernoulli_insurance", "insurance", {}, "insure"),
 ]
 

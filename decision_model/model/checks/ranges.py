@@ -67,11 +67,19 @@ def _inner(model: CompiledRecord, ends: Sequence[End]) -> list[End]:
     """Values between the two ends of each parameter in which some formula may be no straight line, from low to high."""
     bent = bent_parameters(model)
     return [
-        replace(low, value=low.value + (high.value - low.value) * step / STEPS, which="inner")
+        replace(low, value=value, which="inner")
         for low, high in pairwise(ends)
         if low.place == high.place and low.place[0] == "parameters" and low.place[1] in bent
-        for step in range(STEPS + 1)
+        for value in _values_between(model.parameters[str(low.place[1])].number, low.value, high.value)
     ]
+
+
+def _values_between(number: Number, low: float, high: float) -> list[float]:
+    """Even steps from one end of what a number may be to the other; where it has a few values only, these."""
+    spread = number.distribution
+    if spread is not None and spread.kind == "discrete":
+        return sorted(value for value, _ in spread.points if low <= value <= high)
+    return [low + (high - low) * step / STEPS for step in range(STEPS + 1)]
 
 
 def _limits(place: Place, number: Number, wrong: Collection[Place]) -> tuple[float, ...]:
