@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Unpack
 
 import numpy as np
 
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
 from decision_model.model.titled import RemarksWithShort, Titled, remark_fields
@@ -43,7 +44,8 @@ class Scale:
 class Consideration(Titled):
     """One thing that matters (also: criterion, attribute, objective), or a group of them.
 
-    A leaf has `scores`; a group has `considerations`. Weights are relative to the siblings'.
+    A leaf has `scores`; a group has `considerations`, whose weights a `judgement` may give. Weights are relative to
+    the siblings'.
     In a model whose `combine` is "sum" there are neither weights nor scales.
     """
 
@@ -56,6 +58,7 @@ class Consideration(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     short: str = ""
+    judgement: WeightJudgement | None = None
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""
@@ -89,13 +92,14 @@ def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: A
     return Interaction((a, b), number(strength), note, citations(cite))
 
 
-def consideration(
+def consideration(  # noqa: PLR0913 - what a consideration is made of
     name: str,
     scores: Any = None,
     *,
     weight: NumberLike | None = None,
     scale: Scale | tuple[float, float] | None = None,
     considerations: Iterable[Consideration] = (),
+    judgement: WeightJudgement | None = None,
     **remarks: Unpack[RemarksWithShort],
 ) -> Consideration:
     """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
@@ -109,8 +113,18 @@ def consideration(
         weight=None if weight is None else number(weight),
         scale=scale,
         scores=None if scores is None else as_scores(scores),
-        considerations=tuple(considerations),
+        considerations=judged(considerations, judgement),
+        judgement=judgement,
         **remark_fields(remarks),
+    )
+
+
+def judged(group: Iterable[Consideration], judgement: WeightJudgement | None) -> tuple[Consideration, ...]:
+    """A group with the weights that follow from a judgement, save where a member has one of its own."""
+    weights = judgement.weights if judgement is not None else {}
+    return tuple(
+        replace(member, weight=weights[member.name]) if member.weight is None and member.name in weights else member
+        for member in group
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, Tag, WithJsonSchema, model_validator
 
 from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, refusal, yaml_type
+from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
@@ -95,6 +96,9 @@ class ConsiderationEntry(Noted):
     weight: Annotated[WeightNumber | None, GIVEN, Field(description="Relative to its siblings.")] = None
     scale: Annotated[ScaleEntry | None, GIVEN] = None
     scores: Annotated[ScoresLike | None, GIVEN] = None
+    weights: Annotated[
+        JudgementEntry | None, GIVEN, Field(description="How the weights of its own considerations are judged.")
+    ] = None
     considerations: Annotated[list[ConsiderationEntry] | None, GIVEN, Field(min_length=1)] = None
     refused: ClassVar[dict[str, str]] = {
         "interactions": _AT_THE_TOP,

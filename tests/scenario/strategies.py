@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
 
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import Consideration, judged
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.formulas import Constant
+from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import BASES, Citation, Distribution, Number, Parameter, Source, frozen, number
 from decision_model.model.steps import Decision
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable, condition
@@ -52,10 +54,33 @@ def dressed(draw: Draw) -> DecisionModel:
         sources=frozen(sources),
         parameters=frozen(parameters),
         sequence=tuple(_step(draw, step) for step in model.sequence),
-        considerations=tuple(_consideration(draw, each) for each in model.considerations),
+        **_judged(draw, model),
         **{key: draw(TEXTS) for key in ("question", "decision_maker", "date", "note", "unit")},
         **_variations(draw, model),
     )
+
+
+def _judged(draw: Draw, model: DecisionModel) -> dict[str, Any]:
+    """The considerations, at times with weights that follow from a judgement."""
+    dressed_group = tuple(_consideration(draw, each) for each in model.considerations)
+    judgement = _judgement(draw, [each.name for each in dressed_group])
+    if model.combine != "weighted" or draw(st.booleans()):
+        return {"considerations": dressed_group}
+    plain = [replace(each, weight=None) for each in dressed_group]
+    return {"considerations": judged(plain, judgement), "judgement": judgement}
+
+
+def _judgement(draw: Draw, names: list[str]) -> WeightJudgement:
+    ratios = st.sampled_from([1, 3, 0.25, "1/3", 9])
+    pairs = {pair: draw(ratios) for pair in combinations(names, 2)}
+    kinds: list[dict[str, Any]] = [
+        {"swing": {name: draw(st.sampled_from([100, 40, 2.5])) for name in names}},
+        {"order": _order(draw, names), "method": draw(st.sampled_from(["centroid", "rank_sum", "reciprocal"]))},
+        *([{"pairwise": pairs}] if pairs else []),
+    ]
+    remarks = _remarks(draw)
+    plain = judgement(**draw(st.sampled_from(kinds)), basis=draw(st.sampled_from(BASES)))
+    return replace(plain, **remarks)
 
 
 def _cites(draw: Draw) -> tuple[Citation, ...]:
@@ -157,9 +182,11 @@ def _variations(draw: Draw, model: DecisionModel) -> dict[str, Any]:
     choices = {step.name: draw(st.sampled_from(step.state_names)) for step in model.decisions if draw(st.booleans())}
     weights = frozen({names[-1]: _stated(draw, number(2))})
     weighted = model.combine == "weighted"
+    by_judgement = _judgement(draw, tops)
     perspectives = {
         "weights": Perspective("weights", draw(TEXTS), weights, basis=draw(st.sampled_from(BASES)), **_remarks(draw)),
         "order": Perspective("order", draw(TEXTS), order=_order(draw, tops)),
+        "judged": Perspective("judged", draw(TEXTS), by_judgement.weights, judgement=by_judgement),
     }
     what_if = WhatIf(
         "calm", draw(TEXTS), frozen({"p_one": _stated(draw, number(draw(FORMULAS)))}), choose=frozen(choices)

@@ -75,6 +75,10 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
+    # Saaty's leader example, as Wikipedia has it; from marks that are rounded to three decimals.
+    Total("choosing_a_leader", "Nell", {}, 49.3, 0.1),
+    Total("choosing_a_leader", "Moll", choose(leader="moll"), 35.8, 0.1),
+    Total("choosing_a_leader", "Sue", choose(leader="sue"), 15.0, 0.1),
     # Hillier and Lieberman, the Reliable Construction Company: the means of the longest path.
     Total("building_deadline", "the longest path", {}, 44),
     # Bernoulli 1738, section 15: the logarithms of what he has, by his formula (x + 10000)^19 x against (x + 9200)^20.
@@ -148,6 +152,7 @@ ADVICE = [
     Advice("drug_testing", "policy", {}, "none"),
     Advice("perfect_information", "investment", {}, "stock"),
     Advice("office_location", "office", {}, "addison"),
+    Advice("choosing_a_leader", "leader", {}, "nell"),
     Advice("building_deadline", "who", {}, "ourselves"),
     Advice("bernoulli_insurance", "insurance", {}, "insure"),
 ]

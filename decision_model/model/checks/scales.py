@@ -17,9 +17,10 @@ LESS_IS_BETTER = "Where all are costs, write 'better: lower' at the top of the f
 
 def scales(model: Record) -> Problems:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
+    judged = {name for _, judgement in model.judgements() for name in judgement.names}
     for consideration in model.walk():
         place: Place = ("considerations", consideration.name)
-        if not model.total_rule.has_weights and consideration.weight is not None:
+        if not model.total_rule.has_weights and consideration.weight is not None and consideration.name not in judged:
             message = f"with 'combine: {model.total_rule.name}' considerations have no weights."
             yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
         if not model.total_rule.has_weights and consideration.scale is not None:
