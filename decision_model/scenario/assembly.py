@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from decision_model.model import numbers, tables
-from decision_model.model.considerations import Consideration, Interaction, Scale, judged
+from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import Basis, Distribution, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -183,11 +183,12 @@ def _interaction(entry: InteractionEntry) -> Interaction:
 
 
 def _scale(entry: ScaleEntry) -> Scale:
-    points = tuple(entry.points or ())
+    points, beyond = tuple(entry.points or ()), cast("Beyond | None", entry.beyond)
     if entry.worst is not None and entry.best is not None:
-        return Scale(entry.worst, entry.best, points)
+        return Scale(entry.worst, entry.best, points, beyond)
     first, last = min(points), max(points)
-    return Scale(first[0], last[0], points) if first[1] <= last[1] else Scale(last[0], first[0], points)
+    ends = (first[0], last[0]) if first[1] <= last[1] else (last[0], first[0])
+    return Scale(*ends, points, beyond)
 
 
 def _scores(entry: Any, basis: str | None) -> Scores:

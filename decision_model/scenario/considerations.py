@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, refusal, yaml_type
+from decision_model.model.considerations import BEYOND
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    FileEntry,
+    Name,
+    Noted,
+    Short,
+    Text,
+    choice,
+    either,
+    refusal,
+    yaml_type,
+)
 from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
@@ -75,6 +88,11 @@ class ScaleEntry(FileEntry):
     best: Annotated[Real | None, GIVEN, Field(description="The score worth 1.")] = None
     points: Annotated[
         list[Point] | None, GIVEN, Field(min_length=2, description="[score, value 0..1] pairs in between.")
+    ] = None
+    beyond: Annotated[
+        Annotated[str, BeforeValidator(choice(*BEYOND))] | None,
+        GIVEN,
+        WithJsonSchema({"enum": list(BEYOND), "description": "What scores outside its ends are worth."}),
     ] = None
     note: Text = ""
 

@@ -224,7 +224,7 @@ def _interaction(interaction: Interaction) -> Data:
 
 def _scale(scale: Scale) -> Data:
     points = [list(point) for point in scale.points]
-    return {"worst": scale.worst, "best": scale.best, **_without_empty({"points": points})}
+    return {"worst": scale.worst, "best": scale.best, **_without_empty({"points": points, "beyond": scale.beyond})}
 
 
 def _perspective(perspective: Perspective) -> Data:

@@ -16,6 +16,7 @@ from decision_model.model import (
     interaction,
     number,
 )
+from decision_model.model.considerations import Beyond, Scale
 from decision_model.model.numbers import Citation, frozen
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&{{7*7}}<!--\u2028"
@@ -122,6 +123,22 @@ def curves() -> dm.DecisionModel:
         [dm.consideration("gain", scores)],
         combine="sum",
         parameters=ranged | {"twice": "2 * x"},
+    )
+
+
+def beyond(kind: Beyond) -> dm.DecisionModel:
+    """Scores that leave their scales, straight and bent, whole and in parts."""
+    bent = ((0.0, 0.0), (20.0, 0.7), (50.0, 1.0))
+    by = [({"way": "a"}, "3 * p"), ({"luck": "bad"}, -30)]
+    return dm.decision_model(
+        "Beyond",
+        [dm.decision("way", ["a", "b"]), dm.event("luck", ["good", "bad"], {"good": 0.4, "bad": "rest"})],
+        [
+            dm.consideration("whole", [({"way": "a"}, "p"), (None, 30)], scale=Scale(40, 10, beyond=kind)),
+            dm.consideration("bent", dm.adjusted(20, by), scale=Scale(0, 50, bent, beyond=kind), weight=2),
+            dm.consideration("parts", dm.adjusted(10, by), scale=Scale(0, 60, beyond=kind), weight=3),
+        ],
+        parameters={"p": Number(number(20).formula, (-60.0, 80.0))},
     )
 
 

@@ -20,8 +20,9 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
 from decision_model.model import Decision
 from decision_model.model.checks import weights as checks_of_weights
+from decision_model.model.considerations import Beyond
 from tests.explorer.conftest import SCENARIOS
-from tests.explorer.samples import curves, together
+from tests.explorer.samples import beyond, curves, together
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples, some
 
@@ -140,6 +141,18 @@ def test_formulas_are_worked_out_and_refused_as_in_python(
         assert "problem" not in page, each
         compare(varied, page)
     assert (refused == 0) == (span[0] > 0)
+
+
+@pytest.mark.parametrize("kind", ["hold", "extend"])
+def test_scores_beyond_a_scale_count_as_in_python(kind: Beyond, window: Callable[..., Any]) -> None:
+    model = beyond(kind)
+    html = explore_page(model)
+    settings = drawn(model, data(html)["sliders"], 60, seed=5)
+    settings = [each for each in settings if any(each.weights.values())]
+    found = window(text=html).page.evaluate(SOLVE, [each.plain for each in settings])
+    for each, page in zip(settings, found, strict=True):
+        assert "problem" not in page, each
+        compare(each.of(model), page)
 
 
 @pytest.mark.parametrize("combine", ["multiplicative", "choquet"])

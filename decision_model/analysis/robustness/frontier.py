@@ -238,7 +238,7 @@ def _rates(points: np.ndarray) -> list[float]:
 def _in_units(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
     """Expected values of 0..100 as expected scores, where the scale is straight."""
     scale = consideration.scale
-    if not model.total_rule.has_weights or consideration.considerations or scale is None or scale.points:
+    if not model.total_rule.has_weights or consideration.considerations or scale is None or not scale.is_straight:
         return values
     return scale.worst + values / 100 * (scale.best - scale.worst)
 

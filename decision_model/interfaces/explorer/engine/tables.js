@@ -84,7 +84,7 @@ export class Tables {
     for (const event of Object.keys(this.data.chances)) this.ownChances(event);
     for (const name of Object.keys(this.data.parameters)) this.number(name);
     if (this.riskTolerance === 0) this.report({ kind: "riskTolerance" });
-    if (this.rule.usesScales) this.data.leaves.forEach((leaf, index) => this.checkScale(leaf, index));
+    if (this.rule.usesScales) this.data.leaves.forEach((leaf, index) => leaf.beyond || this.checkScale(leaf, index));
   }
 
   /** A score may not leave its scale in any history: the lowest and the highest sum of its parts along every path. */
