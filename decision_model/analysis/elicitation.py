@@ -9,14 +9,10 @@ from typing import Any
 import numpy as np
 
 from decision_model.errors import ModelError, Problem
+from decision_model.model.pairwise import ACCEPTABLE, priorities
 from decision_model.model.rank_weights import centroid
+from decision_model.model.rank_weights import rank_sum as shares_that_fall_evenly
 from decision_model.words.numbers import amount
-
-RANDOM_INDEX = {1: 0.0, 2: 0.0, 3: 0.52, 4: 0.89, 5: 1.11, 6: 1.25, 7: 1.35, 8: 1.40, 9: 1.45, 10: 1.49}
-"""Mean consistency index of random matrices, by size (Saaty 1980, as revised)."""
-
-ACCEPTABLE = 0.1
-"""The consistency ratio up to which Saaty calls judgements consistent enough."""
 
 Order = Sequence[str | Sequence[str]]
 """Names, most important first; a list within it is a tie."""
@@ -32,8 +28,7 @@ def rank_order_centroid(order: Order) -> dict[str, float]:
 
 def rank_sum(order: Order) -> dict[str, float]:
     """Weights, summing to 1, that fall evenly: the i-th of n gets 2(n + 1 - i) / n(n + 1) (Stillwell et al. 1981)."""
-    count = _count(order)
-    return _spread(order, [2 * (count - place) / (count * (count + 1)) for place in range(count)])
+    return _spread(order, shares_that_fall_evenly(_count(order)))
 
 
 def swing_weights(swings: Mapping[str, float]) -> dict[str, float]:
@@ -83,20 +78,10 @@ def pairwise(
     """
     compared = tuple(names or dict.fromkeys(name for pair in comparisons for name in pair))
     matrix = _reciprocal(comparisons, compared)
-    values, vectors = np.linalg.eig(matrix)
-    largest = int(np.argmax(values.real))
-    vector = np.abs(vectors[:, largest].real)
-    weights = vector / vector.sum()
-    ratio = _consistency(float(values[largest].real), len(compared), random_index)
-    departs = np.abs(np.log(matrix * weights[None, :] / weights[:, None]))
-    first, second = np.unravel_index(int(np.argmax(departs)), departs.shape)
-    shares = {name: float(weight) for name, weight in zip(compared, weights, strict=True)}
-    return Pairwise(compared, matrix, shares, ratio, (compared[int(first)], compared[int(second)]))
-
-
-def _consistency(largest: float, count: int, random_index: float | None) -> float:
-    index = RANDOM_INDEX.get(count, 1.5) if random_index is None else random_index
-    return max(0.0, (largest - count) / (count - 1) / index) if count > 2 and index else 0.0
+    judged = priorities(matrix.tolist())
+    row, column = judged.at_odds[0] if judged.at_odds else (0, min(1, len(compared) - 1))
+    shares = dict(zip(compared, judged.weights, strict=True))
+    return Pairwise(compared, matrix, shares, judged.consistency_ratio(random_index), (compared[row], compared[column]))
 
 
 def _reciprocal(comparisons: Mapping[tuple[str, str], float], names: Sequence[str]) -> np.ndarray:

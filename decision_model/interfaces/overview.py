@@ -51,6 +51,7 @@ def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
         ("Decisions", [step.title for step in model.decisions]),
         ("Events", [step.title for step in model.events]),
         ("Considerations", [leaf.title for leaf in model.leaves]),
+        ("Judged weights", [judgement.summary for _, judgement in model.judgements()]),
         ("Parameters", [f"{count} {basis}" for basis, count in sorted(bases.items())]),
         ("Perspectives", [perspective.title for perspective in model.perspectives.values()]),
         ("What-ifs", [what_if.title for what_if in model.what_ifs.values()]),

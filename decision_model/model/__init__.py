@@ -10,6 +10,7 @@ from decision_model.model.considerations import (
 )
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Draws, FormulaError
+from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.number_index import Addressed
 from decision_model.model.numbers import (
     Basis,
@@ -54,6 +55,7 @@ __all__ = [
     "Scale",
     "Source",
     "Step",
+    "WeightJudgement",
     "WhatIf",
     "adjusted",
     "chance",
@@ -64,5 +66,6 @@ __all__ = [
     "decision_model",
     "event",
     "interaction",
+    "judgement",
     "number",
 ]

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Unpack
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Unpack, get_args
 
 import numpy as np
 
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
 from decision_model.model.titled import RemarksWithShort, Titled, remark_fields
 
+Beyond = Literal["extend", "hold"]
+BEYOND: tuple[str, ...] = get_args(Beyond)
+
 
 @dataclass(frozen=True)
 class Scale:
-    """Maps scores to values 0..1: straight from `worst` to `best`, or through `points` (score, value)."""
+    """Maps scores to values 0..1: straight from `worst` to `best`, or through `points` (score, value).
+
+    `beyond` says what a score outside the ends is worth: "extend" carries the line on, below 0 or above 1; "hold" stays
+    at the end's value. Without it such a score is a mistake.
+    """
 
     worst: float = 0.0
     best: float = 100.0
     points: tuple[tuple[float, float], ...] = ()
+    beyond: Beyond | None = None
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether values are a straight line in the score, wherever it lies."""
+        return not self.points and self.beyond != "hold"
 
     @property
     def low(self) -> float:
@@ -32,18 +46,29 @@ class Scale:
         return max(self.worst, self.best)
 
     def value(self, score: Draws) -> Draws:
-        """The score's value in 0..1; scores outside the scale are the caller's to refuse."""
+        """The score's value in 0..1, if it lies on the scale; where `beyond` says nothing, others are to be refused."""
+        if self.beyond == "hold":
+            held = np.clip(score, self.low, self.high)
+            score = held if np.ndim(held) else float(held)
         if not self.points:
             return (score - self.worst) / (self.best - self.worst)
-        scores, values = zip(*sorted(self.points), strict=True)
-        return np.interp(score, scores, values)
+        scores, values = (np.array(column) for column in zip(*sorted(self.points), strict=True))
+        value = np.interp(score, scores, values)
+        return value + self._carried_on(score, scores, values) if self.beyond == "extend" else value
+
+    @staticmethod
+    def _carried_on(score: Draws, scores: np.ndarray, values: np.ndarray) -> Draws:
+        """What the first and the last of the lines through points add beyond their ends."""
+        first, last = (np.diff(values[ends]) / np.diff(scores[ends]) for ends in (slice(2), slice(-2, None)))
+        return first[0] * np.minimum(score - scores[0], 0.0) + last[0] * np.maximum(score - scores[-1], 0.0)
 
 
 @dataclass(frozen=True)
 class Consideration(Titled):
     """One thing that matters (also: criterion, attribute, objective), or a group of them.
 
-    A leaf has `scores`; a group has `considerations`. Weights are relative to the siblings'.
+    A leaf has `scores`; a group has `considerations`, whose weights a `judgement` may give. Weights are relative to
+    the siblings'.
     In a model whose `combine` is "sum" there are neither weights nor scales.
     """
 
@@ -56,6 +81,7 @@ class Consideration(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     short: str = ""
+    judgement: WeightJudgement | None = None
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""
@@ -89,13 +115,14 @@ def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: A
     return Interaction((a, b), number(strength), note, citations(cite))
 
 
-def consideration(
+def consideration(  # noqa: PLR0913 - what a consideration is made of
     name: str,
     scores: Any = None,
     *,
     weight: NumberLike | None = None,
     scale: Scale | tuple[float, float] | None = None,
     considerations: Iterable[Consideration] = (),
+    judgement: WeightJudgement | None = None,
     **remarks: Unpack[RemarksWithShort],
 ) -> Consideration:
     """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
@@ -109,8 +136,18 @@ def consideration(
         weight=None if weight is None else number(weight),
         scale=scale,
         scores=None if scores is None else as_scores(scores),
-        considerations=tuple(considerations),
+        considerations=judged(considerations, judgement),
+        judgement=judgement,
         **remark_fields(remarks),
+    )
+
+
+def judged(group: Iterable[Consideration], judgement: WeightJudgement | None) -> tuple[Consideration, ...]:
+    """A group with the weights that follow from a judgement, save where a member has one of its own."""
+    weights = judgement.weights if judgement is not None else {}
+    return tuple(
+        replace(member, weight=weights[member.name]) if member.weight is None and member.name in weights else member
+        for member in group
     )
 
 

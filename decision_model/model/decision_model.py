@@ -12,7 +12,7 @@ import networkx as nx
 from decision_model.model import copies
 from decision_model.model.checks.problems import refuse_problems
 from decision_model.model.compiled_record import CompiledRecord
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import Consideration, judged
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.graph import graph
@@ -110,7 +110,7 @@ def decision_model(
     return DecisionModel(
         title,
         tuple(sequence),
-        tuple(considerations),
+        judged(considerations, others.get("judgement")),
         parameters=frozen(named_parameters),
         risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),
         **plain,

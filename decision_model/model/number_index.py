@@ -9,6 +9,7 @@ from typing import Any
 from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
@@ -40,6 +41,12 @@ class Addressed:
     def is_free(self) -> bool:
         """A number of its own, not worked out from parameters."""
         return not self.number.references
+
+
+def judged_places(place: Place, judgement: WeightJudgement) -> Iterator[tuple[Place, Number]]:
+    """The ratios or swings of a judgement that stands at a place, and where each stands."""
+    yield from (((*place, "pairwise", first, second), ratio) for first, second, ratio in judgement.pairs)
+    yield from (((*place, "swing", name), points) for name, points in judgement.swings.items())
 
 
 def numbers(model: Record) -> Iterator[tuple[Place, Number]]:

@@ -9,23 +9,14 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from decision_model.model import formulas
+from decision_model.model.distributions import DISTRIBUTIONS, Distribution
 from decision_model.model.formulas import Constant, Draws, Formula, Reference
 from decision_model.model.frozen_mapping import frozen
 
 Basis = Literal["source", "ordinal", "elicited", "assumption"]
 BASES: tuple[str, ...] = get_args(Basis)
-DISTRIBUTIONS = {
-    "uniform": ("low", "high"),
-    "triangular": ("low", "mode", "high"),
-    "beta": ("a", "b"),
-    "normal": ("mean", "sd"),
-}
-
 LARGEST = 1e100
 """The size that no number exceeds; products of a few such numbers are still numbers."""
-
-FURTHEST = 8.3
-"""Standard deviations beyond which less lies than the smallest step between draws, 2^-53."""
 
 TOLERANCE = 1e-9
 """How far chances may be from adding up, and a number from its limits, before it is a mistake and no rounding."""
@@ -51,22 +42,6 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.source} {self.locator}".strip()
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """How an uncertain number is spread; `arguments` as DISTRIBUTIONS names them."""
-
-    kind: str
-    arguments: Mapping[str, float]
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The lowest and the highest value that is ever drawn; those of a normal one are `FURTHEST` from its mean."""
-        if self.kind == "normal":
-            reach = FURTHEST * self.arguments["sd"]
-            return self.arguments["mean"] - reach, self.arguments["mean"] + reach
-        return (0.0, 1.0) if self.kind == "beta" else (self.arguments["low"], self.arguments["high"])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 
 from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
 from decision_model.model.total_rules import RULES, TotalRule
@@ -28,6 +29,7 @@ class Record:
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
+    `judgement` is what the weights of the top level follow from, if they were judged.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Record:
     claims: tuple[Claim, ...] = ()
     forced: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
+    judgement: WeightJudgement | None = None
 
     @cached_property
     def steps(self) -> Mapping[str, Decision | Event]:
@@ -80,6 +83,12 @@ class Record:
         """Every consideration, groups included, parents first."""
         for top in self.considerations:
             yield from top.walk()
+
+    def judgements(self) -> Iterator[tuple[Consideration | None, WeightJudgement]]:
+        """The judgements that weights follow from, each with the group whose they are; None is the top level."""
+        if self.judgement is not None:
+            yield None, self.judgement
+        yield from ((group, group.judgement) for group in self.walk() if group.judgement is not None)
 
     @property
     def total_rule(self) -> TotalRule:
@@ -114,14 +123,14 @@ class Record:
 
 
 def parameter_values(parameters: Mapping[str, Parameter]) -> Mapping[str, Draws]:
-    """Values of parameters that may be formulas of one another; raises ZeroDivisionError(name, what is zero)."""
+    """Values of parameters that may be formulas of one another; raises ArithmeticError(name, why one has no value)."""
     order = TopologicalSorter({name: parameter.number.references for name, parameter in parameters.items()})
     values: dict[str, Draws] = {}
     for name in order.static_order():
         try:
             values[name] = parameters[name].number.at(values)
-        except ZeroDivisionError as error:
-            raise ZeroDivisionError(name, str(error)) from error
+        except ArithmeticError as error:
+            raise type(error)(name, str(error)) from error
     return frozen({name: values[name] for name in parameters})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Basis, Citation, Number, frozen
 from decision_model.model.tables import ALWAYS, Condition
 from decision_model.model.titled import Titled
@@ -31,7 +32,8 @@ Sign = Literal["positive", "negative", "zero", "higher", "lower", "equal", "risi
 class Perspective(Titled):
     """Somebody's weights: the same beliefs, other priorities.
 
-    `weights` replaces the weights it names; `order` ranks considerations, most important first, ties together.
+    `weights` replaces the weights it names, and may follow from a `judgement`; `order` ranks considerations, most
+    important first, ties together.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Perspective(Titled):
     basis: Basis = "assumption"
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    judgement: WeightJudgement | None = None
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from decision_model.model import numbers, tables
-from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
+from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import Basis, Distribution, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import ALWAYS, Adjusted, Chance, Condition, Rule, RuleTable, Scores, condition
@@ -21,6 +22,7 @@ from decision_model.scenario.considerations import (
     StartAndAdjust,
 )
 from decision_model.scenario.fields import Noted
+from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import DistributionEntry, NumberEntry, ParameterEntry
 from decision_model.scenario.schema import ScenarioEntry, SourceEntry
 from decision_model.scenario.steps import (
@@ -44,7 +46,8 @@ def fields(entry: ScenarioEntry) -> dict[str, Any]:
         "sources": _named(entry.sources, _source),
         "parameters": _named(entry.parameters, _parameter),
         "sequence": tuple(_step(step) for step in entry.sequence),
-        "considerations": tuple(_consideration(consideration) for consideration in entry.considerations),
+        "considerations": judged(map(_consideration, entry.considerations), _judgement(entry.weights)),
+        "judgement": _judgement(entry.weights),
         "interactions": tuple(_interaction(interaction) for interaction in entry.interactions),
         "risk_tolerance": None if entry.risk_tolerance is None else _number(entry.risk_tolerance),
         "perspectives": _named(entry.perspectives, _perspective),
@@ -87,7 +90,10 @@ def _distribution(entry: DistributionEntry | None) -> Distribution | None:
     if entry is None:
         return None
     kind = next(iter(entry.model_fields_set))
-    return Distribution(kind, frozen(getattr(entry, kind).model_dump()))
+    stated = getattr(entry, kind)
+    if isinstance(stated, tuple):
+        return Distribution(kind, points=stated)
+    return Distribution(kind, frozen(stated.model_dump(exclude_unset=True)))
 
 
 def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:
@@ -151,8 +157,23 @@ def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) ->
         None if entry.weight is None else _number(entry.weight, basis),
         None if entry.scale is None else _scale(entry.scale),
         None if entry.scores is None else _scores(entry.scores, basis),
-        tuple(_consideration(child, basis) for child in entry.considerations or ()),
+        judged((_consideration(child, basis) for child in entry.considerations or ()), _judgement(entry.weights)),
         short=entry.short,
+        judgement=_judgement(entry.weights),
+        **_remarks(entry),
+    )
+
+
+def _judgement(entry: JudgementEntry | None) -> WeightJudgement | None:
+    if entry is None:
+        return None
+    pairs = {(first, second): ratio for first, row in (entry.pairwise or {}).items() for second, ratio in row.items()}
+    return judgement(
+        pairwise=pairs if entry.pairwise is not None else None,
+        swing=entry.swing,
+        order=entry.order,
+        method=entry.method or "centroid",  # type: ignore[arg-type]
+        basis=entry.basis or "elicited",  # type: ignore[arg-type]
         **_remarks(entry),
     )
 
@@ -162,11 +183,12 @@ def _interaction(entry: InteractionEntry) -> Interaction:
 
 
 def _scale(entry: ScaleEntry) -> Scale:
-    points = tuple(entry.points or ())
+    points, beyond = tuple(entry.points or ()), cast("Beyond | None", entry.beyond)
     if entry.worst is not None and entry.best is not None:
-        return Scale(entry.worst, entry.best, points)
+        return Scale(entry.worst, entry.best, points, beyond)
     first, last = min(points), max(points)
-    return Scale(first[0], last[0], points) if first[1] <= last[1] else Scale(last[0], first[0], points)
+    ends = (first[0], last[0]) if first[1] <= last[1] else (last[0], first[0])
+    return Scale(*ends, points, beyond)
 
 
 def _scores(entry: Any, basis: str | None) -> Scores:
@@ -187,8 +209,10 @@ def _score_rule(entry: ScoreWhen | ScoreOtherwise | Adjustment, basis: str | Non
 
 
 def _perspective(name: str, entry: PerspectiveEntry) -> Perspective:
-    weights = _numbers(entry.weights, entry.basis)
-    return Perspective(name, entry.label, weights, entry.order, _basis(entry.basis), **_remarks(entry))
+    judgement = _judgement(entry.weights) if isinstance(entry.weights, JudgementEntry) else None
+    weights = judgement.weights if judgement is not None else _numbers(entry.weights, entry.basis)  # type: ignore[arg-type]
+    about = {**_remarks(entry), "judgement": judgement}
+    return Perspective(name, entry.label, weights, entry.order, _basis(entry.basis), **about)
 
 
 def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_model.errors import Problem, Problems, ScenarioError, TooLargeError
+from decision_model.model.checks import judgements as checks_of_judgements
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -32,7 +33,8 @@ def read(path: str | PathLike[str]) -> DecisionModel:
 def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ...]]:
     """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
     model, root = _read(path)
-    return model, tuple(_sorted([_located(warning, root) for warning in label_warnings(model)]))
+    warnings = [*label_warnings(model), *checks_of_judgements.warnings(model)]
+    return model, tuple(_sorted([_located(warning, root) for warning in warnings]))
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, TAG, FileEntry, Name, Noted, Short, Text, either, refusal, yaml_type
+from decision_model.model.considerations import BEYOND
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    FileEntry,
+    Name,
+    Noted,
+    Short,
+    Text,
+    choice,
+    either,
+    refusal,
+    yaml_type,
+)
+from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
@@ -75,6 +89,11 @@ class ScaleEntry(FileEntry):
     points: Annotated[
         list[Point] | None, GIVEN, Field(min_length=2, description="[score, value 0..1] pairs in between.")
     ] = None
+    beyond: Annotated[
+        Annotated[str, BeforeValidator(choice(*BEYOND))] | None,
+        GIVEN,
+        WithJsonSchema({"enum": list(BEYOND), "description": "What scores outside its ends are worth."}),
+    ] = None
     note: Text = ""
 
     @model_validator(mode="after")
@@ -95,6 +114,9 @@ class ConsiderationEntry(Noted):
     weight: Annotated[WeightNumber | None, GIVEN, Field(description="Relative to its siblings.")] = None
     scale: Annotated[ScaleEntry | None, GIVEN] = None
     scores: Annotated[ScoresLike | None, GIVEN] = None
+    weights: Annotated[
+        JudgementEntry | None, GIVEN, Field(description="How the weights of its own considerations are judged.")
+    ] = None
     considerations: Annotated[list[ConsiderationEntry] | None, GIVEN, Field(min_length=1)] = None
     refused: ClassVar[dict[str, str]] = {
         "interactions": _AT_THE_TOP,

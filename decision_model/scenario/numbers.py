@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
 from decision_model.errors import shortened
 from decision_model.model import formulas
+from decision_model.model.distributions import DISTRIBUTIONS
 from decision_model.model.numbers import LARGEST
 from decision_model.model.typed_text import plain_signs
 from decision_model.scenario.fields import (
@@ -26,6 +28,7 @@ from decision_model.scenario.fields import (
     written,
 )
 from decision_model.scenario.percent import percent_of, percent_typed
+from decision_model.scenario.scalars import resolve
 
 
 def real(value: Any) -> float:
@@ -66,7 +69,7 @@ def _formula(value: Any) -> str:
         slip = _other_notation(value)
         if slip:
             raise refusal("not-a-number", f"'{shortened(value)}' cannot be read as a number.", slip) from None
-        remedy = "A formula has numbers, parameters, + - * / ( ), min( ) and max( ), and nothing else."
+        remedy = f"A formula has numbers, parameters, + - * / ^ ( ), {formulas.KNOWN}, and nothing else."
         message = f"'{shortened(value)}' is not a formula: {error}."
         raise refusal("not-a-formula", message, remedy, position=error.position) from None
     return str(value)
@@ -115,18 +118,112 @@ class Triangular(FileEntry):
     high: Real
 
 
-class Beta(FileEntry):
-    """A chance, as known after a - 1 cases for it and b - 1 against it."""
+class Pert(FileEntry):
+    """A smooth curve from low to high, most likely at the mode; its mean is (low + 4 mode + high) / 6."""
 
-    a: Real
-    b: Real
+    low: Real
+    mode: Real
+    high: Real
+
+
+class Formed(FileEntry):
+    """Arguments that can be stated in more than one way, of which one is chosen."""
+
+    @model_validator(mode="after")
+    def one_way(self) -> Self:
+        kind = type(self).__name__.lower()
+        ways = DISTRIBUTIONS[kind]
+        if not any(set(way) == self.model_fields_set for way in ways):
+            either_way = ", or ".join(" and ".join(f"'{name}'" for name in way) for way in ways)
+            message = f"a {kind} distribution is stated by {either_way}."
+            raise refusal("distribution-incomplete", message, "Give these and no others.")
+        return self
+
+
+_SD = Field(description="Standard deviation.")
+_MEAN = Field(description="Mean.")
+
+
+class Beta(Formed):
+    """A chance, as known after a - 1 cases for it and b - 1 against it; or by its mean and standard deviation."""
+
+    a: Annotated[Real | None, GIVEN] = None
+    b: Annotated[Real | None, GIVEN] = None
+    mean: Annotated[Real | None, GIVEN, _MEAN] = None
+    sd: Annotated[Real | None, GIVEN, _SD] = None
 
 
 class Normal(FileEntry):
     """The bell curve."""
 
     mean: Real
-    sd: Annotated[Real, Field(description="Standard deviation.")]
+    sd: Annotated[Real, _SD]
+
+
+class Lognormal(Formed):
+    """Above 0 and skewed; its logarithm is normal. By its own mean and sd, or by those of its logarithm."""
+
+    mean: Annotated[Real | None, GIVEN, _MEAN] = None
+    sd: Annotated[Real | None, GIVEN, _SD] = None
+    log_mean: Annotated[Real | None, GIVEN, Field(description="Mean of its natural logarithm.")] = None
+    log_sd: Annotated[Real | None, GIVEN, Field(description="Standard deviation of its natural logarithm.")] = None
+
+
+class Gamma(Formed):
+    """Above 0 and skewed, such as a wait for several things; by shape and scale, or by mean and sd."""
+
+    shape: Annotated[Real | None, GIVEN] = None
+    scale: Annotated[Real | None, GIVEN] = None
+    mean: Annotated[Real | None, GIVEN, _MEAN] = None
+    sd: Annotated[Real | None, GIVEN, _SD] = None
+
+
+class Exponential(Formed):
+    """How long one waits for what comes at random; by its mean, or by how often it comes."""
+
+    mean: Annotated[Real | None, GIVEN, _MEAN] = None
+    rate: Annotated[Real | None, GIVEN, Field(description="How often it comes in a unit of time: 1 / mean.")] = None
+
+
+def _pairs(what: str, example: str, first: Callable[[Any], float], second: Callable[[Any], float]) -> BeforeValidator:
+    """A validator for `{number: number}`, read as pairs."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, dict) or not value:
+            raise refusal(WRONG_KIND, f"{what} were expected here, not {described(value)}.", f"Write, say, {example}.")
+        return tuple((first(key), second(entry)) for key, entry in value.items())
+
+    return BeforeValidator(validate)
+
+
+def _share(value: Any) -> float:
+    """A chance or a share, which may be in percent."""
+    percent = percent_typed(value)
+    return _typed(value) if percent is None else float(percent / 100)
+
+
+def _typed(value: Any) -> float:
+    """A number that may stand before a colon, where all is text."""
+    return real(resolve(plain_signs(value).strip()) if isinstance(value, str) else value)
+
+
+_PAIRS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {"type": ["number", "string"]},
+}
+_DISCRETE = "{10: 0.3, 20: 0.5, 40: 0.2}"
+_QUANTILES = "{0.05: 10, 0.5: 20, 0.95: 40}"
+Discrete = Annotated[
+    tuple[tuple[float, float], ...],
+    _pairs("values with their chances", _DISCRETE, _typed, _share),
+    WithJsonSchema({**_PAIRS_SCHEMA, "description": f"Some values, each with its chance: {_DISCRETE}."}),
+]
+Quantiles = Annotated[
+    tuple[tuple[float, float], ...],
+    _pairs("shares with the values below which they lie", _QUANTILES, _share, _typed),
+    WithJsonSchema({**_PAIRS_SCHEMA, "description": f"Shares, each with the value below which it lies: {_QUANTILES}."}),
+]
 
 
 class DistributionEntry(FileEntry):
@@ -134,14 +231,20 @@ class DistributionEntry(FileEntry):
 
     uniform: Annotated[Uniform | None, GIVEN] = None
     triangular: Annotated[Triangular | None, GIVEN] = None
+    pert: Annotated[Pert | None, GIVEN] = None
     beta: Annotated[Beta | None, GIVEN] = None
     normal: Annotated[Normal | None, GIVEN] = None
+    lognormal: Annotated[Lognormal | None, GIVEN] = None
+    gamma: Annotated[Gamma | None, GIVEN] = None
+    exponential: Annotated[Exponential | None, GIVEN] = None
+    discrete: Annotated[Discrete | None, GIVEN] = None
+    quantiles: Annotated[Quantiles | None, GIVEN] = None
 
     @model_validator(mode="after")
     def one_distribution(self) -> DistributionEntry:
         if len(self.model_fields_set) != 1:
             message = "a number has one distribution."
-            raise refusal("not-one-distribution", message, "Write one of uniform, triangular, beta, normal.")
+            raise refusal("not-one-distribution", message, f"Write one of {', '.join(DISTRIBUTIONS)}.")
         return self
 
 

@@ -38,7 +38,19 @@ def percent_of(whole: int) -> BeforeValidator:
             return read
         if isinstance(value, list):
             return [number(entry) for entry in value]
-        return {key: number(entry) for key, entry in value.items()} if isinstance(value, dict) else value
+        if isinstance(value, dict):
+            return {key: discrete(entry) if key == "discrete" else number(entry) for key, entry in value.items()}
+        return value
+
+    def discrete(entry: Any) -> Any:
+        """Values with their chances, of which only the values count in parts of the whole."""
+        if not isinstance(entry, dict):
+            return entry
+        return {value_typed(key): chance for key, chance in entry.items()}
+
+    def value_typed(key: str) -> str:
+        percent = percent_typed(key)
+        return key if percent is None else str(percent * whole / 100)
 
     def read(value: Any) -> Any:
         if isinstance(value, dict):

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from decision_model.model.record import Combine
 from decision_model.scenario.considerations import ConsiderationEntry, InteractionEntry
 from decision_model.scenario.fields import GIVEN, FileEntry, Name, ParameterName, Text, choice, described, refusal, text
+from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberLike, ParameterLike
 from decision_model.scenario.steps import StepLike
 from decision_model.scenario.variations import ClaimEntry, PerspectiveEntry, WhatIfEntry
@@ -82,6 +83,9 @@ class ScenarioEntry(FileEntry):
     ] = "higher"
     risk_tolerance: Annotated[
         NumberLike | None, GIVEN, Field(description="In units of the total; absent means risk-neutral.")
+    ] = None
+    weights: Annotated[
+        JudgementEntry | None, GIVEN, Field(description="How the weights of the considerations are judged.")
     ] = None
     considerations: Annotated[list[ConsiderationEntry], Field(min_length=1, description="What matters, and how much.")]
     perspectives: Annotated[

@@ -6,38 +6,21 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, WRONG_KIND, FileEntry, Name, Noted, Text, choice, described, refusal
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, refusal
+from decision_model.scenario.judgements import Order, WeightsLike
 from decision_model.scenario.numbers import NumberLike
 from decision_model.scenario.steps import When
 
 Choices = dict[Name, Name]
 
 
-def _order(value: Any) -> Any:
-    if not isinstance(value, list):
-        message = f"an order was expected here, not {described(value)}."
-        raise refusal(WRONG_KIND, message, "Write [most important, next, [tied, tied]].")
-    return [place if isinstance(place, list) else [place] for place in value]
-
-
-Order = Annotated[
-    tuple[tuple[Name, ...], ...],
-    BeforeValidator(_order),
-    WithJsonSchema(
-        {
-            "type": "array",
-            "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            "description": "Considerations, most important first; a nested list is a tie.",
-        }
-    ),
-]
-
-
 class PerspectiveEntry(Noted):
     """Somebody's weights: the same beliefs, other priorities."""
 
     label: Text = ""
-    weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict)]
+    weights: Annotated[
+        WeightsLike, Field(default_factory=dict, description="Weights by name, or a judgement that gives them.")
+    ]
     order: Order = ()
 
 

@@ -31,7 +31,7 @@ _ADVICE = {
     "parameters": "Write NAME: 0.3 for each, or NAME: {value: 0.3, range: [0.1, 0.5]}.",
     "options": "Write NAME: Label for each of them.",
     "outcomes": "Write NAME: Label for each of them.",
-    "weights": "Write NAME: 30 for each consideration.",
+    "weights": "Write NAME: 30 for each consideration, or how they are judged, such as {order: [NAME, NAME]}.",
     "choose": "Write DECISION: OPTION.",
     "without": "Write DECISION: OPTION.",
     "decide_before": "Write DECISION: STEP.",

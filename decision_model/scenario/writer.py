@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from decision_model.errors import ModelError
 from decision_model.model.considerations import Consideration, Interaction, Scale
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.formulas import Constant
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable, Scores
@@ -36,7 +38,7 @@ def write(model: DecisionModel) -> str:
         **_stated(model, "unit"),
         "better": model.better if model.better != "higher" else "",
         "risk_tolerance": _optional(model.risk_tolerance),
-        "considerations": [_consideration(consideration) for consideration in model.considerations],
+        **_group(model.considerations, model.judgement),
         "perspectives": YamlBlock(
             (name, _perspective(perspective)) for name, perspective in model.perspectives.items()
         ),
@@ -85,7 +87,7 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
         {
             "label": label,
             "range": None if number.range is None else list(number.range),
-            "distribution": None if spread is None else {spread.kind: dict(spread.arguments)},
+            "distribution": None if spread is None else {spread.kind: dict(spread.arguments or spread.points)},
             "basis": number.basis if number.basis != around else "",
             **_remarks(number),
         }
@@ -169,6 +171,35 @@ def _scores(scores: Scores) -> Any:
     return {"start": _number(scores.start), **_without_empty({"adjust": adjust})}
 
 
+def _group(group: Sequence[Consideration], judgement: WeightJudgement | None) -> Data:
+    """Considerations with their weights; where these follow from a judgement, that instead."""
+    weights = {member.name: member.weight for member in group}
+    if judgement is None or weights != dict(judgement.weights):
+        return {"considerations": [_consideration(member) for member in group]}
+    return {
+        "weights": _judgement(judgement),
+        "considerations": [_consideration(replace(member, weight=None)) for member in group],
+    }
+
+
+def _judgement(judgement: WeightJudgement) -> Data:
+    pairs: dict[str, Data] = {}
+    for first, second, ratio in judgement.pairs:
+        pairs.setdefault(first, {})[second] = _plain(ratio)
+    rest = {
+        "swing": {name: _plain(points) for name, points in judgement.swings.items()},
+        "order": _order(judgement.order),
+        "method": judgement.method if judgement.kind == "order" and judgement.method != "centroid" else "",
+        "basis": judgement.basis if judgement.basis != "elicited" else "",
+        **_remarks(judgement),
+    }
+    return _without_empty({"pairwise": pairs, **rest})
+
+
+def _order(order: tuple[tuple[str, ...], ...]) -> list[Any]:
+    return [names[0] if len(names) == 1 else list(names) for names in order]
+
+
 def _consideration(consideration: Consideration) -> Data:
     head = {
         "name": consideration.name,
@@ -179,7 +210,7 @@ def _consideration(consideration: Consideration) -> Data:
         **_remarks(consideration),
     }
     scores = {} if consideration.scores is None else {"scores": _scores(consideration.scores)}
-    group = {"considerations": [_consideration(child) for child in consideration.considerations]}
+    group = _group(consideration.considerations, consideration.judgement)
     return YamlBlock({**_without_empty(head), **scores, **_without_empty(group)})
 
 
@@ -193,13 +224,18 @@ def _interaction(interaction: Interaction) -> Data:
 
 def _scale(scale: Scale) -> Data:
     points = [list(point) for point in scale.points]
-    return {"worst": scale.worst, "best": scale.best, **_without_empty({"points": points})}
+    return {"worst": scale.worst, "best": scale.best, **_without_empty({"points": points, "beyond": scale.beyond})}
 
 
 def _perspective(perspective: Perspective) -> Data:
-    order = [group[0] if len(group) == 1 else list(group) for group in perspective.order]
+    order = _order(perspective.order)
     basis = perspective.basis if perspective.basis != "assumption" else ""
-    weights = _numbers(perspective.weights, perspective.basis)
+    judged = perspective.judgement
+    weights = (
+        _judgement(judged)
+        if judged is not None and judged.weights == perspective.weights
+        else _numbers(perspective.weights, perspective.basis)
+    )
     return _without_empty(
         {"label": perspective.label, "weights": weights, "order": order, "basis": basis, **_remarks(perspective)}
     )

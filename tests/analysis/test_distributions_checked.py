@@ -40,8 +40,13 @@ def spread(kind: str, low: float, high: float) -> str:
     arguments = {
         "uniform": f"low: {low}, high: {high}",
         "triangular": f"low: {low}, mode: {(low + high) / 2}, high: {high}",
+        "pert": f"low: {low}, mode: {low + (high - low) / 3}, high: {high}",
+        "discrete": f"{low}: 0.5, {high}: 50%",
+        "quantiles": f"0: {low}, 40%: {low + (high - low) / 4}, 1: {high}",
         "normal": f"mean: {(low + high) / 2}, sd: {(high - low) / 16.61}",
     }
+    if low == high and kind in ("discrete", "quantiles"):
+        return spread("pert", low, high)
     return f"distribution: {{{kind}: {{{arguments[kind]}}}}}"
 
 
@@ -55,7 +60,8 @@ def _totals(model: DecisionModel) -> np.ndarray:
 
 
 PLACES = st.sampled_from([*INSIDE])
-KINDS = st.sampled_from(["uniform", "triangular", "normal"])
+ALL_KINDS = ["uniform", "triangular", "pert", "discrete", "quantiles", "normal"]
+KINDS = st.sampled_from(ALL_KINDS)
 SHARES = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
 
 
@@ -82,14 +88,14 @@ def test_one_that_leaves_is_refused_at_its_line_unless_a_range_cuts_it_off(
 
 
 @pytest.mark.parametrize("place", [place for place in INSIDE if place != "chance" and place != "p"])
-@pytest.mark.parametrize("kind", ["uniform", "triangular", "normal"])
+@pytest.mark.parametrize("kind", [kind for kind in ALL_KINDS if kind != "discrete"])  # which has its ends
 def test_a_distribution_that_its_range_leaves_nothing_of_is_refused(place: str, kind: str) -> None:
     value = float(NUMBERS[place])
     with pytest.raises(ScenarioError, match="lies within its range"):
         parse(drawn(place, spread(kind, value + 1, value + 2), f", range: [{value}, {value + 1}]"))
 
 
-@pytest.mark.parametrize("kind", ["uniform", "triangular", "normal"])
+@pytest.mark.parametrize("kind", ALL_KINDS)
 @pytest.mark.parametrize("limits", ["", ", range: [60, 70]", ", range: [50, 60]", ", range: [50, 70]"])
 def test_a_distribution_without_width_is_its_one_value_at_the_ends_of_a_range_too(kind: str, limits: str) -> None:
     sure = parse(TEXT.format(**NUMBERS).replace("p: 0.5", "p: {value: 0.5, range: [0.4, 0.6]}"))

@@ -16,7 +16,17 @@ from decision_model.analysis.robustness.sensitivity.number_range import (
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.model import (
+    DecisionModel,
+    Number,
+    Parameter,
+    consideration,
+    decision,
+    decision_model,
+    event,
+    number,
+)
+from decision_model.model.numbers import frozen
 from tests.analysis.small import movable, rain
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
@@ -212,3 +222,33 @@ def test_moving_in_draws_is_moving_one_at_a_time(model: DecisionModel, data: st.
     assert in_draws == pytest.approx(one_by_one, abs=1e-9)
     still = set_numbers(model, {number.address: np.array([np.nan, number.low])}, check="numbers")
     assert np.broadcast_to(solve(still).total, 2)[0] == pytest.approx(solve(model).total, abs=1e-9)
+
+
+def curve(formula: str, limits: tuple[float, float], value: float) -> DecisionModel:
+    """A score on its scale that is a formula of one parameter, where the file's check is not asked."""
+    number_of = Number(number(value).formula, limits)
+    model = decision_model(
+        "A curve", [decision("d", ["x", "y"])], [consideration("c", [({"d": "x"}, "q"), (None, 50)])],
+        parameters={"p": Number(number(value).formula), "q": formula},
+    )  # fmt: skip
+    return model.renumbered(parameters=frozen({**model.parameters, "p": Parameter("p", number_of)}))
+
+
+@pytest.mark.parametrize(
+    ("formula", "limits", "base", "low", "high"),
+    [
+        ("400 * p * (1 - p) + 10", (0.0, 1.0), 0.2, 0.0, 0.5 - (0.25 - 0.225) ** 0.5),
+        ("400 * p * (1 - p) + 10", (0.0, 1.0), 0.8, 0.5 + (0.25 - 0.225) ** 0.5, 1.0),
+        ("50 + 0.2 / (p - 0.437)", (0.0, 1.0), 0.8, 0.441, 1.0),
+        ("max(0, min(99, 1 / (p - 0.437)))", (0.0, 1.0), 0.8, 0.437, 1.0),
+        ("50 + 10 * log(p)", (-1.0, 1.0), 0.8, float(np.exp(-5.0)), 1.0),
+        ("100 * p ^ 0.5", (-1.0, 1.0), 0.5, 0.0, 1.0),
+        ("100 * abs(p)", (-1.0, 1.0), 0.5, -1.0, 1.0),
+        ("60 + 50 * abs(p)", (-1.0, 1.0), 0.5, -0.8, 0.8),
+    ],
+)
+def test_a_range_ends_where_a_curve_first_breaks_though_the_end_would_do(
+    formula: str, limits: tuple[float, float], base: float, low: float, high: float
+) -> None:
+    moved = number_range(curve(formula, limits, base), "p")
+    assert (moved.low, moved.high) == (pytest.approx(low, abs=2e-6), pytest.approx(high, abs=2e-6))

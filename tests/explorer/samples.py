@@ -16,6 +16,7 @@ from decision_model.model import (
     interaction,
     number,
 )
+from decision_model.model.considerations import Beyond, Scale
 from decision_model.model.numbers import Citation, frozen
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&{{7*7}}<!--\u2028"
@@ -99,6 +100,46 @@ def together(combine: str) -> dm.DecisionModel:
     more = {"interactions": (interaction("pace", "calm", 0.3),)} if combine == "choquet" else {}
     ranged = {"p": Number(number(0.6).formula, (0.2, 0.9))}
     return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)
+
+
+def curves() -> dm.DecisionModel:
+    """Numbers that are formulas of every kind, of two parameters that may leave what the formulas are made for."""
+    formulas = [
+        "exp(x) + y",
+        "log(x + y)",
+        "x ^ y",
+        "-x ^ 2 + 2 ^ -y",
+        "abs(x - y)",
+        "round(4 * x) / y",
+        "min(3, 1 / x)",
+        "max(y, x)",
+    ]
+    options = [f"way{number}" for number in range(len(formulas))]
+    scores = [({"way": option}, formula) for option, formula in zip(options, formulas, strict=True)]
+    ranged = {name: Number(number(value).formula, (0.5, 3.0)) for name, value in (("x", 1.5), ("y", 2.0))}
+    return dm.decision_model(
+        "Curves",
+        [dm.decision("way", options)],
+        [dm.consideration("gain", scores)],
+        combine="sum",
+        parameters=ranged | {"twice": "2 * x"},
+    )
+
+
+def beyond(kind: Beyond) -> dm.DecisionModel:
+    """Scores that leave their scales, straight and bent, whole and in parts."""
+    bent = ((0.0, 0.0), (20.0, 0.7), (50.0, 1.0))
+    by = [({"way": "a"}, "3 * p"), ({"luck": "bad"}, -30)]
+    return dm.decision_model(
+        "Beyond",
+        [dm.decision("way", ["a", "b"]), dm.event("luck", ["good", "bad"], {"good": 0.4, "bad": "rest"})],
+        [
+            dm.consideration("whole", [({"way": "a"}, "p"), (None, 30)], scale=Scale(40, 10, beyond=kind)),
+            dm.consideration("bent", dm.adjusted(20, by), scale=Scale(0, 50, bent, beyond=kind), weight=2),
+            dm.consideration("parts", dm.adjusted(10, by), scale=Scale(0, 60, beyond=kind), weight=3),
+        ],
+        parameters={"p": Number(number(20).formula, (-60.0, 80.0))},
+    )
 
 
 def fate() -> dm.DecisionModel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,8 +20,9 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
 from decision_model.model import Decision
 from decision_model.model.checks import weights as checks_of_weights
+from decision_model.model.considerations import Beyond
 from tests.explorer.conftest import SCENARIOS
-from tests.explorer.samples import together
+from tests.explorer.samples import beyond, curves, together
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples, some
 
@@ -115,6 +117,42 @@ def compare(model: dm.DecisionModel, page: dict[str, Any]) -> None:
     assert [tuple(node[2:]) for node in page["nodes"]] == [node[2:] for node in spelled]
     assert [node[0] for node in page["nodes"]] == pytest.approx([node[0] for node in spelled], **close)
     assert [node[1] for node in page["nodes"]] == pytest.approx([node[1] for node in spelled], **close)
+
+
+@pytest.mark.parametrize("span", [(0.5, 3.0), (-3.0, 3.0), (0.0, 12.0)])
+def test_formulas_are_worked_out_and_refused_as_in_python(
+    span: tuple[float, float], window: Callable[..., Any]
+) -> None:
+    """Within their ranges and far beyond, where a formula has no value or one too large."""
+    model, chance = curves(), random.Random(7)
+    picks = [0.0, 1.0, 2.0, 0.5, -0.5, -2.0, *([300.0, 900.0] if span[1] > 3 else [])]
+    allowed = [pick for pick in picks if span[0] <= pick]
+    values = [[chance.choice([chance.uniform(*span), *allowed]) for _ in "xy"] for _ in range(200)]
+    settings = [Settings({}, {"x": x, "y": y}, ()) for x, y in values]
+    found = window(text=explore_page(model)).page.evaluate(SOLVE, [each.plain for each in settings])
+    refused = 0
+    for each, page in zip(settings, found, strict=True):
+        try:
+            varied = each.of(model)
+        except DecisionError:
+            assert page.get("problem") == {"kind": "formula"}, each
+            refused += 1
+            continue
+        assert "problem" not in page, each
+        compare(varied, page)
+    assert (refused == 0) == (span[0] > 0)
+
+
+@pytest.mark.parametrize("kind", ["hold", "extend"])
+def test_scores_beyond_a_scale_count_as_in_python(kind: Beyond, window: Callable[..., Any]) -> None:
+    model = beyond(kind)
+    html = explore_page(model)
+    settings = drawn(model, data(html)["sliders"], 60, seed=5)
+    settings = [each for each in settings if any(each.weights.values())]
+    found = window(text=html).page.evaluate(SOLVE, [each.plain for each in settings])
+    for each, page in zip(settings, found, strict=True):
+        assert "problem" not in page, each
+        compare(each.of(model), page)
 
 
 @pytest.mark.parametrize("combine", ["multiplicative", "choquet"])

@@ -279,8 +279,7 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "unknown distribution": (
         lambda: parameter(Number(number(0.3).formula, distribution=Distribution("gama", frozen({"a": 1.0})))),
-        "parameters > p_blocked > distribution: 'gama' is not a distribution. Known here: beta, "
-        "normal, triangular, uniform.",
+        "parameters > p_blocked > distribution: 'gama' is not a distribution. Did you mean 'gamma'?",
     ),
     "distribution without an argument": (
         lambda: parameter(Number(number(0.3).formula, distribution=Distribution("uniform", frozen({"low": 0.1})))),

@@ -32,6 +32,17 @@ def test_other_parameters() -> None:
     assert solve(model).total == pytest.approx(0.5 * 68 + 0.5 * 66.8)
 
 
+@pytest.mark.parametrize("formula", ["log(p)", "p ^ 0.5", "1 / p", "exp(400 * (1 - p))", "(p - 0.5) ^ 0.5"])
+def test_draws_of_which_one_leaves_what_a_formula_is_made_for_are_refused(formula: str) -> None:
+    model = one_choice(consideration("a", formula), parameters={"p": 1.0}, combine="sum")
+    assert np.size(solve(model.varied(parameters={"p": np.array([0.6, 0.7, 0.8])})).total) == 3
+    with pytest.raises(ModelError) as caught:
+        model.varied(parameters={"p": np.array([0.6, 0.7, -1.0 if "^" in formula else 0.0])})
+    problem = caught.value.problems[0]
+    assert problem.place == ("considerations", "a", "scores", 0, "then")
+    assert problem.code in ("formula-without-value", "division-by-zero", "not-finite")
+
+
 def test_a_parameter_may_become_a_formula_of_others() -> None:
     model = one_choice(consideration("a", "p"), parameters={"p": 1, "q": 7}, combine="sum").varied(
         parameters={"p": "q * 2"}

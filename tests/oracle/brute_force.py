@@ -182,6 +182,11 @@ def worth_between(scale: Scale | None, given: float) -> float:
     for (left, low), (right, high) in pairwise(points):
         if left <= given <= right:
             return low + (high - low) * (given - left) / (right - left)
+    if scale.beyond == "hold":
+        return points[0][1] if given < points[0][0] else points[-1][1]
+    if scale.beyond == "extend":
+        (x, y), (other_x, other_y) = points[:2] if given < points[0][0] else points[:-3:-1]
+        return y + (given - x) * (other_y - y) / (other_x - x)
     raise AssertionError(f"{given} lies outside the scale {points}")
 
 

@@ -41,6 +41,7 @@ class Shape:
     risk: bool = False
     hidden: bool = True
     only_if: bool = True
+    beyond: bool = False
     kinds: Sequence[str] = ("decision", "event")
 
 
@@ -252,7 +253,7 @@ def _consideration(draft: Draft, name: str, weights: Any) -> Any:
         scores, reached = _adjusted(draft)
     if weights is None:
         return consideration(name, scores)
-    return consideration(name, scores, weight=draft.draw(weights), scale=_scale(draft, list(reached)))
+    return consideration(name, scores, weight=draft.draw(weights), scale=_scale(draft, list(reached), weights))
 
 
 def _adjusted(draft: Draft) -> tuple[Any, list[float]]:
@@ -265,9 +266,17 @@ def _adjusted(draft: Draft) -> tuple[Any, list[float]]:
     return adjusted(start, wanted), reached
 
 
-def _scale(draft: Draft, reached: list[float]) -> Scale:
-    """A scale that holds every score reached: rising, falling, or bent."""
+def _scale(draft: Draft, reached: list[float], weights: Any) -> Scale:
+    """A scale that holds every score reached, or says what is beyond it: rising, falling, or bent."""
     low, high = min(reached) - draft.draw(st.sampled_from([0, 10])), max(reached) + 5
+    if draft.shape.beyond and draft.draw(st.booleans()):
+        beyond = draft.draw(st.sampled_from(["hold", "extend"] if weights is _WEIGHTS["weighted"] else ["hold"]))
+        quarter = (high - low) / 4
+        return replace(_scale_between(draft, low + quarter, high - quarter), beyond=beyond)
+    return _scale_between(draft, low, high)
+
+
+def _scale_between(draft: Draft, low: float, high: float) -> Scale:
     kind = draft.draw(st.sampled_from(["rising", "falling", "bent"]))
     if kind == "bent":
         middle = low + (high - low) * draft.draw(st.sampled_from([0.25, 0.5]))

@@ -26,6 +26,12 @@ def near(value: Draws) -> object:
     return pytest.approx(value, abs=1e-8, rel=NEAR)
 
 
+@given(models(Shape(risk=True, beyond=True, combine=["weighted", "multiplicative", "choquet"])))
+def test_scores_beyond_their_scales_count_as_the_scale_says(model: DecisionModel) -> None:
+    assume(brute_force.count_policies(model) <= ENUMERABLE)
+    assert solve(model).total == near(brute_force.best_of_all_policies(model))
+
+
 @given(models(Shape(risk=True)))
 def test_rollback_equals_brute_force_over_all_policies(model: DecisionModel) -> None:
     assume(brute_force.count_policies(model) <= ENUMERABLE)

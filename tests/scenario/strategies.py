@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
 
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import Consideration, judged
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.formulas import Constant
+from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import BASES, Citation, Distribution, Number, Parameter, Source, frozen, number
 from decision_model.model.steps import Decision
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable, condition
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
-from tests.properties.strategies import models
+from tests.properties.strategies import Shape, models
 
 Draw = Callable[[Any], Any]
 
@@ -28,14 +30,21 @@ TEXTS = st.one_of(
     st.sampled_from(["x" * 200, "two words " * 20, ("two words " * 20).strip(), "a\nb", " padded "]),
     st.text(max_size=30),
 )
-FORMULAS = st.sampled_from(["p_zero + 3", "max(p_one, 2)", "-p_one * (p_zero - 4)", "p_one / 2", "min(1, 2, p_one)"])
+CURVES = [
+    "min(1, 2, p_one)",
+    "exp(p_zero) + p_one ^ 2",
+    "round(log(p_one + 1))",
+    "abs(p_zero - p_one)",
+    "2 ^ -p_one ^ 2",
+]
+FORMULAS = st.sampled_from(["p_zero + 3", "max(p_one, 2)", "-p_one * (p_zero - 4)", "p_one / 2", *CURVES])
 LOCATORS = st.sampled_from(["", "S1", "p. 12", "chapter 4, table 2", "[2]", "'a'"])
 
 
 @st.composite
 def dressed(draw: Draw) -> DecisionModel:
     """A random model with random remarks on every element, and with parameters, perspectives, what-ifs and claims."""
-    model = draw(models())
+    model = draw(models(Shape(beyond=True)))
     sources = {name: Source(name, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS)) for name in ("memo", "book")}
     parameters = {f"p_{name}": _parameter(draw, f"p_{name}", value) for name, value in [("zero", 0), ("one", 1)]}
     parameters["p_both"] = Parameter("p_both", _stated(draw, number(draw(FORMULAS))), draw(TEXTS))
@@ -45,10 +54,33 @@ def dressed(draw: Draw) -> DecisionModel:
         sources=frozen(sources),
         parameters=frozen(parameters),
         sequence=tuple(_step(draw, step) for step in model.sequence),
-        considerations=tuple(_consideration(draw, each) for each in model.considerations),
+        **_judged(draw, model),
         **{key: draw(TEXTS) for key in ("question", "decision_maker", "date", "note", "unit")},
         **_variations(draw, model),
     )
+
+
+def _judged(draw: Draw, model: DecisionModel) -> dict[str, Any]:
+    """The considerations, at times with weights that follow from a judgement."""
+    dressed_group = tuple(_consideration(draw, each) for each in model.considerations)
+    judgement = _judgement(draw, [each.name for each in dressed_group])
+    if model.combine != "weighted" or draw(st.booleans()):
+        return {"considerations": dressed_group}
+    plain = [replace(each, weight=None) for each in dressed_group]
+    return {"considerations": judged(plain, judgement), "judgement": judgement}
+
+
+def _judgement(draw: Draw, names: list[str]) -> WeightJudgement:
+    ratios = st.sampled_from([1, 3, 0.25, "1/3", 9])
+    pairs = {pair: draw(ratios) for pair in combinations(names, 2)}
+    kinds: list[dict[str, Any]] = [
+        {"swing": {name: draw(st.sampled_from([100, 40, 2.5])) for name in names}},
+        {"order": _order(draw, names), "method": draw(st.sampled_from(["centroid", "rank_sum", "reciprocal"]))},
+        *([{"pairwise": pairs}] if pairs else []),
+    ]
+    remarks = _remarks(draw)
+    plain = judgement(**draw(st.sampled_from(kinds)), basis=draw(st.sampled_from(BASES)))
+    return replace(plain, **remarks)
 
 
 def _cites(draw: Draw) -> tuple[Citation, ...]:
@@ -86,8 +118,20 @@ def _spreads(limits: tuple[float, float] | None, is_ranged: bool) -> list[Distri
         return []
     low, high = limits
     even = Distribution("uniform", frozen({"low": low, "high": high}))
-    beta = Distribution("beta", frozen({"a": 2.0, "b": 0.5}))
-    return [even, beta] if is_ranged and low < 1 and high > 0 else [even]
+    if not (is_ranged and low < 1 and high > 0):
+        return [even]
+    middle = (low + high) / 2
+    return [
+        even,
+        Distribution("beta", frozen({"a": 2.0, "b": 0.5})),
+        Distribution("beta", frozen({"mean": 0.5, "sd": 0.125})),
+        Distribution("gamma", frozen({"mean": 1.0, "sd": 2.0})),
+        Distribution("lognormal", frozen({"log_mean": -1.0, "log_sd": 1.0})),
+        Distribution("exponential", frozen({"rate": 0.5})),
+        Distribution("pert", frozen({"low": low, "mode": low, "high": high})),
+        Distribution("discrete", points=((low, 0.25), (high + 1, 0.75))),
+        Distribution("quantiles", points=((0.05, low - 1e-5), (0.5, middle), (0.95, high + 1))),
+    ]
 
 
 def _parameter(draw: Draw, name: str, value: float) -> Parameter:
@@ -138,9 +182,11 @@ def _variations(draw: Draw, model: DecisionModel) -> dict[str, Any]:
     choices = {step.name: draw(st.sampled_from(step.state_names)) for step in model.decisions if draw(st.booleans())}
     weights = frozen({names[-1]: _stated(draw, number(2))})
     weighted = model.combine == "weighted"
+    by_judgement = _judgement(draw, tops)
     perspectives = {
         "weights": Perspective("weights", draw(TEXTS), weights, basis=draw(st.sampled_from(BASES)), **_remarks(draw)),
         "order": Perspective("order", draw(TEXTS), order=_order(draw, tops)),
+        "judged": Perspective("judged", draw(TEXTS), by_judgement.weights, judgement=by_judgement),
     }
     what_if = WhatIf(
         "calm", draw(TEXTS), frozen({"p_one": _stated(draw, number(draw(FORMULAS)))}), choose=frozen(choices)

@@ -117,6 +117,14 @@ def test_numbers_carry_what_is_known_of_them() -> None:
         ("{triangular: {low: 0, mode: 0.5, high: 1}}", {"low": 0, "mode": 0.5, "high": 1}),
         ("{beta: {a: 2, b: 3}}", {"a": 2, "b": 3}),
         ("{normal: {mean: 0.5, sd: 0.1}}", {"mean": 0.5, "sd": 0.1}),
+        ("{pert: {low: 0, mode: 0.5, high: 1}}", {"low": 0, "mode": 0.5, "high": 1}),
+        ("{beta: {mean: 0.4, sd: 0.1}}", {"mean": 0.4, "sd": 0.1}),
+        ("{gamma: {shape: 2, scale: 3}}", {"shape": 2, "scale": 3}),
+        ("{gamma: {mean: 0.4, sd: 0.1}}", {"mean": 0.4, "sd": 0.1}),
+        ("{lognormal: {mean: 0.4, sd: 0.1}}", {"mean": 0.4, "sd": 0.1}),
+        ("{lognormal: {log_mean: -1, log_sd: 0.1}}", {"log_mean": -1, "log_sd": 0.1}),
+        ("{exponential: {mean: 0.4}}", {"mean": 0.4}),
+        ("{exponential: {rate: 3}}", {"rate": 3}),
     ],
 )
 def test_distributions(written: str, arguments: dict[str, float]) -> None:
@@ -126,6 +134,20 @@ def test_distributions(written: str, arguments: dict[str, float]) -> None:
         .number.distribution
     )
     assert dict(spread.arguments) == arguments
+
+
+@pytest.mark.parametrize(
+    ("written", "points"),
+    [
+        ("{discrete: {0.2: 0.5, 0.4: 0.5}}", ((0.2, 0.5), (0.4, 0.5))),
+        ("{discrete: {-1: 30%, .5: 70%}}", ((-1, 0.3), (0.5, 0.7))),
+        ("{quantiles: {0.05: 0.1, 0.5: 0.2, 0.95: 0.4}}", ((0.05, 0.1), (0.5, 0.2), (0.95, 0.4))),
+        ("{quantiles: {5%: 0.1, 95 %: 0.4}}", ((0.05, 0.1), (0.95, 0.4))),
+    ],
+)
+def test_distributions_of_points(written: str, points: tuple[tuple[float, float], ...]) -> None:
+    number_written = f"{{value: 0.25, range: [0, 1], distribution: {written}}}"
+    assert scenario(parameters=f"{{p: {number_written}, half: 1}}").parameters["p"].number.distribution.points == points
 
 
 def test_a_basis_holds_for_the_numbers_under_it_unless_they_say_otherwise() -> None:

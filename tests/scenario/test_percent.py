@@ -91,3 +91,19 @@ def test_the_remedy_for_other_numbers_keeps_the_model() -> None:
     with pytest.raises(ScenarioError, match=r"Write 30, or 0.3 if the whole is 1 here"):
         parse(text(c=30).replace("then: 90", "then: 30%"))
     assert dm.rank(parse(text())) == dm.rank(parse(text(c="30%", g="70%", x="30%")))
+
+
+@pytest.mark.parametrize(
+    ("spread", "points"),
+    [
+        ("{discrete: {10%: 0.4, 50%: 60%}}", ((0.1, 0.4), (0.5, 0.6))),
+        ("{quantiles: {5%: 10%, 0.95: 50%}}", ((0.05, 0.1), (0.95, 0.5))),
+    ],
+)
+def test_values_of_a_chance_in_percent_beside_their_own_chances(
+    spread: str, points: tuple[tuple[float, float], ...]
+) -> None:
+    number_written = f"{{value: 30%, range: [10%, 50%], distribution: {spread}}}"
+    number = parse(text(x=number_written)).events[0].chance.rules[0].then.numbers["x"]
+    assert number.distribution is not None
+    assert number.distribution.points == points

@@ -73,8 +73,9 @@ def _range_from_high_to_low(draw: Draw, model: DecisionModel) -> DecisionModel:
 
 
 def _score_off_its_scale(draw: Draw, model: DecisionModel) -> DecisionModel:
-    assume(model.combine != "sum")
-    leaf = draw(st.sampled_from(model.leaves))
+    leaves = [leaf for leaf in model.leaves if leaf.scale is None or leaf.scale.beyond is None]
+    assume(model.combine != "sum" and leaves)
+    leaf = draw(st.sampled_from(leaves))
     if not isinstance(leaf.scores, RuleTable):
         assert leaf.scores is not None
         return _with_leaf(model, replace(leaf, scores=replace(leaf.scores, start=number(98765.5))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log
 from typing import Any, NamedTuple
 
 EXACT = 1e-9
@@ -74,6 +75,15 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
+    # Saaty's leader example, as Wikipedia has it; from marks that are rounded to three decimals.
+    Total("choosing_a_leader", "Nell", {}, 49.3, 0.1),
+    Total("choosing_a_leader", "Moll", choose(leader="moll"), 35.8, 0.1),
+    Total("choosing_a_leader", "Sue", choose(leader="sue"), 15.0, 0.1),
+    # Hillier and Lieberman, the Reliable Construction Company: the means of the longest path.
+    Total("building_deadline", "the longest path", {}, 44),
+    # Bernoulli 1738, section 15: the logarithms of what he has, by his formula (x + 10000)^19 x against (x + 9200)^20.
+    Total("bernoulli_insurance", "with insurance", choose(insurance="insure"), 1000 * log(12200)),
+    Total("bernoulli_insurance", "without", choose(insurance="run_the_risk"), 50 * (19 * log(13000) + log(3000))),
     # After Winston and Albright, example 10.7: certainty equivalents.
     Total("venture_limited", "best venture", {}, 0.10354, 2e-5),
     Total("venture_limited", "the bold venture", choose(venture="bold"), 0.0862, 2e-5),
@@ -142,6 +152,9 @@ ADVICE = [
     Advice("drug_testing", "policy", {}, "none"),
     Advice("perfect_information", "investment", {}, "stock"),
     Advice("office_location", "office", {}, "addison"),
+    Advice("choosing_a_leader", "leader", {}, "nell"),
+    Advice("building_deadline", "who", {}, "ourselves"),
+    Advice("bernoulli_insurance", "insurance", {}, "insure"),
 ]
 
 TURNS = [
@@ -150,6 +163,8 @@ TURNS = [
     ("drug_testing", "policy", parameters(catching=45, missing=45), "none"),
     ("drug_testing", "policy", parameters(catching=50, missing=50), "test"),
     ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
+    ("bernoulli_insurance", "insurance", parameters(fortune=5042), "insure"),
+    ("bernoulli_insurance", "insurance", parameters(fortune=5043), "run_the_risk"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.049), "refuse"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
 ]

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.time.simulate import simulate
 from decision_model.model import DecisionModel
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import number
@@ -84,6 +86,13 @@ def test_the_forecast_of_the_umbrella_revises_the_chance_of_rain() -> None:
     rainy = table[(table["outcome.forecast"] == "Rainy") & (table["option.umbrella"] == "Take it")]
     wet = rainy.loc[rainy["outcome.weather"] == "Rain", "chance"].sum()
     assert wet / rainy["chance"].sum() == pytest.approx(0.72)
+
+
+def test_a_building_is_ready_in_44_weeks_on_average_and_in_47_with_a_chance_of_about_84_percent() -> None:
+    """Hillier and Lieberman take the sum for normal with a variance of 9; so do the draws, roughly."""
+    ourselves, guarantee = simulate(textbook("building_deadline"), draws=20_000).simulated
+    assert ourselves.totals.mean() == pytest.approx(44, abs=0.1)
+    assert np.mean(ourselves.totals < guarantee.totals) == pytest.approx(0.84, abs=0.02)
 
 
 @pytest.mark.parametrize("name", NAMES)

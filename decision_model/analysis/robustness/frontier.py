@@ -283,7 +283,7 @@ def _paid(model: DecisionModel, consideration: Consideration, values: np.ndarray
 def _straight_scale(consideration: Consideration) -> Scale | None:
     """The scale of a scored consideration that has one of its own and is not bent."""
     scale = consideration.scale
-    return None if consideration.considerations or scale is None or scale.points else scale
+    return None if consideration.considerations or scale is None or not scale.is_straight else scale
 
 
 def at_odds(

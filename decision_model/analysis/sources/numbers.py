@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.model.number_index import Addressed
+from decision_model.words.names import quoted
 from decision_model.words.sentences import counted
 
 
@@ -28,7 +29,8 @@ class Numbers(Result):
     def statement(self) -> Statement:
         count = len(self.model.numbers)
         known = "each of which an analysis takes" if count > 1 else "which an analysis takes"
-        return Statement(f"The model has {counted(count, 'number')}, {known} by its address")
+        headline = f"The model has {counted(count, 'number')}, {known} by its address"
+        return Statement(headline, reasons=tuple(judgement_sentences(self.model)))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -51,6 +53,13 @@ class Numbers(Result):
             low, high = stated.number.range or (None, None)
             value = float(np.mean(stated.number.at(self.model.values)))
             yield address, labels[address], value, low, high, number_unit(self.model, stated)
+
+
+def judgement_sentences(model: DecisionModel) -> Iterator[str]:
+    """How the weights of each group that were judged follow from what was judged."""
+    for group, judgement in model.judgements():
+        whose = "The weights" if group is None else f"The weights within {quoted(group.title)}"
+        yield f"{whose}: {judgement.summary}"
 
 
 def number_unit(model: DecisionModel, stated: Addressed) -> str | None:

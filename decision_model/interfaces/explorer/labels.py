@@ -141,7 +141,8 @@ def _scale(leaf: Consideration) -> dict[str, Any]:
     if leaf.scale is None:
         return {}
     points = {"points": sorted([list(point) for point in leaf.scale.points])} if leaf.scale.points else {}
-    return {"scale": [leaf.scale.worst, leaf.scale.best], **points}
+    beyond = {"beyond": leaf.scale.beyond} if leaf.scale.beyond else {}
+    return {"scale": [leaf.scale.worst, leaf.scale.best], **points, **beyond}
 
 
 def factors(model: DecisionModel) -> dict[str, float]:

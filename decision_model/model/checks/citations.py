@@ -40,6 +40,23 @@ def _joined(written: str, sources: Iterable[str]) -> list[str]:
     return [part.rstrip(",; ") for part in parts]
 
 
+def _judgements(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
+    for group, judgement in model.judgements():
+        yield ("weights",) if group is None else ("considerations", group.name, "weights"), judgement.cite
+    for name, perspective in model.perspectives.items():
+        if perspective.judgement is not None:
+            yield ("perspectives", name, "weights"), perspective.judgement.cite
+
+
+def _judged_weights(model: Record) -> Iterator[Place]:
+    """Weights that cite what the judgement does from which they follow."""
+    for _, judgement in model.judgements():
+        yield from (("considerations", name, "weight") for name in judgement.names)
+    for name, perspective in model.perspectives.items():
+        judged = perspective.judgement.names if perspective.judgement is not None else ()
+        yield from (("perspectives", name, "weights", weighted) for weighted in judged)
+
+
 def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     """Every element that can cite, with its citations."""
     for step in model.sequence:
@@ -53,7 +70,9 @@ def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     for consideration in model.walk():
         yield ("considerations", consideration.name), consideration.cite
         yield from ((place, rule.cite) for place, rule in score_rules(consideration))
-    yield from ((place, number.cite) for place, number in numbers(model))
+    judged = {*_judged_weights(model)}
+    yield from ((place, number.cite) for place, number in numbers(model) if place not in judged)
+    yield from _judgements(model)
     for section in ("perspectives", "what_ifs"):
         yield from (((section, name), variation.cite) for name, variation in getattr(model, section).items())
     yield from ((("interactions", number), interaction.cite) for number, interaction in enumerate(model.interactions))

@@ -18,7 +18,7 @@ def sound_values(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
 
     Left out are parameters of unknown or circular ones, which are reported as references.
     """
-    with suppress(ZeroDivisionError, KeyError, CycleError):
+    with suppress(ArithmeticError, KeyError, CycleError):
         if all(is_ordinary(value) for value in model.values.values()):
             return model.values, []
     order = TopologicalSorter({name: parameter.number.references for name, parameter in model.parameters.items()})
@@ -40,12 +40,12 @@ def sound_values(model: Record) -> tuple[Mapping[str, Draws], list[Problem]]:
 
 
 def at(number: Number, values: Mapping[str, Draws]) -> Draws | None:
-    """A number's value; None if it has none, because a parameter has none or it divides by zero."""
+    """A number's value; None if it has none, because a parameter has none or its formula has none."""
     if any(name not in values for name in number.references):
         return None
     try:
         value = number.at(values)
-    except ZeroDivisionError:
+    except ArithmeticError:
         return None
     return value if is_ordinary(value) else None
 
@@ -55,6 +55,12 @@ def is_ordinary(value: Draws) -> bool:
     return -LARGEST <= value <= LARGEST if isinstance(value, float) else bool(np.all(np.abs(value) <= LARGEST))
 
 
+def no_value(error: ArithmeticError, what: str = "the formula") -> str:
+    """Why a formula has no value, as a sentence."""
+    fault = "divides by zero" if isinstance(error, ZeroDivisionError) else "has no value"
+    return f"{what} {fault}: {error.args[-1]}."
+
+
 def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is_weight: bool = False) -> Problems:
     """What is wrong with a number's value; nothing where a parameter that it depends on has none."""
     if any(name not in values for name in number.references):
@@ -62,8 +68,11 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
     try:
         value = number.at(values)
     except ZeroDivisionError as error:
-        message = f"the formula divides by zero: {error}."
-        yield Problem(place, message, "Change the parameter it divides by.", code="division-by-zero")
+        yield Problem(place, no_value(error), "Change the parameter it divides by.", code="division-by-zero")
+        return
+    except ArithmeticError as error:
+        remedy = "Change the parameters it uses, or the formula."
+        yield Problem(place, no_value(error), remedy, code="formula-without-value")
         return
     if not is_ordinary(value):
         finite = bool(np.all(np.isfinite(value)))

@@ -8,11 +8,11 @@ import networkx as nx
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems, nearest
-from decision_model.model.checks import weights
+from decision_model.model.checks import distributions, weights
 from decision_model.model.checks.number_values import at, is_ordinary, sound_values, value_problems
 from decision_model.model.checks.order import circles
 from decision_model.model.number_index import numbers
-from decision_model.model.numbers import BASES, DISTRIBUTIONS, TOLERANCE, Distribution, Draws, Number
+from decision_model.model.numbers import BASES, TOLERANCE, Draws, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 
@@ -50,49 +50,7 @@ def _stated(place: Place, number: Number) -> Problems:
         message = "the range runs from high to low."
         yield Problem((*place, "range"), message, "Write it as [low, high].", code="range-falls")
     if number.distribution is not None:
-        yield from _distribution(place, number)
-
-
-def _distribution(place: Place, number: Number) -> Problems:
-    spread = number.distribution
-    assert spread is not None
-    place = (*place, "distribution")
-    if spread.kind not in DISTRIBUTIONS:
-        message = f"'{spread.kind}' is not a distribution."
-        yield Problem(place, message, nearest(spread.kind, DISTRIBUTIONS), code="unknown-distribution")
-        return
-    names = DISTRIBUTIONS[spread.kind]
-    if set(spread.arguments) != set(names):
-        message = f"a {spread.kind} distribution needs {', '.join(names)}."
-        yield Problem(place, message, "Give each of them a number.", code="distribution-incomplete")
-        return
-    arguments = [spread.arguments[name] for name in names]
-    if not all(is_ordinary(argument) for argument in arguments):
-        message = f"{', '.join(names)} must be ordinary numbers."
-        yield Problem(place, message, "Give each of them a number.", code="distribution-not-ordinary")
-        return
-    if spread.kind in ("uniform", "triangular") and arguments != sorted(arguments):
-        message = f"{', '.join(names)} must not fall."
-        yield Problem(place, message, "Write them from low to high.", code="distribution-falls")
-    if spread.kind == "beta" and min(arguments) <= 0:
-        message = "a and b must be above 0."
-        yield Problem(place, message, "Beta(1, 1) is even; larger numbers are narrower.", code="beta-not-positive")
-    if spread.kind == "normal" and spread.arguments["sd"] < 0:
-        yield Problem(place, "the standard deviation 'sd' is negative.", "Give 0 or more.", code="spread-negative")
-        return
-    if number.range is not None and _apart(spread, number.range):
-        message = f"none of its {spread.kind} distribution lies within its range."
-        remedy = "Widen the range or move the distribution."
-        yield Problem(place, message, remedy, code="distribution-outside-range")
-
-
-def _apart(spread: Distribution, limits: tuple[float, float]) -> bool:
-    """Whether a range, if it is one, leaves nothing of a distribution."""
-    if not (all(is_ordinary(end) for end in limits) and limits[0] <= limits[1]):
-        return False
-    low, high = spread.ends
-    touches = low < high and (high <= limits[0] or low >= limits[1])
-    return touches or high < limits[0] or low > limits[1]
+        yield from distributions.problems((*place, "distribution"), number.distribution, number.range)
 
 
 def problems(model: Record, ranges: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decision_model.errors import ModelError, Place, Problem, TooLargeError
-from decision_model.model.checks import citations, names, numbers, order, ranges, scales, scores, variations
+from decision_model.model.checks import citations, judgements, names, numbers, order, ranges, scales, scores, variations
 from decision_model.model.compile.compiled import Structure
 from decision_model.model.compiled_record import CompiledRecord
 
@@ -16,7 +16,7 @@ def problems(model: CompiledRecord, strict: bool = True, cases: bool = True) -> 
     Not `strict`: for copies, in which some rules may have lost their cases and some variations their steps. Not
     `cases`: without asking which cases can occur, and so which rules and scores they need.
     """
-    problems_found = [*variations.problems(model)] if strict else []
+    problems_found = [*variations.problems(model), *judgements.problems(model)] if strict else []
     shape = [*names.names(model), *names.references(model)]
     problems_found += [*shape, *scales.scales(model), *scales.interactions(model), *citations.problems(model)]
     problems_found += numbers.references(model)

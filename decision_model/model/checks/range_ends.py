@@ -1,4 +1,4 @@
-"""A model at the ends of its stated ranges, one end at a time."""
+"""A model at the ends of its stated ranges, and in between, one number at a time."""
 
 from __future__ import annotations
 
@@ -17,25 +17,38 @@ from decision_model.model.numbers import Draws
 
 @dataclass(frozen=True)
 class End:
-    """One end of a number's range, or of what its distribution draws where no range cuts it off."""
+    """One end of a number's range, or of what its distribution draws where no range cuts it off.
+
+    `which` is "low", "high", or "inner" for a value in between.
+    """
 
     place: Place
     value: float
     which: str
     drawn: bool = False
 
+    @property
+    def where(self) -> str:
+        """Where in the range, or in what is drawn, it lies."""
+        if self.which == "inner":
+            return "among what is drawn" if self.drawn else "within its range"
+        return f"the {self.which} end of what is drawn" if self.drawn else f"its {self.which} end"
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place is that of its number, or lies within it."""
+        return place[: len(self.place)] == self.place
+
     def problem(self, message: str) -> Problem:
         """A problem at this end, placed at the range or the distribution."""
+        message = f"at {self.value:.10g}, {self.where}, {message}"
         if self.drawn:
-            message = f"at {self.value:.10g}, the {self.which} end of what is drawn, {message}"
             remedy = "Narrow the distribution, or state a range, which cuts it off."
             return Problem((*self.place, "distribution"), message, remedy, code="breaks-at-end-of-distribution")
-        message = f"at {self.value:.10g}, its {self.which} end, {message}"
         return Problem((*self.place, "range"), message, "Narrow the range.", code="breaks-at-end-of-range")
 
 
 def at_ends(model: CompiledRecord, ends: Sequence[End]) -> CompiledRecord:
-    """The model with as many draws as ends, in each of them one number at one end; raises ZeroDivisionError."""
+    """The model with as many draws as ends, in each of them one number at one end; raises ArithmeticError."""
     values: dict[str, Draws] = {}
     parameters = dict(model.parameters)
     by_place: dict[Place, list[tuple[int, float]]] = {}

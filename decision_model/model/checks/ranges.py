@@ -1,15 +1,20 @@
-"""Checks of stated ranges and distributions: at either end, all else as it is, the model must still make sense."""
+"""Checks of stated ranges and distributions: over all of them, all else as it is, the model must still make sense.
+
+What is a straight line in a number makes sense in between where it does at both ends; what may bend is looked at there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from math import isnan
 
 import numpy as np
 
-from decision_model.errors import Place, Problem, Problems, place_name
-from decision_model.model.checks.number_values import at, sound_values
+from decision_model.errors import Place, Problem, Problems, place_name, shortened
+from decision_model.model.checks.bends import STEPS, bent_parameters, first_pole
+from decision_model.model.checks.number_values import at, is_ordinary, no_value, sound_values
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
 from decision_model.model.checks.scores import score_off_scale
@@ -18,7 +23,7 @@ from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_index import numbers
-from decision_model.model.numbers import TOLERANCE, Number
+from decision_model.model.numbers import LARGEST, TOLERANCE, Number
 from decision_model.model.scores import bounds, extremes, rules_read
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
@@ -29,7 +34,7 @@ _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "intera
 
 
 def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place] = ()) -> list[Problem]:
-    """What breaks at an end of a range: a division, a chance, a sum of chances, a weight, a score on its scale.
+    """What breaks at an end of a range, or in between: a formula, a chance, a sum of chances, a weight, a score.
 
     Each end is reported once for each kind of problem. Ranges, chances and scores with a place in `wrong` are not
     checked again, nor numbers without a value; adjusted scores only where it is `solved` which cases can occur.
@@ -39,7 +44,13 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
         if len(values) < len(model.parameters):
             model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
         sound = frozenset(place for place, number in numbers(model) if at(number, values) is not None)
-        return [*_RangeChecks(model, wrong, solved, sound).problems(_ends(model, wrong, sound))]
+        checks = _RangeChecks(model, wrong, solved, sound)
+        ends = _ends(model, wrong, sound)
+        problems_found = [*checks.problems(ends)]
+        reported = {problem.place for problem in problems_found}
+        inner = [end for end in _inner(model, ends) if not any(end.holds(place) for place in reported)]
+        inner_problems = _first_of_each_place(checks.inner_problems(inner))
+        return problems_found + [problem for problem in inner_problems if problem.place not in reported]
 
 
 def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Place]) -> list[End]:
@@ -50,6 +61,25 @@ def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Pla
         if place[0] in _VARIED and place in sound
         for value, which in zip(_limits(place, number, wrong), ("low", "high"), strict=False)
     ]
+
+
+def _inner(model: CompiledRecord, ends: Sequence[End]) -> list[End]:
+    """Values between the two ends of each parameter in which some formula may be no straight line, from low to high."""
+    bent = bent_parameters(model)
+    return [
+        replace(low, value=value, which="inner")
+        for low, high in pairwise(ends)
+        if low.place == high.place and low.place[0] == "parameters" and low.place[1] in bent
+        for value in _values_between(model.parameters[str(low.place[1])].number, low.value, high.value)
+    ]
+
+
+def _values_between(number: Number, low: float, high: float) -> list[float]:
+    """Even steps from one end of what a number may be to the other; where it has a few values only, these."""
+    spread = number.distribution
+    if spread is not None and spread.kind == "discrete":
+        return sorted(value for value, _ in spread.points if low <= value <= high)
+    return [low + (high - low) * step / STEPS for step in range(STEPS + 1)]
 
 
 def _limits(place: Place, number: Number, wrong: Collection[Place]) -> tuple[float, ...]:
@@ -71,9 +101,9 @@ class _RangeChecks:
     sound: frozenset[Place]
 
     def problems(self, ends: Sequence[End]) -> Problems:
-        divisions = {end: message for end in ends if (message := self.division(end))} if self.divides(ends) else {}
-        yield from (end.problem(message) for end, message in divisions.items())
-        remaining = [end for end in ends if end not in divisions]
+        faults = {end: message for end in ends if (message := self.fault([end]))} if self.fault(ends) else {}
+        yield from (end.problem(message) for end, message in faults.items())
+        remaining = [end for end in ends if end not in faults]
         if not remaining:
             return
         varied = at_ends(self.model, remaining)
@@ -82,26 +112,34 @@ class _RangeChecks:
         yield from _first_of_each_end(self.scores(varied, remaining))
         yield from self.totals(varied, remaining)
 
-    def divides(self, ends: Sequence[End]) -> bool:
-        """Whether some formula divides by zero at some end."""
-        try:
-            self.evaluate(at_ends(self.model, ends))
-        except ZeroDivisionError:
-            return True
-        return False
+    def inner_problems(self, inner: Sequence[End]) -> Problems:
+        """Problems of values in between; what passes through 0 between two of them without ever being 0 included."""
+        for _, points in groupby(inner, lambda end: end.place):
+            points_of_number = [*points]
+            problems_found = [*self.problems(points_of_number)]
+            yield from problems_found or self.poles(points_of_number)
 
-    def division(self, end: End) -> str:
-        """How a formula divides by zero at an end; nothing if none does."""
+    def poles(self, inner: Sequence[End]) -> Problems:
+        varied = at_ends(self.model, inner)
+        pole = first_pole(varied, varied.values)
+        if pole is not None:
+            before, cause = pole
+            value = (inner[before].value + inner[before + 1].value) / 2
+            yield replace(inner[before], value=float(f"{value:.2g}")).problem(f"a formula divides by zero: {cause}.")
+
+    def fault(self, ends: Sequence[End]) -> str:
+        """Why some formula has no value at some end, or one too large; nothing if all have one."""
         try:
-            self.evaluate(at_ends(self.model, [end]))
-        except ZeroDivisionError as error:
-            return f"a formula divides by zero: {error.args[-1]}."
+            varied = at_ends(self.model, ends)
+            for place, number in numbers(varied):
+                if place in self.sound and not is_ordinary(number.at(varied.values)):
+                    return f"a formula is larger than {LARGEST:g}: {shortened(str(self.formula(place)))}."
+        except ArithmeticError as error:
+            return no_value(error, "a formula")
         return ""
 
-    def evaluate(self, varied: CompiledRecord) -> None:
-        for place, number in numbers(varied):
-            if place in self.sound:
-                number.at(varied.values)
+    def formula(self, place: Place) -> Number:
+        return next(number for own_place, number in numbers(self.model) if own_place == place)
 
     def chances(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         for event in varied.events:
@@ -174,11 +212,19 @@ class _RangeChecks:
                 yield end.problem(f"{place_name(problem.place)}: {problem.message}")
 
 
+def _first_of_each_place(problems: Problems) -> Problems:
+    places: set[Place] = set()
+    for problem in problems:
+        if problem.place not in places:
+            places.add(problem.place)
+            yield problem
+
+
 def _first_of_each_end(problems: EndProblems) -> Problems:
     """The first problem of each end; those that stand elsewhere than at the range once for each place."""
     reported: set[End | Place] = set()
     for end, problem in problems:
-        cause = end if problem.place[: len(end.place)] == end.place else problem.place
+        cause = end if end.holds(problem.place) else problem.place
         if cause not in reported:
             reported.add(cause)
             yield problem
@@ -218,10 +264,15 @@ def _sums_not_one(
     remedy = f"Write '{unmoved[-1]}: rest'." if unmoved else ""
     for end, total in zip(ends, sums.tolist(), strict=True):
         if end.place[:-1] != place and not isnan(total):
-            what = "of what is drawn" if end.drawn else "of its range"
-            message = f"with '{end.place[-1]}' at {end.value:.10g}, the {end.which} end {what}, "
+            message = f"with '{end.place[-1]}' at {end.value:.10g}, {_where_of(end)}, "
             message += f"the chances add up to {total:.10g}, not 1."
             yield end, Problem(place, message, remedy, code="chances-not-one-at-end")
+
+
+def _where_of(end: End) -> str:
+    if end.which == "inner":
+        return end.where
+    return f"the {end.which} end {'of what is drawn' if end.drawn else 'of its range'}"
 
 
 def _score_at_ends(varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number) -> EndProblems:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decision_model.errors import Place, Problem, Problems
+from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks.names import unknown
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import BEYOND, Consideration
 from decision_model.model.numbers import LARGEST
 from decision_model.model.record import Record
 
@@ -17,9 +17,10 @@ LESS_IS_BETTER = "Where all are costs, write 'better: lower' at the top of the f
 
 def scales(model: Record) -> Problems:
     """A scale has two ends, its values lie between 0 and 1; weights and scales stand only where the total has them."""
+    judged = {name for _, judgement in model.judgements() for name in judgement.names}
     for consideration in model.walk():
         place: Place = ("considerations", consideration.name)
-        if not model.total_rule.has_weights and consideration.weight is not None:
+        if not model.total_rule.has_weights and consideration.weight is not None and consideration.name not in judged:
             message = f"with 'combine: {model.total_rule.name}' considerations have no weights."
             yield Problem((*place, "weight"), message, "Remove it, or use 'combine: weighted'.", code="weight-in-sum")
         if not model.total_rule.has_weights and consideration.scale is not None:
@@ -28,7 +29,7 @@ def scales(model: Record) -> Problems:
             remedy = f"Remove the scale. {LESS_IS_BETTER}" if falls else "Remove the scale."
             yield Problem((*place, "scale"), message, remedy, code="scale-in-sum")
         if consideration.scale is not None:
-            yield from _scale(place, consideration)
+            yield from _scale(model, place, consideration)
 
 
 def interactions(model: Record) -> Problems:
@@ -50,13 +51,19 @@ def interactions(model: Record) -> Problems:
             yield Problem(place, message, "Name two.", code="interaction-with-itself")
 
 
-def _scale(place: Place, consideration: Consideration) -> Problems:
+def _scale(model: Record, place: Place, consideration: Consideration) -> Problems:
     scale = consideration.scale
     assert scale is not None
     if not abs(scale.worst) + abs(scale.best) <= LARGEST:
         message = "worst or best is no ordinary number."
         yield Problem((*place, "scale"), message, "Give two ordinary numbers.", code="scale-not-ordinary")
         return
+    if scale.beyond == "extend" and not model.total_rule.adds_up:
+        message = f"with 'combine: {model.total_rule.name}' no value may go below 0 or above 1."
+        yield Problem((*place, "scale", "beyond"), message, "Write 'beyond: hold'.", code="scale-extended")
+    if scale.beyond is not None and scale.beyond not in BEYOND:
+        message = f"'{scale.beyond}' is not possible here."
+        yield Problem((*place, "scale", "beyond"), message, nearest(scale.beyond, BEYOND), code="unknown-beyond")
     if scale.worst == scale.best:
         message = "worst and best are the same."
         yield Problem((*place, "scale"), message, "A scale needs two different ends.", code="scale-without-width")

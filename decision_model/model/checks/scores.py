@@ -90,7 +90,9 @@ def _slack(leaf: Consideration) -> float:
 
 
 def score_off_scale(leaf: Consideration, score: Draws) -> float | None:
-    """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do."""
+    """The score (or, among draws, the one furthest off) that does not lie on the scale; None if all do, or may."""
+    if leaf.scale is not None and leaf.scale.beyond is not None:
+        return None
     low, high = ends(leaf)
     distance = np.atleast_1d(np.maximum(low - score, score - high))
     worst = int(np.argmax(distance))

@@ -24,7 +24,7 @@ def settled_at(model: Record, names: Sequence[str]) -> int:
 
 def splits(model: Record, leaf: Consideration) -> bool:
     """Whether parts of a score may be booked at different levels: the total is linear in the score."""
-    return model.total_rule.adds_up and (leaf.scale is None or not leaf.scale.points)
+    return model.total_rule.adds_up and (leaf.scale is None or leaf.scale.is_straight)
 
 
 def needs(model: Record, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]) -> list[set[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,8 +17,9 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import (
     set_numbers,
 )
 from decision_model.errors import ModelError, Problem
-from decision_model.model import Addressed, DecisionModel
+from decision_model.model import Addressed, DecisionModel, Draws
 from decision_model.model import weight_shares as shares
+from decision_model.model.checks.bends import STEPS, bent_parameters, first_pole
 from decision_model.model.labels import number_labels
 from decision_model.words.numbers import amounts_apart
 from decision_model.words.percent import percent_values
@@ -288,21 +290,38 @@ def _over_scale(model: DecisionModel, entry: Addressed, base: float) -> tuple[fl
 
 
 def _sensible(model: DecisionModel, address: str, base: float, end: float) -> float:
-    """The end, or the last value on the way to it at which the model makes sense."""
-    if _makes_sense(model, address, end):
+    """The end, or the last value on the way to it up to which the model makes sense."""
+    if address in bent_parameters(model):
+        good, bad = _first_break(model, address, np.linspace(base, end, STEPS + 1))
+        if good == bad:
+            return end
+    elif _makes_sense(model, address, end):
         return end
-    good, bad = base, end
+    else:
+        good, bad = base, end
     for _ in range(HALVINGS):
         middle = (good + bad) / 2
-        good, bad = (middle, bad) if _makes_sense(model, address, middle) else (good, middle)
+        makes_sense = _makes_sense(model, address, np.array([good, middle]))
+        good, bad = (middle, bad) if makes_sense else (good, middle)
     plain = float(f"{good:.6g}")
     near = abs(plain - good) <= 1e-6 * max(1.0, abs(good))
-    return plain if near and _makes_sense(model, address, plain) else good
+    return plain if near and _makes_sense(model, address, np.array([good, plain])) else good
 
 
-def _makes_sense(model: DecisionModel, address: str, value: float) -> bool:
+def _first_break(model: DecisionModel, address: str, way: np.ndarray) -> tuple[float, float]:
+    """The last value on the way up to which the model makes sense, and the next, at which it does not; else the end."""
+    if _makes_sense(model, address, way):
+        return float(way[-1]), float(way[-1])
+    for good, bad in pairwise(way.tolist()):
+        if not _makes_sense(model, address, np.array([good, bad])):
+            return good, bad
+    return float(way[-1]), float(way[-1])
+
+
+def _makes_sense(model: DecisionModel, address: str, value: Draws) -> bool:
+    """Whether the model makes sense at a value, or at all of several in order and where formulas pass between them."""
     try:
-        set_numbers(model, {address: value})
+        varied = set_numbers(model, {address: value})
     except ModelError:
         return False
-    return True
+    return np.ndim(value) == 0 or first_pole(varied, varied.values) is None

@@ -45,7 +45,7 @@ export class ModelState {
   /** Formulas worked out at the numbers of the moment. */
   stated(formulas) {
     return Object.fromEntries(
-      Object.entries(formulas).map(([name, formula]) => [name, this.tables.numbers.value(formula)]),
+      Object.entries(formulas).map(([name, formula]) => [name, this.tables.number(formula)]),
     );
   }
 

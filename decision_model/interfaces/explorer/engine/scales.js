@@ -9,16 +9,22 @@ export function valueOnScale(leaf, score, isWhole) {
   if (!leaf.scale) return score / 100;
   const [worst, best] = leaf.scale;
   if (!isWhole) return score / (best - worst);
-  return leaf.points ? interpolated(leaf.points, score) : (score - worst) / (best - worst);
+  const read = leaf.beyond === "hold" ? held(score, worst, best) : score;
+  return leaf.points ? interpolated(leaf, read) : (read - worst) / (best - worst);
 }
 
-/** On the straight lines between given points, level beyond their ends. */
-function interpolated(points, score) {
-  if (score <= points[0][0]) return points[0][1];
-  for (let i = 1; i < points.length; i++) {
-    const [left, low] = points[i - 1];
-    const [right, high] = points[i];
-    if (score <= right) return low + ((score - left) * (high - low)) / (right - left);
-  }
-  return points[points.length - 1][1];
+/** The nearest score on the scale. */
+function held(score, worst, best) {
+  return Math.min(Math.max(score, Math.min(worst, best)), Math.max(worst, best));
+}
+
+/** On the straight lines between given points; beyond their ends level, or further along the outermost lines. */
+function interpolated({ points, beyond }, score) {
+  const last = points.length - 1;
+  const isOutside = score <= points[0][0] || score >= points[last][0];
+  if (isOutside && beyond !== "extend") return score <= points[0][0] ? points[0][1] : points[last][1];
+  let right = 1;
+  while (right < last && score > points[right][0]) right++;
+  const [[leftScore, leftValue], [rightScore, rightValue]] = points.slice(right - 1, right + 1);
+  return leftValue + ((score - leftScore) * (rightValue - leftValue)) / (rightScore - leftScore);
 }

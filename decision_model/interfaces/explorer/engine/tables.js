@@ -5,6 +5,9 @@ import { revisedChances } from "./bayes.js";
 import { valueOnScale } from "./scales.js";
 import { TOTAL_RULES } from "./total_rules.js";
 
+/** The size that no number exceeds. */
+const LARGEST = 1e100;
+
 /** A structure's levels with their chances and values; `problem` says what in these numbers makes no sense. */
 export class Tables {
   constructor(data, structure, numbers) {
@@ -15,13 +18,20 @@ export class Tables {
     this.problem = null;
     this.chancesByEvent = {};
     this.levels = structure.levels.map((level) => this.filled(level));
-    this.starts = structure.starts.map(({ leaf, score }) => this.startOf(leaf, numbers.value(score)));
-    this.riskTolerance = data.riskTolerance === null ? null : numbers.value(data.riskTolerance);
+    this.starts = structure.starts.map(({ leaf, score }) => this.startOf(leaf, this.number(score)));
+    this.riskTolerance = data.riskTolerance === null ? null : this.number(data.riskTolerance);
     this.check();
   }
 
   report(problem) {
     this.problem ??= problem;
+  }
+
+  /** A formula's value; reported where it has none, or one too large to be reckoned with. */
+  number(formula) {
+    const value = this.numbers.value(formula);
+    if (!(Math.abs(value) <= LARGEST)) this.report({ kind: "formula" });
+    return value;
   }
 
   filled(level) {
@@ -43,7 +53,7 @@ export class Tables {
   chancesOf(row, event) {
     if (row === null) return this.data.steps[event].states.map(() => 0).concat(0);
     const isRest = (entry) => entry !== null && entry.rest === true;
-    const stated = row.map((entry) => (entry === null || isRest(entry) ? 0 : this.numbers.value(entry)));
+    const stated = row.map((entry) => (entry === null || isRest(entry) ? 0 : this.number(entry)));
     const total = sum(stated);
     const rest = row.findIndex(isRest);
     const impossible = stated.some((chance) => !(chance >= -CLOSE && chance <= 1 + CLOSE)) || total > 1 + CLOSE;
@@ -58,7 +68,7 @@ export class Tables {
 
   /** What one consideration adds in each row: scores in a common unit, or values from 0 to 1. */
   part({ leaf, isWhole, rows }) {
-    const scores = rows.map((row) => sum(row.map((entry) => this.numbers.value(entry))));
+    const scores = rows.map((row) => sum(row.map((entry) => this.number(entry))));
     return { leaf, isWhole, scores, values: scores.map((score) => this.valueOf(leaf, score, isWhole)) };
   }
 
@@ -72,11 +82,9 @@ export class Tables {
 
   check() {
     for (const event of Object.keys(this.data.chances)) this.ownChances(event);
-    for (const name of Object.keys(this.data.parameters)) {
-      if (!Number.isFinite(this.numbers.parameter(name))) this.report({ kind: "division" });
-    }
+    for (const name of Object.keys(this.data.parameters)) this.number(name);
     if (this.riskTolerance === 0) this.report({ kind: "riskTolerance" });
-    if (this.rule.usesScales) this.data.leaves.forEach((leaf, index) => this.checkScale(leaf, index));
+    if (this.rule.usesScales) this.data.leaves.forEach((leaf, index) => leaf.beyond || this.checkScale(leaf, index));
   }
 
   /** A score may not leave its scale in any history: the lowest and the highest sum of its parts along every path. */

@@ -1,0 +1,115 @@
+"""Checks of judgements of weights: whose they are, that each is complete, and that they agree with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+
+from decision_model.errors import Place, Problem, Problems
+from decision_model.model.checks.names import unknown
+from decision_model.model.checks.number_values import at
+from decision_model.model.considerations import Consideration
+from decision_model.model.judgements import WeightJudgement
+from decision_model.model.number_index import judged_places
+from decision_model.model.rank_weights import METHODS
+from decision_model.model.record import Record
+
+
+def problems(model: Record) -> Problems:
+    """Every judgement is of one whole group, whose weights are stated nowhere else."""
+    for place, judgement, group in _judgements(model):
+        if not model.total_rule.has_weights or (place == ("weights",) and not model.total_rule.weights_are_shares):
+            message = f"with 'combine: {model.total_rule.name}' these weights are no shares that could be judged."
+            yield Problem(place, message, "State them one by one, or remove them.", code="judgement-of-no-shares")
+            continue
+        own_problems = [*_numbers(place, judgement), *_names(place, judgement, [member.name for member in group])]
+        yield from own_problems or (_beside(judgement, group) if place[0] != "perspectives" else ())
+
+
+def warnings(model: Record) -> Problems:
+    """Comparisons in pairs that contradict one another more than is usual."""
+    for place, judgement, _ in _judgements(model):
+        if not judgement.is_consistent:
+            remedy = "Look at that one again."
+            yield Problem((*place, "pairwise"), _lowered(judgement.summary), remedy, code="pairs-inconsistent")
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
+
+
+def _judgements(model: Record) -> Iterator[tuple[Place, WeightJudgement, Sequence[Consideration]]]:
+    """Every judgement with its place and the group that it is of; for a perspective that of the first name it knows."""
+    for group, judgement in model.judgements():
+        if group is None:
+            yield ("weights",), judgement, model.considerations
+        else:
+            yield ("considerations", group.name, "weights"), judgement, group.considerations
+    groups = [model.considerations, *(parent.considerations for parent in model.walk())]
+    for name, perspective in model.perspectives.items():
+        if perspective.judgement is not None:
+            judged = set(perspective.judgement.names)
+            members = (group for group in groups if judged & {member.name for member in group})
+            yield ("perspectives", name, "weights"), perspective.judgement, next(members, model.considerations)
+
+
+def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
+    for number_place, stated in judged_places(place, judgement):
+        value = at(stated, {})
+        if value is None or stated.draws:
+            message, remedy = "a judgement is a plain number.", "Write 3, or 1/3."
+            yield Problem(number_place, message, remedy, code="judgement-not-plain")
+        elif judgement.kind == "pairwise" and value <= 0:
+            message = f"the ratio is {value:g}, and must be above 0."
+            yield Problem(number_place, message, "Write 3, or 1/3 the other way round.", code="ratio-not-positive")
+        elif value < 0:
+            message = f"the swing {value:g} is below 0."
+            yield Problem(number_place, message, "Give 100 to the largest, less to the others.", code="swing-negative")
+    if judgement.kind == "swing" and all(at(stated, {}) == 0 for stated in judgement.numbers):
+        message = "no swing is above 0."
+        yield Problem((*place, "swing"), message, "Give 100 to the largest.", code="swings-all-nothing")
+    if judgement.method not in METHODS:
+        message, remedy = f"'{judgement.method}' is not a method.", f"Known here: {', '.join(METHODS)}."
+        yield Problem((*place, "method"), message, remedy, code="unknown-rank-method")
+
+
+def _names(place: Place, judgement: WeightJudgement, members: Collection[str]) -> Problems:
+    place = (*place, judgement.kind)
+    strange = [name for name in judgement.names if name not in members]
+    yield from (unknown((*place, name), "consideration of this group", name, members) for name in strange)
+    missing = [name for name in members if name not in judgement.names]
+    if missing and not strange:
+        message = f"nothing is said of '{missing[0]}', which shares the weight."
+        yield Problem(place, message, "Judge every consideration of the group.", code="judgement-incomplete")
+    elif judgement.kind == "pairwise":
+        yield from _pairs(place, judgement)
+    ranked = [name for group in judgement.order for name in group]
+    for name in dict.fromkeys(name for name in ranked if ranked.count(name) > 1):
+        message = f"'{name}' is ranked twice."
+        yield Problem((*place, name), message, "Rank each consideration once.", code="judged-twice")
+
+
+def _pairs(place: Place, judgement: WeightJudgement) -> Problems:
+    seen: set[frozenset[str]] = set()
+    for first, second, _ in judgement.pairs:
+        pair = frozenset((first, second))
+        if pair in seen or first == second:
+            message = (
+                f"'{first}' and '{second}' are compared twice." if first != second else "it is compared with itself."
+            )
+            yield Problem((*place, first, second), message, "Keep one, of two different names.", code="compared-twice")
+        seen.add(pair)
+    for first, second in combinations(judgement.names, 2):
+        if frozenset((first, second)) not in seen:
+            message = f"'{first}' and '{second}' are not compared."
+            yield Problem(place, message, "Compare every pair once.", code="pair-not-compared")
+
+
+def _beside(judgement: WeightJudgement, group: Sequence[Consideration]) -> Problems:
+    """A member of the group whose weight is another one than was judged."""
+    weights = judgement.weights
+    for member in group:
+        if member.weight is not None and member.weight != weights.get(member.name):
+            message = "its weight is stated here, and judged together with the others under 'weights'."
+            place: Place = ("considerations", member.name, "weight")
+            yield Problem(place, message, "Keep one of the two.", code="weight-beside-judgement")
