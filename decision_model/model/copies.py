@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -118,14 +118,22 @@ def rebuilt(model: M, **changes: Any) -> M:
 
 
 def know_earlier(model: M, event: str, before: str) -> M:
-    """The event moved just above a step: perfect information on it.
+    """The event known at a step: moved just above it, and told to a decision of limited memory.
 
     Raises ModelError if the event depends on a decision that is then taken only later.
     """
-    sequence = [step for step in model.sequence if step.name != event]
-    place = [step.name for step in sequence].index(before)
-    sequence.insert(place, model.steps[event])
-    return rebuilt(model, sequence=tuple(sequence))
+    sequence = list(model.sequence)
+    if model.position[event] > model.position[before]:
+        sequence.remove(model.steps[event])
+        sequence.insert(sequence.index(model.steps[before]), model.steps[event])
+    return rebuilt(model, sequence=tuple(_told(step, event) if step.name == before else step for step in sequence))
+
+
+def _told(step: Decision | Event, name: str) -> Decision | Event:
+    """A step that knows one more, where it is a decision of limited memory."""
+    if not isinstance(step, Decision) or step.knows is None:
+        return step
+    return replace(step, knows=tuple(dict.fromkeys((*step.knows, name))))
 
 
 def without_options(model: M, removed: Mapping[str, str]) -> M:

@@ -72,7 +72,8 @@ def _commitment(
         remedy = "Name a later step."
         raise ModelError([Problem(("decide_before", step.name), message, remedy, code="cannot-be-decided-early")])
     only_if = _arises_if(model, step, renames, known)
-    return Decision(step.name + COMMITMENT, step.title + EARLY, only_if, step.note, step.cite, tuple(options))
+    knows = None if step.knows is None else tuple(name for name in step.knows if name in known)
+    return Decision(step.name + COMMITMENT, step.title + EARLY, only_if, step.note, step.cite, tuple(options), knows)
 
 
 ANY_STATE, ABSENT = "*", "-"

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.titled import ADDED
 
 
 def fingerprint(model: DecisionModel, length: int = 8) -> str:
@@ -19,7 +20,9 @@ def fingerprint(model: DecisionModel, length: int = 8) -> str:
 
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ",".join(f"{field.name}={_canonical(getattr(value, field.name))}" for field in fields(value))
+        stated = ((field, getattr(value, field.name)) for field in fields(value))
+        counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or item != field.default)
+        inner = ",".join(f"{name}={_canonical(item)}" for name, item in counted)
         return f"{type(value).__name__}({inner})"
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{_canonical(key)}:{_canonical(item)}" for key, item in value.items()) + "}"

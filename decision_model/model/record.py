@@ -71,6 +71,12 @@ class Record:
         """The events, in sequence."""
         return tuple(step for step in self.sequence if isinstance(step, Event))
 
+    def is_known(self, name: str, at: str) -> bool:
+        """Whether a step is known when the decision `at` is taken."""
+        step = self.steps[at]
+        knows = step.knows if isinstance(step, Decision) else None
+        return self.position[name] < self.position[at] and (knows is None or name in knows)
+
     @cached_property
     def leaves(self) -> tuple[Consideration, ...]:
         """The scored considerations, in file order."""

@@ -105,7 +105,9 @@ def _condition(when: Any) -> Condition:
 def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
     about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
     if isinstance(entry, DecisionEntry):
-        return Decision(entry.decide, options=tuple(_option(*item) for item in entry.options.items()), **about)
+        options = tuple(_option(*item) for item in entry.options.items())
+        knows = None if entry.knows is None else tuple(dict.fromkeys(entry.knows))
+        return Decision(entry.decide, options=options, knows=knows, **about)
     outcomes = tuple(_outcome(*item) for item in entry.outcomes.items())
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 

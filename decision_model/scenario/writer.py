@@ -123,7 +123,9 @@ def _step(step: Decision | Event) -> Data:
     kind = "decide" if isinstance(step, Decision) else "event"
     head = {kind: step.name, "only_if": _only_if(step.only_if), "label": step.label, **_remarks(step)}
     if isinstance(step, Decision):
-        return YamlBlock({**_without_empty(head), "options": {option.name: _state(option) for option in step.options}})
+        knows = {} if step.knows is None else {"knows": list(step.knows)}
+        options = {option.name: _state(option) for option in step.options}
+        return YamlBlock({**_without_empty(head), **knows, "options": options})
     outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
     return YamlBlock({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
 

@@ -10,10 +10,16 @@ import numpy as np
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.compile.compiled import Level
 
+TIE = 1e-9
+"""Totals closer than this (relative to their size, at least 1) are tied."""
+
 Branches = list[tuple[np.ndarray, np.ndarray]]
 """The outcomes of an event: their chances and what they lead to, (nodes[, draws]) each."""
 
-AtEvent = Callable[[Branches, slice | None], np.ndarray]
+Cut = slice | np.ndarray | None
+"""Which draws are looked at: a stretch of them, some by their places (one may be there several times), or all."""
+
+AtEvent = Callable[[Branches, Cut], np.ndarray]
 """From the outcomes, and which draws are swept, the value of the event: (nodes[, draws])."""
 
 AtDecision = Callable[[int, Level, Iterator[np.ndarray]], tuple[np.ndarray, list[np.ndarray]]]
@@ -23,7 +29,7 @@ A branch that is not on offer is -inf. Values are (nodes[, draws]), larger is be
 """
 
 
-def cut_number(number: Draws, draws: slice | None) -> Draws:
+def cut_number(number: Draws, draws: Cut) -> Draws:
     """Some draws of one number."""
     return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
 
@@ -33,7 +39,7 @@ def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
     return table[:, None] if column.ndim == 2 and table.ndim == 1 else table
 
 
-def mean(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def mean(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The expected value: sum of chance times value, in the order of the outcomes."""
     value = branches[0][0] * branches[0][1]
     for chance, column in branches[1:]:
@@ -47,7 +53,7 @@ class CertaintyEquivalent:
 
     tolerance: Draws
 
-    def __call__(self, branches: Branches, draws: slice | None = None) -> np.ndarray:
+    def __call__(self, branches: Branches, draws: Cut = None) -> np.ndarray:
         return certainty_equivalent(branches, cut_number(self.tolerance, draws))
 
 
@@ -73,12 +79,12 @@ def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
     return np.where(possible, -tolerance * (largest + logged), 0.0)
 
 
-def worst(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def worst(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The lowest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.minimum, np.inf)
 
 
-def best(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def best(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The highest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.maximum, -np.inf)
 

@@ -119,6 +119,22 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         "'site' is decided. A decision knows only the steps above it: move 'outcome' up, or take "
         "the condition out.",
     ),
+    "knowing what comes later": (
+        lambda: with_step(decision("site", ["a", "b"], knows=["access"])),
+        "sequence > site > knows > access: 'access' is not known yet when 'site' is decided. A decision knows only the "
+        "steps above it: move 'access' up, or take it out of 'knows'.",
+    ),
+    "knowing no step": (
+        lambda: with_step(decision("site", ["a", "b"], knows=["plann"])),
+        "sequence > site > knows > plann: 'plann' is not a step. Did you mean 'plan'?",
+    ),
+    "option on what is forgotten": (
+        lambda: with_step(
+            decision("site", ["a", Option("b", only_if=condition({"access": "open"}))], knows=["plan"]), at=2
+        ),
+        "sequence > site > options > b > only_if > access: whether it is on offer depends on 'access', which 'site' "
+        "does not know. Add 'access' to 'knows', or take the condition out.",
+    ),
     "circle of events": (
         in_circle,
         "sequence > second: events depend on one another in a circle: second -> first -> second. "

@@ -102,6 +102,8 @@ class Solution(Result):
     def _method(self) -> str:
         """How it was worked out."""
         exact = "Worked out exactly by rollback, from the last step back to the first"
+        if self.rollback.sets:
+            exact += ", all plans compared that may still be best where a decision has forgotten"
         less = "; less is better" if self.model.better == "lower" else ""
         if self.model.risk_tolerance is None:
             return f"{exact}{less}"
@@ -141,7 +143,9 @@ class Solution(Result):
 def solve(model: DecisionModel) -> Solution:
     """Find the best plan: what to choose in every situation, and what it is worth.
 
-    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
+    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one). Where decisions
+    have limited memory the plans that may still be best are kept and compared, exactly (Lauritzen & Nilsson 2001;
+    Mauá, de Campos & Zaffalon 2012).
 
     Raises TooLargeError above the engine's bound.
     """

@@ -94,6 +94,8 @@ class DecisionTree(Result):
         """The answer of `solve`, of which the tree shows the working."""
         solved = self.solution.statement
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
+        if self.solution.rollback.sets:
+            ends += "; a decision takes the same option in all histories that it cannot tell apart"
         return with_verdict(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
 
     @property

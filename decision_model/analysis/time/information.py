@@ -221,8 +221,12 @@ def _event_groups(
         return [(group, before or _first_of(model, group)) for group in wanted], []
     groups: list[tuple[tuple[str, ...], str]] = []
     excluded: list[NotAsked] = []
-    for name in [event.name for event in model.events if event.name not in reports(model)]:
+    about = reports(model)
+    for name in [event.name for event in model.events]:
         place = before or _first(model, (name,))
+        is_forgotten = place is not None and model.position[name] < model.position[place]
+        if name in about and (place is None or not is_forgotten or model.is_known(name, place)):
+            continue  # what it is worth is said as that of a report
         problem = why_not(model, name, place) if place else _nowhere(model, name)
         if place and problem is None:
             groups.append(((name,), place))
@@ -265,7 +269,7 @@ def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str |
 
 def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
     """The decision at which a report is known first: `before` if that is so there."""
-    later = [decision.name for decision in model.decisions if model.position[decision.name] > model.position[name]]
+    later = [decision.name for decision in model.decisions if model.is_known(name, decision.name)]
     if before is None:
         return later[0] if later else None
     return before if before in later else None

@@ -83,6 +83,8 @@ def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[De
             yield unknown((*place, name), word, name, [step.name for step in model.sequence if isinstance(step, kind)])
         elif before not in model.steps:
             yield unknown((*place, name), "step", before, model.steps)
+        elif kind is Event and model.position[name] < model.position[before] and not model.is_known(name, before):
+            continue  # told to a decision that has forgotten it
         elif model.position[before] >= model.position[name]:
             message = f"'{name}' already stands above '{before}'."
             yield Problem((*place, name), message, "Name a step that stands above it.", code="already-above")
