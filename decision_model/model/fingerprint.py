@@ -21,7 +21,7 @@ def fingerprint(model: DecisionModel, length: int = 8) -> str:
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
         stated = ((field, getattr(value, field.name)) for field in fields(value))
-        counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or item != field.default)
+        counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or not _is_default(item))
         inner = ",".join(f"{name}={_canonical(item)}" for name, item in counted)
         return f"{type(value).__name__}({inner})"
     if isinstance(value, Mapping):
@@ -31,3 +31,8 @@ def _canonical(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"array{value.tolist()!r}"
     return repr(float(value)) if isinstance(value, float | np.floating) else repr(value)
+
+
+def _is_default(item: Any) -> bool:
+    """Whether a field that models did not always have is as it is where nothing is said."""
+    return item is None or (isinstance(item, Mapping) and not item)

@@ -14,6 +14,8 @@ from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import RuleTable
+from decision_model.model.titled import ADDED
 from decision_model.model.total_rules import RULES, TotalRule
 from decision_model.model.variations import Claim, Perspective, WhatIf
 
@@ -24,7 +26,8 @@ Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
 class Record:
     """One decision problem in the order in which things become known: pure data, unchecked.
 
-    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer.
+    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer, and
+    `followed` the rules of decisions that follow a given plan: the first that holds says the option.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
@@ -50,6 +53,7 @@ class Record:
     claims: tuple[Claim, ...] = ()
     forced: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
+    followed: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
 
     @cached_property
     def steps(self) -> Mapping[str, Decision | Event]:

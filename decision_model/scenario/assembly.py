@@ -31,7 +31,14 @@ from decision_model.scenario.steps import (
     OptionEntry,
     OutcomeEntry,
 )
-from decision_model.scenario.variations import ClaimEntry, ExpectEntry, PerspectiveEntry, WhatIfEntry
+from decision_model.scenario.variations import (
+    ChoiceOtherwise,
+    ChoiceWhen,
+    ClaimEntry,
+    ExpectEntry,
+    PerspectiveEntry,
+    WhatIfEntry,
+)
 
 NumberWritten = float | str | NumberEntry
 TEXTS = ("title", "question", "decision_maker", "date", "note", "unit", "combine", "better")
@@ -199,12 +206,23 @@ def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:
         entry.label,
         _numbers(entry.parameters, entry.basis),
         _numbers(entry.weights, entry.basis),
-        frozen(entry.choose),
+        frozen({decision: option for decision, option in entry.choose.items() if isinstance(option, str)}),
         frozen(entry.decide_before),
         frozen(entry.know_before),
         frozen(entry.without),
         **_remarks(entry),
+        follow=frozen({decision: _plan(given) for decision, given in entry.choose.items() if isinstance(given, list)}),
     )
+
+
+def _plan(entries: Iterable[ChoiceWhen | ChoiceOtherwise]) -> RuleTable[str]:
+    return RuleTable(tuple(_choice_rule(entry) for entry in entries))
+
+
+def _choice_rule(entry: ChoiceWhen | ChoiceOtherwise) -> Rule[str]:
+    if isinstance(entry, ChoiceOtherwise):
+        return Rule(ALWAYS, entry.otherwise, **_remarks(entry))
+    return Rule(_condition(entry.when), entry.then, **_remarks(entry))
 
 
 def _claim(entry: ClaimEntry) -> Claim:

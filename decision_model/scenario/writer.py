@@ -22,7 +22,7 @@ Data = dict[str, Any]
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
-    if model.forced or model.withheld:
+    if model.forced or model.withheld or model.followed:
         raise ModelError("A model with forced or withheld options cannot be written; state them under 'what_ifs'.")
     data = {
         "decision_model": VERSION,
@@ -213,10 +213,15 @@ def _what_if(what_if: WhatIf) -> Data:
             "label": what_if.label,
             "parameters": _numbers(what_if.parameters),
             "weights": _numbers(what_if.weights),
-            **{key: dict(getattr(what_if, key)) for key in ("choose", "decide_before", "know_before", "without")},
+            "choose": {**what_if.choose, **{name: _plan(rules) for name, rules in what_if.follow.items()}},
+            **{key: dict(getattr(what_if, key)) for key in ("decide_before", "know_before", "without")},
             **_remarks(what_if),
         }
     )
+
+
+def _plan(table: RuleTable[str]) -> list[Data]:
+    return [_rule(rule, str, closing=rule is table.rules[-1]) for rule in table.rules]
 
 
 def _claim(claim: Claim) -> Data:

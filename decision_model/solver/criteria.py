@@ -9,6 +9,7 @@ import numpy as np
 
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.compile.compiled import Level
+from decision_model.model.compile.reachable import matching_rule
 
 TIE = 1e-9
 """Totals closer than this (relative to their size, at least 1) are tied."""
@@ -142,8 +143,23 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
     for option in model.withheld.get(level.step.name, ()):
         exists[:, names.index(option)] = False
     if level.step.name in model.forced:
-        forced = names.index(model.forced[level.step.name])
-        is_forced = exists[:, forced].copy()
-        exists[is_forced] = False
-        exists[is_forced, forced] = True
+        _take(exists, names.index(model.forced[level.step.name]), np.ones(level.size, dtype=bool))
+    elif level.step.name in model.followed:
+        options = [rule.then for rule in model.followed[level.step.name].rules]
+        chosen = followed_rules(model, level)
+        for number, option in enumerate(options):
+            _take(exists, names.index(option), chosen == number)
     return [None if column.all() else column for column in exists.T]
+
+
+def _take(exists: np.ndarray, branch: int, nodes: np.ndarray) -> None:
+    """Leave one branch alone at some nodes (nodes,), wherever it is on offer there."""
+    taken = nodes & exists[:, branch]
+    exists[taken] = False
+    exists[taken, branch] = True
+
+
+def followed_rules(model: DecisionModel, level: Level) -> np.ndarray:
+    """(nodes,): the rule of the plan that a decision follows that holds at each node, -1 where none does."""
+    columns = {name: level.keys[:, place] for place, name in enumerate(level.names)}
+    return matching_rule(model.followed[level.step.name].rules, columns, model.steps, level.size)

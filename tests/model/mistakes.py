@@ -9,7 +9,7 @@ from typing import Any
 from decision_model.model.considerations import Interaction, Scale, adjusted, consideration
 from decision_model.model.numbers import Distribution, Number, Parameter, frozen, number
 from decision_model.model.steps import Option, decision, event
-from decision_model.model.tables import condition
+from decision_model.model.tables import condition, plan_rules
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
 from tests.model.examples import berlin, considerations, one_choice, steps
 
@@ -344,6 +344,24 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     "what-if that chooses an event": (
         lambda: what_if(choose=frozen({"access": "open"})),
         "what_ifs > early > choose > access: 'access' is not a decision. Known here: meet, plan.",
+    ),
+    "plan of an unknown option": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([(None, "never")])})),
+        "what_ifs > early > choose > meet > 1 > then: 'never' is not an option of 'meet'. Known here: four_power, no, "
+        "two_power.",
+    ),
+    "plan that reads what is not known": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([({"outcome": "success"}, "no")])})),
+        "what_ifs > early > choose > meet > 1 > when > outcome: 'outcome' is not known when 'meet' is decided. A rule of "
+        "a plan can read only what the decision knows.",
+    ),
+    "plan of no decision": (
+        lambda: what_if(follow=frozen({"access": plan_rules([(None, "open")])})),
+        "what_ifs > early > choose > access: 'access' is not a decision. Known here: meet, plan.",
+    ),
+    "plan without rules": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([])})),
+        "what_ifs > early > choose > meet: the plan has no rules. Say what it takes, and when.",
     ),
     "what-if that chooses no option": (
         lambda: what_if(choose=frozen({"meet": "never"})),

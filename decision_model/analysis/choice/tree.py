@@ -96,7 +96,8 @@ class DecisionTree(Result):
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
         if self.solution.rollback.sets:
             ends += "; a decision takes the same option in all histories that it cannot tell apart"
-        return with_verdict(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
+        verdict = None if self.model.followed else judgement(self.model)
+        return with_verdict(Statement(solved.headline, ends, solved.reasons), verdict)
 
     @property
     def point_amounts(self) -> Amounts:

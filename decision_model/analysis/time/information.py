@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
@@ -171,6 +172,7 @@ def information(
     with too many joint outcomes.
     """
     _check(model, events, before)
+    refuse_given_plan(model, "What knowing is worth")
     groups, excluded = _event_groups(model, events, before)
     large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
     if large and events is not None:
