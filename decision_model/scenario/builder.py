@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Problem, Problems, ScenarioError
+from decision_model.errors import Problem, Problems, ScenarioError, TooLargeError
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -33,6 +33,18 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
     """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
     model, root = _read(path)
     return model, tuple(_sorted([_located(warning, root) for warning in label_warnings(model)]))
+
+
+@contextmanager
+def located(path: str | PathLike[str]) -> Iterator[None]:
+    """Give what turns out wrong only in solving, such as too many plans, its line in the scenario file."""
+    try:
+        yield
+    except TooLargeError as error:
+        if any(problem.location or problem.place[:1] != ("sequence",) for problem in error.problems):
+            raise
+        root = Reading(Path(path).parent).file(Path(path), str(path))
+        raise TooLargeError([_located(problem, root) for problem in error.problems]) from None
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:

@@ -151,15 +151,15 @@ class Followed:
         return np.where(offered[starts], mean, -np.inf)
 
     def _carried(self, mixed: bool) -> list[np.ndarray]:
-        """(nodes, draws) per level: the logarithm of how much each node counts; -inf where the plan never comes.
+        """(nodes, draws) per level, to the last with sets: the logarithm of how much each node counts; -inf is never.
 
         That is its probability; under a risk tolerance times the mean of exp(-t/R) of what was booked on the way.
         `mixed` takes every option on offer equally often.
         """
         here = np.zeros((1, self.values[0].shape[1]))
         carried = [here]
-        for index, level in enumerate(self.filled.levels):
-            later = len(self.values[index + 1]) if index + 1 < len(self.filled.levels) else 1
+        for index, level in enumerate(self.filled.levels[: max(self.sets)]):
+            later = self.filled.levels[index + 1].size
             flows = here[:, None, :] + self._log_shares(index, mixed)
             factor = self._log_factor(index)
             if factor is not None and level.booking is not None:

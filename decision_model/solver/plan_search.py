@@ -23,6 +23,9 @@ from decision_model.solver.limited_memory import Filled, Followed, LimitedPlan, 
 BOUND = 8_000_000
 """Numbers, one a history and plan, that are kept at one step at most."""
 
+EFFORT = 40_000_000
+"""Numbers, one a history above and plan, that are worked through at most to see which plans can reach a total."""
+
 FEW = 1_024
 """Plans up to which none is compared with what can be reached before a decision is through."""
 
@@ -75,6 +78,7 @@ class _Search:
     def __init__(self, filled: Filled, sets: Mapping[int, Sets], draws: slice | None):
         self.filled, self.sets, self.draws = filled, sets, draws
         self.first_draw = 0 if draws is None else draws.start
+        self.is_linear = filled.at_event is mean or isinstance(filled.at_event, CertaintyEquivalent)
         self.known = self._known_total()
 
     def _known_total(self) -> np.ndarray:
@@ -82,7 +86,7 @@ class _Search:
 
         The least that counts as no worse than it.
         """
-        if self.filled.at_event is not mean and not isinstance(self.filled.at_event, CertaintyEquivalent):
+        if not self.is_linear:
             width = 1 if self.draws is None else self.draws.stop - self.draws.start
             return np.full(width, -np.inf)
         total = bettered(self.filled, self.sets, self.draws).values[0][0]
@@ -104,6 +108,7 @@ class _Search:
         return np.array(places)
 
     def _stepped_back(self, index: int, plans: _Plans) -> _Plans:
+        self._refuse_if_too_many(index, plans.count)
         level, columns = self.filled.levels[index], self.filled.columns(index, plans.values, plans.draws)
         if not isinstance(level.step, Decision):
             stepped = replace(plans, values=self.filled.expect(index, columns, plans.draws))
@@ -115,7 +120,12 @@ class _Search:
         return _undominated(stepped)
 
     def _decided(self, index: int, plans: _Plans, branches: np.ndarray) -> _Plans:
-        """A plan for each way of choosing in the sets of a decision; `branches` (branches, nodes, plans)."""
+        """A plan for each way of choosing in the sets of a decision; `branches` (branches, nodes, plans).
+
+        Where only events stand above, what is best in each set is known, and there is one way.
+        """
+        if self.is_linear and not any(isinstance(level.step, Decision) for level in self.filled.levels[:index]):
+            return self._answered(index, plans, branches)
         chosen = np.zeros((self.sets[index].count, plans.count), dtype=np.int16)
         grown, origin = replace(plans, choices={**plans.choices, index: chosen}), np.arange(plans.count)
         for number, nodes in enumerate(self.sets[index].members()):
@@ -130,22 +140,38 @@ class _Search:
                 grown, origin = grown.picked(kept), origin[kept]
         return grown
 
+    def _answered(self, index: int, plans: _Plans, branches: np.ndarray) -> _Plans:
+        """Each plan with the best option in each set of the first decision."""
+        options, sets = {index: np.moveaxis(branches, 0, 1)}, self.sets[index]
+        followed = Followed(self.filled, {index: sets}, {}, plans.draws, [plans.values], options)
+        chosen = _first_best(followed, index)
+        taken = np.take_along_axis(branches, chosen[sets.of_node][None], axis=0)[0]
+        values = np.where(sets.of_node[:, None] >= 0, taken, plans.values)
+        return _Plans(values, plans.draws, {**plans.choices, index: chosen})
+
     def _refuse_if_too_many(self, index: int, plans: int) -> None:
-        level = self.filled.levels[index]
-        if plans * level.size <= BOUND:
+        size = self.filled.levels[index].size
+        if plans * size <= BOUND or plans <= len(self.known):
             return
+        decided = next(place for place in sorted(self.sets) if place >= index)
         message = (
-            f"with what it and later decisions know there are {plans:,} plans, each over {level.size:,} histories, "
-            f"that may still be best here; the bound is {BOUND:,} of both multiplied."
+            f"with what it and later decisions know there are {plans:,} plans, each over {size:,} histories, "
+            f"that may still be best; the bound is {BOUND:,} of both multiplied."
         )
         remedy = "Let a decision know fewer steps, or all of them (without 'knows'), or merge outcomes."
-        raise TooLargeError([Problem(("sequence", level.step.name), message, remedy, code="too-many-plans")])
+        place = ("sequence", self.filled.levels[decided].step.name)
+        raise TooLargeError([Problem(place, message, remedy, code="too-many-plans")])
 
     def _promising(self, index: int, plans: _Plans) -> _Plans:
         return plans.picked(self._reaching(index, plans)) if plans.count > len(self.known) else plans
 
     def _reaching(self, index: int, plans: _Plans) -> np.ndarray:
-        """The places of plans that could still reach the total known already if all decisions above knew everything."""
+        """The places of plans that could still reach the total known already if all decisions above knew everything.
+
+        All of them where that would take too long to find out.
+        """
+        if plans.count * sum(level.size for level in self.filled.levels[:index]) > EFFORT:
+            return np.arange(plans.count)
         value = plans.values
         for above in range(index - 1, -1, -1):
             level, columns = self.filled.levels[above], self.filled.columns(above, value, plans.draws)

@@ -25,7 +25,7 @@ from decision_model.solver.criteria import (
     beside,
     mean,
 )
-from decision_model.solver.limited_memory import limited_levels
+from decision_model.solver.limited_memory import follow, limited_levels
 from decision_model.solver.non_additive import shared_out
 from decision_model.solver.plan_search import best_limited_plan, settled
 
@@ -238,7 +238,7 @@ class Rollback:
     def sweep(self, draws: slice | None = None, keep: bool = False) -> Sweep:
         """Roll back from the end; with `keep` the values of all levels and options stay."""
         if self.sets:
-            return self._limited_sweep(draws)
+            return self._limited_sweep(draws, keep)
         value = self.end(draws)
         values = [value]
         choices: dict[int, np.ndarray] = {}
@@ -247,9 +247,16 @@ class Rollback:
             values = [value, *values] if keep else [value]
         return Sweep(values, choices)
 
-    def _limited_sweep(self, draws: slice | None) -> Sweep:
-        """The best plan where decisions have limited memory; an option's value there is that over all it may be in."""
-        followed = settled(self, self.sets, best_limited_plan(self, self.sets, draws), draws)
+    def _limited_sweep(self, draws: slice | None, keep: bool) -> Sweep:
+        """The best plan where decisions have limited memory; an option's value there is that over all it may be in.
+
+        Values of options are means or certainty equivalents: there are none where another criterion holds at events.
+        """
+        plan = best_limited_plan(self, self.sets, draws)
+        if not keep:
+            values = follow(self, self.sets, plan, draws).values
+            return Sweep([values[0] if draws is not None else values[0][..., 0]], {})
+        followed = settled(self, self.sets, plan, draws)
         choices = dict(followed.options)
         for index, sets in self.sets.items():
             own = sets.of_node >= 0

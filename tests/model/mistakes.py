@@ -352,8 +352,8 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "plan that reads what is not known": (
         lambda: what_if(follow=frozen({"meet": plan_rules([({"outcome": "success"}, "no")])})),
-        "what_ifs > early > choose > meet > 1 > when > outcome: 'outcome' is not known when 'meet' is decided. A rule of "
-        "a plan can read only what the decision knows.",
+        "what_ifs > early > choose > meet > 1 > when > outcome: 'outcome' is not known when 'meet' is decided. A rule "
+        "of a plan can read only what the decision knows.",
     ),
     "plan of no decision": (
         lambda: what_if(follow=frozen({"access": plan_rules([(None, "open")])})),

@@ -64,6 +64,9 @@ TOTALS = [
     Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
     Total("stock_forecast", "low-risk stock", choose(investment="low_risk"), 540),
     Total("stock_forecast", "savings account", choose(investment="savings"), 500),
+    # Recomputed from the tables of the book, as are the pigs' that are treated after every positive test.
+    Total("stock_forecast", "doing as the economist says", {"what_if": "follow"}, 760),
+    Total("pig_breeding", "trusting the tests", {"what_if": "trust_tests"}, 718.16667),
     Total("stock_forecast", "market known", {"know_before": {"market": "investment"}}, 1000),
     # After Winston and Albright, example 10.4.
     Total("test_market", "best strategy", {}, 807, 0.5),
