@@ -10,6 +10,7 @@ from math import prod
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.given_plan import GIVEN_PLAN
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Option
 from decision_model.model.labels import state_labels, step_labels
@@ -26,7 +27,9 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Combination:
-    """Options taken together; `options` maps each decision to its option, or to None where it does not arise.
+    """Options taken together; `options` maps each decision to its option, or to None.
+
+    None is where it does not arise, and at decisions that follow a given plan, which nothing else is put in place of.
 
     `needs` holds choices at other decisions without which these options would never be on offer.
     """
@@ -62,14 +65,15 @@ def combinations(
     _check(model, names)
     possible: dict[tuple[str | None, ...], Combination] = {}
     excluded = []
-    for states in product(*(model.steps[name].state_names for name in names)):
-        chosen = dict(zip(names, states, strict=True))
+    open_names = [name for name in names if name not in model.followed]
+    for states in product(*(model.steps[name].state_names for name in open_names)):
+        chosen = dict(zip(open_names, states, strict=True))
         needs, taken = _needed(model, chosen)
         reason = _reason(model, chosen, taken) or _ruled_out(model, chosen, taken)
         if reason:
             excluded.append(Excluded(chosen, title(model, chosen), reason))
             continue
-        options = {name: chosen[name] if taken[name] else None for name in names}
+        options = {name: chosen[name] if taken.get(name) else None for name in names}
         possible.setdefault(tuple(options.values()), Combination(options, title(model, options), needs))
     return tuple(possible.values()), tuple(excluded)
 
@@ -79,7 +83,7 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
 
     Left to themselves, the other decisions may be best where a chosen option is not on offer or never comes up.
     """
-    free = [decision for decision in model.decisions if decision.name not in chosen]
+    free = [decision for decision in model.decisions if decision.name not in {*chosen, *model.followed}]
     base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
     most = _followed(chosen, base)
     if not free or most == len(chosen) or prod(len(decision.options) for decision in free) > MOST:
@@ -131,7 +135,7 @@ def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:
     """The options' labels, or their `short` ones; with their decision's where two options are called the same."""
-    return _joined(state_labels(model, chosen, short), chosen)
+    return _joined(state_labels(model, chosen, short), chosen) or GIVEN_PLAN
 
 
 def apart(model: DecisionModel, compared: Sequence[Mapping[str, str | None]], short: bool = False) -> tuple[str, ...]:
@@ -143,7 +147,7 @@ def apart(model: DecisionModel, compared: Sequence[Mapping[str, str | None]], sh
     names = list(dict.fromkeys(name for chosen in compared for name in chosen))
     labels = state_labels(model, names, short)
     differ = [name for name in names if len({chosen.get(name) for chosen in compared}) > 1]
-    whole = tuple(_joined(labels, chosen) for chosen in compared)
+    whole = tuple(_joined(labels, chosen) or GIVEN_PLAN for chosen in compared)
     brief = tuple(_joined(labels, {name: chosen.get(name) for name in differ}) for chosen in compared)
     return brief if all(brief) and len(set(brief)) == len(set(whole)) else whole
 

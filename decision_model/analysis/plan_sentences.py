@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.policy import Choice
-from decision_model.model import DecisionModel
+from decision_model.model import Decision, DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
@@ -16,13 +16,14 @@ def plan(model: DecisionModel, policy: Sequence[Choice]) -> tuple[str, ...]:
     """One sentence for each decision that the policy can come to, naming only what makes a difference.
 
     After a tie it says what follows each of the level options: 'Train: Eastbound if ‘Berlin’; Westbound if ‘Vienna’.'
+    A decision of limited memory says what it knows: 'Reply (knowing ‘Offer’ alone): Accept if ‘High’; Refuse if ‘Low’.'
     """
     labels = _Labels(model)
     sentences = []
     for decision in model.decisions:
         choices = [choice for choice in policy if choice.decision == decision.name]
         if choices:
-            sentences.append(f"{labels.steps[decision.name]}: {_cases(labels, choices)}.")
+            sentences.append(f"{labels.steps[decision.name]}{_memory(labels, decision)}: {_cases(labels, choices)}.")
     return tuple(sentences)
 
 
@@ -44,6 +45,14 @@ class _Labels:
         """'‘Blocked’'; with its step where another has a state of the same label: '‘Rent’ is ‘Low’ or ‘Medium’'."""
         either = listed([quoted(self.states[name, state]) for state in states], "or")
         return f"{quoted(self.steps[name])} is {either}" if name in self.shared else either
+
+
+def _memory(labels: _Labels, decision: Decision) -> str:
+    """What a decision of limited memory knows; nothing is said of one that knows all."""
+    if decision.knows is None:
+        return ""
+    known = [quoted(labels.steps[name]) for name in sorted(decision.knows, key=labels.position.__getitem__)]
+    return f" (knowing {listed(known)} alone)" if known else " (knowing nothing of what went before)"
 
 
 def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:

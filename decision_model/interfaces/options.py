@@ -156,7 +156,9 @@ def with_request(command: Command, own: Sequence[inspect.Parameter] | None = Non
     @wraps(command)
     def requested(**values: Any) -> None:
         request = Request(**{name: values.pop(name) for name in _fields()})
-        with named_by_options(_variations(request)):
+        from decision_model.scenario import located
+
+        with located(request.file), named_by_options(_variations(request)):
             command(request, **values)
 
     signature = inspect.Signature(

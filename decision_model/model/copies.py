@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,6 +26,7 @@ from decision_model.model.number_changes import (
 from decision_model.model.numbers import Number, NumberLike, number
 from decision_model.model.rank_weights import weights_of
 from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import RuleTable, plan_rules
 from decision_model.model.variations import Perspective
 
 M = TypeVar("M", bound=CompiledRecord)
@@ -39,7 +40,7 @@ class Changes:
     weights: Mapping[str, NumberLike] = field(default_factory=dict)
     shares: Mapping[str, Draws] = field(default_factory=dict)
     numbers: Mapping[str, NumberLike] = field(default_factory=dict)
-    choose: Mapping[str, str] = field(default_factory=dict)
+    choose: Mapping[str, Any] = field(default_factory=dict)
     decide_before: Mapping[str, str] = field(default_factory=dict)
     know_before: Mapping[str, str] = field(default_factory=dict)
     without: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +54,7 @@ def apply_what_if(model: M, name: str) -> M:
     changes = Changes(
         parameters=what_if.parameters,
         weights=what_if.weights,
-        choose=what_if.choose,
+        choose={**what_if.choose, **what_if.follow},
         decide_before=what_if.decide_before,
         know_before=what_if.know_before,
         without=what_if.without,
@@ -92,11 +93,25 @@ def vary(model: M, changes: Changes) -> M:
         model = know_earlier(model, event, decision)
     if changes.without:
         model = without_options(model, changes.without)
-    if changes.choose:
-        model = model.renumbered(forced=frozen({**model.forced, **changes.choose}))
+    model = choosing(model, changes.choose)
     if changes.decide_before:
         model = rebuilt(model, **decided_earlier(model, changes.decide_before))
     return model
+
+
+def chosen_and_followed(choose: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, RuleTable[str]]]:
+    """What is chosen wherever it is on offer, and the plans that are followed: {decision: option or rules}."""
+    options = {name: option for name, option in choose.items() if isinstance(option, str)}
+    return options, {name: plan_rules(given) for name, given in choose.items() if name not in options}
+
+
+def choosing(model: M, choose: Mapping[str, Any]) -> M:
+    """A copy in which decisions take an option wherever it is on offer, or follow the rules of a plan."""
+    options, plans = chosen_and_followed(choose)
+    if plans:
+        forced = {name: option for name, option in model.forced.items() if name not in plans}
+        model = rebuilt(model, followed=frozen({**model.followed, **plans}), forced=frozen(forced))
+    return model.renumbered(forced=frozen({**model.forced, **options})) if options else model
 
 
 def _misnamed(model: CompiledRecord, changes: Changes) -> Problems:
@@ -104,7 +119,9 @@ def _misnamed(model: CompiledRecord, changes: Changes) -> Problems:
     for name in changes.parameters:
         if name not in model.parameters:
             yield unknown(("parameters", name), "parameter", name, model.parameters)
-    yield from checks_of_variations.choices(model, ("choose",), changes.choose)
+    options, plans = chosen_and_followed(changes.choose)
+    yield from checks_of_variations.choices(model, ("choose",), options)
+    yield from checks_of_variations.plans(model, ("choose",), plans, changes.know_before)
     yield from checks_of_variations.choices(model, ("without",), changes.without)
     yield from checks_of_variations.early(model, ("decide_before",), changes.decide_before, Decision)
     yield from checks_of_variations.early(model, ("know_before",), changes.know_before, Event)
@@ -118,14 +135,22 @@ def rebuilt(model: M, **changes: Any) -> M:
 
 
 def know_earlier(model: M, event: str, before: str) -> M:
-    """The event moved just above a step: perfect information on it.
+    """The event known at a step: moved just above it, and told to a decision of limited memory.
 
     Raises ModelError if the event depends on a decision that is then taken only later.
     """
-    sequence = [step for step in model.sequence if step.name != event]
-    place = [step.name for step in sequence].index(before)
-    sequence.insert(place, model.steps[event])
-    return rebuilt(model, sequence=tuple(sequence))
+    sequence = list(model.sequence)
+    if model.position[event] > model.position[before]:
+        sequence.remove(model.steps[event])
+        sequence.insert(sequence.index(model.steps[before]), model.steps[event])
+    return rebuilt(model, sequence=tuple(_told(step, event) if step.name == before else step for step in sequence))
+
+
+def _told(step: Decision | Event, name: str) -> Decision | Event:
+    """A step that knows one more, where it is a decision of limited memory."""
+    if not isinstance(step, Decision) or step.knows is None:
+        return step
+    return replace(step, knows=tuple(dict.fromkeys((*step.knows, name))))
 
 
 def without_options(model: M, removed: Mapping[str, str]) -> M:

@@ -48,7 +48,7 @@ class DecisionModel(CompiledRecord):
         weights: Mapping[str, NumberLike] | None = None,
         shares: Mapping[str, Draws] | None = None,
         numbers: Mapping[str, NumberLike] | None = None,
-        choose: Mapping[str, str] | None = None,
+        choose: Mapping[str, str | Any] | None = None,
         decide_before: Mapping[str, str] | None = None,
         know_before: Mapping[str, str] | None = None,
         without: Mapping[str, str] | None = None,
@@ -57,7 +57,9 @@ class DecisionModel(CompiledRecord):
 
         `weights` sets weights in points, as the file has them, the others keeping theirs; `shares` sets them as shares
         of their group, 0 to 1, the others keeping their proportions (after `weights`, where both are given). `numbers`
-        sets any number by its address (see `numbers`).
+        sets any number by its address (see `numbers`). `choose` names the option that a decision takes wherever it is
+        on offer, or a plan that it follows: a list of (condition, option) pairs, of which the first that holds counts,
+        the last with None for all other cases. Where none holds the decision does its best.
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """

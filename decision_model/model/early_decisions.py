@@ -31,13 +31,25 @@ def decided_earlier(model: CompiledRecord, before: Mapping[str, str]) -> dict[st
         known = set(names[:place])
         step = model.steps[name]
         assert isinstance(step, Decision)
+        _refuse_plan_of_later_steps(model, name, known)
         commitment = commitments[name] = _commitment(model, step, commitments, known)
         sequence[names.index(name)] = _carried_out(step, commitment)
         sequence.insert(place, commitment)
     renames = {name: commitment.name for name, commitment in commitments.items()}
     forced = {renames.get(name, name): option for name, option in model.forced.items()}
     withheld = {renames.get(name, name): options for name, options in model.withheld.items()}
-    return {"sequence": tuple(sequence), "forced": frozen(forced), "withheld": frozen(withheld)}
+    followed = {renames.get(name, name): rules for name, rules in model.followed.items()}
+    changed = {"forced": frozen(forced), "withheld": frozen(withheld), "followed": frozen(followed)}
+    return {"sequence": tuple(sequence), **changed}
+
+
+def _refuse_plan_of_later_steps(model: CompiledRecord, name: str, known: set[str]) -> None:
+    """A plan that is followed early can read only what is known by then."""
+    later = [read for read in model.followed[name].names if read not in known] if name in model.followed else []
+    if later:
+        message = f"'{name}' cannot follow its plan that early: '{later[0]}' is known only later."
+        remedy = "Name a later step, or a plan that reads less."
+        raise ModelError([Problem(("decide_before", name), message, remedy, code="plan-reads-later-step")])
 
 
 def _carried_out(step: Decision, commitment: Decision) -> Event:
@@ -72,7 +84,8 @@ def _commitment(
         remedy = "Name a later step."
         raise ModelError([Problem(("decide_before", step.name), message, remedy, code="cannot-be-decided-early")])
     only_if = _arises_if(model, step, renames, known)
-    return Decision(step.name + COMMITMENT, step.title + EARLY, only_if, step.note, step.cite, tuple(options))
+    knows = None if step.knows is None else tuple(name for name in step.knows if name in known)
+    return Decision(step.name + COMMITMENT, step.title + EARLY, only_if, step.note, step.cite, tuple(options), knows)
 
 
 ANY_STATE, ABSENT = "*", "-"

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.titled import ADDED
 
 
 def fingerprint(model: DecisionModel, length: int = 8) -> str:
@@ -19,7 +20,9 @@ def fingerprint(model: DecisionModel, length: int = 8) -> str:
 
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ",".join(f"{field.name}={_canonical(getattr(value, field.name))}" for field in fields(value))
+        stated = ((field, getattr(value, field.name)) for field in fields(value))
+        counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or not _is_default(item))
+        inner = ",".join(f"{name}={_canonical(item)}" for name, item in counted)
         return f"{type(value).__name__}({inner})"
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{_canonical(key)}:{_canonical(item)}" for key, item in value.items()) + "}"
@@ -28,3 +31,8 @@ def _canonical(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"array{value.tolist()!r}"
     return repr(float(value)) if isinstance(value, float | np.floating) else repr(value)
+
+
+def _is_default(item: Any) -> bool:
+    """Whether a field that models did not always have is as it is where nothing is said."""
+    return item is None or (isinstance(item, Mapping) and not item)

@@ -14,7 +14,8 @@ def graph(model: Record) -> nx.DiGraph[str]:
     """Nodes carry `kind` and `label`; edges carry `relation`: dependence, information or value.
 
     Information edges are the ones that order alone gives: from each step to the next decision after it
-    (what was known before the previous decision is remembered, so earlier edges follow).
+    (what was known before the previous decision is remembered, so earlier edges follow). A decision of limited memory
+    has an edge from each step that it knows, and hands nothing on.
     """
     diagram: nx.DiGraph[str] = nx.DiGraph()
     for step in model.sequence:
@@ -46,6 +47,7 @@ def _information(model: Record, diagram: nx.DiGraph[str]) -> None:
     known_since: list[str] = []
     for step in model.sequence:
         if isinstance(step, Decision):
-            diagram.add_edges_from(((name, step.name) for name in known_since), relation="information")
-            known_since = []
+            known = known_since if step.knows is None else step.knows
+            diagram.add_edges_from(((name, step.name) for name in known), relation="information")
+            known_since = [] if step.knows is None else known_since
         known_since.append(step.name)

@@ -15,6 +15,8 @@ from decision_model.model.frozen_mapping import frozen
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import RuleTable
+from decision_model.model.titled import ADDED
 from decision_model.model.total_rules import RULES, TotalRule
 from decision_model.model.variations import Claim, Perspective, WhatIf
 
@@ -25,7 +27,8 @@ Combine = Literal["weighted", "sum", "multiplicative", "choquet"]
 class Record:
     """One decision problem in the order in which things become known: pure data, unchecked.
 
-    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer.
+    `forced` holds choices that are made wherever they are on offer, `withheld` options that are not on offer, and
+    `followed` the rules of decisions that follow a given plan: the first that holds says the option.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
@@ -53,6 +56,7 @@ class Record:
     forced: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
     judgement: WeightJudgement | None = None
+    followed: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
 
     @cached_property
     def steps(self) -> Mapping[str, Decision | Event]:
@@ -73,6 +77,12 @@ class Record:
     def events(self) -> tuple[Event, ...]:
         """The events, in sequence."""
         return tuple(step for step in self.sequence if isinstance(step, Event))
+
+    def is_known(self, name: str, at: str) -> bool:
+        """Whether a step is known when the decision `at` is taken."""
+        step = self.steps[at]
+        knows = step.knows if isinstance(step, Decision) else None
+        return self.position[name] < self.position[at] and (knows is None or name in knows)
 
     @cached_property
     def leaves(self) -> tuple[Consideration, ...]:

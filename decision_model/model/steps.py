@@ -10,7 +10,7 @@ from typing import Any, Unpack
 from decision_model.model import tables
 from decision_model.model.numbers import Citation
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
-from decision_model.model.titled import Remarks, Titled, remark_fields
+from decision_model.model.titled import ADDED, Remarks, Titled, remark_fields
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,13 @@ class Step(Titled):
 
 @dataclass(frozen=True)
 class Decision(Step):
-    """What we choose (also: decision node)."""
+    """What we choose (also: decision node).
+
+    `knows` names the earlier steps that are known when it is taken (limited memory); None: all of them.
+    """
 
     options: tuple[Option, ...] = ()
+    knows: tuple[str, ...] | None = field(default=None, metadata=ADDED)
 
     @property
     def states(self) -> tuple[Option, ...]:
@@ -94,11 +98,16 @@ def decision(
     options: Iterable[Option | str] | Mapping[str, str | Option],
     *,
     only_if: ConditionLike = None,
+    knows: Iterable[str] | None = None,
     **remarks: Unpack[Remarks],
 ) -> Decision:
-    """A Decision from Options, names, or a mapping of names to labels; `label`, `note` and `cite` by name."""
+    """A Decision from Options, names, or a mapping of names to labels; `label`, `note` and `cite` by name.
+
+    `knows` names the earlier steps that it knows; without it, it knows them all.
+    """
     states = _states(options, Option)
-    return Decision(name, only_if=condition(only_if), options=states, **remark_fields(remarks))
+    known = None if knows is None else tuple(dict.fromkeys(knows))
+    return Decision(name, only_if=condition(only_if), options=states, knows=known, **remark_fields(remarks))
 
 
 def event(

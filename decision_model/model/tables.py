@@ -133,6 +133,11 @@ def chance(value: Chance | str | Mapping[str, NumberLike]) -> Chance:
     return Chance(frozen(numbers), rests[0] if rests else None)
 
 
+def plan_rules(entries: Any) -> RuleTable[str]:
+    """The rules of a plan from (condition, option) pairs or Rules; a condition of None always holds."""
+    return entries if isinstance(entries, RuleTable) else RuleTable(rules(entries, str))
+
+
 def rules(entries: Any, then: Any) -> tuple[Rule[Any], ...]:
     """Rules from Rules or (condition, then) pairs; a condition of None always holds."""
     built = []

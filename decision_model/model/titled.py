@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from decision_model.model.numbers import citations
+
+ADDED: Mapping[str, Any] = {"added": True}
+"""Marks a field that models did not always have: while it has its default, their fingerprint is what it was."""
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Basis, Citation, Number, frozen
-from decision_model.model.tables import ALWAYS, Condition
-from decision_model.model.titled import Titled
+from decision_model.model.tables import ALWAYS, Condition, RuleTable
+from decision_model.model.titled import ADDED, Titled
 
 Form = Literal[
     "best",
@@ -51,7 +51,7 @@ class WhatIf(Titled):
     """Other beliefs (`parameters`), forced choices (`choose`), other information or timing.
 
     `decide_before` {decision: step} commits early; `know_before` {event: decision} reveals early;
-    `without` {decision: option} takes an option off the table.
+    `without` {decision: option} takes an option off the table; `follow` {decision: rules} lets it follow a plan.
     """
 
     name: str
@@ -64,6 +64,7 @@ class WhatIf(Titled):
     without: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    follow: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
 
 
 @dataclass(frozen=True)

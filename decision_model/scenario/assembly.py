@@ -33,7 +33,14 @@ from decision_model.scenario.steps import (
     OptionEntry,
     OutcomeEntry,
 )
-from decision_model.scenario.variations import ClaimEntry, ExpectEntry, PerspectiveEntry, WhatIfEntry
+from decision_model.scenario.variations import (
+    ChoiceOtherwise,
+    ChoiceWhen,
+    ClaimEntry,
+    ExpectEntry,
+    PerspectiveEntry,
+    WhatIfEntry,
+)
 
 NumberWritten = float | str | NumberEntry
 TEXTS = ("title", "question", "decision_maker", "date", "note", "unit", "combine", "better")
@@ -111,7 +118,9 @@ def _condition(when: Any) -> Condition:
 def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
     about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
     if isinstance(entry, DecisionEntry):
-        return Decision(entry.decide, options=tuple(_option(*item) for item in entry.options.items()), **about)
+        options = tuple(_option(*item) for item in entry.options.items())
+        knows = None if entry.knows is None else tuple(dict.fromkeys(entry.knows))
+        return Decision(entry.decide, options=options, knows=knows, **about)
     outcomes = tuple(_outcome(*item) for item in entry.outcomes.items())
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 
@@ -221,12 +230,23 @@ def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:
         entry.label,
         _numbers(entry.parameters, entry.basis),
         _numbers(entry.weights, entry.basis),
-        frozen(entry.choose),
+        frozen({decision: option for decision, option in entry.choose.items() if isinstance(option, str)}),
         frozen(entry.decide_before),
         frozen(entry.know_before),
         frozen(entry.without),
         **_remarks(entry),
+        follow=frozen({decision: _plan(given) for decision, given in entry.choose.items() if isinstance(given, list)}),
     )
+
+
+def _plan(entries: Iterable[ChoiceWhen | ChoiceOtherwise]) -> RuleTable[str]:
+    return RuleTable(tuple(_choice_rule(entry) for entry in entries))
+
+
+def _choice_rule(entry: ChoiceWhen | ChoiceOtherwise) -> Rule[str]:
+    if isinstance(entry, ChoiceOtherwise):
+        return Rule(ALWAYS, entry.otherwise, **_remarks(entry))
+    return Rule(_condition(entry.when), entry.then, **_remarks(entry))
 
 
 def _claim(entry: ClaimEntry) -> Claim:

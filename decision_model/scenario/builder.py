@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -35,6 +35,18 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
     model, root = _read(path)
     warnings = [*label_warnings(model), *checks_of_judgements.warnings(model)]
     return model, tuple(_sorted([_located(warning, root) for warning in warnings]))
+
+
+@contextmanager
+def located(path: str | PathLike[str]) -> Iterator[None]:
+    """Give what turns out wrong only in solving, such as too many plans, its line in the scenario file."""
+    try:
+        yield
+    except TooLargeError as error:
+        if any(problem.location or problem.place[:1] != ("sequence",) for problem in error.problems):
+            raise
+        root = Reading(Path(path).parent).file(Path(path), str(path))
+        raise TooLargeError([_located(problem, root) for problem in error.problems]) from None
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:

@@ -22,7 +22,7 @@ from decision_model.scenario.fields import (
 from decision_model.scenario.numbers import ChanceNumber
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
-_ALL_KNOWN = "A decision knows every step above it; limited memory (hidden_from) comes with a later version."
+_KNOWS = "A decision knows every step above it; where it does not, say what it knows: 'knows: [step, ...]' there."
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
 
@@ -161,15 +161,32 @@ ChanceLike = Annotated[
 ]
 
 
+def _known(value: Any) -> Any:
+    if isinstance(value, dict) or value is None:
+        message = f"a list of steps was expected here, not {described(value)}."
+        raise refusal(WRONG_KIND, message, "Write 'knows: [step, step]', or 'knows: []' where nothing is known.")
+    return value if isinstance(value, list) else [value]
+
+
+Known = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_known),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
 class DecisionEntry(Noted):
     """A step that we control."""
 
     decide: Annotated[Name, Field(description="The decision's name.")]
     label: Text = ""
     only_if: Annotated[When | None, GIVEN, Field(description="The step arises only then.")] = None
+    knows: Annotated[
+        Known | None, GIVEN, Field(description="The earlier steps that are known here; without it, all of them.")
+    ] = None
     options: Annotated[dict[Name, OptionLike], Field(min_length=1)]
     refused: ClassVar[dict[str, str]] = {
-        "hidden_from": _ALL_KNOWN,
+        "hidden_from": _KNOWS,
         "event": "A step is either a decision or an event.",
         "outcomes": "A decision has 'options'.",
         "chance": "A decision is chosen, so it has no chances.",
@@ -185,7 +202,8 @@ class EventEntry(Noted):
     outcomes: Annotated[dict[Name, OutcomeLike], Field(min_length=1)]
     chance: Annotated[ChanceLike, Field(description="Chances that sum to 1; one may be `rest`.")]
     refused: ClassVar[dict[str, str]] = {
-        "hidden_from": _ALL_KNOWN,
+        "hidden_from": _KNOWS,
+        "knows": "Only a decision knows anything: write it there.",
         "options": "An event has 'outcomes'.",
     }
 

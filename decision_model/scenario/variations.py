@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, refusal
+from decision_model.scenario.fields import (
+    GIVEN,
+    TAG,
+    FileEntry,
+    Name,
+    Noted,
+    Text,
+    choice,
+    either,
+    kinds,
+    refusal,
+)
 from decision_model.scenario.judgements import Order, WeightsLike
 from decision_model.scenario.numbers import NumberLike
-from decision_model.scenario.steps import When
+from decision_model.scenario.steps import OTHERWISE, RULE, When
 
 Choices = dict[Name, Name]
 
@@ -24,6 +35,34 @@ class PerspectiveEntry(Noted):
     order: Order = ()
 
 
+class ChoiceWhen(Noted):
+    """The option that a plan takes where a condition holds."""
+
+    when: When
+    then: Annotated[Name, Field(description="The option taken.")]
+    refused: ClassVar[dict[str, str]] = {"otherwise": OTHERWISE}
+
+
+class ChoiceOtherwise(Noted):
+    """The option that a plan takes in all other cases."""
+
+    otherwise: Annotated[Name, Field(description="The option taken.")]
+    refused: ClassVar[dict[str, str]] = {"when": OTHERWISE, "then": OTHERWISE}
+
+
+ChoiceRule = Annotated[
+    Annotated[ChoiceWhen, Tag(TAG + "when")] | Annotated[ChoiceOtherwise, Tag(TAG + "otherwise")], RULE
+]
+ChoiceLike = Annotated[
+    Annotated[Name, Tag(TAG + "option")] | Annotated[list[ChoiceRule], Field(min_length=1), Tag(TAG + "rules")],
+    either(
+        kinds(text=TAG + "option", truth=TAG + "option", number=TAG + "option", list=TAG + "rules"),
+        "an option was expected here.",
+        "Write the name of an option, or rules: '- when: {...}' with 'then: OPTION', or '- otherwise: OPTION'.",
+    ),
+]
+
+
 class WhatIfEntry(Noted):
     """Other beliefs, forced choices, other timing or information."""
 
@@ -33,7 +72,8 @@ class WhatIfEntry(Noted):
     ]
     weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict, description="Other weights.")]
     choose: Annotated[
-        dict[Name, Name], Field(default_factory=dict, description="decision: option taken wherever on offer.")
+        dict[Name, ChoiceLike],
+        Field(default_factory=dict, description="decision: option taken wherever on offer, or rules of a plan."),
     ]
     decide_before: Annotated[
         dict[Name, Name], Field(default_factory=dict, description="decision: step above which it is settled.")

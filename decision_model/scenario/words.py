@@ -171,8 +171,7 @@ def _count(number: Any) -> str:
 def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[str]) -> tuple[str, str]:
     entry = entry_at(detail["loc"])
     if key in entry.refused:
-        later = "later version" in entry.refused[key]
-        return f"'{key}' is not possible {'yet' if later else 'here'}.", entry.refused[key]
+        return f"'{key}' is not possible here.", entry.refused[key]
     known = entry.keys()
     close = _close(key, missing) or _close(key, known)
     listed = f"Known here: {', '.join(known)}." if not close or len(known) <= _FEW else ""

@@ -24,7 +24,7 @@ Data = dict[str, Any]
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
-    if model.forced or model.withheld:
+    if model.forced or model.withheld or model.followed:
         raise ModelError("A model with forced or withheld options cannot be written; state them under 'what_ifs'.")
     data = {
         "decision_model": VERSION,
@@ -125,7 +125,9 @@ def _step(step: Decision | Event) -> Data:
     kind = "decide" if isinstance(step, Decision) else "event"
     head = {kind: step.name, "only_if": _only_if(step.only_if), "label": step.label, **_remarks(step)}
     if isinstance(step, Decision):
-        return YamlBlock({**_without_empty(head), "options": {option.name: _state(option) for option in step.options}})
+        knows = {} if step.knows is None else {"knows": list(step.knows)}
+        options = {option.name: _state(option) for option in step.options}
+        return YamlBlock({**_without_empty(head), **knows, "options": options})
     outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
     return YamlBlock({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
 
@@ -247,10 +249,15 @@ def _what_if(what_if: WhatIf) -> Data:
             "label": what_if.label,
             "parameters": _numbers(what_if.parameters),
             "weights": _numbers(what_if.weights),
-            **{key: dict(getattr(what_if, key)) for key in ("choose", "decide_before", "know_before", "without")},
+            "choose": {**what_if.choose, **{name: _plan(rules) for name, rules in what_if.follow.items()}},
+            **{key: dict(getattr(what_if, key)) for key in ("decide_before", "know_before", "without")},
             **_remarks(what_if),
         }
     )
+
+
+def _plan(table: RuleTable[str]) -> list[Data]:
+    return [_rule(rule, str, closing=rule is table.rules[-1]) for rule in table.rules]
 
 
 def _claim(claim: Claim) -> Data:

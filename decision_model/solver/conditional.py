@@ -11,6 +11,7 @@ from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.criteria import beside, cut_number
 from decision_model.solver.draw_pieces import by_draws
+from decision_model.solver.limited_memory import Sets
 from decision_model.solver.policy_evaluation import best_branch, picked
 from decision_model.solver.rollback import TIE, Rollback, cut_table
 
@@ -137,7 +138,7 @@ def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None)
         if is_event:
             likelihood, measured, fulfilled = (_averaged(rollback, index, column, cut) for column in columns)
         else:
-            likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns)
+            likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns, rollback.sets.get(index))
     possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
     if not np.any(possible):
         states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
@@ -163,15 +164,20 @@ def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: sl
     return sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
 
 
-def _chosen(level: Level, choices: np.ndarray, columns: tuple[list[np.ndarray], ...]) -> list[np.ndarray]:
+def _chosen(
+    level: Level, choices: np.ndarray, columns: tuple[list[np.ndarray], ...], sets: Sets | None
+) -> list[np.ndarray]:
     """What follows the best of the options on offer that come nearest to what is given.
 
     `columns` are the likelihood, the measured quantity and the fulfilment after each option: those after which what is
-    given is possible come before the others.
+    given is possible come before the others. In histories that the decision cannot tell apart it is the same option.
     """
     likelihoods, _, fulfilments = columns
     pairs = zip(likelihoods, fulfilments, strict=True)
     ranks = np.stack([_every_node(level, fulfilled + (likely > 0)) for likely, fulfilled in pairs], axis=1)
+    if sets is not None:
+        own = sets.of_node >= 0
+        ranks[own] = np.maximum.reduceat(ranks[sets.nodes], sets.starts, axis=0)[sets.of_node[own]]
     ranks = np.where(np.isfinite(choices), ranks, -1.0)
     nearest = ranks >= ranks.max(axis=1, keepdims=True) - TIE
     branch = best_branch(np.where(nearest, choices, -np.inf))

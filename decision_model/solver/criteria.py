@@ -9,11 +9,18 @@ import numpy as np
 
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.compile.compiled import Level
+from decision_model.model.compile.reachable import matching_rule
+
+TIE = 1e-9
+"""Totals closer than this (relative to their size, at least 1) are tied."""
 
 Branches = list[tuple[np.ndarray, np.ndarray]]
 """The outcomes of an event: their chances and what they lead to, (nodes[, draws]) each."""
 
-AtEvent = Callable[[Branches, slice | None], np.ndarray]
+Cut = slice | np.ndarray | None
+"""Which draws are looked at: a stretch of them, some by their places (one may be there several times), or all."""
+
+AtEvent = Callable[[Branches, Cut], np.ndarray]
 """From the outcomes, and which draws are swept, the value of the event: (nodes[, draws])."""
 
 AtDecision = Callable[[int, Level, Iterator[np.ndarray]], tuple[np.ndarray, list[np.ndarray]]]
@@ -23,7 +30,7 @@ A branch that is not on offer is -inf. Values are (nodes[, draws]), larger is be
 """
 
 
-def cut_number(number: Draws, draws: slice | None) -> Draws:
+def cut_number(number: Draws, draws: Cut) -> Draws:
     """Some draws of one number."""
     return number[draws] if draws is not None and np.ndim(number) else number  # type: ignore[index]
 
@@ -33,7 +40,7 @@ def beside(table: np.ndarray, column: np.ndarray) -> np.ndarray:
     return table[:, None] if column.ndim == 2 and table.ndim == 1 else table
 
 
-def mean(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def mean(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The expected value: sum of chance times value, in the order of the outcomes."""
     value = branches[0][0] * branches[0][1]
     for chance, column in branches[1:]:
@@ -47,7 +54,7 @@ class CertaintyEquivalent:
 
     tolerance: Draws
 
-    def __call__(self, branches: Branches, draws: slice | None = None) -> np.ndarray:
+    def __call__(self, branches: Branches, draws: Cut = None) -> np.ndarray:
         return certainty_equivalent(branches, cut_number(self.tolerance, draws))
 
 
@@ -73,12 +80,12 @@ def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
     return np.where(possible, -tolerance * (largest + logged), 0.0)
 
 
-def worst(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def worst(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The lowest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.minimum, np.inf)
 
 
-def best(branches: Branches, _draws: slice | None = None) -> np.ndarray:
+def best(branches: Branches, _draws: Cut = None) -> np.ndarray:
     """The highest value among the outcomes that can happen; 0 where none can."""
     return _extreme(branches, np.maximum, -np.inf)
 
@@ -136,8 +143,23 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
     for option in model.withheld.get(level.step.name, ()):
         exists[:, names.index(option)] = False
     if level.step.name in model.forced:
-        forced = names.index(model.forced[level.step.name])
-        is_forced = exists[:, forced].copy()
-        exists[is_forced] = False
-        exists[is_forced, forced] = True
+        _take(exists, names.index(model.forced[level.step.name]), np.ones(level.size, dtype=bool))
+    elif level.step.name in model.followed:
+        options = [rule.then for rule in model.followed[level.step.name].rules]
+        chosen = followed_rules(model, level)
+        for number, option in enumerate(options):
+            _take(exists, names.index(option), chosen == number)
     return [None if column.all() else column for column in exists.T]
+
+
+def _take(exists: np.ndarray, branch: int, nodes: np.ndarray) -> None:
+    """Leave one branch alone at some nodes (nodes,), wherever it is on offer there."""
+    taken = nodes & exists[:, branch]
+    exists[taken] = False
+    exists[taken, branch] = True
+
+
+def followed_rules(model: DecisionModel, level: Level) -> np.ndarray:
+    """(nodes,): the rule of the plan that a decision follows that holds at each node, -1 where none does."""
+    columns = {name: level.keys[:, place] for place, name in enumerate(level.names)}
+    return matching_rule(model.followed[level.step.name].rules, columns, model.steps, level.size)

@@ -23,6 +23,9 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
         pieces = [(of_draws(model, cut), cut.stop - cut.start) for cut in cuts]
         return np.concatenate([_in_draws(forced_totals(piece, variations), draws) for piece, draws in pieces], axis=1)
     rollback = Rollback(model)
+    if rollback.sets:
+        forced = [rollback.deciding(BestOption(variation)).total() for variation in variations]
+        return np.stack(np.broadcast_arrays(*forced)) if forced else np.zeros(0)
     folded = rollback.fold() if rollback.draws else rollback
     views = [folded.deciding(BestOption(variation)) for variation in variations]
     upper = max((model.position[name] for variation in variations for name in _forced(model, variation)), default=-1)

@@ -77,22 +77,41 @@ def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Itera
             continue
         options, tied = sweep.choices[index], level_options(sweep.choices[index])
         names = level.step.state_names
-        for node in np.flatnonzero(spread[index] > 0).tolist():
+        for nodes in _told_apart(rollback, index, spread[index]):
+            node = nodes[0]
             offered = [branch for branch in range(len(names)) if np.isfinite(options[node, branch])]
             if not offered:
                 continue
-            booked = (before if reached[index][node] > 0 else elsewhere)[index][node]
+            chance = reached[index][nodes].sum()
+            booked = _mean_booked(nodes, *((before, reached) if chance > 0 else (elsewhere, spread)), index)
             totals = {names[branch]: float(rollback.sign * options[node, branch] + booked) for branch in offered}
             chosen = tuple(names[branch] for branch in offered if tied[node, branch])
-            yield level.step.name, history(level, node, rollback), chosen, totals, float(reached[index][node])
+            yield level.step.name, history(level, int(node), rollback), chosen, totals, float(chance)
+
+
+def _told_apart(rollback: Rollback, index: int, spread: np.ndarray) -> Iterator[np.ndarray]:
+    """The nodes of a decision that have a probability, those together that it cannot tell apart."""
+    if index not in rollback.sets:
+        yield from np.flatnonzero(spread > 0)[:, None]
+        return
+    present = (nodes[spread[nodes] > 0] for nodes in rollback.sets[index].members())
+    yield from (nodes for nodes in present if nodes.size)
+
+
+def _mean_booked(nodes: np.ndarray, booked: list[np.ndarray], reached: list[np.ndarray], index: int) -> float:
+    if len(nodes) == 1:
+        return float(booked[index][nodes[0]])
+    share = reached[index][nodes]
+    return float((booked[index][nodes] * share).sum() / share.sum())
 
 
 def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
-    """What sets a node apart, in words of the model; absent steps are left out."""
+    """What sets a node apart as far as the step knows it, in words of the model; absent steps are left out."""
+    known = level.step.knows if isinstance(level.step, Decision) else None
     states = {}
     for name, state in zip(level.names, level.keys[node], strict=True):
         names = rollback.model.steps[name].state_names
-        if state < len(names):
+        if state < len(names) and (known is None or name in known):
             states[name] = names[state]
     return states
 

@@ -13,10 +13,22 @@ import numpy as np
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Draws
 from decision_model.model.compile.compiled import Booking, Level, ScoreTerm
 from decision_model.model.scores import term_scores
+from decision_model.solver import criteria
 from decision_model.solver.chances import level_chances
-from decision_model.solver.criteria import AtDecision, AtEvent, BestOption, CertaintyEquivalent, beside, mean
+from decision_model.solver.criteria import (
+    AtDecision,
+    AtEvent,
+    BestOption,
+    CertaintyEquivalent,
+    Cut,
+    GivenPlan,
+    beside,
+    mean,
+)
 from decision_model.solver.draw_pieces import draw_cuts, of_draws
+from decision_model.solver.limited_memory import follow, limited_levels
 from decision_model.solver.non_additive import shared_out
+from decision_model.solver.plan_search import best_limited_plan, settled
 
 CHUNK = 512
 """Draws swept together at most, so that a level's columns stay in the processor's cache."""
@@ -27,8 +39,7 @@ SWEPT = 2**22
 THREADS = 2
 """Parts of the draws that are swept at once; numpy lets another thread run meanwhile, and more gain little."""
 
-TIE = 1e-9
-"""Totals closer than this (relative to their size, at least 1) are tied."""
+TIE = criteria.TIE
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,7 @@ class Booked:
 
     parts: dict[int, np.ndarray]
 
-    def total(self, weights: np.ndarray | None, draws: slice | None) -> np.ndarray:
+    def total(self, weights: np.ndarray | None, draws: Cut) -> np.ndarray:
         """(rows,) or (rows, draws): weighted and added up."""
         parts = {leaf: cut_table(part, draws) for leaf, part in self.parts.items()}
         if weights is None:
@@ -45,7 +56,7 @@ class Booked:
         return weighted_sum(list(parts.values()), cut_table(weights, draws)[list(parts)])
 
 
-def cut_table(table: np.ndarray, draws: slice | None) -> np.ndarray:
+def cut_table(table: np.ndarray, draws: Cut) -> np.ndarray:
     """Some draws of a table whose last axis, after at least one other, is draws."""
     return table if draws is None or table.ndim < 2 else table[..., draws]
 
@@ -97,6 +108,7 @@ class Rollback:
         self.at_event: AtEvent = at_event or usual
         self.at_decision: AtDecision = at_decision or BestOption(model)
         self.tail: np.ndarray | None = None
+        self.sets = {} if isinstance(at_decision, GivenPlan) else limited_levels(model)
         self._criteria = at_event, at_decision
 
     @cached_property
@@ -260,6 +272,8 @@ class Rollback:
 
     def sweep(self, draws: slice | None = None, keep: bool = False) -> Sweep:
         """Roll back from the end; with `keep` the values of all levels and options stay."""
+        if self.sets:
+            return self._limited_sweep(draws, keep)
         value = self.end(draws)
         values = [value]
         choices: dict[int, np.ndarray] = {}
@@ -268,8 +282,27 @@ class Rollback:
             values = [value, *values] if keep else [value]
         return Sweep(values, choices)
 
+    def _limited_sweep(self, draws: slice | None, keep: bool) -> Sweep:
+        """The best plan where decisions have limited memory; an option's value there is that over all it may be in.
+
+        Values of options are means or certainty equivalents: there are none where another criterion holds at events.
+        """
+        plan = best_limited_plan(self, self.sets, draws)
+        if not keep:
+            values = follow(self, self.sets, plan, draws).values
+            return Sweep([values[0] if draws is not None else values[0][..., 0]], {})
+        followed = settled(self, self.sets, plan, draws)
+        choices = dict(followed.options)
+        for index, sets in self.sets.items():
+            own = sets.of_node >= 0
+            choices[index] = choices[index].copy()
+            choices[index][own] = followed.set_values(index)[sets.of_node[own]]
+        if draws is None:
+            return Sweep([v[..., 0] for v in followed.values], {index: c[..., 0] for index, c in choices.items()})
+        return Sweep(followed.values, choices)
+
     def step_back(
-        self, index: int, value: np.ndarray, draws: slice | None, choices: dict[int, np.ndarray] | None = None
+        self, index: int, value: np.ndarray, draws: Cut, choices: dict[int, np.ndarray] | None = None
     ) -> np.ndarray:
         """From the values after a level those before it, (nodes[, draws]); the options' values go into `choices`."""
         level, columns = self.levels[index], self.columns(index, value, draws)
@@ -280,7 +313,7 @@ class Rollback:
             choices[index] = np.stack(options, axis=1)
         return best
 
-    def end(self, draws: slice | None) -> np.ndarray:
+    def end(self, draws: Cut) -> np.ndarray:
         """What follows the last level, (nodes[, draws])."""
         if self.tail is None:
             return np.zeros((1, 1)) if self.draws else np.zeros(1)
@@ -294,17 +327,22 @@ class Rollback:
         assert rows is not None
         return table, rows
 
-    def columns(self, index: int, value: np.ndarray, draws: slice | None) -> Iterator[np.ndarray]:
+    def added(self, index: int, draws: Cut) -> np.ndarray | None:
+        """What each row of a level's booking adds, (rows,) or (rows, draws), larger is better; None without one."""
+        booked = self.booked[index]
+        return None if booked is None else self.sign * booked.total(self.weights, draws)
+
+    def columns(self, index: int, value: np.ndarray, draws: Cut) -> Iterator[np.ndarray]:
         """Each branch's value: what it books and what follows, (nodes[, draws])."""
-        level, booked = self.levels[index], self.booked[index]
-        adds = None if booked is None else beside(self.sign * booked.total(self.weights, draws), value)
+        level, added = self.levels[index], self.added(index, draws)
+        adds = None if added is None else beside(added, value)
         for branch in range(level.children.shape[1]):
             after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
             if adds is not None and level.booking is not None:
                 after = after + adds.take(level.booking.row[:, branch], axis=0)
             yield after
 
-    def expect(self, index: int, columns: Iterator[np.ndarray], draws: slice | None) -> np.ndarray:
+    def expect(self, index: int, columns: Iterator[np.ndarray], draws: Cut) -> np.ndarray:
         """The value of an event from what its outcomes lead to, (nodes[, draws])."""
         table, rows = self.chance_table(index)
         branches = []

@@ -32,8 +32,9 @@ class Settings:
 
 
 def times(model: dm.DecisionModel, name: str) -> bool:
-    """Whether a what-if changes what is decided or known when."""
-    return bool(model.what_ifs[name].decide_before or model.what_ifs[name].know_before)
+    """Whether a what-if changes what is decided or known when, or gives a plan: the page has one such at a time."""
+    what_if = model.what_ifs[name]
+    return bool(what_if.decide_before or what_if.know_before or what_if.follow)
 
 
 def drawn(model: dm.DecisionModel, sliders: list[dict[str, Any]], count: int, seed: int) -> list[Settings]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,3 +160,22 @@ def test_no_name_stands_twice_at_the_top_of_the_script() -> None:
     names = re.findall(r"^(?:async )?(?:const|class|function\*?) (\w+)", page_script(), re.MULTILINE)
     assert len(names) > 100
     assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_the_page_of_limited_memory_stands_still_and_says_so(html: Html) -> None:
+    """Nothing on it can be moved, so nothing on it can be wrong; what it says is what Python says."""
+    page = html("textbook/pig_breeding")
+    reader = Reader(page)
+    assert not [tag for tag, _ in reader.elements if tag in ("script", "noscript")]
+    assert "it has no sliders" in page
+    assert "726.8 DKK" in page
+    assert "<b>Month 2 (knowing ‘Test 2’ alone):</b> Treat if ‘Test 2’ is ‘Positive’" in page
+    assert "<svg" in page
+    assert "<script" in html("textbook/umbrella")
+
+
+def test_nothing_is_shown_of_limited_memory_that_only_a_script_fills(window: Callable[..., Any]) -> None:
+    page = window("textbook/pig_breeding").page
+    assert page.locator(".notice").is_visible()
+    assert page.locator("#tree-box .figure svg").is_visible()
+    assert not page.locator(".scripted:visible").count()

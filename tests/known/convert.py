@@ -96,8 +96,9 @@ def _step(name: str, node: _Node) -> Any:
 
 
 def influence_diagram(problem: Mapping[str, Any]) -> DecisionModel:
-    """A diagram without forgetting: each decision stands just below what it observes."""
+    """Each decision stands just below what it observes, which is all that it knows where memory is limited."""
     variables = problem["variables"]
+    limited = problem.get("memory") == "limited"
     considerations = [
         consideration(name, [(row["given"], row["value"]) for row in value["table"]])
         for name, value in problem["values"].items()
@@ -105,7 +106,7 @@ def influence_diagram(problem: Mapping[str, Any]) -> DecisionModel:
     tables = {name: _table(variable) for name, variable in variables.items() if variable["role"] == "chance"}
 
     def build() -> DecisionModel:
-        steps = [_variable(name, variables[name], tables) for name in _sequence(problem)]
+        steps = [_variable(name, variables[name], tables, limited) for name in _sequence(problem)]
         return decision_model(
             "A published influence diagram", steps, considerations, combine="sum", better=BETTER[problem["objective"]]
         )
@@ -130,9 +131,9 @@ def _table(variable: Mapping[str, Any]) -> list[tuple[States, dict[str, float]]]
     return [(row["given"], {state: p for state, p in row["probabilities"].items() if p}) for row in variable["table"]]
 
 
-def _variable(name: str, variable: Mapping[str, Any], tables: Mapping[str, Any]) -> Any:
+def _variable(name: str, variable: Mapping[str, Any], tables: Mapping[str, Any], limited: bool) -> Any:
     if variable["role"] == "decision":
-        return decision(name, variable["states"])
+        return decision(name, variable["states"], knows=variable["observes"] if limited else None)
     return event(name, variable["states"], tables[name])
 
 

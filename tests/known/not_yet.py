@@ -1,6 +1,5 @@
 """Published answers that solving alone does not give: where they are compared, or why they are not."""
 
-LIMITED = "limited memory: the language refuses hidden_from for now"
 QUANTILES = "gamma distributions of parameters"
 
 ELSEWHERE: dict[str, dict[str, str]] = {
@@ -31,9 +30,5 @@ ELSEWHERE: dict[str, dict[str, str]] = {
 
 NOT_YET: dict[str, dict[str, str]] = {
     "jenks_tegaderm": dict.fromkeys(("q_crbsi", "q_lsi_cost", "q_derm_cost"), QUANTILES),
-    "pig_breeding_limited": dict.fromkeys(
-        ("ev", "policy", "p_ill", "p_pos", "p_treat", "profile", "sd"),
-        LIMITED,
-    ),
 }
 """Answers that nothing in the package can produce yet, each with the reason."""

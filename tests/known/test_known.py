@@ -28,6 +28,7 @@ from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
 from decision_model.model.tables import ALWAYS
+from decision_model.solver.conditional import chance
 from tests.known import convert
 from tests.known.not_yet import ELSEWHERE, NOT_YET
 
@@ -375,6 +376,26 @@ def neapolitan_car_buyer(problem: Problem) -> Answers:
         "ev": total(model),
         "first": chosen(solve(model), "Do tests"),
         "by_test": each_option(model, "Do tests"),
+    }
+
+
+def pig_breeding_limited(problem: Problem) -> Answers:
+    model = convert.influence_diagram(problem)
+    solution = solve(model)
+    policy = {
+        f"{decision} | {result}": chosen(solution, decision, **{f"T{month}": result})
+        for month, decision in enumerate(problem["decision_order"], 1)
+        for result in ("positive", "negative")
+    }
+    treated = [(choice.decision, choice.probability) for choice in solution.taken if choice.options == ("treat",)]
+    return {
+        "ev": solution.total,
+        "policy": policy,
+        "p_ill": [chance(model, f"H{month}", "ill", {}) for month in range(1, 5)],
+        "p_pos": [chance(model, f"T{month}", "positive", {}) for month in range(1, 4)],
+        "p_treat": [sum(p for name, p in treated if name == decision) for decision in problem["decision_order"]],
+        "profile": profile(model),
+        "sd": moments(profile(model))[0],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from decision_model.model.considerations import Interaction, Scale, adjusted, consideration
 from decision_model.model.numbers import Distribution, Number, Parameter, frozen, number
 from decision_model.model.steps import Option, decision, event
-from decision_model.model.tables import condition
+from decision_model.model.tables import condition, plan_rules
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
 from tests.model.examples import berlin, considerations, one_choice, steps
 
@@ -118,6 +118,22 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         "sequence > site > options > b > only_if > outcome: 'outcome' is not known yet when "
         "'site' is decided. A decision knows only the steps above it: move 'outcome' up, or take "
         "the condition out.",
+    ),
+    "knowing what comes later": (
+        lambda: with_step(decision("site", ["a", "b"], knows=["access"])),
+        "sequence > site > knows > access: 'access' is not known yet when 'site' is decided. A decision knows only the "
+        "steps above it: move 'access' up, or take it out of 'knows'.",
+    ),
+    "knowing no step": (
+        lambda: with_step(decision("site", ["a", "b"], knows=["plann"])),
+        "sequence > site > knows > plann: 'plann' is not a step. Did you mean 'plan'?",
+    ),
+    "option on what is forgotten": (
+        lambda: with_step(
+            decision("site", ["a", Option("b", only_if=condition({"access": "open"}))], knows=["plan"]), at=2
+        ),
+        "sequence > site > options > b > only_if > access: whether it is on offer depends on 'access', which 'site' "
+        "does not know. Add 'access' to 'knows', or take the condition out.",
     ),
     "circle of events": (
         in_circle,
@@ -327,6 +343,24 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     "what-if that chooses an event": (
         lambda: what_if(choose=frozen({"access": "open"})),
         "what_ifs > early > choose > access: 'access' is not a decision. Known here: meet, plan.",
+    ),
+    "plan of an unknown option": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([(None, "never")])})),
+        "what_ifs > early > choose > meet > 1 > then: 'never' is not an option of 'meet'. Known here: four_power, no, "
+        "two_power.",
+    ),
+    "plan that reads what is not known": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([({"outcome": "success"}, "no")])})),
+        "what_ifs > early > choose > meet > 1 > when > outcome: 'outcome' is not known when 'meet' is decided. A rule "
+        "of a plan can read only what the decision knows.",
+    ),
+    "plan of no decision": (
+        lambda: what_if(follow=frozen({"access": plan_rules([(None, "open")])})),
+        "what_ifs > early > choose > access: 'access' is not a decision. Known here: meet, plan.",
+    ),
+    "plan without rules": (
+        lambda: what_if(follow=frozen({"meet": plan_rules([])})),
+        "what_ifs > early > choose > meet: the plan has no rules. Say what it takes, and when.",
     ),
     "what-if that chooses no option": (
         lambda: what_if(choose=frozen({"meet": "never"})),

@@ -43,6 +43,7 @@ class Shape:
     only_if: bool = True
     beyond: bool = False
     kinds: Sequence[str] = ("decision", "event")
+    limited: bool = False
 
 
 @dataclass
@@ -105,7 +106,8 @@ def _add_decision(draft: Draft, position: int) -> None:
     ]
     if not all(any(option.only_if.holds(case.states) for option in options) for case in arising):
         options[0] = Option(options[0].name)
-    step = decision(name, options, only_if=presence)
+    read = [known for option in options for known in option.only_if.names]
+    step = decision(name, options, only_if=presence, knows=_known(draft, earlier, read))
     draft.steps[position] = step
     draft.cases = [
         Case({**case.states, **choice}, case.possible)
@@ -116,6 +118,13 @@ def _add_decision(draft: Draft, position: int) -> None:
             else [{}]
         )
     ]
+
+
+def _known(draft: Draft, earlier: list[str], read: list[str]) -> list[str] | None:
+    """What a decision of limited memory knows, at least what its offers depend on; None now and then: everything."""
+    if not draft.shape.limited or draft.draw(st.integers(0, 3)) == 0:
+        return None
+    return [*read, *draft.draw(st.lists(st.sampled_from(earlier), max_size=2))] if earlier else []
 
 
 def _add_event(draft: Draft, position: int) -> None:

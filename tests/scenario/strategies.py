@@ -44,7 +44,7 @@ LOCATORS = st.sampled_from(["", "S1", "p. 12", "chapter 4, table 2", "[2]", "'a'
 @st.composite
 def dressed(draw: Draw) -> DecisionModel:
     """A random model with random remarks on every element, and with parameters, perspectives, what-ifs and claims."""
-    model = draw(models(Shape(beyond=True)))
+    model = draw(models(Shape(beyond=True, limited=True)))
     sources = {name: Source(name, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS)) for name in ("memo", "book")}
     parameters = {f"p_{name}": _parameter(draw, f"p_{name}", value) for name, value in [("zero", 0), ("one", 1)]}
     parameters["p_both"] = Parameter("p_both", _stated(draw, number(draw(FORMULAS))), draw(TEXTS))

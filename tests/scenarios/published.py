@@ -65,6 +65,9 @@ TOTALS = [
     Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
     Total("stock_forecast", "low-risk stock", choose(investment="low_risk"), 540),
     Total("stock_forecast", "savings account", choose(investment="savings"), 500),
+    # Recomputed from the tables of the book, as are the pigs' that are treated after every positive test.
+    Total("stock_forecast", "doing as the economist says", {"what_if": "follow"}, 760),
+    Total("pig_breeding", "trusting the tests", {"what_if": "trust_tests"}, 718.16667),
     Total("stock_forecast", "market known", {"know_before": {"market": "investment"}}, 1000),
     # After Winston and Albright, example 10.4.
     Total("test_market", "best strategy", {}, 807, 0.5),
@@ -109,6 +112,10 @@ TOTALS = [
     Total("perfect_information", "fund", choose(investment="fund"), 590),
     Total("perfect_information", "certificate", choose(investment="certificate"), 500),
     Total("perfect_information", "market known", {"know_before": {"market": "investment"}}, 1030),
+    # Lauritzen and Nilsson 2001; documentation of DecisionProgramming.jl.
+    Total("pig_breeding", "best strategy", {}, 726.8121, 1e-4),
+    # Recomputed by scoring every policy (tests/oracle/limited_memory.py).
+    Total("pig_breeding", "remembering test 2", {"what_if": "remembers"}, 728.937),
     # Goodwin and Wright, chapter 3: aggregate benefits, to one decimal.
     Total("office_location", "Addison Square", {}, 80.8, 0.05),
     Total("office_location", "Bilton Village", choose(office="bilton"), 39.4, 0.05),
@@ -149,6 +156,12 @@ ADVICE = [
     Advice("shale_gas", "next", {"signal": "positive"}, "dig"),
     Advice("shale_gas", "next", {"signal": "negative"}, "sell"),
     Advice("two_tests", "tests", {}, "none"),
+    Advice("pig_breeding", "treat_1", {"test_1": "positive"}, "leave"),
+    Advice("pig_breeding", "treat_1", {"test_1": "negative"}, "leave"),
+    Advice("pig_breeding", "treat_2", {"test_2": "positive"}, "treat"),
+    Advice("pig_breeding", "treat_2", {"test_2": "negative"}, "leave"),
+    Advice("pig_breeding", "treat_3", {"test_3": "positive"}, "treat"),
+    Advice("pig_breeding", "treat_3", {"test_3": "negative"}, "leave"),
     Advice("drug_testing", "policy", {}, "none"),
     Advice("perfect_information", "investment", {}, "stock"),
     Advice("office_location", "office", {}, "addison"),

@@ -12,6 +12,7 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.statement import Statement
+from decision_model.model import Decision
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.words.names import quoted
@@ -41,6 +42,7 @@ class Influences(Result):
             Column("title", "title", Kind.name),
             Column("depends_on", "depends on"),
             Column("adds_to", "adds to"),
+            *([Column("knows", "knows")] if _is_limited(self.model) else []),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
@@ -52,7 +54,21 @@ class Influences(Result):
             sources = [source for source, _, arc in graph.in_edges(name, data=True) if arc["relation"] == "dependence"]
             sums = [target for _, target, arc in graph.out_edges(name, data=True) if arc["relation"] == "value"]
             label = heads[name] if name in heads else labels[name]
-            yield node["kind"], name, label, tuple(sources), tuple(sums)
+            knows = [_knows(self.model, name)] if _is_limited(self.model) else []
+            yield node["kind"], name, label, tuple(sources), tuple(sums), *knows
+
+
+def _is_limited(model: DecisionModel) -> bool:
+    """Whether some decision does not know all that went before."""
+    return any(decision.knows is not None for decision in model.decisions)
+
+
+def _knows(model: DecisionModel, name: str) -> tuple[str, ...] | str:
+    """What a decision knows; other nodes know nothing, and that is not said."""
+    step = model.steps.get(name)
+    if not isinstance(step, Decision):
+        return ()
+    return "all above" if step.knows is None else step.knows or "nothing"
 
 
 def _headline(model: DecisionModel) -> str:

@@ -14,6 +14,7 @@ from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result, settled
@@ -203,7 +204,8 @@ def explain(
 
     Hold two choices against each other: {decision: option}, the decisions not named best.
 
-    Without `first` it is the best plan; without `second` the best that starts with other options of the decisions
+    Where decisions follow a given plan, that is held against the best plan, or against the options named. Otherwise,
+    without `first` it is the best plan; without `second` the best that starts with other options of the decisions
     that come before any event. Differences are of expected contributions, so they add up to the gap (under a
     risk tolerance with one more part: what risk takes off either side's certainty equivalent). An event
     matters by how much the gap depends on how it turns out.
@@ -229,7 +231,10 @@ def _sides(
     model: DecisionModel, first: Mapping[str, str] | None, second: Mapping[str, str] | None
 ) -> tuple[Side, Side]:
     """Both, each called by its options, or by what sets it apart where it is free; what both share is dropped."""
-    forced = [_forced(model, chosen) if chosen is not None else None for chosen in (first, second)]
+    free = best_instead(model)
+    forced = [_forced(free, chosen) if chosen is not None else None for chosen in (first, second)]
+    if model.followed and not (forced[0] and forced[1]):
+        return _against_given_plan(model, forced[0] or forced[1])
     leader = solve(forced[0].of(model)) if forced[0] else solve(model)
     runner_up = solve(forced[1].of(model)) if forced[1] else _best_other(model, leader)
     titles = list(plan_titles(model, [leader, runner_up], decided_now(model)))
@@ -240,6 +245,13 @@ def _sides(
             combination.title if combination else title for combination, title in zip(forced, titles, strict=True)
         ]
     return Side(titles[0], leader), Side(titles[1], runner_up)
+
+
+def _against_given_plan(model: DecisionModel, other: Combination | None) -> tuple[Side, Side]:
+    """The given plan beside other options, or beside the best plan."""
+    given = Side(GIVEN_PLAN, solve(model))
+    free = best_instead(model)
+    return (Side(other.title, solve(other.of(free))) if other else Side("The best plan", solve(free))), given
 
 
 def _forced(model: DecisionModel, options: Mapping[str, str]) -> Combination:

@@ -11,6 +11,7 @@ from decision_model.analysis.choice.nearest_tie import Tie, nearest_tie
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, Excluded, apart, combinations
+from decision_model.analysis.given_plan import best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.statement import Statement
@@ -128,9 +129,12 @@ class Ranking(Result):
         if not self.ranked:
             return Statement("No combination can be taken")
         first = self.ranked[0]
-        detail = f"{quoted(first.title)} is the best of {counted(len(self.ranked), 'combination')} fixed in advance"
+        kept = "beside the given plan" if self.model.followed else "fixed in advance"
+        detail = f"{quoted(first.title)} is the best of {counted(len(self.ranked), 'combination')} {kept}"
         if not self.adapts:
             detail = f"{detail}, at {self.amounts.phrase(first.total)}"
+        if self.model.followed and len(self.ranked) == 1:
+            detail = f"{quoted(first.title)} comes to {self.amounts.phrase(first.total)}"
         detail += "; less is better" if self.model.better == "lower" else ""
         statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])))
         return statement if self.adapts else with_verdict(statement, judgement(self.model, self.by))
@@ -202,12 +206,13 @@ def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
 
     A forced option is taken wherever its decision arises and it is on offer. Combinations that differ only in a
     decision that does not arise are one row; those that can never be taken are listed with the reason.
+    Decisions that follow a given plan keep to it, and the best plan of all stands beside the rows.
     Raises ModelError for names that are no decisions and for more than 2,000 combinations.
     """
     compared, excluded = combinations(model, by)
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     solutions = [(option, solve(option.of(model))) for option in compared]
-    return Ranking(model, names, _ranked(model, solutions), excluded, solve(model))
+    return Ranking(model, names, _ranked(model, solutions), excluded, solve(best_instead(model)))
 
 
 def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solution]]) -> tuple[Ranked, ...]:

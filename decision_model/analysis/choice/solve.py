@@ -11,19 +11,20 @@ import numpy as np
 
 from decision_model.analysis.choice.best_plan import best_plan_headline, plan_amounts, worth
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, best_instead
 from decision_model.analysis.plan_sentences import plan
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
-from decision_model.analysis.units import amounts, total_word
+from decision_model.analysis.units import amounts, lead, total_word
 from decision_model.analysis.verdict import judgement, with_verdict
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import contributions, policy, reach
-from decision_model.solver.rollback import Rollback, Sweep
-from decision_model.words.amounts import Amounts
+from decision_model.solver.rollback import TIE, Rollback, Sweep
+from decision_model.words.amounts import Amounts, with_gap
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,14 +95,30 @@ class Solution(Result):
         if self.rollback.draws:
             mean = float(np.mean(self.total))
             value = worth(self.model, mean, amounts(self.model, [mean]))
-            return Statement(f"The best plan is worth {value} on average over {self.rollback.draws:,} draws")
+            draws = f"{self.rollback.draws:,} draws"
+            return Statement(f"The {best_called(self.model)} is worth {value} on average over {draws}")
+        if self.model.followed:
+            return Statement(self._given_plan_headline, self._method, self.plan)
         headline = best_plan_headline(self.model, float(self.total), self.policy)
         return with_verdict(Statement(headline, self._method, self.plan), judgement(self.model))
+
+    @property
+    def _given_plan_headline(self) -> str:
+        """'The given plan is worth 689 DKK, 37.5 DKK less than the best plan'."""
+        total, best = float(self.total), float(solve(best_instead(self.model)).total)
+        written = with_gap(amounts(self.model, [total, best]), total, best)
+        value = worth(self.model, total, written)
+        if abs(best - total) <= TIE * max(1.0, abs(best)):
+            return f"{GIVEN_PLAN} is as good as the best: {value}"
+        word = "more" if self.model.better == "lower" else "less"
+        return f"{GIVEN_PLAN} comes to {value}, {lead(written, written.between(total, best))} {word} than the best plan"
 
     @property
     def _method(self) -> str:
         """How it was worked out."""
         exact = "Worked out exactly by rollback, from the last step back to the first"
+        if self.rollback.sets:
+            exact += ", all plans compared that may still be best where a decision has forgotten"
         less = "; less is better" if self.model.better == "lower" else ""
         if self.model.risk_tolerance is None:
             return f"{exact}{less}"
@@ -141,7 +158,9 @@ class Solution(Result):
 def solve(model: DecisionModel) -> Solution:
     """Find the best plan: what to choose in every situation, and what it is worth.
 
-    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one).
+    Roll the model back exactly (Raiffa 1968; Bayes revision where an event depends on a later one). Where decisions
+    have limited memory the plans that may still be best are kept and compared, exactly (Lauritzen & Nilsson 2001;
+    Mauá, de Campos & Zaffalon 2012).
 
     Raises TooLargeError above the engine's bound.
     """

@@ -94,7 +94,10 @@ class DecisionTree(Result):
         """The answer of `solve`, of which the tree shows the working."""
         solved = self.solution.statement
         ends = f"The tree has {counted(self.ends, 'end')}, one a history"
-        return with_verdict(Statement(solved.headline, ends, solved.reasons), judgement(self.model))
+        if self.solution.rollback.sets:
+            ends += "; a decision takes the same option in all histories that it cannot tell apart"
+        verdict = None if self.model.followed else judgement(self.model)
+        return with_verdict(Statement(solved.headline, ends, solved.reasons), verdict)
 
     @property
     def point_amounts(self) -> Amounts:

@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -94,7 +95,7 @@ class CertaintyEquivalents(Result):
         return (
             Column("risk_tolerance", "risk tolerance", Kind.number, endless="any (risk-neutral)"),
             *(Column(_key(option.options), option.title, Kind.points) for option in self.compared),
-            Column("total_of_best_plan", "best plan", Kind.points),
+            Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
         )
 

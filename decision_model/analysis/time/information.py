@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
@@ -171,6 +172,7 @@ def information(
     with too many joint outcomes.
     """
     _check(model, events, before)
+    refuse_given_plan(model, "What knowing is worth")
     groups, excluded = _event_groups(model, events, before)
     large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
     if large and events is not None:
@@ -221,8 +223,12 @@ def _event_groups(
         return [(group, before or _first_of(model, group)) for group in wanted], []
     groups: list[tuple[tuple[str, ...], str]] = []
     excluded: list[NotAsked] = []
-    for name in [event.name for event in model.events if event.name not in reports(model)]:
+    about = reports(model)
+    for name in [event.name for event in model.events]:
         place = before or _first(model, (name,))
+        is_forgotten = place is not None and model.position[name] < model.position[place]
+        if name in about and (place is None or not is_forgotten or model.is_known(name, place)):
+            continue  # what it is worth is said as that of a report
         problem = why_not(model, name, place) if place else _nowhere(model, name)
         if place and problem is None:
             groups.append(((name,), place))
@@ -265,7 +271,7 @@ def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str |
 
 def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
     """The decision at which a report is known first: `before` if that is so there."""
-    later = [decision.name for decision in model.decisions if model.position[decision.name] > model.position[name]]
+    later = [decision.name for decision in model.decisions if model.is_known(name, decision.name)]
     if before is None:
         return later[0] if later else None
     return before if before in later else None

@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
@@ -140,6 +141,7 @@ def option(
     `without` maps decisions to the option taken off the table, several at once together (default: every option that
     can be spared, one by one). Raises ModelError for unknown names and where nothing else would be on offer.
     """
+    refuse_given_plan(model, "What an option is worth")
     solution = solve(model)
     ranked, excluded = [], []
     for options in [dict(without)] if without else _single_options(model):

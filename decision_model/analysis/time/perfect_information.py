@@ -27,6 +27,7 @@ SPLIT = "Ask about a later decision, or split off the part that does not depend 
 def knowing(model: DecisionModel, events: Iterable[str], before: str) -> DecisionModel:
     """The model with events known just above a decision: perfect information on them.
 
+    A decision of limited memory is told of them, whether they are still to come or forgotten.
     An event that only arises after some choice, but whose chances do not depend on it, is drawn in any case: an added
     event stands above, and the original one is made certain by it. Raises ModelError where an event stands above the
     decision already or its chances depend on that decision or a later one.
@@ -45,7 +46,7 @@ def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
     """What keeps an event from being known before a decision; None when it can be."""
     labels = step_labels(model)
     place, title, then = ("events", event), quoted(labels[event]), quoted(labels[before])
-    if model.position[event] < model.position[before]:
+    if model.is_known(event, before):
         return Problem(place, f"{title} is already known when {then} is decided.", "Name an earlier decision.")
     later = [name for name in causes(model, event) if model.position[name] >= model.position[before]]
     if later:
@@ -156,14 +157,29 @@ def _apart_from(needed: Condition, names: set[str]) -> Condition:
 
 
 def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
-    """Events known at some decision that say something about later events: name to what they report on."""
-    last = max((model.position[decision.name] for decision in model.decisions), default=-1)
+    """Events known at some decision that say something about what is not: name to what they report on.
+
+    That comes later, or is something that the decision has forgotten or never knew.
+    """
     reported_on = {}
     for event in model.events:
-        later = tuple(parent for parent in event.parents if model.position[parent] > model.position[event.name])
-        if later and model.position[event.name] < last:
-            reported_on[event.name] = later
+        place = next((step.name for step in model.decisions if model.is_known(event.name, step.name)), None)
+        if place is not None and (unknown := _unknown_causes(model, event, place)):
+            reported_on[event.name] = unknown
     return reported_on
+
+
+def _unknown_causes(model: DecisionModel, event: Event, place: str) -> tuple[str, ...]:
+    """The events that an event depends on and that come later, or are not known at a decision that knows it."""
+    return tuple(
+        parent
+        for parent in event.parents
+        if model.position[parent] > model.position[event.name]
+        or (
+            (isinstance(model.steps[parent], Event) and model.position[parent] < model.position[place])
+            and not model.is_known(parent, place)
+        )
+    )
 
 
 def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
@@ -173,8 +189,27 @@ def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:
         reader, title = (quoted(step_labels(model)[name]) for name in (readers[0], event))
         message = f"what is on offer at {reader} depends on {title}, so it cannot stay unknown."
         raise ModelError([Problem(("events", event), message, "Ask about an earlier decision.")])
-    sequence = [step for step in model.sequence if step.name != event]
+    sequence = [_untold(step, event) for step in model.sequence if step.name != event]
     return model.copied(sequence=(*sequence, model.steps[event]))
+
+
+def _untold(step: Decision | Event, name: str) -> Decision | Event:
+    """A step that does not know another."""
+    if not isinstance(step, Decision) or step.knows is None:
+        return step
+    return replace(step, knows=tuple(known for known in step.knows if known != name))
+
+
+def told_of_all(model: DecisionModel, names: Iterable[str]) -> DecisionModel:
+    """The model in which every decision knows these steps once they have come about."""
+    told = tuple(names)
+    sequence = tuple(
+        replace(step, knows=(*step.knows, *(n for n in told if model.position[n] < model.position[step.name])))
+        if isinstance(step, Decision) and step.knows is not None
+        else step
+        for step in model.sequence
+    )
+    return model if sequence == model.sequence else model.copied(sequence=sequence)
 
 
 def _steps_read(decision: Decision) -> Sequence[str]:

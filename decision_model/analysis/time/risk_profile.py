@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.statement import Statement
@@ -146,11 +147,13 @@ def risk_profile(
     """
     if not 0 < tail <= 1:
         raise ModelError([Problem(("tail",), f"the tail is {tail:g}.", "It is a share of the probability, 0 to 1.")])
-    best = profile(solve(model))
+    best = profile(solve(best_instead(model)))
+    given = [Profiled(GIVEN_PLAN, None, profile(solve(model)))] if model.followed else []
     others = [
         Profiled(option.title, option.options, profile(solve(option.of(model)))) for option in _compared(model, by)
     ]
-    return RiskProfile(model, floor, tail, tuple(_with_best(best, others)))
+    open_ones = [option for option in others if option.options is None or any(option.options.values())]
+    return RiskProfile(model, floor, tail, tuple(_with_best(best, [*given, *open_ones] if given else others)))
 
 
 def _compared(model: DecisionModel, by: Sequence[str] | Sequence[Combination] | None) -> Sequence[Combination]:

@@ -15,6 +15,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import level_for_first
@@ -120,7 +121,7 @@ class Simulation(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for option in self.simulated:
             yield (option.title, option.first, option.error, *option.summary.cells)
-        yield ("best plan", None, None, *self.best_summary.cells)
+        yield (best_called(self.model), None, None, *self.best_summary.cells)
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:

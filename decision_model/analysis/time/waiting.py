@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.break_even import BreakEven, break_even
@@ -152,6 +153,7 @@ def waiting(  # noqa: PLR0913 - the options of the question
     of the file that says all of this. Raises ModelError for unknown names, for decisions that cannot be taken
     that early, and for `decisions` or `until` that are not those of `what_if`.
     """
+    refuse_given_plan(model, "What deciding later is worth")
     settings = dict(early or {})
     if what_if is not None:
         groups = [from_what_if(model, what_if, settings, decisions, until)]

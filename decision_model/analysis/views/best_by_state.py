@@ -10,7 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination
-from decision_model.analysis.time.perfect_information import FORESEEN, causes, knowing
+from decision_model.analysis.time.perfect_information import FORESEEN, causes, knowing, told_of_all
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
 from decision_model.model.labels import state_labels, step_labels
@@ -45,6 +45,7 @@ def states(model: DecisionModel, compared: Sequence[Combination], events: Sequen
     hidden = [name for name in events if model.position[name] > model.position[first]]
     foreseen_model = knowing(model, hidden, first) if hidden else model
     foreseen_events = [name + FORESEEN if name + FORESEEN in foreseen_model.steps else name for name in events]
+    foreseen_model = told_of_all(foreseen_model, foreseen_events)
     totals_by_state = [_totals(combination.of(foreseen_model), foreseen_events) for combination in compared]
     names = [state for state in _in_order(foreseen_model, foreseen_events) if state in totals_by_state[0]]
     chances = np.array([totals_by_state[0][state][0] for state in names])

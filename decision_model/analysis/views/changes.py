@@ -209,6 +209,7 @@ def _settings(first: DecisionModel, second: DecisionModel) -> Iterator[tuple[str
     yield "How considerations combine", first.total_rule.name, second.total_rule.name
     yield "What is better", first.better, second.better
     yield "What is forced", _options(first.forced), _options(second.forced)
+    yield "Decisions that follow a given plan", ", ".join(first.followed), ", ".join(second.followed)
     yield "What is off the table", _options(first.withheld), _options(second.withheld)
     pairs = [str([interaction.between for interaction in model.interactions]) for model in (first, second)]
     yield "Interactions", pairs[0].strip("[]"), pairs[1].strip("[]")

@@ -67,9 +67,9 @@ def timing_of(model: DecisionModel, claim: Claim) -> Any:
     """What is decided or known earlier in the structure that a claim about timing compares with."""
     expect = claim.expect
     if expect.form == "waiting" and expect.until:
-        return tuple((name, expect.until) for name in expect.about), ()
+        return tuple((name, expect.until) for name in expect.about), (), ""
     if expect.form == "information" and model.decisions:
-        return (), tuple((name, expect.until or model.decisions[0].name) for name in expect.about)
+        return (), tuple((name, expect.until or model.decisions[0].name) for name in expect.about), ""
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from decision_model.model import Adjusted, Consideration, Decision, DecisionModel, Event, Number
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant, Formula, Reference
+from decision_model.solver.criteria import followed_rules
 
 REST = {"rest": True}
 """What stands for an outcome's chance where it takes what the others leave."""
@@ -72,12 +73,19 @@ class StructureWriter:
         }
         if isinstance(level.step, Decision):
             remembered = {"remembered": list(level.names), "rememberedStates": level.keys.ravel().tolist()}
-            written |= {"decides": True, **remembered}
+            written |= {"decides": True, **remembered, **self.plan(model, level)}
         if level.booking is not None:
             parts = [self.part(model, term) for term in level.booking.terms]
             rows = {"rowOfEdge": level.booking.row.ravel().tolist(), "rowCount": level.booking.rows}
             written["scoring"] = {**rows, "parts": parts}
         return written | self.chance_rows(model, level)
+
+    def plan(self, model: DecisionModel, level: Level) -> dict[str, Any]:
+        """The option that a given plan takes at each node of a decision, -1 where it leaves that open."""
+        if level.step.name not in model.followed:
+            return {}
+        options = [level.step.state_names.index(rule.then) for rule in model.followed[level.step.name].rules]
+        return {"follows": [-1 if rule < 0 else options[rule] for rule in followed_rules(model, level).tolist()]}
 
     def chance_rows(self, model: DecisionModel, level: Level) -> dict[str, Any]:
         """Which row of chances each node of an event has, and what is multiplied where they have to be revised."""

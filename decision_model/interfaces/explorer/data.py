@@ -21,8 +21,8 @@ from decision_model.model.labels import distinct_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import capital, sentence
 
-Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
-"""What is decided before which step, and what is known before which decision."""
+Timing = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...], str]
+"""What is decided before which step, what is known before which decision, and the what-if whose plan is followed."""
 
 MOST_ROWS = 60
 """Combinations above which only the decisions taken now are compared."""
@@ -101,7 +101,7 @@ UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}
 
 def known_timings(model: DecisionModel) -> dict[Timing, int]:
     """The structures that what-ifs and claims need, the model's own first."""
-    timings: list[Timing] = [((), ())]
+    timings: list[Timing] = [((), (), "")]
     timings += [timing(what_if) for what_if in model.what_ifs.values()]
     timings += [compared_with for claim in model.claims if (compared_with := timing_of(model, claim)) is not None]
     compilable = (wanted for wanted in dict.fromkeys(timings) if possible(model, wanted))
@@ -109,8 +109,9 @@ def known_timings(model: DecisionModel) -> dict[Timing, int]:
 
 
 def timing(what_if: WhatIf) -> Timing:
-    """What a what-if decides earlier, and what it lets one know earlier."""
-    return tuple(what_if.decide_before.items()), tuple(what_if.know_before.items())
+    """What a what-if decides earlier, what it lets one know earlier, and its own name where it gives a plan."""
+    plan = what_if.name if what_if.follow else ""
+    return tuple(what_if.decide_before.items()), tuple(what_if.know_before.items()), plan
 
 
 def possible(model: DecisionModel, wanted: Timing) -> bool:
@@ -123,8 +124,12 @@ def possible(model: DecisionModel, wanted: Timing) -> bool:
 
 
 def timed(model: DecisionModel, wanted: Timing) -> DecisionModel:
-    """The model with other timing and nothing else changed."""
-    return model.varied(decide_before=dict(wanted[0]), know_before=dict(wanted[1])) if any(wanted) else model
+    """The model with other timing or a given plan, and nothing else changed."""
+    early, known, plan = wanted
+    if not any(wanted):
+        return model
+    rules = model.what_ifs[plan].follow if plan else {}
+    return model.varied(decide_before=dict(early), know_before=dict(known), choose=rules)
 
 
 def structures(

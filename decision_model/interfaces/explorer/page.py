@@ -30,6 +30,13 @@ from decision_model.model.fingerprint import fingerprint
 UNSAFE = re.compile("[<\x7f-\x9f\u2028\u2029]")
 """What JSON may hold as it is and a script inside a page had better not."""
 
+STILL = (
+    "In this scenario decisions do not know all that has happened. This page does not work such plans out anew, so it "
+    "has no sliders: everything below is the result for the file’s own numbers. For others, change the file, or ask "
+    "the command line with --set."
+)
+"""Said of a scenario in which decisions have limited memory: its page stands still."""
+
 
 def explore_page(model: DecisionModel) -> str:
     """The explorer of a model as HTML: one file, the same bytes every time.
@@ -53,6 +60,7 @@ def explore_page(model: DecisionModel) -> str:
         script=Markup(script),
         data=Markup(json_block(data)),
         tree_figure=static_tree(solution),
+        still=STILL if any(decision.knows is not None for decision in model.decisions) else "",
         **static_text(model, solution, total_amounts, data),
     )
     return without_controls(page)

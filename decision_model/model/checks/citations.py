@@ -75,5 +75,9 @@ def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     yield from _judgements(model)
     for section in ("perspectives", "what_ifs"):
         yield from (((section, name), variation.cite) for name, variation in getattr(model, section).items())
+    for what_if in model.what_ifs.values():
+        for decision, table in what_if.follow.items():
+            place = ("what_ifs", what_if.name, "choose", decision)
+            yield from (((*place, index), rule.cite) for index, rule in enumerate(table.rules))
     yield from ((("interactions", number), interaction.cite) for number, interaction in enumerate(model.interactions))
     yield from ((("claims", number), claim.cite) for number, claim in enumerate(model.claims))

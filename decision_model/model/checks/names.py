@@ -80,6 +80,10 @@ def references(model: Record) -> Problems:
     """Steps, options and outcomes that conditions and chances name must exist."""
     for place, condition in conditions(model):
         yield from check_condition(model, place, condition)
+    for decision in model.decisions:
+        for name in decision.knows or ():
+            if name not in model.steps:
+                yield unknown(("sequence", decision.name, "knows", name), "step", name, model.steps)
     for event in model.events:
         for number, rule in enumerate(event.chance.rules):
             yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)

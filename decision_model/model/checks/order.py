@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.record import Record
-from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import Condition
+from decision_model.model.steps import Decision, Event, Option
 
 
 def problems(model: Record) -> Problems:
@@ -21,10 +20,12 @@ def problems(model: Record) -> Problems:
     known = {name for name, count in Counter(step.name for step in model.sequence).items() if count == 1}
     for step in model.sequence:
         if isinstance(step, Decision) and step.name in known:
-            yield from _above(model, known, step, ("sequence", step.name, "only_if"), step.only_if)
+            yield from _above(model, known, step, ("sequence", step.name, "only_if"), step.only_if.names)
+            yield from _above(model, known, step, ("sequence", step.name, "knows"), step.knows or ())
             for option in step.options:
                 place: Place = ("sequence", step.name, "options", option.name, "only_if")
-                yield from _above(model, known, step, place, option.only_if)
+                yield from _above(model, known, step, place, option.only_if.names)
+                yield from _unknown_offers(model, known, step, place, option)
     events = [event for event in model.events if event.name in known]
     graph = nx.DiGraph([(parent, event.name) for event in events for parent in event.parents if parent in known])
     circular: set[str] = set()
@@ -45,11 +46,23 @@ def circles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
             yield [edges[0][0], *(edge[1] for edge in edges)]
 
 
-def _above(model: Record, known: set[str], step: Decision, place: Place, condition: Condition) -> Problems:
-    for name in condition.names:
+def _unknown_offers(model: Record, known: set[str], step: Decision, place: Place, option: Option) -> Problems:
+    """What is on offer has to follow from what a decision of limited memory knows."""
+    if step.knows is None:
+        return
+    for name in option.only_if.names:
+        if name in known - set(step.knows) and model.position[name] < model.position[step.name]:
+            message = f"whether it is on offer depends on '{name}', which '{step.name}' does not know."
+            remedy = f"Add '{name}' to 'knows', or take the condition out."
+            yield Problem((*place, name), message, remedy, code="offer-not-known")
+
+
+def _above(model: Record, known: set[str], step: Decision, place: Place, names: Iterable[str]) -> Problems:
+    for name in names:
         if name in known and model.position[name] >= model.position[step.name]:
             message = f"'{name}' is not known yet when '{step.name}' is decided."
-            remedy = f"A decision knows only the steps above it: move '{name}' up, or take the condition out."
+            part = "it out of 'knows'" if place[-1] == "knows" else "the condition out"
+            remedy = f"A decision knows only the steps above it: move '{name}' up, or take {part}."
             yield Problem((*place, name), message, remedy, code="not-known-yet")
 
 

@@ -8,6 +8,7 @@ from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import check_condition, check_state, unknown
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
+from decision_model.model.tables import Condition, RuleTable
 from decision_model.model.variations import Expectation, Perspective, WhatIf
 
 
@@ -59,6 +60,7 @@ def _what_if(model: Record, place: Place, what_if: WhatIf) -> Problems:
         yield Problem((*place, "weights"), message, "Remove them.", code="what-if-weights-in-sum")
     yield from _weights(model, (*place, "weights"), what_if.weights)
     yield from choices(model, (*place, "choose"), what_if.choose)
+    yield from plans(model, (*place, "choose"), what_if.follow, what_if.know_before)
     yield from choices(model, (*place, "without"), what_if.without)
     yield from early(model, (*place, "decide_before"), what_if.decide_before, Decision)
     yield from early(model, (*place, "know_before"), what_if.know_before, Event)
@@ -74,6 +76,33 @@ def choices(model: Record, place: Place, chosen: Mapping[str, str]) -> Problems:
             yield from check_state(model, (*place, name), name, option)
 
 
+def plans(model: Record, place: Place, followed: Mapping[str, RuleTable[str]], told: Mapping[str, str]) -> Problems:
+    """`followed` maps decisions to rules over what they know; `told` says what becomes known before which decision."""
+    decisions = {decision.name: decision for decision in model.decisions}
+    for name, table in followed.items():
+        if name not in decisions:
+            yield unknown((*place, name), "decision", name, decisions)
+            continue
+        if not table.rules:
+            message = "the plan has no rules."
+            yield Problem((*place, name), message, "Say what it takes, and when.", code="plan-without-rules")
+        for number, rule in enumerate(table.rules):
+            yield from check_state(model, (*place, name, number, "then"), name, rule.then)
+            yield from check_condition(model, (*place, name, number, "when"), rule.when)
+            yield from _read_unknown(model, (*place, name, number, "when"), name, rule.when, told)
+
+
+def _read_unknown(
+    model: Record, place: Place, decision: str, condition: Condition, told: Mapping[str, str]
+) -> Problems:
+    """A rule of a plan may read only what the decision knows."""
+    for name in condition.names:
+        if name in model.steps and not model.is_known(name, decision) and told.get(name) != decision:
+            message = f"'{name}' is not known when '{decision}' is decided."
+            remedy = "A rule of a plan can read only what the decision knows."
+            yield Problem((*place, name), message, remedy, code="plan-reads-unknown")
+
+
 def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[Decision] | type[Event]) -> Problems:
     """`earlier` maps steps of a kind to steps that stand above them."""
     word = "decision" if kind is Decision else "event"
@@ -83,6 +112,8 @@ def early(model: Record, place: Place, earlier: Mapping[str, str], kind: type[De
             yield unknown((*place, name), word, name, [step.name for step in model.sequence if isinstance(step, kind)])
         elif before not in model.steps:
             yield unknown((*place, name), "step", before, model.steps)
+        elif kind is Event and model.position[name] < model.position[before] and not model.is_known(name, before):
+            continue  # told to a decision that has forgotten it
         elif model.position[before] >= model.position[name]:
             message = f"'{name}' already stands above '{before}'."
             yield Problem((*place, name), message, "Name a step that stands above it.", code="already-above")

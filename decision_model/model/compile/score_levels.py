@@ -33,6 +33,9 @@ def needs(model: Record, known: Mapping[str, Evidence], booked: Sequence[Sequenc
     for index, step in enumerate(model.sequence):
         if isinstance(step, Decision):
             read[index].update(name for option in step.options for name in option.only_if.names)
+            read[index].update(step.knows or ())
+            if step.name in model.followed:
+                read[index].update(model.followed[step.name].names)
         else:
             read[index].update(known[step.name].known)
             read[index].update(name for name in step.parents if model.position[name] < index)

@@ -66,6 +66,13 @@ export class ModelState {
     return new Solution(this.totals, { ...forced, ...choose }, notOnOffer);
   }
 
+  /** The solution without the plan that is given; null where none is. */
+  get bestInstead() {
+    if (!this.tables.levels.some((level) => level.follows)) return null;
+    const { forced, withheld } = this.restrictions;
+    return new Solution(this.totals, forced, withheld, true);
+  }
+
   /** The state beside this one with some settings changed. */
   changed(settings) {
     return new ModelState(this.data, { ...this.settings, ...settings }, this);

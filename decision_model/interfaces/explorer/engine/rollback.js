@@ -14,9 +14,10 @@ export class Solution {
    * @param {Totals} totals
    * @param {Object} forced the option to be taken, by decision
    * @param {Object} withheld options that are not on offer, by decision
+   * @param {boolean} isFree whether decisions do their best where a plan is given
    */
-  constructor(totals, forced, withheld) {
-    Object.assign(this, { totals, forced, withheld, data: totals.data, levels: totals.tables.levels });
+  constructor(totals, forced, withheld, isFree = false) {
+    Object.assign(this, { totals, forced, withheld, isFree, data: totals.data, levels: totals.tables.levels });
     this.values = [];
     this.edges = [];
     this.chosen = [];
@@ -60,13 +61,15 @@ export class Solution {
     return edges;
   }
 
-  /** Withheld options are not on offer; a forced one is taken wherever it is. */
+  /** Withheld options are not on offer; a forced one, or that of a given plan, is taken wherever it is. */
   closeEdges(level, edges) {
     const names = this.data.steps[level.step].states.map((state) => state.name);
     const withheld = (this.withheld[level.step] ?? []).map((name) => names.indexOf(name));
-    const forced = level.step in this.forced ? names.indexOf(this.forced[level.step]) : -1;
+    const isForced = level.step in this.forced;
+    const follows = this.isFree ? undefined : level.follows;
     for (let start = 0; start < edges.length; start += level.width) {
       for (const branch of withheld) edges[start + branch] = -Infinity;
+      const forced = isForced ? names.indexOf(this.forced[level.step]) : (follows?.[start / level.width] ?? -1);
       if (forced < 0 || edges[start + forced] === -Infinity) continue;
       for (let branch = 0; branch < level.width; branch++) if (branch !== forced) edges[start + branch] = -Infinity;
     }

@@ -1,7 +1,7 @@
 // The answer in one sentence, and the best plan in words.
 
 import { element, fill, find } from "./elements.js";
-import { bestPlanHeadline, namesOfBest } from "./headline.js";
+import { bestPlanHeadline, givenPlanHeadline, namesOfBest } from "./headline.js";
 import { planItems } from "./plan_words.js";
 import { problemText } from "./problem_words.js";
 import { listed, quoted, sentence } from "./words.js";
@@ -18,7 +18,7 @@ export class AnswerView {
 
   /** `statement` is what Python says of the file's own numbers; null at any others. */
   show(state, ranking, statement) {
-    const headline = statement?.headline ?? sentence(bestPlanHeadline(this.data, this.amounts, state.solution));
+    const headline = statement?.headline ?? sentence(this.headline(state));
     const assumed = assumedText(this.data, state.settings.whatIfs);
     const continued = assumed ? uncapitalised(headline) : headline;
     fill(find("answer-text"), assumed, emphasised(continued, namesOfBest(this.data, state.solution)));
@@ -30,6 +30,11 @@ export class AnswerView {
       find("plan"),
       items.map(({ decision, text }) => element("li", {}, element("b", {}, `${decision}:`), ` ${text}.`)),
     );
+  }
+
+  headline(state) {
+    if (state.bestInstead) return givenPlanHeadline(this.data, this.amounts, state);
+    return bestPlanHeadline(this.data, this.amounts, state.solution);
   }
 
   adaptingText(state, ranking) {

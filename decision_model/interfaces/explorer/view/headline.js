@@ -1,5 +1,6 @@
 // The headline about the best plan, in the words of Python's `best_plan_headline`.
 
+import { slackAt } from "../engine/arithmetic.js";
 import { choicesBeforeEvents, decidingSteps, policyOf } from "../engine/policy.js";
 import { stateNamer } from "./plan_words.js";
 import { listed, quoted } from "./words.js";
@@ -25,6 +26,16 @@ export function bestPlanHeadline(data, amounts, solution) {
   const relation = data.lowerIsBetter ? "less than" : "ahead of";
   const rivalTitle = stateNamer(data, namedDecisions(now))(rival.decision, rival.option);
   return `${titles[0]} is best: ${value}, ${lead} ${relation} ${quoted(rivalTitle)}`;
+}
+
+/** `The given plan comes to 689 DKK, 37.5 DKK less than the best plan`: where a what-if gives a plan. */
+export function givenPlanHeadline(data, amounts, { solution, bestInstead }) {
+  const [total, best] = [solution.total, bestInstead.total];
+  const written = amounts.common([total, best]).withGap(total, best);
+  const value = worth(data, written, total);
+  if (Math.abs(best - total) <= slackAt(best)) return `The given plan is as good as the best: ${value}`;
+  const word = data.lowerIsBetter ? "more" : "less";
+  return `The given plan comes to ${value}, ${written.lead(written.between(total, best))} ${word} than the best plan`;
 }
 
 /** What the headline may call the best plan: all options taken now, or those of one decision. */

@@ -13,7 +13,6 @@ import { ClaimsView } from "./claims_view.js";
 import { CopiedWeights } from "./copied_weights.js";
 import { Downloads } from "./downloads.js";
 import { find } from "./elements.js";
-import { bestPlanHeadline } from "./headline.js";
 import { InfoCard } from "./info_card.js";
 import { NumbersPanel } from "./numbers_panel.js";
 import { planSentences, planTitles } from "./plan_words.js";
@@ -110,7 +109,7 @@ globalThis.explorer = {
   settings: page.settings,
   stateAt: (settings) => new ModelState(data, settings),
   firstPlaces: (state, list) => page.ranking.firstPlaces.of(state, list, ranked(state, list).rows),
-  headlineAt: (state) => bestPlanHeadline(data, page.amounts, state.solution),
+  headlineAt: (state) => page.answer.headline(state),
   ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
   words: { amount, Amounts, commonAmounts, counted, listed, percent, wholePercents },
 };

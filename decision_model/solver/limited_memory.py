@@ -1,0 +1,232 @@
+"""Decisions that do not know all that has happened: which histories each cannot tell apart, and what a plan does there.
+
+A plan takes one option in all histories of a set; how good an option is there is its mean over the set, weighed by how
+likely the rest of the plan leads to each history (Lauritzen & Nilsson 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from decision_model.model import Decision, DecisionModel
+from decision_model.model.compile.compiled import Level
+from decision_model.model.compile.reachable import group
+from decision_model.solver.criteria import AtDecision, AtEvent, CertaintyEquivalent, Cut, cut_number
+
+LimitedPlan = dict[int, np.ndarray]
+"""For the level of each decision of limited memory the branch taken in each of its sets: (sets, draws)."""
+
+
+class Filled(Protocol):
+    """A model's numbers in tables, as `Rollback` holds them."""
+
+    at_event: AtEvent
+    at_decision: AtDecision
+
+    @property
+    def levels(self) -> Sequence[Level]:
+        """The levels of its structure."""
+
+    def end(self, draws: Cut) -> np.ndarray:
+        """What follows the last level."""
+
+    def columns(self, index: int, value: np.ndarray, draws: Cut) -> Iterator[np.ndarray]:
+        """Each branch's value."""
+
+    def expect(self, index: int, columns: Iterator[np.ndarray], draws: Cut) -> np.ndarray:
+        """The value of an event."""
+
+    def chance_table(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """An event's chances and the row of each node."""
+
+    def added(self, index: int, draws: Cut) -> np.ndarray | None:
+        """What each row of a level's booking adds."""
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The histories before a decision that it cannot tell apart.
+
+    `of_node` (nodes,) numbers the set of each node, -1 where the decision does not arise; `first` (sets,) is a node of
+    each; `nodes` lists the nodes in order of their sets, of which each begins at `starts` (sets,).
+    """
+
+    of_node: np.ndarray
+    first: np.ndarray
+    nodes: np.ndarray
+    starts: np.ndarray
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.first)
+
+    def members(self) -> list[np.ndarray]:
+        """The nodes of each set."""
+        return np.split(self.nodes, self.starts[1:])
+
+
+def information_sets(model: DecisionModel, level: Level) -> Sets | None:
+    """The sets of a level; None where its decision can tell all of its nodes apart, or it is an event."""
+    step = level.step
+    if not isinstance(step, Decision) or step.knows is None or set(level.names) <= set(step.knows):
+        return None
+    arises = (level.children[:, : len(step.options)] >= 0).any(axis=1)
+    places = [place for place, name in enumerate(level.names) if name in step.knows]
+    sizes = [model.structure.sizes[level.names[place]] for place in places]
+    present = np.flatnonzero(arises)
+    first, number = group([level.keys[present, place] for place in places], sizes, len(present))
+    of_node = np.full(level.size, -1, dtype=np.int64)
+    of_node[present] = number
+    nodes = present[np.argsort(number, kind="stable")]
+    starts = np.searchsorted(of_node[nodes], np.arange(len(first)))
+    return Sets(of_node, present[first], nodes, starts)
+
+
+def limited_levels(model: DecisionModel) -> Mapping[int, Sets]:
+    """The sets of each level at which a decision has forgotten something that matters."""
+    if all(decision.knows is None for decision in model.decisions):
+        return {}
+    found = ((index, information_sets(model, level)) for index, level in enumerate(model.structure.levels))
+    return {index: sets for index, sets in found if sets is not None and sets.count}
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A plan of the limited decisions, followed through filled tables; the other decisions do best.
+
+    `values[i]` (nodes, draws) stands before level i, the end's last; `options[i]` (nodes, branches, draws) is what each
+    branch of a decision leads to, -inf where it is not on offer. Larger is better.
+    """
+
+    filled: Filled
+    sets: Mapping[int, Sets]
+    plan: LimitedPlan
+    draws: Cut
+    values: list[np.ndarray]
+    options: dict[int, np.ndarray]
+
+    @cached_property
+    def _weights(self) -> list[np.ndarray]:
+        return self._carried(mixed=False)
+
+    @cached_property
+    def _mixed_weights(self) -> list[np.ndarray]:
+        return self._carried(mixed=True)
+
+    def set_values(self, index: int) -> np.ndarray:
+        """(sets, branches, draws): what each option of a limited decision is worth in each of its sets.
+
+        In a set that the plan never leads to, histories weigh as if every option above were taken equally often.
+        """
+        own, mixed = (weights[index][self.sets[index].nodes] for weights in (self._weights, self._mixed_weights))
+        starts = self.sets[index].starts
+        lengths = np.diff(starts, append=len(own))
+        for stand_in in (mixed, np.zeros_like(own)):
+            reached = np.maximum.reduceat(own, starts, axis=0) > -np.inf
+            own = np.where(np.repeat(reached, lengths, axis=0), own, stand_in)
+        largest = np.repeat(np.maximum.reduceat(own, starts, axis=0), lengths, axis=0)
+        share = np.exp(own - largest)
+        share /= np.repeat(np.add.reduceat(share, starts, axis=0), lengths, axis=0)
+        columns = np.moveaxis(self.options[index][self.sets[index].nodes], 1, 0)
+        return np.stack([self._mean(column, share, starts, lengths) for column in columns], axis=1)
+
+    def _mean(self, column: np.ndarray, share: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        """(sets, draws): an option's mean, or certainty equivalent, over the nodes of each set."""
+        offered = np.isfinite(column)
+        column = np.where(offered, column, 0.0)
+        if isinstance(self.filled.at_event, CertaintyEquivalent):
+            tolerance = cut_number(self.filled.at_event.tolerance, self.draws)
+            exponent = np.where(share > 0, -column / tolerance, -np.inf)
+            largest = np.maximum.reduceat(exponent, starts, axis=0)
+            bent = share * np.exp(exponent - np.repeat(largest, lengths, axis=0))
+            mean = -tolerance * (largest + np.log(np.add.reduceat(bent, starts, axis=0)))
+        else:
+            mean = np.add.reduceat(share * column, starts, axis=0)
+        return np.where(offered[starts], mean, -np.inf)
+
+    def _carried(self, mixed: bool) -> list[np.ndarray]:
+        """(nodes, draws) per level, to the last with sets: the logarithm of how much each node counts; -inf is never.
+
+        That is its probability; under a risk tolerance times the mean of exp(-t/R) of what was booked on the way.
+        `mixed` takes every option on offer equally often.
+        """
+        here = np.zeros((1, self.values[0].shape[1]))
+        carried = [here]
+        for index, level in enumerate(self.filled.levels[: max(self.sets)]):
+            later = self.filled.levels[index + 1].size
+            flows = here[:, None, :] + self._log_shares(index, mixed)
+            factor = self._log_factor(index)
+            if factor is not None and level.booking is not None:
+                flows = flows + factor[level.booking.row]
+            source, branch = np.nonzero(level.children >= 0)
+            child = level.children[source, branch]
+            order = np.argsort(child, kind="stable")
+            flow, child = flows[source, branch][order], child[order]
+            starts = np.flatnonzero(np.diff(child, prepend=-1))
+            here = np.full((later, here.shape[1]), -np.inf)
+            here[child[starts]] = np.logaddexp.reduceat(flow, starts, axis=0)
+            carried.append(here)
+        return carried
+
+    def _log_shares(self, index: int, mixed: bool) -> np.ndarray:
+        """(nodes, branches, draws or 1): the logarithm of the part that each branch takes."""
+        with np.errstate(divide="ignore"):
+            if index not in self.options:
+                table, rows = self.filled.chance_table(index)
+                shares = np.moveaxis(table[:, rows], 0, 1)
+                shares = shares[..., None] if shares.ndim == 2 else shares[..., self.draws]
+                return np.log(shares)
+            offered = np.isfinite(self.options[index])
+            if mixed:
+                return np.log(offered / offered.sum(axis=1, keepdims=True))
+            return np.log(np.equal(np.arange(offered.shape[1])[None, :, None], self.taken(index)[:, None, :]))
+
+    def taken(self, index: int) -> np.ndarray:
+        """(nodes, draws): the branch taken at each node of a decision."""
+        best = np.argmax(self.options[index], axis=1)
+        if index not in self.plan:
+            return best
+        of_node = self.sets[index].of_node
+        return np.where(of_node[:, None] >= 0, self.plan[index][of_node], best)
+
+    def _log_factor(self, index: int) -> np.ndarray | None:
+        """(rows, draws or 1): under a risk tolerance the logarithm of what a row of the booking multiplies by."""
+        added = self.filled.added(index, self.draws)
+        if added is None or not isinstance(self.filled.at_event, CertaintyEquivalent):
+            return None
+        added = added if added.ndim == 2 else added[:, None]
+        return -added / cut_number(self.filled.at_event.tolerance, self.draws)
+
+
+def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut) -> Followed:
+    """Roll a plan back; a limited decision that the plan leaves out does best at every node, as if it knew all."""
+    value = with_draws(filled.end(draws), draws)
+    values, options = [value], {}
+    for index in range(len(filled.levels) - 1, -1, -1):
+        level, columns = filled.levels[index], filled.columns(index, value, draws)
+        if not isinstance(level.step, Decision):
+            value = filled.expect(index, columns, draws)
+        else:
+            value, branches = filled.at_decision(index, level, columns)
+            options[index] = np.stack(branches, axis=1)
+            if index in plan:
+                of_node = sets[index].of_node
+                branch = plan[index][of_node]
+                own = np.take_along_axis(options[index], branch[:, None, :], axis=1)[:, 0]
+                value = np.where(of_node[:, None] >= 0, own, value)
+        values.insert(0, value)
+    return Followed(filled, sets, plan, draws, values, options)
+
+
+def with_draws(end: np.ndarray, draws: Cut) -> np.ndarray:
+    """The values at the end, (nodes, draws), with one draw where numbers are single."""
+    if draws is None:
+        return end[:, None]
+    width = draws.stop - draws.start if isinstance(draws, slice) else len(draws)
+    return np.broadcast_to(end, (len(end), width))
