@@ -40,6 +40,7 @@ from decision_model.analysis.time.simulate import simulate
 from decision_model.analysis.time.waiting import waiting
 from decision_model.analysis.views.compare import compare
 from decision_model.analysis.views.difference import difference
+from decision_model.analysis.views.methods import methods
 from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.model import Decision, DecisionModel
@@ -101,6 +102,7 @@ ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "JudgedClaims": lambda model, draw: claims(model, draws=50),
     "Provenance": lambda model, draw: provenance(model, draws=20),
     "Chances": lambda model, draw: chances(model),
+    "Methods": lambda model, draw: methods(model),
 }
 
 _options_at_the_root: Callable[[Any], Iterable[str]] = lambda root: [  # noqa: E731
@@ -139,6 +141,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "ValueOfWaiting": lambda result: [waiting.title for waiting in result.waited[:1]],
     "JudgedClaims": lambda result: [claim.text for claim in result.claims],
     "Provenance": lambda result: [result.leader],
+    "Methods": lambda result: [result.options[int(result.ranks.sum(axis=1).argmin())].title],
     "Chances": lambda result: [(row.outcome and result.label(row)) or "" for row in result.likelihoods[:12]],
 }
 """Whom the alternative text has to name."""
