@@ -71,8 +71,8 @@ VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
         name: getattr(dm, name)
         for name in (
             "acceptability", "certainty", "chances", "claims", "compare", "diagram", "dominance", "explain", "firmness",
-            "flip", "flip_numbers", "information", "methods", "provenance", "rank", "regret", "risk_profile", "simulate",
-            "solve", "tornado", "tree", "option", "waiting", "winners", "worst_case",
+            "flip", "flip_numbers", "information", "methods", "provenance", "rank", "regret", "risk_profile",
+            "simulate", "solve", "tornado", "tree", "option", "waiting", "winners", "worst_case",
         )
     },
     "difference": lambda model: dm.difference(model, model.varied(parameters={"p_blocked": 0.1})),
