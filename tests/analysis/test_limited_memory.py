@@ -15,6 +15,7 @@ from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.registry import analyses
 from decision_model.analysis.robustness.worst_case import worst_case
+from decision_model.analysis.sources.margins import margin
 from decision_model.analysis.time.information import information
 from decision_model.analysis.time.option import option
 from decision_model.analysis.time.perfect_information import knowing
@@ -23,7 +24,7 @@ from decision_model.analysis.time.waiting import waiting
 from decision_model.errors import ModelError, TooLargeError
 from decision_model.figures import draw
 from decision_model.interfaces.cli import app
-from decision_model.model import Decision
+from decision_model.model import Decision, Expectation
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.frozen_mapping import frozen
@@ -228,3 +229,41 @@ def test_what_is_known_is_written_and_read_back(pigs: DecisionModel) -> None:
         what_ifs=frozen({}),
     )
     assert parse(write(nothing), pigs.name).steps["treat_1"] == nothing.steps["treat_1"]
+
+
+def together(first: float, second: float) -> DecisionModel:
+    """Two who decide without hearing of each other, and do well where both take the same."""
+    scores = [({"x": "a", "y": "a"}, first), ({"x": "b", "y": "b"}, second), (None, 0)]
+    steps = [decision("x", ["a", "b"]), decision("y", ["a", "b"], knows=[])]
+    return decision_model("Together", steps, [consideration("s", scores)], combine="sum")
+
+
+def test_the_best_of_two_meeting_points_is_found() -> None:
+    """Bettering one decision after the other would stay at the first."""
+    solution = solve(together(9, 10))
+    assert solution.total == pytest.approx(10)
+    assert solution.plan == ("x: b.", "y (knowing nothing of what went before): b.")
+    assert solution.statement.headline == "‘x: b, y: b’ is best: a total of 10, 1 ahead of ‘x: a’"
+
+
+def test_two_plans_that_are_level_are_not_mixed() -> None:
+    solution = solve(together(10, 10))
+    assert solution.total == pytest.approx(10)
+    assert solution.plan == ("x: a.", "y (knowing nothing of what went before): a.")
+    assert solution.statement.headline == "‘a’ and ‘b’ are level: a total of 10"
+
+
+@pytest.mark.parametrize("tolerance", [None, 0.01, 5.0])
+def test_a_decision_can_pass_on_what_the_next_does_not_know(tolerance: float | None) -> None:
+    """The second sees the first alone, which therefore says by what it does how the coin fell."""
+    coin = event("coin", ["heads", "tails"], {"heads": 0.5, "tails": "rest"})
+    scores = [({"coin": "heads", "y": "a"}, 10), ({"coin": "tails", "y": "b"}, 10), (None, 0)]
+    steps = [coin, decision("x", ["a", "b"], knows=["coin"]), decision("y", ["a", "b"], knows=["x"])]
+    model = decision_model("Signal", steps, [consideration("s", scores)], combine="sum", risk_tolerance=tolerance)
+    assert solve(model).total == pytest.approx(10)
+
+
+@pytest.mark.parametrize(("values", "option", "lead"), [((9, 10), "a", -1), ((9, 10), "b", 1), ((10, 10), "b", 0)])
+def test_a_claim_about_what_is_best_lets_the_rest_follow(values: tuple[float, float], option: str, lead: float) -> None:
+    expected = Expectation("best", frozen({"x": option}))
+    assert margin(together(*values), expected) == pytest.approx(lead)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead, total_word
 from decision_model.analysis.verdict import judgement, with_verdict
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, Draws
+from decision_model.model import Decision, DecisionModel, Draws
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.solver.policy_evaluation import contributions, policy, reach
 from decision_model.solver.rollback import TIE, Rollback, Sweep
@@ -86,6 +87,30 @@ class Solution(Result):
         return tuple(choice for choice in self.policy if len(choice.options) > 1)
 
     @cached_property
+    def compared(self) -> tuple[Choice, ...]:
+        """The policy with each option of what is decided before any event at its total with the rest at its best.
+
+        That is so anyway where nothing is forgotten; a decision of limited memory may answer another option otherwise.
+        """
+        if not self.rollback.sets:
+            return self.policy
+        before = list(takewhile(lambda step: isinstance(step, Decision), self.model.sequence))
+        now = {choice.decision: choice for choice in self.taken if self.model.steps[choice.decision] in before}
+        return tuple(
+            self._forced(choice, now) if now.get(choice.decision) is choice else choice for choice in self.policy
+        )
+
+    def _forced(self, choice: Choice, now: Mapping[str, Choice]) -> Choice:
+        """A choice with the totals that its options come to where each is forced, the choices above it as they are."""
+        place = self.model.position[choice.decision]
+        above = {name: earlier.options[0] for name, earlier in now.items() if self.model.position[name] < place}
+        forced = {name: self.model.varied(choose={**above, choice.decision: name}) for name in choice.values}
+        totals = {name: float(solve(model).total) for name, model in forced.items()}
+        near = TIE * max(1.0, abs(float(self.total)))
+        level = tuple(name for name, total in totals.items() if abs(total - float(self.total)) <= near)
+        return replace(choice, options=level or choice.options, values=totals)
+
+    @cached_property
     def plan(self) -> tuple[str, ...]:
         """The policy in plain sentences, one a decision."""
         return plan(self.model, self.policy)
@@ -99,7 +124,7 @@ class Solution(Result):
             return Statement(f"The {best_called(self.model)} is worth {value} on average over {draws}")
         if self.model.followed:
             return Statement(self._given_plan_headline, self._method, self.plan)
-        headline = best_plan_headline(self.model, float(self.total), self.policy)
+        headline = best_plan_headline(self.model, float(self.total), self.compared)
         return with_verdict(Statement(headline, self._method, self.plan), judgement(self.model))
 
     @property
@@ -127,7 +152,7 @@ class Solution(Result):
 
     def amounts(self, others: Iterable[float] = ()) -> Amounts:
         """How its total is written beside those of its choices and `others`."""
-        return plan_amounts(self.model, float(self.total), self.policy, others)
+        return plan_amounts(self.model, float(self.total), self.compared, others)
 
     @property
     def point_amounts(self) -> Amounts | None:

@@ -11,9 +11,10 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError, Problem
-from decision_model.model import Decision, DecisionModel, Draws, Expectation
+from decision_model.model import Decision, DecisionModel, Draws, Event, Expectation
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.conditional import Given, chance, expected
+from decision_model.solver.criteria import cut_number
 from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.rollback import TIE, Rollback
 
@@ -98,6 +99,10 @@ def _lead(rollback: Rollback, about: Given, given: Given, cut: slice | None, pic
         level = rollback.levels[index]
         if level.step.name not in about:
             continue
+        if rollback.sets and not any(isinstance(above.step, Event) for above in rollback.levels[:index]):
+            forced_lead = np.asarray(cut_number(_forced_lead(rollback.model, level.step.name, about), cut))
+            smallest = np.minimum(smallest, forced_lead)
+            continue
         chosen = level.step.state_names.index(about[level.step.name][0])
         nodes = np.flatnonzero(fitting[index] & (level.children[:, chosen] >= 0))
         others = np.delete(options[nodes], chosen, axis=1)
@@ -109,6 +114,21 @@ def _lead(rollback: Rollback, about: Given, given: Given, cut: slice | None, pic
             [Problem(("claims",), "the choice it speaks of never arises in such a history.", "Check 'given'.")]
         )
     return smallest
+
+
+def _forced_lead(model: DecisionModel, name: str, about: Given) -> Draws:
+    """Lead of an option over the others of its decision, each forced: where memory is limited the rest may follow."""
+    sign = -1.0 if model.better == "lower" else 1.0
+    totals = {
+        option: sign * np.asarray(solve(model.varied(choose={name: option})).total)
+        for option in model.steps[name].state_names
+        if option not in model.withheld.get(name, ())
+    }
+    (option,) = about[name]
+    others = [total for other, total in totals.items() if other != option]
+    best = np.maximum.reduce(np.broadcast_arrays(*others)) if others else np.asarray(-np.inf)
+    lead = totals.get(option, np.asarray(-np.inf)) - best
+    return lead if lead.ndim else float(lead)
 
 
 def _fitting(rollback: Rollback, wanted: Given) -> list[np.ndarray]:

@@ -58,19 +58,17 @@ export class ModelState {
     return before?.structureIndex === this.structureIndex && sameNumbers(before.settings, this.settings);
   }
 
-  /** The model solved with more choices forced, or more options withheld (one a decision). */
-  solve(choose = {}, without = {}) {
+  /** The model solved with more choices forced, more options withheld (one a decision), or free of a given plan. */
+  solve(choose = {}, without = {}, isFree) {
     const { forced, withheld } = this.restrictions;
     const notOnOffer = { ...withheld };
     for (const [name, option] of Object.entries(without)) notOnOffer[name] = [...(notOnOffer[name] ?? []), option];
-    return new Solution(this.totals, { ...forced, ...choose }, notOnOffer);
+    return new Solution(this.totals, { ...forced, ...choose }, notOnOffer, isFree);
   }
 
-  /** The solution without the plan that is given; null where none is. */
-  get bestInstead() {
-    if (!this.tables.levels.some((level) => level.follows)) return null;
-    const { forced, withheld } = this.restrictions;
-    return new Solution(this.totals, forced, withheld, true);
+  /** The solution of the best plan, where another one is given; null where none is. */
+  get best() {
+    return this.tables.levels.some((level) => level.follows) ? this.solve({}, {}, true) : null;
   }
 
   /** The state beside this one with some settings changed. */

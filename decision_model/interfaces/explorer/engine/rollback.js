@@ -14,9 +14,9 @@ export class Solution {
    * @param {Totals} totals
    * @param {Object} forced the option to be taken, by decision
    * @param {Object} withheld options that are not on offer, by decision
-   * @param {boolean} isFree whether decisions do their best where a plan is given
+   * @param {boolean=} isFree whether decisions do their best where a plan is given
    */
-  constructor(totals, forced, withheld, isFree = false) {
+  constructor(totals, forced, withheld, isFree) {
     Object.assign(this, { totals, forced, withheld, isFree, data: totals.data, levels: totals.tables.levels });
     this.values = [];
     this.edges = [];
@@ -65,14 +65,18 @@ export class Solution {
   closeEdges(level, edges) {
     const names = this.data.steps[level.step].states.map((state) => state.name);
     const withheld = (this.withheld[level.step] ?? []).map((name) => names.indexOf(name));
-    const isForced = level.step in this.forced;
-    const follows = this.isFree ? undefined : level.follows;
     for (let start = 0; start < edges.length; start += level.width) {
       for (const branch of withheld) edges[start + branch] = -Infinity;
-      const forced = isForced ? names.indexOf(this.forced[level.step]) : (follows?.[start / level.width] ?? -1);
-      if (forced < 0 || edges[start + forced] === -Infinity) continue;
-      for (let branch = 0; branch < level.width; branch++) if (branch !== forced) edges[start + branch] = -Infinity;
+      const taken = this.takenAt(level, names, start / level.width);
+      if (taken < 0 || edges[start + taken] === -Infinity) continue;
+      for (let branch = 0; branch < level.width; branch++) if (branch !== taken) edges[start + branch] = -Infinity;
     }
+  }
+
+  /** The option that is forced at a node of a decision, or that a given plan takes there; -1 where there is none. */
+  takenAt({ step, follows }, names, node) {
+    if (step in this.forced) return names.indexOf(this.forced[step]);
+    return this.isFree ? -1 : (follows?.[node] ?? -1);
   }
 
   /** All branches of a decision that are level with the best. */

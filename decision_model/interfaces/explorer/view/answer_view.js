@@ -33,8 +33,8 @@ export class AnswerView {
   }
 
   headline(state) {
-    if (state.bestInstead) return givenPlanHeadline(this.data, this.amounts, state);
-    return bestPlanHeadline(this.data, this.amounts, state.solution);
+    const { data, amounts } = this;
+    return state.best ? givenPlanHeadline(data, amounts, state) : bestPlanHeadline(data, amounts, state.solution);
   }
 
   adaptingText(state, ranking) {

@@ -1,6 +1,6 @@
 // The headline about the best plan, in the words of Python's `best_plan_headline`.
 
-import { slackAt } from "../engine/arithmetic.js";
+import { isClose } from "../engine/arithmetic.js";
 import { choicesBeforeEvents, decidingSteps, policyOf } from "../engine/policy.js";
 import { stateNamer } from "./plan_words.js";
 import { listed, quoted } from "./words.js";
@@ -29,13 +29,13 @@ export function bestPlanHeadline(data, amounts, solution) {
 }
 
 /** `The given plan comes to 689 DKK, 37.5 DKK less than the best plan`: where a what-if gives a plan. */
-export function givenPlanHeadline(data, amounts, { solution, bestInstead }) {
-  const [total, best] = [solution.total, bestInstead.total];
-  const written = amounts.common([total, best]).withGap(total, best);
-  const value = worth(data, written, total);
-  if (Math.abs(best - total) <= slackAt(best)) return `The given plan is as good as the best: ${value}`;
-  const word = data.lowerIsBetter ? "more" : "less";
-  return `The given plan comes to ${value}, ${written.lead(written.between(total, best))} ${word} than the best plan`;
+export function givenPlanHeadline(data, amounts, { solution, best }) {
+  const totals = [solution.total, best.total];
+  const written = amounts.common(totals).withGap(...totals);
+  const value = worth(data, written, totals[0]);
+  if (isClose(totals[1], totals[0])) return `The given plan is as good as the best: ${value}`;
+  const gap = written.lead(written.between(...totals));
+  return `The given plan comes to ${value}, ${gap} ${data.lowerIsBetter ? "more" : "less"} than the best plan`;
 }
 
 /** What the headline may call the best plan: all options taken now, or those of one decision. */

@@ -6,9 +6,6 @@ import { listed, quoted } from "./words.js";
 
 const DEPENDS = "as things turn out";
 
-/** What stands for the options of decisions that all follow a plan. */
-const GIVEN_PLAN = "The given plan";
-
 /**
  * What the states of some steps are called beside each other, by step and number.
  *
@@ -25,7 +22,7 @@ export function combinationTitle(data, options, titleOf = labelOf) {
   const name = stateNamer(data, Object.keys(options), titleOf);
   const numberOf = (decision, option) => data.steps[decision].states.findIndex((state) => state.name === option);
   const taken = Object.entries(options).filter(([, option]) => option !== null);
-  return taken.map(([decision, option]) => name(decision, numberOf(decision, option))).join(", ") || GIVEN_PLAN;
+  return taken.map(([decision, option]) => name(decision, numberOf(decision, option))).join(", ") || "The given plan";
 }
 
 /** A name for a plan: what it takes at the given decisions, several options where that depends on events. */
