@@ -6,12 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, refusal
+from decision_model.scenario.fields import GIVEN, FileEntry, Name, Noted, Text, choice, refusal, text
 from decision_model.scenario.judgements import Order, WeightsLike
-from decision_model.scenario.numbers import NumberLike
+from decision_model.scenario.numbers import ChanceNumber, NumberLike
 from decision_model.scenario.steps import When
 
 Choices = dict[Name, Name]
+
+
+Address = Annotated[str, BeforeValidator(text)]
+ChancesByAddress = Annotated[
+    dict[Address, ChanceNumber],
+    Field(default_factory=dict, description="Other chances, by the addresses that `decision-model numbers` lists."),
+]
+RiskTolerance = Annotated[NumberLike | None, GIVEN, Field(description="Another risk tolerance.")]
 
 
 class PerspectiveEntry(Noted):
@@ -22,6 +30,8 @@ class PerspectiveEntry(Noted):
         WeightsLike, Field(default_factory=dict, description="Weights by name, or a judgement that gives them.")
     ]
     order: Order = ()
+    chances: ChancesByAddress
+    risk_tolerance: RiskTolerance = None
 
 
 class WhatIfEntry(Noted):
@@ -32,6 +42,8 @@ class WhatIfEntry(Noted):
         dict[Name, NumberLike], Field(default_factory=dict, description="Other values of parameters.")
     ]
     weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict, description="Other weights.")]
+    chances: ChancesByAddress
+    risk_tolerance: RiskTolerance = None
     choose: Annotated[
         dict[Name, Name], Field(default_factory=dict, description="decision: option taken wherever on offer.")
     ]

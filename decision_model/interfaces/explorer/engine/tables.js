@@ -19,7 +19,8 @@ export class Tables {
     this.chancesByEvent = {};
     this.levels = structure.levels.map((level) => this.filled(level));
     this.starts = structure.starts.map(({ leaf, score }) => this.startOf(leaf, this.number(score)));
-    this.riskTolerance = data.riskTolerance === null ? null : this.number(data.riskTolerance);
+    const isStated = data.riskTolerance !== null && data.riskTolerance in numbers.formulas;
+    this.riskTolerance = isStated ? this.number(data.riskTolerance) : null;
     this.check();
   }
 
