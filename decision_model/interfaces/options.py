@@ -78,7 +78,7 @@ class Request:
     perspective: Annotated[str | None, _varies("--perspective", help="Whose weights.", metavar="NAME")] = None
     what_if: Annotated[str | None, _varies("--what-if", help="Which what-if of the scenario.", metavar="NAME")] = None
     weight: Annotated[list[str] | None, _several("--weight", "NAME=NUMBER", "Another weight (40% is a share)")] = None
-    set: Annotated[list[str] | None, _several("--set", "NAME=NUMBER", "Another parameter")] = None
+    set: Annotated[list[str] | None, _several("--set", "NAME=NUMBER", "Another number, by name or address")] = None
     choose: Annotated[list[str] | None, _several("--choose", "NAME=OPTION", "A forced choice")] = None
     format: Annotated[Format, _shows("--format", "-f", help="How the result is printed.")] = Format.table
     csv: Annotated[bool, _shows("--csv", help="Short for --format csv.")] = False
@@ -129,14 +129,15 @@ class Request:
     @property
     def varied(self) -> dict[str, Any]:
         """The arguments of `DecisionModel.varied`."""
-        weights = names(self.weight)
+        weights, stated = names(self.weight), numbers(self.set, "--set")
         points, shares = ([entry for entry in weights if entry.endswith("%") is share] for share in (False, True))
         return {
             "perspective": self.perspective,
             "what_if": self.what_if,
             "weights": numbers(points, "--weight"),
             "shares": numbers(shares, "--weight"),
-            "parameters": numbers(self.set, "--set"),
+            "parameters": {name: value for name, value in stated.items() if not is_address(name)},
+            "numbers": {name: value for name, value in stated.items() if is_address(name)},
             "choose": pairs(self.choose, "--choose"),
         }
 
@@ -207,6 +208,11 @@ def _names_in(value: Any) -> set[str]:
 def _variations(request: Request) -> dict[str, Any]:
     varied = ("perspective", "what_if", "weight", "set", "choose")
     return {f"--{name.replace('_', '-')}": getattr(request, name) for name in varied}
+
+
+def is_address(name: str) -> bool:
+    """Whether a number is named by its address, as `numbers` lists it, and not as a parameter."""
+    return "." in name or name == "risk_tolerance"
 
 
 def names(entries: Iterable[str] | None) -> list[str]:

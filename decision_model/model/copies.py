@@ -17,6 +17,7 @@ from decision_model.model.early_decisions import decided_earlier
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_changes import (
+    RISK_TOLERANCE,
     require_one_length,
     with_numbers,
     with_parameters,
@@ -44,6 +45,7 @@ class Changes:
     decide_before: Mapping[str, str] = field(default_factory=dict)
     know_before: Mapping[str, str] = field(default_factory=dict)
     without: Mapping[str, str] = field(default_factory=dict)
+    risk_tolerance: NumberLike | None = None
 
 
 def apply_what_if(model: M, name: str) -> M:
@@ -58,16 +60,23 @@ def apply_what_if(model: M, name: str) -> M:
         decide_before=what_if.decide_before,
         know_before=what_if.know_before,
         without=what_if.without,
+        numbers=what_if.chances,
+        risk_tolerance=what_if.risk_tolerance,
     )
     return vary(model, changes)
 
 
 def apply_perspective(model: M, name: str) -> M:
-    """The model with the weights of one of its perspectives; raises ModelError for an unknown name."""
+    """The model as one of its perspectives sees it; raises ModelError for an unknown name."""
     if name not in model.perspectives:
         raise ModelError([unknown(("perspectives", name), "perspective", name, model.perspectives)])
     perspective = model.perspectives[name]
-    return with_weights(model, {**_order_weights(perspective), **perspective.weights})
+    changes = Changes(
+        weights={**_order_weights(perspective), **perspective.weights},
+        numbers=perspective.chances,
+        risk_tolerance=perspective.risk_tolerance,
+    )
+    return vary(model, changes)
 
 
 def _order_weights(perspective: Perspective) -> dict[str, Number]:
@@ -80,15 +89,17 @@ def vary(model: M, changes: Changes) -> M:
     problems = [*_misnamed(model, changes)]
     if problems:
         raise ModelError(problems)
-    require_one_length(model, {**changes.parameters, **changes.weights, **changes.numbers, **changes.shares})
+    tolerance = {} if changes.risk_tolerance is None else {RISK_TOLERANCE: changes.risk_tolerance}
+    numbers = {**changes.numbers, **tolerance}
+    require_one_length(model, {**changes.parameters, **changes.weights, **numbers, **changes.shares})
     if changes.parameters:
         model = with_parameters(model, changes.parameters)
     if changes.weights:
         model = with_weights(model, changes.weights)
     if changes.shares:
         model = with_shares(model, changes.shares)
-    if changes.numbers:
-        model = with_numbers(model, changes.numbers)
+    if numbers:
+        model = with_numbers(model, numbers)
     for event, decision in changes.know_before.items():
         model = know_earlier(model, event, decision)
     if changes.without:

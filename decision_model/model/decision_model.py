@@ -52,6 +52,7 @@ class DecisionModel(CompiledRecord):
         decide_before: Mapping[str, str] | None = None,
         know_before: Mapping[str, str] | None = None,
         without: Mapping[str, str] | None = None,
+        risk_tolerance: NumberLike | None = None,
     ) -> DecisionModel:
         """A copy with other numbers, choices or timing; named variations are applied first.
 
@@ -77,6 +78,7 @@ class DecisionModel(CompiledRecord):
             decide_before=decide_before or {},
             know_before=know_before or {},
             without=without or {},
+            risk_tolerance=risk_tolerance,
         )
         return copies.vary(model, changes)
 

@@ -19,6 +19,9 @@ from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import Number, NumberLike, number
 
+RISK_TOLERANCE = "risk_tolerance"
+"""Its address."""
+
 M = TypeVar("M", bound=CompiledRecord)
 
 
@@ -52,6 +55,9 @@ def with_parameters(model: M, changes: Mapping[str, NumberLike]) -> M:
 def with_numbers(model: M, changes: Mapping[str, NumberLike]) -> M:
     """Other values for any numbers, by address; chances, weights and scales are checked again."""
     known = model.numbers
+    if RISK_TOLERANCE in changes and RISK_TOLERANCE not in known:
+        rest = {name: value for name, value in changes.items() if name != RISK_TOLERANCE}
+        return with_numbers(with_risk_tolerance(model, changes[RISK_TOLERANCE]), rest)
     problems = [unknown(("numbers", name), "number of the model", name, known) for name in changes if name not in known]
     if problems:
         raise ModelError(problems)
@@ -62,6 +68,14 @@ def with_numbers(model: M, changes: Mapping[str, NumberLike]) -> M:
         if not parameters:
             _recheck(model, scores=any(known[name].kind == "score" for name in changes))
     return with_parameters(model, parameters) if parameters else model
+
+
+def with_risk_tolerance(model: M, value: NumberLike) -> M:
+    """Another risk tolerance, also where the model has none; raises ModelError for 0."""
+    old = model.risk_tolerance
+    model = model.renumbered(risk_tolerance=number(value) if old is None else _restated(old, value))
+    _recheck(model, scores=False)
+    return model
 
 
 def _recheck(model: M, scores: bool = True) -> None:

@@ -14,6 +14,7 @@ from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
+from decision_model.model.variations import Perspective, WhatIf
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,17 @@ def numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     yield from _model_numbers(model)
     for name, perspective in model.perspectives.items():
         yield from ((("perspectives", name, "weights", weighted), n) for weighted, n in perspective.weights.items())
+        yield from _beliefs(("perspectives", name), perspective)
     for name, what_if in model.what_ifs.items():
+        yield from _beliefs(("what_ifs", name), what_if)
         yield from ((("what_ifs", name, "parameters", key), n) for key, n in what_if.parameters.items())
         yield from ((("what_ifs", name, "weights", key), n) for key, n in what_if.weights.items())
+
+
+def _beliefs(place: Place, variation: Perspective | WhatIf) -> Iterator[tuple[Place, Number]]:
+    yield from (((*place, "chances", address), chance) for address, chance in variation.chances.items())
+    if variation.risk_tolerance is not None:
+        yield (*place, "risk_tolerance"), variation.risk_tolerance
 
 
 def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:

@@ -30,7 +30,7 @@ Sign = Literal["positive", "negative", "zero", "higher", "lower", "equal", "risi
 
 @dataclass(frozen=True)
 class Perspective(Titled):
-    """Somebody's weights: the same beliefs, other priorities.
+    """Somebody's weights: other priorities, and where they are stated other `chances`, by address, and caution.
 
     `weights` replaces the weights it names, and may follow from a `judgement`; `order` ranks considerations, most
     important first, ties together.
@@ -44,11 +44,18 @@ class Perspective(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     judgement: WeightJudgement | None = None
+    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
+    risk_tolerance: Number | None = None
+
+    @property
+    def is_weights_alone(self) -> bool:
+        """Whether it changes no chance and no attitude to risk."""
+        return not self.chances and self.risk_tolerance is None
 
 
 @dataclass(frozen=True)
 class WhatIf(Titled):
-    """Other beliefs (`parameters`), forced choices (`choose`), other information or timing.
+    """Other beliefs (`parameters`, `chances` by address), attitude to risk, forced choices, information or timing.
 
     `decide_before` {decision: step} commits early; `know_before` {event: decision} reveals early;
     `without` {decision: option} takes an option off the table; `follow` {decision: rules} lets it follow a plan.
@@ -65,6 +72,8 @@ class WhatIf(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     follow: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
+    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
+    risk_tolerance: Number | None = None
 
 
 @dataclass(frozen=True)

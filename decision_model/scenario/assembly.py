@@ -220,8 +220,16 @@ def _score_rule(entry: ScoreWhen | ScoreOtherwise | Adjustment, basis: str | Non
 def _perspective(name: str, entry: PerspectiveEntry) -> Perspective:
     judgement = _judgement(entry.weights) if isinstance(entry.weights, JudgementEntry) else None
     weights = judgement.weights if judgement is not None else _numbers(entry.weights, entry.basis)  # type: ignore[arg-type]
-    about = {**_remarks(entry), "judgement": judgement}
+    about = {**_remarks(entry), "judgement": judgement, **_beliefs(entry)}
     return Perspective(name, entry.label, weights, entry.order, _basis(entry.basis), **about)
+
+
+def _beliefs(entry: PerspectiveEntry | WhatIfEntry) -> dict[str, Any]:
+    tolerance = entry.risk_tolerance
+    return {
+        "chances": _numbers(entry.chances, entry.basis),
+        "risk_tolerance": None if tolerance is None else _number(tolerance, entry.basis),
+    }
 
 
 def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:
@@ -235,6 +243,7 @@ def _what_if(name: str, entry: WhatIfEntry) -> WhatIf:
         frozen(entry.know_before),
         frozen(entry.without),
         **_remarks(entry),
+        **_beliefs(entry),
         follow=frozen({decision: _plan(given) for decision, given in entry.choose.items() if isinstance(given, list)}),
     )
 

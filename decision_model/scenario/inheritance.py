@@ -17,6 +17,11 @@ LONGEST = 10
 NO_FILE = "this is a device or a pipe, not a file with text in it."
 
 NAMED_SECTIONS = ("sources", "parameters", "perspectives", "what_ifs")
+DROP = "drop"
+"""The key that lists keys of the node below which are not taken over."""
+
+ABOUT_FILES = ("extends", "remove", DROP)
+NAMES = ("decide", "event", "name", "claim")
 LISTED_SECTIONS = ("sequence", "considerations", "claims")
 
 
@@ -118,10 +123,11 @@ class Merge:
         """The base with what the top restates and without what it removes."""
         if not isinstance(base.value, dict) or not isinstance(top.value, dict):
             return top
-        value = {key: child for key, child in base.value.items() if key not in ("extends", "remove")}
+        dropped = self.dropped(base, top, ("decision_model", *ABOUT_FILES))
+        value = {key: child for key, child in base.value.items() if key not in (*ABOUT_FILES, *dropped)}
         removed = self.removed(YamlNode(value, base.origin, base.start, base.end), top)
         for key, child in top.value.items():
-            if key not in ("extends", "remove"):
+            if key not in ABOUT_FILES:
                 removed.value[key] = self.section(key, removed.value.get(key), child)
         return replace(top, value=removed.value)
 
@@ -132,7 +138,7 @@ class Merge:
         if key in NAMED_SECTIONS and isinstance(below.value, dict) and isinstance(above.value, dict):
             merged = dict(below.value)
             for name, node in above.value.items():
-                merged[name] = _restated(merged[name], node) if name in merged else node
+                merged[name] = self.restated(merged[name], node) if name in merged else node
             return replace(above, value=merged)
         if key in LISTED_SECTIONS and isinstance(below.value, list) and isinstance(above.value, list):
             return self.listed(key, below, above)
@@ -147,7 +153,7 @@ class Merge:
             if name is not None and _position(result, name) is not None:
                 if key == "sequence":
                     self.in_order(result, last, entry)
-                result = _replaced(result, name, entry)
+                result = self.replaced(result, name, entry)
             else:
                 result = replace(result, value=_inserted(result, last, entry, above.value[number + 1 :]))
             last = name
@@ -169,25 +175,62 @@ class Merge:
         if listed is None:
             return base
         if not isinstance(listed.value, list):
-            self.report(listed, WRONG_KIND, "a list of names was expected here.", "Write, say, [site, allies].")
+            message, remedy = "a list of names was expected here.", "Write, say, [site, allies]."
+            self.report(listed, WRONG_KIND, message, remedy, "remove")
             return base
         for node in listed.value:
             known = sorted(_known(base))
             if node.value not in known:
                 message = f"'{node.value}' is not in the file that this one extends."
-                self.report(node, "unknown-name", message, nearest(str(node.value), known))
+                self.report(node, "unknown-name", message, nearest(str(node.value), known), "remove")
             base = _without(base, node.value)
         return base
 
-    def report(self, node: YamlNode, code: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(("remove",), message, remedy, node.origin.location(node.start), code=code))
+    def restated(self, below: YamlNode, above: YamlNode) -> YamlNode:
+        """A node with keys restated and without those dropped; anything but lines of keys replaces it whole."""
+        if not isinstance(below.value, dict) or not isinstance(above.value, dict):
+            return above
+        dropped = self.dropped(below, above, NAMES)
+        kept = {key: child for key, child in below.value.items() if key not in dropped}
+        return replace(above, value={**kept, **{key: child for key, child in above.value.items() if key != DROP}})
 
+    def dropped(self, below: YamlNode, above: YamlNode, fixed: tuple[str, ...]) -> list[str]:
+        """The keys of a node of the base that the one above drops; `fixed` cannot be."""
+        listed = above.value.get(DROP)
+        if listed is None:
+            return []
+        if not isinstance(listed.value, list):
+            self.report(listed, WRONG_KIND, "a list of keys was expected here.", "Write, say, [note, range].")
+            return []
+        for node in listed.value:
+            known = [key for key in below.value if key not in (*fixed, *ABOUT_FILES)]
+            if node.value in fixed:
+                message, remedy = f"'{node.value}' cannot be dropped.", "Use 'remove' to drop the whole element."
+                self.report(node, "key-not-dropped", message, remedy)
+            elif node.value not in known:
+                message = f"'{node.value}' does not stand here in the file that this one extends."
+                self.report(node, "nothing-to-drop", message, nearest(str(node.value), known))
+            elif node.value in above.value:
+                message = f"'{node.value}' is dropped and stated anew."
+                self.report(node, "dropped-and-stated", message, "What is stated replaces it; do not drop it.")
+        return [node.value for node in listed.value if isinstance(node.value, str) and node.value not in fixed]
 
-def _restated(below: YamlNode, above: YamlNode) -> YamlNode:
-    """A node with the keys that are restated; anything but lines of keys replaces it whole."""
-    if isinstance(below.value, dict) and isinstance(above.value, dict):
-        return replace(above, value={**below.value, **above.value})
-    return above
+    def replaced(self, entries: YamlNode, name: str, above: YamlNode) -> YamlNode:
+        """The entries with the one of that name restated, wherever it is nested."""
+        value = []
+        for entry in entries.value:
+            group = _group(entry)
+            if entry.name == name:
+                value.append(self.restated(entry, above))
+            elif group is not None:
+                nested = self.replaced(group, name, above)
+                value.append(replace(entry, value={**entry.value, "considerations": nested}))
+            else:
+                value.append(entry)
+        return replace(entries, value=value)
+
+    def report(self, node: YamlNode, code: str, message: str, remedy: str, section: str = DROP) -> None:
+        self.problems.append(Problem((section,), message, remedy, node.origin.location(node.start), code=code))
 
 
 def _position(entries: YamlNode, name: str | None) -> int | None:
@@ -205,20 +248,6 @@ def _nested(entry: YamlNode, name: str) -> bool:
 def _group(entry: YamlNode) -> YamlNode | None:
     group = entry.value.get("considerations") if isinstance(entry.value, dict) else None
     return group if group is not None and isinstance(group.value, list) else None
-
-
-def _replaced(entries: YamlNode, name: str, above: YamlNode) -> YamlNode:
-    """The entries with the one of that name restated, wherever it is nested."""
-    value = []
-    for entry in entries.value:
-        group = _group(entry)
-        if entry.name == name:
-            value.append(_restated(entry, above))
-        elif group is not None:
-            value.append(replace(entry, value={**entry.value, "considerations": _replaced(group, name, above)}))
-        else:
-            value.append(entry)
-    return replace(entries, value=value)
 
 
 def _inserted(entries: YamlNode, last: str | None, entry: YamlNode, following: list[YamlNode]) -> list[YamlNode]:

@@ -20,6 +20,12 @@ COMBINE: tuple[str, ...] = get_args(Combine)
 _WHOLE = ("title", "sequence", "considerations")
 _PARTIAL = ("DecisionEntry", "EventEntry", "ConsiderationEntry", "SourceEntry", "NumberEntry", "ParameterEntry")
 _NAMES = ("decide", "event", "name")
+_VARIATIONS = ("PerspectiveEntry", "WhatIfEntry", "ClaimEntry")
+_DROP = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "Keys that are not taken over from the extended scenario.",
+}
 
 
 class SourceEntry(FileEntry):
@@ -115,6 +121,8 @@ def schema() -> dict[str, Any]:
     for kind in _PARTIAL:
         entry = json_schema["definitions"][kind]
         entry["required"] = [key for key in entry.get("required", ()) if key in _NAMES]
+    for restated in (json_schema, *(json_schema["definitions"][kind] for kind in (*_PARTIAL, *_VARIATIONS))):
+        restated["properties"]["drop"] = _DROP
     return json_schema
 
 

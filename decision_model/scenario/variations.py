@@ -17,12 +17,21 @@ from decision_model.scenario.fields import (
     either,
     kinds,
     refusal,
+    text,
 )
 from decision_model.scenario.judgements import Order, WeightsLike
-from decision_model.scenario.numbers import NumberLike
+from decision_model.scenario.numbers import ChanceNumber, NumberLike
 from decision_model.scenario.steps import OTHERWISE, RULE, When
 
 Choices = dict[Name, Name]
+
+
+Address = Annotated[str, BeforeValidator(text)]
+ChancesByAddress = Annotated[
+    dict[Address, ChanceNumber],
+    Field(default_factory=dict, description="Other chances, by the addresses that `decision-model numbers` lists."),
+]
+RiskTolerance = Annotated[NumberLike | None, GIVEN, Field(description="Another risk tolerance.")]
 
 
 class PerspectiveEntry(Noted):
@@ -33,6 +42,8 @@ class PerspectiveEntry(Noted):
         WeightsLike, Field(default_factory=dict, description="Weights by name, or a judgement that gives them.")
     ]
     order: Order = ()
+    chances: ChancesByAddress
+    risk_tolerance: RiskTolerance = None
 
 
 class ChoiceWhen(Noted):
@@ -71,6 +82,8 @@ class WhatIfEntry(Noted):
         dict[Name, NumberLike], Field(default_factory=dict, description="Other values of parameters.")
     ]
     weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict, description="Other weights.")]
+    chances: ChancesByAddress
+    risk_tolerance: RiskTolerance = None
     choose: Annotated[
         dict[Name, ChoiceLike],
         Field(default_factory=dict, description="decision: option taken wherever on offer, or rules of a plan."),

@@ -11,11 +11,14 @@ from pydantic_core import ErrorDetails
 
 from decision_model.errors import Location, Place, Problem
 from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, described
+from decision_model.scenario.inheritance import DROP
 from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
 _FEW = 12
 """Keys that are listed even when one of them is near."""
+
+_DROPS = "It takes keys off what a file takes over from the one that it extends, and nothing is taken over here."
 
 _MAPPING_EXPECTED = ("dict_type", "model_type", "model_attributes_type")
 
@@ -172,6 +175,8 @@ def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[s
     entry = entry_at(detail["loc"])
     if key in entry.refused:
         return f"'{key}' is not possible here.", entry.refused[key]
+    if key == DROP:
+        return f"'{DROP}' is not possible here.", _DROPS
     known = entry.keys()
     close = _close(key, missing) or _close(key, known)
     listed = f"Known here: {', '.join(known)}." if not close or len(known) <= _FEW else ""

@@ -239,8 +239,23 @@ def _perspective(perspective: Perspective) -> Data:
         else _numbers(perspective.weights, perspective.basis)
     )
     return _without_empty(
-        {"label": perspective.label, "weights": weights, "order": order, "basis": basis, **_remarks(perspective)}
+        {
+            "label": perspective.label,
+            "weights": weights,
+            "order": order,
+            **_beliefs(perspective, perspective.basis),
+            "basis": basis,
+            **_remarks(perspective),
+        }
     )
+
+
+def _beliefs(variation: Perspective | WhatIf, around: str = "assumption") -> Data:
+    tolerance = variation.risk_tolerance
+    return {
+        "chances": _numbers(variation.chances, around),
+        "risk_tolerance": None if tolerance is None else _number(tolerance, around=around),
+    }
 
 
 def _what_if(what_if: WhatIf) -> Data:
@@ -249,6 +264,7 @@ def _what_if(what_if: WhatIf) -> Data:
             "label": what_if.label,
             "parameters": _numbers(what_if.parameters),
             "weights": _numbers(what_if.weights),
+            **_beliefs(what_if),
             "choose": {**what_if.choose, **{name: _plan(rules) for name, rules in what_if.follow.items()}},
             **{key: dict(getattr(what_if, key)) for key in ("decide_before", "know_before", "without")},
             **_remarks(what_if),

@@ -126,6 +126,38 @@ def curves() -> dm.DecisionModel:
     )
 
 
+def believers() -> dm.DecisionModel:
+    """Variations that change chances and caution, where the model itself has no risk tolerance."""
+    chances = [({"way": "a"}, {"good": 0.6, "bad": "rest"}), (None, {"good": "p", "bad": "q - p"})]
+    base = dm.decision_model(
+        "Believers",
+        [dm.decision("way", ["a", "b"]), dm.event("luck", ["good", "bad"], chances)],
+        [
+            dm.consideration("gain", [({"way": "a", "luck": "good"}, 95), ({"luck": "bad"}, 20), (None, 70)], weight=3),
+            dm.consideration("calm", [({"way": "a"}, 40), (None, 60)], weight=1),
+        ],
+        parameters={"p": Number(number(0.5).formula, (0.2, 0.8)), "q": 1},
+    )
+    rare = frozen({"luck.chance.1.good": number(0.2)})
+    both = frozen({"luck.chance.2.good": number("p / 2"), "luck.chance.2.bad": number("1 - p / 2")})
+    return base.copied(
+        what_ifs=frozen(
+            {
+                "rare": WhatIf("rare", "Luck is rare", chances=rare),
+                "careful": WhatIf("careful", "Careful", chances=both, risk_tolerance=number(15)),
+                "bold": WhatIf("bold", "Bold", frozen({"p": number(0.3)}), risk_tolerance=number(-40)),
+            }
+        ),
+        perspectives=frozen(
+            {
+                "rare": Perspective("rare", "Sceptics", frozen({"calm": number(5)}), chances=rare),
+                "same": Perspective("same", "Others", frozen({"calm": number(9)})),
+                "cautious": Perspective("cautious", "The cautious", risk_tolerance=number(10)),
+            }
+        ),
+    )
+
+
 def beyond(kind: Beyond) -> dm.DecisionModel:
     """Scores that leave their scales, straight and bent, whole and in parts."""
     bent = ((0.0, 0.0), (20.0, 0.7), (50.0, 1.0))

@@ -22,7 +22,7 @@ from decision_model.model import Decision
 from decision_model.model.checks import weights as checks_of_weights
 from decision_model.model.considerations import Beyond
 from tests.explorer.conftest import SCENARIOS, stands_still
-from tests.explorer.samples import beyond, curves, together
+from tests.explorer.samples import believers, beyond, curves, together
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples, some
 
@@ -142,6 +142,23 @@ def test_formulas_are_worked_out_and_refused_as_in_python(
         assert "problem" not in page, each
         compare(varied, page)
     assert (refused == 0) == (span[0] > 0)
+
+
+def test_other_chances_and_caution_count_as_in_python(window: Callable[..., Any]) -> None:
+    """What-ifs with chances and risk tolerance, and perspectives that have them, which the page offers as what-ifs."""
+    model = believers()
+    html = explore_page(model)
+    assert [view["name"] for view in data(html)["perspectives"]] == ["same"]
+    weights = {part["name"]: part["weight"] for part in data(html)["considerations"]}
+    views = [name for name, view in model.perspectives.items() if not view.is_weights_alone]
+    cases = [(name, {"what_if": name}) for name in model.what_ifs]
+    cases += [(f"perspective:{name}", {"perspective": name}) for name in views]
+    settings = [Settings(weights, {"p": p}, (name,)) for name, _ in cases for p in (0.2, 0.45, 0.8)]
+    found = window(text=html).page.evaluate(SOLVE, [each.plain for each in settings])
+    variations = [variation for _, variation in cases for _ in range(3)]
+    for each, variation, page in zip(settings, variations, found, strict=True):
+        assert "problem" not in page, each
+        compare(model.varied(parameters=each.numbers).varied(**variation), page)
 
 
 @pytest.mark.parametrize("kind", ["hold", "extend"])

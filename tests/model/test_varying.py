@@ -15,6 +15,7 @@ from decision_model.model.decision_model import decision_model
 from decision_model.model.numbers import Number, frozen, number
 from decision_model.model.steps import decision
 from decision_model.model.variations import Perspective, WhatIf
+from tests.explorer.samples import believers
 from tests.model.examples import berlin, one_choice
 
 
@@ -30,6 +31,27 @@ def test_other_parameters() -> None:
     model = berlin().varied(parameters={"p_blocked": 0.5})
     assert model.values["p_blocked"] == 0.5
     assert solve(model).total == pytest.approx(0.5 * 68 + 0.5 * 66.8)
+
+
+def test_other_chances_and_another_risk_tolerance() -> None:
+    model = believers()
+    apart = model.varied(numbers={"luck.chance.1.good": 0.2})
+    assert solve(model.varied(what_if="rare")).total == pytest.approx(float(solve(apart).total))
+    cautious = model.varied(perspective="cautious")
+    assert cautious.risk_tolerance == number(10)
+    assert solve(cautious).total == pytest.approx(float(solve(model.varied(risk_tolerance=10)).total))
+    assert solve(cautious).total == pytest.approx(float(solve(model.varied(numbers={"risk_tolerance": 10})).total))
+    mean, sure = 0.75 * (0.6 * 95 + 0.4 * 20) + 10, solve(cautious.varied(choose={"way": "a"})).total
+    assert sure < mean
+    parts = [0.6 * np.exp(-(0.75 * 95 + 10) / 10), 0.4 * np.exp(-(0.75 * 20 + 10) / 10)]
+    assert sure == pytest.approx(-10 * np.log(sum(parts)))
+    assert solve(model.varied(perspective="rare", choose={"way": "a"})).total == pytest.approx(
+        3 / 8 * (0.2 * 95 + 0.8 * 20) + 5 / 8 * 40
+    )
+    with pytest.raises(ModelError, match="a risk tolerance of 0 has no meaning"):
+        model.varied(risk_tolerance=0)
+    with pytest.raises(ModelError, match=r"'luck\.chance\.1\.godo' is not a number of the model"):
+        model.varied(numbers={"luck.chance.1.godo": 0.2})
 
 
 @pytest.mark.parametrize("formula", ["log(p)", "p ^ 0.5", "1 / p", "exp(400 * (1 - p))", "(p - 0.5) ^ 0.5"])

@@ -183,13 +183,22 @@ def _variations(draw: Draw, model: DecisionModel) -> dict[str, Any]:
     weights = frozen({names[-1]: _stated(draw, number(2))})
     weighted = model.combine == "weighted"
     by_judgement = _judgement(draw, tops)
+    chances = {address: entry.number for address, entry in model.numbers.items() if entry.kind == "chance"}
+    tolerance = _stated(draw, number(30)) if draw(st.booleans()) else None
+    beliefs = {"chances": frozen(chances if draw(st.booleans()) else {}), "risk_tolerance": tolerance}
     perspectives = {
-        "weights": Perspective("weights", draw(TEXTS), weights, basis=draw(st.sampled_from(BASES)), **_remarks(draw)),
+        "weights": Perspective(
+            "weights", draw(TEXTS), weights, basis=draw(st.sampled_from(BASES)), **beliefs, **_remarks(draw)
+        ),
         "order": Perspective("order", draw(TEXTS), order=_order(draw, tops)),
         "judged": Perspective("judged", draw(TEXTS), by_judgement.weights, judgement=by_judgement),
     }
     what_if = WhatIf(
-        "calm", draw(TEXTS), frozen({"p_one": _stated(draw, number(draw(FORMULAS)))}), choose=frozen(choices)
+        "calm",
+        draw(TEXTS),
+        frozen({"p_one": _stated(draw, number(draw(FORMULAS)))}),
+        choose=frozen(choices),
+        **beliefs,
     )
     return {
         "perspectives": frozen(perspectives if weighted else {}),

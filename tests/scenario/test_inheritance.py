@@ -44,6 +44,35 @@ def test_a_restated_key_replaces_all_that_stood_under_it(folder: Path) -> None:
     assert model.steps["site"].state_names == ("berlin", "elsewhere", "vienna")
 
 
+def test_dropped_keys_are_not_taken_over_and_the_others_are(folder: Path) -> None:
+    dropped = (
+        "parameters: {p_object: {drop: [range], note: Ours}}\nconsiderations: [{name: unity, drop: [label, weight]}]"
+    )
+    model = variant(folder, dropped)
+    number = model.parameters["p_object"].number
+    assert (number.at({}), number.range, number.note) == (0.7, None, "Ours")
+    unity, morale = model.considerations
+    assert (unity.weight, unity.label, unity.scores) == (None, "", read(folder / "base.yaml").considerations[0].scores)
+    assert str(morale.weight) == "20"
+
+
+def test_keys_of_the_head_and_of_steps_can_be_dropped_down_a_chain_of_files(folder: Path) -> None:
+    (folder / "base.yaml").write_text(f"{BASE}\nrisk_tolerance: 40\nnote: Old\n", "utf-8")
+    model = variant(folder, "drop: [risk_tolerance]\nsequence: [{event: allies, drop: [label]}]", "middle.yaml")
+    assert (model.risk_tolerance, model.note, model.steps["allies"].label) == (None, "Old", "")
+    (folder / "last.yaml").write_text("decision_model: 1\nextends: middle.yaml\ndrop: [note]\n", "utf-8")
+    last = read(folder / "last.yaml")
+    assert (last.risk_tolerance, last.note, last.steps["allies"].label) == (None, "", "")
+
+
+def test_weights_one_by_one_give_way_to_a_judgement(folder: Path) -> None:
+    weights = "weights: {swing: {unity: 100, morale: 60}}"
+    model = variant(
+        folder, f"{weights}\nconsiderations: [{{name: unity, drop: [weight]}}, {{name: morale, drop: [weight]}}]"
+    )
+    assert model.weights == pytest.approx({"unity": 0.625, "morale": 0.375})
+
+
 def test_a_plain_value_replaces_a_node(folder: Path) -> None:
     assert variant(folder, "parameters: {p_object: 0.2}").parameters["p_object"].number.range is None
 

@@ -128,6 +128,15 @@ def _around(node: YamlNode, line: int) -> list[YamlNode]:
     return []
 
 
+def _without_addresses(model: DecisionModel) -> DecisionModel:
+    """Without what names rules by their number, which a broken table may not have."""
+    changes = {
+        section: frozen({name: replace(each, chances=frozen({})) for name, each in getattr(model, section).items()})
+        for section in ("perspectives", "what_ifs")
+    }
+    return _changed(model, **changes)
+
+
 def _stands_with(problem: Problem, mark: str, text: str) -> bool:
     """Whether a problem is told within the entry of the file that holds a mark."""
     root, _ = load(text, "scenario")
@@ -141,7 +150,7 @@ def _stands_with(problem: Problem, mark: str, text: str) -> bool:
 
 @given(st.sampled_from([*combinations(BREAKAGES, 2)]), st.data())
 def test_two_mistakes_are_both_told_where_they_stand(names: tuple[str, str], data: st.DataObject) -> None:
-    model = data.draw(dressed())
+    model = _without_addresses(data.draw(dressed()))
     broken = [BREAKAGES[name] for name in names]
     for each in broken:
         model = each.broken(data.draw, model)

@@ -91,6 +91,8 @@ TOTALS = [
     Total("venture_limited", "best venture", {}, 0.10354, 2e-5),
     Total("venture_limited", "the bold venture", choose(venture="bold"), 0.0862, 2e-5),
     Total("venture_limited", "neither", choose(venture="none"), 0),
+    Total("venture_risk_neutral", "the bold venture", {}, 0.4),
+    Total("venture_risk_neutral", "the steady venture", choose(venture="steady"), 0.175),
     # Help page of radiant.model.
     Total("movie_contract", "best contract", {}, 955_000, 1e-3),
     Total("movie_contract", "before the lawyer's fee", parameters(legal_fees=0), 960_000, 1e-3),
@@ -151,6 +153,7 @@ ADVICE = [
     Advice("test_market", "launch", {"trial": "awful"}, "no"),
     Advice("supplier_cost", "supplier", {}, "c"),
     Advice("venture_limited", "venture", {}, "steady"),
+    Advice("venture_risk_neutral", "venture", {}, "bold"),
     Advice("movie_contract", "contract", {}, "film"),
     Advice("shale_gas", "first", {}, "test"),
     Advice("shale_gas", "next", {"signal": "positive"}, "dig"),

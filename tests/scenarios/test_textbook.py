@@ -53,6 +53,11 @@ def test_where_the_advice_turns(scenario: str, decision: str, varied: dict[str, 
     assert advised(textbook(scenario).varied(**varied), decision, {}) == {(option,)}
 
 
+@pytest.mark.parametrize(("what_if", "venture"), [("timid", "none"), ("bolder", "bold")])
+def test_what_ifs_of_other_caution_turn_venture_limited(what_if: str, venture: str) -> None:
+    assert advised(textbook("venture_limited").varied(what_if=what_if), "venture", {}) == {(venture,)}
+
+
 @pytest.mark.parametrize(("tolerance", "venture"), [(0.70, "none"), (0.73, "steady"), (2.06, "steady"), (2.09, "bold")])
 def test_risk_tolerance_at_which_venture_limited_turns(tolerance: float, venture: str) -> None:
     """After Winston and Albright, example 10.7: the choice turns at about 0.715 and 2.075."""

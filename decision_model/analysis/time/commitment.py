@@ -26,8 +26,14 @@ class Early:
 
     def settled(self, model: DecisionModel) -> DecisionModel:
         """The model with the parameters of deciding early, and nothing decided early."""
-        stated = model.what_ifs[self.what_if].parameters if self.what_if else {}
-        return model.varied(parameters={**stated, **self.parameters})
+        if self.what_if is None:
+            return model.varied(parameters=self.parameters)
+        stated = model.what_ifs[self.what_if]
+        return model.varied(
+            parameters={**stated.parameters, **self.parameters},
+            numbers=stated.chances,
+            risk_tolerance=stated.risk_tolerance,
+        )
 
     def sets(self, model: DecisionModel) -> set[str]:
         """Names of the parameters that have values of their own when deciding early."""

@@ -60,6 +60,9 @@ def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structure
 def is_live(model: DecisionModel, claim: Claim, structures: Mapping[Any, int]) -> bool:
     """Whether the page follows the claim; it keeps the verdict given here of those that it does not."""
     timing = timing_of(model, claim)
+    perspective = model.perspectives.get(claim.expect.perspective or "")
+    if perspective is not None and not perspective.is_weights_alone:
+        return False
     return len(claim.expect.given.alternatives) == 1 and (timing is None or timing in structures)
 
 

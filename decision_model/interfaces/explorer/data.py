@@ -15,7 +15,7 @@ from decision_model.interfaces.explorer.claims import claims_data, timing_of
 from decision_model.interfaces.explorer.compiled import StructureWriter, addresses, formula_data
 from decision_model.interfaces.explorer.shares import first_places, weight_draws
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
-from decision_model.model import DecisionModel, Number, WhatIf
+from decision_model.model import DecisionModel, Number, Perspective, WhatIf
 from decision_model.model.early_decisions import COMMITMENT
 from decision_model.model.labels import distinct_labels
 from decision_model.words.amounts import Amounts
@@ -34,6 +34,7 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
     ranges = sliders(model)
     free = [address for moved in ranges for address in (moved.address, *along(model, moved)) if "." in address]
     free += ["risk_tolerance"] if model.risk_tolerance is not None else []
+    free += [address for address in believed_chances(model) if address not in free]
     writer = StructureWriter(addresses(model, free))
     timings = known_timings(model)
     written = list(structures(model, writer, timings))
@@ -42,7 +43,7 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
         "statement": statement_data(solution),
         "combine": model.total_rule.name,
         "lowerIsBetter": model.better == "lower",
-        "riskTolerance": None if model.risk_tolerance is None else "risk_tolerance",
+        "riskTolerance": "risk_tolerance" if states_risk_tolerance(model) else None,
         "interactions": interactions(model, writer),
         "amounts": amounts_data(model, amounts),
         "considerations": labels.considerations(model) if model.total_rule.has_weights else [],
@@ -51,7 +52,7 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
         "parameters": parameters(model, free),
         "structures": written,
         "perspectives": perspectives(model),
-        "whatIfs": [what_if_data(model, what_if, timings) for what_if in model.what_ifs.values()],
+        "whatIfs": [*what_ifs(model, timings), *perspectives_with_beliefs(model)],
         **claims_data(model, timings),
         "weightDraws": weight_draws(model),
         "forced": dict(model.forced),
@@ -189,7 +190,54 @@ def perspectives(model: DecisionModel) -> list[dict[str, Any]]:
             "weights": other_weights(model, model.varied(perspective=perspective.name)),
         }
         for perspective in model.perspectives.values()
+        if perspective.is_weights_alone
     ]
+
+
+def perspectives_with_beliefs(model: DecisionModel) -> list[dict[str, Any]]:
+    """Perspectives that change more than weights: the page offers them as what-ifs, which set numbers too."""
+    titles = distinct_labels({perspective.name: perspective.title for perspective in model.perspectives.values()})
+    factor = labels.factors(model)
+    return [
+        {
+            **labels.named(perspective, titles[perspective.name]),
+            "name": f"perspective:{perspective.name}",
+            "parameters": beliefs(perspective),
+            "weights": {
+                name: weight * factor[name]
+                for name, weight in weights(model.varied(perspective=perspective.name)).items()
+                if name in changed_weights(perspective)
+            },
+            "structure": 0,
+        }
+        for perspective in model.perspectives.values()
+        if not perspective.is_weights_alone
+    ]
+
+
+def changed_weights(perspective: Perspective) -> set[str]:
+    """The considerations whose weights a perspective states or orders."""
+    return {*perspective.weights, *(name for group in perspective.order for name in group)}
+
+
+def beliefs(variation: Perspective | WhatIf) -> dict[str, Any]:
+    """The chances by address, and the risk tolerance, that a variation sets."""
+    stated = dict(variation.chances)
+    if variation.risk_tolerance is not None:
+        stated["risk_tolerance"] = variation.risk_tolerance
+    return {address: formula_data(number.formula) for address, number in stated.items()}
+
+
+def believed_chances(model: DecisionModel) -> list[str]:
+    """The addresses of the chances that some variation changes."""
+    variations: list[Perspective | WhatIf] = [*model.what_ifs.values(), *model.perspectives.values()]
+    return list(dict.fromkeys(address for variation in variations for address in variation.chances))
+
+
+def states_risk_tolerance(model: DecisionModel) -> bool:
+    """Whether the model, or some variation of it, has a risk tolerance."""
+    variations: list[Perspective | WhatIf] = [*model.what_ifs.values(), *model.perspectives.values()]
+    return model.risk_tolerance is not None or any(variation.risk_tolerance is not None for variation in variations)
 
 
 def other_weights(model: DecisionModel, other: DecisionModel) -> dict[str, float]:
@@ -204,13 +252,21 @@ def weights(model: DecisionModel) -> dict[str, float]:
     return {e.name: 1.0 if e.weight is None else value_of(model, e.weight) for e in model.walk()}
 
 
+def what_ifs(model: DecisionModel, timings: Mapping[Timing, int]) -> list[dict[str, Any]]:
+    """The file's what-ifs."""
+    return [what_if_data(model, what_if, timings) for what_if in model.what_ifs.values()]
+
+
 def what_if_data(model: DecisionModel, what_if: WhatIf, timings: Mapping[Timing, int]) -> dict[str, Any]:
     """A what-if with what it sets and the structure that it needs."""
     factor = labels.factors(model)
     titles = distinct_labels({other.name: other.title for other in model.what_ifs.values()})
     written = {
         **labels.named(what_if, titles[what_if.name]),
-        "parameters": {name: formula_data(number.formula) for name, number in what_if.parameters.items()},
+        "parameters": {
+            **{name: formula_data(number.formula) for name, number in what_if.parameters.items()},
+            **beliefs(what_if),
+        },
         "weights": {name: labels.times(number, factor[name]) for name, number in what_if.weights.items()},
         "choose": dict(what_if.choose),
         "without": dict(what_if.without),

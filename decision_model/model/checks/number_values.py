@@ -82,7 +82,7 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
         return
     if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
         yield from _weight(place, number, value)
-    if place == ("risk_tolerance",) and np.any(np.equal(value, 0)):
+    if place[-1] == "risk_tolerance" and place[0] != "parameters" and np.any(np.equal(value, 0)):
         remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
         yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
 

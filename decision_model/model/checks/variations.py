@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import numpy as np
+
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.names import check_condition, check_state, unknown
+from decision_model.model.checks.number_values import at, sound_values
+from decision_model.model.number_index import addresses
+from decision_model.model.numbers import TOLERANCE, Draws, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import Condition, RuleTable
@@ -23,7 +28,9 @@ def problems(model: Record) -> Problems:
 
 
 def _perspective(model: Record, place: Place, perspective: Perspective) -> Problems:
-    if not model.total_rule.has_weights:
+    yield from _beliefs(model, place, perspective)
+    changes_weights = bool(perspective.weights or perspective.order) or perspective.is_weights_alone
+    if not model.total_rule.has_weights and changes_weights:
         message = "with 'combine: sum' there are no weights to change."
         yield Problem(place, message, "Use what_ifs instead.", code="perspective-in-sum")
         return
@@ -51,7 +58,45 @@ def _weights(model: Record, place: Place, weights: Mapping[str, object]) -> Prob
             yield unknown((*place, name), "consideration", name, names)
 
 
+def _beliefs(model: Record, place: Place, variation: Perspective | WhatIf) -> Problems:
+    """Chances are numbers of the model, and every rule in which one is changed still adds up."""
+    if not variation.chances:
+        return
+    known = {name: entry for name, entry in addresses(model).items() if entry.kind == "chance"}
+    for address in variation.chances:
+        if address not in known:
+            yield unknown((*place, "chances", address), "chance of the model", address, known)
+    values, _ = sound_values(model)
+    for rule_address in dict.fromkeys(address.rpartition(".")[0] for address in variation.chances if address in known):
+        yield from _rule_with(model, (*place, "chances"), rule_address, variation.chances, values)
+
+
+def _rule_with(
+    model: Record, place: Place, rule_address: str, changed: Mapping[str, Number], values: Mapping[str, Draws]
+) -> Problems:
+    """A rule of chances, of which some are changed, still has chances that add up to 1."""
+    name, _, number = rule_address.partition(".chance.")
+    event = model.steps[name]
+    assert isinstance(event, Event)
+    rule = event.chance.rules[int(number) - 1].then
+    chances = {outcome: changed.get(f"{rule_address}.{outcome}", stated) for outcome, stated in rule.numbers.items()}
+    parts = {outcome: at(chance, values) for outcome, chance in chances.items()}
+    known = {outcome: float(np.mean(part)) for outcome, part in parts.items() if part is not None}
+    outside = [outcome for outcome, part in known.items() if not -TOLERANCE <= part <= 1 + TOLERANCE]
+    if outside:
+        message = f"the chance is {known[outside[0]]:.10g}; chances lie between 0 and 1."
+        yield Problem((*place, f"{rule_address}.{outside[0]}"), message, "Change it.", code="variation-chance-outside")
+    elif len(known) == len(parts):
+        whole = sum(known.values())
+        if whole > 1 + TOLERANCE or (rule.rest is None and whole < 1 - TOLERANCE):
+            message = f"the chances of '{name}' then add up to {whole:.10g}, not 1."
+            first = next(outcome for outcome in parts if f"{rule_address}.{outcome}" in changed)
+            remedy = "State the other chances of its rule as well."
+            yield Problem((*place, f"{rule_address}.{first}"), message, remedy, code="variation-chances-not-one")
+
+
 def _what_if(model: Record, place: Place, what_if: WhatIf) -> Problems:
+    yield from _beliefs(model, place, what_if)
     for name in what_if.parameters:
         if name not in model.parameters:
             yield unknown((*place, "parameters", name), "parameter", name, model.parameters)

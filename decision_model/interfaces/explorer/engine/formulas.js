@@ -1,42 +1,25 @@
 // Formulas over parameters, worked out by this interpreter and never run as code.
 
+/** NaN for what is too large to be written: what has no value is NaN, and so is all made from it. */
+const finite = (number) => (Number.isFinite(number) ? number : NaN);
+
+/** Halves, also those that only rounding errors keep below, go away from 0. */
+const rounded = (number) => Math.sign(number) * Math.round(Math.abs(number) + 1e-9);
+
 const OPERATIONS = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
-  "/": (a, b) => (b === 0 ? NaN : a / b),
-  "^": power,
+  "/": (a, b) => (b ? a / b : NaN),
+  "^": (a, b) => (Number.isNaN(a) ? NaN : finite(a ** b)),
+  negative: (a) => -a,
   min: Math.min,
   max: Math.max,
-};
-
-const FUNCTIONS = {
-  negative: (a) => -a,
   exp: (a) => finite(Math.exp(a)),
   log: (a) => (a > 0 ? Math.log(a) : NaN),
   abs: Math.abs,
   round: rounded,
 };
-
-/** What is rounded up: a half, or what only rounding in the last digits keeps below it. */
-const HALF = 0.5 - 1e-9;
-
-/** A number, or NaN for one that is too large to be written. What has no value is NaN, and so is all made from it. */
-function finite(number) {
-  return Number.isFinite(number) ? number : NaN;
-}
-
-/** Only a number above 0 has all powers: 0 has none below 0, and a number below 0 whole ones only. */
-function power(base, exponent) {
-  return Number.isNaN(base) ? NaN : finite(base ** exponent);
-}
-
-/** The nearest whole number, halves away from 0. */
-function rounded(number) {
-  const size = Math.abs(number);
-  const below = Math.floor(size);
-  return Math.sign(number) * (below + (size - below >= HALF ? 1 : 0));
-}
 
 /**
  * The model's numbers at one setting.
@@ -63,7 +46,7 @@ export class Numbers {
     if (typeof formula === "number") return formula;
     if (typeof formula === "string") return this.parameter(formula);
     const operands = formula.operands.map((operand) => this.value(operand));
-    const ofOne = FUNCTIONS[formula.operation];
-    return ofOne ? ofOne(operands[0]) : operands.reduce((left, right) => OPERATIONS[formula.operation](left, right));
+    const operation = OPERATIONS[formula.operation];
+    return operands.length > 1 ? operands.reduce((left, right) => operation(left, right)) : operation(operands[0]);
   }
 }

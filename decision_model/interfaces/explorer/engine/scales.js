@@ -14,15 +14,13 @@ export function valueOnScale(leaf, score, isWhole) {
 }
 
 /** The nearest score on the scale. */
-function held(score, worst, best) {
-  return Math.min(Math.max(score, Math.min(worst, best)), Math.max(worst, best));
-}
+const held = (score, worst, best) => Math.min(Math.max(score, Math.min(worst, best)), Math.max(worst, best));
 
-/** On the straight lines between given points; beyond their ends level, or further along the outermost lines. */
+/** On the lines between given points; beyond them level, or along the outermost lines. */
 function interpolated({ points, beyond }, score) {
   const last = points.length - 1;
-  const isOutside = score <= points[0][0] || score >= points[last][0];
-  if (isOutside && beyond !== "extend") return score <= points[0][0] ? points[0][1] : points[last][1];
+  if (beyond !== "extend" && score <= points[0][0]) return points[0][1];
+  if (beyond !== "extend" && score >= points[last][0]) return points[last][1];
   let right = 1;
   while (right < last && score > points[right][0]) right++;
   const [[leftScore, leftValue], [rightScore, rightValue]] = points.slice(right - 1, right + 1);

@@ -19,7 +19,7 @@ export class Tables {
     this.chancesByEvent = {};
     this.levels = structure.levels.map((level) => this.filled(level));
     this.starts = structure.starts.map(({ leaf, score }) => this.startOf(leaf, this.number(score)));
-    this.riskTolerance = data.riskTolerance === null ? null : this.number(data.riskTolerance);
+    this.riskTolerance = data.riskTolerance in numbers.formulas ? this.number(data.riskTolerance) : null;
     this.check();
   }
 
@@ -27,7 +27,7 @@ export class Tables {
     this.problem ??= problem;
   }
 
-  /** A formula's value; reported where it has none, or one too large to be reckoned with. */
+  /** A formula's value; reported where it has none, or one too large. */
   number(formula) {
     const value = this.numbers.value(formula);
     if (!(Math.abs(value) <= LARGEST)) this.report({ kind: "formula" });

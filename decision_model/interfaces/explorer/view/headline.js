@@ -15,7 +15,7 @@ export function bestPlanHeadline(data, amounts, solution) {
   const rival = rivalOf(solution, now);
   const common = amounts.common([solution.total, ...now.flatMap(({ values }) => values.map(({ total }) => total))]);
   const written = rival ? common.withGap(solution.total, rival.total) : common;
-  const value = worth(data, written, solution.total);
+  const value = worth(data, written, solution);
   if (!taken.length) return `There is nothing to choose: ${value}`;
   if (!now.length) return `${firstLater(data, taken)}: ${value}`;
   const titles = titlesOf(data, now).map(quoted);
@@ -47,9 +47,9 @@ export function namesOfBest(data, solution) {
 }
 
 /** What a plan is worth: `58.4 of 100`, `a total of 24`, `as much as a sure 250 USD`. */
-function worth(data, written, total) {
+function worth(data, written, { total, totals }) {
   const phrase = written.phrase(total);
-  if (data.riskTolerance) return `as much as a sure ${phrase}`;
+  if (totals.tables.riskTolerance !== null) return `as much as a sure ${phrase}`;
   return written.weighted || data.amounts.own ? phrase : `a total of ${phrase}`;
 }
 

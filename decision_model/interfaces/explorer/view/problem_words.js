@@ -5,7 +5,7 @@ import { amount, quoted } from "./words.js";
 
 const PROBLEMS = {
   chances: (data, { step }) => `the chances of ${quoted(data.steps[step].title)} do not add up to 100%`,
-  formula: () => "a formula has no value: it divides by zero, say, or takes the logarithm of 0",
+  formula: () => "a formula has no value, such as 1 / 0",
   riskTolerance: () => "the risk tolerance is zero",
   scale: (data, { leaf, worst, best }) =>
     `a score of ${quoted(labelOf(data.leaves[leaf]))} leaves its scale from ${amount(worst)} to ${amount(best)}`,
