@@ -127,10 +127,11 @@ def _ranking_table(ranking: Ranking, terminal: Terminal) -> Table:
     table = _table(terminal)
     for heading, width in zip(("", "", by, "Total", "Behind"), (*widths[:2], title, *widths[3:]), strict=True):
         table.add_column(heading, width=width, overflow="fold", justify="left" if heading == by else "right")
+    longest = max(abs(row.total) for row in ranking.with_plan)
     for row, cells in zip(ranking.with_plan, rows, strict=True):
-        longest = max(abs(ranked.total) for ranked in ranking.with_plan)
-        bar = bars.stacked(row.contributions, longest, min(room - title, LONGEST), terminal.fill)
-        table.add_row(*cells, *([bar] if barred else []), style="" if row.gap else "bold")
+        width = min(room - title, LONGEST)
+        bar = [bars.stacked(row.contributions, longest, width, terminal.fill)] if barred else []
+        table.add_row(*cells, *bar, style="" if row.gap else "bold")
     return table
 
 

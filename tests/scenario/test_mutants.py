@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import inspect
 import resource
 import sys
 import time
 import warnings
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
-import decision_model as dm
+from decision_model.analysis.registry import Analysis, analyses
 from decision_model.errors import ModelError, ScenarioError
 from decision_model.model.decision_model import DecisionModel
-from decision_model.scenario import parse
+from decision_model.scenario import parse, read
 from tests.profiles import examples
-from tests.scenario.mutants import mistaken_texts, mutant, sound_texts
+from tests.scenario.mutants import (
+    GENTLE,
+    MUTATIONS,
+    Mutation,
+    layered,
+    mistaken_texts,
+    mutant,
+    scrambled,
+    sound_texts,
+)
 
 MUTANTS = examples(10_000, quick=300)
-ASKED = examples(1_000, quick=20)
+CHAINS = examples(2_000, quick=60)
+ASKED = examples(1_000, quick=30)
 SLOWEST = 2.0
 """Seconds of processor time."""
 LARGEST = 500_000
@@ -32,20 +46,24 @@ def peak() -> int:
     return most // 1024 if sys.platform == "darwin" else most
 
 
-def loaded(seed: int) -> DecisionModel | None:
+def loaded(seed: int, mutations: Sequence[Mutation] = (*MUTATIONS, *GENTLE)) -> DecisionModel | None:
     """The model of a mutant; None for one that is refused, every problem of which has its file and line."""
     origins = MISTAKEN if seed % 4 == 3 else SOUND
     try:
-        return parse(mutant(origins[seed // 4 % len(origins)], seed), "mutant.yaml")
+        return parse(mutant(origins[seed // 4 % len(origins)], seed, mutations), "mutant.yaml")
     except ScenarioError as refusal:
-        problems = refusal.problems
-    assert problems
-    for problem in problems:
+        refused(refusal, seed, {"mutant.yaml"})
+    return None
+
+
+def refused(refusal: ScenarioError, seed: int, files: Collection[str]) -> None:
+    """Every problem has a message, and its file and line."""
+    assert refusal.problems
+    for problem in refusal.problems:
         assert problem.message
         assert problem.location is not None, f"seed {seed}: {problem}"
-        assert problem.location.file == "mutant.yaml"
+        assert problem.location.file in files, f"seed {seed}: {problem}"
         assert problem.location.line >= 1
-    return None
 
 
 @pytest.fixture(autouse=True)
@@ -59,35 +77,85 @@ def _sober() -> object:
 
 
 def test_every_mutant_is_a_model_or_our_own_error(capfd: pytest.CaptureFixture[str]) -> None:
-    models = 0
+    start_peak, models = peak(), 0
     for seed in range(MUTANTS):
-        start = time.process_time()
-        try:
+        with bounded(f"mutant of seed {seed}", start_peak):
             models += loaded(seed) is not None
-        except Exception as error:
-            error.add_note(f"mutant of seed {seed}")
-            raise
-        assert time.process_time() - start < SLOWEST, f"seed {seed}"
     assert 0.02 < models / MUTANTS < 0.98
     assert capfd.readouterr() == ("", "")
 
 
-QUESTIONS = ("solve", "rank", "explain", "dominance", "tornado", "winners", "information", "risk_profile", "flip")
+@contextmanager
+def bounded(what: str, start_peak: int) -> Iterator[None]:
+    """Whatever is raised, and what takes too long or too much memory, is told with what it was about."""
+    start = time.process_time()
+    try:
+        yield
+    except Exception as error:
+        error.add_note(what)
+        raise
+    assert time.process_time() - start < SLOWEST, what
+    assert peak() - start_peak < LARGEST, what
+
+
+def test_every_chain_of_mutants_is_a_model_or_our_own_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    start_peak, models = peak(), 0
+    for seed in range(CHAINS):
+        files = layered(SOUND[seed % len(SOUND)], seed)
+        for name, text in files.items():
+            Path(name).write_bytes(text.encode("utf-8", "surrogatepass"))
+        with bounded(f"chain of seed {seed}", start_peak):
+            try:
+                read("top.yaml")
+                models += 1
+            except ScenarioError as refusal:
+                refused(refusal, seed, files)
+    assert models
+    assert capfd.readouterr() == ("", "")
+
+
+def test_whatever_its_bytes_a_file_is_a_model_or_our_own_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    start_peak = peak()
+    for seed in range(CHAINS):
+        Path("bytes.yaml").write_bytes(scrambled(SOUND[seed % len(SOUND)], seed))
+        with bounded(f"bytes of seed {seed}", start_peak):
+            try:
+                read("bytes.yaml")
+            except ScenarioError as refusal:
+                refused(refusal, seed, {"bytes.yaml"})
+    assert capfd.readouterr() == ("", "")
+
+
+def questions() -> list[Analysis]:
+    """Every question that can be put to one model by itself."""
+    return [analysis for analysis in analyses() if not needs_another(analysis)]
+
+
+def needs_another(analysis: Analysis) -> bool:
+    """Whether it cannot be asked without saying more, such as which other scenario."""
+    _, *others = inspect.signature(analysis.function).parameters.values()
+    return any(
+        other.default is inspect.Parameter.empty and other.kind is not inspect.Parameter.VAR_KEYWORD for other in others
+    )
 
 
 def test_loaded_mutants_answer_or_say_why_not(capfd: pytest.CaptureFixture[str]) -> None:
-    models = (model for seed in range(10 * ASKED) if (model := loaded(seed)) is not None)
-    for number, model in enumerate(models):
-        if number == ASKED:
-            break
-        question = QUESTIONS[number % len(QUESTIONS)]
-        start = time.process_time()
-        try:
-            getattr(dm, question)(model)
-        except ModelError:
-            pass
-        except Exception as error:
-            error.add_note(f"{question} of the loaded mutant {number}, {model.title!r}")
-            raise
-        assert time.process_time() - start < SLOWEST, f"{question} of the loaded mutant {number}, {model.title!r}"
+    start_peak, asked = peak(), questions()
+    models = (model for seed in range(40 * ASKED) if (model := loaded(seed, GENTLE)) is not None)
+    for number, model in zip(range(ASKED), models, strict=False):
+        analysis = asked[number % len(asked)]
+        with (
+            bounded(f"{analysis.command} of the loaded mutant {number}, {model.title!r}", start_peak),
+            suppress(ModelError),
+        ):
+            result = analysis.function(model)
+            assert result.statement.headline
+            assert all(len(list(row)) for row in result.rows())
+    assert number == ASKED - 1
     assert capfd.readouterr() == ("", "")
