@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Unpack, get_args
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
-from decision_model.model.titled import RemarksWithShort, Titled, remark_fields
+from decision_model.model.titled import ADDED, RemarksWithShort, Titled, remark_fields
 
 Beyond = Literal["extend", "hold"]
 BEYOND: tuple[str, ...] = get_args(Beyond)
@@ -28,7 +28,7 @@ class Scale:
     worst: float = 0.0
     best: float = 100.0
     points: tuple[tuple[float, float], ...] = ()
-    beyond: Beyond | None = None
+    beyond: Beyond | None = field(default=None, metadata=ADDED)
 
     @property
     def is_straight(self) -> bool:
@@ -81,7 +81,7 @@ class Consideration(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     short: str = ""
-    judgement: WeightJudgement | None = None
+    judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""

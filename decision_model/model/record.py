@@ -55,7 +55,7 @@ class Record:
     claims: tuple[Claim, ...] = ()
     forced: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
-    judgement: WeightJudgement | None = None
+    judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
     followed: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
 
     @cached_property

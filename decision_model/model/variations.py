@@ -43,9 +43,9 @@ class Perspective(Titled):
     basis: Basis = "assumption"
     note: str = ""
     cite: tuple[Citation, ...] = ()
-    judgement: WeightJudgement | None = None
-    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
-    risk_tolerance: Number | None = None
+    judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
+    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}), metadata=ADDED)
+    risk_tolerance: Number | None = field(default=None, metadata=ADDED)
 
     @property
     def is_weights_alone(self) -> bool:
@@ -72,8 +72,8 @@ class WhatIf(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     follow: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
-    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}))
-    risk_tolerance: Number | None = None
+    chances: Mapping[str, Number] = field(default_factory=lambda: frozen({}), metadata=ADDED)
+    risk_tolerance: Number | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True)

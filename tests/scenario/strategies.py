@@ -47,6 +47,8 @@ def dressed(draw: Draw) -> DecisionModel:
     model = draw(models(Shape(beyond=True, limited=True)))
     sources = {name: Source(name, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS)) for name in ("memo", "book")}
     parameters = {f"p_{name}": _parameter(draw, f"p_{name}", value) for name, value in [("zero", 0), ("one", 1)]}
+    one = parameters["p_one"]  # claims follow it over its range
+    parameters["p_one"] = replace(one, number=replace(one.number, range=(1.0, 1.25)))
     parameters["p_both"] = Parameter("p_both", _stated(draw, number(draw(FORMULAS))), draw(TEXTS))
     return model.copied(
         title=draw(TEXTS.filter(str.strip)),

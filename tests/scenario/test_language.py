@@ -224,6 +224,7 @@ def test_forms_of_claims(expect: str) -> None:
     )
     model = scenario(
         sequence=sequence,
+        parameters="{p: {value: 0.25, range: [0.1, 0.5]}, half: p / 2}",
         perspectives="{paris: {weights: {unity: 1}}}",
         what_ifs="{calm: {parameters: {p: 0.1}}}",
         claims=f"[{{claim: So they say, cite: memo S1, expect: {expect}}}]",

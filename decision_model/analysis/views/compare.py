@@ -132,7 +132,7 @@ class Comparison(Result):
         counts = [f"{first} in {len(next(iter(groups.values())))} of {counted(len(self.views), 'case')}"]
         for leaders, labels in list(groups.items())[1:]:
             counts.append(f"{self._named(leaders)}{' level' * (len(leaders) > 1)} in {len(labels)}")
-        most = next((count for count in range(len(counts), 2, -1) if len(", ".join(counts[:count])) < LONG), 2)
+        most = next((count for count in range(len(counts), 1, -1) if len(", ".join(counts[:count])) < LONG), 1)
         rest = sum(len(labels) for labels in list(groups.values())[most:])
         return ", ".join([*counts[:most], *([f"others in {rest}"] if rest else [])])
 
