@@ -9,7 +9,7 @@ from functools import reduce
 
 import numpy as np
 
-from decision_model.errors import shortened
+from decision_model.errors import ModelError, Problem, shortened
 from decision_model.model.typed_text import plain_signs
 
 Draws = float | np.ndarray
@@ -31,11 +31,11 @@ _COMPUTE = {
 }
 
 
-class FormulaError(ValueError):
+class FormulaError(ModelError, ValueError):
     """A text that is not a formula; `position` is the offset of the offending character."""
 
     def __init__(self, message: str, position: int):
-        super().__init__(message)
+        super().__init__([Problem((), message, code="no-formula")])
         self.position = position
 
 

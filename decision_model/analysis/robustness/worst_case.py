@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
@@ -109,6 +110,7 @@ class WorstCase(Result):
         return ([case.title, case.worst, case.best, case.total] for case in self.cases)
 
 
+@checked
 def worst_case(model: DecisionModel, by: By = None) -> WorstCase:
     """The rules of the textbooks for when no chances are known: maximin, maximax and the like.
 

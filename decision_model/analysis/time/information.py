@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import mul
 from typing import Annotated, Any, Literal
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
@@ -149,6 +150,7 @@ def events_quoted(model: DecisionModel, information: Information) -> str:
 Asked = Sequence[str | Sequence[str]]
 
 
+@checked
 def information(
     model: DecisionModel,
     events: Annotated[Asked | None, Ask("Events; without it, each one.", NAMES, option="event")] = None,
