@@ -158,6 +158,9 @@ def _joined(labels: Mapping[tuple[str, str], str], chosen: Mapping[str, str | No
 
 def _check(model: DecisionModel, names: Sequence[str]) -> None:
     decisions = [decision.name for decision in model.decisions]
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise ModelError([Problem(("by",), f"'{twice}' is named twice.", "Name each decision once.")])
     unknown = [name for name in names if name not in decisions]
     if unknown or not names:
         problems = [Problem(("by",), f"'{name}' is not a decision.", nearest(name, decisions)) for name in unknown]

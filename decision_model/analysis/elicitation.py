@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import written
 from decision_model.errors import ModelError, Problem
 from decision_model.model.pairwise import ACCEPTABLE, priorities
 from decision_model.model.rank_weights import centroid
 from decision_model.model.rank_weights import rank_sum as shares_that_fall_evenly
+from decision_model.model.real_numbers import is_real
 from decision_model.words.numbers import amount
 
 Order = Sequence[str | Sequence[str]]
@@ -36,6 +38,15 @@ def swing_weights(swings: Mapping[str, float]) -> dict[str, float]:
 
     (von Winterfeldt & Edwards 1986.) Raises ModelError for negative swings and where all are 0.
     """
+    if not isinstance(swings, Mapping) or not swings:
+        problem = f"{written(swings)} does not say how large each swing is."
+        raise ModelError([Problem(("swings",), problem, "Write {'cost': 100, 'time': 40}.")])
+    if not all(isinstance(name, str) for name in swings):
+        raise ModelError([Problem(("swings",), "its names are not all texts.", "Write {'cost': 100, 'time': 40}.")])
+    unfit = [name for name, points in swings.items() if not is_real(points)]
+    if unfit:
+        problems = (f"the swing of {written(name)} is {written(swings[name])}, no number." for name in unfit)
+        raise ModelError([Problem(("swings",), problem, "Give a number, the largest 100.") for problem in problems])
     total = sum(swings.values())
     if any(not points >= 0 for points in swings.values()) or total <= 0:
         raise ModelError(
@@ -76,12 +87,37 @@ def pairwise(
     `comparisons` maps pairs to ratios above 0, each pair once, either way round. The consistency ratio is
     (largest eigenvalue - n) / (n - 1) over the random index of size n. Raises ModelError for missing or repeated pairs.
     """
+    _refuse_unfit(comparisons, names, random_index)
     compared = tuple(names or dict.fromkeys(name for pair in comparisons for name in pair))
     matrix = _reciprocal(comparisons, compared)
     judged = priorities(matrix.tolist())
     row, column = judged.at_odds[0] if judged.at_odds else (0, min(1, len(compared) - 1))
     shares = dict(zip(compared, judged.weights, strict=True))
     return Pairwise(compared, matrix, shares, judged.consistency_ratio(random_index), (compared[row], compared[column]))
+
+
+def _refuse_unfit(comparisons: Any, names: Any, random_index: Any) -> None:
+    """Raise ModelError where what is compared are no pairs, ratios no numbers, or names no texts."""
+    problems = []
+    if not isinstance(comparisons, Mapping) or not comparisons:
+        problem = f"{written(comparisons)} does not compare anything."
+        problems.append(Problem(("comparisons",), problem, "Write {('cost', 'time'): 3}."))
+    else:
+        for pair, ratio in comparisons.items():
+            is_pair = isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)
+            if not is_pair:
+                problems.append(Problem(("comparisons",), f"{written(pair)} is no pair.", "Write ('cost', 'time')."))
+            elif not is_real(ratio):
+                problem = f"the ratio of '{pair[0]}' to '{pair[1]}' is {written(ratio)}, no number."
+                problems.append(Problem(("comparisons",), problem, "Write 3, or 1/3 without quotes."))
+    is_list = isinstance(names, Sequence) and not isinstance(names, str) and len(names) > 0
+    if names is not None and not (is_list and all(isinstance(name, str) for name in names)):
+        problems.append(Problem(("names",), f"{written(names)} is not a list of names.", "Write ['cost', 'time']."))
+    if random_index is not None and not (is_real(random_index) and random_index > 0):
+        problem = f"{written(random_index)} is not a number above 0."
+        problems.append(Problem(("random_index",), problem, "Leave it out for Saaty's."))
+    if problems:
+        raise ModelError(problems)
 
 
 def _reciprocal(comparisons: Mapping[tuple[str, str], float], names: Sequence[str]) -> np.ndarray:
@@ -115,7 +151,16 @@ def _missing(matrix: np.ndarray, names: Sequence[str]) -> Iterable[Problem]:
 
 
 def _count(order: Order) -> int:
+    is_list = isinstance(order, Sequence) and len(order) > 0
+    if not is_list or not all(isinstance(name, str) for group in order for name in _group(group)):
+        problem = f"{written(order)} is not a list of names."
+        raise ModelError([Problem(("order",), problem, "Write ['cost', ['time', 'risk']], most important first.")])
     return sum(1 if isinstance(group, str) else len(group) for group in order)
+
+
+def _group(group: Any) -> Sequence[Any]:
+    """What stands together at one place of an order; what is neither a name nor a list of them stands by itself."""
+    return group if isinstance(group, list | tuple) and group else [group]
 
 
 def _spread(order: Order, shares: Sequence[float]) -> dict[str, float]:

@@ -74,12 +74,22 @@ class Ask:
 
     `help` is one plain sentence. `metavar` is the form in which a text gives the value, one of FORMS, or any other word
     for a plain text or number. `option` is the name of the option where it is not the argument's own, without dashes;
-    `least` and `most` are the bounds of a number. An argument without `Ask` can be given in Python alone.
+    `least` and `most` are the bounds of a number. `may_be_empty` says that a list of nothing is something else than
+    leaving the argument out. An argument without `Ask` can be given in Python alone.
     """
 
     help: str
     metavar: str = ""
     option: str = ""
+    least: float | None = None
+    most: float | None = None
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The `least` and the `most` that a number may be in Python, in `Annotated`; what `Ask` says holds for doors."""
+
     least: float | None = None
     most: float | None = None
 
@@ -88,10 +98,15 @@ NAMES, PAIRS, RANGE, ORDER, FILE = "NAMES", "NAME=OPTION", "LOW,HIGH", "A,B=C", 
 FORMS = (NAMES, PAIRS, RANGE, ORDER, FILE)
 """Names with commas, choices by decision, two numbers, names in an order in which some are level, a scenario file."""
 
+MOST_DRAWS, MOST_SEED = 10**9, 2**63 - 1
+MOST_POINTS = 10_000
+"""Values at which a curve is looked at, at most."""
+
 By = Annotated[
     Sequence[str] | None, Ask("Decisions to combine, with commas; without it, those to be taken now.", NAMES)
 ]
 Span = Annotated[tuple[float, float] | None, Ask("The range to look at.", RANGE)]
-DrawCount = Annotated[int, Ask("How many draws.", least=1)]
-Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0)]
+DrawCount = Annotated[int, Ask("How many draws.", least=1), Bounds(most=MOST_DRAWS)]
+Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0), Bounds(0, MOST_SEED)]
+PointCount = Annotated[int, Bounds(2, MOST_POINTS)]
 WithNumbers = Annotated[bool, Ask("Let all numbers with a range or distribution vary too.")]

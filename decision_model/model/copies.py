@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from math import isfinite, isnan
 from typing import Any, TypeVar
 
 import numpy as np
 
-from decision_model.errors import ModelError, Problem, Problems
+from decision_model.errors import ModelError, Place, Problem, Problems, shortened
 from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.checks.names import unknown
 from decision_model.model.checks.problems import refuse_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.early_decisions import decided_earlier
-from decision_model.model.formulas import Draws
+from decision_model.model.formulas import Constant, Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_changes import (
     RISK_TOLERANCE,
@@ -29,6 +30,9 @@ from decision_model.model.rank_weights import weights_of
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import RuleTable, plan_rules
 from decision_model.model.variations import Perspective
+
+NAMES = ("choose", "decide_before", "know_before", "without")
+"""Changes that say a name, not a number."""
 
 M = TypeVar("M", bound=CompiledRecord)
 
@@ -50,8 +54,8 @@ class Changes:
 
 def apply_what_if(model: M, name: str) -> M:
     """The model under one of its what-ifs; raises ModelError for an unknown name."""
-    if name not in model.what_ifs:
-        raise ModelError([unknown(("what_ifs", name), "what-if", name, model.what_ifs)])
+    if not isinstance(name, str) or name not in model.what_ifs:
+        raise ModelError([unknown(("what_ifs", str(name)), "what-if", str(name), model.what_ifs)])
     what_if = model.what_ifs[name]
     changes = Changes(
         parameters=what_if.parameters,
@@ -68,8 +72,8 @@ def apply_what_if(model: M, name: str) -> M:
 
 def apply_perspective(model: M, name: str) -> M:
     """The model as one of its perspectives sees it; raises ModelError for an unknown name."""
-    if name not in model.perspectives:
-        raise ModelError([unknown(("perspectives", name), "perspective", name, model.perspectives)])
+    if not isinstance(name, str) or name not in model.perspectives:
+        raise ModelError([unknown(("perspectives", str(name)), "perspective", str(name), model.perspectives)])
     perspective = model.perspectives[name]
     changes = Changes(
         weights={**_order_weights(perspective), **perspective.weights},
@@ -86,7 +90,8 @@ def _order_weights(perspective: Perspective) -> dict[str, Number]:
 
 def vary(model: M, changes: Changes) -> M:
     """See DecisionModel.varied; raises ModelError for unknown names and for what does not fit together."""
-    problems = [*_misnamed(model, changes)]
+    problems = [*_unfit(changes)]
+    problems += () if problems else _misnamed(model, changes)
     if problems:
         raise ModelError(problems)
     tolerance = {} if changes.risk_tolerance is None else {RISK_TOLERANCE: changes.risk_tolerance}
@@ -123,6 +128,48 @@ def choosing(model: M, choose: Mapping[str, Any]) -> M:
         forced = {name: option for name, option in model.forced.items() if name not in plans}
         model = rebuilt(model, followed=frozen({**model.followed, **plans}), forced=frozen(forced))
     return model.renumbered(forced=frozen({**model.forced, **options})) if options else model
+
+
+def _unfit(changes: Changes) -> Problems:
+    """Changes that are no mappings, numbers that are none, and names that are no texts."""
+    for field_ in fields(Changes):
+        key, changed = field_.name, getattr(changes, field_.name)
+        if key == "risk_tolerance":
+            yield from _unfit_value((key,), changed) if changed is not None else ()
+            continue
+        if not isinstance(changed, Mapping):
+            message = f"{shortened(repr(changed))} does not say what is changed to what."
+            yield Problem((key,), message, "Give a mapping such as {'name': value}.", code="no-mapping")
+            continue
+        for name, value in changed.items():
+            if isinstance(name, str):
+                yield from _unfit_value((key, name), value)
+            else:
+                yield Problem((key,), f"{shortened(repr(name))} is not a name.", "Give a text.", code="name-no-text")
+
+
+def _unfit_value(place: Place, value: object) -> Problems:
+    if place[0] in NAMES:
+        is_plan = place[0] == "choose" and isinstance(value, RuleTable | list | tuple)
+        if not isinstance(value, str) and not is_plan:
+            yield Problem(place, f"{shortened(repr(value))} is not a name.", "Give a text.", code="no-name")
+        return
+    if place[0] == "shares" and isinstance(value, str | Number):
+        message = f"{shortened(repr(value))} is not a share."
+        yield Problem(place, message, "Give a number from 0 to 1.", code="no-share")
+        return
+    try:
+        constant = number(value).formula  # type: ignore[arg-type]
+    except ModelError as error:
+        yield from (replace(problem, place=place) for problem in error.problems)
+        return
+    if isinstance(constant, Constant) and np.ndim(constant.value) == 0 and not _is_meant(place, float(constant.value)):
+        yield Problem(place, f"{shortened(repr(value))} is not a finite number.", "Give one.", code="no-finite-number")
+
+
+def _is_meant(place: Place, value: float) -> bool:
+    """Whether a number says something: it is finite, or NaN for a share, which leaves the weight where it is."""
+    return isfinite(value) or (place[0] == "shares" and isnan(value))
 
 
 def _misnamed(model: CompiledRecord, changes: Changes) -> Problems:

@@ -70,14 +70,14 @@ class DecisionModel(CompiledRecord):
         if perspective is not None:
             model = copies.apply_perspective(model, perspective)
         changes = copies.Changes(
-            parameters=parameters or {},
-            weights=weights or {},
-            shares=shares or {},
-            numbers=numbers or {},
-            choose=choose or {},
-            decide_before=decide_before or {},
-            know_before=know_before or {},
-            without=without or {},
+            parameters={} if parameters is None else parameters,
+            weights={} if weights is None else weights,
+            shares={} if shares is None else shares,
+            numbers={} if numbers is None else numbers,
+            choose={} if choose is None else choose,
+            decide_before={} if decide_before is None else decide_before,
+            know_before={} if know_before is None else know_before,
+            without={} if without is None else without,
             risk_tolerance=risk_tolerance,
         )
         return copies.vary(model, changes)

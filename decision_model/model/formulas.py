@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.errors import shortened
+from decision_model.errors import ModelError, Problem, shortened
 from decision_model.model.typed_text import plain_signs
 
 Draws = float | np.ndarray
@@ -42,11 +42,11 @@ HALF = 0.5 - 1e-9
 """What is rounded up: a half, or what only rounding in the last digits keeps below it."""
 
 
-class FormulaError(ValueError):
+class FormulaError(ModelError, ValueError):
     """A text that is not a formula; `position` is the offset of the offending character."""
 
     def __init__(self, message: str, position: int):
-        super().__init__(message)
+        super().__init__([Problem((), message, code="no-formula")])
         self.position = position
 
 

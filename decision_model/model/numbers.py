@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from decision_model.errors import ModelError, Problem, shortened
 from decision_model.model import formulas
 from decision_model.model.distributions import DISTRIBUTIONS, Distribution
 from decision_model.model.formulas import Constant, Draws, Formula, Reference
@@ -91,7 +92,7 @@ NumberLike = Number | str | float | int | np.ndarray
 
 
 def number(value: NumberLike) -> Number:
-    """A Number from a float, an array of draws, or a formula as text; raises FormulaError."""
+    """A Number from a float, an array of draws, or a formula as text; raises ModelError, for formulas FormulaError."""
     if isinstance(value, Number):
         return value
     if isinstance(value, str):
@@ -113,7 +114,15 @@ def _split(entry: str) -> tuple[str, str]:
 
 
 def _real(value: Any) -> Draws:
-    return float(value) if np.ndim(value) == 0 else np.asarray(value, dtype=float)
+    """A number or an array of draws as floats; raises ModelError for what is neither."""
+    try:
+        draws = np.asarray(value)
+        if draws.dtype.kind in "iuf" and draws.ndim <= 1 and draws.size:
+            return float(value) if draws.ndim == 0 else draws.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    message = f"{shortened(repr(value))} is not a number."
+    raise ModelError([Problem((), message, "Give a number, or a formula over parameters as text.", code="no-number")])
 
 
 __all__ = [

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import NOISE, Result
@@ -95,6 +96,7 @@ def _heaviest(model: DecisionModel) -> tuple[list[str], float]:
     return (heaviest, most) if len(heaviest) < len(weights) else ([], 0.0)
 
 
+@checked
 def diagram(model: DecisionModel) -> Influences:
     """Show the influence diagram: what depends on what, and what is known when."""
     return Influences(model)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
@@ -193,6 +194,7 @@ class Explanation(Result):
         return self.amounts.stepped(sign * self.difference_steps[name], sign * self.differences[name])
 
 
+@checked
 def explain(
     model: DecisionModel,
     first: Annotated[Mapping[str, str] | None, Ask("The combination to explain; without it, the best.", PAIRS)] = None,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import ahead_of, worth
 from decision_model.analysis.choice.nearest_tie import Tie, nearest_tie
 from decision_model.analysis.choice.solve import Solution, solve
@@ -199,6 +200,7 @@ class Ranking(Result):
 ByAll = Annotated[Sequence[str] | None, Ask("Decisions to combine, with commas; without it, all of them.", NAMES)]
 
 
+@checked
 def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
     """Score every combination of options, the other decisions at their best.
 

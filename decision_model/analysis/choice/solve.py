@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import best_plan_headline, plan_amounts, worth
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, best_instead
@@ -180,6 +181,7 @@ class Solution(Result):
             yield heads[choice.decision], when, options, total, choice.probability or None
 
 
+@checked
 def solve(model: DecisionModel) -> Solution:
     """Find the best plan: what to choose in every situation, and what it is worth.
 

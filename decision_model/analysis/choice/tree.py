@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.question import PAIRS, Ask, Question, decides
+from decision_model.analysis.question import PAIRS, Ask, Bounds, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.verdict import judgement, with_verdict
@@ -130,14 +131,16 @@ def _histories(node: Node, history: dict[str, str]) -> Iterator[tuple[dict[str, 
         yield from _histories(branch.node, {**history, node.step.name: branch.state.name})
 
 
+@checked
 def tree(  # noqa: PLR0913 - the options of the question
     solved: Solution | DecisionModel,
-    limit: int = 20_000,
+    limit: Annotated[int, Bounds(1)] = 20_000,
     *,
     depth: Annotated[int | None, Ask("Only so many steps deep.", least=1)] = None,
     only_best: Annotated[bool, Ask("Only what the best plan can lead to.")] = False,
     start: Annotated[
-        Mapping[str, str] | None, Ask("Only what follows, e.g. access=blocked.", PAIRS, option="from")
+        Mapping[str, str] | None,
+        Ask("Only what follows, e.g. access=blocked.", PAIRS, option="from", may_be_empty=True),
     ] = None,
     fold: Annotated[
         bool | None, Ask("Parts that are alike once, or all of it, however small; without it, as much as can be read.")

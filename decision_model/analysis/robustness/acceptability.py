@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, title, totals
@@ -175,6 +176,7 @@ class Acceptability(Result):
             yield [option.title, *(settled(share, 1.0) for share in option.ranks), *typical]
 
 
+@checked
 def acceptability(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     by: By = None,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
@@ -130,6 +131,7 @@ class Dominance(Result):
                     yield [better.title, worse.title, *holds]
 
 
+@checked
 def dominance(model: DecisionModel, by: By = None) -> Dominance:
     """Which options are better in everything, in expectation and whatever one's taste for risk.
 

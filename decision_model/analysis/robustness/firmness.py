@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import By, DrawCount, Question, Seed, decides
@@ -125,6 +126,7 @@ def _cells(look: BestShares | None, place: int) -> tuple[float | None, float | N
     return (None, None) if look is None else (look.best[place], look.error(place))
 
 
+@checked
 def firmness(
     model: DecisionModel,
     by: By = None,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import By, Question
@@ -177,6 +178,7 @@ class Flip(Result):
             yield [flip.title, flip.gap, flip.distance, *changes, flip.leader, flip.recipe, note]
 
 
+@checked
 def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     """The smallest change of weights that would make each rival level with the winner.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
@@ -141,6 +142,7 @@ class NumberFlips(Result):
             yield [number.axis, *cells, flip.share, flip.becomes, number.note or None]
 
 
+@checked
 def flip_numbers(model: DecisionModel, by: By = None, all_numbers: bool = True) -> NumberFlips:
     """The smallest change of each single number that would change the answer.
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
@@ -146,6 +147,7 @@ class Frontier(Result):
             ]
 
 
+@checked
 def frontier(
     model: DecisionModel,
     gain: Annotated[

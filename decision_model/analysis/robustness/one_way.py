@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
-from decision_model.analysis.question import Ask, By, Question, Span
+from decision_model.analysis.question import Ask, By, PointCount, Question, Span
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import candidate_plans
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, number_range
@@ -157,6 +158,7 @@ class OneWay(Result):
         return pd.DataFrame({self.number.address: self.values, "best plan": self.best, **columns})
 
 
+@checked
 def one_way(
     model: DecisionModel,
     number: Annotated[
@@ -164,7 +166,7 @@ def one_way(
     ] = None,
     between: Span = None,
     by: By = None,
-    points: int = POINTS,
+    points: PointCount = POINTS,
 ) -> OneWay:
     """Move one number over its range: every option's total, and exactly where the best one changes.
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.question import Ask, By, Question, decides
+from decision_model.analysis.question import Ask, Bounds, By, Question, decides
 from decision_model.analysis.result import FEW, Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     CandidatePlans,
@@ -156,11 +157,12 @@ class Tornado(Result):
             yield [number.axis, *ends, values or None, titles or None, number.note or None]
 
 
+@checked
 def tornado(
     model: DecisionModel,
     by: By = None,
     all_numbers: Annotated[bool, Ask("Also numbers without a stated range.")] = False,
-    swing: float = 0.2,
+    swing: Annotated[float, Bounds(0)] = 0.2,
 ) -> Tornado:
     """Move every ranged number by itself: which ones matter, and which change the answer.
 

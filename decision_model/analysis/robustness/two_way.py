@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.question import RANGE, Ask, By, Question
+from decision_model.analysis.question import RANGE, Ask, By, PointCount, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     candidate_plans,
@@ -112,6 +113,7 @@ class TwoWay(Result):
             yield [listed([region.title, *region.level]), region.share, *point, " ".join(region.sentences)]
 
 
+@checked
 def two_way(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     across: Annotated[str | None, Ask("The number from left to right.", "ADDRESS")] = None,
@@ -119,7 +121,7 @@ def two_way(  # noqa: PLR0913 - the options of the question
     across_between: Annotated[tuple[float, float] | None, Ask("The range from left to right.", RANGE)] = None,
     up_between: Annotated[tuple[float, float] | None, Ask("The range from bottom to top.", RANGE)] = None,
     by: By = None,
-    points: int = 100,
+    points: PointCount = 100,
 ) -> TwoWay:
     """Move two numbers at once: a map of what is best where; without names, the two that matter most.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
-from decision_model.analysis.question import By, Question, Seed, WithNumbers
+from decision_model.analysis.question import MOST_DRAWS, Bounds, By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
@@ -129,12 +130,13 @@ class Winners(Result):
         )
 
 
+@checked
 def winners(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     by: By = None,
     order: Ordered = None,
     with_numbers: WithNumbers = False,
-    draws: int = 20_000,
+    draws: Annotated[int, Bounds(1, MOST_DRAWS)] = 20_000,
     seed: Seed = 0,
 ) -> Winners:
     """Which options can win for some admissible weights, which must, and which are dominated.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import combinations, decided_now
@@ -140,6 +141,7 @@ class WorstCase(Result):
             yield [case.title, case.worst, case.best, case.total, *mixed]
 
 
+@checked
 def worst_case(
     model: DecisionModel,
     by: By = None,

@@ -7,13 +7,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from math import isfinite, isnan
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
-from decision_model.analysis.question import DrawCount, Question, Seed
+from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
@@ -174,8 +175,12 @@ def _all_hold(result: JudgedClaims) -> str:
     return f"{holding}, {everywhere} of them in every draw" if everywhere else holding
 
 
+@checked
 def claims(
-    model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0, executor: Executor | None = None
+    model: DecisionModel,
+    draws: Annotated[DrawCount, Bounds(1)] = 2_000,
+    seed: Seed = 0,
+    executor: Executor | None = None,
 ) -> JudgedClaims:
     """Judge the statements of the source: do they hold here, how widely, and what would turn them.
 

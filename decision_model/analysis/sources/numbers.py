@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
@@ -73,6 +74,7 @@ def number_unit(model: DecisionModel, stated: Addressed) -> str | None:
     return model.unit or None if in_totals_unit else None
 
 
+@checked
 def numbers(model: DecisionModel) -> Numbers:
     """List every number with the address by which it is named, as in one-way --number ADDRESS."""
     return Numbers(model)

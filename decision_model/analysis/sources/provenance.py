@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
-from decision_model.analysis.question import DrawCount, Question, Seed
+from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
@@ -197,7 +198,8 @@ def _names(titles: Sequence[str]) -> str:
     return listed([quoted(title) for title in titles], most=4)
 
 
-def provenance(model: DecisionModel, draws: DrawCount = 2_000, seed: Seed = 0) -> Provenance:
+@checked
+def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = 2_000, seed: Seed = 0) -> Provenance:
     """Where every number comes from, and how much of the lead rests on which kind.
 
     What of the result is the source's, and what is ours? A number has a source when its `basis` is

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
@@ -141,6 +142,7 @@ def _names(result: CertaintyEquivalents, title: str) -> str:
     return listed([quoted(level) for level in result.level_with(title)], most=4)
 
 
+@checked
 def certainty(
     model: DecisionModel,
     by: By = None,

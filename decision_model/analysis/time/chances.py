@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import PAIRS, Ask, Question
 from decision_model.analysis.result import Result
@@ -111,6 +112,7 @@ class Chances(Result):
             yield (labels[row.event], self.label(row), row.chance, *before)
 
 
+@checked
 def chances(
     model: DecisionModel,
     given: Annotated[

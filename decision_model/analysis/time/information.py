@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import mul
 from typing import Annotated, Any, Literal
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.given_plan import refuse_given_plan
@@ -150,6 +151,7 @@ def events_quoted(model: DecisionModel, information: Information) -> str:
 Asked = Sequence[str | Sequence[str]]
 
 
+@checked
 def information(
     model: DecisionModel,
     events: Annotated[Asked | None, Ask("Events; without it, each one.", NAMES, option="event")] = None,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.given_plan import refuse_given_plan
@@ -117,6 +118,7 @@ def _having(value: OptionValue) -> str:
     return f"Having {quoted(value.title)} on the table is"
 
 
+@checked
 def option(
     model: DecisionModel,
     without: Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
@@ -123,6 +124,7 @@ def _headline(result: RiskProfile) -> str:
     return f"{text}; {missed} of the time it ends {result.worse} {result.amounts.scaled(result.floor)}"
 
 
+@checked
 def risk_profile(
     model: DecisionModel,
     by: Annotated[

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
@@ -143,6 +144,7 @@ class Simulation(Result):
         return tuple(sorted(influences, key=lambda influence: -abs(influence.lead)))
 
 
+@checked
 def simulate(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     draws: DrawCount = 10_000,

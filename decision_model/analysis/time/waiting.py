@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.given_plan import refuse_given_plan
@@ -122,6 +123,7 @@ def _reasons(model: DecisionModel, waited: Waiting) -> Iterator[str]:
         yield f"What is worth waiting for is {quoted(step_labels(model)[waited.awaited])}."
 
 
+@checked
 def waiting(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     decisions: Annotated[

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
@@ -192,12 +193,13 @@ class Comparison(Result):
             ]
 
 
+@checked
 def compare(
     model: DecisionModel,
     perspectives: Annotated[
-        Sequence[str] | None, Ask("Perspectives to set side by side; without it, all.", NAMES)
+        Sequence[str] | None, Ask("Perspectives to set side by side; without it, all.", NAMES, may_be_empty=True)
     ] = None,
-    what_ifs: Annotated[Sequence[str], Ask("What-ifs to set beside them.", NAMES)] = (),
+    what_ifs: Annotated[Sequence[str], Ask("What-ifs to set beside them.", NAMES, may_be_empty=True)] = (),
     weights: Weights | Mapping[str, Weights] | None = None,
     by: By = None,
 ) -> Comparison:

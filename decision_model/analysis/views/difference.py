@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, decided_now
@@ -128,6 +129,7 @@ class Difference(Result):
             yield [share.title, settled(share.total, *self.totals), gap]
 
 
+@checked
 def difference(
     first: DecisionModel,
     second: Annotated[DecisionModel, Ask("The other scenario file.", FILE, option="other")],

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
@@ -180,6 +181,7 @@ class Methods(Result):
             yield (option.title, *ranks, *scores)
 
 
+@checked
 def methods(model: DecisionModel, by: By = None) -> Methods:
     """What other schools' methods make of the same values: TOPSIS, VIKOR, PROMETHEE beside the weighted sum.
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import NAMES, Ask, By, Question, decides
@@ -150,6 +151,7 @@ class Regret(Result):
             yield [option.title, *self.totals[number].tolist(), worst, best, mean, largest]
 
 
+@checked
 def regret(
     model: DecisionModel,
     over: Annotated[str | Sequence[str], Ask("Events; without it, the perspectives.", NAMES)] = PERSPECTIVES,

@@ -210,9 +210,6 @@ def _subjects(model: Record, place: Place, expect: Expectation) -> Problems:
     for name in expect.about:
         if name not in known:
             yield unknown((*place, str(name)), kind, str(name), known)
-        elif expect.form == "monotone" and model.parameters[name].number.range is None:
-            message = f"'{name}' has no range to grow over."
-            yield Problem((*place, name), message, "Give the parameter a range.", code="monotone-without-range")
 
 
 def _comparison(place: Place, expect: Expectation) -> Problems:
