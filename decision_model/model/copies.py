@@ -28,7 +28,7 @@ from decision_model.model.number_changes import (
 from decision_model.model.numbers import Number, NumberLike, number
 from decision_model.model.rank_weights import weights_of
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import RuleTable, plan_rules
+from decision_model.model.tables import Condition, Rule, RuleTable, plan_rules
 from decision_model.model.variations import Perspective
 
 NAMES = ("choose", "decide_before", "know_before", "without")
@@ -150,8 +150,7 @@ def _unfit(changes: Changes) -> Problems:
 
 def _unfit_value(place: Place, value: object) -> Problems:
     if place[0] in NAMES:
-        is_plan = place[0] == "choose" and isinstance(value, RuleTable | list | tuple)
-        if not isinstance(value, str) and not is_plan:
+        if not isinstance(value, str) and not (place[0] == "choose" and _is_plan(value)):
             yield Problem(place, f"{shortened(repr(value))} is not a name.", "Give a text.", code="no-name")
         return
     if place[0] == "shares" and isinstance(value, str | Number):
@@ -165,6 +164,23 @@ def _unfit_value(place: Place, value: object) -> Problems:
         return
     if isinstance(constant, Constant) and np.ndim(constant.value) == 0 and not _is_meant(place, float(constant.value)):
         yield Problem(place, f"{shortened(repr(value))} is not a finite number.", "Give one.", code="no-finite-number")
+
+
+def _is_plan(value: object) -> bool:
+    """Whether a value is made of rules: Rules, or pairs of a condition, None for always, and an option."""
+    if isinstance(value, RuleTable):
+        return True
+    pairs = value if isinstance(value, list | tuple) and value else [None]
+    return all(
+        isinstance(pair, Rule)
+        or (isinstance(pair, list | tuple) and len(pair) == 2 and _is_when(pair[0]) and isinstance(pair[1], str))
+        for pair in pairs
+    )
+
+
+def _is_when(value: object) -> bool:
+    """Whether a value can be the condition of a rule."""
+    return value is None or isinstance(value, Condition | Mapping | list | tuple)
 
 
 def _is_meant(place: Place, value: float) -> bool:

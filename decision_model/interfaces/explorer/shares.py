@@ -15,7 +15,7 @@ from decision_model.model import Consideration, DecisionModel
 from decision_model.model.weight_shares import shares
 
 DRAWS, SEED = 20_000, 0
-PAGE_DRAWS = 1_000
+PAGE_DRAWS = 800
 """Draws that the page counts over where its settings are not the file's."""
 
 WHOLE = 65_535
