@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from decision_model.analysis.views.best_by_state import states
 from decision_model.analysis.views.regret import Criterion, regret
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.scenario import read
 from tests.analysis.small import rain
 from tests.known import convert
 from tests.profiles import examples
@@ -217,3 +219,12 @@ def test_too_many_states() -> None:
     )
     with pytest.raises(ModelError, match=r"over: there are 1,024 states; the limit is 1,000\. Name fewer events\."):
         regret(model, [each.name for each in coins])
+
+
+def test_the_table_holds_the_matrix_of_totals_and_that_of_regrets() -> None:
+    result = regret(read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "options.yaml"))
+    table = result.table().set_index("option")
+    for place, name in enumerate(result.case_names):
+        assert table[f"total.{name}"].tolist() == pytest.approx(result.totals[:, place].tolist())
+        best = table[f"total.{name}"].max()
+        assert table[f"regret.{name}"].tolist() == pytest.approx((best - table[f"total.{name}"]).tolist())

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from scipy import stats
 
+import decision_model as dm
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations
 from decision_model.analysis.time.risk_profile import risk_profile
@@ -152,3 +153,27 @@ def test_what_it_says() -> None:
 def test_a_tail_of_nothing_is_refused() -> None:
     with pytest.raises(ModelError, match=r"^tail: the tail is 0\. It is a share of the probability, 0 to 1\.$"):
         risk_profile(known("texaco_pennzoil"), tail=0)
+
+
+GAMBLE = """
+decision_model: 1
+title: A gamble
+combine: sum
+sequence:
+  - {event: coin, outcomes: {heads: Heads, tails: Tails}, chance: {heads: 0.5, tails: rest}}
+considerations: [{name: gain, scores: [{when: {coin: heads}, then: 10}, {otherwise: -4}]}]
+"""
+
+
+def test_where_nothing_is_decided_there_is_one_profile() -> None:
+    result = dm.risk_profile(dm.parse(GAMBLE), floor=0)
+    assert [plan.title for plan in result.profiled] == ["What happens"]
+    assert result.statement.headline == (
+        "‘What happens’ brings 3 on average and −4 in the worst 10% of cases; 50% of the time it ends below 0"
+    )
+
+
+def test_every_total_stands_in_a_table_with_its_chance() -> None:
+    result = dm.risk_profile(dm.parse(GAMBLE), every_total=True)
+    assert [tuple(row) for row in result.rows()] == [("What happens", -4, 0.5, 0.5), ("What happens", 10, 0.5, 1)]
+    assert [column.key for column in result.columns] == ["plan", "total", "chance", "cumulative"]

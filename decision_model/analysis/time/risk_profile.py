@@ -13,7 +13,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
-from decision_model.analysis.question import NAMES, Ask, Question, gambles
+from decision_model.analysis.question import NAMES, Ask, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts
@@ -25,6 +25,8 @@ from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 
 BEST_PLAN = "Best plan"
+WHAT_HAPPENS = "What happens"
+"""The plan where nothing is decided."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class RiskProfile(Result):
     floor: float | None
     tail: float
     profiled: tuple[Profiled, ...]
+    every_total: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -81,6 +84,26 @@ class RiskProfile(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
+        return self._distribution_columns() if self.every_total else self._summary_columns()
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        return self._distribution_rows() if self.every_total else self._summary_rows()
+
+    def _distribution_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("plan", "plan", Kind.name),
+            Column("total", "total", Kind.points),
+            Column("chance", "chance", Kind.chance),
+            Column("cumulative", "chance of this total or less", Kind.chance),
+        )
+
+    def _distribution_rows(self) -> Iterator[Sequence[Any]]:
+        for plan in self.profiled:
+            risk = plan.profile
+            for total, chance, reached in zip(risk.totals, risk.chances, risk.cumulative, strict=True):
+                yield (plan.title, float(total), float(chance), min(float(reached), 1.0))
+
+    def _summary_columns(self) -> tuple[Column, ...]:
         floor = [Column("worse_than_floor", f"chance of a total {self.worse} {self._floor}", Kind.chance)]
         return (
             Column("plan", "plan", Kind.name),
@@ -99,7 +122,7 @@ class RiskProfile(Result):
     def _floor(self) -> str:
         return "" if self.floor is None else self.amounts.text(self.floor)
 
-    def rows(self) -> Iterable[Sequence[Any]]:
+    def _summary_rows(self) -> Iterator[Sequence[Any]]:
         for plan in self.profiled:
             risk = plan.profile
             floor = () if self.floor is None else (risk.worse_than(self.floor),)
@@ -134,6 +157,7 @@ def risk_profile(
     *,
     floor: Annotated[float | None, Ask("A total below which it must not fall.")] = None,
     tail: Annotated[float, Ask("The share of worst cases to average.", least=0.001, most=1)] = 0.1,
+    every_total: Annotated[bool, Ask("List every total with its chance, not what sums them up.")] = False,
 ) -> RiskProfile:
     """How the total can turn out under each option: its distribution, spread and worst cases.
 
@@ -145,17 +169,23 @@ def risk_profile(
     are carried level by level through the merged histories, so that large trees need not be spelled out.
 
     `by` names decisions, the others being taken best (default: those taken before anything becomes known), or lists
-    Combinations. Raises ModelError for names that are no decisions and for a tail outside 0..1.
+    Combinations; where nothing is decided there is one profile. With `every_total` the table has a row for each total
+    of each plan, with its chance and that of it or less. Raises ModelError for names that are no decisions and for a
+    tail outside 0..1.
     """
     if not 0 < tail <= 1:
         raise ModelError([Problem(("tail",), f"the tail is {tail:g}.", "It is a share of the probability, 0 to 1.")])
     best = profile(solve(best_instead(model)))
+    if not (model.decisions or by):
+        return RiskProfile(model, floor, tail, (Profiled(WHAT_HAPPENS, None, best),), every_total)
     given = [Profiled(GIVEN_PLAN, None, profile(solve(model)))] if model.followed else []
     others = [
         Profiled(option.title, option.options, profile(solve(option.of(model)))) for option in _compared(model, by)
     ]
     open_ones = [option for option in others if option.options is None or any(option.options.values())]
-    return RiskProfile(model, floor, tail, tuple(_with_best(best, [*given, *open_ones] if given else others)))
+    return RiskProfile(
+        model, floor, tail, tuple(_with_best(best, [*given, *open_ones] if given else others)), every_total
+    )
 
 
 def _compared(model: DecisionModel, by: Sequence[str] | Sequence[Combination] | None) -> Sequence[Combination]:
@@ -185,6 +215,6 @@ QUESTION = Question(
     "Risk profile",
     "The total is an average over what may happen. The risk profile shows what it averages: how likely good and bad "
     "ends are under each plan.",
-    gambles,
+    lambda model: bool(model.events),
     order=10,
 )

@@ -133,10 +133,11 @@ class Regret(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        cases = zip(self.case_names, self.cases, strict=True)
+        cases = list(zip(self.case_names, self.cases, strict=True))
         return (
             Column("option", "option", Kind.name),
-            *(Column(f"total.{name}", title, Kind.points) for name, title in cases),
+            *(Column(f"total.{name}", f"total, {title}", Kind.points, brief=False) for name, title in cases),
+            *(Column(f"regret.{name}", f"regret, {title}", Kind.points) for name, title in cases),
             Column("worst", "worst total", Kind.points),
             Column("best", "best total", Kind.points),
             Column("mean", "mean total", Kind.points),
@@ -148,7 +149,8 @@ class Regret(Result):
         for number, option in enumerate(self.options):
             worst, best = (self._sign * float(gain) for gain in (gains[number].min(), gains[number].max()))
             mean, largest = float(self.totals[number].mean()), float(self.regrets[number].max())
-            yield [option.title, *self.totals[number].tolist(), worst, best, mean, largest]
+            cells = (*self.totals[number].tolist(), *self.regrets[number].tolist())
+            yield [option.title, *cells, worst, best, mean, largest]
 
 
 @checked
