@@ -10,7 +10,7 @@ from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.judgements import WeightJudgement
-from decision_model.model.numbers import Number
+from decision_model.model.numbers import Citation, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
@@ -32,11 +32,17 @@ class Addressed:
     label: str
     place: Place
     number: Number
+    rule_cite: tuple[Citation, ...] = ()
+
+    @property
+    def cite(self) -> tuple[Citation, ...]:
+        """The sources of the number; where it names none itself, those of the rule that it stands in."""
+        return self.number.cite or self.rule_cite
 
     @property
     def has_source(self) -> bool:
         """Whether a named source gives the number, or at least its direction."""
-        return bool(self.number.cite) and self.number.basis in ("source", "ordinal")
+        return bool(self.cite) and self.number.basis in ("source", "ordinal")
 
     @property
     def is_free(self) -> bool:
@@ -146,16 +152,27 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     assert isinstance(rule, int)
     several = f", rule {rule + 1}" if len(event.chance.rules) > 1 else ""
     label = f"Chance of {event.state(str(outcome)).title}{several}"
-    return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number)
+    cite = event.chance.rules[rule].cite
+    return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number, cite)
 
 
 def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
-    title = {consideration.name: consideration.title for consideration in model.walk()}[str(place[1])]
+    consideration = {consideration.name: consideration for consideration in model.walk()}[str(place[1])]
+    title = consideration.title
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
     text = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
-    return Addressed(".".join([str(place[1]), "scores", *tail]), "score", f"{title}: {text}", place, number)
+    address = ".".join([str(place[1]), "scores", *tail])
+    return Addressed(address, "score", f"{title}: {text}", place, number, _rule_cite(consideration, place))
+
+
+def _rule_cite(consideration: Consideration, place: Place) -> tuple[Citation, ...]:
+    """The sources of the rule or the adjustment that a score stands in."""
+    scores, index = consideration.scores, next((part for part in place if isinstance(part, int)), None)
+    if index is None or scores is None:
+        return ()
+    return (scores.rules if isinstance(scores, RuleTable) else scores.adjustments)[index].cite
 
 
 def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import warnings
+from pathlib import Path
 
 import pytest
 
+import decision_model as dm
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.figures import picture
+from decision_model.figures.page.words import assumed
 from decision_model.model import (
     Citation,
     DecisionModel,
@@ -90,3 +93,47 @@ def test_sentences_say_what_the_lead_rests_on() -> None:
     given, guessed = provenance(model()).statement.reasons
     assert given.startswith("With 1 number given by a source varied over its range, the lead runs from ")
     assert guessed.endswith("% of the draws.")
+
+
+CITED = """
+decision_model: 1
+title: Cited
+sources: {{memo: {{title: A memorandum}}}}
+sequence:
+  - {{decide: go, options: {{a: A, b: B}}}}
+  - event: rain
+    outcomes: {{yes: Rain, no: Sun}}
+    chance:
+      - {{when: {{go: a}}, then: {{yes: 0.3, no: rest}}, basis: source{cite}}}
+      - {{otherwise: {{yes: 0.5, no: rest}}}}
+considerations:
+  - name: joy
+    scores:
+      - {{when: {{rain: yes}}, then: 20, basis: ordinal{cite}}}
+      - {{otherwise: 90}}
+  - name: calm
+    scores:
+      start: 50
+      adjust: [{{when: {{go: b}}, by: 10, basis: ordinal{cite}}}]
+"""
+
+
+def test_a_number_is_cited_by_its_rule_as_its_basis_is_that_of_its_rule() -> None:
+    cited, uncited = (dm.provenance(dm.parse(CITED.format(cite=cite))) for cite in (", cite: memo S1", ""))
+    sourced = {origin.number.address for origin in cited.origins if origin.has_source}
+    assert sourced == {"rain.chance.1.yes", "joy.scores.1", "calm.scores.adjust.1"}
+    assert not [origin for origin in uncited.origins if origin.has_source]
+    assert {str(row[7]) for row in cited.rows() if row[0] in sourced} == {"memo S1"}
+
+
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml")), ids=lambda f: f.stem
+)
+def test_a_figure_and_provenance_count_the_same_numbers(file: Path) -> None:
+    model = dm.read(file)
+    result = dm.provenance(model, draws=20)
+    counted = re.match(r"(?:all )?(?:(\d+) of )?(\d+|its one)", assumed(model))
+    if counted is not None:
+        assert int(counted[2].replace("its one", "1")) == len(result.origins)
+        assumptions = sum(origin.number.number.basis == "assumption" for origin in result.origins)
+        assert assumptions == int(counted[1] or counted[2].replace("its one", "1"))

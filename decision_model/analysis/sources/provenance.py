@@ -150,7 +150,7 @@ class Provenance(Result):
         for origin in self.origins:
             address, number = origin.number.address, origin.number.number
             low, high = number.range or (None, None)
-            cite = ", ".join(str(citation) for citation in number.cite)
+            cite = ", ".join(str(citation) for citation in origin.number.cite)
             unit = number_unit(self.model, origin.number)
             yield address, labels[address], origin.value, low, high, unit, number.basis, cite, number.note
 

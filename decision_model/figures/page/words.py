@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
-from decision_model.model.numbers import Number
-from decision_model.model.tables import Chance
+from decision_model.model.number_index import stated
 from decision_model.model.titled import showable
 from decision_model.words.sentences import sentence
 
@@ -52,34 +49,10 @@ def package_version() -> str:
 
 def assumed(model: DecisionModel) -> str:
     """'all 34 numbers are assumptions'; nothing when none is."""
-    bases = [number.basis for number in numbers(model)]
+    bases = [entry.number.basis for entry in stated(model)]
     guesses = bases.count("assumption")
     if not guesses:
         return ""
     if guesses == len(bases):
         return f"all {guesses} numbers are assumptions" if guesses > 1 else "its one number is an assumption"
     return f"{guesses} of {len(bases)} numbers {'is an assumption' if guesses == 1 else 'are assumptions'}"
-
-
-def numbers(model: DecisionModel) -> Iterator[Number]:
-    """Every number somebody had to state: not those that only name parameters, nor certainties."""
-    for field in fields(model):
-        if field.name not in ("perspectives", "what_ifs", "claims"):
-            yield from _numbers(getattr(model, field.name))
-
-
-def _numbers(value: Any) -> Iterator[Number]:
-    if isinstance(value, Number):
-        if not value.references:
-            yield value
-    elif isinstance(value, Chance) and len(value.outcomes) == 1:
-        return
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _numbers(item)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _numbers(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for part in fields(value):
-            yield from _numbers(getattr(value, part.name))
