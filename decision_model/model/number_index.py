@@ -151,7 +151,8 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     assert isinstance(event, Event)
     assert isinstance(rule, int)
     several = f", rule {rule + 1}" if len(event.chance.rules) > 1 else ""
-    label = f"Chance of {event.state(str(outcome)).title}{several}"
+    titles = {state.name: state.title for state in event.outcomes}  # one that there is not is told by its own check
+    label = f"Chance of {titles.get(str(outcome), outcome)}{several}"
     cite = event.chance.rules[rule].cite
     return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number, cite)
 

@@ -32,7 +32,7 @@ export function bestPlanHeadline(data, amounts, solution) {
 export function givenPlanHeadline(data, amounts, { solution, best }) {
   const totals = [solution.total, best.total];
   const written = amounts.common(totals).withGap(...totals);
-  const value = worth(data, written, totals[0]);
+  const value = worth(data, written, solution);
   if (isClose(totals[1], totals[0])) return `The given plan is as good as the best: ${value}`;
   const gap = written.lead(written.between(...totals));
   return `The given plan comes to ${value}, ${gap} ${data.lowerIsBetter ? "more" : "less"} than the best plan`;
