@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Problem, Problems, ScenarioError, TooLargeError
+from decision_model.errors import ModelError, Problem, Problems, ScenarioError, TooLargeError
 from decision_model.model.checks import judgements as checks_of_judgements
 from decision_model.model.checks import problems as checks
 from decision_model.model.compiled_record import CompiledRecord
@@ -39,14 +39,23 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
 
 @contextmanager
 def located(path: str | PathLike[str]) -> Iterator[None]:
-    """Give what turns out wrong only in solving, such as too many plans, its line in the scenario file."""
+    """Give what turns out wrong only once something is asked, such as too many plans, its line in the scenario file.
+
+    What is wrong with what was typed, and not with an entry of the file, stays as it is.
+    """
     try:
         yield
-    except TooLargeError as error:
-        if any(problem.location or problem.place[:1] != ("sequence",) for problem in error.problems):
+    except ModelError as error:
+        if all(problem.location for problem in error.problems):
             raise
         root = Reading(Path(path).parent).file(Path(path), str(path))
-        raise TooLargeError([_located(problem, root) for problem in error.problems]) from None
+        raise type(error)([_located_entry(problem, root) for problem in error.problems]) from None
+
+
+def _located_entry(problem: Problem, root: YamlNode) -> Problem:
+    """The problem with its line, where it is about an entry of the file."""
+    is_of_file = problem.location is None and problem.place and problem.place[0] in root.value
+    return _located(problem, root) if is_of_file else problem
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:

@@ -101,3 +101,26 @@ def test_the_ranges_of_a_map_can_be_given(ask: Ask) -> None:
     assert inside
     assert all(0.6 <= value <= 0.7 for value in inside)
     assert ask("two-way", CONTINGENCY, "--across-between", "wide").code == 2
+
+
+CHOQUET = """decision_model: 1
+title: Only together
+combine: choquet
+sequence:
+  - {decide: go, options: {a: A, b: B}}
+considerations:
+  - {name: x, weight: 50, scores: [{when: {go: a}, then: 90}, {otherwise: 40}]}
+  - {name: y, weight: 50, scores: [{when: {go: a}, then: 20}, {otherwise: 80}]}
+"""
+
+
+def test_what_an_entry_of_the_file_stands_against_is_told_at_its_line_and_what_was_typed_by_its_option(
+    tmp_path: Path, ask: Ask
+) -> None:
+    file = tmp_path / "together.yaml"
+    file.write_text(CHOQUET, "utf-8")
+    for command in ("frontier", "dominance"):
+        said = ask(command, file, columns=300)
+        assert said.code == 1
+        assert "together.yaml:3:1: combine: with 'combine: choquet'" in said.err
+    assert ask("rank", file, "--by", "nowhere").err.startswith("--by: ")
