@@ -32,6 +32,7 @@ from decision_model.model.steps import decision, event
 from decision_model.scenario import parse, read, write
 from tests.oracle import brute_force, limited_memory
 from tests.oracle.forgetful import forgetful
+from tests.profiles import examples
 from tests.scenarios.berlin import SCENARIOS
 
 FEW = 700
@@ -53,7 +54,7 @@ def pigs() -> DecisionModel:
     return read(SCENARIOS / "textbook" / "pig_breeding.yaml")
 
 
-SEEDS = range(24)
+SEEDS = range(examples(24))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -117,7 +118,7 @@ def test_the_best_worst_case_is_that_of_all_policies(seed: int) -> None:
         assert case.worst == near(sign * max(ends))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(6, quick=1)))
 @pytest.mark.parametrize("name", [entry.name for entry in analyses() if entry.name != "difference"])
 def test_every_question_answers_or_says_why_not(name: str, seed: int) -> None:
     model = small(seed)

@@ -30,10 +30,9 @@ from decision_model.interfaces.text import rendered
 from decision_model.words.sentences import capital, sentence
 from tests.interfaces.answered import CASES, CONTINGENCY, FILES, answered, results
 from tests.one_voice import says_itself_once
-from tests.profiles import some
 
 
-@pytest.mark.parametrize("file", [*some(FILES, 2), *CASES], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *CASES], ids=lambda file: file.stem)
 def test_every_door_begins_with_the_headline(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One test for all doors of a scenario, so that each question is asked once."""
     for analysis, result in (*results(file), *variants(dm.read(file))):
