@@ -206,7 +206,7 @@ def test_claims_are_followed_or_marked(name: str, models: Models, window: Show) 
     """A verdict or a share under a what-if is Python's there, or is said to be at the file's own numbers."""
     seen, model = window(name), models(name)
     before = claims(model).claims
-    for what_if in some(model.what_ifs, 3):
+    for what_if in some(model.what_ifs, 5):
         box = seen.page.locator(f"#whatif-{what_if}")
         box.check()
         seen.settle()
