@@ -15,7 +15,7 @@ from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Decision, DecisionModel, Option
 from decision_model.model.labels import state_labels, step_labels
 from decision_model.solver.forced_choices import forced_totals
-from decision_model.solver.policy_evaluation import best_branch
+from decision_model.solver.policy_evaluation import best_branch, expected_values
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
 
@@ -131,6 +131,17 @@ def later_choices(model: DecisionModel, names: Sequence[str]) -> str:
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
     return forced_totals(model, [option.of(model) for option in compared])
+
+
+def expected_merits(plans: Sequence[Solution]) -> np.ndarray:
+    """(plans, leaves): what each plan of one model comes to on each scored consideration, on average; more is better.
+
+    In points of 0..100, for sums in the unit; negative where less is better.
+    """
+    model = plans[0].model
+    whole = 100.0 if model.total_rule.linear_in_weights else 1.0
+    sign = -1.0 if model.better == "lower" else 1.0
+    return sign * whole * np.array([expected_values(plan.rollback, plan.sweep, plan.reach) for plan in plans])
 
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:

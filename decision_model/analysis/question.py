@@ -23,6 +23,11 @@ def decides(model: DecisionModel) -> bool:
     return bool(model.decisions)
 
 
+def has_events(model: DecisionModel) -> bool:
+    """Whether anything is left to chance."""
+    return bool(model.events)
+
+
 def gambles(model: DecisionModel) -> bool:
     """Whether there are decisions and events."""
     return bool(model.decisions and model.events)

@@ -41,6 +41,15 @@ def test_a_published_payoff_table() -> None:
     assert [row[-1] for row in result.rows()] == pytest.approx([38_000, 16_000, 18_000])
 
 
+def test_the_picture_shows_the_mixture_that_its_title_speaks_of() -> None:
+    result = dm.worst_case(dm.parse(REAL_ESTATE), optimism=0.4)
+    drawn = dm.draw(result)
+    texts = {text.get_text() for text in drawn.findobj(lambda artist: hasattr(artist, "get_text"))}
+    assert {"mixed", "38,000", "16,000", "18,000"} <= texts
+    assert "Apartment building" in dm.describe(result)
+    assert "counting 40%" in dm.describe(result)
+
+
 @given(models())
 def test_none_is_maximin_and_all_is_maximax(model: DecisionModel) -> None:
     if not model.decisions:

@@ -107,3 +107,26 @@ def test_sums_have_no_weights_to_put_through_them() -> None:
     )
     with pytest.raises(ModelError, match="no weights that share a whole"):
         dm.methods(model)
+
+
+def test_where_less_is_better_every_method_looks_for_less() -> None:
+    """All methods put the same option first as with all scores turned round on a scale where more is better."""
+    rng = np.random.default_rng(7)
+    for _ in range(20):
+        scores = rng.integers(0, 101, (4, 3)).astype(float)
+
+        def model(values: np.ndarray, better: str) -> dm.DecisionModel:
+            considerations = [
+                dm.consideration(
+                    f"c{k}", [({"go": f"o{o}"}, float(row[k])) for o, row in enumerate(values)], weight=1 + k
+                )
+                for k in range(3)
+            ]
+            steps = [dm.decision("go", [f"o{o}" for o in range(4)])]
+            return dm.decision_model("Any", steps, considerations, better=better)
+
+        less, more = dm.methods(model(scores, "lower")), dm.methods(model(100 - scores, "higher"))
+        for method in ("Weighted sum", "VIKOR", "PROMETHEE"):
+            assert less.first[method] == more.first[method], method
+        best = dm.rank(model(scores, "lower")).ranked[0].title
+        assert best in less.first["Weighted sum"]

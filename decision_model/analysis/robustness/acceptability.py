@@ -199,7 +199,7 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
     regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
     problems with a risk tolerance are counted over `draws` draws instead, with standard errors. Ties share their ranks.
-    Draws come in chunks of 131,072, several at a time with an `executor` of concurrent.futures; the result is the same
+    Draws come in chunks, several at a time with an `executor` of concurrent.futures; the result is the same
     with any.
 
     Raises ModelError for an empty set, for unknown names, for more than 200 options, and where nothing is left open.

@@ -12,7 +12,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
+from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -22,7 +22,6 @@ from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.distribution import Profile, profile
-from decision_model.solver.policy_evaluation import expected_values
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted
@@ -151,9 +150,7 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     solutions = [solve(option.of(model)) for option in compared]
-    whole = 100.0 if model.total_rule.linear_in_weights else 1.0
-    expected = [expected_values(solution.rollback, solution.sweep, solution.reach) for solution in solutions]
-    values = direction(model) * whole * np.array(expected)
+    values = expected_merits(solutions)
     profiles = [profile(solution) for solution in solutions]
     first_order, second_order = stochastic_orders(profiles)
     return Dominance(

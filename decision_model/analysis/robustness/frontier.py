@@ -10,12 +10,12 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, later_choices
+from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
-from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel, Scale
@@ -309,12 +309,9 @@ def at_odds(
 
 def _merits(model: DecisionModel, by: Sequence[str] | None) -> dict[str, np.ndarray]:
     """What each option comes to on every scored consideration, more being better."""
-    compared = [option.of(model) for option in combinations(model, tuple(by) if by else decided_now(model))[0]]
-    sign = direction(model)
-    return {
-        leaf.name: sign * np.array([float(expected(option, leaf.name, {})) for option in compared])
-        for leaf in model.leaves
-    }
+    compared, _ = combinations(model, tuple(by) if by else decided_now(model))
+    merits = expected_merits([solve(option.of(model)) for option in compared])
+    return dict(zip((leaf.name for leaf in model.leaves), merits.T, strict=True))
 
 
 def _leaning(model: DecisionModel) -> dict[str, float]:

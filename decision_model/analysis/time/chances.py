@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.question import PAIRS, Ask, Question
+from decision_model.analysis.question import PAIRS, Ask, Question, has_events
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, nearest
@@ -97,7 +97,7 @@ class Chances(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        before = (Column("before", "before it is known", Kind.chance),) if self.given else ()
+        before = (Column("before", "chance before", Kind.chance),) if self.given else ()
         return (
             Column("event", "event", Kind.name),
             Column("outcome", "outcome", Kind.name),
@@ -163,7 +163,7 @@ QUESTION = Question(
     "How likely each outcome is",
     "The chances of everything that may happen under the best plan, from the first event to the last. With something "
     "given, what it tells about the rest.",
-    lambda model: bool(model.events),
+    has_events,
     order=5,
     in_run=False,
 )

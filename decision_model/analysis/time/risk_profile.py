@@ -13,7 +13,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
-from decision_model.analysis.question import NAMES, Ask, Question
+from decision_model.analysis.question import NAMES, Ask, Question, has_events
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts
@@ -215,6 +215,6 @@ QUESTION = Question(
     "Risk profile",
     "The total is an average over what may happen. The risk profile shows what it averages: how likely good and bad "
     "ends are under each plan.",
-    lambda model: bool(model.events),
+    has_events,
     order=10,
 )

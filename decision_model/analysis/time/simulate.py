@@ -42,7 +42,7 @@ LOOKED_AT = 20_000
 class Simulated:
     """One combination over all draws: its `totals` (draws,), and the share of draws in which it comes first.
 
-    Of `totals` the first chunk is kept, 131,072 draws; `summary` is of all. Draws in which several are level count for
+    Of `totals` the first chunk is kept; `summary` is of all. Draws in which several are level count for
     each in equal parts; `error` is the standard error of `first`, `always` whether no other is better in any draw.
     """
 
@@ -161,10 +161,10 @@ def simulate(  # noqa: PLR0913 - the options of the question
     (Also: Monte Carlo or probabilistic sensitivity analysis; Doubilet et al. 1985.) In each draw every number takes a
     value from its distribution (truncated to its range where it states one), or an even one from its range, each
     independently of the others; then every combination of the decisions `by` is solved, the rest best. Draws go through
-    the model in chunks of 131,072, each with random numbers of its own: an `executor` of concurrent.futures works
-    several at a time, and the result is the same, bit for bit, with any number of workers. Shares, means and standard
-    deviations are of all draws; quantiles of more than one chunk are exact to a 16,000th of the span. The share of
-    first places has the standard error sqrt(p (1 - p) / draws).
+    the model in chunks (of `chunks.CHUNK`), each with random numbers of its own: an `executor` of concurrent.futures
+    works several at a time, and the result is the same, bit for bit, with any number of workers. Shares, means and
+    standard deviations are of all draws; quantiles of more than one chunk are exact to a bin (`draw_summary.BIN_COUNT`
+    of them). The share of first places has the standard error sqrt(p (1 - p) / draws).
 
     `numbers` lists addresses, or maps them to a Distribution or a range (low, high); by default every number that
     states one. A weight is drawn as a share of its group: what the file says of it in points is divided by the group's

@@ -12,14 +12,13 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits
 from decision_model.analysis.question import By, Question, weighs
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
-from decision_model.solver.policy_evaluation import expected_values
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
@@ -119,7 +118,8 @@ class Reversal:
 class Methods(Result):
     """The answer of `methods`, options in file order.
 
-    `values` (options, considerations) are expected values of 0 to 100, `scores` and `ranks` (options, methods).
+    `values` (options, considerations) are expected values of 0 to 100, below 0 where less is better; `scores` and
+    `ranks` (options, methods).
     """
 
     model: DecisionModel
@@ -199,8 +199,7 @@ def methods(model: DecisionModel, by: By = None) -> Methods:
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    solutions = [solve(option.of(model)) for option in compared]
-    values = 100.0 * np.array([expected_values(plan.rollback, plan.sweep, plan.reach) for plan in solutions])
+    values = expected_merits([solve(option.of(model)) for option in compared])
     weights = np.array([float(np.mean(model.weights[leaf.name])) for leaf in model.leaves])
     scores = np.column_stack([method.score(values, weights) for method in METHODS])
     ranks = np.column_stack([method.ranks(values, weights) for method in METHODS])

@@ -34,9 +34,11 @@ class Bars:
     head: str
     note: str = ""
     is_ranked: bool = True
+    longest: float | None = None
+    """What a bar across the whole chart stands for, where it is not the longest of the rows."""
 
     def strips(self) -> Strips:
-        values = [end for row in self.rows for end in (row.value, row.whole or 0.0)]
+        values = [end for row in self.rows for end in (row.value, row.whole or 0.0, self.longest or 0.0)]
         low, high = min([0.0, *values]), max([0.0, *values])
         across = AxisScale(low, high if high > low else low + 1.0)
         rows = [

@@ -34,20 +34,21 @@ class WorstCasePicture(ResultPicture):
         _paint(opener(page), self, strips, layout)
 
     def strips(self) -> Strips:
-        guarded = self.result.maximin.titles
+        picked = (self.result.hurwicz or self.result.maximin).titles
+        mixed = [] if self.result.optimism is None else [self.amounts.text(value) for value in self.result.mixed]
         rows = [
             Strip(
                 case.title,
-                tuple(self.amounts.text(v) for v in (case.worst, case.total, case.best)),
-                strong=case.title in guarded,
+                (*(self.amounts.text(v) for v in (case.worst, case.total, case.best)), *mixed[place : place + 1]),
+                strong=case.title in picked,
             )
-            for case in self.result.cases
+            for place, case in enumerate(self.result.cases)
         ]
         mean = "average" if self.model.risk_tolerance is None else "sure"
         return Strips(
             tuple(rows),
             self.across,
-            ("worst", mean, "best"),
+            ("worst", mean, "best", *(["mixed"] if mixed else [])),
             "From the worst to the best case",
             self.amounts.head("Total"),
             round_text(self.amounts.factor),
@@ -57,10 +58,13 @@ class WorstCasePicture(ResultPicture):
 
     def subtitle(self) -> str:
         dot = f"the dot is the {total_word(self.model)}"
-        return f"{self.model.title}. What can happen at worst and at best, however unlikely; {dot}"
+        mixed = "" if self.result.optimism is None else "; ‘mixed’ weighs the worst and the best"
+        return f"{self.model.title}. What can happen at worst and at best, however unlikely; {dot}{mixed}"
 
     def description(self) -> str:
         parts = [f"A bar from the worst to the best case for {counted(len(self.result.cases), 'option')}"]
+        if self.result.hurwicz is not None:
+            parts += self.result.statement.sentences[:1]
         for case in self.result.cases[:NAMED]:
             low, mean, high = (self.amounts.phrase(v) for v in (case.worst, case.total, case.best))
             parts.append(f"{quoted(case.title)}: at worst {low}, at best {high}, {total_word(self.model)} {mean}")

@@ -30,7 +30,7 @@ class ChancesPicture(ResultPicture):
         heads = ("chance", "before") if self.result.given else ("chance",)
         rows = tuple(self._bar(row) for row in self.shown)
         note = "The outline is the chance before." if self.result.given else ""
-        bars = Bars(rows, heads, "How likely each outcome is under the best plan", note, is_ranked=False)
+        bars = Bars(rows, heads, "How likely each outcome is under the best plan", note, is_ranked=False, longest=1.0)
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
     def _bar(self, row: Likelihood) -> Bar:
