@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from typing import TypeVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 Case = TypeVar("Case")
@@ -25,6 +26,10 @@ USUAL = 60
 def profile() -> str:
     """The profile that is asked for."""
     return os.environ.get(VARIABLE, "quick")
+
+
+whole_look = pytest.mark.skipif(profile() == "quick", reason="slow, and asked in the full look, as by `.ci/run`")
+"""For single tests of some ten seconds that no number of cases makes shorter."""
 
 
 def examples(number: int, quick: int | None = None) -> int:

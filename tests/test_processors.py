@@ -7,7 +7,7 @@ import platform
 import pytest
 
 from tests.processors import answers, answers_on
-from tests.profiles import some
+from tests.profiles import whole_look
 
 QUESTIONS = ("acceptability", "winners", "flip", "claims", "certainty")
 """What rests on the geometry of weights, on draws from it, and on exponentials."""
@@ -21,6 +21,7 @@ def here() -> dict[str, str]:
 
 
 @intel
-@pytest.mark.parametrize(("core", "plain"), some([("Prescott", True), ("SkylakeX", False)], 2))
+@whole_look
+@pytest.mark.parametrize(("core", "plain"), [("Prescott", True), ("SkylakeX", False)])
 def test_another_processor_answers_alike(core: str, plain: bool, here: dict[str, str]) -> None:
     assert answers_on(core, plain, QUESTIONS) == here

@@ -17,6 +17,7 @@ from decision_model.analysis.time.draw_summary import QUANTILES, Tally, first_pl
 from decision_model.analysis.time.simulate import simulate
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY
+from tests.profiles import whole_look
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,7 @@ def test_acceptability_is_the_same_with_any_number_of_workers(pool: Executor, mo
     assert np.array_equal(alone.beats, shared.beats, equal_nan=True)
 
 
+@whole_look
 def test_claims_are_the_same_with_any_number_of_workers(pool: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunked, "CHUNK", 300)
     model = read(CONTINGENCY)

@@ -20,6 +20,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from tests.explorer.conftest import SCENARIOS, package
+from tests.profiles import whole_look
 
 SCENARIO = str(SCENARIOS / "berlin_1961" / "options.yaml")
 BEST = "‘Elsewhere’ leads ‘Berlin’"
@@ -186,6 +187,7 @@ def follows(frame: Any) -> None:
     assert sentence.inner_text() != before
 
 
+@whole_look
 def test_an_untrusted_notebook_shows_the_table(lab: Lab, notebook: Path, page: Any) -> None:
     lab.show(page, notebook)
     output = page.locator(".jp-CodeCell").nth(EXPLORER).locator(".jp-RenderedHTMLCommon")
@@ -196,6 +198,7 @@ def test_an_untrusted_notebook_shows_the_table(lab: Lab, notebook: Path, page: A
     assert page.strangers == []
 
 
+@whole_look
 def test_a_trusted_notebook_runs_the_explorer_without_the_network(lab: Lab, trusted: Path, page: Any) -> None:
     lab.show(page, trusted)
     cell = page.locator(".jp-CodeCell").nth(EXPLORER)

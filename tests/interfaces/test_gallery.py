@@ -19,6 +19,7 @@ from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import essential
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
+from tests.profiles import whole_look
 
 FIGURES = Path(__file__).parents[2] / "figures"
 GONE = "its scenario is gone, or its record is broken"
@@ -154,13 +155,14 @@ def test_a_bad_scenario_stops_the_gallery_before_anything_is_written(two: Path, 
     assert not Path("figures").exists()
 
 
+@whole_look
 def test_the_gallery_of_this_repository_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures are compared where the library that drew them is the same; tables and the README always.
 
-    Every sixth scenario is drawn: `.ci/run` verifies all of them, as on three processors.
+    Every twelfth scenario is drawn: `.ci/run` verifies all of them, as on three processors.
     """
     every = gallery.folders(FIGURES)
-    drawn = every[::6]
+    drawn = every[::12]
     monkeypatch.setattr(gallery, "folders", lambda figures: drawn)
     found = list(gallery.differences(FIGURES, silent))
     if Folder(FIGURES).record["drawn_with"] != versions()["drawn_with"]:
