@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from decision_model.analysis.grounds import grounds
 from decision_model.errors import Problem
 from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
@@ -38,10 +39,8 @@ def _without_source(model: DecisionModel) -> list[RenderableType]:
     numbers = list(stated(model))
     labels = number_labels(model)
     missing = [labels[number.address] for number in numbers if not number.has_source]
-    if not missing:
-        return [Text("Every number has a source.")]
-    text = f"{len(missing)} of {len(numbers)} numbers have no source"
-    return [Text(text, "bold"), Padding(Text(clean("; ".join(missing))), (0, 0, 0, 2))]
+    text = Text(f"{grounds(model)}.", "bold")
+    return [text, Padding(Text(clean(f"Assumed: {'; '.join(missing)}.")), (0, 0, 0, 2))] if missing else [text]
 
 
 def contents(model: DecisionModel) -> list[tuple[str, int, str]]:

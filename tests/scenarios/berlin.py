@@ -39,9 +39,8 @@ def certain(model: DecisionModel, **parameters: Draws) -> DecisionModel:
 
 
 def in_contingency(model: DecisionModel) -> DecisionModel:
-    """Access is blocked, or the meeting is an answer to a contingency."""
-    model = certain(model, p_blocked=1)
-    return model.varied(choose={"timing": "contingency"}) if "timing" in model.steps else model
+    """Access is blocked; in the first look that is given."""
+    return certain(model, p_blocked=1)
 
 
 def with_odds(model: DecisionModel, chance: Draws) -> DecisionModel:
@@ -50,9 +49,12 @@ def with_odds(model: DecisionModel, chance: Draws) -> DecisionModel:
         model,
         p_comes=1,
         p_promising=chance,
+        p_hopeful=chance,
         promise_gap=0,
-        p_negotiation=chance,
-        p_contingency=chance,
+        improvised=0,
+        berlin_deters=0,
+        p_france=1,
+        p_success=chance,
         bilateral_edge=0,
     )
 

@@ -19,8 +19,13 @@ def options() -> DecisionModel:
     return read(SCENARIOS / "berlin_1961" / "options.yaml")
 
 
-@pytest.fixture(params=["contingency", "options"])
+@pytest.fixture(scope="session")
+def advanced() -> DecisionModel:
+    return read(SCENARIOS / "berlin_1961" / "advanced.yaml")
+
+
+@pytest.fixture(params=["options", "contingency", "advanced"])
 def berlin(request: pytest.FixtureRequest) -> DecisionModel:
-    """Each of the two Berlin scenarios in turn."""
+    """Each of the Berlin scenarios in turn."""
     model: DecisionModel = request.getfixturevalue(request.param)
     return model

@@ -29,8 +29,8 @@ def test_t24_no_claim_prefers_a_composition_or_a_site_overall(berlin: DecisionMo
         expect = claim.expect
         if expect.form in ("best", "necessary") and {"composition", "site"} & set(expect.about):
             assert not expect.given.always, claim.text
-        if expect.form == "total":
-            assert not {"composition", "site"} & set(expect.about), claim.text
+        if expect.form == "total" and {"composition", "site"} & set(expect.about):
+            assert not expect.given.always, claim.text
 
 
 @pytest.mark.parametrize(("decision", "states"), [("composition", COMPOSITIONS), ("site", SITES)])
@@ -50,26 +50,24 @@ def test_t25_success_in_berlin_lifts_no_morale_by_default(berlin: DecisionModel)
         assert lifted == pytest.approx(usual)
 
 
-def test_t25_the_lift_can_be_switched_on_and_says_that_it_is_ours(contingency: DecisionModel) -> None:
+def test_t25_the_lift_can_be_switched_on_and_says_that_it_is_ours(advanced: DecisionModel) -> None:
     """T25: a what-if switches the gain on, marked as not the memorandum's."""
-    lift = contingency.what_ifs["berlin_lifted"]
+    lift = advanced.what_ifs["berlin_lifted"]
     assert lift.note.startswith("Not in the memorandum")
     assert all(cite.source != "memo" for cite in lift.cite)
-    model = with_odds(in_contingency(contingency.varied(what_if="berlin_lifted")), 1.0)
+    model = with_odds(in_contingency(advanced.varied(what_if="berlin_lifted")), 1.0)
     lifted = contribution(model, "berlin_morale", composition="four_power", site="berlin")
     assert lifted > contribution(model, "berlin_morale", composition="four_power", site="elsewhere")
 
 
-def test_t26_a_second_meeting_has_no_sign(contingency: DecisionModel) -> None:
+def test_t26_a_second_meeting_has_no_sign(advanced: DecisionModel) -> None:
     """T26: nothing says whether a second meeting helps or hurts: zero, and as much room on either side (S3)."""
-    second = contingency.parameters["second_meeting"].number
+    second = advanced.parameters["second_meeting"].number
     low, high = second.range or (0, 1)
-    assert contingency.values["second_meeting"] == 0
+    assert advanced.values["second_meeting"] == 0
     assert low == -high
-    usual = total(certain(contingency, p_earlier=0.5))
-    easier, harder = (
-        solve(contingency.varied(what_if=name)).total for name in ("second_is_easier", "second_is_harder")
-    )
+    usual = total(certain(advanced, p_earlier=0.5))
+    easier, harder = (solve(advanced.varied(what_if=name)).total for name in ("second_is_easier", "second_is_harder"))
     assert easier > usual > harder
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.grounds import grounds
 from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -157,7 +158,7 @@ class Provenance(Result):
 
 def _headline(result: Provenance) -> str:
     """How many numbers have no source, and what the one of them that matters most can do."""
-    without = _without_source(len(result.unsourced), len(result.origins))
+    without = grounds(result.model)
     if not result.leaders or not result.unsourced:
         return without
     if result.decisive is None:
@@ -170,14 +171,6 @@ def _headline(result: Provenance) -> str:
     if is_level(low, high):
         return f"{without}; none of them moves the lead by itself"
     return f"{without}; {label} alone moves the lead of {quoted(result.leader)} from {ends}"
-
-
-def _without_source(without: int, count: int) -> str:
-    if not without:
-        return "Every number has a source"
-    if without == count:
-        return f"None of the {count} numbers has a source" if count > 1 else "The one number has no source"
-    return f"{without} of {count} numbers {'has' if without == 1 else 'have'} no source"
 
 
 def _lead(result: Provenance) -> str:

@@ -91,10 +91,15 @@ class Comparison(Result):
         }
 
     @property
+    def free(self) -> tuple[View, ...]:
+        """The cases that are counted: those in which something else could have been taken."""
+        return tuple(view for view in self.views if view.rival is not None) or self.views
+
+    @property
     def groups(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """The cases by what comes first in them, the largest group first."""
+        """The cases that are counted by what comes first in them, the largest group first."""
         groups: dict[tuple[str, ...], list[str]] = {}
-        for view in self.views:
+        for view in self.free:
             groups.setdefault(view.leaders, []).append(view.label)
         return {leaders: tuple(groups[leaders]) for leaders in sorted(groups, key=lambda group: -len(groups[group]))}
 
@@ -120,17 +125,26 @@ class Comparison(Result):
         by = listed([quoted(heads[name]) for name in self.by], most=MOST)
         detail = f"Compared are {counted(len(self.options), 'choice')} at {by}, what follows at its best"
         return Statement(
-            self._headline(), detail, tuple(f"{quoted(view.label)}: {self.reason(view)}" for view in self.views)
+            self._headline(), detail, tuple(f"{quoted(view.label)}: {self._told(view)}" for view in self.views)
         )
 
+    def _told(self, view: View) -> str:
+        """What a case prefers and why, and what it would do later where the file as it stands would not."""
+        now = tuple(f"{head}: " for head in (step_labels(self.model)[name] for name in self.by))
+        own = self.views[0].solution.plan
+        later = [sentence for sentence in view.solution.plan if not sentence.startswith(now) and sentence not in own]
+        return f"{self.reason(view)}.{' Later: ' * bool(later)}{' '.join(later)}".removesuffix(".")
+
     def _headline(self) -> str:
-        groups = self.groups
+        groups, cases = self.groups, len(self.free)
         first = self._first(next(iter(groups)))
         if len(self.views) == 1:
             return f"{first}; there is no perspective or what-if to set beside the file"
+        if cases == 1:
+            return f"{first}; in the other cases nothing else can be taken"
         if len(groups) == 1:
-            return f"{first} in {'both' if len(self.views) == 2 else f'all {len(self.views)}'} cases"
-        counts = [f"{first} in {len(next(iter(groups.values())))} of {counted(len(self.views), 'case')}"]
+            return f"{first} in {'both' if cases == 2 else f'all {cases}'} cases"
+        counts = [f"{first} in {len(next(iter(groups.values())))} of {counted(cases, 'case')}"]
         for leaders, labels in list(groups.items())[1:]:
             counts.append(f"{self._named(leaders)}{' level' * (len(leaders) > 1)} in {len(labels)}")
         most = next((count for count in range(len(counts), 1, -1) if len(", ".join(counts[:count])) < LONG), 1)
@@ -326,8 +340,8 @@ def _drivers(model: DecisionModel, leader: Ranked, rival: Ranked) -> dict[str, f
     return {name: sign * (part - rival.contributions[name]) for name, part in leader.contributions.items()}
 
 
-def _all_cases(model: DecisionModel) -> Mapping[str, Any]:
-    return {"what_ifs": tuple(model.what_ifs)}
+def _what_ifs_where_no_perspective_is_given(model: DecisionModel) -> Mapping[str, Any]:
+    return {} if model.perspectives else {"what_ifs": tuple(model.what_ifs)}
 
 
 def _is_seen_differently(model: DecisionModel) -> bool:
@@ -339,7 +353,7 @@ QUESTION = Question(
     "A perspective keeps the beliefs and changes the weights; a what-if keeps the weights and changes beliefs or "
     "choices. If all agree on the best choice, the quarrel about weights does not matter here.",
     _is_seen_differently,
-    _all_cases,
+    _what_ifs_where_no_perspective_is_given,
     order=10,
     row_by_row=True,
 )

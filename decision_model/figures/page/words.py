@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
 
+from decision_model.analysis.grounds import grounds
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
-from decision_model.model.number_index import stated
 from decision_model.model.titled import showable
 from decision_model.words.sentences import sentence
 
@@ -34,8 +34,8 @@ class Words:
 
 
 def source_line(model: DecisionModel) -> str:
-    """Scenario, version, content and how many of its numbers are assumptions."""
-    parts = [model.name, f"decision-model {package_version()}", f"content {fingerprint(model)}", assumed(model)]
+    """Scenario, version, content and what its numbers rest on."""
+    parts = [model.name, f"decision-model {package_version()}", f"content {fingerprint(model)}", grounds(model)]
     return " \u00b7 ".join(part for part in parts if part)
 
 
@@ -45,14 +45,3 @@ def package_version() -> str:
         return version("decision-model")
     except PackageNotFoundError:
         return "(not installed)"
-
-
-def assumed(model: DecisionModel) -> str:
-    """'all 34 numbers are assumptions'; nothing when none is."""
-    bases = [entry.number.basis for entry in stated(model)]
-    guesses = bases.count("assumption")
-    if not guesses:
-        return ""
-    if guesses == len(bases):
-        return f"all {guesses} numbers are assumptions" if guesses > 1 else "its one number is an assumption"
-    return f"{guesses} of {len(bases)} numbers {'is an assumption' if guesses == 1 else 'are assumptions'}"

@@ -15,9 +15,10 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.grounds import grounds
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
-from decision_model.figures.page.words import assumed, package_version
+from decision_model.figures.page.words import package_version
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.explorer.data import page_data
 from decision_model.interfaces.explorer.script import page_script
@@ -101,4 +102,4 @@ def _totals(solution: Solution) -> list[float]:
 
 def _imprint(model: DecisionModel) -> str:
     stamp = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
-    return f"{stamp}; {assumed(model)}" if assumed(model) else stamp
+    return ". ".join(filter(None, (stamp, grounds(model))))

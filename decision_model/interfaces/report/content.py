@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.grounds import grounds
 from decision_model.analysis.question import Question
 from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
@@ -14,7 +15,6 @@ from decision_model.analysis.verdict import RULE, judgement
 from decision_model.errors import ModelError
 from decision_model.figures import picture
 from decision_model.figures.page.page import Pictured
-from decision_model.figures.page.words import assumed
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.progress import Report as Progress
@@ -22,7 +22,7 @@ from decision_model.interfaces.questions import Answer, answers
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
-from decision_model.words.sentences import capital, sentence
+from decision_model.words.sentences import sentence
 
 LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
 WHOLE = 40
@@ -96,7 +96,7 @@ class Content:
     def imprint(self) -> str:
         """The stamp on one line."""
         about = f"{self.model.name}, content {fingerprint(self.model, HASH)}, decision-model {own_version()}, seed 0"
-        return f"{about}; {assumed(self.model)}" if assumed(self.model) else about
+        return ". ".join(filter(None, (about, grounds(self.model))))
 
 
 def gather(model: DecisionModel, report: Progress) -> Content:
@@ -140,5 +140,5 @@ def _stamp(model: DecisionModel) -> Iterator[tuple[str, str]]:
     yield "Content (SHA-256, first digits)", fingerprint(model, HASH)
     yield "Made by", f"decision-model {own_version()}"
     yield "Seed of all random draws", "0"
-    if assumed(model):
-        yield "Numbers", capital(assumed(model))
+    if grounds(model):
+        yield "Numbers", grounds(model)
