@@ -13,6 +13,7 @@ from typing import Any
 from decision_model.errors import ModelError, Problem, Problems, ScenarioError, TooLargeError
 from decision_model.model.checks import judgements as checks_of_judgements
 from decision_model.model.checks import problems as checks
+from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import label_warnings
@@ -33,7 +34,7 @@ def read(path: str | PathLike[str]) -> DecisionModel:
 def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ...]]:
     """The model of a scenario file, and warnings of what is allowed but may mislead; raises ScenarioError."""
     model, root = _read(path)
-    warnings = [*label_warnings(model), *checks_of_judgements.warnings(model)]
+    warnings = [*label_warnings(model), *checks_of_judgements.warnings(model), *checks_of_variations.warnings(model)]
     return model, tuple(_sorted([_located(warning, root) for warning in warnings]))
 
 

@@ -134,13 +134,15 @@ class JudgedClaims(Result):
             Column("share", "true in this share of draws", Kind.share),
             Column("error", "standard error", Kind.share, brief=False),
             Column("turns_with", "turns with"),
+            Column("note", "note"),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for claim in self.claims:
             cite = ", ".join(str(citation) for citation in claim.claim.cite)
             turn = claim.turn.cell if claim.turn else claim.untestable or claim.untried or None
-            yield claim.claim.text, cite, claim.verdict, claim.margin_cell(self.model), claim.share, claim.error, turn
+            found = (claim.verdict, claim.margin_cell(self.model), claim.share, claim.error, turn)
+            yield claim.claim.text, cite, *found, claim.claim.note or None
 
 
 def _headline(result: JudgedClaims) -> str:
@@ -367,9 +369,9 @@ def _makes_claims(model: DecisionModel) -> bool:
 
 
 QUESTION = Question(
-    "The source's claims, judged",
-    "What the source says, stated so that the model can be asked. That a claim holds means: it follows from the "
-    "numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
+    "What we read in the source, judged",
+    "What the source says, as we read it, stated so that the model can be asked. That a claim holds means: it follows "
+    "from the numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
     _makes_claims,
     order=10,
     row_by_row=True,

@@ -27,6 +27,23 @@ def problems(model: Record) -> Problems:
         yield from _expectation(model, ("claims", index, "expect"), claim.expect)
 
 
+def warnings(model: Record) -> Problems:
+    """Parameters that a what-if sets beyond the range that the file itself thinks possible."""
+    for name, what_if in model.what_ifs.items():
+        for parameter, number in what_if.parameters.items():
+            yield from _beyond(model, ("what_ifs", name, "parameters", parameter), number)
+
+
+def _beyond(model: Record, place: Place, number: Number) -> Problems:
+    held = model.parameters.get(str(place[-1]))
+    if held is None or held.number.range is None or number.references:
+        return
+    value, (low, high) = float(number.at({})), held.number.range
+    if not low - TOLERANCE <= value <= high + TOLERANCE:
+        message = f"{value:g} lies beyond the range of the parameter, {low:g} to {high:g}, so draws never reach it."
+        yield Problem(place, message, "Widen the range, or change the value.", code="beyond-range")
+
+
 def _perspective(model: Record, place: Place, perspective: Perspective) -> Problems:
     yield from _beliefs(model, place, perspective)
     changes_weights = bool(perspective.weights or perspective.order) or perspective.is_weights_alone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -125,6 +125,17 @@ def number_range(
     if ends[0] == ends[1]:
         raise _problem((entry.address,), "it cannot move: any change breaks the model.", "Move another number.")
     return _range(model, entry, ends, origin, note)
+
+
+def widened(model: DecisionModel, number: NumberRange) -> NumberRange:
+    """The number moved as far again beyond each end of its range, as far as it goes and the model makes sense."""
+    entry = addressed(model, number.address)
+    limits, span = _limits(model, entry), number.high - number.low
+    far = max(number.low - span, limits[0]), min(number.high + span, limits[1])
+    low, high = (
+        _sensible(model, number.address, end, to) for end, to in zip((number.low, number.high), far, strict=True)
+    )
+    return replace(number, low=low, high=high)
 
 
 def _range(model: DecisionModel, entry: Addressed, ends: tuple[float, float], origin: str, note: str) -> NumberRange:
