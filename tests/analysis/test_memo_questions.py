@@ -13,7 +13,7 @@ from decision_model.analysis.time.option import option
 from decision_model.analysis.time.waiting import waiting
 from decision_model.scenario import read
 
-MODEL = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml")
+MODEL = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "advanced.yaml")
 PRIVATE = {"planning": "private_bilateral"}
 
 
@@ -36,7 +36,7 @@ def test_leaving_them_open_stops_paying_at_a_cost_of_delay_that_is_told() -> Non
     "told_nothing", [{"promise_gap": 0.0}, {"p_favours_bilateral": 0.0}, {"p_favours_bilateral": 1.0}]
 )
 def test_when_the_day_tells_nothing_leaving_open_is_worth_nothing(told_nothing: dict[str, float]) -> None:
-    still = MODEL.varied(parameters=told_nothing)
+    still = MODEL.varied(parameters={"p_either": 0.0, **told_nothing})
     assert waiting(still, ["composition", "site"], "access").waited[0].value == pytest.approx(0)
 
 

@@ -122,7 +122,7 @@ def test_chances_are_drawn_around_their_own() -> None:
 
 
 def test_weights_are_drawn_around_their_own() -> None:
-    model = read(CONTINGENCY)
+    model = read(CONTINGENCY.with_name("advanced.yaml"))
     result = simulate(model, 20_000, numbers=(), weights=50)
     assert "plan_compatibility.weight" in result.drawn
     assert result.drawn["plan_compatibility.weight"] == pytest.approx(0)

@@ -31,6 +31,7 @@ from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+ADVANCED = read(SCENARIOS / "berlin_1961" / "advanced.yaml")
 TEXTBOOK = sorted((SCENARIOS / "textbook").glob("*.yaml"))
 ALL = ["planning", "composition", "site"]
 
@@ -44,7 +45,7 @@ ASKED: dict[str, Callable[[], Any]] = {
     "certainty": lambda: certainty(CONTINGENCY, ALL),
     "information": lambda: information(CONTINGENCY),
     "waiting": lambda: waiting(CONTINGENCY),
-    "waiting_cost": lambda: waiting(CONTINGENCY, what_if="decide_today", number="delay_cost"),
+    "waiting_cost": lambda: waiting(ADVANCED, what_if="decide_today", number="delay_cost"),
     "option": lambda: option(CONTINGENCY),
     "option_leak": lambda: option(CONTINGENCY, {"planning": "private_bilateral"}, number="p_leak", between=(0, 1)),
     "simulation": lambda: simulate(CONTINGENCY, 500),
@@ -187,12 +188,12 @@ def test_what_is_most_worth_knowing_is_said() -> None:
 def test_the_end_of_waiting_is_marked_and_what_pays_is_tinted() -> None:
     figure = figures.draw(answer("waiting_cost"))
     ends = answer("waiting_cost").waited[0].break_even
-    assert set(drawn.texts(figure, "mark")) == {f"now {CONTINGENCY.values['delay_cost']:g}", f"{ends.at[0]:.4g}"}
+    assert set(drawn.texts(figure, "mark")) == {f"now {ADVANCED.values['delay_cost']:g}", f"{ends.at[0]:.4g}"}
     (band,) = drawn.rectangles(figure, "bands")
     curve = drawn.collection(figure, "curves")
     assert curve is not None
     across = curve.get_paths()[0].vertices[:, 0]
-    assert band[2] / np.ptp(across) == pytest.approx(ends.at[0] / 10)
+    assert band[2] / np.ptp(across) == pytest.approx(ends.at[0] / 8)
     level = drawn.collection(figure, "level")
     assert level is not None
     at_end = np.argmin(abs(across - (band[0] + band[2])))

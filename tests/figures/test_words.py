@@ -10,10 +10,9 @@ from decision_model import figures
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
-from decision_model.figures.page.words import assumed, package_version, source_line
-from decision_model.model import DecisionModel, Number, consideration, decision, decision_model, event, number
+from decision_model.figures.page.words import package_version, source_line
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from decision_model.model.fingerprint import fingerprint
-from decision_model.model.formulas import Constant
 from tests.figures.examples import berlin, costs, levelled, wildcatter
 
 
@@ -87,37 +86,3 @@ def test_the_fingerprint_follows_the_content() -> None:
     assert re.fullmatch("[0-9a-f]{8}", fingerprint(model))
     assert fingerprint(model.varied(parameters={"p_blocked": 0.31})) != fingerprint(model)
     assert fingerprint(model.copied(title="Another")) != fingerprint(model)
-
-
-def sourced(*bases: str) -> DecisionModel:
-    weights = [Number(Constant(1.0), basis=basis) for basis in bases]
-    scores = [({"go": "yes"}, Number(Constant(1.0), basis="source")), (None, Number(Constant(2.0), basis="source"))]
-    return decision_model(
-        "Sourced",
-        [decision("go", ["yes", "no"])],
-        [consideration(f"k{index}", scores, weight=weight) for index, weight in enumerate(weights)],
-    )
-
-
-def test_assumptions_are_counted() -> None:
-    assert assumed(sourced("source", "elicited")) == ""
-    assert assumed(sourced("source", "assumption")) == "1 of 6 numbers is an assumption"
-    assert assumed(sourced("assumption", "assumption")) == "2 of 6 numbers are assumptions"
-    assert assumed(costs()) == "all 4 numbers are assumptions"
-
-
-def test_a_number_that_only_names_a_parameter_is_not_counted_twice() -> None:
-    base = {"p": Number(Constant(0.3), basis="source")}
-    model = decision_model(
-        "Shared",
-        [decision("go", ["yes", "no"]), event("e", ["a", "b"], {"a": "p", "b": "rest"})],
-        [
-            consideration(
-                "k",
-                [({"go": "yes"}, number("10 * p")), ({"e": "a"}, number("20 * p")), (None, number("p"))],
-                weight=number("p"),
-            )
-        ],
-        parameters=base,
-    )
-    assert assumed(model) == ""

@@ -11,9 +11,9 @@ REPOSITORY = Path(__file__).parents[2]
 
 def test_check_lists_the_numbers_without_a_source(ask: Ask) -> None:
     said = ask("check", REPOSITORY / "scenarios/berlin_1961/contingency.yaml", columns=400).out
-    assert "29 of 37 numbers have no source" in said
-    assert "Chance that private planning leaks" in said.split("have no source")[1]
-    assert "How much less the other one promises" not in said.split("have no source")[1]
+    assert "No number comes from a source; for 8 of 33 a source gives the direction." in said
+    assert "Chance that private planning leaks" in said.split("Assumed:")[1]
+    assert "Success lost by choosing the other composition" not in said.split("Assumed:")[1]
 
 
 def test_check_says_when_every_number_has_a_source(ask: Ask) -> None:

@@ -36,7 +36,7 @@ class ClaimsPicture(ResultPicture):
 
     def subtitle(self) -> str:
         if not self.ordered:
-            return f"{self.model.title}. What the source says, judged by the model"
+            return f"{self.model.title}. What we read in the source, judged by the model"
         draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
         return f"{self.model.title}. {draws}. The least widely true come first"
 
