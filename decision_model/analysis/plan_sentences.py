@@ -67,10 +67,23 @@ def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
             histories.append(case)
     if len(cases) == 1:
         return next(iter(spoken.values()))
-    return "; ".join(
-        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in _joined(histories, names))}"
-        for options, histories in cases.items()
-    )
+    joined = {options: _joined(histories, names) for options, histories in cases.items()}
+    usual = _usual(joined)
+    told = [
+        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in joined[options])}"
+        for options in joined
+        if options != usual
+    ]
+    return "; ".join([*told, *([f"otherwise {spoken[usual]}"] if usual else [])])
+
+
+def _usual(joined: Mapping[tuple[str, ...], Sequence[Mapping[str, tuple[str, ...]]]]) -> tuple[str, ...] | None:
+    """What is taken in the most cases, where one condition is the longest to tell: it comes last, as 'otherwise'."""
+    named = {
+        options: sum(len(states) for case in cases for states in case.values()) for options, cases in joined.items()
+    }
+    longest, *others = sorted(named, key=lambda options: -named[options])
+    return longest if named[longest] > named[others[0]] else None
 
 
 def deciding_steps(choices: Sequence[Choice]) -> list[str]:

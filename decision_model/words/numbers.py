@@ -48,6 +48,11 @@ def signed(value: float, decimals: int = 2) -> str:
     return f"{MINUS if value < 0 else '+'}{text}"
 
 
+def gained(text: str) -> str:
+    """The text of an amount above 0 as something added: '+1.8', but '<0.1' as it is."""
+    return text if text.startswith("<") else f"+{text}"
+
+
 def power_of_ten(power: int) -> str:
     """'×10⁻⁹'."""
     return f"\u00d710{str(power).translate(POWERS)}"

@@ -15,7 +15,7 @@ from tests.properties.strategies import models
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 DRILLING = SCENARIOS / "textbook" / "oil_wildcatter.yaml"
-CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 
 
 def of(result: Chances, event: str) -> dict[str, float]:

@@ -53,7 +53,7 @@ def test_a_view_with_the_same_leader_is_held_against_its_runner_up() -> None:
 
 
 def test_the_lead_of_a_row_is_the_difference_of_the_totals_printed_in_it() -> None:
-    path = SCENARIOS / "berlin_1961" / "contingency.yaml"
+    path = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
     found = compare(read(path), what_ifs=tuple(read(path).what_ifs))
     columns, rows = found.columns, list(found.rows())
     keys = [column.key for column in columns]

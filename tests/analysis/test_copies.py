@@ -17,7 +17,7 @@ from decision_model.analysis.result import Result
 from decision_model.model import DecisionModel
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-BERLIN = SCENARIOS / "berlin_1961"
+BERLIN = Path(__file__).parents[1] / "berlin_1961"
 FILES = sorted(SCENARIOS.rglob("*.yaml"))
 
 

@@ -9,7 +9,7 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.plan_titles import plan_titles
 
-CONTINGENCY = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 
 
 @pytest.fixture(scope="module")

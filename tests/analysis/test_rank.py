@@ -51,7 +51,7 @@ def test_what_is_forced_is_left_as_it_is(forced: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", ["contingency", "options"])
 def test_no_combination_beats_the_best_plan_under_any_what_if(name: str) -> None:
-    model = read(SCENARIOS / "berlin_1961" / f"{name}.yaml")
+    model = read(Path(__file__).parents[1] / "berlin_1961" / f"{name}.yaml")
     for what_if in model.what_ifs:
         ranking = rank(model.varied(what_if=what_if))
         assert ranking.ranked[0].total <= float(ranking.best_plan.total) + 1e-9, what_if

@@ -222,7 +222,7 @@ def test_too_many_states() -> None:
 
 
 def test_the_table_holds_the_matrix_of_totals_and_that_of_regrets() -> None:
-    result = regret(read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "options.yaml"))
+    result = regret(read(Path(__file__).parents[1] / "berlin_1961" / "options.yaml"))
     table = result.table().set_index("option")
     for place, name in enumerate(result.case_names):
         assert table[f"total.{name}"].tolist() == pytest.approx(result.totals[:, place].tolist())

@@ -29,7 +29,7 @@ from decision_model.scenario import read
 from decision_model.solver.forced_choices import forced_totals
 from tests.properties.strategies import Shape, models
 
-CONTINGENCY = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 
 
 def between(value: float, low: float, high: float) -> Number:
@@ -122,7 +122,7 @@ def test_chances_are_drawn_around_their_own() -> None:
 
 
 def test_weights_are_drawn_around_their_own() -> None:
-    model = read(CONTINGENCY.with_name("advanced.yaml"))
+    model = read(CONTINGENCY)
     result = simulate(model, 20_000, numbers=(), weights=50)
     assert "plan_compatibility.weight" in result.drawn
     assert result.drawn["plan_compatibility.weight"] == pytest.approx(0)

@@ -21,7 +21,7 @@ from tests.benchmarks import peers
 from tests.known import convert
 from tests.oracle import agrum
 
-CONTINGENCY = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 
 
 def seconds(work: Callable[[], Any], rounds: int, clock: Callable[[], float] = time.perf_counter) -> float:

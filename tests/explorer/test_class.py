@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import decision_model as dm
 from decision_model.interfaces.cli import app
 from decision_model.interfaces.explorer import explore_page
-from tests.explorer.conftest import SCENARIOS
+from tests.explorer.conftest import KEPT, SCENARIOS
 from tests.explorer.samples import together
 
 TWO = "berlin_1961/contingency"
@@ -32,7 +32,7 @@ def copied(page: Any, name: str | None = None) -> str:
 
 
 def class_file(folder: Path, entries: list[str], scenario: str = TWO) -> Path:
-    copy(SCENARIOS / f"{scenario}.yaml", folder / "contingency.yaml")
+    copy(KEPT / f"{scenario}.yaml", folder / "contingency.yaml")
     file = folder / "class.yaml"
     file.write_text("extends: contingency.yaml\n\nperspectives:\n" + "".join(entries), encoding="utf-8")
     return file
@@ -83,7 +83,7 @@ def test_a_class_is_pasted_and_compared(window: Show, tmp_path: Path) -> None:
     ],
 )
 def test_any_name_becomes_an_entry(typed: str, name: str, label: str, window: Show, tmp_path: Path) -> None:
-    before = set(dm.read(SCENARIOS / f"{TWO}.yaml").perspectives)
+    before = set(dm.read(KEPT / f"{TWO}.yaml").perspectives)
     model = dm.read(class_file(tmp_path, [copied(window(TWO).page, typed)]))
     assert set(model.perspectives) - before == {name}
     assert model.perspectives[name].label == label

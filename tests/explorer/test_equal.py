@@ -27,7 +27,11 @@ from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples, some
 
 CLOSE = 1e-9
-COUNTS = {"berlin_1961/contingency": examples(500, quick=60), "berlin_1961/options": examples(500, quick=60)}
+COUNTS = {
+    "berlin_1961/contingency": examples(500, quick=60),
+    "berlin_1961/options": examples(500, quick=60),
+    "../scenarios/berlin_1961/advanced": examples(200, quick=20),
+}
 TEXTBOOK = sorted(path.stem for path in (SCENARIOS / "textbook").glob("*.yaml") if not stands_still(path))
 COUNTS |= {f"textbook/{name}": examples(50) for name in (*some(TEXTBOOK, 3), "stock_forecast")}
 

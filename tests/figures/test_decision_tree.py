@@ -324,7 +324,7 @@ def test_tied_options_are_all_emphasised() -> None:
 
 def test_a_report_shows_rejected_options_struck_rather_than_leaving_them_out() -> None:
     """Somewhat smaller type is the price; without it the contingency's tree kept nothing but the best plan."""
-    path = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
+    path = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
     figure = figures.draw(tree(read(path)), theme=PLATE)
     assert drawn.count(figure, "rejected-branches") == 7
     assert drawn.count(figure, "strikes") == 14

@@ -105,7 +105,7 @@ def test_a_copy_of_what_is_best_is_named_with_it() -> None:
 
 
 def test_a_range_of_tolerances_is_all_that_is_spoken_of() -> None:
-    model = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml")
+    model = read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
     switch = certainty(model).switches[0].at
     asked = certainty(model, tolerances=(switch / 2, switch * 2))
     said = says_itself_once(asked)

@@ -32,8 +32,8 @@ from tests.known import convert
 from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-OPTIONS = read(SCENARIOS / "berlin_1961" / "options.yaml")
-CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+OPTIONS = read(Path(__file__).parents[1] / "berlin_1961" / "options.yaml")
+CONTINGENCY = read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
 TEXTBOOK = sorted((SCENARIOS / "textbook").glob("*.yaml"))
 LATER = ["composition", "site"]
 
@@ -66,7 +66,7 @@ def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(
     figure = figures.draw(RESULTS[name], theme="print", dark=True)
     words = figures.picture(RESULTS[name]).words
     assert drawn.texts(figure, "title") == [words.title]
-    assert "assumption" in drawn.texts(figure, "source")[0]
+    assert "gives the direction" in drawn.texts(figure, "source")[0]
     assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
     assert figures.table(RESULTS[name]).equals(RESULTS[name].table())
 

@@ -17,7 +17,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FILES = some(sorted(SCENARIOS.glob("*/*.yaml")), 3)
 """All in the full look at the tests, in the quick one every third."""
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.yaml"))
-CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 
 
 @cache

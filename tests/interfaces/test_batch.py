@@ -115,6 +115,6 @@ def test_a_cluster_of_dask_gives_what_one_worker_gives() -> None:
     ):
         executor = client.get_executor()
         assert _texts(batch(FILES[:20], "rank")) == _texts(batch(FILES[:20], "rank", executor))
-        model = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+        model = read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
         alone, shared = (simulate(model, 140_000, executor=by) for by in (None, executor))
         assert list(alone.rows()) == list(shared.rows())

@@ -16,7 +16,7 @@ from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
+CONTINGENCY = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
 DRILLING = SCENARIOS / "textbook" / "oil_wildcatter.yaml"
 
 

@@ -237,7 +237,7 @@ def test_the_glossary_leaves_out_what_cannot_be_met(summit: DecisionModel, drill
 
 
 def test_the_scenarios_own_words_are_those_it_explains() -> None:
-    model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+    model = dm.read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
     terms = {term.word: term for term in own_terms(model)}
     assert terms["Four-Power summit"].meaning.startswith("United States, Britain, France and Soviet Union")
     assert terms["Four-Power summit"].also == "memo S7, memo S8"
@@ -247,7 +247,7 @@ def test_the_scenarios_own_words_are_those_it_explains() -> None:
 
 
 def test_tables_tell_below_what_was_left_out() -> None:
-    model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+    model = dm.read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
     found = grid(dm.rank(model))
     assert found is not None
     assert len(found.notes) == 2

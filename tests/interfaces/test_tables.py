@@ -94,7 +94,7 @@ def test_explain_says_why_before_the_table(ask: Ask) -> None:
     said, _, table = ask("explain", CONTINGENCY, columns=200).out.partition("\n\n")
     lines = said.splitlines()
     assert lines[2].startswith("In its favour: ‘A way out of the crisis’ (+1.79)")
-    assert lines[3].startswith("What matters most is ‘What looks promising’: if ‘A meeting of two looks better’, ")
+    assert lines[3].startswith("What matters most is ‘What looks promising’: if ‘Two at the table’, ")
     assert table.startswith("Consideration")
 
 

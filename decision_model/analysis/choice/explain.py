@@ -28,6 +28,7 @@ from decision_model.model.labels import consideration_labels, step_labels, step_
 from decision_model.solver.conditional import chance, expected
 from decision_model.words.amounts import Amounts, steps_adding_up, with_gap
 from decision_model.words.names import quoted
+from decision_model.words.numbers import gained
 from decision_model.words.sentences import listed
 
 FINEST = 6
@@ -327,7 +328,7 @@ def _reasons(explained: Explanation) -> str:
     ordered = sorted(parts, key=lambda name: -abs(parts[name]))
     texts = {name: explained.difference_text(name, sign) for name in ordered}
     titles = {part.name: quoted(part.title) for part in explained.parts}
-    gains = [f"{titles.get(name, 'lower risk')} (+{texts[name]})" for name in ordered if parts[name] > 0]
+    gains = [f"{titles.get(name, 'lower risk')} ({gained(texts[name])})" for name in ordered if parts[name] > 0]
     losses = [f"{titles.get(name, 'higher risk')} ({texts[name]})" for name in ordered if parts[name] < 0]
     if not gains and not losses:
         return "No consideration tells them apart"

@@ -22,6 +22,7 @@ from decision_model.model import DecisionModel, NumberLike
 from decision_model.model.labels import consideration_labels, distinct_labels, step_labels
 from decision_model.words.amounts import Amounts, with_gap
 from decision_model.words.names import quoted
+from decision_model.words.numbers import gained
 from decision_model.words.sentences import counted, listed
 
 Weights = Mapping[str, NumberLike]
@@ -168,7 +169,7 @@ class Comparison(Result):
         if view.driver is None:
             return text
         label = quoted(consideration_labels(self.model)[view.driver])
-        return f"{text}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
+        return f"{text}, above all on {label} ({gained(self.amounts.text(view.drivers[view.driver]))})"
 
     @property
     def columns(self) -> tuple[Column, ...]:

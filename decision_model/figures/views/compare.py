@@ -21,6 +21,7 @@ from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts
+from decision_model.words.numbers import gained
 from decision_model.words.sentences import counted, sentence
 
 SHAPES = ("event", "decision", "end")
@@ -99,7 +100,7 @@ class ComparisonPicture(ResultPicture):
         if view.driver is None:
             return margin
         label = consideration_labels(self.model)[view.driver]
-        return f"{margin}, above all on {label} (+{self.amounts.text(view.drivers[view.driver])})"
+        return f"{margin}, above all on {label} ({gained(self.amounts.text(view.drivers[view.driver]))})"
 
     def signs(self, theme: Theme) -> Mapping[str, Sign]:
         """A mark for each option, in its own colour."""

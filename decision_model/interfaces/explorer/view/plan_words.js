@@ -77,6 +77,7 @@ export function planItems(data, solution) {
     .map(({ step, choices }) => ({ decision: data.steps[step].title, text: casesText(data, order, choices) }));
 }
 
+/** Every option with its cases; the one whose cases are the longest to tell comes last, as "otherwise". */
 function casesText(data, order, choices) {
   const { states } = data.steps[choices[0].decision];
   const names = decidingSteps(choices);
@@ -90,13 +91,16 @@ function casesText(data, order, choices) {
   }
   const all = [...cases.values()];
   if (all.length === 1) return all[0].options;
-  return all
-    .map(({ options, histories }) => {
-      const joined = joinedHistories([...histories.values()], names);
-      const conditions = joined.map((history) => historyText(data, order, history));
-      return `${options} if ${conditions.join(", or if ")}`;
-    })
-    .join("; ");
+  const told = all.map(({ options, histories }) => {
+    const joined = joinedHistories([...histories.values()], names);
+    const conditions = joined.map((history) => historyText(data, order, history));
+    const named = joined.flatMap((history) => Object.values(history).flat()).length;
+    return { options, named, text: `${options} if ${conditions.join(", or if ")}` };
+  });
+  const [longest, next] = [...told].sort((first, second) => second.named - first.named);
+  if (longest.named === next.named) return told.map(({ text }) => text).join("; ");
+  const others = told.filter((each) => each !== longest).map(({ text }) => text);
+  return [...others, `otherwise ${longest.options}`].join("; ");
 }
 
 function optionsText(states, options) {
