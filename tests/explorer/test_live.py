@@ -16,7 +16,7 @@ from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer import explore_page
 from decision_model.words.amounts import Amounts
-from tests.explorer.conftest import SCENARIOS, stands_still
+from tests.explorer.conftest import KEPT, SCENARIOS, stands_still
 from tests.explorer.samples import HOSTILE, fate
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
@@ -401,7 +401,7 @@ def test_copied_weights_paste_into_a_scenario(window: Show, models: Callable[[st
     seen = window(ONE, hash="#w=10,20,30,5,0,7.5")
     seen.page.locator("#copy").click()
     text = seen.page.locator("#copied-text").input_value()
-    lines = (Path(__file__).parents[2] / "scenarios" / f"{ONE}.yaml").read_text(encoding="utf-8")
+    lines = (KEPT / f"{ONE}.yaml").read_text(encoding="utf-8")
     pasted = lines.replace("\nperspectives:\n", f"\nperspectives:\n{text}")
     model = dm.parse(pasted, name="pasted").varied(perspective="mine")
     total = seen.page.evaluate("() => explorer.stateAt(explorer.settings.now).solution.total")

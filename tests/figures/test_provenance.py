@@ -75,7 +75,7 @@ def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
 
 def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
     title = ProvenancePicture(provenance(model())).words.title
-    assert title == "1 of 2 numbers has no source; ‘ease: rule 1’ alone can turn the choice"
+    assert title == "1 of 2 numbers comes from a source; ‘ease: rule 1’ alone can turn the choice"
 
 
 def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
@@ -112,7 +112,7 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
     single = decision_model("No choice", steps, [consideration("ease", [({"luck": "good"}, ranged), (None, 20)])])
     result = provenance(single, draws=20)
     description = figures.describe(result)
-    assert description.startswith("None of the 3 numbers has a source.")
+    assert description.startswith("All 3 numbers are assumptions.")
     assert "There is nothing to choose between, so there is no lead." in description
     assert "nan" not in description
     assert "leads by" not in description

@@ -148,7 +148,7 @@ def _followed(root: Node) -> Iterator[Node]:
 
 def _whatever(node: Node) -> Branch:
     """One branch for all the outcomes of an event that changes nothing."""
-    titles = [branch.state.title for branch in node.branches]
+    titles = [branch.state.short or branch.state.title for branch in node.branches]
     text = f"{', '.join(titles[:-1])} or {titles[-1]}" if len(titles) < 4 else f"any of {len(titles)}"
     best = all(branch.best for branch in node.branches)
     return Branch(Outcome("", text), None, best, node.branches[0].node)
