@@ -1,4 +1,4 @@
-"""What a case's table holds: a statement of its papers is a claim that a stated number breaks, or a test has its name."""
+"""What a case's table holds: a statement of its papers is a claim that a stated number breaks, or a named test."""
 
 from __future__ import annotations
 

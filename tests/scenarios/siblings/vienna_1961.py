@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scenarios.siblings.table import Case, Claimed, ByTest
+from tests.scenarios.siblings.table import ByTest, Case, Claimed
 
 MEETING, PLACE = "meeting.yaml", "place.yaml"
 
