@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.time.information import information
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
@@ -13,6 +18,16 @@ def chosen(model: DecisionModel, decision: str) -> str:
     """The best option of a decision that is taken first."""
     (choice,) = [each for each in solve(model).taken if each.decision == decision]
     return choice.options[0]
+
+
+def total(model: DecisionModel, **choices: str) -> float:
+    """The expected total when these choices are forced, all others at their best."""
+    return float(solve(model.varied(choose=choices)).total)
+
+
+def contribution(model: DecisionModel, consideration: str, **choices: str) -> float:
+    """What a consideration adds to it."""
+    return float(solve(model.varied(choose=choices)).contributions[consideration])
 
 
 def test_v10_nobody_is_said_to_have_predicted_progress() -> None:
@@ -52,3 +67,65 @@ def test_k11_state_and_defense_differ_in_weights_alone() -> None:
     assert {**state.chances, **defense.chances} == {}
     stances = [chosen(model.varied(perspective=name), "stance") for name in ("planning_staff", "defense")]
     assert stances == ["keep_open", "decide_now"]
+
+
+def test_c2_even_a_surprise_strike_is_not_certain() -> None:
+    """C2: about 90 per cent of what is known, a number of the time; a strike that stays contained leaves some."""
+    model = read(SCENARIOS / "cuba_1962" / "first_move.yaml")
+    share = model.parameters["share_destroyed"].number
+    assert share.basis == "source"
+    assert model.values["share_destroyed"] == pytest.approx(0.9)
+    left = contribution(model, "missiles_gone", first="strike")
+    assert left < contribution(model.varied(numbers={"share_destroyed": 1.0}), "missiles_gone", first="strike")
+
+
+def test_c3_a_letter_spoils_an_attack_and_not_a_blockade() -> None:
+    """C3: why all would write before a blockade, and only some before a strike."""
+    model = read(SCENARIOS / "cuba_1962" / "first_move.yaml")
+    low, high = (model.varied(parameters={"warning_loss": loss}) for loss in (0.15, 0.6))
+    for second, spoilt in (("attack", True), ("full", False)):
+        lost = total(low, first="letter", second=second) - total(high, first="letter", second=second)
+        assert (lost > 1) == spoilt
+        assert (abs(lost) > 1e-9) == spoilt
+    overview = (SCENARIOS / "cuba_1962" / "README.md").read_text(encoding="utf-8")
+    assert "before a strike they were divided" in overview
+
+
+def test_c7_the_military_hold_it_nearly_certain() -> None:
+    """C7: the range reaches certainty, the direction is theirs and the size ours."""
+    grows = read(SCENARIOS / "cuba_1962" / "first_move.yaml").parameters["p_grows"].number
+    assert grows.range == pytest.approx((0.6, 1))
+    assert grows.basis == "ordinal"
+
+
+def test_c9_a_letter_pays_from_a_chance_of_its_working() -> None:
+    """C9: the chance at which a letter first does as well as a blockade lies within its range."""
+    model = read(SCENARIOS / "cuba_1962" / "first_move.yaml")
+    low, high = model.parameters["p_letter_works"].number.range or (0, 0)
+    leads = [
+        total(varied, first="letter") - total(varied, first="blockade")
+        for varied in (model.varied(parameters={"p_letter_works": chance}) for chance in (low, high))
+    ]
+    assert leads[0] < 0 < leads[1]
+
+
+def test_c10_living_with_them_needs_a_low_weight_of_credibility() -> None:
+    """C10: where credibility has at least an eighth of the weight, no draw and no corner makes it best."""
+    model = read(SCENARIOS / "cuba_1962" / "first_move.yaml")
+    leaves = tuple(
+        replace(each, weight=replace(each.weight, range=(15, 30))) if each.name == "credibility" else each
+        for each in model.considerations
+    )
+    (claim,) = [each for each in model.claims if each.expect.about == {"first": "live_with_it"}]
+    assert claims(model.copied(claims=(claim,)), draws=300).claims[0].holds
+    assert not claims(model.copied(claims=(claim,), considerations=leaves), draws=300).claims[0].holds
+
+
+def test_c11_no_claim_that_missiles_were_known_to_be_ready() -> None:
+    """C11: the file says that nobody knew, and no claim or label says otherwise."""
+    model = read(SCENARIOS / "cuba_1962" / "first_move.yaml")
+    assert "Nobody in the papers that we read knew whether missiles or warheads were ready" in " ".join(
+        model.note.split()
+    )
+    said = [each.text for each in model.claims] + [state.title for step in model.sequence for state in step.states]
+    assert [text for text in said if "ready" in text or "warhead" in text] == []

@@ -18,12 +18,13 @@ from decision_model.model.numbers import number
 from decision_model.model.variations import Claim
 from decision_model.scenario import read
 from tests.scenarios import test_sibling_statements
+from tests.scenarios.siblings.cuba_1962 import CUBA
 from tests.scenarios.siblings.korea_1950 import KOREA
 from tests.scenarios.siblings.table import SCENARIOS, ByTest, Case, Claimed
 from tests.scenarios.siblings.vienna_1961 import VIENNA
 
-CASES = (VIENNA, KOREA)
-STATEMENTS = {"vienna_1961": ("V", 10), "korea_1950": ("K", 11)}
+CASES = (VIENNA, KOREA, CUBA)
+STATEMENTS = {"vienna_1961": ("V", 10), "korea_1950": ("K", 11), "cuba_1962": ("C", 11)}
 """The letter and the last number of each case's list of statements."""
 
 LAST = {"decisions": 3, "events": 4, "leaves": 6}
