@@ -129,3 +129,20 @@ def test_c11_no_claim_that_missiles_were_known_to_be_ready() -> None:
     )
     said = [each.text for each in model.claims] + [state.title for step in model.sequence for state in step.states]
     assert [text for text in said if "ready" in text or "warhead" in text] == []
+
+
+def test_d6_taking_over_needs_a_france_that_hands_over() -> None:
+    """D6: where France fights on or seeks terms, taking over is on offer in no history."""
+    model = read(SCENARIOS / "dien_bien_phu_1954" / "intervene.yaml")
+    forced = solve(model.varied(choose={"april": "organise", "late": "take_over"}))
+    reached = {each.history["france"]: each.options for each in forced.policy if each.decision == "late"}
+    assert reached["leaves"] == ("take_over",)
+    assert reached["invites"] != ("take_over",)
+    assert "terms" not in reached
+
+
+def test_d8_the_french_ten_days_decide_it() -> None:
+    """D8: the break-even of a week's loss lies between London's reading and the French one."""
+    model = read(SCENARIOS / "dien_bien_phu_1954" / "intervene.yaml")
+    chosen_by = {name: chosen(model.varied(what_if=name), "april") for name in ("no_haste", "ten_days", "no_britain")}
+    assert chosen_by == {"no_haste": "organise", "ten_days": "aid", "no_britain": "aid"}
