@@ -8,6 +8,7 @@ import pytest
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.margins import holds, margin
 from decision_model.analysis.time.information import information
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
@@ -146,3 +147,47 @@ def test_d8_the_french_ten_days_decide_it() -> None:
     model = read(SCENARIOS / "dien_bien_phu_1954" / "intervene.yaml")
     chosen_by = {name: chosen(model.varied(what_if=name), "april") for name in ("no_haste", "ten_days", "no_britain")}
     assert chosen_by == {"no_haste": "organise", "ten_days": "aid", "no_britain": "aid"}
+
+
+def test_b4_each_of_the_four_conditions_is_needed() -> None:
+    """B4: with any one of the four missing, the convoy is not best."""
+    model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")
+    (claim,) = [each for each in model.claims if "four conditions" in each.text]
+    plain = replace(claim.expect, what_if=None)
+    allowed = model.varied(what_if="four_conditions")
+    assert holds(plain, margin(allowed, plain))
+    lacking = {
+        "other solutions are left": model.varied(
+            choose={"june": "airlift"},
+            parameters={"p_enough": 0, "p_passes": 0.6, "time_prepares": 0.6},
+            weights={"no_war": 20},
+        ),
+        "success is not likely": allowed.varied(parameters={"p_passes": 0.35}),
+        "war is not acceptable": allowed.varied(weights={"no_war": 32}),
+        "time was not used": allowed.varied(parameters={"time_prepares": 0}),
+    }
+    assert [name for name, each in lacking.items() if holds(plain, margin(each, plain))] == []
+
+
+def test_b6_withdrawal_is_worst_on_confidence() -> None:
+    """B6: no other way of June earns less of Western Europe's confidence."""
+    model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")
+    earned = {name: contribution(model, "confidence", june=name) for name in ("withdraw", "talk", "airlift", "convoy")}
+    assert min(earned, key=earned.__getitem__) == "withdraw"
+
+
+def test_b7_more_tons_speak_for_staying() -> None:
+    """B7: of the lift's tonnages, each at the high end of its range is better for flying than at the low end."""
+    model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")
+    for name in ("lift_short", "lift_enough"):
+        low, high = model.parameters[name].number.range or (0, 0)
+        less, more = (total(model.varied(parameters={name: tons}), june="airlift") for tons in (low, high))
+        assert more > less + 0.1, name
+
+
+def test_b10_the_two_clocks_are_kept_apart() -> None:
+    """B10: time works for the West in Berlin and against it in the matter of the note; neither is scored as the other."""
+    overview = (SCENARIOS / "berlin_1948" / "README.md").read_text(encoding="utf-8")
+    assert "Two clocks" in overview
+    model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")
+    assert [name for name in (*model.parameters, *(leaf.name for leaf in model.leaves)) if "clock" in name] == []

@@ -18,18 +18,20 @@ from decision_model.model.numbers import number
 from decision_model.model.variations import Claim
 from decision_model.scenario import read
 from tests.scenarios import test_sibling_statements
+from tests.scenarios.siblings.berlin_1948 import BERLIN_1948
 from tests.scenarios.siblings.cuba_1962 import CUBA
 from tests.scenarios.siblings.dien_bien_phu_1954 import DIEN_BIEN_PHU
 from tests.scenarios.siblings.korea_1950 import KOREA
 from tests.scenarios.siblings.table import SCENARIOS, ByTest, Case, Claimed
 from tests.scenarios.siblings.vienna_1961 import VIENNA
 
-CASES = (VIENNA, KOREA, CUBA, DIEN_BIEN_PHU)
+CASES = (VIENNA, KOREA, CUBA, DIEN_BIEN_PHU, BERLIN_1948)
 STATEMENTS = {
     "vienna_1961": ("V", 10),
     "korea_1950": ("K", 11),
     "cuba_1962": ("C", 11),
     "dien_bien_phu_1954": ("D", 11),
+    "berlin_1948": ("B", 10),
 }
 """The letter and the last number of each case's list of statements."""
 
