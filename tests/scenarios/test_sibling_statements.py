@@ -186,7 +186,7 @@ def test_b7_more_tons_speak_for_staying() -> None:
 
 
 def test_b10_the_two_clocks_are_kept_apart() -> None:
-    """B10: time works for the West in Berlin and against it in the matter of the note; neither is scored as the other."""
+    """B10: time works for the West in Berlin and against it in the matter of the note; the two are not added up."""
     overview = (SCENARIOS / "berlin_1948" / "README.md").read_text(encoding="utf-8")
     assert "Two clocks" in overview
     model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")

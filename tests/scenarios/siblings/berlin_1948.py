@@ -6,8 +6,8 @@ from tests.scenarios.siblings.table import ByTest, Case, Claimed
 
 BLOCKADE, PROBE = "blockade.yaml", "probe_1949.yaml"
 
-LIFT_IS_WAR = {"no_war.scores.3": 0, "no_war.scores.4": 0, "confidence.scores.9": 20, "confidence.scores.10": 20}
-"""Flying is as near to war as fighting, and impresses nobody."""
+LIFT_IS_WAR = {"no_war.scores.3": 0, "no_war.scores.4": 0, "confidence.scores.1": 95}
+"""Flying is as near to war as fighting, and withdrawing shakes nobody."""
 
 DEADLY_LEAVING = {"fed.scores.1": 0, "no_war.scores.4": 90, "forces_free.scores.4": 20}
 """To leave lets the city starve and saves nothing."""

@@ -29,7 +29,7 @@ DIEN_BIEN_PHU = Case(
             Claimed(INTERVENE, "China is likelier to come in if the United States takes", {"p_china": 0}),
         ),
         "D6": (ByTest("test_d6_taking_over_needs_a_france_that_hands_over"),),
-        "D7": (Claimed(INTERVENE, "It is worth something to be able to organise", {"p_britain": 0, "p_alone": 0}),),
+        "D7": (Claimed(INTERVENE, "If Britain is sure to refuse", {"prestige.scores.7": 0, "weekly_loss": 0}),),
         "D8": (
             Claimed(INTERVENE, "Organise a coalition before", {"weekly_loss": 0.08}),
             ByTest("test_d8_the_french_ten_days_decide_it"),
