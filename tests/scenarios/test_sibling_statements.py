@@ -191,3 +191,24 @@ def test_b10_the_two_clocks_are_kept_apart() -> None:
     assert "Two clocks" in overview
     model = read(SCENARIOS / "berlin_1948" / "blockade.yaml")
     assert [name for name in (*model.parameters, *(leaf.name for leaf in model.leaves)) if "clock" in name] == []
+
+
+TURNS = [
+    ("vienna_1961/meeting.yaml", "hold_cost", (6, "hold"), (7, "confirm")),
+    ("korea_1950/parallel.yaml", "delay_cost", (17, "keep_open"), (18.5, "decide_now")),
+    ("cuba_1962/first_move.yaml", "p_letter_works", (0.24, "blockade"), (0.27, "letter")),
+    ("cuba_1962/first_move.yaml", "p_blockade_works", (0.28, "blockade"), (0.25, "letter")),
+    ("dien_bien_phu_1954/intervene.yaml", "p_britain", (0.33, "organise"), (0.3, "aid")),
+    ("dien_bien_phu_1954/intervene.yaml", "weekly_loss", (0.06, "organise"), (0.07, "aid")),
+]
+
+
+@pytest.mark.parametrize(("file", "name", "before", "after"), TURNS, ids=[f"{turn[0]}-{turn[1]}" for turn in TURNS])
+def test_what_the_summaries_say_turns_the_choice(
+    file: str, name: str, before: tuple[float, str], after: tuple[float, str]
+) -> None:
+    """The break-evens that the overviews of the cases name in words."""
+    model = read(SCENARIOS / file)
+    first = model.decisions[0].name
+    for value, option in (before, after):
+        assert chosen(model.varied(parameters={name: value}), first) == option

@@ -17,14 +17,6 @@ WELCOME_WAR = {
 
 NEVER_DRAWS_BACK = {"p_blockade_works": 0, "p_letter_works": 0}
 
-HARMLESS_STRIKE = {
-    "p_war": 0,
-    "no_war.scores.2": 100,
-    "no_war.scores.3": 100,
-    "no_surprise.scores.1": 90,
-    "allies_law.scores.adjust.4": 0,
-}
-
 CUBA = Case(
     folder="cuba_1962",
     file=FIRST,
@@ -54,7 +46,7 @@ CUBA = Case(
         ),
         "C10": (
             Claimed(FIRST, "By the Chiefs' weights", {"share_destroyed": 0.5}),
-            Claimed(FIRST, "By the diplomats' weights", HARMLESS_STRIKE),
+            Claimed(FIRST, "By Bohlen's weights a letter", {"p_letter_works": 0}),
             Claimed(FIRST, "Under some weights and numbers a letter", {"p_letter_works": 0, "p_blockade_works": 1}),
             Claimed(FIRST, "Under some weights and numbers it is best to live", {"allies_law.scores.adjust.3": -20}),
             ByTest("test_c10_living_with_them_needs_a_low_weight_of_credibility"),
