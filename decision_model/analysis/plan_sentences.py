@@ -27,6 +27,10 @@ def plan(model: DecisionModel, policy: Sequence[Choice]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+History = Mapping[str, str]
+Condition = Mapping[str, tuple[str, ...]]
+
+
 class _Labels:
     """What steps and their states are called in the sentences of one plan."""
 
@@ -67,21 +71,22 @@ def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
             histories.append(case)
     if len(cases) == 1:
         return next(iter(spoken.values()))
-    joined = {options: _joined(histories, names) for options, histories in cases.items()}
-    usual = _usual(joined)
-    told = [
-        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in joined[options])}"
-        for options in joined
+    told = {
+        options: _shortest(_joined(histories, names), histories, [h for o in cases if o != options for h in cases[o]])
+        for options, histories in cases.items()
+    }
+    usual = _usual(told)
+    sentences = [
+        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in conditions)}"
+        for options, conditions in told.items()
         if options != usual
     ]
-    return "; ".join([*told, *([f"otherwise {spoken[usual]}"] if usual else [])])
+    return "; ".join([*sentences, *([f"otherwise {spoken[usual]}"] if usual else [])])
 
 
-def _usual(joined: Mapping[tuple[str, ...], Sequence[Mapping[str, tuple[str, ...]]]]) -> tuple[str, ...] | None:
+def _usual(told: Mapping[tuple[str, ...], Sequence[Mapping[str, tuple[str, ...]]]]) -> tuple[str, ...] | None:
     """What is taken in the most cases, where one condition is the longest to tell: it comes last, as 'otherwise'."""
-    named = {
-        options: sum(len(states) for case in cases for states in case.values()) for options, cases in joined.items()
-    }
+    named = {options: sum(len(states) for case in cases for states in case.values()) for options, cases in told.items()}
     longest, *others = sorted(named, key=lambda options: -named[options])
     return longest if named[longest] > named[others[0]] else None
 
@@ -100,7 +105,7 @@ def deciding_steps(choices: Sequence[Choice]) -> list[str]:
     return names
 
 
-def _joined(histories: list[dict[str, str]], names: list[str]) -> list[dict[str, tuple[str, ...]]]:
+def _joined(histories: Sequence[History], names: list[str]) -> Sequence[Condition]:
     """Histories that differ in one step alone are told as one."""
     merged: list[dict[str, tuple[str, ...]]] = [
         {step: (states,) for step, states in history.items()} for history in histories
@@ -115,6 +120,34 @@ def _joined(histories: list[dict[str, str]], names: list[str]) -> list[dict[str,
             for others, states in grouped.items()
         ]
     return merged
+
+
+def _shortest(
+    conditions: Sequence[Condition], own: Sequence[History], others: Sequence[History]
+) -> Sequence[Condition]:
+    """The same choice said in fewer words: a step is named only where without it another choice would be meant.
+
+    `own` are the histories in which the choice is made, `others` those of other choices. What is left out of a
+    condition may make another superfluous.
+    """
+    shorter: list[Condition] = []
+    for condition in conditions:
+        for name in list(condition):
+            without = {step: states for step, states in condition.items() if step != name}
+            if without and not any(_fits(history, without) for history in others):
+                condition = without
+        shorter.append(condition)
+    for condition in list(shorter):
+        rest = [other for other in shorter if other is not condition]
+        if all(any(_fits(history, other) for other in rest) for history in own if _fits(history, condition)):
+            shorter = rest
+    return shorter
+
+
+def _fits(history: History, condition: Condition) -> bool:
+    if not condition:
+        return not history
+    return all(history.get(step) in states for step, states in condition.items())
 
 
 def _case(labels: _Labels, case: Mapping[str, tuple[str, ...]]) -> str:

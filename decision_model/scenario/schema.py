@@ -59,7 +59,8 @@ class ScenarioEntry(FileEntry):
     ]
     extends: Annotated[str, Field(description="Another scenario in the same folder that this one starts from.")] = ""
     remove: Annotated[
-        list[Name], Field(default_factory=list, description="Names of what is left out of the extended scenario.")
+        list[Text],
+        Field(default_factory=list, description="Names, or words of claims, left out of the extended scenario."),
     ]
     title: Annotated[str, BeforeValidator(_title), WithJsonSchema({"type": ["string", "number"]})]
     question: Text = ""

@@ -92,15 +92,17 @@ function casesText(data, order, choices) {
   const all = [...cases.values()];
   if (all.length === 1) return all[0].options;
   const told = all.map(({ options, histories }) => {
-    const joined = joinedHistories([...histories.values()], names);
-    const conditions = joined.map((history) => historyText(data, order, history));
-    const named = joined.flatMap((history) => Object.values(history).flat()).length;
+    const own = [...histories.values()];
+    const others = all.filter((other) => other.histories !== histories).flatMap((other) => [...other.histories.values()]);
+    const shortest = shortestConditions(joinedHistories(own, names), own, others);
+    const conditions = shortest.map((history) => historyText(data, order, history));
+    const named = shortest.flatMap((history) => Object.values(history).flat()).length;
     return { options, named, text: `${options} if ${conditions.join(", or if ")}` };
   });
   const [longest, next] = [...told].sort((first, second) => second.named - first.named);
   if (longest.named === next.named) return told.map(({ text }) => text).join("; ");
-  const others = told.filter((each) => each !== longest).map(({ text }) => text);
-  return [...others, `otherwise ${longest.options}`].join("; ");
+  const rest = told.filter((each) => each !== longest).map(({ text }) => text);
+  return [...rest, `otherwise ${longest.options}`].join("; ");
 }
 
 function optionsText(states, options) {
@@ -121,6 +123,29 @@ function joinedHistories(histories, names) {
     joined = [...groups.values()].map(({ others, own }) => (own.length ? { ...others, [name]: own } : others));
   }
   return joined;
+}
+
+/** The same choice in fewer words: a step is named only where without it another choice would be meant. */
+function shortestConditions(conditions, own, others) {
+  const shorter = conditions.map((condition) => {
+    let kept = condition;
+    for (const name of Object.keys(condition)) {
+      const { [name]: _, ...without } = kept;
+      if (Object.keys(without).length && !others.some((history) => fits(history, without))) kept = without;
+    }
+    return kept;
+  });
+  return shorter.reduce((left, condition) => {
+    const rest = left.filter((other) => other !== condition);
+    const covered = own.filter((history) => fits(history, condition));
+    return covered.every((history) => rest.some((other) => fits(history, other))) ? rest : left;
+  }, shorter);
+}
+
+function fits(history, condition) {
+  const names = Object.keys(condition);
+  if (!names.length) return !Object.keys(history).length;
+  return names.every((name) => name in history && condition[name].includes(history[name][0]));
 }
 
 /** `‘A’ or ‘B’, and ‘Demand’ is ‘High’`: the states of each step, in the order of the steps. */
