@@ -133,6 +133,11 @@ def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     return forced_totals(model, [option.of(model) for option in compared])
 
 
+def total_key(options: Mapping[str, str | None]) -> str:
+    """The key of a column of a combination's totals: options in the order of decisions, '-' where one does not arise."""
+    return ".".join(["total", *(option or "-" for option in options.values())])
+
+
 def expected_merits(plans: Sequence[Solution]) -> np.ndarray:
     """(plans, leaves): what each plan of one model comes to on each scored consideration, on average; more is better.
 

@@ -149,12 +149,12 @@ class Tornado(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for bar in self.bars:
             number = bar.number
-            values = tuple(number.cell(switch.value) for switch in bar.switches)
+            switches = [switch.value for switch in bar.switches]
+            base, low, high, *values = number.cells(number.base, number.low, number.high, *switches)
             others = [interval for interval in bar.intervals if not interval.low <= number.base <= interval.high]
             titles = "; ".join(listed([interval.title, *interval.level]) for interval in others)
-            span = (number.cell(value) for value in (number.base, number.low, number.high))
-            ends = [*span, *bar.fixed, *bar.best, bar.swing]
-            yield [number.axis, *ends, values or None, titles or None, number.note or None]
+            ends = [base, low, high, *bar.fixed, *bar.best, bar.swing]
+            yield [number.axis, *ends, tuple(values) or None, titles or None, number.note or None]
 
 
 @checked

@@ -17,7 +17,7 @@ from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
-from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges, value_cells
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.sources.numbers import number_unit
 from decision_model.analysis.statement import Statement
@@ -149,10 +149,10 @@ class Provenance(Result):
         labels = number_labels(self.model)
         for origin in self.origins:
             address, number = origin.number.address, origin.number.number
-            low, high = number.range or (None, None)
+            cells = value_cells(False, origin.value, *(number.range or (None, None)))
             cite = ", ".join(str(citation) for citation in origin.number.cite)
             unit = number_unit(self.model, origin.number)
-            yield address, labels[address], origin.value, low, high, unit, number.basis, cite, number.note
+            yield address, labels[address], *cells, unit, number.basis, cite, number.note
 
 
 def _headline(result: Provenance) -> str:

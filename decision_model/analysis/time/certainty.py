@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
@@ -95,7 +95,7 @@ class CertaintyEquivalents(Result):
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("risk_tolerance", "risk tolerance", Kind.number, endless="any (risk-neutral)"),
-            *(Column(_key(option.options), option.title, Kind.points) for option in self.compared),
+            *(Column(total_key(option.options), option.title, Kind.points) for option in self.compared),
             Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
         )
@@ -108,11 +108,6 @@ class CertaintyEquivalents(Result):
         for place, tolerance in enumerate(self.tolerances):
             worth = (float(option.totals[place]) for option in self.compared)
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
-
-
-def _key(options: Mapping[str, str | None]) -> str:
-    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
-    return ".".join(["total", *(option or "-" for option in options.values())])
 
 
 def _headline(result: CertaintyEquivalents) -> str:

@@ -22,6 +22,7 @@ from decision_model.model import DecisionModel
 from decision_model.solver.distribution import SAME, Profile, profile
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
+from decision_model.words.numbers import ROUNDING
 from decision_model.words.percent import percent
 
 BEST_PLAN = "Best plan"
@@ -128,7 +129,9 @@ class RiskProfile(Result):
             floor = () if self.floor is None else (risk.worse_than(self.floor),)
             lowest, highest = float(risk.totals[0]), float(risk.totals[-1])
             totals = (risk.mean, risk.spread, lowest, risk.quantile(0.5), highest)
-            mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, risk.tail_mean(self.tail)))
+            mean, spread, *ends, tail = (
+                settled(t, lowest, highest, noise=ROUNDING) for t in (*totals, risk.tail_mean(self.tail))
+            )
             shape = (None if moment is None else settled(moment, 1.0) for moment in (risk.skewness, risk.kurtosis))
             yield (plan.title, mean, spread, *ends, *floor, tail, *shape)
 
