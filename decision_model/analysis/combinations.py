@@ -134,7 +134,7 @@ def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
 
 
 def total_key(options: Mapping[str, str | None]) -> str:
-    """The key of a column of a combination's totals: options in the order of decisions, '-' where one does not arise."""
+    """The key of a column of totals: options in the order of their decisions, '-' where one does not arise."""
     return ".".join(["total", *(option or "-" for option in options.values())])
 
 

@@ -15,8 +15,8 @@ from decision_model.model.compile.size_limit import refuse_if_too_large
 from decision_model.model.number_index import Addressed
 from decision_model.model.record import Record
 
-CHOICES = {"forced", "withheld"}
-"""Fields that change no number."""
+OUTSIDE_SCORES = {"forced", "withheld", "risk_tolerance"}
+"""Fields on which what considerations add does not depend."""
 
 
 class SharedStructure:
@@ -63,6 +63,6 @@ class CompiledRecord(Record):
         """
         copy = self.replaced(**changes)
         copy.__dict__["shared"] = self.shared
-        if changes.keys() <= CHOICES:
+        if changes.keys() <= OUTSIDE_SCORES:
             copy.__dict__["parts_by_level"] = self.parts_by_level
         return copy

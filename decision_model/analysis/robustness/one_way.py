@@ -184,7 +184,7 @@ class OneWay(Result):
 
 
 @checked
-def one_way(
+def one_way(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     number: Annotated[
         str | None, Ask("A parameter, a weight or any other number; without it, the one that matters most.", "ADDRESS")
