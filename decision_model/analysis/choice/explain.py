@@ -15,6 +15,7 @@ from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import solved
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
@@ -356,6 +357,10 @@ def _lead(explained: Explanation, turn: Turn, written: Amounts) -> str:
     return f"{quoted(leader)} leads by {lead(written, turn.lead)}"
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, sum(len(event.outcomes) for event in model.events))
+
+
 QUESTION = Question(
     "Why the best is best",
     "The best choice held against the runner-up, consideration by consideration: what speaks for it, and what one "
@@ -363,4 +368,5 @@ QUESTION = Question(
     decides,
     order=50,
     row_by_row=True,
+    work=_work,
 )

@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.question import By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, uncertain_numbers
@@ -340,10 +341,15 @@ def _unstated(result: Firmness) -> Iterator[str]:
         yield f"{capital(held)} stay as they are"
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, 2 * DRAWS) if uncertain_numbers(model, model.total_rule.linear_in_weights) else 0.0
+
+
 QUESTION = Question(
     "How firm is the choice?",
     "Three looks at the same choice: at the stated numbers, over all weights that the file admits, and with weights "
     "and numbers drawn together. A lead that only one of them shows is not firm.",
     decides,
     order=5,
+    work=_work,
 )

@@ -12,6 +12,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
+from decision_model.analysis.effort import drawn, now
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, PointCount, Question, Span
 from decision_model.analysis.result import Result, settled
@@ -27,7 +28,12 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     switching_values,
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
-from decision_model.analysis.robustness.tornado import influence_note, leaves_open, most_influential
+from decision_model.analysis.robustness.tornado import (
+    finding_most_influential,
+    influence_note,
+    leaves_open,
+    most_influential,
+)
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.words.names import quoted
@@ -236,6 +242,10 @@ def _decided_now(model: DecisionModel) -> Mapping[str, Any]:
     return {"by": decided_now(model)}
 
 
+def _work(model: DecisionModel) -> float:
+    return finding_most_influential(model) + drawn(model, POINTS * (1 + now(model)))
+
+
 QUESTION = Question(
     "The number that matters most",
     "One number is moved over its range, and each option's total follows. Where the lines cross, the best choice "
@@ -243,4 +253,5 @@ QUESTION = Question(
     leaves_open,
     _decided_now,
     order=30,
+    work=_work,
 )

@@ -13,6 +13,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -31,6 +32,9 @@ from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
+
+DRAWS = 2_000
+"""Draws, where it is not said how many."""
 
 BASIS_LABELS = {
     "source": "given by a source",
@@ -199,7 +203,7 @@ def _names(titles: Sequence[str]) -> str:
 
 
 @checked
-def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = 2_000, seed: Seed = 0) -> Provenance:
+def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = DRAWS, seed: Seed = 0) -> Provenance:
     """Where every number comes from, and how much of the lead rests on which kind.
 
     What of the result is the source's, and what is ours? A number has a source when its `basis` is
@@ -308,9 +312,14 @@ def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[Addressed
     return leader.model.numbers[ranges[most].address], float(ends[most].min()), float(ends[most].max())
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, DRAWS) if any(entry.number.range for entry in model.numbers.values()) else 0.0
+
+
 QUESTION = Question(
     "Where the numbers come from",
     "Every number with its citation and its basis, and how much of the lead rests on which kind. Numbers without a "
     "source are the first to argue about.",
     order=20,
+    work=_work,
 )

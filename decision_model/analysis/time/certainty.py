@@ -13,6 +13,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
+from decision_model.analysis.effort import drawn, now, solved
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
@@ -245,6 +246,12 @@ def _check(low: float, high: float) -> None:
         raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])
 
 
+def _work(model: DecisionModel) -> float:
+    before = list(takewhile(lambda step: isinstance(step, Decision), model.sequence))
+    open_later = len(before) < len(model.decisions)
+    return drawn(model, LOOKS * now(model), averse=True) if open_later else solved(model, 2 * now(model))
+
+
 QUESTION = Question(
     "How caution changes the choice",
     "The certainty equivalent of a gamble is the sure total one would take instead. The more cautious the decision "
@@ -252,4 +259,5 @@ QUESTION = Question(
     gambles,
     order=20,
     tabulated=False,
+    work=_work,
 )

@@ -12,6 +12,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.effort import now, solved
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, has_events
 from decision_model.analysis.result import Result, settled
@@ -214,10 +215,15 @@ def _equal(first: Profile, second: Profile) -> bool:
     )
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, 2 * now(model))
+
+
 QUESTION = Question(
     "Risk profile",
     "The total is an average over what may happen. The risk profile shows what it averages: how likely good and bad "
     "ends are under each plan.",
     has_events,
     order=10,
+    work=_work,
 )

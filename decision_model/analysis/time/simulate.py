@@ -16,6 +16,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
@@ -33,6 +34,9 @@ from decision_model.words.names import quoted
 from decision_model.words.numbers import signed
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed
+
+DRAWS = 10_000
+"""Draws, where it is not said how many."""
 
 LOOKED_AT = 20_000
 """Draws from which rank correlations are taken."""
@@ -147,7 +151,7 @@ class Simulation(Result):
 @checked
 def simulate(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
-    draws: DrawCount = 10_000,
+    draws: DrawCount = DRAWS,
     seed: Seed = 0,
     *,
     numbers: Numbers | None = None,
@@ -298,10 +302,15 @@ def _is_uncertain(model: DecisionModel) -> bool:
     return decides(model) and any(number.range or number.distribution for number in stated)
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, 2 * DRAWS)
+
+
 QUESTION = Question(
     "All uncertain numbers together",
     "All numbers that have a range are drawn at random, thousands of times. How often an option leads shows how much "
     "can be said in spite of everything we do not know.",
     _is_uncertain,
     order=60,
+    work=_work,
 )
