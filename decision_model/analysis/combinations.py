@@ -63,6 +63,14 @@ def combinations(
     """
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     _check(model, names)
+    key = combinations, names
+    if key not in model.remembered:
+        model.remembered[key] = _combinations(model, names)
+    found: tuple[tuple[Combination, ...], tuple[Excluded, ...]] = model.remembered[key]
+    return found
+
+
+def _combinations(model: DecisionModel, names: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Excluded, ...]]:
     possible: dict[tuple[str | None, ...], Combination] = {}
     excluded = []
     open_names = [name for name in names if name not in model.followed]

@@ -12,7 +12,6 @@ from math import prod
 from decision_model.errors import ModelError, Problem
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.steps import Decision
-from decision_model.words.sentences import counted
 
 IN_RUN = 1e9
 """Visits above which `run` and the report leave a question out: some five seconds."""
@@ -80,11 +79,10 @@ def moved(model: DecisionModel, points: int) -> float:
     return drawn(model, PLANS * points * sum(bool(entry.number.range) for entry in model.numbers.values()))
 
 
-def refuse_endless(question: str, work: float, what: str, remedy: str) -> None:
+def refuse_endless(work: float, what: str, remedy: str) -> None:
     """Raise ModelError for a question that would take hours, naming what multiplies and what to do about it."""
     if work > AT_MOST:
-        message = f"{question} would visit {counted(round(work / 1e9), 'billion branch', 'billion branches')}: {what}."
-        raise ModelError([Problem((), message, remedy, code="too-much-work")])
+        raise ModelError([Problem((), f"this would take hours: {what}.", remedy, code="too-much-work")])
 
 
 def _together(model: DecisionModel) -> int:

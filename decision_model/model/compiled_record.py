@@ -54,6 +54,11 @@ class CompiledRecord(Record):
         """Tables that a solver has filled with the numbers, by what they hold; shared where numbers are the same."""
         return {}
 
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What has been worked out of this very model and is asked for again and again, by what it is."""
+        return {}
+
     def renumbered(self, **changes: Any) -> Self:
         """A copy in which only numbers change, or what is forced or withheld: it shares the shape, and no check is due.
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.chunks import Chunk, chunks, mapped
+from decision_model.analysis.chunks import CHUNK, Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
-from decision_model.analysis.effort import drawn
+from decision_model.analysis.effort import drawn, refuse_endless
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
@@ -27,6 +27,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
 from decision_model.analysis.time.gain import is_level
+from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.solver.forced_choices import forced_totals
@@ -37,6 +38,9 @@ from decision_model.words.sentences import counted, listed
 
 DRAWS = 10_000
 """Draws, where it is not said how many."""
+
+MOST_TOTALS = 2**25
+"""Totals, of all combinations in the draws of a chunk, that are kept at most: 270 MB."""
 
 LOOKED_AT = 20_000
 """Draws from which rank correlations are taken."""
@@ -181,6 +185,17 @@ def simulate(  # noqa: PLR0913 - the options of the question
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
+    options = len(compared)
+    refuse_endless(
+        drawn(model, draws) * options,
+        f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
+        "Draw fewer times, or name fewer decisions in 'by'.",
+    )
+    if options * min(draws, CHUNK) > MOST_TOTALS:
+        problem = f"{options:,} combinations in {min(draws, CHUNK):,} draws are too many totals to keep."
+        most = f"{MOST_TOTALS // options:,}"
+        remedy = f"Draw at most {most} times, or name fewer decisions in 'by'."
+        raise ModelError([Problem(("draws",), problem, remedy, code="too-much-memory")])
     first, *others = chunks(max(draws, 1))
     asked = _Asked(model, compared, seed, numbers, weights, chances)
     values = joint_draws(model, first.draws if draws > 0 else draws, seed, numbers, weights, chances)
