@@ -136,13 +136,13 @@ class Rollback:
             for level in self.levels
         ]
 
-    def _filled(self, what: str, fill: Callable[[], list[Table]]) -> list[Table]:
-        """Tables of the model's numbers, filled once for all copies that differ in choices alone."""
+    def _filled(self, what: str, fill: Callable[[], Table]) -> Table:
+        """A table of the model's numbers, filled once for all copies that differ in choices alone."""
         known = self.model.filled
         if what not in known:
             known[what] = fill()
-        tables: list[Table] = known[what]
-        return tables
+        table: Table = known[what]
+        return table
 
     @cached_property
     def booked(self) -> list[Booked | None]:
@@ -166,6 +166,9 @@ class Rollback:
     @cached_property
     def weights(self) -> np.ndarray | None:
         """(leaves,) or (leaves, draws): points of the total for a full value; None where parts are booked in points."""
+        return self._filled("weights", self._fill_weights)
+
+    def _fill_weights(self) -> np.ndarray | None:
         if not self.model.total_rule.linear_in_weights:
             return None
         shares = [np.atleast_1d(self.model.weights[leaf.name]) for leaf in self.model.leaves]
