@@ -63,6 +63,14 @@ def combinations(
     """
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     _check(model, names)
+    key = combinations, names
+    if key not in model.remembered:
+        model.remembered[key] = _combinations(model, names)
+    found: tuple[tuple[Combination, ...], tuple[Excluded, ...]] = model.remembered[key]
+    return found
+
+
+def _combinations(model: DecisionModel, names: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Excluded, ...]]:
     possible: dict[tuple[str | None, ...], Combination] = {}
     excluded = []
     open_names = [name for name in names if name not in model.followed]
@@ -131,6 +139,11 @@ def later_choices(model: DecisionModel, names: Sequence[str]) -> str:
 def totals(model: DecisionModel, compared: Sequence[Combination]) -> np.ndarray:
     """Each combination's total in a model (which may hold draws): (combinations,) or (combinations, draws)."""
     return forced_totals(model, [option.of(model) for option in compared])
+
+
+def total_key(options: Mapping[str, str | None]) -> str:
+    """The key of a column of totals: options in the order of their decisions, '-' where one does not arise."""
+    return ".".join(["total", *(option or "-" for option in options.values())])
 
 
 def expected_merits(plans: Sequence[Solution]) -> np.ndarray:

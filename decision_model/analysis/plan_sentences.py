@@ -61,27 +61,26 @@ def _memory(labels: _Labels, decision: Decision) -> str:
 
 def _cases(labels: _Labels, choices: Sequence[Choice]) -> str:
     names = deciding_steps(choices)
-    cases: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    spoken: dict[tuple[str, ...], str] = {}
+    cases: dict[tuple[str, ...], dict[tuple[str | None, ...], dict[str, str]]] = {}
+    spoken = {choice.options: choice for choice in choices}
     for choice in choices:
-        case = {name: choice.history[name] for name in names if name in choice.history}
-        spoken[choice.options] = labels.options(choice)
-        histories = cases.setdefault(choice.options, [])
-        if case not in histories:
-            histories.append(case)
+        states = tuple(choice.history.get(name) for name in names)
+        case = {name: state for name, state in zip(names, states, strict=True) if state is not None}
+        cases.setdefault(choice.options, {}).setdefault(states, case)
     if len(cases) == 1:
-        return next(iter(spoken.values()))
+        return labels.options(choices[0])
+    own = {options: list(histories.values()) for options, histories in cases.items()}
     told = {
-        options: _shortest(_joined(histories, names), histories, [h for o in cases if o != options for h in cases[o]])
-        for options, histories in cases.items()
+        options: _shortest(_joined(histories, names), histories, [h for o in own if o != options for h in own[o]])
+        for options, histories in own.items()
     }
     usual = _usual(told)
     sentences = [
-        f"{spoken[options]} if {', or if '.join(_case(labels, case) for case in conditions)}"
+        f"{labels.options(spoken[options])} if {', or if '.join(_case(labels, case) for case in conditions)}"
         for options, conditions in told.items()
         if options != usual
     ]
-    return "; ".join([*sentences, *([f"otherwise {spoken[usual]}"] if usual else [])])
+    return "; ".join([*sentences, *([f"otherwise {labels.options(spoken[usual])}"] if usual else [])])
 
 
 def _usual(told: Mapping[tuple[str, ...], Sequence[Mapping[str, tuple[str, ...]]]]) -> tuple[str, ...] | None:

@@ -42,6 +42,11 @@ def weighs(model: DecisionModel) -> bool:
     return len(model.considerations) > 1 or any(weight is not None and weight.range for weight in inside)
 
 
+def little(_model: DecisionModel) -> float:
+    """Next to no work, however large the model is."""
+    return 0.0
+
+
 def as_called(_model: DecisionModel) -> Mapping[str, Any]:
     """No arguments: the analysis is asked with its own defaults."""
     return {}
@@ -56,9 +61,10 @@ class Question:
 
     `title` heads the answer in reports and galleries; `asks` tells a student in a few sentences what the question is
     for and how to read the answer; `fits` says whether it makes sense for a model; `arguments` are those with which
-    `run`, the report and the gallery ask it; `order` is its place in its group. `in_run` says whether `run` and the
-    report ask it, `essential` whether the gallery draws it of every scenario; `pictured` and `tabulated` say whether a
-    report shows the answer's picture and its table, `row_by_row` that the picture grows with the rows of the table.
+    `run`, the report and the gallery ask it, `work` how many branches are then visited (see `effort`); `order` is its
+    place in its group. `in_run` says whether `run` and the report ask it, `essential` whether the gallery draws it of
+    every scenario; `pictured` and `tabulated` say whether a report shows the answer's picture and its table,
+    `row_by_row` that the picture grows with the rows of the table.
     """
 
     title: str
@@ -71,6 +77,7 @@ class Question:
     pictured: bool = True
     tabulated: bool = True
     row_by_row: bool = False
+    work: Callable[[DecisionModel], float] = little
 
 
 @dataclass(frozen=True)

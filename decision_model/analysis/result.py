@@ -98,10 +98,10 @@ class Result:
         return [titles(self.model, columns, rows, points), *texts(self.model, columns, rows, points)]
 
 
-def settled(value: float, *magnitudes: float) -> float:
+def settled(value: float, *magnitudes: float, noise: float = NOISE) -> float:
     """The value, or 0 where it is no more than rounding beside the `magnitudes` it was worked out from."""
     largest = max((abs(magnitude) for magnitude in magnitudes if isfinite(magnitude)), default=1.0)
-    return 0.0 if abs(value) <= NOISE * largest else value
+    return 0.0 if abs(value) <= noise * largest else value
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from decision_model.words.sentences import counted, listed
+
 if TYPE_CHECKING:
     from decision_model.figures.page.words import Words
+    from decision_model.model.decision_model import DecisionModel
 
 KINDS = (".svg", ".pdf", ".png")
+MOST_NAMED = 12
+"""Characters without a font that a note names."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,18 @@ def drawn(result: Any, look: PictureSettings) -> Any:
     from decision_model.figures import draw
 
     return draw(result, theme=look.theme, dark=look.dark, size=look.page)
+
+
+def font_note(model: DecisionModel) -> str:
+    """Which characters of a model's texts no font of this machine has, and what to do; empty where all can be drawn."""
+    from decision_model.figures.page.fonts import lacking
+    from decision_model.model.labels import own_texts
+
+    found = sorted({character for text in own_texts(model) if not text.isascii() for character in lacking(text)})
+    if not found:
+        return ""
+    which = f"{counted(len(found), 'character')} ({listed(found, most=MOST_NAMED)})"
+    return f"No font of this machine has {which}; pictures show a box for each. Install one, such as Noto Sans CJK."
 
 
 def words(result: Any) -> Words:

@@ -32,6 +32,8 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result], fur
             written[path] = content(result, path.suffix.lower(), request)
     if outputs:
         write(written, request.force, screen, inputs)
+        if any(path.suffix.lower() in drawing.KINDS for path in outputs):
+            warn_of_boxes(model, screen)
     elif request.describe:
         screen.raw(drawing.words(result).alternative + "\n")
     else:
@@ -64,6 +66,12 @@ def write(written: Mapping[Path, bytes], force: bool, screen: Terminal, inputs: 
     files.write(written, force, inputs)
     for path in written:
         screen.tell(f"Wrote {path.resolve()}")
+
+
+def warn_of_boxes(model: DecisionModel, screen: Terminal) -> None:
+    """Say which characters pictures of a model could not show."""
+    if note := drawing.font_note(model):
+        screen.note(note)
 
 
 def deliver(result: Result, print_format: Format, screen: Terminal) -> None:

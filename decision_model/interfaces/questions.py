@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from decision_model.analysis.effort import IN_RUN
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
@@ -40,9 +41,18 @@ def answers(
         report(analysis.question.title)
         try:
             if analysis.question.fits(model):
-                yield Answer(analysis, analysis.ask(model))
+                reason = too_long(analysis, model)
+                yield Answer(analysis, None if reason else analysis.ask(model), reason)
         except ModelError as problem:
             yield Answer(analysis, None, " ".join(str(problem).split()))
+
+
+def too_long(analysis: Analysis, model: DecisionModel) -> str:
+    """Why a question is left to be asked by itself, and how; empty where it takes no more than some seconds."""
+    if analysis.question.work(model) <= IN_RUN:
+        return ""
+    command = f"decision-model {command_line(analysis, model)}"
+    return f"the tree is so large that this may take minutes; '{command}' with the scenario's name asks it by itself"
 
 
 def command_line(analysis: Analysis, model: DecisionModel) -> str:

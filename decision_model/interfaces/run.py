@@ -25,7 +25,7 @@ from decision_model.interfaces.figure_set import FigureSet, drawn_analyses
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
 from decision_model.interfaces.options import Format, Request
-from decision_model.interfaces.output import checked, deliver, write
+from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
@@ -45,6 +45,7 @@ def run(request: Request, folder: Path) -> None:
     with progress(screen.err, len(asked_in_run()), request.quiet) as report:
         drawn = content.drawn(report)
     written = content.write(folder, drawn.files, request.force)
+    warn_of_boxes(drawn.model, screen)
     for refused in drawn.refused:
         screen.note(f"Left out: {refused.analysis.question.title}. {sentence(capital(refused.reason))}")
     if request.describe:
@@ -94,8 +95,10 @@ def report(request: Request) -> None:
     outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS, inputs)
     with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
-        contents = rendered(request.model(), [path.suffix for path in outputs], tell)
+        model = request.model()
+        contents = rendered(model, [path.suffix for path in outputs], tell)
     write({path: contents[path.suffix] for path in outputs}, request.force, screen, inputs)
+    warn_of_boxes(model, screen)
 
 
 def explore(request: Request, zipped: bool) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
-import numpy as np
-
 from decision_model.model import number_index
 from decision_model.model.compile.compiled import Structure
 from decision_model.model.compile.compiler import Builder
@@ -15,8 +13,8 @@ from decision_model.model.compile.size_limit import refuse_if_too_large
 from decision_model.model.number_index import Addressed
 from decision_model.model.record import Record
 
-CHOICES = {"forced", "withheld"}
-"""Fields that change no number."""
+OUTSIDE_TABLES = {"forced", "withheld", "risk_tolerance"}
+"""Fields on which neither chances nor what considerations add depend."""
 
 
 class SharedStructure:
@@ -52,8 +50,13 @@ class CompiledRecord(Record):
         return number_index.addresses(self)
 
     @cached_property
-    def parts_by_level(self) -> dict[int, dict[int, np.ndarray]]:
-        """What considerations add that only count together, by level and leaf; shared where numbers are the same."""
+    def filled(self) -> dict[str, Any]:
+        """Tables that a solver has filled with the numbers, by what they hold; shared where numbers are the same."""
+        return {}
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What has been worked out of this very model and is asked for again and again, by what it is."""
         return {}
 
     def renumbered(self, **changes: Any) -> Self:
@@ -63,6 +66,6 @@ class CompiledRecord(Record):
         """
         copy = self.replaced(**changes)
         copy.__dict__["shared"] = self.shared
-        if changes.keys() <= CHOICES:
-            copy.__dict__["parts_by_level"] = self.parts_by_level
+        if changes.keys() <= OUTSIDE_TABLES:
+            copy.__dict__["filled"] = self.filled
         return copy

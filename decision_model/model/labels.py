@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from decision_model.errors import Place, Problem, Problems
@@ -20,6 +20,15 @@ LABEL_BEGINNINGS = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
 def step_labels(model: Record) -> Mapping[str, str]:
     """The title of each step by name, with its name in brackets where another step has the same title."""
     return _named(model.sequence)
+
+
+def own_texts(model: Record) -> Iterator[str]:
+    """What pictures may show of a model's own words: its title, its unit, and all labels."""
+    yield from (model.title, model.unit)
+    states = (state for step in model.sequence for state in step.states)
+    yield from (parameter.label for parameter in model.parameters.values())
+    for titled in (*model.sequence, *states, *model.walk(), *model.perspectives.values(), *model.what_ifs.values()):
+        yield from (titled.title, titled.short_title)
 
 
 def consideration_labels(model: Record, short: bool = False) -> Mapping[str, str]:

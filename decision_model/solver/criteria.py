@@ -152,6 +152,12 @@ def on_offer(model: DecisionModel, level: Level) -> list[np.ndarray | None]:
     return [None if column.all() else column for column in exists.T]
 
 
+def max_on_offer(model: DecisionModel, level: Level) -> int:
+    """The most options that any node of a decision has on offer."""
+    columns = [np.ones(level.size, dtype=bool) if column is None else column for column in on_offer(model, level)]
+    return int(np.sum(columns, axis=0).max())
+
+
 def _take(exists: np.ndarray, branch: int, nodes: np.ndarray) -> None:
     """Leave one branch alone at some nodes (nodes,), wherever it is on offer there."""
     taken = nodes & exists[:, branch]

@@ -18,6 +18,12 @@ SAME = 1e-9
 MOST = 200_000
 """Totals kept apart at one step; above that, near ones are pooled."""
 
+TOGETHER = 2**21
+"""Totals, times risk tolerances, that are worked through together."""
+
+HALF = 0.5
+"""Sums of utilities from which on the logarithm is taken from their distance to 1, which keeps its digits."""
+
 BINS = 4_000
 """Into how many parts the span of the totals is cut when they are pooled."""
 
@@ -82,6 +88,27 @@ class Profile:
         before = np.concatenate([[0.0], np.cumsum(chances)[:-1]])
         counted = np.clip(share - before, 0.0, chances)
         return float((counted * totals).sum() / counted.sum())
+
+    def certainty_equivalents(self, cautions: np.ndarray) -> np.ndarray:
+        """(n,): the sure total that it is worth at each 1 / risk tolerance (n,), of which 0 is risk-neutral.
+
+        As `criteria.certainty_equivalent` has it for the outcomes of one event.
+        """
+        sign = 1.0 if self.better == "higher" else -1.0
+        most = max(1, TOGETHER // len(self.totals))
+        parts = [self._equivalents(sign, cautions[low : low + most]) for low in range(0, len(cautions), most)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _equivalents(self, sign: float, cautions: np.ndarray) -> np.ndarray:
+        averse = cautions > 0
+        exponents = -sign * self.totals * cautions[averse, None]
+        largest = exponents.max(axis=1)
+        below = exponents - largest[:, None]
+        added, short = ((self.chances * part).sum(axis=1) for part in (np.exp(below), np.expm1(below)))
+        logged = np.where(added < HALF, np.log(added), np.log1p(np.maximum(short, -0.75)))
+        equivalents = np.full(len(cautions), self.mean)
+        equivalents[averse] = -sign * (largest + logged) / cautions[averse]
+        return equivalents
 
     def _moment(self, power: int, unit: float = 1.0) -> float:
         """Central moment of the totals measured in a unit, so that large powers of large totals stay finite."""

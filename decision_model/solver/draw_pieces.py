@@ -18,6 +18,9 @@ from decision_model.model.numbers import Number
 FILLED = 2**24
 """Numbers that the filled tables of a piece may hold, 134 MB."""
 
+RISK_TOLERANCE = ("risk_tolerance",)
+"""Where the risk tolerance stands among a model's numbers."""
+
 COPIES = 4
 """Tables of one size that are needed to fill one: its numbers, what they become, and what is on the way."""
 
@@ -62,10 +65,16 @@ def _revised(model: DecisionModel, level: Level) -> int:
 def of_draws(model: DecisionModel, cut: slice) -> DecisionModel:
     """The model with some of its draws."""
     parameters = {
-        name: replace(parameter, number=_cut(parameter.number, cut)) for name, parameter in model.parameters.items()
+        name: replace(parameter, number=_cut(parameter.number, cut))
+        for name, parameter in model.parameters.items()
+        if parameter.number.draws
     }
     drawn = {place: _cut(number, cut) for place, number in index.numbers(model) if number.draws}
-    return model.renumbered(parameters=frozen(parameters), **index.renumbered(model, drawn))
+    fields = index.renumbered(model, drawn) if drawn.keys() - {RISK_TOLERANCE} else {}
+    changes = {**fields, "risk_tolerance": drawn.get(RISK_TOLERANCE, model.risk_tolerance)}
+    if parameters:
+        changes["parameters"] = frozen({**model.parameters, **parameters})
+    return model.renumbered(**changes)
 
 
 def _cut(number: Number, cut: slice) -> Number:

@@ -20,7 +20,7 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     """
     cuts = draw_cuts(model)
     if cuts:
-        pieces = [(of_draws(model, cut), cut.stop - cut.start) for cut in cuts]
+        pieces = ((of_draws(model, cut), cut.stop - cut.start) for cut in cuts)
         return np.concatenate([_in_draws(forced_totals(piece, variations), draws) for piece, draws in pieces], axis=1)
     rollback = Rollback(model)
     if rollback.sets:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -40,6 +41,8 @@ THREADS = 2
 """Parts of the draws that are swept at once; numpy lets another thread run meanwhile, and more gain little."""
 
 TIE = criteria.TIE
+
+Table = TypeVar("Table")
 
 
 @dataclass(frozen=True)
@@ -124,26 +127,33 @@ class Rollback:
     @cached_property
     def chances(self) -> list[np.ndarray | None]:
         """The chances of each event, (branches, rows[, draws]); None for decisions."""
+        return self._filled("chances", self._fill_chances)
+
+    def _fill_chances(self) -> list[np.ndarray | None]:
         tables: dict[str, np.ndarray] = {}
         return [
             None if isinstance(level.step, Decision) else level_chances(self.model, level, tables)
             for level in self.levels
         ]
 
+    def _filled(self, what: str, fill: Callable[[], Table]) -> Table:
+        """A table of the model's numbers, filled once for all copies that differ in choices alone."""
+        known = self.model.filled
+        if what not in known:
+            known[what] = fill()
+        table: Table = known[what]
+        return table
+
     @cached_property
     def booked(self) -> list[Booked | None]:
         """What each level's branches add; None where that is nothing."""
-        return [self._booked(index, level) for index, level in enumerate(self.levels)]
+        return self._filled("booked", lambda: list(map(self._booked, self.levels)))
 
-    def _booked(self, index: int, level: Level) -> Booked | None:
+    def _booked(self, level: Level) -> Booked | None:
         if level.booking is None:
             return None
-        if self.model.total_rule.adds_up:
-            return Booked(self._values(level.booking))
-        known = self.model.parts_by_level
-        if index not in known:
-            known[index] = shared_out(self.model, self._values(level.booking))
-        return Booked(known[index])
+        values = self._values(level.booking)
+        return Booked(values if self.model.total_rule.adds_up else shared_out(self.model, values))
 
     def _values(self, booking: Booking) -> dict[int, np.ndarray]:
         """The value, or the part of it, that each leaf has in each row."""
@@ -156,6 +166,9 @@ class Rollback:
     @cached_property
     def weights(self) -> np.ndarray | None:
         """(leaves,) or (leaves, draws): points of the total for a full value; None where parts are booked in points."""
+        return self._filled("weights", self._fill_weights)
+
+    def _fill_weights(self) -> np.ndarray | None:
         if not self.model.total_rule.linear_in_weights:
             return None
         shares = [np.atleast_1d(self.model.weights[leaf.name]) for leaf in self.model.leaves]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
 from types import MappingProxyType
 
-from decision_model.words.numbers import LARGE, MINUS, amount, power_of_ten
+from decision_model.words.numbers import LARGE, ROUNDING, amount, power_of_ten, steps_of, written_steps
 
 THOUSANDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 SMALL = 1e-3
@@ -26,8 +26,6 @@ GAP_DECIMALS = 3
 """Decimals that totals get at most for their gap to be their difference as written."""
 SCALED_DECIMALS = 3
 """Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full."""
-ROUNDING = 1e-14
-"""How far apart (relative to the largest value) equal totals may be, however they were summed."""
 NONE_FIXED: Mapping[str, int] = MappingProxyType({})
 
 
@@ -84,8 +82,7 @@ class Amounts:
         size = abs(value) / self.factor
         if not size < LARGE:
             return None
-        size *= 10.0**self.decimals
-        steps = floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
+        steps = steps_of(size, self.decimals)
         return steps if value > 0 else -steps
 
     def rounded(self, value: float) -> float:
@@ -120,9 +117,7 @@ class Amounts:
 
     def written(self, steps: int) -> str:
         """So many units of the last decimal: '55.8' for 558 where there is one decimal."""
-        whole, part = divmod(abs(steps), 10**self.decimals)
-        text = f"{whole:,}.{part:0{self.decimals}d}" if self.decimals else f"{whole:,}"
-        return f"{MINUS}{text}" if steps < 0 else text
+        return written_steps(steps, self.decimals)
 
     def _in_unit(self, text: str) -> str:
         return f"{text} of 100" if self.weighted else f"{text} {self.unit}".strip()

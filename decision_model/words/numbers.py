@@ -12,6 +12,8 @@ LARGE, TINY = 1e15, 1e-6
 """From LARGE on, and below TINY, a number is written as a multiple of a power of ten."""
 SURE = 12
 """Digits up to which computed numbers are sure; what differs only beyond them is one number."""
+ROUNDING = 1e-14
+"""How far apart (relative to the largest value) equal numbers may be, however they were summed."""
 POWERS = str.maketrans("0123456789-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b")
 
 
@@ -40,10 +42,29 @@ def amounts_apart(*values: float, digits: int = 4) -> tuple[str, ...]:
     return tuple(amount(value, digits) for value in values)
 
 
+def steps_of(size: float, decimals: int) -> int:
+    """How many units of the last decimal a size is written as: halves up, whatever rounding has left of them."""
+    size *= 10.0**decimals
+    return floor(size + 0.5 + min(1e-9 + ROUNDING * size, 1e-3))
+
+
+def fixed(size: float, decimals: int) -> str:
+    """A size with so many decimals, and commas between thousands: '1,234.3' for 1234.25."""
+    return written_steps(steps_of(size, decimals), decimals)
+
+
+def written_steps(steps: int, decimals: int) -> str:
+    """So many units of the last decimal: '55.8' for 558 where there is one."""
+    whole, part = divmod(abs(steps), 10**decimals)
+    text = f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
+    return f"{MINUS}{text}" if steps < 0 else text
+
+
 def signed(value: float, decimals: int = 2) -> str:
     """A number with its sign and so many decimals: +0.42, −0.10; only what rounds to nothing has none."""
-    text = f"{abs(value):.{decimals}f}"
-    if not float(text):
+    steps = steps_of(abs(value), decimals)
+    text = written_steps(steps, decimals)
+    if not steps:
         return text
     return f"{MINUS if value < 0 else '+'}{text}"
 
@@ -61,14 +82,12 @@ def power_of_ten(power: int) -> str:
 def _digits(size: float, digits: int) -> str:
     if size >= LARGE or size < TINY:
         digit, _, power_of = f"{size:.{digits - 1}e}".partition("e")
-        return f"{_decimals(float(digit), digits - 1)} {power_of_ten(int(power_of))}"
-    power = floor(log10(size))
-    return _decimals(float(f"{size:.{digits}g}") if power < digits else size, max(0, digits - 1 - power))
+        return f"{without_zeros(fixed(float(digit), digits - 1))} {power_of_ten(int(power_of))}"
+    return without_zeros(fixed(size, max(0, digits - 1 - floor(log10(size)))))
 
 
-def _decimals(size: float, decimals: int) -> str:
-    """So many decimals at most, without zeros at the end."""
-    text = f"{size:,.{decimals}f}"
+def without_zeros(text: str) -> str:
+    """The text of a number without zeros at the end of its decimals."""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

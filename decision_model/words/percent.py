@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from decision_model.words.numbers import MINUS, NOTHING, SURE, amounts_apart
+from decision_model.words.numbers import MINUS, NOTHING, SURE, amounts_apart, steps_of, without_zeros, written_steps
 
 ROUNDING = 1e-11
 """How far a share that is the whole may be from 1, however it was summed."""
@@ -21,12 +21,12 @@ def percent(share: float, digits: int = 1) -> str:
     if share < 0:
         return f"{MINUS}{percent(-share, digits)}"
     digits += 0 < share < 0.01
-    text, least = f"{100 * share:.{digits}f}", 10.0**-digits
-    if share > 0 and not float(text):
-        return f"less than {least:.{digits}f}%"
-    if share < 1 - ROUNDING and float(text) >= 100:
-        return f"more than {100 - least:.{digits}f}%"
-    return f"{text.rstrip('0').rstrip('.')}%" if "." in text else f"{text}%"
+    steps, whole = steps_of(100 * share, digits), 100 * 10**digits
+    if share > 0 and not steps:
+        return f"less than {written_steps(1, digits)}%"
+    if share < 1 - ROUNDING and steps >= whole:
+        return f"more than {written_steps(whole - 1, digits)}%"
+    return f"{without_zeros(written_steps(steps, digits))}%"
 
 
 def percents_apart(*shares: float, digits: int = 1) -> tuple[str, ...]:

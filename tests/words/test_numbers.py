@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_model.words.numbers import MINUS, amount, amounts_apart, shown, signed
+from decision_model.words.amounts import Amounts
+from decision_model.words.numbers import MINUS, amount, amounts_apart, fixed, shown, signed
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -23,7 +24,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
         (100.0, "100"),
         (-2.5, "\u22122.5"),
         (0.00123, "0.00123"),
-        (0.000012345, "0.00001234"),
+        (0.000012345, "0.00001235"),
         (-2.5e-9, "\u22122.5 \u00d710\u207b\u2079"),
         (9.99999e-7, "1 \u00d710\u207b\u2076"),
         (955000.0, "955,000"),
@@ -39,6 +40,15 @@ def test_amounts_have_enough_digits_to_tell_them_apart(value: float, text: str) 
     assert amount(value) == text
 
 
+@given(st.integers(1, 10**6), st.integers(0, 3), st.integers(-4, 4))
+def test_a_half_is_rounded_up_as_in_totals_however_it_was_summed(count: int, decimals: int, noise: int) -> None:
+    half = (count + 0.5) / 10**decimals
+    digits = len(str(count))
+    plain = Amounts(decimals=decimals, weighted=False).text(half)
+    assert fixed(half * (1 + noise * 2.0**-52), decimals) == plain
+    assert float(amount(half, digits).replace(",", "")) == pytest.approx(float(plain.replace(",", "")))
+
+
 @given(NUMBERS.filter(bool))
 def test_nothing_but_zero_is_written_as_zero(value: float) -> None:
     text = amount(value)
@@ -52,7 +62,7 @@ def test_nothing_but_zero_is_written_as_zero(value: float) -> None:
     [
         ((0.5, 0.50001), ("0.5", "0.50001")),
         ((0.9999988, 0.999999), ("0.9999988", "0.999999")),
-        ((1234.25, 1234.5), ("1,234.2", "1,234.5")),
+        ((1234.25, 1234.4), ("1,234.3", "1,234.4")),
         ((0.25, 0.75), ("0.25", "0.75")),
         ((0.3, 0.1 + 0.2), ("0.3", "0.3")),
         ((10, 10.004, 10.0041), ("10", "10.004", "10.0041")),

@@ -15,6 +15,7 @@ from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import solved
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
@@ -71,7 +72,8 @@ class ConsiderationDifference:
 class Turn:
     """An outcome: its chance on either side, and the first's lead (negative: it trails) given that it comes about.
 
-    Where the event does not arise on one side, that side stands at its expected total.
+    `level` says that the lead is no more than rounding. Where the event does not arise on one side, that side stands at
+    its expected total.
     """
 
     event: str
@@ -80,6 +82,7 @@ class Turn:
     outcome_title: str
     chances: tuple[float, float]
     lead: float
+    level: bool
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -308,7 +311,8 @@ def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:
 def _turn(sides: tuple[Side, Side], event: Event, outcome: str, titles: tuple[str, str]) -> Turn:
     chances, totals = zip(*(_given(side, event, outcome) for side in sides), strict=True)
     ahead = direction(sides[0].solution.model) * (totals[0] - totals[1])
-    return Turn(event.name, outcome, *titles, (chances[0], chances[1]), ahead)
+    level = abs(ahead) <= float(tolerance(np.abs(totals).max()))
+    return Turn(event.name, outcome, *titles, (chances[0], chances[1]), ahead, level)
 
 
 def _given(side: Side, event: Event, outcome: str) -> tuple[float, float]:
@@ -343,15 +347,19 @@ def _event_sentence(explained: Explanation) -> str:
     if not turns or max(leads) - min(leads) <= 1e-6 * max(1.0, abs(explained.first.total)):
         return ""
     written = amounts(explained.model, leads)
-    cases = [f"if {quoted(turn.outcome_title)}, {_lead(explained, turn.lead, written)}" for turn in turns]
+    cases = [f"if {quoted(turn.outcome_title)}, {_lead(explained, turn, written)}" for turn in turns]
     return f"What matters most is {quoted(turns[0].event_title)}: {'; '.join(cases)}"
 
 
-def _lead(explained: Explanation, ahead: float, written: Amounts) -> str:
-    if abs(ahead) <= 1e-9 * max(1.0, abs(explained.first.total)):
+def _lead(explained: Explanation, turn: Turn, written: Amounts) -> str:
+    if turn.level:
         return "they are level"
-    leader = explained.first.title if ahead > 0 else explained.second.title
-    return f"{quoted(leader)} leads by {lead(written, ahead)}"
+    leader = explained.first.title if turn.lead > 0 else explained.second.title
+    return f"{quoted(leader)} leads by {lead(written, turn.lead)}"
+
+
+def _work(model: DecisionModel) -> float:
+    return solved(model, sum(len(event.outcomes) for event in model.events))
 
 
 QUESTION = Question(
@@ -361,4 +369,5 @@ QUESTION = Question(
     decides,
     order=50,
     row_by_row=True,
+    work=_work,
 )

@@ -12,6 +12,7 @@ from decision_model.analysis.choice.nearest_tie import Tie, nearest_tie
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, Excluded, apart, combinations
+from decision_model.analysis.effort import all_together, solved
 from decision_model.analysis.given_plan import best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, decides
 from decision_model.analysis.result import NOISE, Result
@@ -241,6 +242,10 @@ def _risk(solution: Solution) -> float | None:
     return difference if abs(difference) > NOISE * max(1.0, abs(float(solution.total))) else 0.0
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, all_together(model))
+
+
 QUESTION = Question(
     "Every combination ranked",
     "What each combination of options would bring if it were fixed in advance, and which considerations it owes "
@@ -249,4 +254,5 @@ QUESTION = Question(
     order=20,
     essential=True,
     row_by_row=True,
+    work=_work,
 )

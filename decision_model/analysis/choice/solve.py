@@ -13,6 +13,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import best_plan_headline, plan_amounts, worth
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import told
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, best_instead
 from decision_model.analysis.plan_sentences import plan
 from decision_model.analysis.policy import Choice
@@ -195,6 +196,10 @@ def solve(model: DecisionModel) -> Solution:
     return Solution(model, rollback.total(), rollback)
 
 
+def _work(model: DecisionModel) -> float:
+    return told(model)
+
+
 QUESTION = Question(
     "The best plan",
     "A plan says what to do at every decision, whatever has happened by then. It is found by rollback: start at the "
@@ -202,4 +207,5 @@ QUESTION = Question(
     order=10,
     essential=True,
     pictured=False,
+    work=_work,
 )

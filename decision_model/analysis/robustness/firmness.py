@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.question import By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import admissible, uncertain_numbers
@@ -21,6 +22,7 @@ from decision_model.analysis.robustness.best_shares import (
     over_ranged_weights,
     over_weights,
 )
+from decision_model.analysis.robustness.first_places import VariedSet
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, better, lead
@@ -210,7 +212,7 @@ def _shares(result: Firmness) -> list[tuple[float, str]]:
     """The leader's shares with their words: 'under 88% of the admissible weights', 'in 43% of the draws'."""
     shares = []
     if result.weights is not None:
-        which = "the admissible weights" if result.limited else "all possible weights"
+        which = f"{'the admissible' if result.limited else 'all possible'} {VariedSet(result.model).noun}"
         shares.append((result.weights.best[0], f"under {share_in_words(result.weights, 0)} of {which}"))
     if result.joint is not None and result.numbers:
         shares.append((result.joint.best[0], f"in {share_in_words(result.joint, 0)} of the draws"))
@@ -326,12 +328,21 @@ def _instead(result: Firmness, look: BestShares, where: str) -> Iterator[str]:
 
 def _unstated(result: Firmness) -> Iterator[str]:
     """What the file says nothing of, and how that was taken."""
+    varied = VariedSet(result.model)
+    inside = ["weights inside groups"] if result.weights is not None and varied.holds_inner_weights else []
+    held = listed([*inside, *([] if result.numbers else ["the numbers"])])
     if result.weights is not None and not result.limited:
-        nothing = "" if result.numbers else ", and the numbers stay as they are"
         missing = "limits for its weights" if result.numbers else "ranges"
-        yield f"The file states no {missing}: all possible weights count alike{nothing}"
+        stay = f", and {held} stay as they are" if held else ""
+        yield f"The file states no {missing}: all possible {varied.noun} count alike{stay}"
     elif not result.numbers:
-        yield "No number but the weights has a range: the numbers stay as they are"
+        yield f"No number but the weights has a range: {held} stay as they are"
+    elif held:
+        yield f"{capital(held)} stay as they are"
+
+
+def _work(model: DecisionModel) -> float:
+    return drawn(model, 2 * DRAWS) if uncertain_numbers(model, model.total_rule.linear_in_weights) else 0.0
 
 
 QUESTION = Question(
@@ -340,4 +351,5 @@ QUESTION = Question(
     "and numbers drawn together. A lead that only one of them shows is not firm.",
     decides,
     order=5,
+    work=_work,
 )

@@ -29,7 +29,7 @@ class VariedSet:
         """What varies, in a word or two."""
         if not self.model.total_rule.has_weights:
             return "numbers"
-        weights = "top-level weights" if self._grouped and not self._open and not self.with_numbers else "weights"
+        weights = "top-level weights" if self.holds_inner_weights and not self.with_numbers else "weights"
         return f"{weights} and numbers" if self.with_numbers else weights
 
     @property
@@ -41,9 +41,10 @@ class VariedSet:
         return (*(top.name for top in self.model.considerations), *inside)
 
     @property
-    def _grouped(self) -> bool:
-        """Whether there are weights inside groups."""
-        return any(consideration.considerations for consideration in self.model.considerations)
+    def holds_inner_weights(self) -> bool:
+        """Whether there are weights inside groups, and none of them varies."""
+        grouped = any(consideration.considerations for consideration in self.model.considerations)
+        return grouped and not self._open
 
     @cached_property
     def _open(self) -> tuple[Consideration, ...]:
@@ -56,13 +57,13 @@ class VariedSet:
         if not self.model.total_rule.has_weights:
             return "Every number that states a range or a distribution varies over it"
         order = ", in the order that is given" if self.order is not None else ""
-        which = "top-level weights" if self._grouped and not self._open else "weights"
+        which = "top-level weights" if self.holds_inner_weights else "weights"
         weights = f"All {which} that the ranges allow{order}"
         if self._open:
             weights += "; inside groups those that state no limits keep their proportions"
         if self.with_numbers:
             return f"{weights}, and every number over the range or distribution that it states"
-        held = "weights inside groups and all numbers" if self._grouped and not self._open else "all numbers"
+        held = "weights inside groups and all numbers" if self.holds_inner_weights else "all numbers"
         return f"{weights}; {held} are held as stated"
 
 

@@ -137,9 +137,9 @@ class NumberFlips(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for flip in self.flips:
             number = flip.number
-            values = (number.base, number.low, number.high, flip.value, flip.change)
-            cells = (None if value is None else number.cell(value) for value in values)
-            yield [number.axis, *cells, flip.share, flip.becomes, number.note or None]
+            cells = number.cells(number.base, number.low, number.high, flip.value)
+            change = None if flip.change is None else number.cell(flip.change)
+            yield [number.axis, *cells, change, flip.share, flip.becomes, number.note or None]
 
 
 @checked

@@ -63,6 +63,11 @@ class Frontier(Result):
         return tuple(option for option in self.options if option.on_frontier)
 
     @property
+    def at_odds(self) -> bool:
+        """Whether one of the two is paid for with the other: no option is best on both."""
+        return len(self.frontier) > 1 and not self.level
+
+    @property
     def level(self) -> tuple[Priced, ...]:
         """The options on the frontier where all of these are one point: level on both considerations."""
         efficient, gains, prices = self.frontier, *self._spreads(self.frontier)
@@ -173,7 +178,7 @@ def frontier(
         _refuse_unadded(model)
         pair = at_odds(model, gain, price, by)
         priced = _frontier(model, pair, by, is_named=price is not None)
-        return priced if len(priced.frontier) == 1 else replace(priced, note=_most_at_odds(model, *pair))
+        return replace(priced, note=_most_at_odds(model, *pair)) if priced.at_odds else priced
     return _frontier(model, (gain, price), by, is_named=True)
 
 
@@ -330,7 +335,7 @@ def _opposed(gains: np.ndarray, prices: np.ndarray) -> bool:
 
 
 def _most_at_odds(model: DecisionModel, gain: str, price: str) -> str:
-    titles = {consideration.name: consideration.title for consideration in model.walk()}
+    titles = consideration_labels(model)
     both = " and ".join(f"{quoted(titles[name])} ({name})" for name in (gain, price))
     others = [leaf.name for leaf in model.leaves if leaf.name not in (gain, price)]
     more = f" Others are {listed(others)}." if others else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,9 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
+from decision_model.analysis.effort import drawn, now
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, PointCount, Question, Span
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import candidate_plans
@@ -26,7 +28,12 @@ from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     switching_values,
 )
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
-from decision_model.analysis.robustness.tornado import influence_note, leaves_open, most_influential
+from decision_model.analysis.robustness.tornado import (
+    finding_most_influential,
+    influence_note,
+    leaves_open,
+    most_influential,
+)
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.words.names import quoted
@@ -61,6 +68,7 @@ class OneWay(Result):
 
     `values` (values,) are where totals were taken, the base among them; `lines` the combinations' totals there, `best`
     (values,) the best plan's. `intervals` cover the range from low to high; `switches` are the values between them.
+    The table has a row an interval or, with `every_value`, a row a value.
     """
 
     model: DecisionModel
@@ -72,6 +80,7 @@ class OneWay(Result):
     intervals: tuple[OptimalInterval, ...]
     switches: tuple[SwitchingValue, ...]
     note: str = ""
+    every_value: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -131,6 +140,28 @@ class OneWay(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
+        return self._curve_columns() if self.every_value else self._interval_columns()
+
+    def brief_rows(self, count: int) -> Sequence[int]:
+        """From end to end of the range."""
+        return [int(place) for place in np.linspace(0, count - 1, len(super().brief_rows(count))).round()]
+
+    def rows(self) -> Iterable[Sequence[Any]]:
+        return self._curve_rows() if self.every_value else self._interval_rows()
+
+    def _curve_columns(self) -> tuple[Column, ...]:
+        options = (Column(total_key(line.combination.options), line.title, Kind.points) for line in self.lines)
+        kind = Kind.share if self.number.is_share else Kind.number
+        best = Column("total_of_best_plan", best_called(self.model), Kind.points)
+        return (Column("value", self.number.axis, kind), *options, best)
+
+    def _curve_rows(self) -> Iterator[Sequence[Any]]:
+        """One row a value, with every total there."""
+        totals = np.stack([*(line.totals for line in self.lines), self.best]).T.tolist()
+        for value, row in zip(self.values.tolist(), totals, strict=True):
+            yield [self.number.cell(value), *(settled(total, *row) for total in row)]
+
+    def _interval_columns(self) -> tuple[Column, ...]:
         whole = f", share of {self.number.whole}" if self.number.is_share else ""
         kind = Kind.share if self.number.is_share else Kind.number
         return (
@@ -142,12 +173,12 @@ class OneWay(Result):
             Column("plan", "the best plan there", brief=False),
         )
 
-    def rows(self) -> Iterable[Sequence[Any]]:
+    def _interval_rows(self) -> Iterator[Sequence[Any]]:
         """One row an interval."""
         largest = [float(np.abs(line.totals).max()) for line in self.lines]
-        for interval in self.intervals:
+        limits = self.number.cells(*(end for interval in self.intervals for end in (interval.low, interval.high)))
+        for interval, span in zip(self.intervals, zip(limits[::2], limits[1::2], strict=True), strict=True):
             ends = (settled(total, *largest, *interval.totals) for total in interval.totals)
-            span = (self.number.cell(end) for end in (interval.low, interval.high))
             yield [*span, listed([interval.title, *interval.level]), *ends, " ".join(interval.sentences)]
 
     def curves(self) -> pd.DataFrame:
@@ -159,7 +190,7 @@ class OneWay(Result):
 
 
 @checked
-def one_way(
+def one_way(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
     number: Annotated[
         str | None, Ask("A parameter, a weight or any other number; without it, the one that matters most.", "ADDRESS")
@@ -167,6 +198,8 @@ def one_way(
     between: Span = None,
     by: By = None,
     points: PointCount = POINTS,
+    *,
+    every_value: Annotated[bool, Ask("List the totals at every value, not the stretches.")] = False,
 ) -> OneWay:
     """Move one number over its range: every option's total, and exactly where the best one changes.
 
@@ -183,12 +216,13 @@ def one_way(
 
     Switching values are where the best plan (or the leading combination) changes. They are roots, not grid points:
     exact where totals are piecewise linear in the number (Eisner & Severance 1976), otherwise refined to machine
-    precision from a look at `points` values. Raises ModelError for an unknown number or a range that makes no
-    sense.
+    precision from a look at `points` values. With `every_value` the table has all totals at each of these. Raises
+    ModelError for an unknown number or a range that makes no sense.
     """
     if number is None:
         most = most_influential(model)[0]
-        return replace(one_way(model, most, between, by, points), note=influence_note(model, most))
+        named_one = one_way(model, most, between, by, points, every_value=every_value)
+        return replace(named_one, note=influence_note(model, most))
     moved = number_range(model, number, between)
     candidates = candidate_plans(model, by)
     compared = candidates.combinations or combinations(model, decided_now(model))[0]
@@ -200,11 +234,16 @@ def one_way(
     )
     best = np.broadcast_to(np.asarray(solve(varied).total), values.shape)
     intervals = optimal_intervals(candidates, moved, points)
-    return OneWay(model, moved, tuple(by or ()), values, lines, best, intervals, switching_values(intervals))
+    switches = switching_values(intervals)
+    return OneWay(model, moved, tuple(by or ()), values, lines, best, intervals, switches, every_value=every_value)
 
 
 def _decided_now(model: DecisionModel) -> Mapping[str, Any]:
     return {"by": decided_now(model)}
+
+
+def _work(model: DecisionModel) -> float:
+    return finding_most_influential(model) + drawn(model, POINTS * (1 + now(model)))
 
 
 QUESTION = Question(
@@ -214,4 +253,5 @@ QUESTION = Question(
     leaves_open,
     _decided_now,
     order=30,
+    work=_work,
 )

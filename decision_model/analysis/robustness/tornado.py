@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import moved
 from decision_model.analysis.question import Ask, Bounds, By, Question, decides
 from decision_model.analysis.result import FEW, Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
@@ -149,12 +150,12 @@ class Tornado(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         for bar in self.bars:
             number = bar.number
-            values = tuple(number.cell(switch.value) for switch in bar.switches)
+            switches = [switch.value for switch in bar.switches]
+            base, low, high, *values = number.cells(number.base, number.low, number.high, *switches)
             others = [interval for interval in bar.intervals if not interval.low <= number.base <= interval.high]
             titles = "; ".join(listed([interval.title, *interval.level]) for interval in others)
-            span = (number.cell(value) for value in (number.base, number.low, number.high))
-            ends = [*span, *bar.fixed, *bar.best, bar.swing]
-            yield [number.axis, *ends, values or None, titles or None, number.note or None]
+            ends = [base, low, high, *bar.fixed, *bar.best, bar.swing]
+            yield [number.axis, *ends, tuple(values) or None, titles or None, number.note or None]
 
 
 @checked
@@ -268,6 +269,11 @@ def leaves_open(model: DecisionModel, count: int = 1) -> bool:
     return decides(model) and len(stated_ranges(model)) >= count
 
 
+def finding_most_influential(model: DecisionModel) -> float:
+    """Visits while every number that has a range is moved over it."""
+    return moved(model, POINTS)
+
+
 QUESTION = Question(
     "Which numbers matter most",
     "Each number is moved over its range while the others stay. Long bars deserve an argument; a mark shows where the "
@@ -275,4 +281,5 @@ QUESTION = Question(
     leaves_open,
     order=20,
     row_by_row=True,
+    work=finding_most_influential,
 )

@@ -11,6 +11,7 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.question import RANGE, Ask, By, PointCount, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
@@ -20,13 +21,22 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import (
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
 from decision_model.analysis.robustness.sensitivity.optimal_regions import Region, optimal_regions
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
-from decision_model.analysis.robustness.tornado import TWO, influence_note, leaves_open, most_influential
+from decision_model.analysis.robustness.tornado import (
+    TWO,
+    finding_most_influential,
+    influence_note,
+    leaves_open,
+    most_influential,
+)
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
+
+POINTS = 100
+"""Values each way, where it is not said how many."""
 
 LONG = 80
 """Characters above which a headline does not name a plan."""
@@ -121,7 +131,7 @@ def two_way(  # noqa: PLR0913 - the options of the question
     across_between: Annotated[tuple[float, float] | None, Ask("The range from left to right.", RANGE)] = None,
     up_between: Annotated[tuple[float, float] | None, Ask("The range from bottom to top.", RANGE)] = None,
     by: By = None,
-    points: PointCount = 100,
+    points: PointCount = POINTS,
 ) -> TwoWay:
     """Move two numbers at once: a map of what is best where; without names, the two that matter most.
 
@@ -184,6 +194,10 @@ def _leaves_two_open(model: DecisionModel) -> bool:
     return leaves_open(model, TWO)
 
 
+def _work(model: DecisionModel) -> float:
+    return finding_most_influential(model) + drawn(model, 2 * POINTS**2)
+
+
 QUESTION = Question(
     "The two numbers that matter most",
     "A map of what is best when two numbers move together. Ask where on it you would place yourself, and how far it is "
@@ -191,4 +205,5 @@ QUESTION = Question(
     _leaves_two_open,
     order=40,
     tabulated=False,
+    work=_work,
 )

@@ -14,6 +14,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
+from decision_model.analysis.effort import drawn, moved
 from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
@@ -32,6 +33,9 @@ ABOUT_ALL = ("possible", "necessary")
 
 UNTESTABLE = "cannot be tested"
 """The verdict on a claim that the model gives no grounds for."""
+
+DRAWS, SWEPT = 2_000, 41
+"""Draws, where it is not said how many, and values over which each number is moved."""
 
 EVERY_DRAW = 1 - 1e-12
 """A share from which on a claim is true in every draw."""
@@ -180,7 +184,7 @@ def _all_hold(result: JudgedClaims) -> str:
 @checked
 def claims(
     model: DecisionModel,
-    draws: Annotated[DrawCount, Bounds(1)] = 2_000,
+    draws: Annotated[DrawCount, Bounds(1)] = DRAWS,
     seed: Seed = 0,
     executor: Executor | None = None,
 ) -> JudgedClaims:
@@ -368,6 +372,10 @@ def _makes_claims(model: DecisionModel) -> bool:
     return bool(model.claims)
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, 2 * DRAWS) + moved(model, SWEPT)
+
+
 QUESTION = Question(
     "What we read in the source, judged",
     "What the source says, as we read it, stated so that the model can be asked. That a claim holds means: it follows "
@@ -375,4 +383,5 @@ QUESTION = Question(
     _makes_claims,
     order=10,
     row_by_row=True,
+    work=_work,
 )

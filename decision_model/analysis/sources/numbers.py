@@ -12,6 +12,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.number_range import value_cells
 from decision_model.analysis.statement import Statement
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
@@ -51,9 +52,9 @@ class Numbers(Result):
     def rows(self) -> Iterable[Sequence[Any]]:
         labels = number_labels(self.model)
         for address, stated in self.model.numbers.items():
-            low, high = stated.number.range or (None, None)
             value = float(np.mean(stated.number.at(self.model.values)))
-            yield address, labels[address], value, low, high, number_unit(self.model, stated)
+            cells = value_cells(False, value, *(stated.number.range or (None, None)))
+            yield address, labels[address], *cells, number_unit(self.model, stated)
 
 
 def judgement_sentences(model: DecisionModel) -> Iterator[str]:

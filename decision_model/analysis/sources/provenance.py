@@ -13,12 +13,13 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.effort import drawn
 from decision_model.analysis.grounds import grounds
 from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import over
-from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges
+from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, stated_ranges, value_cells
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.sources.numbers import number_unit
 from decision_model.analysis.statement import Statement
@@ -32,6 +33,9 @@ from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
+
+DRAWS = 2_000
+"""Draws, where it is not said how many."""
 
 BASIS_LABELS = {
     "source": "given by a source",
@@ -150,10 +154,10 @@ class Provenance(Result):
         labels = number_labels(self.model)
         for origin in self.origins:
             address, number = origin.number.address, origin.number.number
-            low, high = number.range or (None, None)
+            cells = value_cells(False, origin.value, *(number.range or (None, None)))
             cite = ", ".join(str(citation) for citation in origin.number.cite)
             unit = number_unit(self.model, origin.number)
-            yield address, labels[address], origin.value, low, high, unit, number.basis, cite, number.note
+            yield address, labels[address], *cells, unit, number.basis, cite, number.note
 
 
 def _headline(result: Provenance) -> str:
@@ -192,7 +196,7 @@ def _names(titles: Sequence[str]) -> str:
 
 
 @checked
-def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = 2_000, seed: Seed = 0) -> Provenance:
+def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = DRAWS, seed: Seed = 0) -> Provenance:
     """Where every number comes from, and how much of the lead rests on which kind.
 
     What of the result is the source's, and what is ours? A number has a source when its `basis` is
@@ -301,9 +305,14 @@ def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[Addressed
     return leader.model.numbers[ranges[most].address], float(ends[most].min()), float(ends[most].max())
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, DRAWS) if any(entry.number.range for entry in model.numbers.values()) else 0.0
+
+
 QUESTION = Question(
     "Where the numbers come from",
     "Every number with its citation and its basis, and how much of the lead rests on which kind. Numbers without a "
     "source are the first to argue about.",
     order=20,
+    work=_work,
 )

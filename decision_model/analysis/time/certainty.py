@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Annotated, Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
+from decision_model.analysis.effort import drawn, now, solved
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
@@ -19,7 +21,8 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem
-from decision_model.model import DecisionModel, number
+from decision_model.model import Decision, DecisionModel, number
+from decision_model.solver.criteria import max_on_offer
 from decision_model.solver.distribution import profile
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
@@ -95,7 +98,7 @@ class CertaintyEquivalents(Result):
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("risk_tolerance", "risk tolerance", Kind.number, endless="any (risk-neutral)"),
-            *(Column(_key(option.options), option.title, Kind.points) for option in self.compared),
+            *(Column(total_key(option.options), option.title, Kind.points) for option in self.compared),
             Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
         )
@@ -108,11 +111,6 @@ class CertaintyEquivalents(Result):
         for place, tolerance in enumerate(self.tolerances):
             worth = (float(option.totals[place]) for option in self.compared)
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
-
-
-def _key(options: Mapping[str, str | None]) -> str:
-    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
-    return ".".join(["total", *(option or "-" for option in options.values())])
 
 
 def _headline(result: CertaintyEquivalents) -> str:
@@ -170,9 +168,7 @@ def certainty(
     _check(low, high)
     sign = direction(model)
 
-    def curves(caution: np.ndarray) -> np.ndarray:
-        return sign * np.stack([*_over(model, caution, lambda varied: totals(varied, compared))])
-
+    curves = _curves(model, compared)
     cautions = np.linspace(1 / high, 1 / low, LOOKS)
     found_switches = [
         ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
@@ -181,8 +177,40 @@ def certainty(
     table_tolerances = _table_tolerances(low, high)
     table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
-    best = _over(model, 1 / table_tolerances, lambda varied: np.atleast_2d(solve(varied).total))[0]
+    best = _best_plan(model, names, sign * table, table_tolerances)
     return CertaintyEquivalents(model, names, tuple(table_tolerances.tolist()), rows, best, tuple(found_switches))
+
+
+def _curves(model: DecisionModel, compared: Sequence[Combination]) -> Callable[[np.ndarray], np.ndarray]:
+    """What each combination is worth at any 1 / tolerance, (combinations, n), in the direction of the choice.
+
+    Where they leave nothing open this follows from the distribution of their totals, whatever the tolerance.
+    """
+    sign = direction(model)
+    neutral = model.renumbered(risk_tolerance=None)
+    closed = [option.of(neutral) for option in compared]
+    if all(map(_is_closed, closed)):
+        profiles = [profile(solve(option)) for option in closed]
+        if not any(risk.pooled for risk in profiles):
+            return lambda cautions: sign * np.stack([risk.certainty_equivalents(cautions) for risk in profiles])
+    return lambda cautions: sign * np.stack([*_over(model, cautions, lambda varied: totals(varied, compared))])
+
+
+def _is_closed(model: DecisionModel) -> bool:
+    """Whether no history leaves a choice open."""
+    levels = [level for level in model.structure.levels if isinstance(level.step, Decision)]
+    return all(max_on_offer(model, level) <= 1 for level in levels)
+
+
+def _best_plan(model: DecisionModel, names: Sequence[str], merits: np.ndarray, tolerances: np.ndarray) -> np.ndarray:
+    """The best plan's certainty equivalents (n,): the best of all combinations where no plan can adapt to events.
+
+    `merits` (combinations, n) are what the combinations of the decisions `names` are worth, more being better.
+    """
+    before = list(takewhile(lambda step: isinstance(step, Decision), model.sequence))
+    if set(names) == {step.name for step in before} == {decision.name for decision in model.decisions}:
+        return direction(model) * np.asarray(merits.max(axis=0))
+    return _over(model, 1 / tolerances, lambda varied: np.atleast_2d(solve(varied).total))[0]
 
 
 def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
@@ -218,6 +246,12 @@ def _check(low: float, high: float) -> None:
         raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])
 
 
+def _work(model: DecisionModel) -> float:
+    before = list(takewhile(lambda step: isinstance(step, Decision), model.sequence))
+    open_later = len(before) < len(model.decisions)
+    return drawn(model, LOOKS * now(model), averse=True) if open_later else solved(model, 2 * now(model))
+
+
 QUESTION = Question(
     "How caution changes the choice",
     "The certainty equivalent of a gamble is the sure total one would take instead. The more cautious the decision "
@@ -225,4 +259,5 @@ QUESTION = Question(
     gambles,
     order=20,
     tabulated=False,
+    work=_work,
 )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import rebuilt
 from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
@@ -332,6 +333,10 @@ def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...]
     return Information((name,), step_labels(model)[name], place, "report", value, base, share, solve(model).plan)
 
 
+def _work(model: DecisionModel) -> float:
+    return rebuilt(model, len(model.events))
+
+
 QUESTION = Question(
     "What is worth finding out",
     "Knowing is worth something only if it can change what one does. The value of information is the gain from knowing "
@@ -339,4 +344,5 @@ QUESTION = Question(
     gambles,
     order=30,
     row_by_row=True,
+    work=_work,
 )

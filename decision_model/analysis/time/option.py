@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import told
 from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
@@ -196,6 +197,10 @@ def _title(model: DecisionModel, options: Mapping[str, str]) -> str:
     return listed([labels[name, option] for name, option in options.items()])
 
 
+def _work(model: DecisionModel) -> float:
+    return told(model, sum(len(decision.options) for decision in model.decisions))
+
+
 QUESTION = Question(
     "What keeping an option ready is worth",
     "How much worse the best plan would be if an option could not be taken. An option nobody would use is worth "
@@ -203,4 +208,5 @@ QUESTION = Question(
     decides,
     order=50,
     row_by_row=True,
+    work=_work,
 )

@@ -12,6 +12,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now
+from decision_model.analysis.effort import now, solved
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, has_events
 from decision_model.analysis.result import Result, settled
@@ -22,6 +23,7 @@ from decision_model.model import DecisionModel
 from decision_model.solver.distribution import SAME, Profile, profile
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
+from decision_model.words.numbers import ROUNDING
 from decision_model.words.percent import percent
 
 BEST_PLAN = "Best plan"
@@ -128,7 +130,9 @@ class RiskProfile(Result):
             floor = () if self.floor is None else (risk.worse_than(self.floor),)
             lowest, highest = float(risk.totals[0]), float(risk.totals[-1])
             totals = (risk.mean, risk.spread, lowest, risk.quantile(0.5), highest)
-            mean, spread, *ends, tail = (settled(t, lowest, highest) for t in (*totals, risk.tail_mean(self.tail)))
+            mean, spread, *ends, tail = (
+                settled(t, lowest, highest, noise=ROUNDING) for t in (*totals, risk.tail_mean(self.tail))
+            )
             shape = (None if moment is None else settled(moment, 1.0) for moment in (risk.skewness, risk.kurtosis))
             yield (plan.title, mean, spread, *ends, *floor, tail, *shape)
 
@@ -211,10 +215,15 @@ def _equal(first: Profile, second: Profile) -> bool:
     )
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, 2 * now(model))
+
+
 QUESTION = Question(
     "Risk profile",
     "The total is an average over what may happen. The risk profile shows what it averages: how likely good and bad "
     "ends are under each plan.",
     has_events,
     order=10,
+    work=_work,
 )

@@ -13,9 +13,10 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.chunks import Chunk, chunks, mapped
+from decision_model.analysis.chunks import CHUNK, Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
+from decision_model.analysis.effort import drawn, refuse_endless
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result
@@ -26,6 +27,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
 from decision_model.analysis.time.gain import is_level
+from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.solver.forced_choices import forced_totals
@@ -33,6 +35,12 @@ from decision_model.words.names import quoted
 from decision_model.words.numbers import signed
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed
+
+DRAWS = 10_000
+"""Draws, where it is not said how many."""
+
+MOST_TOTALS = 2**25
+"""Totals, of all combinations in the draws of a chunk, that are kept at most: 270 MB."""
 
 LOOKED_AT = 20_000
 """Draws from which rank correlations are taken."""
@@ -147,7 +155,7 @@ class Simulation(Result):
 @checked
 def simulate(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
-    draws: DrawCount = 10_000,
+    draws: DrawCount = DRAWS,
     seed: Seed = 0,
     *,
     numbers: Numbers | None = None,
@@ -177,6 +185,17 @@ def simulate(  # noqa: PLR0913 - the options of the question
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
+    options = len(compared)
+    refuse_endless(
+        drawn(model, draws) * options,
+        f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
+        "Draw fewer times, or name fewer decisions in 'by'.",
+    )
+    if options * min(draws, CHUNK) > MOST_TOTALS:
+        problem = f"{options:,} combinations in {min(draws, CHUNK):,} draws are too many totals to keep."
+        most = f"{MOST_TOTALS // options:,}"
+        remedy = f"Draw at most {most} times, or name fewer decisions in 'by'."
+        raise ModelError([Problem(("draws",), problem, remedy, code="too-much-memory")])
     first, *others = chunks(max(draws, 1))
     asked = _Asked(model, compared, seed, numbers, weights, chances)
     values = joint_draws(model, first.draws if draws > 0 else draws, seed, numbers, weights, chances)
@@ -298,10 +317,15 @@ def _is_uncertain(model: DecisionModel) -> bool:
     return decides(model) and any(number.range or number.distribution for number in stated)
 
 
+def _work(model: DecisionModel) -> float:
+    return drawn(model, 2 * DRAWS)
+
+
 QUESTION = Question(
     "All uncertain numbers together",
     "All numbers that have a range are drawn at random, thousands of times. How often an option leads shows how much "
     "can be said in spite of everything we do not know.",
     _is_uncertain,
     order=60,
+    work=_work,
 )

@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import rebuilt
 from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question
 from decision_model.analysis.result import Result
@@ -262,6 +263,10 @@ def _waits(model: DecisionModel) -> bool:
     return bool(event_places) and any(model.position[step.name] > min(event_places) for step in model.decisions)
 
 
+def _work(model: DecisionModel) -> float:
+    return rebuilt(model, len(model.decisions))
+
+
 QUESTION = Question(
     "What deciding later is worth",
     "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still "
@@ -269,4 +274,5 @@ QUESTION = Question(
     _waits,
     order=40,
     row_by_row=True,
+    work=_work,
 )

@@ -12,6 +12,7 @@ from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import apart, decided_now, title
+from decision_model.analysis.effort import now, solved
 from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -349,6 +350,10 @@ def _is_seen_differently(model: DecisionModel) -> bool:
     return bool(model.perspectives or model.what_ifs)
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, 2 * now(model) * (1 + len(model.perspectives) + len(model.what_ifs)))
+
+
 QUESTION = Question(
     "Whose weights, which world",
     "A perspective keeps the beliefs and changes the weights; a what-if keeps the weights and changes beliefs or "
@@ -357,4 +362,5 @@ QUESTION = Question(
     _what_ifs_where_no_perspective_is_given,
     order=10,
     row_by_row=True,
+    work=_work,
 )

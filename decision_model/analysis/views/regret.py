@@ -13,6 +13,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.effort import now, solved
 from decision_model.analysis.question import NAMES, Ask, By, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.statement import Statement
@@ -209,6 +210,10 @@ def uninfluenced_events(model: DecisionModel) -> list[str]:
     return [name for place, name in enumerate(free) if prod(sizes[: place + 1]) <= CASES]
 
 
+def _work(model: DecisionModel) -> float:
+    return solved(model, now(model) * (1 + len(model.perspectives)))
+
+
 QUESTION = Question(
     "Regret",
     "Regret is what a choice costs in hindsight: how far it falls short of the best one in the case that came true. A "
@@ -217,4 +222,5 @@ QUESTION = Question(
     _as_fits,
     order=30,
     row_by_row=True,
+    work=_work,
 )

@@ -62,6 +62,11 @@ def drawable(text: str, weight: str = "normal") -> str:
     return f"{LEFT_TO_RIGHT}{drawn}" if _mixed(drawn) else drawn
 
 
+def lacking(text: str) -> frozenset[str]:
+    """The characters of a text in whose place a picture shows a box, for want of a font."""
+    return _lacking("".join(map(_character, text)), "normal")
+
+
 def _mixed(text: str) -> bool:
     """Words of a script written from right to left inside a sentence that is not."""
     kinds = {unicodedata.bidirectional(character) for character in text}

@@ -91,17 +91,23 @@ def _close(totals: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def change_words(bar: TornadoBar) -> tuple[str, ...]:
-    """'below 0.15: Quadripartite plan only': where something else is best, and in what it differs from the plan now."""
+    """Where something else is best, and in what it differs from the plan now: 'below 0.15: Quadripartite plan only'.
+
+    Both ends are given of a stretch beyond which the plan now is best again: '0.15 to 0.85: Quadripartite plan only'.
+    """
     base = bar.number.base
     home = next((interval for interval in bar.intervals if interval.low <= base <= interval.high), None)
     if home is None:
         return ()
     parts = []
-    for interval in bar.intervals:
+    for place, interval in enumerate(bar.intervals):
         if interval is not home and interval.title != home.title:
             _, title = short_titles(home.solution.model, home, interval)
-            above = interval.low >= base
-            side = f"{'above' if above else 'below'} {bar.number.text(interval.low if above else interval.high)}"
+            low, high = (bar.number.text(end) for end in (interval.low, interval.high))
+            beyond = bar.intervals[place + 1 :] if interval.low >= base else bar.intervals[:place][::-1]
+            side = f"above {low}" if interval.low >= base else f"below {high}"
+            if beyond and beyond[0].title == home.title:
+                side = f"{low} to {high}"
             parts.append(f"{side}: {listed([title, *interval.level])}")
     return tuple(parts)
 

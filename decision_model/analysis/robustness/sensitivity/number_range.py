@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from decision_model.analysis.columns import ShareCell
+from decision_model.analysis.columns import ShareCell, WrittenCell
 from decision_model.analysis.robustness.sensitivity.set_numbers import (
     addressed,
     in_its_unit,
@@ -77,6 +77,10 @@ class NumberRange:
         """A value of it in a table, where a share is marked as one."""
         return ShareCell(value) if self.is_share else value
 
+    def cells(self, *values: float | None) -> tuple[float | None, ...]:
+        """Values of it in a table that are read beside each other and its present value; see `value_cells`."""
+        return value_cells(self.is_share, self.base, *values)[1:]
+
     def grid(self, points: int) -> np.ndarray:
         """Values from end to end, (points,), or one more: the base is among them where it lies between the ends."""
         even = np.linspace(self.low, self.high, points)
@@ -91,6 +95,13 @@ class NumberRange:
 def value_texts(is_share: bool, *values: float) -> tuple[str, ...]:
     """Values of a number that are read beside each other: those that differ are written differently."""
     return percent_values(*values) if is_share else amounts_apart(*values)
+
+
+def value_cells(is_share: bool, *values: float | None) -> tuple[float | None, ...]:
+    """The same as cells of a table, in which None stands for no value."""
+    known = [value for value in values if value is not None]
+    texts = iter(value_texts(is_share, *known))
+    return tuple(None if value is None else WrittenCell(value, next(texts)) for value in values)
 
 
 def number_range(

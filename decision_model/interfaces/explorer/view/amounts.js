@@ -1,7 +1,7 @@
 // Amounts: totals, parts and differences, with their unit where a sentence needs it; as Python's `words/amounts.py`.
 
 import { sum } from "../engine/arithmetic.js";
-import { addingUp, amount, fixedText, LARGE, MINUS, powerOfTen, unrounded } from "./words.js";
+import { addingUp, amount, LARGE, powerOfTen, SAME_WITHIN, stepsOf, unrounded, writtenSteps } from "./words.js";
 
 const THOUSANDS = [
   [1e12, "trillion"],
@@ -15,8 +15,6 @@ const MOST_DECIMALS = 6;
 const GAP_DECIMALS = 3;
 /** Decimals that the smallest of scaled numbers may need; where it needs more, all are written out in full. */
 const SCALED_DECIMALS = 3;
-/** How far apart (relative to the largest value) equal totals may be, however they were summed. */
-const SAME_WITHIN = 1e-14;
 
 /**
  * How totals are written: divided by `factor`, with `decimals`, in `unit`.
@@ -126,19 +124,15 @@ export class Amounts {
 
   /** How many units of the last decimal a value is written as, halves away from 0; null where it is too large. */
   steps(value) {
-    const size = (Math.abs(value) / this.factor) * 10 ** this.decimals;
-    if (!(Math.abs(value) / this.factor < LARGE)) return null;
-    const whole = Math.floor(size + 0.5 + Math.min(1e-9 + SAME_WITHIN * size, 1e-3));
-    return value > 0 ? whole : -whole;
+    const size = Math.abs(value) / this.factor;
+    if (!(size < LARGE)) return null;
+    const steps = stepsOf(size, this.decimals);
+    return value > 0 ? steps : -steps;
   }
 
   /** So many units of the last decimal. */
   written(steps) {
-    const unit = 10 ** this.decimals;
-    const whole = Math.floor(Math.abs(steps) / unit);
-    const part = String(Math.abs(steps) - whole * unit).padStart(this.decimals, "0");
-    const text = this.decimals ? `${fixedText(whole, 0)}.${part}` : fixedText(whole, 0);
-    return steps < 0 ? `${MINUS}${text}` : text;
+    return writtenSteps(steps, this.decimals);
   }
 
   exact(value) {

@@ -16,8 +16,8 @@ const SURE = 12;
 /** How far a share that is the whole may be from 1, however it was summed. */
 const WHOLE_WITHIN = 1e-11;
 
-/** Digits beyond a rounding that show whether a number lies exactly in the middle. */
-const BEYOND = 25;
+/** How far apart (relative to the largest value) equal numbers may be, however they were summed. */
+export const SAME_WITHIN = 1e-14;
 
 /** A name set apart from the sentence it stands in. */
 export const quoted = (name) => `‘${name}’`;
@@ -58,12 +58,22 @@ export const powerOfTen = (power) => `×10${[...String(power)].map((letter) => R
 
 const RAISED = Object.fromEntries([..."0123456789-"].map((letter, place) => [letter, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"[place]]));
 
-/** A size with a fixed number of decimals, and commas between thousands; exact halves go to the even digit. */
-export function fixedText(size, decimals) {
-  const exact = size.toFixed(decimals + BEYOND);
-  const isHalf = /^50*$/.test(exact.slice(-BEYOND));
-  const below = exact.slice(0, -BEYOND).replace(/\.$/, "");
-  return grouped(isHalf && /[02468]$/.test(below) ? below : size.toFixed(decimals));
+/** How many units of the last decimal a size is written as: halves up, whatever rounding has left of them. */
+export function stepsOf(size, decimals) {
+  const scaled = size * Number(`1e${decimals}`);
+  return Math.floor(scaled + 0.5 + Math.min(1e-9 + SAME_WITHIN * scaled, 1e-3));
+}
+
+/** A size with a fixed number of decimals, and commas between thousands. */
+const fixedText = (size, decimals) => writtenSteps(stepsOf(size, decimals), decimals);
+
+/** So many units of the last decimal: `55.8` for 558 where there is one. */
+export function writtenSteps(steps, decimals) {
+  const unit = Number(`1e${decimals}`);
+  const whole = Math.floor(Math.abs(steps) / unit);
+  const part = String(Math.abs(steps) - whole * unit).padStart(decimals, "0");
+  const text = grouped(String(whole)) + (decimals ? `.${part}` : "");
+  return steps < 0 ? `${MINUS}${text}` : text;
 }
 
 /** Commas between thousands. */
@@ -80,15 +90,15 @@ export function percent(share, digits = 1) {
   if (!Number.isFinite(share)) return NO_NUMBER;
   if (share < 0) return `${MINUS}${percent(-share, digits)}`;
   const decimals = share > 0 && share < 0.01 ? digits + 1 : digits;
-  const text = fixedText(100 * share, decimals);
-  return edgeText(share, Number(text.replaceAll(",", "")), decimals) ?? `${withoutZeros(text)}%`;
+  const steps = stepsOf(100 * share, decimals);
+  return edgeText(share, steps, decimals) ?? `${withoutZeros(writtenSteps(steps, decimals))}%`;
 }
 
 /** The text of a share too small to show, or too near to the whole; null of others. */
-function edgeText(share, hundredths, digits) {
-  const least = 10 ** -digits;
-  if (share > 0 && hundredths === 0) return `less than ${least.toFixed(digits)}%`;
-  return share < 1 - WHOLE_WITHIN && hundredths >= 100 ? `more than ${(100 - least).toFixed(digits)}%` : null;
+function edgeText(share, steps, digits) {
+  const whole = 100 * 10 ** digits;
+  if (share > 0 && steps === 0) return `less than ${writtenSteps(1, digits)}%`;
+  return share < 1 - WHOLE_WITHIN && steps >= whole ? `more than ${writtenSteps(whole - 1, digits)}%` : null;
 }
 
 /** Whole numbers that add up to `whole` (largest remainders are rounded up), no further than one from their own. */
