@@ -157,6 +157,7 @@ ADVICE = [
     Advice("test_market", "launch", {"trial": "fair"}, "no"),
     Advice("test_market", "launch", {"trial": "awful"}, "no"),
     Advice("supplier_cost", "supplier", {}, "c"),
+    Advice("stent_programme", "programme", {}, "exercise"),
     Advice("venture_limited", "venture", {}, "steady"),
     Advice("venture_risk_neutral", "venture", {}, "bold"),
     Advice("movie_contract", "contract", {}, "film"),
