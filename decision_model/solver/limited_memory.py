@@ -7,7 +7,7 @@ likely the rest of the plan leads to each history (Lauritzen & Nilsson 2001).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -110,6 +110,8 @@ class Followed:
     draws: Cut
     values: list[np.ndarray]
     options: dict[int, np.ndarray]
+    carried: dict[bool, list[np.ndarray]] = field(default_factory=dict)
+    """How much each node counts, by level as far as it has been worked out, without and with options mixed."""
 
     @cached_property
     def _tolerance(self) -> Draws | None:
@@ -159,33 +161,51 @@ class Followed:
         option on offer equally often.
         """
         is_log = self._tolerance is not None
-        here = np.full((1, self.values[0].shape[1]), 0.0 if is_log else 1.0)
+        never = -np.inf if is_log else 0.0
         join: np.ufunc = np.logaddexp if is_log else np.add
-        for index, level in enumerate(self.filled.levels[:upto]):
-            shares = self._shares(index, mixed)
-            flows = here[:, None, :] + shares if is_log else here[:, None, :] * shares
+        carried = self.carried.setdefault(mixed, [])
+        if not carried:
+            carried.append(np.full((1, self.values[0].shape[1]), 0.0 if is_log else 1.0))
+        for index in range(len(carried) - 1, upto):
+            level, here = self.filled.levels[index], carried[index]
+            source, branch, child, starts = level.arrivals
+            part = self._scaled(self._parts(index, mixed))
+            flow = here[source] + part if is_log else here[source] * part
             factor = self._log_factor(index)
             if factor is not None and level.booking is not None:
-                flows = flows + factor[level.booking.row]
-            source, branch = np.nonzero(level.children >= 0)
-            child = level.children[source, branch]
-            order = np.argsort(child, kind="stable")
-            flow, child = flows[source, branch][order], child[order]
-            starts = np.flatnonzero(np.diff(child, prepend=-1))
-            here = np.full((self.filled.levels[index + 1].size, here.shape[1]), -np.inf if is_log else 0.0)
-            here[child[starts]] = join.reduceat(flow, starts, axis=0)
-        return here
+                flow = flow + factor[level.booking.row[source, branch]]
+            after = np.full((self.filled.levels[index + 1].size, here.shape[1]), never)
+            after[child[starts]] = join.reduceat(flow, starts, axis=0)
+            carried.append(after)
+        return carried[upto]
 
-    def _shares(self, index: int, mixed: bool) -> np.ndarray:
-        """(nodes, branches, draws or 1): the part that each branch takes; its logarithm under a risk tolerance."""
+    def _parts(self, index: int, mixed: bool) -> np.ndarray:
+        """(branches that exist, draws or 1): the part that each takes, in the order of the level's `arrivals`."""
+        source, branch, _, _ = self.filled.levels[index].arrivals
         if index not in self.options:
             table, rows = self.filled.chance_table(index)
             drawn = table[..., None] if table.ndim == 2 else table[..., self.draws]
-            return np.moveaxis(self._scaled(drawn)[:, rows], 0, 1)
+            return np.asarray(drawn[branch, rows[source]])
+        if not mixed:
+            return np.equal(self.taken(index)[source], branch[:, None])
         offered = np.isfinite(self.options[index])
-        if mixed:
-            return self._scaled(offered / offered.sum(axis=1, keepdims=True))
-        return self._scaled(np.equal(np.arange(offered.shape[1])[None, :, None], self.taken(index)[:, None, :]))
+        return np.asarray((offered / offered.sum(axis=1, keepdims=True))[source, branch])
+
+    def answering(self, index: int, chosen: np.ndarray) -> Followed:
+        """The plan with other choices (sets, draws) at one decision: what stands below it stays as it is."""
+        plan = {**self.plan, index: chosen}
+        values, options = _rolled(self.filled, self.sets, plan, self.draws, (index, self.values[index + 1]))
+        free = min((place for place in self.options if place not in plan), default=index)
+        known = {mixed: here[: min(free, index) + 1] for mixed, here in self.carried.items()}
+        return Followed(
+            self.filled,
+            self.sets,
+            plan,
+            self.draws,
+            [*values, *self.values[index + 1 :]],
+            {**self.options, **options},
+            known,
+        )
 
     def _scaled(self, shares: np.ndarray) -> np.ndarray:
         with np.errstate(divide="ignore"):
@@ -209,9 +229,19 @@ class Followed:
 
 def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut) -> Followed:
     """Roll a plan back; a limited decision that the plan leaves out does best at every node, as if it knew all."""
-    value = with_draws(filled.end(draws), draws)
-    values, options = [value], {}
-    for index in range(len(filled.levels) - 1, -1, -1):
+    end = with_draws(filled.end(draws), draws)
+    values, options = _rolled(filled, sets, plan, draws, (len(filled.levels) - 1, end))
+    return Followed(filled, sets, plan, draws, [*values, end], options)
+
+
+def _rolled(
+    filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut, last: tuple[int, np.ndarray]
+) -> tuple[list[np.ndarray], dict[int, np.ndarray]]:
+    """The values before each level down to the `last`, given those after it, and what options lead to."""
+    start, value = last
+    values: list[np.ndarray] = []
+    options: dict[int, np.ndarray] = {}
+    for index in range(start, -1, -1):
         level, columns = filled.levels[index], filled.columns(index, value, draws)
         if not isinstance(level.step, Decision):
             value = filled.expect(index, columns, draws)
@@ -223,8 +253,8 @@ def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: C
                 branch = plan[index][of_node]
                 own = np.take_along_axis(options[index], branch[:, None, :], axis=1)[:, 0]
                 value = np.where(of_node[:, None] >= 0, own, value)
-        values.insert(0, value)
-    return Followed(filled, sets, plan, draws, values, options)
+        values.append(value)
+    return values[::-1], options
 
 
 def with_draws(end: np.ndarray, draws: Cut) -> np.ndarray:
