@@ -64,11 +64,17 @@ class RiskProfile(Result):
 
     @property
     def statement(self) -> Statement:
-        best = self.profiled[0].profile
+        best = self.told.profile
         ends = (self.amounts.scaled(float(best.totals[place])) for place in (0, -1))
         spread = f"with a spread (standard deviation) of {self.amounts.gap(best.spread)}"
         detail = f"Its totals run from {' to '.join(ends)}, {spread}" if len(best.totals) > 1 else ""
         return Statement(_headline(self), detail)
+
+    @property
+    def told(self) -> Profiled:
+        """The plan that is spoken of: the given one where there is one, otherwise the best."""
+        given = (plan for plan in self.profiled if plan.name == GIVEN_PLAN)
+        return next(given, self.profiled[0])
 
     @property
     def amounts(self) -> Amounts:
@@ -154,7 +160,8 @@ class RiskProfile(Result):
 
 def _headline(result: RiskProfile) -> str:
     """What the best plan brings on average, in the worst cases, and how likely it is to miss the floor."""
-    best, profile = result.profiled[0], result.profiled[0].profile
+    best = result.told
+    profile = best.profile
     brings = f"{quoted(best.name) if best.name else 'The best plan'} brings {result.amounts.phrase(profile.mean)}"
     if len(profile.totals) == 1:
         return f"{brings}, whatever happens"
