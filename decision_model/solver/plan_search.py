@@ -62,8 +62,11 @@ def best_limited_plan(filled: Filled, sets: Mapping[int, Sets], draws: slice | N
 
     Raises TooLargeError where more plans have to be kept than the bound allows.
     """
+    informed = follow(filled, sets, {}, draws)
+    if all(_is_settled(informed, index) for index in sets):
+        return {index: np.argmax(informed.options[index][sets[index].first], axis=1) for index in sets}
     try:
-        return _Search(filled, sets, draws).best()
+        return _Search(filled, sets, draws, informed).best()
     except TooLargeError:
         if draws is None or draws.stop - draws.start == 1:
             raise
@@ -75,13 +78,13 @@ def best_limited_plan(filled: Filled, sets: Mapping[int, Sets], draws: slice | N
 class _Search:
     """One search, over some draws or over single numbers."""
 
-    def __init__(self, filled: Filled, sets: Mapping[int, Sets], draws: slice | None):
+    def __init__(self, filled: Filled, sets: Mapping[int, Sets], draws: slice | None, informed: Followed):
         self.filled, self.sets, self.draws = filled, sets, draws
         self.first_draw = 0 if draws is None else draws.start
         self.is_linear = filled.at_event is mean or isinstance(filled.at_event, CertaintyEquivalent)
-        self.known = self._known_total()
+        self.known = self._known_total(informed)
 
-    def _known_total(self) -> np.ndarray:
+    def _known_total(self, informed: Followed) -> np.ndarray:
         """(draws,): a total that some plan reaches; where neither means nor certainty equivalents count, none is known.
 
         The least that counts as no worse than it.
@@ -89,7 +92,7 @@ class _Search:
         if not self.is_linear:
             width = 1 if self.draws is None else self.draws.stop - self.draws.start
             return np.full(width, -np.inf)
-        total = bettered(self.filled, self.sets, self.draws).values[0][0]
+        total = bettered(informed).values[0][0]
         return total - TIE * np.maximum(1.0, np.abs(total))
 
     def best(self) -> LimitedPlan:
@@ -233,9 +236,18 @@ def _undominated_columns(values: np.ndarray, near: float) -> np.ndarray:
     return np.array(places)
 
 
-def bettered(filled: Filled, sets: Mapping[int, Sets], draws: slice | None) -> Followed:
-    """A good plan: each decision's best in turn, the others as they are, until none does better."""
-    followed = follow(filled, sets, {}, draws)
+def _is_settled(informed: Followed, index: int) -> bool:
+    """Whether one option at most is on offer wherever a limited decision arises, as where it is forced."""
+    offered = np.isfinite(informed.options[index][informed.sets[index].nodes])
+    return bool((offered.sum(axis=1) <= 1).all())
+
+
+def bettered(informed: Followed) -> Followed:
+    """A good plan: each decision's best in turn, the others as they are, until none does better.
+
+    `informed` is the plan in which every decision does best as if it knew all.
+    """
+    followed, sets = informed, informed.sets
     for index in sorted(sets, reverse=True):
         followed = followed.answering(index, _first_best(followed, index))
     for _ in range(ROUNDS):
