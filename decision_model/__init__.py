@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.robustness.flip import flip
     from decision_model.analysis.robustness.flip_numbers import flip_numbers
     from decision_model.analysis.robustness.frontier import frontier
+    from decision_model.analysis.robustness.net_benefit import net_benefit
     from decision_model.analysis.robustness.one_way import one_way
     from decision_model.analysis.robustness.tornado import tornado
     from decision_model.analysis.robustness.two_way import two_way
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.sources.numbers import numbers
     from decision_model.analysis.sources.provenance import provenance
     from decision_model.analysis.time.certainty import certainty
+    from decision_model.analysis.time.chances import chances
     from decision_model.analysis.time.information import information
     from decision_model.analysis.time.option import option
     from decision_model.analysis.time.risk_profile import risk_profile
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.time.waiting import waiting
     from decision_model.analysis.views.compare import compare
     from decision_model.analysis.views.difference import difference
+    from decision_model.analysis.views.methods import methods
     from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw

@@ -15,6 +15,11 @@ def best_called(model: DecisionModel) -> str:
     return "given plan" if model.followed else "best plan"
 
 
+def nothing_open(model: DecisionModel) -> bool:
+    """Whether every decision keeps to rules or is forced, so that there is nothing to be best at."""
+    return bool(model.followed) and all(step.name in {*model.followed, *model.forced} for step in model.decisions)
+
+
 def best_instead(model: DecisionModel) -> DecisionModel:
     """The model in which no decision follows given rules."""
     return model.copied(followed=frozen({})) if model.followed else model

@@ -121,6 +121,12 @@ class Record:
             _share(self.considerations, 1.0, self.values, shares)
         return frozen(shares)
 
+    @property
+    def top_weights(self) -> tuple[Draws, ...]:
+        """The weights of the top-level considerations in the file's points; the usual one where the file has none."""
+        usual = self.total_rule.usual_weight
+        return tuple(usual if top.weight is None else top.weight.at(self.values) for top in self.considerations)
+
     def replaced(self, **changes: Any) -> Self:
         """A copy with other fields, unchecked; what was worked out from the old ones stays behind."""
         copy = object.__new__(type(self))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.aggregation import multiplicative_parts, two_additive_parts
+from decision_model.model.aggregation import multiplicative_parts, scaling_constant, two_additive_parts
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
 
@@ -64,6 +64,10 @@ class TotalRule:
         """
         raise NotImplementedError
 
+    def master_constant(self, weights: Sequence[Draws]) -> Draws | None:
+        """The K that holds the scaling constants of a product together, given these in points; None without one."""
+        return None
+
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         """What must hold of the top-level weights in points, and of what works together, for totals to make sense."""
         return iter(())
@@ -102,6 +106,9 @@ class Multiplicative(TotalRule):
         self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
     ) -> list[np.ndarray]:
         return multiplicative_parts([weight / PERCENT for weight in weights], values)
+
+    def master_constant(self, weights: Sequence[Draws]) -> Draws | None:
+        return scaling_constant([weight / PERCENT for weight in weights])
 
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)

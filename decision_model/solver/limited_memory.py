@@ -7,13 +7,13 @@ likely the rest of the plan leads to each history (Lauritzen & Nilsson 2001).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
-from decision_model.model import Decision, DecisionModel
+from decision_model.model import Decision, DecisionModel, Draws
 from decision_model.model.compile.compiled import Level
 from decision_model.model.compile.reachable import group
 from decision_model.solver.criteria import AtDecision, AtEvent, CertaintyEquivalent, Cut, cut_number
@@ -110,38 +110,42 @@ class Followed:
     draws: Cut
     values: list[np.ndarray]
     options: dict[int, np.ndarray]
+    carried: dict[bool, list[np.ndarray]] = field(default_factory=dict)
+    """How much each node counts, by level as far as it has been worked out, without and with options mixed."""
 
     @cached_property
-    def _weights(self) -> list[np.ndarray]:
-        return self._carried(mixed=False)
-
-    @cached_property
-    def _mixed_weights(self) -> list[np.ndarray]:
-        return self._carried(mixed=True)
+    def _tolerance(self) -> Draws | None:
+        """The risk tolerance under which what counts is carried in logarithms, lest it overflow; None for means."""
+        at_event = self.filled.at_event
+        return cut_number(at_event.tolerance, self.draws) if isinstance(at_event, CertaintyEquivalent) else None
 
     def set_values(self, index: int) -> np.ndarray:
         """(sets, branches, draws): what each option of a limited decision is worth in each of its sets.
 
         In a set that the plan never leads to, histories weigh as if every option above were taken equally often.
         """
-        own, mixed = (weights[index][self.sets[index].nodes] for weights in (self._weights, self._mixed_weights))
-        starts = self.sets[index].starts
+        nodes, starts = self.sets[index].nodes, self.sets[index].starts
+        never, alike = (0.0, 1.0) if self._tolerance is None else (-np.inf, 0.0)
+        own = self._carried(index, mixed=False)[nodes]
         lengths = np.diff(starts, append=len(own))
-        for stand_in in (mixed, np.zeros_like(own)):
-            reached = np.maximum.reduceat(own, starts, axis=0) > -np.inf
+        for is_last in (False, True):
+            reached = np.maximum.reduceat(own, starts, axis=0) > never
+            if reached.all():
+                break
+            stand_in = np.full_like(own, alike) if is_last else self._carried(index, mixed=True)[nodes]
             own = np.where(np.repeat(reached, lengths, axis=0), own, stand_in)
         largest = np.repeat(np.maximum.reduceat(own, starts, axis=0), lengths, axis=0)
-        share = np.exp(own - largest)
+        share = own / largest if self._tolerance is None else np.exp(own - largest)
         share /= np.repeat(np.add.reduceat(share, starts, axis=0), lengths, axis=0)
-        columns = np.moveaxis(self.options[index][self.sets[index].nodes], 1, 0)
+        columns = np.moveaxis(self.options[index][nodes], 1, 0)
         return np.stack([self._mean(column, share, starts, lengths) for column in columns], axis=1)
 
     def _mean(self, column: np.ndarray, share: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """(sets, draws): an option's mean, or certainty equivalent, over the nodes of each set."""
         offered = np.isfinite(column)
         column = np.where(offered, column, 0.0)
-        if isinstance(self.filled.at_event, CertaintyEquivalent):
-            tolerance = cut_number(self.filled.at_event.tolerance, self.draws)
+        tolerance = self._tolerance
+        if tolerance is not None:
             exponent = np.where(share > 0, -column / tolerance, -np.inf)
             largest = np.maximum.reduceat(exponent, starts, axis=0)
             bent = share * np.exp(exponent - np.repeat(largest, lengths, axis=0))
@@ -150,42 +154,62 @@ class Followed:
             mean = np.add.reduceat(share * column, starts, axis=0)
         return np.where(offered[starts], mean, -np.inf)
 
-    def _carried(self, mixed: bool) -> list[np.ndarray]:
-        """(nodes, draws) per level, to the last with sets: the logarithm of how much each node counts; -inf is never.
+    def _carried(self, upto: int, mixed: bool) -> np.ndarray:
+        """(nodes, draws) at a level: how much each node counts, by its probability; its logarithm under a tolerance.
 
-        That is its probability; under a risk tolerance times the mean of exp(-t/R) of what was booked on the way.
-        `mixed` takes every option on offer equally often.
+        Under a risk tolerance that is times the mean of exp(-t/R) of what was booked on the way. `mixed` takes every
+        option on offer equally often.
         """
-        here = np.zeros((1, self.values[0].shape[1]))
-        carried = [here]
-        for index, level in enumerate(self.filled.levels[: max(self.sets)]):
-            later = self.filled.levels[index + 1].size
-            flows = here[:, None, :] + self._log_shares(index, mixed)
+        is_log = self._tolerance is not None
+        never = -np.inf if is_log else 0.0
+        join: np.ufunc = np.logaddexp if is_log else np.add
+        carried = self.carried.setdefault(mixed, [])
+        if not carried:
+            carried.append(np.full((1, self.values[0].shape[1]), 0.0 if is_log else 1.0))
+        for index in range(len(carried) - 1, upto):
+            level, here = self.filled.levels[index], carried[index]
+            source, branch, child, starts = level.arrivals
+            part = self._scaled(self._parts(index, mixed))
+            flow = here[source] + part if is_log else here[source] * part
             factor = self._log_factor(index)
             if factor is not None and level.booking is not None:
-                flows = flows + factor[level.booking.row]
-            source, branch = np.nonzero(level.children >= 0)
-            child = level.children[source, branch]
-            order = np.argsort(child, kind="stable")
-            flow, child = flows[source, branch][order], child[order]
-            starts = np.flatnonzero(np.diff(child, prepend=-1))
-            here = np.full((later, here.shape[1]), -np.inf)
-            here[child[starts]] = np.logaddexp.reduceat(flow, starts, axis=0)
-            carried.append(here)
-        return carried
+                flow = flow + factor[level.booking.row[source, branch]]
+            after = np.full((self.filled.levels[index + 1].size, here.shape[1]), never)
+            after[child[starts]] = join.reduceat(flow, starts, axis=0)
+            carried.append(after)
+        return carried[upto]
 
-    def _log_shares(self, index: int, mixed: bool) -> np.ndarray:
-        """(nodes, branches, draws or 1): the logarithm of the part that each branch takes."""
+    def _parts(self, index: int, mixed: bool) -> np.ndarray:
+        """(branches that exist, draws or 1): the part that each takes, in the order of the level's `arrivals`."""
+        source, branch, _, _ = self.filled.levels[index].arrivals
+        if index not in self.options:
+            table, rows = self.filled.chance_table(index)
+            drawn = table[..., None] if table.ndim == 2 else table[..., self.draws]
+            return np.asarray(drawn[branch, rows[source]])
+        if not mixed:
+            return np.equal(self.taken(index)[source], branch[:, None])
+        offered = np.isfinite(self.options[index])
+        return np.asarray((offered / offered.sum(axis=1, keepdims=True))[source, branch])
+
+    def answering(self, index: int, chosen: np.ndarray) -> Followed:
+        """The plan with other choices (sets, draws) at one decision: what stands below it stays as it is."""
+        plan = {**self.plan, index: chosen}
+        values, options = _rolled(self.filled, self.sets, plan, self.draws, (index, self.values[index + 1]))
+        free = min((place for place in self.options if place not in plan), default=index)
+        known = {mixed: here[: min(free, index) + 1] for mixed, here in self.carried.items()}
+        return Followed(
+            self.filled,
+            self.sets,
+            plan,
+            self.draws,
+            [*values, *self.values[index + 1 :]],
+            {**self.options, **options},
+            known,
+        )
+
+    def _scaled(self, shares: np.ndarray) -> np.ndarray:
         with np.errstate(divide="ignore"):
-            if index not in self.options:
-                table, rows = self.filled.chance_table(index)
-                shares = np.moveaxis(table[:, rows], 0, 1)
-                shares = shares[..., None] if shares.ndim == 2 else shares[..., self.draws]
-                return np.log(shares)
-            offered = np.isfinite(self.options[index])
-            if mixed:
-                return np.log(offered / offered.sum(axis=1, keepdims=True))
-            return np.log(np.equal(np.arange(offered.shape[1])[None, :, None], self.taken(index)[:, None, :]))
+            return shares if self._tolerance is None else np.log(shares)
 
     def taken(self, index: int) -> np.ndarray:
         """(nodes, draws): the branch taken at each node of a decision."""
@@ -198,17 +222,26 @@ class Followed:
     def _log_factor(self, index: int) -> np.ndarray | None:
         """(rows, draws or 1): under a risk tolerance the logarithm of what a row of the booking multiplies by."""
         added = self.filled.added(index, self.draws)
-        if added is None or not isinstance(self.filled.at_event, CertaintyEquivalent):
+        if added is None or self._tolerance is None:
             return None
-        added = added if added.ndim == 2 else added[:, None]
-        return -added / cut_number(self.filled.at_event.tolerance, self.draws)
+        return -(added if added.ndim == 2 else added[:, None]) / self._tolerance
 
 
 def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut) -> Followed:
     """Roll a plan back; a limited decision that the plan leaves out does best at every node, as if it knew all."""
-    value = with_draws(filled.end(draws), draws)
-    values, options = [value], {}
-    for index in range(len(filled.levels) - 1, -1, -1):
+    end = with_draws(filled.end(draws), draws)
+    values, options = _rolled(filled, sets, plan, draws, (len(filled.levels) - 1, end))
+    return Followed(filled, sets, plan, draws, [*values, end], options)
+
+
+def _rolled(
+    filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut, last: tuple[int, np.ndarray]
+) -> tuple[list[np.ndarray], dict[int, np.ndarray]]:
+    """The values before each level down to the `last`, given those after it, and what options lead to."""
+    start, value = last
+    values: list[np.ndarray] = []
+    options: dict[int, np.ndarray] = {}
+    for index in range(start, -1, -1):
         level, columns = filled.levels[index], filled.columns(index, value, draws)
         if not isinstance(level.step, Decision):
             value = filled.expect(index, columns, draws)
@@ -220,8 +253,8 @@ def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: C
                 branch = plan[index][of_node]
                 own = np.take_along_axis(options[index], branch[:, None, :], axis=1)[:, 0]
                 value = np.where(of_node[:, None] >= 0, own, value)
-        values.insert(0, value)
-    return Followed(filled, sets, plan, draws, values, options)
+        values.append(value)
+    return values[::-1], options
 
 
 def with_draws(end: np.ndarray, draws: Cut) -> np.ndarray:

@@ -81,7 +81,7 @@ def _numbers(model: DecisionModel, values: dict[int, np.ndarray]) -> _Numbers:
         for interaction in model.interactions
     }
     return _Numbers(
-        [1.0 if top.weight is None else top.weight.at(model.values) for top in model.considerations],
+        list(model.top_weights),
         pairs,
         [{position[leaf.name]: model.weights[leaf.name] for leaf in top.leaves()} for top in model.considerations],
         values,

@@ -62,8 +62,11 @@ def best_limited_plan(filled: Filled, sets: Mapping[int, Sets], draws: slice | N
 
     Raises TooLargeError where more plans have to be kept than the bound allows.
     """
+    informed = follow(filled, sets, {}, draws)
+    if all(_is_settled(informed, index) for index in sets):
+        return {index: np.argmax(informed.options[index][sets[index].first], axis=1) for index in sets}
     try:
-        return _Search(filled, sets, draws).best()
+        return _Search(filled, sets, draws, informed).best()
     except TooLargeError:
         if draws is None or draws.stop - draws.start == 1:
             raise
@@ -75,13 +78,13 @@ def best_limited_plan(filled: Filled, sets: Mapping[int, Sets], draws: slice | N
 class _Search:
     """One search, over some draws or over single numbers."""
 
-    def __init__(self, filled: Filled, sets: Mapping[int, Sets], draws: slice | None):
+    def __init__(self, filled: Filled, sets: Mapping[int, Sets], draws: slice | None, informed: Followed):
         self.filled, self.sets, self.draws = filled, sets, draws
         self.first_draw = 0 if draws is None else draws.start
         self.is_linear = filled.at_event is mean or isinstance(filled.at_event, CertaintyEquivalent)
-        self.known = self._known_total()
+        self.known = self._known_total(informed)
 
-    def _known_total(self) -> np.ndarray:
+    def _known_total(self, informed: Followed) -> np.ndarray:
         """(draws,): a total that some plan reaches; where neither means nor certainty equivalents count, none is known.
 
         The least that counts as no worse than it.
@@ -89,7 +92,7 @@ class _Search:
         if not self.is_linear:
             width = 1 if self.draws is None else self.draws.stop - self.draws.start
             return np.full(width, -np.inf)
-        total = bettered(self.filled, self.sets, self.draws).values[0][0]
+        total = bettered(informed).values[0][0]
         return total - TIE * np.maximum(1.0, np.abs(total))
 
     def best(self) -> LimitedPlan:
@@ -97,15 +100,18 @@ class _Search:
         plans = _Plans(with_draws(self.filled.end(every_draw), every_draw), every_draw, {})
         for index in range(len(self.filled.levels) - 1, -1, -1):
             plans = self._stepped_back(index, plans)
-        return {index: chosen[:, self._winners(plans)] for index, chosen in plans.choices.items()}
+        winners = self._winners(plans)
+        return {index: chosen[:, winners] for index, chosen in plans.choices.items()}
 
     def _winners(self, plans: _Plans) -> np.ndarray:
         """The place of the best plan for each draw, the first of several that are level."""
-        places = []
-        for own in _by_draw(plans):
-            totals = plans.values[0, own]
-            places.append(own[np.argmax(totals >= totals.max() - TIE * max(1.0, abs(totals.max())))])
-        return np.array(places)
+        order, starts = _by_draw(plans)
+        totals = plans.values[0, order]
+        best = np.maximum.reduceat(totals, starts)
+        least = best - TIE * np.maximum(1.0, np.abs(best))
+        wins = totals >= np.repeat(least, np.diff(starts, append=len(totals)))
+        first = np.minimum.reduceat(np.where(wins, np.arange(len(totals)), len(totals)), starts)
+        return np.asarray(order[first])
 
     def _stepped_back(self, index: int, plans: _Plans) -> _Plans:
         self._refuse_if_too_many(index, plans.count)
@@ -183,12 +189,12 @@ class _Search:
         return np.flatnonzero(value[0] >= known)
 
 
-def _by_draw(plans: _Plans) -> list[np.ndarray]:
-    """The places of the plans for each draw."""
+def _by_draw(plans: _Plans) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the plans in order of their draws, (plans,), and where in it each draw's begin, (draws,)."""
     if plans.draws is None:
-        return [np.arange(plans.count)]
+        return np.arange(plans.count), np.zeros(1, dtype=np.int64)
     order = np.argsort(plans.draws, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(plans.draws[order])) + 1)
+    return order, np.flatnonzero(np.diff(plans.draws[order], prepend=-1))
 
 
 def _best_somewhere(branches: np.ndarray) -> np.ndarray:
@@ -208,10 +214,11 @@ def _best_somewhere(branches: np.ndarray) -> np.ndarray:
 
 def _undominated(plans: _Plans) -> _Plans:
     """Without the plans that are nowhere better than another for the same draw."""
-    groups = _by_draw(plans)
-    if len(groups) == plans.count:
+    order, starts = _by_draw(plans)
+    if len(starts) == plans.count:
         return plans
     near = NEAR * max(1.0, float(np.abs(plans.values).max()))
+    groups = np.split(order, starts[1:])
     kept = [own[_undominated_columns(plans.values[:, own], near)] if len(own) > 1 else own for own in groups]
     return plans.picked(np.sort(np.concatenate(kept)))
 
@@ -229,16 +236,26 @@ def _undominated_columns(values: np.ndarray, near: float) -> np.ndarray:
     return np.array(places)
 
 
-def bettered(filled: Filled, sets: Mapping[int, Sets], draws: slice | None) -> Followed:
-    """A good plan: each decision's best in turn, the others as they are, until none does better."""
-    plan: LimitedPlan = {}
+def _is_settled(informed: Followed, index: int) -> bool:
+    """Whether one option at most is on offer wherever a limited decision arises, as where it is forced."""
+    offered = np.isfinite(informed.options[index][informed.sets[index].nodes])
+    return bool((offered.sum(axis=1) <= 1).all())
+
+
+def bettered(informed: Followed) -> Followed:
+    """A good plan: each decision's best in turn, the others as they are, until none does better.
+
+    `informed` is the plan in which every decision does best as if it knew all.
+    """
+    followed, sets = informed, informed.sets
     for index in sorted(sets, reverse=True):
-        plan[index] = _first_best(follow(filled, sets, plan, draws), index)
-    followed = follow(filled, sets, plan, draws)
+        followed = followed.answering(index, _first_best(followed, index))
     for _ in range(ROUNDS):
         before = followed.values[0][0]
         for index in sorted(sets, reverse=True):
-            followed = follow(filled, sets, {**followed.plan, index: _first_best(followed, index)}, draws)
+            chosen = _first_best(followed, index)
+            if not np.array_equal(chosen, followed.plan[index]):
+                followed = followed.answering(index, chosen)
         if not np.any(followed.values[0][0] > before + TIE * np.maximum(1.0, np.abs(before))):
             break
     return followed
@@ -253,7 +270,7 @@ def settled(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: 
             chosen = _first_best(followed, index)
             if not np.array_equal(chosen, followed.plan[index]):
                 changed = True
-                followed = follow(filled, sets, {**followed.plan, index: chosen}, draws)
+                followed = followed.answering(index, chosen)
         if not changed:
             break
     return followed

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, number
+from decision_model.solver.distribution import profile
 from tests.known import convert
 from tests.properties.strategies import Shape, models
 
@@ -97,7 +100,8 @@ def test_what_it_says_when_nothing_switches() -> None:
     assert result.switches == ()
     assert result.statement.headline == "‘C’ is best at every risk tolerance from 0.75 to risk-neutral"
     assert list(result.table().columns) == [
-        *("risk_tolerance", "total.A", "total.B", "total.C", "total_of_best_plan", "best")
+        *("risk_tolerance", "total.A", "total.B", "total.C", "total_of_best_plan", "best"),
+        *("utility.A", "utility.B", "utility.C"),
     ]
 
 
@@ -107,3 +111,43 @@ def test_a_range_that_is_none_is_refused(wrong: tuple[float, float]) -> None:
         ModelError, match=r"^tolerances: the range of risk tolerance .* is not one\. Give a lowest above 0"
     ):
         certainty(VENTURE, tolerances=wrong)
+
+
+# Utilities ---------------------------------------------------------------------------------------------------------
+
+
+def test_published_expected_utilities() -> None:
+    """Of the venture problem, at the risk tolerance that it states."""
+    assert certainty(VENTURE).own == pytest.approx(published("eu")["value"], abs=published("eu")["tolerance"])
+    assert certainty(VENTURE).statement.reasons[0].startswith("At the stated risk tolerance of ")
+
+
+@given(models(Shape(steps=4, cases=60)), st.sampled_from([-40.0, -3.0, 5.0, 80.0]))
+def test_expected_utility_is_the_mean_of_utilities_over_the_risk_profile(
+    model: DecisionModel, tolerance: float
+) -> None:
+    """The oracle adds up 1 - exp(-t/R), or exp(-t/R) - 1 for R below 0, over every total with its chance."""
+    if not model.decisions:
+        return
+    own = model.renumbered(risk_tolerance=number(tolerance))
+    sign = -1 if model.better == "lower" else 1
+    found = certainty(own)
+    for option in combinations(own, found.by)[0]:
+        risk = profile(solve(option.of(own)))
+        by_hand = np.sign(tolerance) * sum(
+            chance * (1 - np.exp(-sign * total / tolerance))
+            for total, chance in zip(risk.totals, risk.chances, strict=True)
+        )
+        if abs(by_hand) < 1e6:
+            assert found.own[option.title] == pytest.approx(by_hand, rel=1e-6, abs=1e-9)
+
+
+def test_utilities_stand_in_the_risk_profile_of_a_model_with_a_risk_tolerance() -> None:
+    table = risk_profile(VENTURE).table()
+    best = table.loc[0, "plan"].removeprefix("Best plan: ")
+    assert table.loc[0, "utility"] == pytest.approx(certainty(VENTURE).own[best])
+    every = risk_profile(VENTURE, every_total=True).table()
+    assert VENTURE.risk_tolerance is not None
+    tolerance = float(VENTURE.risk_tolerance.at(VENTURE.values))
+    assert every["utility"].tolist() == pytest.approx((1 - np.exp(-every["total"] / tolerance)).tolist())
+    assert "utility" not in risk_profile(VENTURE.renumbered(risk_tolerance=None)).table()

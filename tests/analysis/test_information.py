@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from decision_model.analysis.time.information import Information, information
 from decision_model.analysis.time.perfect_information import knowing, why_not
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.scenario import read
 from tests.known import convert
 from tests.oracle import brute_force
 from tests.properties.strategies import Shape, models
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def problem(name: str) -> Any:
@@ -201,12 +205,122 @@ def test_nothing_known_is_worth_more_than_everything_where_chances_are_written_f
     assert all(row.total <= everything + 1e-8 for row in information(model).ranked)
 
 
-def test_a_report_written_forward_is_not_asked_before_the_choice_to_have_it_and_the_reason_is_said() -> None:
-    out = information(forward(0.5, 0.8, 0.2, 100, 80, 5)).excluded
-    assert [row.event for row in out] == ["result"]
-    assert "says something about \u2018market\u2019" in out[0].reason
+@given(share, share, share, st.floats(1, 200), st.floats(1, 200), st.floats(0.1, 20))
+def test_a_report_written_forward_is_worth_what_its_chances_say(
+    good: float, up_if_good: float, up_if_bad: float, win: float, lose: float, cost: float
+) -> None:
+    """By hand: launch after each result if that pays, or launch without the survey if that does."""
+    each = {result: up * win - (1 - up) * lose for result, up in (("good", up_if_good), ("bad", up_if_bad))}
+    plain = max(0.0, good * each["good"] + (1 - good) * each["bad"])
+    told = good * max(0.0, each["good"]) + (1 - good) * max(0.0, each["bad"])
+    model = forward(good, up_if_good, up_if_bad, win, lose, cost)
+    found = next(row for row in information(model).ranked if row.kind == "report")
+    assert found.events == ("result",)
+    assert found.about == ("market",)
+    assert found.value == pytest.approx(told - plain, abs=1e-6)
+    assert found.net == pytest.approx(told - cost - plain, abs=1e-6)
+
+
+def test_a_report_written_forward_is_not_asked_before_the_choice_to_have_it() -> None:
     with pytest.raises(ModelError, match="arises only after some choices"):
         information(forward(0.5, 0.8, 0.2, 100, 80, 5), ["result"], "survey")
+
+
+# Reports that the model lets one buy -------------------------------------------------------------------------------
+
+
+def test_published_survey_for_sale() -> None:
+    """Goferbroke: 53 before the price of 30, and what the whole comes to with it."""
+    found = of(convert.payoff_table_with_survey_for_sale(problem("goferbroke_survey")), "signal")
+    assert found.value == published("goferbroke_survey", "evsi")
+    assert found.total == published("goferbroke_survey", "net")
+    assert 100 * (found.share or 0) == published("goferbroke_survey", "efficiency")
+    assert found.net == pytest.approx(found.value - 30)
+
+
+def test_published_seismic_test_at_its_price() -> None:
+    found = of(convert.influence_diagram(problem("raiffa_wildcatter")), "Result")
+    assert found.value == published("raiffa_wildcatter", "evsi")
+    assert found.net == pytest.approx(2.5)
+    assert found.total == published("raiffa_wildcatter", "ev")
+
+
+def test_published_test_market() -> None:
+    """The published 807 is after the test's price; its own sales pay part of that."""
+    found = of(read(SCENARIOS / "textbook" / "test_market.yaml"), "trial")
+    assert found.net == published("acme_test_market", "ev")
+    own_sales = 0.3 * 3600 + 0.6 * 1800 + 0.1 * 540
+    assert found.value == pytest.approx(807 + 3000 - own_sales)
+
+
+def test_published_car_tests_that_are_not_worth_their_price() -> None:
+    model = convert.influence_diagram(problem("neapolitan_car_buyer"))
+    answers = convert.known("neapolitan_car_buyer")["answers"]
+    by_test = next(answer["value"] for answer in answers if answer["key"] == "by_test")
+    rows = {row.title: row for row in information(model).ranked if row.kind == "report"}
+    assert rows["First"].net == pytest.approx(by_test["first"] - by_test["none"])
+    assert rows["First"].value == pytest.approx(rows["First"].net + 9)
+    assert rows["Second"].net == pytest.approx(by_test["both"] - by_test["none"])
+    assert 0 < rows["Second"].value < 13
+
+
+@given(models(Shape(cases=150)))
+def test_a_report_at_its_price_is_one_plan_less_another(model: DecisionModel) -> None:
+    """Never better than the best plan; where it is below nothing, the best plan does not ask for it."""
+    assume(model.decisions)
+    result = information(model)
+    for row in (row for row in result.ranked if row.net is not None):
+        behind = sign(model) * (result.base - row.total)
+        assert behind >= -1e-8
+        if behind > 1e-6:
+            assert row.net is not None
+            assert row.net <= 1e-6
+
+
+def test_what_the_model_already_offers_is_said() -> None:
+    model = convert.payoff_table_with_survey_for_sale(problem("goferbroke_survey"))
+    result = information(model)
+    assert (
+        "About ‘state’ the model already offers ‘signal’, worth 53.0 before its price and 23.0 after it."
+        in result.statement.reasons
+    )
+    assert result.table().set_index("event").loc["state", "offered"].startswith("‘signal’, worth 53.0")
+
+
+# Limited memory ----------------------------------------------------------------------------------------------------
+
+
+def test_remembering_everything_is_worth_what_an_enumeration_of_all_plans_says() -> None:
+    """The pigs: three tests and three treatments, every plan over all tests seen so far tried in turn."""
+    model = convert.influence_diagram(problem("pig_breeding_limited"))
+    memory = information(model).memory
+    assert memory is not None
+    assert memory.before == model.decisions[1].name
+    assert memory.total == pytest.approx(_pigs_that_are_remembered(), abs=1e-9)
+    assert memory.value == pytest.approx(memory.total - 726.8121, abs=1e-3)
+
+
+def _pigs_that_are_remembered() -> float:
+    """The best expectation of the published pigs by recursion over how likely illness is."""
+
+    def best(ill: float, month: int) -> float:
+        if month == 4:
+            return 1000 - 700 * ill
+        total = 0.0
+        for if_ill, if_well in ((0.8, 0.1), (0.2, 0.9)):
+            seen = ill * if_ill + (1 - ill) * if_well
+            now = ill * if_ill / seen
+            treated = best(now * 0.5 + (1 - now) * 0.1, month + 1) - 100
+            left = best(now * 0.9 + (1 - now) * 0.2, month + 1)
+            total += seen * max(treated, left)
+        return total
+
+    return best(0.1, 1)
+
+
+def test_nothing_is_said_of_memory_where_nothing_is_forgotten_or_events_are_named() -> None:
+    assert information(harbour()).memory is None
+    assert information(convert.influence_diagram(problem("pig_breeding_limited")), ["H3"]).memory is None
 
 
 # Asking ------------------------------------------------------------------------------------------------------------

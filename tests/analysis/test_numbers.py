@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from decision_model.analysis.cells import texts
+from decision_model.analysis.choice.explain import explain
+from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.sources.provenance import provenance
-from decision_model.model import consideration, decision, decision_model, event
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.analysis.small import rain
+from tests.known import convert
 
 
 def units(result: Result) -> dict[str, str]:
@@ -35,3 +40,39 @@ def test_scores_of_a_sum_and_a_risk_tolerance_are_listed_in_its_unit() -> None:
     written = units(numbers(model))
     assert (written["cost.scores.1"], written["risk_tolerance"]) == ("900 GBP", "500 GBP")
     assert written["luck.chance.1.good"] == "0.3 \u2013"
+
+
+def airport() -> DecisionModel:
+    """The six scaling constants of Mexico City's airport (Keeney & Raiffa 1976, ch. 8), in hundredths."""
+    constants = convert.known("keeney_mexico_airport_K")["problem"]["k"]
+    weights = {name: 100 * constant for name, constant in constants.items()}
+    scores = {"best": dict.fromkeys(constants, 100.0), "half": dict.fromkeys(constants, 50.0)}
+    return convert.additive_value(scores, weights).copied(combine="multiplicative")
+
+
+def test_published_master_constant_is_told_with_the_scaling_constants() -> None:
+    wanted = next(each for each in convert.known("keeney_mexico_airport_K")["answers"] if each["key"] == "K")
+    assert numbers(airport()).master_constant == pytest.approx(wanted["value"], abs=wanted["tolerance"])
+    told = "make the master constant K = \u22120.877: considerations can stand in for one another"
+    for result in (numbers(airport()), explain(airport())):
+        (sentence,) = [each for each in result.statement.reasons if "master constant" in each]
+        assert sentence.endswith(told)
+        assert "\u2018cost\u2019 0.48" in sentence
+    assert units(numbers(airport()))["cost.weight"] == "48 hundredths"
+
+
+def test_totals_that_add_up_have_no_master_constant() -> None:
+    assert numbers(rain()).master_constant is None
+    assert not [each for each in numbers(rain()).statement.reasons if "master constant" in each]
+
+
+def test_a_scaling_constant_that_is_left_out_is_the_largest() -> None:
+    """1, so that the best on that consideration alone makes the whole total; as the check of the file takes it."""
+    parts = [
+        consideration("first", [({"act": "one"}, 1), (None, 0)], scale=(0.0, 1.0)),
+        consideration("second", [({"act": "one"}, 0), (None, 1)], weight=50, scale=(0.0, 1.0)),
+    ]
+    model = decision_model("Left out", [decision("act", ["one", "two"])], parts, combine="multiplicative")
+    totals = [solve(model.varied(choose={"act": act})).total for act in ("one", "two")]
+    assert totals == pytest.approx([100, 50])
+    assert numbers(model).master_constant == pytest.approx(-1)

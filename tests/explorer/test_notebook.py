@@ -77,6 +77,7 @@ VERBS: dict[str, Callable[[dm.DecisionModel], Result]] = {
     },
     "difference": lambda model: dm.difference(model, model.varied(parameters={"p_blocked": 0.1})),
     "frontier": lambda model: dm.frontier(model, "way_out", "allied_unity"),
+    "net_benefit": lambda model: dm.net_benefit(model, "way_out", "allied_unity"),
     "one_way": lambda model: dm.one_way(model, "p_blocked"),
     "two_way": lambda model: dm.two_way(model, "p_blocked", "p_comes", points=12),
 }  # fmt: skip

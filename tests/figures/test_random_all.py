@@ -22,6 +22,7 @@ from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.frontier import frontier
+from decision_model.analysis.robustness.net_benefit import net_benefit
 from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.sensitivity.number_range import all_ranges
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
@@ -73,12 +74,20 @@ def _traded(model: DecisionModel, draw: Draw) -> Any:
     return frontier(model, gain, draw(st.sampled_from([name for name in names if name != gain])))
 
 
+def _bought(model: DecisionModel, draw: Draw) -> Any:
+    names = [each.name for each in model.considerations]
+    assume(len(names) > 1)
+    gain = draw(st.sampled_from(names))
+    return net_benefit(model, gain, draw(st.sampled_from([name for name in names if name != gain])))
+
+
 ASKED: dict[str, Callable[[DecisionModel, Draw], Any]] = {
     "Acceptability": lambda model, draw: acceptability(model, draws=500),
     "Dominance": lambda model, draw: dominance(model),
     "Firmness": lambda model, draw: firmness(model, draws=200),
     "Flip": lambda model, draw: flip(model),
     "Frontier": _traded,
+    "NetBenefit": _bought,
     "Regret": lambda model, draw: regret(model),
     "Winners": lambda model, draw: winners(model, with_numbers=draw(st.booleans()), draws=100),
     "WorstCase": lambda model, draw: worst_case(model),
@@ -115,6 +124,7 @@ LEADERS: dict[str, Callable[[Any], Iterable[str]]] = {
     "Firmness": lambda result: [result.standings[0].title, result.verdict.value],
     "Flip": lambda result: [result.winner.title],
     "Frontier": lambda result: [option.title for option in result.options if option.on_frontier],
+    "NetBenefit": lambda result: [title for buy in result.buys for title in buy.titles[:1]],
     "Regret": lambda result: [result.minimax_regret.titles[0]],
     "Winners": lambda result: [contender.title for contender in result.contenders if contender.possible],
     "WorstCase": lambda result: [result.maximin.titles[0]],

@@ -15,6 +15,7 @@ from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.dominance import dominance
 from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.frontier import frontier
+from decision_model.analysis.robustness.net_benefit import NetBenefit, net_benefit
 from decision_model.analysis.robustness.winners import winners
 from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.analysis.views.regret import regret
@@ -34,6 +35,7 @@ from tests.profiles import some
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(Path(__file__).parents[1] / "berlin_1961" / "options.yaml")
 CONTINGENCY = read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
+STENT = read(SCENARIOS / "textbook" / "stent_programme.yaml")
 TEXTBOOK = sorted((SCENARIOS / "textbook").glob("*.yaml"))
 LATER = ["composition", "site"]
 
@@ -51,6 +53,8 @@ RESULTS: dict[str, Any] = {
     "regret_over_events": regret(CONTINGENCY, ["access", "circumstances"]),
     "worst_case": worst_case(CONTINGENCY, LATER),
     "frontier": frontier(OPTIONS, "success", "drama"),
+    "net_benefit": net_benefit(OPTIONS, "success", "drama"),
+    "net_benefit_with_numbers": net_benefit(STENT, "effect", "cost", with_numbers=True, draws=500),
 }
 
 
@@ -68,7 +72,8 @@ def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(
     assert drawn.texts(figure, "title") == [words.title]
     assert "gives the direction" in drawn.texts(figure, "source")[0]
     assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
-    assert figures.table(RESULTS[name]).equals(RESULTS[name].table())
+    table = RESULTS[name].curves if isinstance(RESULTS[name], NetBenefit) else RESULTS[name].table
+    assert figures.table(RESULTS[name]).equals(table())
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -239,7 +244,19 @@ def test_frontier_options_are_joined_and_the_others_hollow() -> None:
     assert joined is not None
     assert len(joined.get_paths()[0].vertices) == 3
     assert sorted(drawn.texts(figure, "name")) == ["o0", "o1", "o2", "o3"]
-    assert "no better on either than another" in drawn.texts(figure, "under")
+    assert "dominated: no better on either than another" in drawn.texts(figure, "under")
+
+
+@pytest.mark.parametrize("name", ["net_benefit", "net_benefit_with_numbers"])
+def test_best_buys_are_thick_from_one_switch_to_the_next(name: str) -> None:
+    result = RESULTS[name]
+    figure = figures.draw(result)
+    buys = result.average or result.buys
+    assert len(drawn.texts(figure, "mark")) == len(buys) - 1
+    assert sorted(drawn.texts(figure, "name")) == sorted(option.title for option in result.options)
+    leading = drawn.collection(figure, "leading")
+    assert leading is not None
+    assert len(leading.get_paths()) >= len(buys)
 
 
 def test_one_option_has_no_rival() -> None:

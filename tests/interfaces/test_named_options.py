@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.analysis.robustness.frontier import at_odds
+from decision_model.analysis.robustness.cost_effect import at_odds
 from decision_model.analysis.robustness.tornado import most_influential
 from decision_model.analysis.robustness.two_way import two_most_influential
 from decision_model.errors import Location, ModelError, Problem

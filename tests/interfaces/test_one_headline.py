@@ -57,7 +57,7 @@ def variants(model: dm.DecisionModel) -> Iterator[tuple[None, Result]]:
         *([partial(dm.regret, model, over=[event])] if event else []),
         partial(dm.risk_profile, model, floor=40),
         partial(dm.certainty, model, tolerances=(5, 50)),
-        *([partial(dm.frontier, model, *names)] if len(names) > 1 else []),
+        *([partial(dm.frontier, model, *names), partial(dm.net_benefit, model, *names)] if len(names) > 1 else []),
     ]
     for ask in asked:
         with suppress(ModelError):

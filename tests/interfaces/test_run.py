@@ -178,6 +178,7 @@ NEEDED = {
     "one-way": ("--number", "p_object"),
     "two-way": ("--across", "p_object", "--up", "unity.weight"),
     "frontier": ("--gain", "unity", "--price", "morale", "--by", "composition"),
+    "net-benefit": ("--gain", "unity", "--price", "morale", "--by", "composition"),
 }
 """What the questions that need more than a scenario are asked of the summit."""
 

@@ -22,8 +22,10 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.analysis.elicitation import Pairwise, pairwise
 from decision_model.analysis.robustness.sensitivity.spreads import quantile
+from decision_model.analysis.sources.numbers import numbers
+from decision_model.analysis.time.certainty import certainty
 from decision_model.model import Distribution
-from decision_model.model.aggregation import choquet, scaling_constant, shapley
+from decision_model.model.aggregation import choquet, shapley
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
@@ -362,9 +364,10 @@ def keeney_mexico_airport_K(problem: Problem) -> Answers:  # noqa: N802 (named a
     corner = {name: 100.0 * (name in ("cost", "capacity")) for name in attributes}
     scores = {"corner": corner, "all half": dict.fromkeys(attributes, 50.0)}
     weights = {name: 100 * constant for name, constant in attributes.items()}
-    utilities = each_option(convert.additive_value(scores, weights).copied(combine="multiplicative"), "choice")
+    model = convert.additive_value(scores, weights).copied(combine="multiplicative")
+    utilities = each_option(model, "choice")
     return {
-        "K": scaling_constant(list(attributes.values())),
+        "K": numbers(model).master_constant,
         "corner": utilities["corner"] / 100,
         "all_half": utilities["all half"] / 100,
     }
@@ -554,7 +557,7 @@ def venture_limited(problem: Problem) -> Answers:
     model = convert.tree(problem)
     sure = each_option(model, "Which venture?")
     return {
-        "eu": {option: 1 - math.exp(-equivalent / problem["utility"]["R"]) for option, equivalent in sure.items()},
+        "eu": certainty(model).own,
         "choice": chosen(solve(model), "Which venture?"),
         "ce": {option: equivalent for option, equivalent in sure.items() if option != "none"},
         "emv": each_option(model.copied(risk_tolerance=None), "Which venture?"),

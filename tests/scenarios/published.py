@@ -38,6 +38,8 @@ def choose(**options: str) -> dict[str, Any]:
     return {"choose": options}
 
 
+COST_ALONE = {"weights": {"effect": 0}}
+
 TOTALS = [
     # Raiffa 1968; Shenoy 1992, section 1. Tables of the book, answers of the article.
     Total("oil_wildcatter", "best strategy", {}, 22.5),
@@ -87,6 +89,9 @@ TOTALS = [
     # Bernoulli 1738, section 15: the logarithms of what he has, by his formula (x + 10000)^19 x against (x + 9200)^20.
     Total("bernoulli_insurance", "with insurance", choose(insurance="insure"), 1000 * log(12200)),
     Total("bernoulli_insurance", "without", choose(insurance="run_the_risk"), 50 * (19 * log(13000) + log(3000))),
+    # Sims, rdecision: expected costs of 4168 and 4198 pounds, here on a scale from 10,000 to 0.
+    Total("stent_programme", "cost of the diet", {**choose(programme="diet"), **COST_ALONE}, 100 - 41.68, 0.005),
+    Total("stent_programme", "cost of exercise", {**choose(programme="exercise"), **COST_ALONE}, 100 - 41.98, 0.005),
     # After Winston and Albright, example 10.7: certainty equivalents.
     Total("venture_limited", "best venture", {}, 0.10354, 2e-5),
     Total("venture_limited", "the bold venture", choose(venture="bold"), 0.0862, 2e-5),
@@ -152,6 +157,7 @@ ADVICE = [
     Advice("test_market", "launch", {"trial": "fair"}, "no"),
     Advice("test_market", "launch", {"trial": "awful"}, "no"),
     Advice("supplier_cost", "supplier", {}, "c"),
+    Advice("stent_programme", "programme", {}, "exercise"),
     Advice("venture_limited", "venture", {}, "steady"),
     Advice("venture_risk_neutral", "venture", {}, "bold"),
     Advice("movie_contract", "contract", {}, "film"),

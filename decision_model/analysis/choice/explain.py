@@ -23,6 +23,7 @@ from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
+from decision_model.analysis.utility import scaling_sentences
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Event
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -151,7 +152,7 @@ class Explanation(Result):
         names = quoted(ahead.title), quoted(behind.title)
         written = self.amounts
         value = worth(self.model, ahead.total, written)
-        reasons = tuple(filter(None, [_reasons(self), _event_sentence(self)]))
+        reasons = (*filter(None, [_reasons(self), _event_sentence(self)]), *scaling_sentences(self.model))
         if self.level:
             return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
         headline = f"{names[0]} leads {names[1]} by {lead(written, written.between(ahead.total, behind.total))}"

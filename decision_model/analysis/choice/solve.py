@@ -144,7 +144,8 @@ class Solution(Result):
     def _method(self) -> str:
         """How it was worked out."""
         exact = "Worked out exactly by rollback, from the last step back to the first"
-        if self.rollback.sets:
+        searched = {self.rollback.levels[index].step.name for index in self.rollback.sets} - self.model.followed.keys()
+        if searched:
             exact += ", all plans compared that may still be best where a decision has forgotten"
         less = "; less is better" if self.model.better == "lower" else ""
         if self.model.risk_tolerance is None:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
-from operator import add
 from typing import Any
 
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.chunks import Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, title, totals
+from decision_model.analysis.combinations import Combination, combinations, decided_now, title
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
+from decision_model.analysis.robustness.confidence import confidence_factors
+from decision_model.analysis.robustness.drawn_places import Drawing, by_solving, by_weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
-from decision_model.analysis.robustness.sensitivity.spreads import chunk_generator
-from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans, plans_of
+from decision_model.analysis.robustness.weight_space.plans import is_linear, plans, plans_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
-from decision_model.analysis.robustness.weight_space.rank_acceptability import Count, Places, counts, measured
-from decision_model.analysis.robustness.weight_space.sampling import sample
+from decision_model.analysis.robustness.weight_space.rank_acceptability import Places
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.robustness.winners import all_known, always_best
 from decision_model.analysis.statement import Statement
@@ -50,16 +47,14 @@ EQUAL = 1e-9
 NEARLY = 1e-6
 """How far the first places of options that come first everywhere may be from the whole."""
 
-CACHED = 8_192
-"""Draws compared together, so that they stay in the processor's cache."""
-
 
 @dataclass(frozen=True)
 class Acceptable:
     """One option: `ranks[r]` is the share of the set in which it takes rank r + 1, `errors` their standard errors.
 
     `typical` are the mean weights, each as a share of its group, where it is first; None where it never is.
-    Options that tie share the ranks they span.
+    Options that tie share the ranks they span. `confidence`, where numbers vary too, is the share of their draws in
+    which it is first at its typical weights (the confidence factor).
     """
 
     options: Mapping[str, str | None]
@@ -67,6 +62,7 @@ class Acceptable:
     ranks: tuple[float, ...]
     errors: tuple[float, ...]
     typical: Mapping[str, float] | None
+    confidence: float | None = None
 
     @property
     def first(self) -> float:
@@ -118,7 +114,11 @@ class Acceptability(Result):
         return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})", tuple(self._reasons()))
 
     def _reasons(self) -> Iterator[str]:
-        """That first places were divided, where the headline does not say that options are level throughout."""
+        """How sure the first option is at its typical weights; that first places were divided, where that is news."""
+        top = self.options[0]
+        if top.confidence is not None:
+            share = percent(top.confidence)
+            yield f"At its typical weights {quoted(top.title)} is first in {share} of the draws of the numbers"
         if self.level > 0 and len(self.always) < 2:
             yield level_for_first(self.level, f"Under {{}} of the admissible {self.varied.noun}")
 
@@ -152,6 +152,10 @@ class Acceptability(Result):
         return title(self.model, option.options, short=True)
 
     @property
+    def _is_confident(self) -> bool:
+        return any(option.confidence is not None for option in self.options)
+
+    @property
     def method(self) -> str:
         """How the first places were found, in words."""
         if "first" in self.exact:
@@ -166,6 +170,7 @@ class Acceptability(Result):
         return (
             Column("option", "option", Kind.name),
             *(Column(f"rank_{n}", ordinal(n), Kind.share, n <= BRIEF) for n in range(1, len(self.options) + 1)),
+            *([Column("confidence", "confidence", Kind.share)] if self._is_confident else []),
             *(Column(f"typical_weight.{n}", f"typical weight: {labels[n]}", Kind.share, False) for n in names),
         )
 
@@ -173,7 +178,8 @@ class Acceptability(Result):
         weights = len(self._weights)
         for option in self.options:
             typical = [None] * weights if option.typical is None else option.typical.values()
-            yield [option.title, *(settled(share, 1.0) for share in option.ranks), *typical]
+            confidence = [option.confidence] if self._is_confident else []
+            yield [option.title, *(settled(share, 1.0) for share in option.ranks), *confidence, *typical]
 
 
 @checked
@@ -193,8 +199,9 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     Options are the combinations of the decisions `by` (default: those of the first stage), the others best. The set is
     that of `admissible`: ranges and, on request, an `order`. `with_numbers` lets every other uncertain number vary
     along, by its distribution or else uniformly over its range. The share in which an option takes rank r is its *rank
-    acceptability index*, the mean weights where it is first its *typical weights* (central weight vector), and the
-    share in which it beats another its *pairwise winning index* (Leskinen et al. 2006).
+    acceptability index*, the mean weights where it is first its *typical weights* (central weight vector), the share of
+    draws of the numbers in which it is first at these its *confidence factor*, and the share in which it beats another
+    its *pairwise winning index* (Leskinen et al. 2006).
 
     Up to eight considerations, weights alone are measured exactly: totals are highest sums of straight functions, whose
     regions are polytopes with volumes by Lawrence's formula. What would cost too much, ranges of numbers and
@@ -213,14 +220,16 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     if not with_numbers and allowed.weights is not None and is_linear(model):
         option_plans = plans_of(compared, model, allowed.weights)
         pieces = [option.vectors for option in option_plans]
-        places, exact = _by_weights(pieces, allowed.weights, drawing)
+        places, exact = by_weights(pieces, allowed.weights, drawing)
         free = _free_plans(model, allowed.weights)
         likely = _likely(places.first) if all_known(model, names, option_plans) else ()
         always = tuple(compared[index].title for index in always_best(pieces, likely, allowed.weights))
     else:
-        places, exact, free, always = _by_solving(allowed, compared, drawing, with_numbers), (), (), ()
+        places, exact, free, always = by_solving(allowed, compared, drawing, with_numbers), (), (), ()
     names_of_weights = () if allowed.weights is None else allowed.weights.moving
     options, beats = _sorted(compared, names_of_weights, places, exact, draws)
+    if with_numbers and allowed.weights is not None:
+        options = _with_confidence(options, allowed, compared, drawing)
     return Acceptability(
         model, names, order, with_numbers, draws, seed, options, beats, exact, free, always, places.level
     )
@@ -244,96 +253,15 @@ def _likely(first: np.ndarray) -> Sequence[int]:
     return even if abs(len(even) * top - 1) < NEARLY else ()
 
 
-def _by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> tuple[Places, tuple[str, ...]]:
-    """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
-    try:
-        exact_places = measured(pieces, weights)
-    except GeometryError:
-        exact_places = None
-    if exact_places is not None and exact_places.ranks is not None and exact_places.beats is not None:
-        return exact_places, ("first", "ranks", "pairs")
-    drawn = _counted(pieces, weights, drawing)
-    if exact_places is None:
-        return drawn, ()
-    known = {"first": exact_places.first, "ranks": exact_places.ranks, "pairs": exact_places.beats}
-    return _completed(exact_places, drawn), tuple(name for name, part in known.items() if part is not None)
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How many draws, from which seed, and who works on their chunks."""
-
-    draws: int
-    seed: int
-    executor: Executor | None
-
-    def places(self, count: Callable[[Chunk], Count]) -> Places:
-        """The counts of all chunks, added up in their order."""
-        return reduce(add, mapped(count, chunks(self.draws), self.executor)).places()
-
-
-def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> Places:
-    """Places over weights; options that share no vector tie nowhere that matters."""
-    vectors = np.vstack(pieces)
-    ties = len(distinct(vectors, weights)[0]) < len(vectors)
-    return drawing.places(partial(_chunk_by_weights, pieces, weights, ties, drawing.seed))
-
-
-def _chunk_by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, ties: bool, seed: int, chunk: Chunk) -> Count:
-    """Ranks over a chunk of weights (k, draws)."""
-    vectors = np.vstack(pieces)
-    starts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
-    several = len(starts) < len(vectors)
-    shares = sample(weights, chunk.draws, chunk_generator(seed, chunk.number))
-    cuts = (shares[:, low : low + CACHED] for low in range(0, shares.shape[1], CACHED))
-    totals = ((vectors @ cut, _by_group(weights, cut)) for cut in cuts)
-    return counts(((np.maximum.reduceat(t, starts) if several else t, cut) for t, cut in totals), ties)
-
-
-def _by_group(weights: WeightSet, shares: np.ndarray) -> np.ndarray:
-    """Weights (k, draws) of the whole as shares of their groups, (moving, draws)."""
-    if not weights.groups:
-        return shares
-    within = weights.within_groups(shares)
-    return np.stack([within[name] for name in weights.moving])
-
-
-def _completed(exact_places: Places, drawn: Places) -> Places:
-    """What was measured, with what was counted in the gaps; counted ranks are fitted to the measured first places."""
-    ranks = exact_places.ranks
-    if ranks is None:
-        assert drawn.ranks is not None
-        ranks = drawn.ranks.copy()
-        rest = ranks[:, 1:].sum(axis=1)
-        ranks[:, 1:] *= ((1 - exact_places.first) / np.where(rest > 0, rest, 1.0))[:, None]
-        ranks[:, 0] = exact_places.first
-    return replace(exact_places, ranks=ranks, beats=drawn.beats if exact_places.beats is None else exact_places.beats)
-
-
-def _by_solving(allowed: Admissible, compared: Sequence[Combination], drawing: Drawing, with_numbers: bool) -> Places:
-    """Places where the model is solved in every draw."""
-    return drawing.places(partial(_chunk_by_solving, allowed, compared, drawing.seed, with_numbers))
-
-
-def _chunk_by_solving(
-    allowed: Admissible, compared: Sequence[Combination], seed: int, with_numbers: bool, chunk: Chunk
-) -> Count:
-    """Ranks over a chunk of weights and numbers."""
-    draws = chunk.draws
-    model = allowed.drawn(draws, seed, with_numbers, chunk=chunk.number)
-    sign = -1.0 if model.better == "lower" else 1.0
-    drawn_totals = np.broadcast_to(sign * totals(model, compared).reshape(len(compared), -1), (len(compared), draws))
-    kept = allowed.admitted(model, draws)
-    shares = None if allowed.weights is None else _by_group(allowed.weights, allowed.weights.held(model, draws))
-    if not kept.all():
-        drawn_totals, shares = drawn_totals[:, kept], None if shares is None else shares[:, kept]
-    return counts(_parts(drawn_totals, shares))
-
-
-def _parts(drawn_totals: np.ndarray, shares: np.ndarray | None) -> Iterator[tuple[np.ndarray, np.ndarray | None]]:
-    for low in range(0, drawn_totals.shape[1], CACHED):
-        cut = slice(low, low + CACHED)
-        yield drawn_totals[:, cut], None if shares is None else shares[:, cut]
+def _with_confidence(
+    options: Sequence[Acceptable], allowed: Admissible, compared: Sequence[Combination], drawing: Drawing
+) -> tuple[Acceptable, ...]:
+    """The options with their confidence factors."""
+    typical = {option.title: option.typical for option in options}
+    in_order = [typical[combination.title] for combination in compared]
+    factors = confidence_factors(allowed, compared, in_order, drawing.draws, drawing.seed)
+    by_title = {combination.title: factor for combination, factor in zip(compared, factors, strict=True)}
+    return tuple(replace(option, confidence=by_title[option.title]) for option in options)
 
 
 def _free_plans(model: DecisionModel, weights: WeightSet) -> tuple[AcceptablePlan, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import GIVEN_PLAN, nothing_open
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, candidate_plans
@@ -105,6 +106,8 @@ class NumberFlips(Result):
         if not count:
             return "The model has no number that could vary"
         if not able:
+            if nothing_open(self.model):
+                return f"{GIVEN_PLAN} is kept to, whatever the numbers are"
             tried = counted(count, "number") if count > 1 else quoted(self.flips[0].number.label)
             return f"No single number within its range changes what is best; tried: {tried}"
         first = able[0]

@@ -9,18 +9,15 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.choice.explain import explain
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
+from decision_model.analysis.combinations import Combination, combinations, later_choices
 from decision_model.analysis.question import Ask, By, Question, decides
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.cost_effect import purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
-from decision_model.errors import ModelError, Problem, nearest
-from decision_model.model import Consideration, DecisionModel, Scale
+from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
-from decision_model.solver.conditional import expected
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amount
@@ -33,9 +30,10 @@ class Priced:
 
     A price that the file writes as negative scores of a sum is given as what is paid, above 0.
 
-    `dominated_by` are options no worse on both and better on one. `on_frontier` options are best for some rate of
-    exchange; an option that is neither lies below the line between two of those. `rate` is the price paid per unit of
-    gain over the option before it on the frontier; None for the first.
+    `dominated_by` are options no worse on both and better on one (strict dominance). `on_frontier` options are best for
+    some rate of exchange; an option that is neither lies below the line `between` two of those, of which a mix is a
+    better buy (extended or weak dominance). `rate` is the price paid per unit of gain over the option before it on the
+    frontier; None for the first.
     """
 
     options: Mapping[str, str | None]
@@ -45,6 +43,14 @@ class Priced:
     dominated_by: tuple[str, ...]
     on_frontier: bool
     rate: float | None
+    between: tuple[str, str] | None = None
+
+    @property
+    def standing(self) -> str:
+        """On the frontier, dominated, or extended dominated."""
+        if self.on_frontier:
+            return "on the frontier"
+        return "dominated" if self.dominated_by else "extended dominated"
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,6 +63,7 @@ class Frontier(Result):
     price: str
     options: tuple[Priced, ...]
     note: str = ""
+    less_is_gained: bool = False
 
     @property
     def frontier(self) -> tuple[Priced, ...]:
@@ -85,14 +92,6 @@ class Frontier(Result):
         """What gain and price are called."""
         labels = consideration_labels(self.model)
         return labels[self.gain], labels[self.price]
-
-    @property
-    def less_is_gained(self) -> bool:
-        """Whether less of what is gained is better in the unit in which it is given, as of days lost."""
-        if not self.model.total_rule.has_weights:
-            return self.model.better == "lower"
-        scale = _straight_scale(next(part for part in self.model.walk() if part.name == self.gain))
-        return scale is not None and scale.worst > scale.best
 
     @property
     def statement(self) -> Statement:
@@ -124,9 +123,7 @@ class Frontier(Result):
                 yield f"Up to {quoted(option.title)} {unit} {gain} costs {amount(option.rate)} of {price}"
         for option in self.options:
             if not option.on_frontier:
-                better = listed([quoted(title) for title in option.dominated_by], "or", most=MOST_NAMED)
-                why = f"is no better on either than {better}" if better else "costs more than going between two others"
-                yield f"{quoted(option.title)} {why}"
+                yield f"{quoted(option.title)} {_why_off(option)}"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -135,9 +132,11 @@ class Frontier(Result):
             Column("option", "option", Kind.name),
             Column(f"price.{self.price}", f"paid: {price}", Kind.number),
             Column(f"gain.{self.gain}", f"{'less is gained' if less else 'gained'}: {gain}", Kind.number),
-            Column("on_frontier", "on the frontier"),
+            Column("on_frontier", "on the frontier", brief=False),
+            Column("standing", "standing"),
             Column("rate", f"paid for one {'less' if less else 'more'}", Kind.number),
             Column("dominated_by", "no better than", Kind.name),
+            Column("between", "a worse buy than a mix of", Kind.name),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
@@ -147,9 +146,20 @@ class Frontier(Result):
                 option.price,
                 option.gain,
                 option.on_frontier,
+                option.standing,
                 option.rate,
                 option.dominated_by or None,
+                option.between,
             ]
+
+
+def _why_off(option: Priced) -> str:
+    """Why an option is off the frontier."""
+    if option.dominated_by:
+        better = listed([quoted(title) for title in option.dominated_by], "or", most=MOST_NAMED)
+        return f"is dominated: no better on either than {better}"
+    both = " and ".join(quoted(title) for title in option.between or ())
+    return f"is extended dominated: it costs more than going between {both}"
 
 
 @checked
@@ -170,53 +180,17 @@ def frontier(
     Options are combinations of the decisions `by` (default: those of the first stage), the others best at the base
     weights. Dominated options are no better on either consideration than another. Of the rest, those on the frontier
     are best at some rate at which one consideration is worth giving up for the other; the others are
-    *extended dominated*: two frontier options on either side are a better buy. `rate` is also called the
-    incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations, and for a `price` of
-    which the file has more as better: in a sum of which more is better, costs are negative scores.
+    *extended dominated* (weakly dominated): a mix of the frontier options on either side is a better buy. `rate` is
+    also called the incremental cost-effectiveness ratio. Raises ModelError for names that are no considerations, and
+    for a `price` of which the file has more as better: in a sum of which more is better, costs are negative scores.
     """
-    if gain is None or price is None:
-        _refuse_unadded(model)
-        pair = at_odds(model, gain, price, by)
-        priced = _frontier(model, pair, by, is_named=price is not None)
-        return replace(priced, note=_most_at_odds(model, *pair)) if priced.at_odds else priced
-    return _frontier(model, (gain, price), by, is_named=True)
-
-
-def _frontier(model: DecisionModel, pair: tuple[str, str], by: Sequence[str] | None, *, is_named: bool) -> Frontier:
-    """The frontier of a pair, gain and price; `is_named` says whether the price was asked for by its name."""
-    gained, paid = _checked(model, *pair)
-    names = tuple(by) if by else decided_now(model)
-    compared, _ = combinations(model, names)
-    scores = np.array([[float(expected(option.of(model), name, {})) for name in pair] for option in compared])
-    if is_named:
-        _refuse_gain_as_price(model, paid.name, scores[:, 1])
+    bought = purchase(model, gain, price, by)
+    compared, _ = combinations(model, bought.by)
+    scores = bought.scores(model, compared)
     merit = -scores if model.better == "lower" else scores
-    in_units = np.column_stack([_in_units(model, gained, scores[:, 0]), _paid(model, paid, scores[:, 1])])
-    return Frontier(model, names, *pair, _priced(compared, merit, in_units))
-
-
-def _refuse_gain_as_price(model: DecisionModel, name: str, scores: np.ndarray) -> None:
-    """Refuse a price of which more is better: positive `scores` (options,) that a sum adds up as gains."""
-    is_gain = bool(np.all(scores >= 0)) and bool(np.any(scores > 0))
-    if model.total_rule.has_weights or model.better == "lower" or not is_gain:
-        return
-    message = f"'{name}' is not paid but gained: its scores are above 0 and added to a total of which more is better."
-    remedy = "Write what is paid as negative scores; where all considerations are costs, 'better: lower' at the top."
-    raise ModelError([Problem(("price",), message, remedy)])
-
-
-def _checked(model: DecisionModel, gain: str, price: str) -> tuple[Consideration, Consideration]:
-    """The considerations of these names; raises ModelError where there are none or they count only together."""
-    known = {consideration.name: consideration for consideration in model.walk()}
-    unknown = [
-        Problem((place,), f"'{name}' is not a consideration.", nearest(name, known))
-        for place, name in (("gain", gain), ("price", price))
-        if name not in known
-    ]
-    if unknown:
-        raise ModelError(unknown)
-    _refuse_unadded(model)
-    return known[gain], known[price]
+    priced = _priced(compared, merit, bought.points(scores))
+    found = Frontier(model, bought.by, bought.gain, bought.price, priced, bought.note, bought.less_is_gained)
+    return found if found.at_odds else replace(found, note="")
 
 
 def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarray) -> tuple[Priced, ...]:
@@ -232,16 +206,13 @@ def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarr
         same = next((corner for corner in hull if np.allclose(merit[corner], merit[index], 0, TIE)), None)
         gain, price = points[index].tolist()
         option = compared[index]
-        rate = None if same is None else rates.get(same)
-        priced.append(Priced(option.options, option.title, gain, price, tuple(better), same is not None, rate))
+        rate, dominated_by = None if same is None else rates.get(same), tuple(better)
+        between = None
+        if same is None and not dominated_by:
+            above = next(place for place, corner in enumerate(hull) if merit[corner, 0] > merit[index, 0])
+            between = (compared[hull[above - 1]].title, compared[hull[above]].title)
+        priced.append(Priced(option.options, option.title, gain, price, dominated_by, same is not None, rate, between))
     return tuple(priced)
-
-
-def _refuse_unadded(model: DecisionModel) -> None:
-    if not model.total_rule.adds_up:
-        message = f"with 'combine: {model.total_rule.name}' considerations count only together "
-        message += "and cannot be compared one by one."
-        raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
 
 
 def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
@@ -270,76 +241,6 @@ def _is_below(first: np.ndarray, middle: np.ndarray, last: np.ndarray) -> bool:
 def _rates(points: np.ndarray) -> list[float]:
     gained, paid = np.abs(np.diff(points, axis=0)).T
     return (paid / gained).tolist()
-
-
-def _in_units(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
-    """Expected values of 0..100 as expected scores, where the scale is straight."""
-    scale = _straight_scale(consideration)
-    if not model.total_rule.has_weights or scale is None:
-        return values
-    return scale.worst + values / 100 * (scale.best - scale.worst)
-
-
-def _paid(model: DecisionModel, consideration: Consideration, values: np.ndarray) -> np.ndarray:
-    """A price in its unit: where the scores of a sum are all costs, written as negative numbers, what is paid."""
-    adds_gains = not model.total_rule.has_weights and model.better != "lower"
-    is_cost = bool(np.all(values <= 0)) and bool(np.any(values < 0))
-    return -values if adds_gains and is_cost else _in_units(model, consideration, values)
-
-
-def _straight_scale(consideration: Consideration) -> Scale | None:
-    """The scale of a scored consideration that has one of its own and is not bent."""
-    scale = consideration.scale
-    return None if consideration.considerations or scale is None or not scale.is_straight else scale
-
-
-def at_odds(
-    model: DecisionModel, gain: str | None = None, price: str | None = None, by: Sequence[str] | None = None
-) -> tuple[str, str]:
-    """The two considerations most at odds: what speaks most for the best choice, and what most against it.
-
-    Of the pairs on which no option is best on both; where there is none, of all pairs.
-    """
-    merits = _merits(model, by)
-    leaning = _leaning(model)
-    names = [name for name in leaning if name in merits]
-    gains, prices = ([gain] if gain else names), ([price] if price else names[::-1])
-    pairs = [(one, other) for one in gains for other in prices if one != other]
-    if not pairs:
-        raise ModelError([Problem((), "there are no two considerations to set against each other.")])
-    known = [(one, other) for one, other in pairs if one in merits and other in merits]
-    opposed = [(one, other) for one, other in known if _opposed(merits[one], merits[other])]
-    return max(opposed or known or pairs, key=lambda pair: leaning.get(pair[0], 0.0) - leaning.get(pair[1], 0.0))
-
-
-def _merits(model: DecisionModel, by: Sequence[str] | None) -> dict[str, np.ndarray]:
-    """What each option comes to on every scored consideration, more being better."""
-    compared, _ = combinations(model, tuple(by) if by else decided_now(model))
-    merits = expected_merits([solve(option.of(model)) for option in compared])
-    return dict(zip((leaf.name for leaf in model.leaves), merits.T, strict=True))
-
-
-def _leaning(model: DecisionModel) -> dict[str, float]:
-    """How much each consideration speaks for the best choice, the most first; all the same where it has no rival."""
-    try:
-        parts = sorted(explain(model).parts, key=lambda part: -part.difference)
-    except ModelError:
-        return {leaf.name: 0.0 for leaf in model.leaves}
-    return {part.name: part.difference for part in parts}
-
-
-def _opposed(gains: np.ndarray, prices: np.ndarray) -> bool:
-    """Whether no option is best on both considerations."""
-    near = [TIE * max(1.0, float(np.abs(values).max())) for values in (gains, prices)]
-    return not bool(np.any((gains >= gains.max() - near[0]) & (prices >= prices.max() - near[1])))
-
-
-def _most_at_odds(model: DecisionModel, gain: str, price: str) -> str:
-    titles = consideration_labels(model)
-    both = " and ".join(f"{quoted(titles[name])} ({name})" for name in (gain, price))
-    others = [leaf.name for leaf in model.leaves if leaf.name not in (gain, price)]
-    more = f" Others are {listed(others)}." if others else ""
-    return f"{both} are most at odds in the choice.{more}"
 
 
 QUESTION = Question(

@@ -13,7 +13,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
 from decision_model.analysis.effort import drawn, now
-from decision_model.analysis.given_plan import best_called
+from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, nothing_open
 from decision_model.analysis.question import Ask, By, PointCount, Question, Span
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import candidate_plans
@@ -131,6 +131,8 @@ class OneWay(Result):
 
     def _throughout(self) -> str:
         """What is best over all of the range."""
+        if nothing_open(self.model):
+            return f"{GIVEN_PLAN} is kept to"
         first = self.intervals[0]
         level = [title for title in first.level if all(title in interval.level for interval in self.intervals)]
         if not level:
@@ -170,7 +172,7 @@ class OneWay(Result):
             Column("best", "best there", Kind.name),
             Column("total_from", "total at its start", Kind.points),
             Column("total_to", "total at its end", Kind.points),
-            Column("plan", "the best plan there", brief=False),
+            Column("plan", f"the {best_called(self.model)} there", brief=False),
         )
 
     def _interval_rows(self) -> Iterator[Sequence[Any]]:

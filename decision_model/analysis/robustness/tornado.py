@@ -11,6 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.effort import moved
+from decision_model.analysis.given_plan import nothing_open
 from decision_model.analysis.question import Ask, Bounds, By, Question, decides
 from decision_model.analysis.result import FEW, Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
@@ -105,6 +106,8 @@ class Tornado(Result):
         if not longest.swing and not changing:
             return "No number by itself changes the total or what is best"
         by = self.amounts.gap(longest.swing)
+        if nothing_open(self.model):
+            return f"{quoted(longest.number.label)} moves the total of the given plan most, by {by}"
         if count == 1:
             whether = "and" if changing else "but"
             can = "can change" if changing else "cannot change"

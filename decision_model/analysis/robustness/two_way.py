@@ -12,6 +12,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.effort import drawn
+from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, nothing_open
 from decision_model.analysis.question import RANGE, Ask, By, PointCount, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
@@ -86,6 +87,8 @@ class TwoWay(Result):
 
     def _headline(self) -> str:
         pair = f"{quoted(self.across.label)} and {quoted(self.up.label)}"
+        if nothing_open(self.model):
+            return f"{GIVEN_PLAN} is kept to wherever {pair} lie in their ranges"
         home = self.regions[max(self.base, 0)]
         verb = "are level and best" if home.level else "is best"
         if len(self.regions) == 1:
@@ -104,7 +107,7 @@ class TwoWay(Result):
             Column("best", "best", Kind.name),
             Column("share", "share of the map", Kind.share),
             *(self._at(number) for number in self._pair),
-            Column("plan", "the best plan there", brief=False),
+            Column("plan", f"the {best_called(self.model)} there", brief=False),
         )
 
     @staticmethod

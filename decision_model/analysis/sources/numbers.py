@@ -14,6 +14,7 @@ from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.number_range import value_cells
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.utility import scaling_sentences
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.model.number_index import Addressed
@@ -32,7 +33,13 @@ class Numbers(Result):
         count = len(self.model.numbers)
         known = "each of which an analysis takes" if count > 1 else "which an analysis takes"
         headline = f"The model has {counted(count, 'number')}, {known} by its address"
-        return Statement(headline, reasons=tuple(judgement_sentences(self.model)))
+        return Statement(headline, reasons=(*judgement_sentences(self.model), *scaling_sentences(self.model)))
+
+    @property
+    def master_constant(self) -> float | None:
+        """The K of a multiplicative total (Keeney & Raiffa 1976, ch. 6); None for other totals."""
+        master = self.model.total_rule.master_constant(self.model.top_weights)
+        return None if master is None else float(np.mean(master))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -67,10 +74,11 @@ def judgement_sentences(model: DecisionModel) -> Iterator[str]:
 def number_unit(model: DecisionModel, stated: Addressed) -> str | None:
     """The unit in which the file states a number; None where it is a chance, or on a scale of its own.
 
-    A weight is stated in points, of which other tables give the percentage that it has of its group's.
+    A weight is stated in points, of which other tables give the percentage that it has of its group's; a scaling
+    constant of a product in hundredths.
     """
     if stated.kind == "weight":
-        return "points"
+        return "points" if model.total_rule.weights_are_shares else "hundredths"
     in_totals_unit = stated.kind == "risk tolerance" or (stated.kind == "score" and not model.total_rule.has_weights)
     return model.unit or None if in_totals_unit else None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Annotated, Any
 
@@ -20,13 +20,14 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.utility import expected_utilities, own_tolerance
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, number
 from decision_model.solver.criteria import max_on_offer
 from decision_model.solver.distribution import profile
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
-from decision_model.words.numbers import amounts_apart
+from decision_model.words.numbers import amount, amounts_apart
 from decision_model.words.sentences import listed
 
 LOWEST = 1 / 20
@@ -34,6 +35,9 @@ LOWEST = 1 / 20
 
 ROUNDING = 1e-11
 """How far apart (relative) rounding may put equal certainty equivalents where tolerances are large."""
+
+MOST = 6
+"""Expected utilities that a sentence gives at most."""
 
 LOOKS = 400
 """Points of the first look, evenly spaced in 1 / tolerance."""
@@ -59,7 +63,10 @@ class ToleranceSwitch:
 
 @dataclass(frozen=True, repr=False)
 class CertaintyEquivalents(Result):
-    """The answer of `certainty`: tolerances rise; unless a range was asked for they end with infinity, risk-neutral."""
+    """The answer of `certainty`: tolerances rise; unless a range was asked for they end with infinity, risk-neutral.
+
+    `own` holds the expected utility of each combination by title at the risk tolerance that the model states, if any.
+    """
 
     model: DecisionModel
     by: tuple[str, ...]
@@ -67,11 +74,20 @@ class CertaintyEquivalents(Result):
     compared: tuple[Equivalents, ...]
     best_plan: np.ndarray
     switches: tuple[ToleranceSwitch, ...]
+    own: Mapping[str, float | None] = field(default_factory=dict)
 
     @property
     def statement(self) -> Statement:
         detail = f"Risk tolerances are looked at from {self.span}; the smaller the tolerance, the more caution"
-        return Statement(_headline(self), detail)
+        return Statement(_headline(self), detail, tuple(self._reasons()))
+
+    def _reasons(self) -> Iterator[str]:
+        """The expected utility of each combination at the model's own risk tolerance."""
+        tolerance = own_tolerance(self.model)
+        if self.own and tolerance is not None:
+            known = [f"{quoted(title)} {amount(each)}" for title, each in self.own.items() if each is not None]
+            expected = listed(known, most=MOST)
+            yield f"At the stated risk tolerance of {self.text(tolerance)} the expected utility is {expected}"
 
     @property
     def span(self) -> str:
@@ -101,6 +117,10 @@ class CertaintyEquivalents(Result):
             *(Column(total_key(option.options), option.title, Kind.points) for option in self.compared),
             Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
+            *(
+                Column(_key(option.options, "utility"), f"expected utility: {option.title}", Kind.number, brief=False)
+                for option in self.compared
+            ),
         )
 
     def brief_rows(self, count: int) -> Sequence[int]:
@@ -109,8 +129,14 @@ class CertaintyEquivalents(Result):
 
     def rows(self) -> Iterable[Sequence[Any]]:
         for place, tolerance in enumerate(self.tolerances):
-            worth = (float(option.totals[place]) for option in self.compared)
-            yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place))
+            worth = [float(option.totals[place]) for option in self.compared]
+            useful = expected_utilities(self.model, worth, tolerance)
+            yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place), *useful)
+
+
+def _key(options: Mapping[str, str | None], what: str = "total") -> str:
+    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
+    return ".".join([what, *(option or "-" for option in options.values())])
 
 
 def _headline(result: CertaintyEquivalents) -> str:
@@ -152,11 +178,12 @@ def certainty(
 
     What each combination of the decisions `by` is worth for sure, from very cautious to risk-neutral.
 
-    With risk tolerance R a total t has the utility 1 - exp(-t/R); the certainty equivalent -R ln(1 - E u) is the sure
-    total one would take in exchange (Pratt 1964; Howard & Matheson 1972). The smaller R, the more caution; as R grows
-    it becomes the expected total. R is about the stake at an even chance of winning R or losing R/2 that one would just
-    accept. The model's own risk tolerance is not used. Switches are exact: roots of the difference of two certainty
-    equivalents, narrowed down to floating point from a first look at 400 tolerances.
+    With risk tolerance R a total t has the utility 1 - exp(-t/R), and an option the mean of these, its expected
+    utility; the certainty equivalent -R ln(1 - E u) is the sure total one would take in exchange (Pratt 1964; Howard &
+    Matheson 1972). The smaller R, the more caution; as R grows it becomes the expected total. R is about the stake at
+    an even chance of winning R or losing R/2 that one would just accept. The model's own risk tolerance makes no
+    difference but for `own`. Switches are exact: roots of the difference of two certainty equivalents, narrowed down to
+    floating point from a first look at 400 tolerances.
 
     `by` names decisions, the others being taken best (default: those taken before anything becomes known);
     `tolerances` is the range looked at, in units of the total (default: from a twentieth of the span of totals on).
@@ -178,7 +205,17 @@ def certainty(
     table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
     best = _best_plan(model, names, sign * table, table_tolerances)
-    return CertaintyEquivalents(model, names, tuple(table_tolerances.tolist()), rows, best, tuple(found_switches))
+    own = own_tolerance(model)
+    useful = [] if own is None else expected_utilities(model, totals(model, compared), own)
+    return CertaintyEquivalents(
+        model,
+        names,
+        tuple(table_tolerances.tolist()),
+        rows,
+        best,
+        tuple(found_switches),
+        dict(zip([option.title for option in compared], useful, strict=False)),
+    )
 
 
 def _curves(model: DecisionModel, compared: Sequence[Combination]) -> Callable[[np.ndarray], np.ndarray]:

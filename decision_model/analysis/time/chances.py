@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import PAIRS, Ask, Question, has_events
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
@@ -61,9 +62,11 @@ class Chances(Result):
 
     @property
     def statement(self) -> Statement:
-        detail = "Under the best plan, over all that may happen"
+        detail = f"Under the {best_called(self.model)}, over all that may happen"
         if self.given:
-            detail = "Under the best plan, where what is given is so; decisions that are given are taken so"
+            detail = (
+                f"Under the {best_called(self.model)}, where what is given is so; decisions that are given are taken so"
+            )
         return Statement(self._headline(), detail, tuple(self._reasons()))
 
     def _headline(self) -> str:
@@ -81,7 +84,7 @@ class Chances(Result):
             return "Nothing is left to chance"
         name, rows = max(self.of_events.items(), key=lambda item: -max(row.chance for row in item[1]))
         if max(row.chance for row in rows) >= 1 - TIE:
-            return "Under the best plan nothing is uncertain"
+            return f"Under the {best_called(self.model)} nothing is uncertain"
         return f"Least certain is {quoted(step_labels(self.model)[name])}: {self._listed(rows)}"
 
     def _reasons(self) -> Iterator[str]:

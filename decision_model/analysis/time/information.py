@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import mul
 from typing import Annotated, Any, Literal
 
 from decision_model.analysis.arguments import checked
@@ -16,16 +14,24 @@ from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import NAMES, Ask, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.foreknown import (
+    Asked,
+    NotAsked,
+    event_groups,
+    group_of,
+    is_wanted,
+    not_asked,
+    report_place,
+    too_many,
+)
 from decision_model.analysis.time.gain import gain, gain_amounts, is_level
 from decision_model.analysis.time.perfect_information import (
-    SPLIT,
-    causes,
+    first_to_forget,
     knowing,
+    remembering,
     reports,
-    unknown_until_the_end,
-    why_not,
-    why_silent,
 )
+from decision_model.analysis.time.reports import report_worth
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
 from decision_model.model.labels import step_labels
@@ -34,8 +40,7 @@ from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed
 
-JOINT = 4_096
-"""Joint outcomes of events known together, at most: a plan is made for each."""
+REMEMBERING = "Remembering everything"
 
 
 @dataclass(frozen=True)
@@ -43,51 +48,72 @@ class Information:
     """What knowing some events is worth, just before the decision `before`.
 
     `kind` is "perfect", or "report" for an event that the model already lets one know and that only says something
-    about later ones. `total` is what the model yields with it; `share` how much of the perfect information on what it
-    is about a report delivers (None otherwise); `plan` what one does with it, in sentences.
+    about others (`about`), or "memory" for what decisions of limited memory have forgotten. `value` is the most one
+    should pay for it; where a choice in the model asks for a report, `net` is what one is better off for it at its
+    price, below 0 where it is not worth that. `total` is what the model yields with it; `share` how much of the perfect
+    information on what it is about a report delivers (None otherwise); `plan` what one does with it, in sentences.
     """
 
     events: tuple[str, ...]
     title: str
     before: str
-    kind: Literal["perfect", "report"]
+    kind: Literal["perfect", "report", "memory"]
     value: float
     total: float
     share: float | None
     plan: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NotAsked:
-    """An event that cannot be known before any decision, or is known anyway, and why; `title` is what to call it."""
-
-    event: str
-    reason: str
-    title: str
+    net: float | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
 class InformationValue(Result):
-    """The answer of `information`, most valuable first; `base` is the model's own total."""
+    """The answer of `information`, most valuable first; `base` is the model's own total.
+
+    `memory` is what forgetting nothing would be worth, where decisions have limited memory and no events are named.
+    """
 
     model: DecisionModel
     base: float
     ranked: tuple[Information, ...]
     excluded: tuple[NotAsked, ...]
+    memory: Information | None = None
 
     @property
     def statement(self) -> Statement:
         if not self.ranked:
-            return Statement("Nothing can be found out before deciding")
+            return Statement("Nothing can be found out before deciding", "", tuple(_reasons(self)))
         if self.ranked[0].value <= 0:
-            return Statement("Nothing is worth finding out: the same choices are best whatever becomes known")
+            headline = "Nothing is worth finding out: the same choices are best whatever becomes known"
+            return Statement(headline, "", tuple(_reasons(self)))
         detail = "The value is the total of the best plan knowing it, less that of the best plan not knowing it"
         return Statement(_headline(self), detail, tuple(_reasons(self)))
 
     @property
     def amounts(self) -> Amounts:
         """How the values of information are written."""
-        return gain_amounts(self.model, [row.value for row in self.ranked])
+        nets = [row.net for row in self.ranked if row.net is not None]
+        return gain_amounts(self.model, [*(row.value for row in self.shown), *nets])
+
+    @property
+    def shown(self) -> tuple[Information, ...]:
+        """What is ranked and memory, most valuable first."""
+        return _by_value([*self.ranked, *([self.memory] if self.memory else [])])
+
+    def offers(self, information: Information) -> tuple[Information, ...]:
+        """The reports of the model that say something about what is known perfectly, most valuable first."""
+        if information.kind != "perfect" or len(information.events) > 1:
+            return ()
+        return tuple(row for row in self.ranked if row.kind == "report" and information.events[0] in row.about)
+
+    def offered(self, information: Information) -> list[str]:
+        """How the model already lets one learn the same, each with what that is worth."""
+        return [f"{quoted(row.title)}, worth {self._worth(row)}" for row in self.offers(information)]
+
+    def _worth(self, row: Information) -> str:
+        """'53 thousand USD before its price and 23 thousand USD after it'."""
+        gross = self.amounts.phrase(row.value)
+        return gross if row.net is None else f"{gross} before its price and {self.amounts.phrase(row.net)} after it"
 
     @property
     def best(self) -> tuple[Information, ...]:
@@ -102,17 +128,20 @@ class InformationValue(Result):
             Column("known_before", "known before", Kind.name),
             Column("kind", "kind"),
             Column("value", "worth", Kind.number),
+            Column("net", "net of its price", Kind.number),
             Column("total", "total if known", Kind.points),
             Column("share_of_perfect", "of what certainty is worth", Kind.share),
+            Column("offered", "the model already offers", brief=False),
             Column("note", "note"),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
         labels = step_labels(self.model)
-        for row in self.ranked:
-            yield (row.title, labels[row.before], row.kind, row.value, row.total, row.share, None)
+        for row in self.shown:
+            before, offered = labels[row.before], listed(self.offered(row)) or None
+            yield (row.title, before, row.kind, row.value, row.net, row.total, row.share, offered, None)
         for exclusion in self.excluded:
-            yield (exclusion.title, None, None, None, None, None, exclusion.reason)
+            yield (exclusion.title, None, None, None, None, None, None, None, exclusion.reason)
 
 
 def _headline(result: InformationValue) -> str:
@@ -135,7 +164,18 @@ def _headline(result: InformationValue) -> str:
 
 
 def _reasons(result: InformationValue) -> Iterator[str]:
-    """What several events are worth together, beside the best one alone."""
+    """What several events are worth together, what the model already offers, and what memory is worth."""
+    if result.ranked and result.ranked[0].value > 0:
+        yield from _together_reason(result)
+    for row in result.ranked:
+        for offered in result.offered(row) if row.value > 0 else ():
+            yield f"About {quoted(row.title)} the model already offers {offered}."
+    if result.memory:
+        worth = f"worth {result.amounts.phrase(result.memory.value)}" if result.memory.value > 0 else "worth nothing"
+        yield f"{result.memory.title} would be {worth}."
+
+
+def _together_reason(result: InformationValue) -> Iterator[str]:
     best = result.best[0]
     together = next((row for row in result.ranked if len(row.events) > 1), best)
     if together is not best:
@@ -147,9 +187,6 @@ def events_quoted(model: DecisionModel, information: Information) -> str:
     """The events that are known, as a sentence names them."""
     labels = step_labels(model)
     return listed([quoted(labels[name]) for name in information.events])
-
-
-Asked = Sequence[str | Sequence[str]]
 
 
 @checked
@@ -166,8 +203,10 @@ def information(
     of the model with the event moved just above the decision, less the model's own, both with the best choices; under
     a risk tolerance certainty equivalents are compared. Knowing can only change what one does, so it is never below 0,
     and it is 0 when one would do the same anyway. Several events together can be worth more or less than the sum.
-    The value of an imperfect report (also EVSI) is the model's total less that of the model in which the report stays
-    unknown; `share` sets it against perfect information (also: efficiency).
+    The value of an imperfect report (also EVSI) is the total of the best plan that asks for it, less the same with the
+    report unread; `share` sets it against perfect information (also: efficiency), and `net` takes off its price: that
+    best plan less the best that does not ask. Where decisions have limited memory, `memory` says what it would be worth
+    to forget nothing that an earlier decision knew.
 
     `events` lists names, or groups of names known together; by default every event alone, all together, and every
     report. `before` names the decision; by default the first one before which an event can be known. Raises
@@ -176,8 +215,8 @@ def information(
     """
     _check(model, events, before)
     refuse_given_plan(model, "What knowing is worth")
-    groups, excluded = _event_groups(model, events, before)
-    large = [(group, problem) for group, _ in groups if (problem := _too_many(model, group))]
+    groups, excluded = event_groups(model, events, before)
+    large = [(group, problem) for group, _ in groups if (problem := too_many(model, group))]
     if large and events is not None:
         raise ModelError([problem for _, problem in large])
     groups = [(group, place) for group, place in groups if group not in [large_group for large_group, _ in large]]
@@ -185,21 +224,29 @@ def information(
     base = float(solve(model).total)
     values = [_perfect(model, base, group, place) for group, place in groups]
     about = reports(model)
-    for name in [name for name in about if _wanted(name, model, events, before)]:
+    for name in [name for name in about if is_wanted(name, model, events, before)]:
         try:
-            values.append(_report(model, base, name, about[name], before))
+            values.append(_report(model, name, about[name], before))
         except ModelError as error:
             if events is not None:
                 raise
-            excluded.append(_not_asked(model, name, error.problems[0]))
-    ranked = sorted(values, key=lambda row: round(row.value, 9), reverse=True)
-    return InformationValue(model, base, tuple(ranked), tuple(excluded))
+            excluded.append(not_asked(model, name, error.problems[0]))
+    memory = None
+    try:
+        memory = _memory(model, base) if events is None else None
+    except ModelError as error:
+        excluded.append(NotAsked("", error.problems[0].message, REMEMBERING))
+    return InformationValue(model, base, _by_value(values), tuple(excluded), memory)
+
+
+def _by_value(rows: Iterable[Information]) -> tuple[Information, ...]:
+    return tuple(sorted(rows, key=lambda row: round(row.value, 9), reverse=True))
 
 
 def _check(model: DecisionModel, events: Asked | None, before: str | None) -> None:
     event_names = {event.name for event in model.events}
     decisions = {decision.name for decision in model.decisions}
-    names = [name for group in events or () for name in _group(group)]
+    names = [name for group in events or () for name in group_of(group)]
     problems = [
         Problem(("events",), f"'{name}' is not an event.", nearest(name, event_names))
         for name in names
@@ -213,107 +260,6 @@ def _check(model: DecisionModel, events: Asked | None, before: str | None) -> No
         raise ModelError(problems)
 
 
-def _group(events: str | Sequence[str]) -> tuple[str, ...]:
-    return (events,) if isinstance(events, str) else tuple(dict.fromkeys(events))
-
-
-def _event_groups(
-    model: DecisionModel, events: Asked | None, before: str | None
-) -> tuple[list[tuple[tuple[str, ...], str]], list[NotAsked]]:
-    """Groups of events with the decision each is to be known before, and the events left out."""
-    if events is not None:
-        wanted = [group for names in events if not _is_report(model, group := _group(names), before)]
-        return [(group, before or _first_of(model, group)) for group in wanted], []
-    groups: list[tuple[tuple[str, ...], str]] = []
-    excluded: list[NotAsked] = []
-    about = reports(model)
-    for name in [event.name for event in model.events]:
-        place = before or _first(model, (name,))
-        is_forgotten = place is not None and model.position[name] < model.position[place]
-        if name in about and (place is None or not is_forgotten or model.is_known(name, place)):
-            continue  # what it is worth is said as that of a report
-        problem = why_not(model, name, place) if place else _nowhere(model, name)
-        if place and problem is None:
-            groups.append(((name,), place))
-        elif problem:
-            excluded.append(_not_asked(model, name, problem))
-    return [*groups, *_together(groups)], excluded
-
-
-def _not_asked(model: DecisionModel, name: str, problem: Problem) -> NotAsked:
-    return NotAsked(name, problem.message, step_labels(model)[name])
-
-
-def _too_many(model: DecisionModel, group: Sequence[str]) -> Problem | None:
-    """Why a group is too large to be known together: every joint outcome would be a case of its own."""
-    counts = list(accumulate((len(model.steps[name].state_names) for name in group), mul))
-    if counts[-1] <= JOINT:
-        return None
-    allowed = sum(count <= JOINT for count in counts)
-    message = f"knowing {len(group)} events together means {counts[-1]:,} joint outcomes; the limit is {JOINT:,}."
-    return Problem(("events",), message, f"Ask about {allowed} of them together at most, or about each alone.")
-
-
-def _together(groups: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """All single events that can be known before one decision, where there are several."""
-    for place in dict.fromkeys(place for _, place in groups):
-        names = tuple(group[0] for group, group_place in groups if group_place == place)
-        if len(names) > 1:
-            yield names, place
-
-
-def _is_report(model: DecisionModel, group: tuple[str, ...], before: str | None) -> bool:
-    """A single event that is known already at the decision asked about, and says something about later ones."""
-    return len(group) == 1 and group[0] in reports(model) and _report_place(model, group[0], before) is not None
-
-
-def _wanted(name: str, model: DecisionModel, events: Asked | None, before: str | None) -> bool:
-    is_asked = events is None or any(_group(event) == (name,) for event in events)
-    return is_asked and _report_place(model, name, before) is not None
-
-
-def _report_place(model: DecisionModel, name: str, before: str | None) -> str | None:
-    """The decision at which a report is known first: `before` if that is so there."""
-    later = [decision.name for decision in model.decisions if model.is_known(name, decision.name)]
-    if before is None:
-        return later[0] if later else None
-    return before if before in later else None
-
-
-def _first(model: DecisionModel, group: tuple[str, ...]) -> str | None:
-    """The first decision before which all events of a group can be known, and at which none is known yet."""
-    fitting = (
-        decision.name
-        for decision in model.decisions
-        if all(why_not(model, name, decision.name) is None for name in group)
-    )
-    return next(fitting, None)
-
-
-def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
-    place = _first(model, group)
-    if place is None:
-        raise ModelError([_nowhere(model, next((name for name in group if _first(model, (name,)) is None), group[0]))])
-    return place
-
-
-def _nowhere(model: DecisionModel, name: str) -> Problem:
-    """Why there is no decision before which an event could be known."""
-    earlier = [decision.name for decision in model.decisions if model.position[decision.name] < model.position[name]]
-    refused = next((problem for place in earlier if (problem := why_silent(model, name, place))), None)
-    if refused:
-        return refused
-    labels = step_labels(model)
-    title = quoted(labels[name])
-    decisions = causes(model, name)
-    if decisions:
-        cause = quoted(labels[decisions[-1]])
-        message = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."
-        return Problem(("events", name), message, SPLIT)
-    message = f"{title} is known before everything that is decided."
-    return Problem(("events", name), message, "There is nothing to find out; ask about another event.")
-
-
 def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: str) -> Information:
     solution = solve(knowing(model, group, before))
     labels = step_labels(model)
@@ -322,15 +268,23 @@ def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: 
     return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan)
 
 
-def _report(model: DecisionModel, base: float, name: str, about: tuple[str, ...], before: str | None) -> Information:
-    without_report = unknown_until_the_end(model, name)
-    without = float(solve(without_report).total)
-    place = _report_place(model, name, before)
+def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str | None) -> Information:
+    place = report_place(model, name, before)
     assert place is not None
-    value = gain(model, base, without)
-    perfect = gain(model, float(solve(knowing(without_report, about, place)).total), without)
-    share = value / perfect if perfect > 0 else None
-    return Information((name,), step_labels(model)[name], place, "report", value, base, share, solve(model).plan)
+    found = report_worth(model, name, about, place)
+    share = found.gross / found.perfect if found.perfect > 0 else None
+    title = step_labels(model)[name]
+    return Information((name,), title, place, "report", found.gross, found.total, share, found.plan, found.net, about)
+
+
+def _memory(model: DecisionModel, base: float) -> Information | None:
+    """What it would be worth to remember what earlier decisions knew and chose; None where all of it is."""
+    first = first_to_forget(model)
+    if first is None:
+        return None
+    solution = solve(remembering(model))
+    total = float(solution.total)
+    return Information((), REMEMBERING, first, "memory", gain(model, total, base), total, None, solution.plan)
 
 
 def _work(model: DecisionModel) -> float:
@@ -340,7 +294,8 @@ def _work(model: DecisionModel) -> float:
 QUESTION = Question(
     "What is worth finding out",
     "Knowing is worth something only if it can change what one does. The value of information is the gain from knowing "
-    "before the choice, and the most one should pay for it.",
+    "before the choice, and the most one should pay for it. A test that the model lets one buy is worth something "
+    "before its price (the value of sample information), and what is left after it.",
     gambles,
     order=30,
     row_by_row=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -159,12 +159,16 @@ def _apart_from(needed: Condition, names: set[str]) -> Condition:
 def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
     """Events known at some decision that say something about what is not: name to what they report on.
 
-    That comes later, or is something that the decision has forgotten or never knew.
+    That comes later, or is something that the decision has forgotten or never knew. Where chances are written forward,
+    what is reported on reads the report; such an event counts where it cannot be had without a choice.
     """
     reported_on = {}
     for event in model.events:
         place = next((step.name for step in model.decisions if model.is_known(event.name, step.name)), None)
-        if place is not None and (unknown := _unknown_causes(model, event, place)):
+        if place is None:
+            continue
+        unknown = _unknown_causes(model, event, place) or _unknown_readers(model, event, place)
+        if unknown:
             reported_on[event.name] = unknown
     return reported_on
 
@@ -180,6 +184,91 @@ def _unknown_causes(model: DecisionModel, event: Event, place: str) -> tuple[str
             and not model.is_known(parent, place)
         )
     )
+
+
+def _unknown_readers(model: DecisionModel, event: Event, place: str) -> tuple[str, ...]:
+    """The later events whose chances are written for what an event says that only a choice brings about."""
+    deciding = _decisions_behind(model, event.only_if.names)
+    if not deciding or why_silent(model, event.name, deciding[0]) is None:
+        return ()
+    readers = (later.name for later in model.events if event.name in later.chance.names)
+    return tuple(name for name in readers if not model.is_known(name, place) and not _decided_after(model, name, place))
+
+
+def _decided_after(model: DecisionModel, event: str, place: str) -> bool:
+    """Whether an event's chances depend on a decision or a later one."""
+    return any(model.position[name] >= model.position[place] for name in causes(model, event))
+
+
+def askers(model: DecisionModel, event: str) -> list[str]:
+    """The decisions that settle whether an event arises, or what its chances are, in sequence."""
+    step = model.steps[event]
+    assert isinstance(step, Event)
+    direct = [*_decisions_behind(model, step.only_if.names), *step.chance.names]
+    return [decision.name for decision in model.decisions if decision.name in direct]
+
+
+def is_mute(model: DecisionModel, event: str, chosen: Mapping[str, str | None]) -> bool:
+    """Whether these choices leave an event nothing to say of what its chances depend on: they are all the same."""
+    step = model.steps[event]
+    assert isinstance(step, Event)
+    if not set(step.chance.names) & chosen.keys():
+        return False
+    left = [rule for rule in step.chance.rules if _may_hold(rule.when, chosen)]
+    last = next((place for place, rule in enumerate(left) if _must_hold(rule.when, chosen)), len(left))
+    return len({_chances(rule.then) for rule in left[: last + 1]}) <= 1
+
+
+def _may_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
+    return any(
+        all(chosen[name] in states for name, states in alternative.items() if name in chosen)
+        for alternative in when.alternatives
+    )
+
+
+def _must_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
+    return any(all(chosen.get(name) in states for name, states in each.items()) for each in when.alternatives)
+
+
+def first_to_forget(model: DecisionModel) -> str | None:
+    """The first decision that does not know what an earlier one knew or chose; None where nothing is forgotten."""
+    return next((step.name for step in model.decisions if _forgotten(model, step.name)), None)
+
+
+def _forgotten(model: DecisionModel, decision: str) -> bool:
+    return not all(model.is_known(name, decision) for name in _remembered(model, decision))
+
+
+def _remembered(model: DecisionModel, decision: str) -> list[str]:
+    """What earlier decisions knew and chose, in the order in which it became known."""
+    known: list[str] = []
+    for step in model.decisions:
+        if step.name == decision:
+            break
+        known += [name for name in model.position if name not in known and model.is_known(name, step.name)]
+        known.append(step.name)
+    return known
+
+
+def remembering(model: DecisionModel) -> DecisionModel:
+    """The model in which no decision forgets what an earlier one knew or chose.
+
+    Steps stand in the order in which they become known, those that never do at the end, so that every decision knows
+    all above it. Where that order is not allowed decisions are told by name what is to be remembered.
+    """
+    ordered: list[str] = []
+    told: dict[str, Decision] = {}
+    for step in model.decisions:
+        known = _remembered(model, step.name)
+        known += [name for name in model.position if name not in known and model.is_known(name, step.name)]
+        told[step.name] = replace(step, knows=tuple(known))
+        ordered = [*known, step.name]
+    ordered += [name for name in model.position if name not in ordered]
+    plain = {name: replace(step, knows=None) for name, step in told.items()}
+    try:
+        return model.copied(sequence=tuple(plain.get(name, model.steps[name]) for name in ordered))
+    except ModelError:
+        return model.copied(sequence=tuple(told.get(name, model.steps[name]) for name in model.position))
 
 
 def unknown_until_the_end(model: DecisionModel, event: str) -> DecisionModel:

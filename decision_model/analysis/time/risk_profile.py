@@ -18,6 +18,7 @@ from decision_model.analysis.question import NAMES, Ask, Question, has_events
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts
+from decision_model.analysis.utility import own_tolerance, utilities
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.distribution import SAME, Profile, profile
@@ -65,11 +66,17 @@ class RiskProfile(Result):
 
     @property
     def statement(self) -> Statement:
-        best = self.profiled[0].profile
+        best = self.told.profile
         ends = (self.amounts.scaled(float(best.totals[place])) for place in (0, -1))
         spread = f"with a spread (standard deviation) of {self.amounts.gap(best.spread)}"
         detail = f"Its totals run from {' to '.join(ends)}, {spread}" if len(best.totals) > 1 else ""
         return Statement(_headline(self), detail)
+
+    @property
+    def told(self) -> Profiled:
+        """The plan that is spoken of: the given one where there is one, otherwise the best."""
+        given = (plan for plan in self.profiled if plan.name == GIVEN_PLAN)
+        return next(given, self.profiled[0])
 
     @property
     def amounts(self) -> Amounts:
@@ -97,13 +104,15 @@ class RiskProfile(Result):
             Column("total", "total", Kind.points),
             Column("chance", "chance", Kind.chance),
             Column("cumulative", "chance of this total or less", Kind.chance),
+            *([Column("utility", "utility", Kind.number)] if self._tolerance is not None else []),
         )
 
     def _distribution_rows(self) -> Iterator[Sequence[Any]]:
         for plan in self.profiled:
             risk = plan.profile
             for total, chance, reached in zip(risk.totals, risk.chances, risk.cumulative, strict=True):
-                yield (plan.title, float(total), float(chance), min(float(reached), 1.0))
+                utility = self._utility([float(total)], [1.0])
+                yield (plan.title, float(total), float(chance), min(float(reached), 1.0), *utility)
 
     def _summary_columns(self) -> tuple[Column, ...]:
         floor = [Column("worse_than_floor", f"chance of a total {self.worse} {self._floor}", Kind.chance)]
@@ -116,6 +125,7 @@ class RiskProfile(Result):
             Column("highest", "highest", Kind.points),
             *(floor if self.floor is not None else []),
             Column("tail_mean", f"mean of the worst {percent(self.tail)}", Kind.points),
+            *([Column("utility", "expected utility", Kind.number)] if self._tolerance is not None else []),
             Column("skewness", "skewness (below 0: bad surprises reach further)", Kind.number, brief=False),
             Column("kurtosis", "kurtosis (above 0: more extremes than a bell curve)", Kind.number, brief=False),
         )
@@ -134,12 +144,28 @@ class RiskProfile(Result):
                 settled(t, lowest, highest, noise=ROUNDING) for t in (*totals, risk.tail_mean(self.tail))
             )
             shape = (None if moment is None else settled(moment, 1.0) for moment in (risk.skewness, risk.kurtosis))
-            yield (plan.title, mean, spread, *ends, *floor, tail, *shape)
+            utility = self._utility(risk.totals, risk.chances)
+            yield (plan.title, mean, spread, *ends, *floor, tail, *utility, *shape)
+
+    @property
+    def _tolerance(self) -> float | None:
+        """The risk tolerance that the model states, under which totals have utilities."""
+        return own_tolerance(self.model)
+
+    def _utility(
+        self, totals: Sequence[float] | np.ndarray, chances: Sequence[float] | np.ndarray
+    ) -> list[float | None]:
+        """The expected utility of totals with these chances; nothing where the model is risk-neutral."""
+        if self._tolerance is None:
+            return []
+        expected = float(np.add.reduce(np.asarray(chances) * utilities(self.model, totals, self._tolerance)))
+        return [expected if np.isfinite(expected) else None]
 
 
 def _headline(result: RiskProfile) -> str:
     """What the best plan brings on average, in the worst cases, and how likely it is to miss the floor."""
-    best, profile = result.profiled[0], result.profiled[0].profile
+    best = result.told
+    profile = best.profile
     brings = f"{quoted(best.name) if best.name else 'The best plan'} brings {result.amounts.phrase(profile.mean)}"
     if len(profile.totals) == 1:
         return f"{brings}, whatever happens"

@@ -181,8 +181,8 @@ class Comparison(Result):
             Column("lead", "ahead by", Kind.points),
             Column("against", "ahead of", Kind.name),
             Column("because_of", "mainly because of", Kind.name),
-            Column("best_plan", "total of the best plan", Kind.points, brief=False),
-            Column("plan", "the best plan", brief=False),
+            Column("best_plan", "total of the plan", Kind.points, brief=False),
+            Column("plan", "the plan", brief=False),
             *(
                 Column(f"total.{key}", option, Kind.points, brief=False)
                 for key, option in zip(keys, self.options, strict=True)

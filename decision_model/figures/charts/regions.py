@@ -84,7 +84,7 @@ def _split(plan_map: TwoWay, row: int, column: int) -> Iterator[tuple[int, Polyg
     """A cell that several regions share, cut as if totals were planes over each of its halves."""
     for planes, triangle in _triangles(plan_map, row, column):
         for region, plane in enumerate(planes):
-            piece = halves(triangle, [(plane - rival).tolist() for rival in planes])
+            piece = halves(triangle, (plane - planes).tolist())
             if len(piece) > 2:
                 yield region, piece
 
@@ -101,12 +101,11 @@ def _triangles(plan_map: TwoWay, row: int, column: int) -> Iterator[tuple[np.nda
 
 
 def _level_edges(planes: np.ndarray, triangle: Polygon) -> Iterator[Edge]:
-    for first, second in product(range(len(planes)), repeat=2):
-        if first < second:
-            piece = halves(triangle, [(planes[first] - rival).tolist() for rival in planes])
-            for start, end in zip(piece, (*piece[1:], *piece[:1]), strict=True):
-                if start != end and _is_level(planes[first] - planes[second], (start, end)):
-                    yield start, end
+    for first, plane in enumerate(planes):
+        piece = halves(triangle, (plane - planes).tolist())
+        edges = [edge for edge in zip(piece, (*piece[1:], *piece[:1]), strict=True) if edge[0] != edge[1]]
+        for gap in plane - planes[first + 1 :] if edges else ():
+            yield from (edge for edge in edges if _is_level(gap, edge))
 
 
 def _is_level(gap: np.ndarray, points: Sequence[Point]) -> bool:

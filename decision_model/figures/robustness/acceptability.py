@@ -45,7 +45,7 @@ class AcceptabilityPicture(ResultPicture):
     def strips(self) -> Strips:
         return Strips(
             tuple(
-                Strip(option.title, (_share(option.first),), strong=place == 0)
+                Strip(option.title, (_share(option.first),), _confidence(option), strong=place == 0)
                 for place, option in enumerate(self.result.options)
             ),
             AxisScale(0.0, 1.0),
@@ -76,7 +76,10 @@ class AcceptabilityPicture(ResultPicture):
         for option in self.result.options[:NAMED]:
             ranks = [(place, share) for place, share in enumerate(option.ranks) if share > LEAST]
             places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in ranks)
-            parts.append(f"{quoted(option.title)}: {places}{self._typical(option)}")
+            confidence = (
+                "" if option.confidence is None else f", in {percent(option.confidence)} of the draws of numbers"
+            )
+            parts.append(f"{quoted(option.title)}: {places}{self._typical(option)}{confidence}")
         if len(self.result.options) > NAMED:
             parts.append(f"{counted(len(self.result.options) - NAMED, 'more option')} follow")
         return " ".join(sentence(part) for part in [*parts, *([self._note()] if self._note() else [])])
@@ -88,6 +91,11 @@ class AcceptabilityPicture(ResultPicture):
         largest = sorted(typical, key=lambda name: -round(typical[name], 9))[:3]
         weights = ", ".join(f"{quoted(labels[name])} {percent(typical[name])}" for name in largest)
         return f"; first with weights such as {weights}"
+
+
+def _confidence(option: Acceptable) -> str:
+    """'confidence 78%', the confidence factor."""
+    return "" if option.confidence is None else f"confidence {_share(option.confidence)}"
 
 
 def _share(share: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision_model.analysis.given_plan import nothing_open
 from decision_model.analysis.robustness.best_shares import BestShares
 from decision_model.analysis.robustness.firmness import SEEN, Firmness, share_in_words
 from decision_model.analysis.verdict import FIRM, LEANING, RULE, TWO_THIRDS, FirmnessVerdict
@@ -68,6 +69,8 @@ class FirmnessPicture(ResultPicture):
         )
 
     def subtitle(self) -> str:
+        if nothing_open(self.model):
+            return f"{self.model.title}. The given plan is kept to"
         marks = f"firm from {percent(FIRM)}, leaning from {TWO_THIRDS} on"
         return f"{self.model.title}. In how many cases the choice is best, by three looks; {marks}"
 

@@ -120,7 +120,9 @@ class FrontierPicture(ResultPicture):
             return f"each unit {'less' if self.result.less_is_gained else 'more'} costs {amount(option.rate, 4)}"
         if option.on_frontier:
             return ""
-        return "no better on either than another" if option.dominated_by else "two others are a better buy"
+        if option.dominated_by:
+            return "dominated: no better on either than another"
+        return "extended dominated: two others are a better buy"
 
     def subtitle(self) -> str:
         axes = f"{quoted(self.gain)} (upwards) against {quoted(self.price)}"

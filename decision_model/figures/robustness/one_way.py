@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decision_model.analysis.given_plan import best_called, nothing_open
 from decision_model.analysis.robustness.one_way import OneWay, TotalsLine
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import OptimalInterval
 from decision_model.analysis.units import amounts, better
@@ -70,7 +71,12 @@ class OneWayPicture(ResultPicture):
         ]
         if free:
             ends = ((self.number.low, self.number.high),)
-            curves.insert(0, Curve("Best plan", self._points(self.result.best), Look(theme.colours.ink, 0), ends))
+            curves.insert(
+                0,
+                Curve(
+                    capital(best_called(self.model)), self._points(self.result.best), Look(theme.colours.ink, 0), ends
+                ),
+            )
         return tuple(curves)
 
     @property
@@ -126,11 +132,13 @@ class OneWayPicture(ResultPicture):
         spans = [f"{' to '.join(self.number.texts(e.low, e.high))}: {e.name}." for e in self.result.intervals]
         named = {line.title for line in self.result.lines}
         hidden = any(interval.title not in named for interval in self.result.intervals)
-        plans = f"Best plan from {' '.join(spans)}" if hidden and len(spans) > 1 else ""
+        plans = f"{capital(best_called(self.model))} from {' '.join(spans)}" if hidden and len(spans) > 1 else ""
         return " ".join(filter(None, (plans, sentence(capital(self.number.note)) if self.number.note else "")))
 
     def subtitle(self) -> str:
-        best = "the best plan, free to respond to events" if self._free else "the best"
+        best = f"the {best_called(self.model)}, free to respond to events" if self._free else "the best"
+        if nothing_open(self.model):
+            best = "the given plan"
         return f"{self.model.title}. Totals as one number goes over its range. The thick line is {best}"
 
     def description(self) -> str:

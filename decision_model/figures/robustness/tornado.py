@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isclose
 
+from decision_model.analysis.given_plan import nothing_open
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
 from decision_model.figures.charts.beside import fit_beside, paint_beside
@@ -58,15 +59,15 @@ class TornadoPicture(ResultPicture):
         )
 
     def subtitle(self) -> str:
-        return (
-            f"{self.model.title}. Each number over its range, all else held. "
-            "Solid: the plan chosen anew; outlined: the plan of now kept; tick: where what is best changes"
-        )
+        each = f"{self.model.title}. Each number over its range, all else held"
+        if nothing_open(self.model):
+            return f"{each}, the given plan kept to"
+        return f"{each}. Solid: the plan chosen anew; outlined: the plan of now kept; tick: where what is best changes"
 
     def description(self) -> str:
         now = f"the total now is {self.amounts.phrase(self.result.total)}"
         parts = [f"Tornado of {counted(len(self.bars), 'number')}, longest first; {now}"]
-        parts.append(f"What is best now: {self.result.title}")
+        parts.append(f"What is {'done' if nothing_open(self.model) else 'best'} now: {self.result.title}")
         for bar in self.bars[:NAMED]:
             low, high = (self.amounts.text(end) for end in bar.best)
             parts.append(f"{quoted(bar.number.label)}, {_range(bar)}: from {low} to {high}")

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
+from decision_model.analysis.given_plan import nothing_open
 from decision_model.analysis.robustness.sensitivity.optimal_regions import Region
 from decision_model.analysis.robustness.two_way import TwoWay
 from decision_model.figures.charts.chart import Frame, Ticks, range_text, ticks_across, ticks_up, write_across, write_up
@@ -114,7 +115,8 @@ class TwoWayPicture(ResultPicture):
 
     def subtitle(self) -> str:
         axes = f"{quoted(self.result.across.label)} and {quoted(self.result.up.label)}"
-        return f"{self.model.title}. What is best as {axes} vary, all else held; the cross marks now"
+        what = "The given plan" if nothing_open(self.model) else "What is best"
+        return f"{self.model.title}. {what} as {axes} vary, all else held; the cross marks now"
 
     def description(self) -> str:
         axes = (self.result.across, self.result.up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.time.chances import Chances, Likelihood
 from decision_model.figures.charts.bars import Bar, Bars, paint_bars
 from decision_model.figures.page.layout import sheet
@@ -30,7 +31,8 @@ class ChancesPicture(ResultPicture):
         heads = ("chance", "before") if self.result.given else ("chance",)
         rows = tuple(self._bar(row) for row in self.shown)
         note = "The outline is the chance before." if self.result.given else ""
-        bars = Bars(rows, heads, "How likely each outcome is under the best plan", note, is_ranked=False, longest=1.0)
+        head = f"How likely each outcome is under the {best_called(self.model)}"
+        bars = Bars(rows, heads, head, note, is_ranked=False, longest=1.0)
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
     def _bar(self, row: Likelihood) -> Bar:
@@ -40,7 +42,7 @@ class ChancesPicture(ResultPicture):
         return Bar(self.result.label(row), event, row.chance, percents_apart(row.chance, row.before), row.before)
 
     def subtitle(self) -> str:
-        return f"{self.model.title}. The chance of each outcome, over all that the best plan leads to"
+        return f"{self.model.title}. The chance of each outcome, over all that the {best_called(self.model)} leads to"
 
     def description(self) -> str:
         parts = ["A bar for the chance of each outcome"]

@@ -23,7 +23,7 @@ class InformationPicture(ResultPicture):
         self.labels = step_labels(self.model)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        rows = tuple(self._bar(row) for row in self.result.ranked)
+        rows = tuple(self._bar(row) for row in self.result.shown)
         bars = Bars(rows, ("worth",), self.amounts.head("Value of knowing"), self._note())
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
@@ -31,7 +31,8 @@ class InformationPicture(ResultPicture):
         before = f"before {self.labels[information.before]}"
         if information.kind == "report":
             share = f", {percent(information.share)} of certainty" if information.share is not None else ""
-            before = f"a report, {before}{share}"
+            price = f", {self.amounts.text(information.net)} after its price" if information.net is not None else ""
+            before = f"a report, {before}{share}{price}"
         whole = information.value / information.share if information.share else None
         return Bar(information.title, before, information.value, (self.amounts.text(information.value),), whole)
 
@@ -43,12 +44,13 @@ class InformationPicture(ResultPicture):
         return f"{self.model.title}. What one should at most give up to know each event before deciding"
 
     def description(self) -> str:
-        ranked = self.result.ranked
+        ranked = self.result.shown
         parts = [f"Ranked bars of {counted(len(ranked), 'piece')} of information"]
         for row in ranked[:12]:
             share = f", {percent(row.share)} of what certainty would be worth" if row.share is not None else ""
-            events = f"{events_quoted(self.model, row)}, known before {quoted(self.labels[row.before])}"
-            parts.append(f"{events}: {self.amounts.phrase(row.value)}{share}")
+            events = f"{events_quoted(self.model, row) or row.title}, known before {quoted(self.labels[row.before])}"
+            price = f", {self.amounts.phrase(row.net)} after its price" if row.net is not None else ""
+            parts.append(f"{events}: {self.amounts.phrase(row.value)}{share}{price}")
         parts += [f"{quoted(out.title)} is left out: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
 

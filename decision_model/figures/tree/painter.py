@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision_model.analysis.given_plan import best_called
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.page.layout import Block, Box, line
 from decision_model.figures.page.page import SHAPES, Page, Point, sign_key
@@ -183,7 +184,8 @@ class TreePainter:
             shapes.add("more")
         if any(spot.twig.same_as for spot in self.layout.spots):
             shapes.add("same")
-        return {kind: meaning for kind, meaning in KEY.items() if kind in shapes}
+        key = {**KEY, "best": best_called(self.model)}
+        return {kind: meaning for kind, meaning in key.items() if kind in shapes}
 
     def sign(self, kind: str, x: float, y: float) -> None:
         size, stroke = self.page.sheet.small, self.page.sheet.stroke

@@ -249,7 +249,9 @@ def other_weights(model: DecisionModel, other: DecisionModel) -> dict[str, float
 
 def weights(model: DecisionModel) -> dict[str, float]:
     """Local weights of all considerations, groups included, in the file's points."""
-    return {e.name: 1.0 if e.weight is None else value_of(model, e.weight) for e in model.walk()}
+    stated = {e.name: 1.0 if e.weight is None else value_of(model, e.weight) for e in model.walk()}
+    tops = zip(model.considerations, model.top_weights, strict=True)
+    return {**stated, **{top.name: float(weight) for top, weight in tops}}
 
 
 def what_ifs(model: DecisionModel, timings: Mapping[Timing, int]) -> list[dict[str, Any]]:

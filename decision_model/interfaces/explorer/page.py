@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.grounds import grounds
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
@@ -61,6 +62,7 @@ def explore_page(model: DecisionModel) -> str:
         script=Markup(script),
         data=Markup(json_block(data)),
         tree_figure=static_tree(solution),
+        called=best_called(model),
         still=STILL if any(decision.knows is not None for decision in model.decisions) else "",
         **static_text(model, solution, total_amounts, data),
     )

@@ -40,11 +40,21 @@ METHOD: tuple[Term, ...] = (
     Term("switching value", "The value of a number at which the best choice changes.", "break-even, threshold"),
     Term("acceptability", "The share of admissible weights for which an option wins.", "SMAA rank acceptability index"),
     Term("typical weights", "The average of the weights for which an option wins.", "central weight vector"),
+    Term(
+        "confidence",
+        "The share of draws of the numbers in which an option wins at its typical weights.",
+        "confidence factor",
+    ),
     Term("firm, leaning, too close to call", f"How sure a choice is. {RULE}."),
     Term("dominance", "At least as good in every respect, and better in one.", "Pareto dominance"),
     Term("regret", "How far a choice falls short of the best one in the case that came true.", "opportunity loss"),
-    Term("information value", "What it is worth to know something before choosing.", "EVPI, EVPPI, EVSI"),
+    Term(
+        "information value",
+        "What it is worth to know something before choosing; of a test also what is left after its price.",
+        "EVPI, EVPPI, EVSI",
+    ),
     Term("value of waiting", "What it is worth to choose later, when more is known.", "option value, flexibility"),
+    Term("expected utility", "The average of what each total is worth to somebody cautious.", "exponential utility"),
     Term("risk profile", "How likely each total is under a plan.", "cumulative distribution"),
     Term("perspective", "Somebody's weights: the same beliefs, other priorities.", "stakeholder"),
     Term("what-if", "Other beliefs, or choices forced, taken away or moved in time.", "scenario analysis"),
@@ -53,7 +63,7 @@ METHOD: tuple[Term, ...] = (
 )
 """The method's words in the order in which they are met."""
 
-ONLY_WITH_WEIGHTS = {"weight", "value tree", "acceptability", "typical weights"}
+ONLY_WITH_WEIGHTS = {"weight", "value tree", "acceptability", "typical weights", "confidence"}
 
 
 def glossary(model: DecisionModel) -> tuple[Term, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -57,6 +58,19 @@ class Level:
     def size(self) -> int:
         """Number of nodes."""
         return len(self.keys)
+
+    @cached_property
+    def arrivals(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """The branches that exist, by the node they lead to: their nodes, their places, and where each child begins.
+
+        (source, branch, child, starts): the first three (branches,), in order of the child; `starts` are the places of
+        the first branch that leads to each child.
+        """
+        source, branch = np.nonzero(self.children >= 0)
+        child = self.children[source, branch]
+        order = np.argsort(child, kind="stable")
+        child = child[order]
+        return source[order], branch[order], child, np.flatnonzero(np.diff(child, prepend=-1))
 
     @property
     def can_be_absent(self) -> bool:

@@ -19,6 +19,8 @@ def rectangle(across: tuple[float, float], up: tuple[float, float]) -> Polygon:
 def halves(polygon: Polygon, sides: Iterable[Sequence[float]]) -> Polygon:
     """What is left of a convex polygon where a x + b y + c >= 0 for every (a, b, c) (Sutherland & Hodgman 1974)."""
     for a, b, c in sides:
+        if not polygon:
+            break
         polygon = _half(polygon, a, b, c)
     return polygon
 
@@ -26,6 +28,8 @@ def halves(polygon: Polygon, sides: Iterable[Sequence[float]]) -> Polygon:
 def _half(polygon: Polygon, a: float, b: float, c: float) -> Polygon:
     kept: list[Point] = []
     heights = [a * x + b * y + c for x, y in polygon]
+    if min(heights) >= 0:
+        return polygon
     for index, (corner, height) in enumerate(zip(polygon, heights, strict=True)):
         last, before = polygon[index - 1], heights[index - 1]
         if (height < 0) != (before < 0) and before != 0 and height != 0:

@@ -1,7 +1,7 @@
 // The answer in one sentence, and the best plan in words.
 
 import { element, fill, find } from "./elements.js";
-import { bestPlanHeadline, givenPlanHeadline, namesOfBest } from "./headline.js";
+import { bestPlanHeadline, calledOf, capitalCalled, givenPlanHeadline, namesOfBest } from "./headline.js";
 import { planItems } from "./plan_words.js";
 import { problemText } from "./problem_words.js";
 import { listed, quoted, sentence } from "./words.js";
@@ -24,6 +24,9 @@ export class AnswerView {
     fill(find("answer-text"), assumed, emphasised(continued, namesOfBest(this.data, state.solution)));
     const adapting = ranking.isAdaptive ? this.adaptingText(state, ranking) : "";
     find("answer-more").textContent = [statement?.verdict, adapting].filter(Boolean).join(" ");
+    for (const name of document.querySelectorAll(".plan-called")) {
+      name.textContent = name.classList.contains("Capital") ? capitalCalled(state) : calledOf(state);
+    }
     fill(find("sticky-answer"), [...find("answer-text").cloneNode(true).childNodes]);
     const items = planItems(this.data, state.solution);
     fill(

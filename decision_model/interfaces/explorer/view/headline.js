@@ -38,6 +38,12 @@ export function givenPlanHeadline(data, amounts, { solution, best }) {
   return `The given plan comes to ${value}, ${gap} ${data.lowerIsBetter ? "more" : "less"} than the best plan`;
 }
 
+/** What the plan that is shown is called: one that is given need not be the best. */
+export const calledOf = ({ best }) => (best ? "given plan" : "best plan");
+
+/** The same at the start of a sentence. */
+export const capitalCalled = ({ best }) => (best ? "Given plan" : "Best plan");
+
 /** What the headline may call the best plan: all options taken now, or those of one decision. */
 export function namesOfBest(data, solution) {
   const now = choicesBeforeEvents(solution);

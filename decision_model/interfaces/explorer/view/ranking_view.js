@@ -5,6 +5,7 @@ import { FirstPlaces } from "../engine/first_places.js";
 import { isAdaptive, ranked } from "../engine/ranking.js";
 import { BarScale, contributionBar } from "./contribution_bar.js";
 import { element, fill, find, hiddenText } from "./elements.js";
+import { capitalCalled } from "./headline.js";
 import { explained } from "./info_card.js";
 import { labelOf, shortOf } from "./labels.js";
 import { combinationTitle, planTitle } from "./plan_words.js";
@@ -51,9 +52,10 @@ export class RankingView {
     fill(find("ranking-table"), this.table(rows));
   }
 
-  bestPlanRow({ solution }) {
+  bestPlanRow(state) {
+    const { solution } = state;
     const [title, short] = [labelOf, shortOf].map((titleOf) => planTitle(this.data, solution, undefined, titleOf));
-    return { title, short, solution, total: solution.total, isBestPlan: true, rank: 1 };
+    return { title, short, solution, total: solution.total, isBestPlan: true, called: capitalCalled(state), rank: 1 };
   }
 
   planList(rows) {
@@ -90,7 +92,7 @@ export class RankingView {
 
   row(row, leader, written) {
     const leads = row === leader || (row.rank === 1 && !leader.isBestPlan);
-    const tag = row.isBestPlan ? [element("span", { class: "tag" }, "Best plan"), " "] : [];
+    const tag = row.isBestPlan ? [element("span", { class: "tag" }, row.called), " "] : [];
     const item = element(
       "li",
       { class: leads ? "lead" : null },

@@ -129,7 +129,7 @@ export class TreePainter {
     const { branch } = node;
     if (branch) parts.push(branch.state.title + (branch.chance === null ? "" : `, ${percent(branch.chance)}`));
     if (branch?.rejected) parts.push("rejected");
-    else if (branch && node.reached) parts.push(branch.chance === null ? "best" : "on the best plan");
+    else if (branch && node.reached) parts.push(branch.chance === null ? "taken" : "on the plan");
     if (node.step) parts.push(`then ${this.data.steps[node.step].title}, ${this.whoDecides(node.step)}`);
     if (foldedNote(node)) parts.push(`folded, ${foldedNote(node)}`);
     return [...parts, `worth ${this.amounts.phrase(node.value)}`].join("; ");
