@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
@@ -12,17 +12,19 @@ from decision_model.model.frozen_mapping import frozen
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number
 from decision_model.model.record import Record
-from decision_model.model.steps import Event
+from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 from decision_model.model.variations import Perspective, WhatIf
+
+State = TypeVar("State", Option, Outcome)
 
 
 @dataclass(frozen=True)
 class Addressed:
     """A number, where it stands, and what to call it.
 
-    `kind` is parameter, weight, chance, score, interaction or risk tolerance.
-    Addresses read `p_object`, `allied_unity.weight`,
+    `kind` is parameter, value, weight, chance, score, interaction or risk tolerance.
+    Addresses read `p_object`, `demand.high.value`, `allied_unity.weight`,
     `allies.chance.2.object`, `allied_unity.scores.1`, `berlin_morale.scores.start`, `berlin_morale.scores.adjust.2`;
     rules count from 1.
     """
@@ -77,6 +79,8 @@ def _beliefs(place: Place, variation: Perspective | WhatIf) -> Iterator[tuple[Pl
 def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     for name, parameter in model.parameters.items():
         yield ("parameters", name), parameter.number
+    for step in model.sequence:
+        yield from _values(step)
     for event in model.events:
         for index, rule in enumerate(event.chance.rules):
             for outcome, number in rule.then.numbers.items():
@@ -90,10 +94,37 @@ def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     )
 
 
+def _values(step: Decision | Event) -> Iterator[tuple[Place, Number]]:
+    """The values of a step's options or outcomes."""
+    for state in step.states:
+        if state.value is not None:
+            yield ("sequence", step.name, step.listed_under, state.name, "value"), state.value
+
+
+def value_address(step: str, state: str) -> str:
+    """The address of the value of an option or outcome."""
+    return f"{step}.{state}.value"
+
+
+def is_chance(place: Place) -> bool:
+    """Whether a number is a chance of an event's outcome."""
+    return place[0] == "sequence" and place[2] == "chance"
+
+
+def is_of_score(place: Place) -> bool:
+    """Whether a number stands among scores, where its formula may name steps."""
+    return place[0] == "considerations" and place[2] == "scores"
+
+
 def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
-    place: Place = ("considerations", consideration.name)
     if consideration.weight is not None:
-        yield (*place, "weight"), consideration.weight
+        yield ("considerations", consideration.name, "weight"), consideration.weight
+    yield from placed_numbers(consideration)
+
+
+def placed_numbers(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
+    """The numbers that the scores of a consideration are made of, in order, and where each stands."""
+    place: Place = ("considerations", consideration.name)
     if isinstance(consideration.scores, RuleTable):
         yield from (
             ((*place, "scores", index, "then"), rule.then) for index, rule in enumerate(consideration.scores.rules)
@@ -105,8 +136,12 @@ def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
 
 
 def addresses(model: Record) -> Mapping[str, Addressed]:
-    """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
-    addressed = (_addressed(model, place, number) for place, number in numbers(model))
+    """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order.
+
+    The formulas of scores that name steps are not among them: they have no one value.
+    """
+    single = ((place, number) for place, number in numbers(model) if not model.steps_in(number))
+    addressed = (_addressed(model, place, number) for place, number in single)
     return frozen({entry.address: entry for entry in addressed if entry is not None})
 
 
@@ -139,7 +174,7 @@ def _addressed(model: Record, place: Place, number: Number) -> Addressed | None:
         pair = " and ".join(model.interactions[place[1]].between)
         return Addressed(f"interactions.{place[1] + 1}", "interaction", f"Interaction of {pair}", place, number)
     if place[0] == "sequence":
-        return _chance(model, place, number)
+        return _chance(model, place, number) if place[2] == "chance" else _value(model, place, number)
     if place[0] == "considerations":
         return _of_consideration(model, place, number)
     return None
@@ -155,6 +190,14 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     label = f"Chance of {titles.get(str(outcome), outcome)}{several}"
     cite = event.chance.rules[rule].cite
     return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number, cite)
+
+
+def _value(model: Record, place: Place, number: Number) -> Addressed:
+    _, name, _, state, _ = place
+    stated = model.steps[str(name)].state(str(state))
+    return Addressed(
+        value_address(str(name), str(state)), "value", f"Value of {stated.title}", place, number, stated.cite
+    )
 
 
 def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
@@ -178,7 +221,9 @@ def _rule_cite(consideration: Consideration, place: Place) -> tuple[Citation, ..
 
 def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str, Any]:
     """The fields of a model in which the numbers at some places (not parameters) are replaced."""
-    sequence = tuple(_event(step, replacements) if isinstance(step, Event) else step for step in model.sequence)
+    values = any(place[-1] == "value" for place in replacements)
+    valued = [_revalued(step, replacements) for step in model.sequence] if values else model.sequence
+    sequence = tuple(_event(step, replacements) if isinstance(step, Event) else step for step in valued)
     considerations = tuple(_consideration(consideration, replacements) for consideration in model.considerations)
     tolerance = replacements.get(("risk_tolerance",), model.risk_tolerance)
     interactions = tuple(
@@ -191,6 +236,18 @@ def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str,
         "risk_tolerance": tolerance,
         "interactions": interactions,
     }
+
+
+def _revalued(step: Decision | Event, replacements: Mapping[Place, Number]) -> Decision | Event:
+    """A step with other values of its options or outcomes."""
+    if isinstance(step, Decision):
+        return replace(step, options=tuple(_with_value(step, option, replacements) for option in step.options))
+    return replace(step, outcomes=tuple(_with_value(step, outcome, replacements) for outcome in step.outcomes))
+
+
+def _with_value(step: Decision | Event, state: State, replacements: Mapping[Place, Number]) -> State:
+    place: Place = ("sequence", step.name, step.listed_under, state.name, "value")
+    return replace(state, value=replacements[place]) if place in replacements else state
 
 
 def _event(event: Event, replacements: Mapping[Place, Number]) -> Event:

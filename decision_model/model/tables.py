@@ -116,6 +116,13 @@ class Adjusted:
 Scores = RuleTable[Number] | Adjusted
 
 
+def score_numbers(scores: Scores) -> tuple[Number, ...]:
+    """The numbers that scores are made of: one for each rule, or the start and one for each adjustment."""
+    if isinstance(scores, RuleTable):
+        return tuple(rule.then for rule in scores.rules)
+    return (scores.start, *(rule.then for rule in scores.adjustments))
+
+
 def _names(rules: Iterable[Rule[Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for rule in rules for name in rule.when.names))
 

@@ -118,23 +118,26 @@ def _condition(when: Any) -> Condition:
 def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
     about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
     if isinstance(entry, DecisionEntry):
-        options = tuple(_option(*item) for item in entry.options.items())
+        options = tuple(_option(*item, entry.basis) for item in entry.options.items())
         knows = None if entry.knows is None else tuple(dict.fromkeys(entry.knows))
         return Decision(entry.decide, options=options, knows=knows, **about)
-    outcomes = tuple(_outcome(*item) for item in entry.outcomes.items())
+    outcomes = tuple(_outcome(*item, entry.basis) for item in entry.outcomes.items())
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 
 
-def _option(name: str, entry: str | OptionEntry) -> Option:
+def _option(name: str, entry: str | OptionEntry, basis: str | None) -> Option:
     if isinstance(entry, str):
         return Option(name, entry)
-    return Option(name, entry.label, _condition(entry.only_if), short=entry.short, **_remarks(entry))
+    return Option(name, only_if=_condition(entry.only_if), **_state(entry, basis))
 
 
-def _outcome(name: str, entry: str | OutcomeEntry) -> Outcome:
-    if isinstance(entry, str):
-        return Outcome(name, entry)
-    return Outcome(name, entry.label, short=entry.short, **_remarks(entry))
+def _outcome(name: str, entry: str | OutcomeEntry, basis: str | None) -> Outcome:
+    return Outcome(name, entry) if isinstance(entry, str) else Outcome(name, **_state(entry, basis))
+
+
+def _state(entry: OptionEntry | OutcomeEntry, basis: str | None) -> dict[str, Any]:
+    value = None if entry.value is None else _number(entry.value, entry.basis or basis)
+    return {"label": entry.label, "short": entry.short, "value": value, **_remarks(entry)}
 
 
 def _chances(entry: Any, basis: str | None) -> RuleTable[Chance]:

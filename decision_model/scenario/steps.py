@@ -19,7 +19,7 @@ from decision_model.scenario.fields import (
     kinds,
     refusal,
 )
-from decision_model.scenario.numbers import ChanceNumber
+from decision_model.scenario.numbers import ChanceNumber, NumberLike
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
 _KNOWS = "A decision knows every step above it; where it does not, say what it knows: 'knows: [step, ...]' there."
@@ -73,12 +73,16 @@ When = Annotated[
 ]
 
 
+VALUE = Field(description="What it is as a number: formulas of scores that name the step read it.")
+
+
 class OptionEntry(Noted):
     """One choice of a decision."""
 
     label: Text = ""
     short: Short = ""
     only_if: Annotated[When | None, GIVEN, Field(description="The option is on offer only then.")] = None
+    value: Annotated[NumberLike | None, GIVEN, VALUE] = None
 
 
 class OutcomeEntry(Noted):
@@ -86,6 +90,7 @@ class OutcomeEntry(Noted):
 
     label: Text = ""
     short: Short = ""
+    value: Annotated[NumberLike | None, GIVEN, VALUE] = None
     refused: ClassVar[dict[str, str]] = {
         "only_if": "Only options have it: leave the outcome out of the chances instead, and it cannot happen."
     }

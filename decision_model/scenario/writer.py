@@ -134,7 +134,10 @@ def _step(step: Decision | Event) -> Data:
 
 def _state(state: Option | Outcome) -> str | Data:
     only_if = _only_if(state.only_if) if isinstance(state, Option) else None
-    data = _without_empty({"label": state.label, "short": state.short, "only_if": only_if, **_remarks(state)})
+    value = _optional(state.value)
+    data = _without_empty(
+        {"label": state.label, "short": state.short, "value": value, "only_if": only_if, **_remarks(state)}
+    )
     return data if set(data) - {"label"} else state.label
 
 

@@ -41,7 +41,7 @@ def _repeated(section: str, names: Iterable[str]) -> Problems:
 
 
 def _states(step: Step) -> Problems:
-    kind = "options" if isinstance(step, Decision) else "outcomes"
+    kind = step.listed_under
     if not step.states:
         yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
     for name, count in Counter(step.state_names).items():
