@@ -194,9 +194,15 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
 
 def _value(model: Record, place: Place, number: Number) -> Addressed:
     _, name, _, state, _ = place
-    stated = model.steps[str(name)].state(str(state))
+    step = model.steps[str(name)]
+    stated = step.state(str(state))
     return Addressed(
-        value_address(str(name), str(state)), "value", f"Value of {stated.title}", place, number, stated.cite
+        value_address(str(name), str(state)),
+        "value",
+        f"Value of {stated.title}",
+        place,
+        number,
+        stated.cite or step.cite,
     )
 
 
