@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Unpack
 
 from decision_model.model import tables
+from decision_model.model.discretisation import Discretisation
 from decision_model.model.numbers import Citation, Number, number
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
 from decision_model.model.titled import ADDED, Remarks, Titled, remark_fields
@@ -98,12 +99,16 @@ class Decision(Step):
 
 @dataclass(frozen=True)
 class Event(Step):
-    """What we do not control (also: chance node); its chances are read from a rule table."""
+    """What we do not control (also: chance node); its chances are read from a rule table.
+
+    `cut` says how its outcomes stand in for a continuous distribution, if they do.
+    """
 
     listed_under: ClassVar[str] = "outcomes"
 
     outcomes: tuple[Outcome, ...] = ()
     chance: RuleTable[Chance] = field(default_factory=lambda: RuleTable(()))
+    cut: Discretisation | None = field(default=None, metadata=ADDED)
 
     @property
     def states(self) -> tuple[Outcome, ...]:

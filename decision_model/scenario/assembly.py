@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from decision_model.model import numbers, tables
 from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
+from decision_model.model.continuous_events import with_stand_in
 from decision_model.model.judgements import WeightJudgement, judgement
-from decision_model.model.numbers import Basis, Distribution, Number, Parameter, Source, citations, frozen
+from decision_model.model.numbers import Basis, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import ALWAYS, Adjusted, Chance, Condition, Rule, RuleTable, Scores, condition
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
@@ -23,11 +24,12 @@ from decision_model.scenario.considerations import (
 )
 from decision_model.scenario.fields import Noted
 from decision_model.scenario.judgements import JudgementEntry
-from decision_model.scenario.numbers import DistributionEntry, NumberEntry, ParameterEntry
+from decision_model.scenario.numbers import NumberEntry, ParameterEntry
 from decision_model.scenario.schema import ScenarioEntry, SourceEntry
 from decision_model.scenario.steps import (
     ChanceOtherwise,
     ChanceWhen,
+    ContinuousEntry,
     DecisionEntry,
     EventEntry,
     OptionEntry,
@@ -83,7 +85,7 @@ def _number(entry: NumberWritten, basis: str | None = None) -> Number:
     return Number(
         numbers.number(entry.value).formula,
         entry.range,
-        _distribution(entry.distribution),
+        None if entry.distribution is None else entry.distribution.spread,
         _basis(entry.basis or basis),
         **_remarks(entry),
     )
@@ -91,16 +93,6 @@ def _number(entry: NumberWritten, basis: str | None = None) -> Number:
 
 def _basis(word: str | None) -> Basis:
     return word or "assumption"  # type: ignore[return-value]
-
-
-def _distribution(entry: DistributionEntry | None) -> Distribution | None:
-    if entry is None:
-        return None
-    kind = next(iter(entry.model_fields_set))
-    stated = getattr(entry, kind)
-    if isinstance(stated, tuple):
-        return Distribution(kind, points=stated)
-    return Distribution(kind, frozen(stated.model_dump(exclude_unset=True)))
 
 
 def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:
@@ -115,12 +107,14 @@ def _condition(when: Any) -> Condition:
     return ALWAYS if when is None else condition(list(when))
 
 
-def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
+def _step(entry: DecisionEntry | EventEntry | ContinuousEntry) -> Decision | Event:
     about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
     if isinstance(entry, DecisionEntry):
         options = tuple(_option(*item, entry.basis) for item in entry.options.items())
         knows = None if entry.knows is None else tuple(dict.fromkeys(entry.knows))
         return Decision(entry.decide, options=options, knows=knows, **about)
+    if isinstance(entry, ContinuousEntry):
+        return with_stand_in(Event(entry.event, **about), entry.cut, _basis(entry.basis))
     outcomes = tuple(_outcome(*item, entry.basis) for item in entry.outcomes.items())
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 

@@ -34,6 +34,8 @@ _ADVICE = {
     "parameters": "Write NAME: 0.3 for each, or NAME: {value: 0.3, range: [0.1, 0.5]}.",
     "options": "Write NAME: Label for each of them.",
     "outcomes": "Write NAME: Label for each of them.",
+    "distribution": "Write, say, {normal: {mean: 100, sd: 20}}.",
+    "discretise": "Write, say, 'discretise: pearson_tukey'.",
     "weights": "Write NAME: 30 for each consideration, or how they are judged, such as {order: [NAME, NAME]}.",
     "choose": "Write DECISION: OPTION.",
     "without": "Write DECISION: OPTION.",

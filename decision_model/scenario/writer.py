@@ -8,7 +8,10 @@ from typing import Any
 
 from decision_model.errors import ModelError
 from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.discretisation import Discretisation
+from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
@@ -87,7 +90,7 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
         {
             "label": label,
             "range": None if number.range is None else list(number.range),
-            "distribution": None if spread is None else {spread.kind: dict(spread.arguments or spread.points)},
+            "distribution": None if spread is None else _spread(spread),
             "basis": number.basis if number.basis != around else "",
             **_remarks(number),
         }
@@ -95,6 +98,10 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
     if not rest:
         return _plain(number)
     return {**_without_empty({"label": rest.pop("label", "")}), "value": _plain(number), **rest}
+
+
+def _spread(spread: Distribution) -> Data:
+    return {spread.kind: dict(spread.arguments or spread.points)}
 
 
 def _optional(number: Number | None) -> Any:
@@ -128,8 +135,18 @@ def _step(step: Decision | Event) -> Data:
         knows = {} if step.knows is None else {"knows": list(step.knows)}
         options = {option.name: _state(option) for option in step.options}
         return YamlBlock({**_without_empty(head), **knows, "options": options})
+    if step.cut is not None and is_stand_in(step):
+        return YamlBlock({**_without_empty(head), **_cut(step, step.cut)})
     outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
     return YamlBlock({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
+
+
+def _cut(event: Event, cut: Discretisation) -> Data:
+    """The distribution of an event and how it is cut, in the place of the outcomes and chances that follow."""
+    method = cut.method if cut.is_by_fractiles else {cut.method: cut.points}
+    basis = event.outcomes[0].value.basis if event.outcomes[0].value is not None else ""
+    rest = _without_empty({"basis": basis if basis != "assumption" else ""})
+    return {"distribution": _spread(cut.distribution), "discretise": method, **rest}
 
 
 def _state(state: Option | Outcome) -> str | Data:

@@ -21,11 +21,11 @@ from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.analysis.elicitation import Pairwise, pairwise
-from decision_model.analysis.robustness.sensitivity.spreads import quantile
 from decision_model.model import Distribution
 from decision_model.model.aggregation import choquet, scaling_constant, shapley
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
+from decision_model.model.quantiles import quantile
 from decision_model.model.steps import decision, event
 from decision_model.model.tables import ALWAYS
 from decision_model.solver.conditional import chance

@@ -75,6 +75,9 @@ TOTALS = [
     Total("bookstore_calendars", "200 calendars", choose(order="n200"), 200),
     Total("bookstore_calendars", "250 calendars", choose(order="n250"), 25),
     Total("bookstore_calendars", "300 calendars", choose(order="n300"), -206.25),
+    # After Winston and Albright, example 10.3.
+    Total("lightbulbs", "supplier A", {}, 7088, 0.5),
+    Total("lightbulbs", "supplier B", choose(supplier="b"), 5027, 0.5),
     # After Winston and Albright, example 10.4.
     Total("test_market", "best strategy", {}, 807, 0.5),
     Total("test_market", "without a test market", choose(test="no"), 0),
@@ -140,6 +143,7 @@ ADVICE = [
     Advice("oil_wildcatter", "drill", {"structure": "open"}, "yes"),
     Advice("oil_wildcatter", "drill", {"structure": "closed"}, "yes"),
     Advice("bookstore_calendars", "order", {}, "n150"),
+    Advice("lightbulbs", "supplier", {}, "a"),
     Advice("texaco_pennzoil", "first_move", {}, "ask_five"),
     Advice("texaco_pennzoil", "reply", {}, "refuse"),
     Advice("used_car_guarantee", "test", {}, "yes"),
