@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.grids import head_of
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number
 from decision_model.model.record import Record
@@ -185,7 +186,7 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     event = model.steps[str(name)]
     assert isinstance(event, Event)
     assert isinstance(rule, int)
-    several = f", rule {rule + 1}" if len(event.chance.rules) > 1 else ""
+    several = f", {_rule_label(model, event.chance, rule)}" if len(event.chance.rules) > 1 else ""
     titles = {state.name: state.title for state in event.outcomes}  # one that there is not is told by its own check
     label = f"Chance of {titles.get(str(outcome), outcome)}{several}"
     cite = event.chance.rules[rule].cite
@@ -212,9 +213,26 @@ def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
-    text = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
+    if isinstance(consideration.scores, RuleTable):
+        text = _rule_label(model, consideration.scores, int(tail[0]) - 1)
+    else:
+        text = " ".join(tail).replace("adjust", "adjustment")
     address = ".".join([str(place[1]), "scores", *tail])
     return Addressed(address, "score", f"{title}: {text}", place, number, _rule_cite(consideration, place))
+
+
+def _rule_label(model: Record, table: RuleTable[Any], number: int) -> str:
+    """A rule by its number; or, in a table, by the states that head its cell."""
+    if table.layout is None:
+        return f"rule {number + 1}"
+    heads = zip(table.layout, head_of(table, number), strict=False)
+    titles = [_title(model.steps.get(step), head) for step, head in heads]
+    return ", ".join(titles) or "all other cases"
+
+
+def _title(step: Decision | Event | None, state: str) -> str:
+    """The title of a state; its name where there is none, which is told by its own check."""
+    return next((own.title for own in (step.states if step is not None else ()) if own.name == state), state)
 
 
 def _rule_cite(consideration: Consideration, place: Place) -> tuple[Citation, ...]:
@@ -264,14 +282,14 @@ def _event(event: Event, replacements: Mapping[Place, Number]) -> Event:
             outcome: replacements.get((*place, outcome), number) for outcome, number in rule.then.numbers.items()
         }
         rules.append(replace(rule, then=Chance(frozen(numbers), rule.then.rest)))
-    return replace(event, chance=RuleTable(tuple(rules)))
+    return replace(event, chance=replace(event.chance, rules=tuple(rules)))
 
 
 def _consideration(consideration: Consideration, replacements: Mapping[Place, Number]) -> Consideration:
     place: Place = ("considerations", consideration.name)
     scores = consideration.scores
     if isinstance(scores, RuleTable):
-        scores = RuleTable(tuple(_rules(scores.rules, (*place, "scores"), "then", replacements)))
+        scores = replace(scores, rules=tuple(_rules(scores.rules, (*place, "scores"), "then", replacements)))
     elif isinstance(scores, Adjusted):
         start = replacements.get((*place, "scores", "start"), scores.start)
         scores = Adjusted(start, tuple(_rules(scores.adjustments, (*place, "scores", "adjust"), "by", replacements)))

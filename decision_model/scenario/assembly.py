@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from decision_model.model import numbers, tables
 from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
 from decision_model.model.continuous_events import with_stand_in
+from decision_model.model.grids import grid
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import Basis, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -19,6 +21,9 @@ from decision_model.scenario.considerations import (
     InteractionEntry,
     ScaleEntry,
     ScoreOtherwise,
+    ScoreTable1,
+    ScoreTable2,
+    ScoreTable3,
     ScoreWhen,
     StartAndAdjust,
 )
@@ -28,6 +33,9 @@ from decision_model.scenario.numbers import NumberEntry, ParameterEntry
 from decision_model.scenario.schema import ScenarioEntry, SourceEntry
 from decision_model.scenario.steps import (
     ChanceOtherwise,
+    ChanceTable1,
+    ChanceTable2,
+    ChanceTable3,
     ChanceWhen,
     ContinuousEntry,
     DecisionEntry,
@@ -135,10 +143,22 @@ def _state(entry: OptionEntry | OutcomeEntry, basis: str | None) -> dict[str, An
 
 
 def _chances(entry: Any, basis: str | None) -> RuleTable[Chance]:
+    if isinstance(entry, ChanceTable1 | ChanceTable2 | ChanceTable3):
+        basis = entry.basis or basis
+        return _grid(entry, _names(entry.rows), lambda cell: _chance(cell, basis))
     rules: Iterable[ChanceWhen | ChanceOtherwise] = entry if isinstance(entry, list) else ()
     if not isinstance(entry, list):
         return RuleTable((Rule(ALWAYS, _chance(entry, basis)),))
     return RuleTable(tuple(_chance_rule(rule, basis) for rule in rules))
+
+
+def _grid(entry: Any, steps: tuple[str, ...], then: Any) -> RuleTable[Any]:
+    table = grid(steps, entry.table, then, entry.otherwise, citations(entry.cite))
+    return replace(table, rules=tuple(replace(rule, note=entry.note) for rule in table.rules))
+
+
+def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else entry
 
 
 def _chance_rule(entry: ChanceWhen | ChanceOtherwise, basis: str | None) -> Rule[Chance]:
@@ -201,6 +221,10 @@ def _scores(entry: Any, basis: str | None) -> Scores:
     if isinstance(entry, StartAndAdjust):
         basis = entry.basis or basis
         return Adjusted(_number(entry.start, basis), tuple(_score_rule(rule, basis) for rule in entry.adjust))
+    if isinstance(entry, ScoreTable1 | ScoreTable2 | ScoreTable3):
+        basis = entry.basis or basis
+        columns = () if isinstance(entry, ScoreTable1) else (entry.columns,)
+        return _grid(entry, (*_names(entry.rows), *columns), lambda cell: _number(cell, basis))
     if isinstance(entry, list):
         return RuleTable(tuple(_score_rule(rule, basis) for rule in entry))
     return RuleTable((Rule(ALWAYS, _number(entry, basis)),))

@@ -22,6 +22,7 @@ from decision_model.scenario.fields import (
     either,
     kinds,
     refusal,
+    yaml_type,
 )
 from decision_model.scenario.numbers import ChanceNumber, DistributionEntry, NumberLike
 
@@ -155,18 +156,78 @@ class ChanceOtherwise(Noted):
     refused: ClassVar[dict[str, str]] = {"when": OTHERWISE, "then": OTHERWISE}
 
 
+def few_rows(most: int) -> BeforeValidator:
+    """A validator for a table: at most so many steps head its rows."""
+
+    def validate(value: Any) -> Any:
+        rows = value.get("rows") if isinstance(value, dict) else None
+        if isinstance(rows, list) and "table" in value and len(rows) > most:
+            message = f"the rows of this table are headed by at most {most} steps, not {len(rows)}."
+            raise refusal("too-many-steps", message, "Write rules with conditions instead.")
+        return value
+
+    return BeforeValidator(validate)
+
+
+_ROWS = Field(description="The step, or steps, whose states head the rows of the table.")
+_CELLS = Field(min_length=1, description="A row for each state: what holds there, or, of a further step, rows again.")
+OTHER_CASES = Field(description="For all cases without a cell.")
+
+
+class ChanceTable1(Noted):
+    """Chances as a table: a row for each state of a step."""
+
+    rows: Annotated[Name, _ROWS]
+    table: Annotated[dict[Name, ChanceSet], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+class ChanceTable2(Noted):
+    """Chances as a table: a row for each pair of states of two steps."""
+
+    rows: Annotated[tuple[Name, Name], _ROWS]
+    table: Annotated[dict[Name, dict[Name, ChanceSet]], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+class ChanceTable3(Noted):
+    """Chances as a table: a row for each combination of states of three steps."""
+
+    rows: Annotated[tuple[Name, Name, Name], _ROWS]
+    table: Annotated[dict[Name, dict[Name, dict[Name, ChanceSet]]], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+def rows_of(value: dict[str, Any]) -> int:
+    """How many steps head the rows of a table, one where that is not said."""
+    rows = value.get("rows")
+    return max(len(rows), 1) if isinstance(rows, list) else 1
+
+
+def _chance_kind(value: Any) -> str | None:
+    if isinstance(value, dict) and "table" in value and ("rows" in value or isinstance(value["table"], dict)):
+        return f"{TAG}table{min(rows_of(value), 3)}"
+    by_type = {"text": "certain", "truth": "certain", "mapping": "mapping", "list": "rules"}
+    kind = by_type.get(yaml_type(value))
+    return TAG + kind if kind else None
+
+
 ChanceRule = Annotated[
     Annotated[ChanceWhen, Tag(TAG + "when")] | Annotated[ChanceOtherwise, Tag(TAG + "otherwise")], RULE
 ]
 ChanceLike = Annotated[
     Annotated[Name, Tag(TAG + "certain")]
     | Annotated[ChanceMapping, Tag(TAG + "mapping")]
-    | Annotated[list[ChanceRule], Field(min_length=1), Tag(TAG + "rules")],
+    | Annotated[list[ChanceRule], Field(min_length=1), Tag(TAG + "rules")]
+    | Annotated[ChanceTable1, Tag(TAG + "table1")]
+    | Annotated[ChanceTable2, Tag(TAG + "table2")]
+    | Annotated[ChanceTable3, Tag(TAG + "table3")],
     either(
-        kinds(text=TAG + "certain", truth=TAG + "certain", mapping=TAG + "mapping", list=TAG + "rules"),
+        _chance_kind,
         "chances were expected here.",
-        "Write {outcome: 0.3, other: rest}, or a list of rules.",
+        "Write {outcome: 0.3, other: rest}, a list of rules, or 'rows' with 'table'.",
     ),
+    few_rows(3),
 ]
 
 

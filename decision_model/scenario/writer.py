@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from decision_model.errors import ModelError
@@ -13,6 +14,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import Discretisation
 from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
+from decision_model.model.grids import nested
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -162,19 +164,49 @@ def _chances(table: RuleTable[Chance]) -> Any:
     return _table(table, _chance)
 
 
-def _chance(chance: Chance) -> str | Data:
+def _chance(chance: Chance, around: str = "assumption") -> str | Data:
     if chance.rest is None and [str(number) for number in chance.numbers.values()] == ["1"]:
         outcome, number = next(iter(chance.numbers.items()))
-        if not isinstance(_number(number), dict):
+        if number.basis == "assumption" and not isinstance(_number(number), dict):
             return outcome
-    return {**_numbers(chance.numbers), **({chance.rest: "rest"} if chance.rest else {})}
+    return {**_numbers(chance.numbers, around), **({chance.rest: "rest"} if chance.rest else {})}
 
 
 def _table(table: RuleTable[Any], then: Any) -> Any:
-    """The bare content of a single rule that always holds, else the list of rules."""
+    """The bare content of a single rule that always holds, a table, or else the list of rules."""
+    laid_out = _laid_out(table)
+    if laid_out is not None:
+        return laid_out
     if len(table.rules) == 1 and table.rules[0].when.always and not any(_remarks(table.rules[0]).values()):
         return then(table.rules[0].then)
     return [_rule(rule, then, closing=rule is table.rules[-1]) for rule in table.rules]
+
+
+def _laid_out(table: RuleTable[Any]) -> Data | None:
+    """A table with its rows, and in scores columns; None for what is no table.
+
+    A basis that all of its numbers have stands beside it.
+    """
+    if table.layout is None or not table.rules:
+        return None
+    of_chances = isinstance(table.rules[0].then, Chance)
+    numbers = [n for rule in table.rules for n in (rule.then.numbers.values() if of_chances else (rule.then,))]
+    bases = {number.basis for number in numbers}
+    around = bases.pop() if len(bases) == 1 else "assumption"
+    then = partial(_chance if of_chances else _number, around=around)
+    cells = nested(table, then)
+    if cells is None:
+        return None
+    count = len(table.layout) if of_chances else max(1, len(table.layout) - 1)
+    rows, columns = table.layout[:count], table.layout[count:]
+    closing = [then(rule.then) for rule in table.rules if rule.when.always]
+    rest = {"columns": _one(columns), **_remarks(table.rules[0]), "basis": around if around != "assumption" else ""}
+    head = {"rows": _one(rows), **_without_empty(rest)}
+    return YamlBlock({**head, "table": YamlBlock(cells), **({"otherwise": closing[0]} if closing else {})})
+
+
+def _one(names: tuple[str, ...]) -> Any:
+    return names[0] if len(names) == 1 else list(names)
 
 
 def _rule(rule: Rule[Any], then: Any, closing: bool) -> Data:

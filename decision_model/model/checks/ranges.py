@@ -22,7 +22,7 @@ from decision_model.model.checks.state_values import score_at, sound_part
 from decision_model.model.checks.weights import total_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.number_index import numbers, placed_numbers
+from decision_model.model.number_index import numbers, placed_numbers, value_address
 from decision_model.model.numbers import LARGEST, TOLERANCE, Number
 from decision_model.model.scores import bounds, case_with, extremes, number_scores, rules_read
 from decision_model.model.steps import Event
@@ -66,13 +66,20 @@ def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Pla
 def _inner(model: CompiledRecord, ends: Sequence[End]) -> list[End]:
     """Values between the two ends of each number in which some formula may be no straight line, from low to high."""
     bent = bent_parameters(model)
-    by_place = {entry.place: entry for entry in model.numbers.values()}
+    by_place = dict(numbers(model))
     return [
         replace(low, value=value, which="inner")
         for low, high in pairwise(ends)
-        if low.place == high.place and (entry := by_place.get(low.place)) is not None and entry.address in bent
-        for value in _values_between(entry.number, low.value, high.value)
+        if low.place == high.place and _address(low.place) in bent
+        for value in _values_between(by_place[low.place], low.value, high.value)
     ]
+
+
+def _address(place: Place) -> str:
+    """The address of a parameter, or of the value of a state; nothing for other numbers."""
+    if place[0] == "parameters":
+        return str(place[1])
+    return value_address(str(place[1]), str(place[3])) if place[-1] == "value" else ""
 
 
 def _values_between(number: Number, low: float, high: float) -> list[float]:

@@ -190,8 +190,9 @@ class Builder:
         missing = np.flatnonzero(rows < 0)
         if missing.size:
             states = {name: columns[name][missing[0]] for name in table.names if name in columns}
-            message = f"no rule covers the case {self.case(states)}."
-            remedy = "Add a rule for it, or close the table with 'otherwise'."
+            part, add = ("rule", "Add a rule for it, or close") if table.layout is None else ("cell", "Close")
+            message = f"no {part} covers the case {self.case(states)}."
+            remedy = f"{add} the table with 'otherwise'."
             self.problems.append(Problem(place, message, remedy, code="case-not-covered"))
 
     def case(self, states: Mapping[str, int]) -> str:
