@@ -26,6 +26,9 @@ from decision_model.scenario.schema import VERSION
 
 Data = dict[str, Any]
 
+MOST_STEPS = 3
+"""Steps that head a table at most in the language; larger ones are written as rules."""
+
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
@@ -187,7 +190,7 @@ def _laid_out(table: RuleTable[Any]) -> Data | None:
 
     A basis that all of its numbers have stands beside it.
     """
-    if table.layout is None or not table.rules:
+    if table.layout is None or not table.rules or len(table.layout) > MOST_STEPS:
         return None
     of_chances = isinstance(table.rules[0].then, Chance)
     numbers = [n for rule in table.rules for n in (rule.then.numbers.values() if of_chances else (rule.then,))]

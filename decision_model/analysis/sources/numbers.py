@@ -13,6 +13,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.sensitivity.spreads import drawn
 from decision_model.analysis.statement import Statement
 from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
@@ -20,9 +21,14 @@ from decision_model.model.discretisation import stand_in_moments
 from decision_model.model.labels import number_labels, step_labels
 from decision_model.model.moments import moments
 from decision_model.model.number_index import Addressed
+from decision_model.model.numbers import Number
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amounts_apart
+from decision_model.words.percent import percent
 from decision_model.words.sentences import counted
+
+MIDDLE = (0.025, 0.975)
+"""Shares of a distribution between whose quantiles 95% of it lie."""
 
 METHOD_WORDS = {
     "pearson_tukey": "extended Pearson-Tukey",
@@ -54,6 +60,10 @@ class Numbers(Result):
             Column("value", "now", Kind.number),
             Column("low", "low", Kind.number),
             Column("high", "high", Kind.number),
+            *(
+                Column(f"quantile_{100 * share:g}", f"{percent(share)} of its distribution below", Kind.number)
+                for share in MIDDLE
+            ),
             Column("unit", "in"),
         )
 
@@ -66,7 +76,15 @@ class Numbers(Result):
         for address, stated in self.model.numbers.items():
             low, high = stated.number.range or (None, None)
             value = float(np.mean(stated.number.at(self.model.values)))
-            yield address, labels[address], value, low, high, number_unit(self.model, stated)
+            yield address, labels[address], value, low, high, *_middle(stated.number), number_unit(self.model, stated)
+
+
+def _middle(number: Number) -> Sequence[float | None]:
+    """The quantiles between which the middle of a number's distribution lies, cut off by its range if it has one."""
+    if number.distribution is None:
+        return [None] * len(MIDDLE)
+    quantiles: list[float] = drawn(number.distribution, number.range, np.array(MIDDLE)).tolist()
+    return quantiles
 
 
 def judgement_sentences(model: DecisionModel) -> Iterator[str]:
@@ -114,7 +132,8 @@ def numbers(model: DecisionModel) -> Numbers:
 
 QUESTION = Question(
     "Every number",
-    "All numbers of the model with the address by which each is named, its value and its stated range.",
+    "All numbers of the model with the address by which each is named, its value, its stated range and, where it has a "
+    "distribution, between what 95% of that lie.",
     order=30,
     in_run=False,
 )
