@@ -15,6 +15,7 @@ from decision_model.model.continuous_events import continuous_event
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Reference
 from decision_model.model.grids import chance_table, grid, score_table
+from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.moments import moments
 from decision_model.model.numbers import Distribution, Number, Parameter, number
 from decision_model.model.steps import decision, event
@@ -183,35 +184,42 @@ def _payoffs(problem: Mapping[str, Any], sequence: list[Any]) -> DecisionModel:
 
 
 def additive_value(
-    scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float], best: float = 100
+    scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float] | WeightJudgement, best: float = 100
 ) -> DecisionModel:
-    """Options scored on weighted considerations, each from 0 to `best`."""
+    """Options scored on weighted considerations, each from 0 to `best`; the weights may be judged."""
+    is_judged = isinstance(weights, WeightJudgement)
     considerations = [
         consideration(
             name,
             score_table(["choice"], {option: row[name] for option, row in scores.items()}),
-            weight=weight,
+            weight=None if is_judged else weights[name],
             scale=(0.0, best),
         )
-        for name, weight in weights.items()
+        for name in (weights.names if is_judged else weights)
     ]
-    return decision_model("A value table", [decision("choice", list(scores))], considerations)
+    judged = {"judgement": weights} if is_judged else {}
+    return decision_model("A value table", [decision("choice", list(scores))], considerations, **judged)
 
 
 def value_tree(
-    priorities: Mapping[str, Mapping[str, float]], weights: Mapping[str, Mapping[str, float]], root: str
+    priorities: Mapping[str, Mapping[str, float]], comparisons: Mapping[str, Sequence[Mapping[str, Any]]], root: str
 ) -> DecisionModel:
-    """Options scored by their priorities 0..1 on the leaves of a tree; `weights` says those under each group."""
+    """Options scored by their priorities 0..1 on the leaves of a tree, the weights of whose groups are compared."""
 
-    def considered(name: str, weight: float) -> Any:
-        if name in weights:
-            below = [considered(child, local) for child, local in weights[name].items()]
-            return consideration(name, weight=weight, considerations=below)
-        return consideration(name, score_table(["choice"], priorities[name]), weight=weight, scale=(0.0, 1.0))
+    def considered(name: str) -> Any:
+        if name in comparisons:
+            group = judged(comparisons[name])
+            return consideration(name, considerations=[considered(child) for child in group.names], judgement=group)
+        return consideration(name, score_table(["choice"], priorities[name]), scale=(0.0, 1.0))
 
-    options = list(next(iter(priorities.values())))
-    considerations = [considered(name, weight) for name, weight in weights[root].items()]
-    return decision_model("A value tree", [decision("choice", options)], considerations)
+    options, top = list(next(iter(priorities.values()))), judged(comparisons[root])
+    considerations = [considered(name) for name in top.names]
+    return decision_model("A value tree", [decision("choice", options)], considerations, judgement=top)
+
+
+def judged(comparisons: Sequence[Mapping[str, Any]]) -> WeightJudgement:
+    """Weights judged in pairs."""
+    return judgement(pairwise={(each["first"], each["second"]): each["ratio"] for each in comparisons})
 
 
 def bayes_then_tree(problem: Mapping[str, Any]) -> DecisionModel:

@@ -24,6 +24,7 @@ from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.time.simulate import simulate
 from decision_model.model.aggregation import choquet, scaling_constant, shapley
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.judgements import judgement
 from decision_model.model.steps import event
 from decision_model.model.tables import ALWAYS
 from decision_model.solver.conditional import chance
@@ -131,26 +132,26 @@ def _knowing_the_state(problem: Problem) -> DecisionModel:
 
 
 def ahp_leader(problem: Problem) -> Answers:
-    criteria = _judged(problem["criteria"]["comparisons"])
     local = {name: _judged(given) for name, given in problem["local"].items()}
     priorities = {name: judged.weights for name, judged in local.items()}
-    model = convert.value_tree(priorities, {"goal": criteria.weights}, "goal")
-    judgements = (criteria, local["Experience"], local["Education"])
+    model = convert.value_tree(priorities, {"goal": problem["criteria"]["comparisons"]}, "goal")
+    assert model.judgement is not None
+    assert model.judgement.priorities is not None
+    ratios = [model.judgement.priorities.consistency_ratio()]
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": criteria.weights,
-        "cr": [judged.consistency_ratio for judged in judgements],
+        "criteria": dict(model.weights),
+        "cr": ratios + [local[name].consistency_ratio for name in ("Experience", "Education")],
         "local": local["Experience"].weights,
     }
 
 
 def ahp_vehicle(problem: Problem) -> Answers:
-    weights = {name: _judged(given).weights for name, given in problem["weight_comparisons"].items()}
     priorities = {name: _judged(given).weights for name, given in problem["local"].items()}
-    model = convert.value_tree(priorities, weights, "Goal")
+    model = convert.value_tree(priorities, problem["weight_comparisons"], "Goal")
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": weights["Goal"],
+        "criteria": {top.name: sum(model.weights[leaf.name] for leaf in top.leaves()) for top in model.considerations},
         "global_cost": {name: model.weights[name] for name in problem["tree"]["Cost"]},
         "price": priorities["Price"],
     }
@@ -253,7 +254,7 @@ def goferbroke_survey(problem: Problem) -> Answers:
 
 
 def goodwin_wright_office(problem: Problem) -> Answers:
-    judged = convert.additive_value(problem["scores"], problem["swing_judgements"])
+    judged = convert.additive_value(problem["scores"], judgement(swing=problem["swing_judgements"]))
     return {
         "values": each_option(convert.additive_value(problem["scores"], problem["weights"]), "choice"),
         "weights": {name: 100 * share for name, share in judged.weights.items()},
