@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+import numpy as np
+
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.number_values import at, is_ordinary, problems_of_value, sound_values
 from decision_model.model.compiled_record import CompiledRecord
@@ -73,11 +75,12 @@ def _incomplete(model: Record, name: str) -> Problems:
 
 def formulas(model: CompiledRecord) -> Problems:
     """Formulas that name steps have a value in every case to which they apply."""
-    values, _ = sound_values(model)
-    model = sound_part(model, values)
-    for place, number in numbers(model):
-        if model.steps_in(number) and _is_known(model, place, number, values):
-            yield from problems_of_value(place, partial(number_scores, model, place, number))
+    with np.errstate(over="ignore", invalid="ignore"):
+        values, _ = sound_values(model)
+        model = sound_part(model, values)
+        for place, number in numbers(model):
+            if model.steps_in(number) and _is_known(model, place, number, values):
+                yield from problems_of_value(place, partial(number_scores, model, place, number))
 
 
 def sound_part(model: CompiledRecord, values: Mapping[str, Draws]) -> CompiledRecord:
