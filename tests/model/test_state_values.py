@@ -19,6 +19,7 @@ from decision_model.model import Number, Parameter, Scale, adjusted, considerati
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.fingerprint import fingerprint
 from decision_model.model.steps import Decision, Event
+from tests.oracle import brute_force
 from tests.properties.strategies import Shape, models
 
 Draw = Callable[[Any], Any]
@@ -43,9 +44,9 @@ def present(*steps: Decision | Event) -> dict[str, list[str]]:
 
 
 @st.composite
-def pairs_of_models(draw: Draw) -> tuple[DecisionModel, DecisionModel]:
+def pairs_of_models(draw: Draw, limited: bool = True) -> tuple[DecisionModel, DecisionModel]:
     """A random model with scores by formulas that name steps, and the same with a rule for every case instead."""
-    base = draw(models(Shape(risk=True, limited=True, steps=5)))
+    base = draw(models(Shape(risk=True, limited=limited, steps=5)))
     first, second = (base.steps[draw(st.sampled_from([*base.steps]))] for _ in range(2))
     values = {step.name: {state: draw(st.integers(-4, 4)) for state in step.state_names} for step in (first, second)}
     k = draw(st.sampled_from([0.5, 2.0, 3.0]))
@@ -82,6 +83,11 @@ def test_a_formula_of_steps_is_a_rule_for_every_case(pair: tuple[DecisionModel, 
         (each.decision, each.history, each.options) for each in expanded.policy
     ]
     assert solution.contributions == pytest.approx(expanded.contributions, abs=1e-9, rel=1e-9)
+
+
+@given(pairs_of_models(limited=False))
+def test_formulas_of_steps_count_as_history_by_history(pair: tuple[DecisionModel, DecisionModel]) -> None:
+    assert solve(pair[0]).total == pytest.approx(brute_force.best(pair[0]).total, abs=1e-7, rel=1e-9)
 
 
 @given(pairs_of_models())
