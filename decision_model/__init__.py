@@ -60,11 +60,14 @@ if TYPE_CHECKING:
         DecisionModel,
         Event,
         adjusted,
+        chance_table,
         consideration,
+        continuous_event,
         decision,
         decision_model,
         event,
         interaction,
+        score_table,
     )
     from decision_model.scenario import parse, read, schema, write
 
@@ -76,8 +79,8 @@ except PackageNotFoundError:
 _HOME = {
     "errors": ("DecisionError", "ModelError", "ScenarioError"),
     "model": (
-        "Consideration", "Decision", "DecisionModel", "Event", "adjusted", "consideration", "decision",
-        "decision_model", "event", "interaction",
+        "Consideration", "Decision", "DecisionModel", "Event", "adjusted", "chance_table", "consideration",
+        "continuous_event", "decision", "decision_model", "event", "interaction", "score_table",
     ),
     "scenario": ("parse", "read", "schema", "write"),
     "analysis.choice.solve": ("Solution",),

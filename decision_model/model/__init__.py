@@ -8,8 +8,10 @@ from decision_model.model.considerations import (
     consideration,
     interaction,
 )
+from decision_model.model.continuous_events import continuous_event
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Draws, FormulaError
+from decision_model.model.grids import chance_table, score_table
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.number_index import Addressed
 from decision_model.model.numbers import (
@@ -59,13 +61,16 @@ __all__ = [
     "WhatIf",
     "adjusted",
     "chance",
+    "chance_table",
     "citations",
     "condition",
     "consideration",
+    "continuous_event",
     "decision",
     "decision_model",
     "event",
     "interaction",
     "judgement",
     "number",
+    "score_table",
 ]

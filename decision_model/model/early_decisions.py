@@ -56,7 +56,8 @@ def _carried_out(step: Decision, commitment: Decision) -> Event:
     """The step as an event that follows its commitment; what cannot be committed to does not happen."""
     rules = tuple(Rule(condition({commitment.name: name}), chance(name)) for name in commitment.state_names)
     outcomes = tuple(
-        Outcome(option.name, option.label, option.note, option.cite, option.short) for option in step.options
+        Outcome(option.name, option.label, option.note, option.cite, option.short, option.value)
+        for option in step.options
     )
     return Event(step.name, step.label, step.only_if, step.note, step.cite, outcomes, RuleTable(rules))
 
@@ -78,7 +79,7 @@ def _commitment(
             if needed_early is None:
                 continue
             needed = needed_early
-        options.append(replace(option, only_if=needed))
+        options.append(replace(option, only_if=needed, value=None))
     if not options:
         message = f"'{step.name}' cannot be decided that early: what is on offer is known only later."
         remedy = "Name a later step."

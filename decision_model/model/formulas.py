@@ -198,6 +198,13 @@ def poles(formula: Formula, values: Mapping[str, Draws]) -> Iterator[tuple[int, 
     yield from ((place, f"{_shown(divisor)} passes through 0 in {_shown(formula)}") for place in changes)
 
 
+def divides(formula: Formula) -> bool:
+    """Whether there is a division, or a power, which may be one."""
+    if not isinstance(formula, Operation):
+        return False
+    return formula.symbol in ("/", "^") or any(divides(operand) for operand in formula.operands)
+
+
 def bends(formula: Formula, behind: Callable[[str], Iterator[str]]) -> set[str]:
     """The parameters in which a formula may be no straight line; `behind` gives those that one is worked out from."""
     if not isinstance(formula, Operation):

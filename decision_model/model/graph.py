@@ -32,10 +32,8 @@ def graph(model: Record) -> nx.DiGraph[str]:
             names += step.chance.names
         diagram.add_edges_from(((name, step.name) for name in names), relation="dependence")
     for consideration in model.walk():
-        if consideration.scores is not None:
-            diagram.add_edges_from(
-                ((name, consideration.name) for name in consideration.scores.names), relation="dependence"
-            )
+        read = model.score_names(consideration)
+        diagram.add_edges_from(((name, consideration.name) for name in read), relation="dependence")
         diagram.add_edges_from(
             ((child.name, consideration.name) for child in consideration.considerations), relation="value"
         )

@@ -9,11 +9,11 @@ from typing import TypeVar
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.record import Record
-from decision_model.model.steps import Decision
+from decision_model.model.steps import Event
 from decision_model.model.titled import Titled
 
 Key = TypeVar("Key", bound=Hashable)
-LABEL_BEGINNINGS = {"weight": "Weight of ", "chance": "Chance of ", "score": ""}
+LABEL_BEGINNINGS = {"weight": "Weight of ", "chance": "Chance of ", "score": "", "value": "Value of "}
 """By the kind of a number what stands in its label before the title of what it belongs to."""
 
 
@@ -69,7 +69,8 @@ def number_labels(model: CompiledRecord) -> Mapping[str, str]:
 
     Where another number has the same, its address stands behind it in brackets.
     """
-    considerations, states = consideration_labels(model), state_labels(model, [event.name for event in model.events])
+    numbered = [step.name for step in model.sequence if isinstance(step, Event) or step.has_values]
+    considerations, states = consideration_labels(model), state_labels(model, numbered)
     labels = {}
     for address, number in model.numbers.items():
         if number.kind in LABEL_BEGINNINGS:
@@ -87,8 +88,8 @@ def _owner(
     """The title and the label of the consideration, or of the outcome, whose number stands at a place."""
     name = str(place[1])
     if place[0] == "sequence":
-        outcome = str(place[4])
-        return model.steps[name].state(outcome).title, states[name, outcome]
+        state = str(place[4] if place[2] == "chance" else place[3])
+        return model.steps[name].state(state).title, states[name, state]
     return _titles(model.walk())[name], considerations[name]
 
 
@@ -96,7 +97,7 @@ def label_warnings(model: Record) -> Problems:
     """A warning for each step, state of a step, or consideration of a group whose label another one has too."""
     yield from _warnings(("sequence",), model.sequence)
     for step in model.sequence:
-        kind = "options" if isinstance(step, Decision) else "outcomes"
+        kind = step.listed_under
         yield from _warnings(("sequence", step.name, kind), step.states)
     for group in (model.considerations, *(consideration.considerations for consideration in model.walk())):
         yield from _warnings(("considerations",), group)

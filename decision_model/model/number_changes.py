@@ -64,9 +64,14 @@ def with_numbers(model: M, changes: Mapping[str, NumberLike]) -> M:
     parameters = {name: value for name, value in changes.items() if known[name].kind == "parameter"}
     others = {known[n].place: _restated(known[n].number, value) for n, value in changes.items() if n not in parameters}
     if others:
-        model = model.renumbered(**number_index.renumbered(model, others))
+        changed = number_index.renumbered(model, others)
+        problems = [*checks_of_numbers.references(model.replaced(**changed))]
+        if problems:
+            raise ModelError(problems)
+        of_steps = any(model.steps_in(number) for number in others.values())
+        model = model.replaced(**changed) if of_steps else model.renumbered(**changed)
         if not parameters:
-            _recheck(model, scores=any(known[name].kind == "score" for name in changes))
+            _recheck(model, scores=any(known[name].kind in ("score", "value") for name in changes))
     return with_parameters(model, parameters) if parameters else model
 
 

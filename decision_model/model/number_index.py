@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.grids import head_of
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number
 from decision_model.model.record import Record
-from decision_model.model.steps import Event
+from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 from decision_model.model.variations import Perspective, WhatIf
+
+State = TypeVar("State", Option, Outcome)
 
 
 @dataclass(frozen=True)
 class Addressed:
     """A number, where it stands, and what to call it.
 
-    `kind` is parameter, weight, chance, score, interaction or risk tolerance.
-    Addresses read `p_object`, `allied_unity.weight`,
+    `kind` is parameter, value, weight, chance, score, interaction or risk tolerance.
+    Addresses read `p_object`, `demand.high.value`, `allied_unity.weight`,
     `allies.chance.2.object`, `allied_unity.scores.1`, `berlin_morale.scores.start`, `berlin_morale.scores.adjust.2`;
     rules count from 1.
     """
@@ -77,6 +80,8 @@ def _beliefs(place: Place, variation: Perspective | WhatIf) -> Iterator[tuple[Pl
 def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     for name, parameter in model.parameters.items():
         yield ("parameters", name), parameter.number
+    for step in model.sequence:
+        yield from _values(step)
     for event in model.events:
         for index, rule in enumerate(event.chance.rules):
             for outcome, number in rule.then.numbers.items():
@@ -90,10 +95,37 @@ def _model_numbers(model: Record) -> Iterator[tuple[Place, Number]]:
     )
 
 
+def _values(step: Decision | Event) -> Iterator[tuple[Place, Number]]:
+    """The values of a step's options or outcomes."""
+    for state in step.states:
+        if state.value is not None:
+            yield ("sequence", step.name, step.listed_under, state.name, "value"), state.value
+
+
+def value_address(step: str, state: str) -> str:
+    """The address of the value of an option or outcome."""
+    return f"{step}.{state}.value"
+
+
+def is_chance(place: Place) -> bool:
+    """Whether a number is a chance of an event's outcome."""
+    return place[0] == "sequence" and place[2] == "chance"
+
+
+def is_of_score(place: Place) -> bool:
+    """Whether a number stands among scores, where its formula may name steps."""
+    return place[0] == "considerations" and place[2] == "scores"
+
+
 def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
-    place: Place = ("considerations", consideration.name)
     if consideration.weight is not None:
-        yield (*place, "weight"), consideration.weight
+        yield ("considerations", consideration.name, "weight"), consideration.weight
+    yield from placed_numbers(consideration)
+
+
+def placed_numbers(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
+    """The numbers that the scores of a consideration are made of, in order, and where each stands."""
+    place: Place = ("considerations", consideration.name)
     if isinstance(consideration.scores, RuleTable):
         yield from (
             ((*place, "scores", index, "then"), rule.then) for index, rule in enumerate(consideration.scores.rules)
@@ -105,8 +137,12 @@ def _numbers_of(consideration: Consideration) -> Iterator[tuple[Place, Number]]:
 
 
 def addresses(model: Record) -> Mapping[str, Addressed]:
-    """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order."""
-    addressed = (_addressed(model, place, number) for place, number in numbers(model))
+    """Every number of the model proper (perspectives and what-ifs have their own) by address, in file order.
+
+    The formulas of scores that name steps are not among them: they have no one value.
+    """
+    single = ((place, number) for place, number in numbers(model) if not model.steps_in(number))
+    addressed = (_addressed(model, place, number) for place, number in single)
     return frozen({entry.address: entry for entry in addressed if entry is not None})
 
 
@@ -139,7 +175,7 @@ def _addressed(model: Record, place: Place, number: Number) -> Addressed | None:
         pair = " and ".join(model.interactions[place[1]].between)
         return Addressed(f"interactions.{place[1] + 1}", "interaction", f"Interaction of {pair}", place, number)
     if place[0] == "sequence":
-        return _chance(model, place, number)
+        return _chance(model, place, number) if place[2] == "chance" else _value(model, place, number)
     if place[0] == "considerations":
         return _of_consideration(model, place, number)
     return None
@@ -150,11 +186,25 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     event = model.steps[str(name)]
     assert isinstance(event, Event)
     assert isinstance(rule, int)
-    several = f", rule {rule + 1}" if len(event.chance.rules) > 1 else ""
+    several = f", {_rule_label(model, event.chance, rule)}" if len(event.chance.rules) > 1 else ""
     titles = {state.name: state.title for state in event.outcomes}  # one that there is not is told by its own check
     label = f"Chance of {titles.get(str(outcome), outcome)}{several}"
     cite = event.chance.rules[rule].cite
     return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number, cite)
+
+
+def _value(model: Record, place: Place, number: Number) -> Addressed:
+    _, name, _, state, _ = place
+    step = model.steps[str(name)]
+    stated = step.state(str(state))
+    return Addressed(
+        value_address(str(name), str(state)),
+        "value",
+        f"Value of {stated.title}",
+        place,
+        number,
+        stated.cite or step.cite,
+    )
 
 
 def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
@@ -163,9 +213,26 @@ def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
     if place[2] == "weight":
         return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
-    text = " ".join(tail).replace("adjust", "adjustment") if "start" in tail or "adjust" in tail else f"rule {tail[0]}"
+    if isinstance(consideration.scores, RuleTable):
+        text = _rule_label(model, consideration.scores, int(tail[0]) - 1)
+    else:
+        text = " ".join(tail).replace("adjust", "adjustment")
     address = ".".join([str(place[1]), "scores", *tail])
     return Addressed(address, "score", f"{title}: {text}", place, number, _rule_cite(consideration, place))
+
+
+def _rule_label(model: Record, table: RuleTable[Any], number: int) -> str:
+    """A rule by its number; or, in a table, by the states that head its cell."""
+    if table.layout is None:
+        return f"rule {number + 1}"
+    heads = zip(table.layout, head_of(table, number), strict=False)
+    titles = [_title(model.steps.get(step), head) for step, head in heads]
+    return ", ".join(titles) or "all other cases"
+
+
+def _title(step: Decision | Event | None, state: str) -> str:
+    """The title of a state; its name where there is none, which is told by its own check."""
+    return next((own.title for own in (step.states if step is not None else ()) if own.name == state), state)
 
 
 def _rule_cite(consideration: Consideration, place: Place) -> tuple[Citation, ...]:
@@ -178,7 +245,9 @@ def _rule_cite(consideration: Consideration, place: Place) -> tuple[Citation, ..
 
 def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str, Any]:
     """The fields of a model in which the numbers at some places (not parameters) are replaced."""
-    sequence = tuple(_event(step, replacements) if isinstance(step, Event) else step for step in model.sequence)
+    values = any(place[-1] == "value" for place in replacements)
+    valued = [_revalued(step, replacements) for step in model.sequence] if values else model.sequence
+    sequence = tuple(_event(step, replacements) if isinstance(step, Event) else step for step in valued)
     considerations = tuple(_consideration(consideration, replacements) for consideration in model.considerations)
     tolerance = replacements.get(("risk_tolerance",), model.risk_tolerance)
     interactions = tuple(
@@ -193,6 +262,18 @@ def renumbered(model: Record, replacements: Mapping[Place, Number]) -> dict[str,
     }
 
 
+def _revalued(step: Decision | Event, replacements: Mapping[Place, Number]) -> Decision | Event:
+    """A step with other values of its options or outcomes."""
+    if isinstance(step, Decision):
+        return replace(step, options=tuple(_with_value(step, option, replacements) for option in step.options))
+    return replace(step, outcomes=tuple(_with_value(step, outcome, replacements) for outcome in step.outcomes))
+
+
+def _with_value(step: Decision | Event, state: State, replacements: Mapping[Place, Number]) -> State:
+    place: Place = ("sequence", step.name, step.listed_under, state.name, "value")
+    return replace(state, value=replacements[place]) if place in replacements else state
+
+
 def _event(event: Event, replacements: Mapping[Place, Number]) -> Event:
     rules = []
     for index, rule in enumerate(event.chance.rules):
@@ -201,14 +282,14 @@ def _event(event: Event, replacements: Mapping[Place, Number]) -> Event:
             outcome: replacements.get((*place, outcome), number) for outcome, number in rule.then.numbers.items()
         }
         rules.append(replace(rule, then=Chance(frozen(numbers), rule.then.rest)))
-    return replace(event, chance=RuleTable(tuple(rules)))
+    return replace(event, chance=replace(event.chance, rules=tuple(rules)))
 
 
 def _consideration(consideration: Consideration, replacements: Mapping[Place, Number]) -> Consideration:
     place: Place = ("considerations", consideration.name)
     scores = consideration.scores
     if isinstance(scores, RuleTable):
-        scores = RuleTable(tuple(_rules(scores.rules, (*place, "scores"), "then", replacements)))
+        scores = replace(scores, rules=tuple(_rules(scores.rules, (*place, "scores"), "then", replacements)))
     elif isinstance(scores, Adjusted):
         start = replacements.get((*place, "scores", "start"), scores.start)
         scores = Adjusted(start, tuple(_rules(scores.adjustments, (*place, "scores", "adjust"), "by", replacements)))

@@ -15,7 +15,7 @@ from decision_model.model.frozen_mapping import frozen
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import RuleTable
+from decision_model.model.tables import RuleTable, score_numbers
 from decision_model.model.titled import ADDED
 from decision_model.model.total_rules import RULES, TotalRule
 from decision_model.model.variations import Claim, Perspective, WhatIf
@@ -84,6 +84,18 @@ class Record:
         knows = step.knows if isinstance(step, Decision) else None
         return self.position[name] < self.position[at] and (knows is None or name in knows)
 
+    def steps_in(self, number: Number) -> tuple[str, ...]:
+        """The steps that the formula of a score names for the values of their options or outcomes, in sequence."""
+        named = {name for name in number.references if name in self.steps and name not in self.parameters}
+        return tuple(sorted(named, key=self.position.__getitem__))
+
+    def score_names(self, leaf: Consideration) -> tuple[str, ...]:
+        """The steps that a leaf's scores depend on: those that conditions read, then those that formulas name."""
+        if leaf.scores is None:
+            return ()
+        named = (name for number in score_numbers(leaf.scores) for name in self.steps_in(number))
+        return tuple(dict.fromkeys((*leaf.scores.names, *named)))
+
     @cached_property
     def leaves(self) -> tuple[Consideration, ...]:
         """The scored considerations, in file order."""
@@ -109,6 +121,10 @@ class Record:
     def values(self) -> Mapping[str, Draws]:
         """The parameters' values, formulas worked out: floats, or (draws,)."""
         return parameter_values(self.parameters)
+
+    def state_values(self, name: str) -> tuple[Draws, ...]:
+        """The values of a step's options or outcomes, in their order, which all have one: floats, or (draws,)."""
+        return tuple(state.value.at(self.values) for state in self.steps[name].states if state.value is not None)
 
     @cached_property
     def weights(self) -> Mapping[str, Draws]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from decision_model.errors import Place
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.numbers import Draws
+from decision_model.model.numbers import Draws, Number
+from decision_model.model.record import Record
 from decision_model.model.tables import Adjusted, RuleTable
 
 
@@ -22,22 +24,28 @@ class Extreme:
     history: Mapping[str, str]
 
 
-def term_scores(term: ScoreTerm, leaf: Consideration, values: Mapping[str, Draws]) -> np.ndarray:
+def term_scores(term: ScoreTerm, leaf: Consideration, model: Record) -> np.ndarray:
     """Scores that a term adds in each of its rows: (rows,), or (rows, draws) where a number has draws.
 
     The start of adjusted scores is included only where the term is the whole score.
     """
     scores = leaf.scores
     if isinstance(scores, RuleTable):
-        return stacked([rule.then.at(values) for rule in scores.rules])[term.rule]
+        assert term.rule is not None
+        if not term.states:
+            return stacked([rule.then.at(model.values) for rule in scores.rules])[term.rule]
+        return _by_row(term, [(term.rule == number, rule.then) for number, rule in enumerate(scores.rules)], model)
     assert isinstance(scores, Adjusted)
     assert term.pattern is not None
-    adjustments = stacked([scores.adjustments[number].then.at(values) for number in term.adjustments])
-    added = _added(term.pattern, adjustments)
+    read = [scores.adjustments[number].then for number in term.adjustments]
+    if term.states:
+        start = [(np.ones(len(term.pattern), dtype=bool), scores.start)] if term.whole else []
+        return _by_row(term, [*zip(term.pattern.T, read, strict=True), *start], model)
+    added = _added(term.pattern, stacked([number.at(model.values) for number in read]))
     if not term.whole:
         return added
-    start = scores.start.at(values)
-    return (added[:, None] if np.ndim(start) and added.ndim == 1 else added) + start
+    start_value = scores.start.at(model.values)
+    return (added[:, None] if np.ndim(start_value) and added.ndim == 1 else added) + start_value
 
 
 def _added(pattern: np.ndarray, adjustments: np.ndarray) -> np.ndarray:
@@ -51,6 +59,84 @@ def _added(pattern: np.ndarray, adjustments: np.ndarray) -> np.ndarray:
     for holds, change in zip(pattern.T, adjustments, strict=True):
         added[holds] += change
     return added
+
+
+def _by_row(term: ScoreTerm, numbers: Sequence[tuple[np.ndarray, Number]], model: Record) -> np.ndarray:
+    """What numbers add to the rows (rows,) in which each applies, in order: (rows,), or (rows, draws)."""
+    parts = [(applies, _in_rows(term, applies, number, model)) for applies, number in numbers]
+    draws = max((part.shape[1] for _, part in parts if part.ndim == 2), default=0)
+    total = np.zeros((len(numbers[0][0]), draws) if draws else len(numbers[0][0]))
+    for applies, part in parts:
+        total[applies] += part[:, None] if draws and part.ndim == 1 else part
+    return total
+
+
+def _in_rows(term: ScoreTerm, applies: np.ndarray, number: Number, model: Record) -> np.ndarray:
+    """A number in those rows of a term in which it applies: (rows,), or (rows, draws) where it has draws."""
+    named, count = model.steps_in(number), int(applies.sum())
+    if not named:
+        value = np.asarray(number.at(model.values), dtype=float)
+        return np.broadcast_to(value, (count, *value.shape))
+    known: dict[str, Draws] = {name: model.values[name] for name in number.references if name not in named}
+    has_draws = any(np.ndim(value) for value in known.values())
+    for name in named:
+        by_row = stacked([*model.state_values(name)])[term.states[name][applies]]
+        known[name] = by_row if by_row.ndim == 2 else by_row[:, None]
+        has_draws = has_draws or by_row.ndim == 2
+    value = np.asarray(number.at(known))
+    return value if has_draws else value[:, 0]
+
+
+def number_scores(model: CompiledRecord, place: Place, number: Number) -> Draws:
+    """A number's value: a float or (draws,); or, for the formula of a score that names steps, all that it takes.
+
+    These are its values in the cases to which it applies, (cases,) or (cases, draws). `place` is that of the number.
+    """
+    if not model.steps_in(number):
+        return number.at(model.values)
+    parts = [_in_rows(term, applies, number, model) for term, applies in _terms_read(model, place)]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def cases_of(model: CompiledRecord, place: Place, number: Number) -> Iterator[Mapping[str, str]]:
+    """The cases of `number_scores`: the state of each step that the formula names."""
+    for term, applies in _terms_read(model, place):
+        states = [term.states[name][applies].tolist() for name in model.steps_in(number)]
+        for case in zip(*states, strict=True):
+            yield {
+                name: model.steps[name].state_names[state]
+                for name, state in zip(model.steps_in(number), case, strict=True)
+            }
+
+
+def case_with(model: CompiledRecord, place: Place, number: Number, score: float) -> Mapping[str, str]:
+    """The first case in which a formula that names steps has a score that it takes; nothing for other numbers."""
+    if not model.steps_in(number):
+        return {}
+    scores = np.atleast_2d(np.asarray(number_scores(model, place, number)).T)
+    found = int(np.flatnonzero((scores == score).any(axis=0))[0])
+    return next(case for index, case in enumerate(cases_of(model, place, number)) if index == found)
+
+
+def _terms_read(model: CompiledRecord, place: Place) -> Iterator[tuple[ScoreTerm, np.ndarray]]:
+    """The terms in which the number of a score at a place counts, each with the rows (rows,) to which it applies."""
+    position = next(index for index, leaf in enumerate(model.leaves) if leaf.name == place[1])
+    for level in model.structure.levels:
+        for term in _terms(level, position):
+            applies = _applies(term, place)
+            if applies is not None and applies.any():
+                yield term, applies
+
+
+def _applies(term: ScoreTerm, place: Place) -> np.ndarray | None:
+    """The rows (rows,) of a term to which the number of a score applies; None where it has no part in the term."""
+    part = place[3:]
+    if term.rule is not None:
+        return term.rule == part[0]
+    assert term.pattern is not None
+    if part[0] == "start":
+        return np.ones(len(term.pattern), dtype=bool) if term.whole else None
+    return term.pattern[:, term.adjustments.index(int(part[1]))] if part[1] in term.adjustments else None
 
 
 def stacked(numbers: list[Draws]) -> np.ndarray:
@@ -71,7 +157,7 @@ def bounds(model: CompiledRecord, leaf: Consideration) -> tuple[Draws, Draws]:
     high: Draws = 0.0
     for level in model.structure.levels:
         for term in _terms(level, position):
-            scores = term_scores(term, leaf, model.values)
+            scores = term_scores(term, leaf, model)
             low, high = low + scores.min(axis=0), high + scores.max(axis=0)
     if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
         start = leaf.scores.start.at(model.values)
@@ -94,11 +180,11 @@ def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
     """The lowest and the highest score that any history gives a leaf, over all draws."""
     position = model.leaves.index(leaf)
     levels = model.structure.levels
-    booked = [_booked(level, leaf, position, model.values) for level in levels]
+    booked = [_booked(level, leaf, position, model) for level in levels]
     start: Draws = 0.0
     if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
         start = leaf.scores.start.at(model.values)
-    names = leaf.scores.names if leaf.scores else ()
+    names = model.score_names(leaf)
     for highest in (False, True):
         reached = start + _reached(levels, booked, highest)[0]
         draw = int(np.argmax(reached) if highest else np.argmin(reached))
@@ -111,9 +197,9 @@ def _terms(level: Level, position: int) -> Iterator[ScoreTerm]:
     return (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
 
 
-def _booked(level: Level, leaf: Consideration, position: int, values: Mapping[str, Draws]) -> np.ndarray | None:
+def _booked(level: Level, leaf: Consideration, position: int, model: Record) -> np.ndarray | None:
     """Scores that a leaf books at a level, by row of its booking: (rows[, draws]), None for none."""
-    return next((term_scores(term, leaf, values) for term in _terms(level, position)), None)
+    return next((term_scores(term, leaf, model) for term in _terms(level, position)), None)
 
 
 def _reached(

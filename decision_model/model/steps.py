@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Unpack
+from typing import Any, ClassVar, Unpack
 
 from decision_model.model import tables
-from decision_model.model.numbers import Citation
+from decision_model.model.discretisation import Discretisation
+from decision_model.model.numbers import Citation, Number, number
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
 from decision_model.model.titled import ADDED, Remarks, Titled, remark_fields
 
 
 @dataclass(frozen=True)
 class Option(Titled):
-    """One choice of a decision (also: alternative); on offer where `only_if` holds."""
+    """One choice of a decision (also: alternative); on offer where `only_if` holds.
+
+    `value` is what formulas of scores read where they name the decision.
+    """
 
     name: str
     label: str = ""
@@ -23,22 +27,32 @@ class Option(Titled):
     note: str = ""
     cite: tuple[Citation, ...] = ()
     short: str = ""
+    value: Number | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True)
 class Outcome(Titled):
-    """One way an event can turn out (also: state)."""
+    """One way an event can turn out (also: state).
+
+    `value` is what formulas of scores read where they name the event.
+    """
 
     name: str
     label: str = ""
     note: str = ""
     cite: tuple[Citation, ...] = ()
     short: str = ""
+    value: Number | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True)
 class Step(Titled):
-    """What decisions and events share; absent where `only_if` does not hold."""
+    """What decisions and events share; absent where `only_if` does not hold.
+
+    `listed_under` is the key under which its options or outcomes stand.
+    """
+
+    listed_under: ClassVar[str] = ""
 
     name: str
     label: str = ""
@@ -56,6 +70,11 @@ class Step(Titled):
         """The names of its options or outcomes."""
         return tuple(state.name for state in self.states)
 
+    @property
+    def has_values(self) -> bool:
+        """Whether any of its options or outcomes is a number."""
+        return any(state.value is not None for state in self.states)
+
     def state(self, name: str) -> Option | Outcome:
         """The option or outcome of that name; raises KeyError."""
         return {state.name: state for state in self.states}[name]
@@ -68,6 +87,8 @@ class Decision(Step):
     `knows` names the earlier steps that are known when it is taken (limited memory); None: all of them.
     """
 
+    listed_under: ClassVar[str] = "options"
+
     options: tuple[Option, ...] = ()
     knows: tuple[str, ...] | None = field(default=None, metadata=ADDED)
 
@@ -78,10 +99,16 @@ class Decision(Step):
 
 @dataclass(frozen=True)
 class Event(Step):
-    """What we do not control (also: chance node); its chances are read from a rule table."""
+    """What we do not control (also: chance node); its chances are read from a rule table.
+
+    `cut` says how its outcomes stand in for a continuous distribution, if they do.
+    """
+
+    listed_under: ClassVar[str] = "outcomes"
 
     outcomes: tuple[Outcome, ...] = ()
     chance: RuleTable[Chance] = field(default_factory=lambda: RuleTable(()))
+    cut: Discretisation | None = field(default=None, metadata=ADDED)
 
     @property
     def states(self) -> tuple[Outcome, ...]:
@@ -95,13 +122,13 @@ class Event(Step):
 
 def decision(
     name: str,
-    options: Iterable[Option | str] | Mapping[str, str | Option],
+    options: Iterable[Option | str] | Mapping[str, str | float | Option],
     *,
     only_if: ConditionLike = None,
     knows: Iterable[str] | None = None,
     **remarks: Unpack[Remarks],
 ) -> Decision:
-    """A Decision from Options, names, or a mapping of names to labels; `label`, `note` and `cite` by name.
+    """A Decision from Options, names, or a mapping of names to labels or values; `label`, `note` and `cite` by name.
 
     `knows` names the earlier steps that it knows; without it, it knows them all.
     """
@@ -112,13 +139,13 @@ def decision(
 
 def event(
     name: str,
-    outcomes: Iterable[Outcome | str] | Mapping[str, str | Outcome],
+    outcomes: Iterable[Outcome | str] | Mapping[str, str | float | Outcome],
     chance: Any,
     *,
     only_if: ConditionLike = None,
     **remarks: Unpack[Remarks],
 ) -> Event:
-    """An Event from outcomes and one chance, or a list of (condition, chance) pairs or Rules.
+    """An Event from outcomes (as for `decision`) and one chance, or a list of (condition, chance) pairs or Rules.
 
     `label`, `note` and `cite` by name.
     """
@@ -134,5 +161,12 @@ def event(
 
 def _states(entries: Any, kind: type) -> tuple[Any, ...]:
     if isinstance(entries, Mapping):
-        return tuple(entry if isinstance(entry, kind) else kind(name, entry or "") for name, entry in entries.items())
+        return tuple(_state(name, entry, kind) for name, entry in entries.items())
     return tuple(entry if isinstance(entry, kind) else kind(entry) for entry in entries)
+
+
+def _state(name: str, entry: Any, kind: type) -> Any:
+    if isinstance(entry, kind):
+        return entry
+    is_value = isinstance(entry, Number | int | float)
+    return kind(name, value=number(entry)) if is_value else kind(name, entry or "")

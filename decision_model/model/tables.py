@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from decision_model.model.numbers import Citation, Number, NumberLike, citations, frozen, number
+from decision_model.model.titled import ADDED
 
 T = TypeVar("T")
 
@@ -90,9 +91,13 @@ class Chance:
 
 @dataclass(frozen=True)
 class RuleTable(Generic[T]):
-    """The first rule that matches counts."""
+    """The first rule that matches counts.
+
+    `layout` names the steps whose states head the rows and columns, where the rules are the cells of a table.
+    """
 
     rules: tuple[Rule[T], ...]
+    layout: tuple[str, ...] | None = field(default=None, metadata=ADDED)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -114,6 +119,13 @@ class Adjusted:
 
 
 Scores = RuleTable[Number] | Adjusted
+
+
+def score_numbers(scores: Scores) -> tuple[Number, ...]:
+    """The numbers that scores are made of: one for each rule, or the start and one for each adjustment."""
+    if isinstance(scores, RuleTable):
+        return tuple(rule.then for rule in scores.rules)
+    return (scores.start, *(rule.then for rule in scores.adjustments))
 
 
 def _names(rules: Iterable[Rule[Any]]) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from decision_model.model import numbers, tables
 from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
+from decision_model.model.continuous_events import with_stand_in
+from decision_model.model.grids import grid
 from decision_model.model.judgements import WeightJudgement, judgement
-from decision_model.model.numbers import Basis, Distribution, Number, Parameter, Source, citations, frozen
+from decision_model.model.numbers import Basis, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import ALWAYS, Adjusted, Chance, Condition, Rule, RuleTable, Scores, condition
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
@@ -18,16 +21,23 @@ from decision_model.scenario.considerations import (
     InteractionEntry,
     ScaleEntry,
     ScoreOtherwise,
+    ScoreTable1,
+    ScoreTable2,
+    ScoreTable3,
     ScoreWhen,
     StartAndAdjust,
 )
 from decision_model.scenario.fields import Noted
 from decision_model.scenario.judgements import JudgementEntry
-from decision_model.scenario.numbers import DistributionEntry, NumberEntry, ParameterEntry
+from decision_model.scenario.numbers import NumberEntry, ParameterEntry
 from decision_model.scenario.schema import ScenarioEntry, SourceEntry
 from decision_model.scenario.steps import (
     ChanceOtherwise,
+    ChanceTable1,
+    ChanceTable2,
+    ChanceTable3,
     ChanceWhen,
+    ContinuousEntry,
     DecisionEntry,
     EventEntry,
     OptionEntry,
@@ -83,7 +93,7 @@ def _number(entry: NumberWritten, basis: str | None = None) -> Number:
     return Number(
         numbers.number(entry.value).formula,
         entry.range,
-        _distribution(entry.distribution),
+        None if entry.distribution is None else entry.distribution.spread,
         _basis(entry.basis or basis),
         **_remarks(entry),
     )
@@ -91,16 +101,6 @@ def _number(entry: NumberWritten, basis: str | None = None) -> Number:
 
 def _basis(word: str | None) -> Basis:
     return word or "assumption"  # type: ignore[return-value]
-
-
-def _distribution(entry: DistributionEntry | None) -> Distribution | None:
-    if entry is None:
-        return None
-    kind = next(iter(entry.model_fields_set))
-    stated = getattr(entry, kind)
-    if isinstance(stated, tuple):
-        return Distribution(kind, points=stated)
-    return Distribution(kind, frozen(stated.model_dump(exclude_unset=True)))
 
 
 def _parameter(name: str, entry: float | str | ParameterEntry) -> Parameter:
@@ -115,33 +115,50 @@ def _condition(when: Any) -> Condition:
     return ALWAYS if when is None else condition(list(when))
 
 
-def _step(entry: DecisionEntry | EventEntry) -> Decision | Event:
+def _step(entry: DecisionEntry | EventEntry | ContinuousEntry) -> Decision | Event:
     about = {"label": entry.label, "only_if": _condition(entry.only_if), **_remarks(entry)}
     if isinstance(entry, DecisionEntry):
-        options = tuple(_option(*item) for item in entry.options.items())
+        options = tuple(_option(*item, entry.basis) for item in entry.options.items())
         knows = None if entry.knows is None else tuple(dict.fromkeys(entry.knows))
         return Decision(entry.decide, options=options, knows=knows, **about)
-    outcomes = tuple(_outcome(*item) for item in entry.outcomes.items())
+    if isinstance(entry, ContinuousEntry):
+        return with_stand_in(Event(entry.event, **about), entry.cut, _basis(entry.basis))
+    outcomes = tuple(_outcome(*item, entry.basis) for item in entry.outcomes.items())
     return Event(entry.event, outcomes=outcomes, chance=_chances(entry.chance, entry.basis), **about)
 
 
-def _option(name: str, entry: str | OptionEntry) -> Option:
+def _option(name: str, entry: str | OptionEntry, basis: str | None) -> Option:
     if isinstance(entry, str):
         return Option(name, entry)
-    return Option(name, entry.label, _condition(entry.only_if), short=entry.short, **_remarks(entry))
+    return Option(name, only_if=_condition(entry.only_if), **_state(entry, basis))
 
 
-def _outcome(name: str, entry: str | OutcomeEntry) -> Outcome:
-    if isinstance(entry, str):
-        return Outcome(name, entry)
-    return Outcome(name, entry.label, short=entry.short, **_remarks(entry))
+def _outcome(name: str, entry: str | OutcomeEntry, basis: str | None) -> Outcome:
+    return Outcome(name, entry) if isinstance(entry, str) else Outcome(name, **_state(entry, basis))
+
+
+def _state(entry: OptionEntry | OutcomeEntry, basis: str | None) -> dict[str, Any]:
+    value = None if entry.value is None else _number(entry.value, entry.basis or basis)
+    return {"label": entry.label, "short": entry.short, "value": value, **_remarks(entry)}
 
 
 def _chances(entry: Any, basis: str | None) -> RuleTable[Chance]:
+    if isinstance(entry, ChanceTable1 | ChanceTable2 | ChanceTable3):
+        basis = entry.basis or basis
+        return _grid(entry, _names(entry.rows), lambda cell: _chance(cell, basis))
     rules: Iterable[ChanceWhen | ChanceOtherwise] = entry if isinstance(entry, list) else ()
     if not isinstance(entry, list):
         return RuleTable((Rule(ALWAYS, _chance(entry, basis)),))
     return RuleTable(tuple(_chance_rule(rule, basis) for rule in rules))
+
+
+def _grid(entry: Any, steps: tuple[str, ...], then: Any) -> RuleTable[Any]:
+    table = grid(steps, entry.table, then, entry.otherwise, citations(entry.cite))
+    return replace(table, rules=tuple(replace(rule, note=entry.note) for rule in table.rules))
+
+
+def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else entry
 
 
 def _chance_rule(entry: ChanceWhen | ChanceOtherwise, basis: str | None) -> Rule[Chance]:
@@ -204,6 +221,10 @@ def _scores(entry: Any, basis: str | None) -> Scores:
     if isinstance(entry, StartAndAdjust):
         basis = entry.basis or basis
         return Adjusted(_number(entry.start, basis), tuple(_score_rule(rule, basis) for rule in entry.adjust))
+    if isinstance(entry, ScoreTable1 | ScoreTable2 | ScoreTable3):
+        basis = entry.basis or basis
+        columns = () if isinstance(entry, ScoreTable1) else (entry.columns,)
+        return _grid(entry, (*_names(entry.rows), *columns), lambda cell: _number(cell, basis))
     if isinstance(entry, list):
         return RuleTable(tuple(_score_rule(rule, basis) for rule in entry))
     return RuleTable((Rule(ALWAYS, _number(entry, basis)),))

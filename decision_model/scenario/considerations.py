@@ -22,7 +22,7 @@ from decision_model.scenario.fields import (
 )
 from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
-from decision_model.scenario.steps import OTHERWISE, RULE, When
+from decision_model.scenario.steps import OTHER_CASES, OTHERWISE, RULE, When, few_rows, rows_of
 
 _AT_THE_TOP = "It stands at the top of the file, beside 'combine: choquet'."
 
@@ -63,11 +63,45 @@ class StartAndAdjust(Noted):
     adjust: Annotated[list[Adjustment], Field(default_factory=list)]
 
 
+_COLUMNS = Field(description="The step whose states head the columns of the table.")
+_ROWS = Field(description="The step, or two steps, whose states head the rows of the table.")
+_CELLS = Field(min_length=1, description="A row for each state, with the score, or a score for each column.")
+
+
+class ScoreTable1(Noted):
+    """Scores as a table: one for each state of a step."""
+
+    rows: Annotated[Name, _ROWS]
+    table: Annotated[dict[Name, NumberLike], _CELLS]
+    otherwise: Annotated[NumberLike | None, GIVEN, OTHER_CASES] = None
+
+
+class ScoreTable2(Noted):
+    """Scores as a table: one for each pair of states of two steps, such as an option and an outcome."""
+
+    rows: Annotated[Name, _ROWS]
+    columns: Annotated[Name, _COLUMNS]
+    table: Annotated[dict[Name, dict[Name, NumberLike]], _CELLS]
+    otherwise: Annotated[NumberLike | None, GIVEN, OTHER_CASES] = None
+
+
+class ScoreTable3(Noted):
+    """Scores as a table: rows for pairs of states of two steps, columns for those of a third."""
+
+    rows: Annotated[tuple[Name, Name], _ROWS]
+    columns: Annotated[Name, _COLUMNS]
+    table: Annotated[dict[Name, dict[Name, dict[Name, NumberLike]]], _CELLS]
+    otherwise: Annotated[NumberLike | None, GIVEN, OTHER_CASES] = None
+
+
 ScoreRule = Annotated[Annotated[ScoreWhen, Tag(TAG + "when")] | Annotated[ScoreOtherwise, Tag(TAG + "otherwise")], RULE]
 
 
 def _scores_kind(value: Any) -> str | None:
     kind = yaml_type(value)
+    if isinstance(value, dict) and not value.keys().isdisjoint(("rows", "columns", "table")):
+        rows = rows_of(value)
+        return f"{TAG}table{1 if rows == 1 and 'columns' not in value else min(rows + 1, 3)}"
     if kind == "mapping":
         return TAG + ("number" if "value" in value else "adjusted")
     return {"number": TAG + "number", "text": TAG + "number", "list": TAG + "rules"}.get(kind)
@@ -76,8 +110,16 @@ def _scores_kind(value: Any) -> str | None:
 ScoresLike = Annotated[
     Annotated[NumberLike, Tag(TAG + "number")]
     | Annotated[list[ScoreRule], Field(min_length=1), Tag(TAG + "rules")]
-    | Annotated[StartAndAdjust, Tag(TAG + "adjusted")],
-    either(_scores_kind, "scores were expected here.", "Write a number, a list of rules, or 'start' with 'adjust'."),
+    | Annotated[StartAndAdjust, Tag(TAG + "adjusted")]
+    | Annotated[ScoreTable1, Tag(TAG + "table1")]
+    | Annotated[ScoreTable2, Tag(TAG + "table2")]
+    | Annotated[ScoreTable3, Tag(TAG + "table3")],
+    either(
+        _scores_kind,
+        "scores were expected here.",
+        "Write a number, a list of rules, 'start' with 'adjust', or 'rows', 'columns' and 'table'.",
+    ),
+    few_rows(2),
 ]
 
 

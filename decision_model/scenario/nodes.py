@@ -129,11 +129,29 @@ def find(node: YamlNode, place: Place) -> tuple[YamlNode, Place]:
     """The node that a place in the model's own names means, or the nearest one around it, and the place so far."""
     reached: list[str | int] = []
     for part in place:
-        child = _named_child(node, part)
-        if child is not None:
-            node = child
-            reached.append(part)
+        heads = _cell(node, part) if isinstance(part, int) else ()
+        for key in heads or (part,):
+            child = _named_child(node, key)
+            if child is not None:
+                node = child
+                reached.append(key)
     return node, tuple(reached)
+
+
+def _cell(node: YamlNode, number: int) -> DataPath:
+    """The keys that lead to the cell of a table that stands for a rule, by its place; none where it is no table."""
+    rows, table, columns = (node.child(key) for key in ("rows", "table", "columns"))
+    if rows is None or table is None:
+        return ()
+    depth = (len(rows.value) if isinstance(rows.value, list) else 1) + (columns is not None)
+    paths = [("table", *path) for path in _paths(table, depth)]
+    return paths[number] if number < len(paths) else ("otherwise",)
+
+
+def _paths(node: YamlNode, depth: int) -> Iterator[tuple[str, ...]]:
+    children = node.value.items() if isinstance(node.value, dict) else ()
+    for key, child in children:
+        yield from ((key, *path) for path in _paths(child, depth - 1)) if depth > 1 else ((key,),)
 
 
 def _named_child(node: YamlNode, part: str | int) -> YamlNode | None:

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 
 from decision_model.errors import shortened
 from decision_model.model import formulas
-from decision_model.model.distributions import DISTRIBUTIONS
+from decision_model.model.distributions import DISTRIBUTIONS, Distribution
+from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import LARGEST
 from decision_model.model.typed_text import plain_signs
 from decision_model.scenario.fields import (
@@ -246,6 +247,15 @@ class DistributionEntry(FileEntry):
             message = "a number has one distribution."
             raise refusal("not-one-distribution", message, f"Write one of {', '.join(DISTRIBUTIONS)}.")
         return self
+
+    @property
+    def spread(self) -> Distribution:
+        """The distribution itself."""
+        kind = next(iter(self.model_fields_set))
+        stated = getattr(self, kind)
+        if isinstance(stated, tuple):
+            return Distribution(kind, points=stated)
+        return Distribution(kind, frozen(stated.model_dump(exclude_unset=True)))
 
 
 PlainNumber = Annotated[

@@ -19,6 +19,7 @@ COMBINE: tuple[str, ...] = get_args(Combine)
 
 _WHOLE = ("title", "sequence", "considerations")
 _PARTIAL = ("DecisionEntry", "EventEntry", "ConsiderationEntry", "SourceEntry", "NumberEntry", "ParameterEntry")
+_CONTINUOUS = "ContinuousEntry"
 _NAMES = ("decide", "event", "name")
 _VARIATIONS = ("PerspectiveEntry", "WhatIfEntry", "ClaimEntry")
 _DROP = {
@@ -119,10 +120,15 @@ def schema() -> dict[str, Any]:
     json_schema["required"] = ["decision_model"]
     json_schema["if"] = {"not": {"required": ["extends"]}}
     json_schema["then"] = {"required": list(_WHOLE)}
-    for kind in _PARTIAL:
+    for kind in (*_PARTIAL, _CONTINUOUS):
         entry = json_schema["definitions"][kind]
         entry["required"] = [key for key in entry.get("required", ()) if key in _NAMES]
-    for restated in (json_schema, *(json_schema["definitions"][kind] for kind in (*_PARTIAL, *_VARIATIONS))):
+    continuous = json_schema["definitions"][_CONTINUOUS]  # one of the two tells it from another event
+    continuous["anyOf"] = [{"required": ["distribution"]}, {"required": ["discretise"]}]
+    for restated in (
+        json_schema,
+        *(json_schema["definitions"][kind] for kind in (*_PARTIAL, _CONTINUOUS, *_VARIATIONS)),
+    ):
         restated["properties"]["drop"] = _DROP
     return json_schema
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
-from pydantic import BeforeValidator, Field, Tag, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, Tag, ValidationInfo, WithJsonSchema
 
+from decision_model.errors import nearest
+from decision_model.model.checks import distributions
+from decision_model.model.continuous_events import cut_problems
+from decision_model.model.discretisation import FRACTILES, METHODS, MOST, Discretisation, Method
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -18,8 +22,9 @@ from decision_model.scenario.fields import (
     either,
     kinds,
     refusal,
+    yaml_type,
 )
-from decision_model.scenario.numbers import ChanceNumber
+from decision_model.scenario.numbers import ChanceNumber, DistributionEntry, NumberLike
 
 OTHERWISE = "A rule has either 'when' and 'then', or 'otherwise' alone."
 _KNOWS = "A decision knows every step above it; where it does not, say what it knows: 'knows: [step, ...]' there."
@@ -73,12 +78,16 @@ When = Annotated[
 ]
 
 
+VALUE = Field(description="What it is as a number: formulas of scores that name the step read it.")
+
+
 class OptionEntry(Noted):
     """One choice of a decision."""
 
     label: Text = ""
     short: Short = ""
     only_if: Annotated[When | None, GIVEN, Field(description="The option is on offer only then.")] = None
+    value: Annotated[NumberLike | None, GIVEN, VALUE] = None
 
 
 class OutcomeEntry(Noted):
@@ -86,6 +95,7 @@ class OutcomeEntry(Noted):
 
     label: Text = ""
     short: Short = ""
+    value: Annotated[NumberLike | None, GIVEN, VALUE] = None
     refused: ClassVar[dict[str, str]] = {
         "only_if": "Only options have it: leave the outcome out of the chances instead, and it cannot happen."
     }
@@ -146,18 +156,78 @@ class ChanceOtherwise(Noted):
     refused: ClassVar[dict[str, str]] = {"when": OTHERWISE, "then": OTHERWISE}
 
 
+def few_rows(most: int) -> BeforeValidator:
+    """A validator for a table: at most so many steps head its rows."""
+
+    def validate(value: Any) -> Any:
+        rows = value.get("rows") if isinstance(value, dict) else None
+        if isinstance(rows, list) and "table" in value and len(rows) > most:
+            message = f"the rows of this table are headed by at most {most} steps, not {len(rows)}."
+            raise refusal("too-many-steps", message, "Write rules with conditions instead.")
+        return value
+
+    return BeforeValidator(validate)
+
+
+_ROWS = Field(description="The step, or steps, whose states head the rows of the table.")
+_CELLS = Field(min_length=1, description="A row for each state: what holds there, or, of a further step, rows again.")
+OTHER_CASES = Field(description="For all cases without a cell.")
+
+
+class ChanceTable1(Noted):
+    """Chances as a table: a row for each state of a step."""
+
+    rows: Annotated[Name, _ROWS]
+    table: Annotated[dict[Name, ChanceSet], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+class ChanceTable2(Noted):
+    """Chances as a table: a row for each pair of states of two steps."""
+
+    rows: Annotated[tuple[Name, Name], _ROWS]
+    table: Annotated[dict[Name, dict[Name, ChanceSet]], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+class ChanceTable3(Noted):
+    """Chances as a table: a row for each combination of states of three steps."""
+
+    rows: Annotated[tuple[Name, Name, Name], _ROWS]
+    table: Annotated[dict[Name, dict[Name, dict[Name, ChanceSet]]], _CELLS]
+    otherwise: Annotated[ChanceSet | None, GIVEN, OTHER_CASES] = None
+
+
+def rows_of(value: dict[str, Any]) -> int:
+    """How many steps head the rows of a table, one where that is not said."""
+    rows = value.get("rows")
+    return max(len(rows), 1) if isinstance(rows, list) else 1
+
+
+def _chance_kind(value: Any) -> str | None:
+    if isinstance(value, dict) and "table" in value and ("rows" in value or isinstance(value["table"], dict)):
+        return f"{TAG}table{min(rows_of(value), 3)}"
+    by_type = {"text": "certain", "truth": "certain", "mapping": "mapping", "list": "rules"}
+    kind = by_type.get(yaml_type(value))
+    return TAG + kind if kind else None
+
+
 ChanceRule = Annotated[
     Annotated[ChanceWhen, Tag(TAG + "when")] | Annotated[ChanceOtherwise, Tag(TAG + "otherwise")], RULE
 ]
 ChanceLike = Annotated[
     Annotated[Name, Tag(TAG + "certain")]
     | Annotated[ChanceMapping, Tag(TAG + "mapping")]
-    | Annotated[list[ChanceRule], Field(min_length=1), Tag(TAG + "rules")],
+    | Annotated[list[ChanceRule], Field(min_length=1), Tag(TAG + "rules")]
+    | Annotated[ChanceTable1, Tag(TAG + "table1")]
+    | Annotated[ChanceTable2, Tag(TAG + "table2")]
+    | Annotated[ChanceTable3, Tag(TAG + "table3")],
     either(
-        kinds(text=TAG + "certain", truth=TAG + "certain", mapping=TAG + "mapping", list=TAG + "rules"),
+        _chance_kind,
         "chances were expected here.",
-        "Write {outcome: 0.3, other: rest}, or a list of rules.",
+        "Write {outcome: 0.3, other: rest}, a list of rules, or 'rows' with 'table'.",
     ),
+    few_rows(3),
 ]
 
 
@@ -208,16 +278,105 @@ class EventEntry(Noted):
     }
 
 
+_DISCRETISE = "Write one of pearson_tukey, swanson, {bracket_means: 5}, {bracket_medians: 5}, {moments: 3}."
+_CUT = "Its outcomes and their chances follow from 'distribution' and 'discretise'."
+
+
+def _discretisation(value: Any) -> tuple[str, int]:
+    """A method by three fractiles, or another one with its number of points."""
+    if isinstance(value, str):
+        if value in FRACTILES:
+            return value, len(FRACTILES[value][0])
+        if value in METHODS:
+            raise refusal("points-missing", f"'{value}' needs a number of points.", f"Write {{{value}: 5}}.")
+        raise refusal("not-possible", f"{described(value)} is not possible here.", nearest(value, METHODS))
+    if not isinstance(value, dict) or len(value) != 1:
+        raise refusal(WRONG_KIND, f"a way to discretise was expected here, not {described(value)}.", _DISCRETISE)
+    method, points = next(iter(value.items()))
+    if method in FRACTILES:
+        raise refusal("not-possible", f"'{method}' has three points.", f"Write 'discretise: {method}'.")
+    if method not in METHODS:
+        raise refusal("not-possible", f"{described(method)} is not possible here.", nearest(str(method), METHODS))
+    if not isinstance(points, int) or isinstance(points, bool):
+        message = f"a whole number of points was expected here, not {described(points)}."
+        raise refusal(WRONG_KIND, message, f"Write {{{method}: 5}}.")
+    return method, int(points)
+
+
+_POINTS = {"type": "integer", "minimum": 2, "maximum": MOST}
+DiscretiseLike = Annotated[
+    tuple[str, int],
+    BeforeValidator(_discretisation),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [*FRACTILES]},
+                {
+                    "type": "object",
+                    "properties": {method: _POINTS for method in METHODS if method not in FRACTILES},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+            "description": "How a few values stand in for all.",
+        }
+    ),
+]
+
+
+def _cut(distribution: DistributionEntry, discretise: tuple[str, int]) -> Discretisation:
+    return Discretisation(distribution.spread, cast("Method", discretise[0]), discretise[1])
+
+
+def _sound(entry: DistributionEntry) -> DistributionEntry:
+    for problem in distributions.problems((), entry.spread, None):
+        raise refusal(problem.code, problem.message, problem.remedy)
+    return entry
+
+
+def _possible(discretise: tuple[str, int], entry: ValidationInfo) -> tuple[str, int]:
+    """The way to discretise, if the distribution, where it is one, can be cut so."""
+    distribution = entry.data.get("distribution")
+    for problem in cut_problems((), _cut(distribution, discretise)) if distribution is not None else ():
+        raise refusal(problem.code, problem.message, problem.remedy)
+    return discretise
+
+
+class ContinuousEntry(Noted):
+    """An event that is a number spread over a distribution, of which a few values stand for all."""
+
+    event: Annotated[Name, Field(description="The event's name.")]
+    label: Text = ""
+    only_if: Annotated[When | None, GIVEN, Field(description="The step arises only then.")] = None
+    distribution: Annotated[DistributionEntry, AfterValidator(_sound), Field(description="How the number is spread.")]
+    discretise: Annotated[DiscretiseLike, AfterValidator(_possible)]
+
+    @property
+    def cut(self) -> Discretisation:
+        """The distribution and how it is cut."""
+        return _cut(self.distribution, self.discretise)
+
+    refused: ClassVar[dict[str, str]] = {
+        "outcomes": f"{_CUT} Where the values are few and known, leave these two out.",
+        "chance": f"{_CUT} Where the chances are known, leave these two out.",
+    }
+
+
 def _step_kind(value: Any) -> str | None:
     if not isinstance(value, dict):
         return None
     if "decide" in value:
         return TAG + "decision"
-    return TAG + "event" if "event" in value else None
+    if "event" not in value:
+        return None
+    return TAG + ("continuous" if "distribution" in value or "discretise" in value else "event")
 
 
 StepLike = Annotated[
-    Annotated[DecisionEntry, Tag(TAG + "decision")] | Annotated[EventEntry, Tag(TAG + "event")],
+    Annotated[DecisionEntry, Tag(TAG + "decision")]
+    | Annotated[EventEntry, Tag(TAG + "event")]
+    | Annotated[ContinuousEntry, Tag(TAG + "continuous")],
     either(
         _step_kind, "it is neither a decision nor an event.", "A step begins with '- decide: NAME' or '- event: NAME'."
     ),

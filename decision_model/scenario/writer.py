@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from decision_model.errors import ModelError
 from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.discretisation import Discretisation
+from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
+from decision_model.model.grids import nested
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -20,6 +25,9 @@ from decision_model.scenario.emitter import YamlBlock, emit
 from decision_model.scenario.schema import VERSION
 
 Data = dict[str, Any]
+
+MOST_STEPS = 3
+"""Steps that head a table at most in the language; larger ones are written as rules."""
 
 
 def write(model: DecisionModel) -> str:
@@ -87,7 +95,7 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
         {
             "label": label,
             "range": None if number.range is None else list(number.range),
-            "distribution": None if spread is None else {spread.kind: dict(spread.arguments or spread.points)},
+            "distribution": None if spread is None else _spread(spread),
             "basis": number.basis if number.basis != around else "",
             **_remarks(number),
         }
@@ -95,6 +103,10 @@ def _number(number: Number, label: str = "", around: str = "assumption") -> floa
     if not rest:
         return _plain(number)
     return {**_without_empty({"label": rest.pop("label", "")}), "value": _plain(number), **rest}
+
+
+def _spread(spread: Distribution) -> Data:
+    return {spread.kind: dict(spread.arguments or spread.points)}
 
 
 def _optional(number: Number | None) -> Any:
@@ -128,13 +140,26 @@ def _step(step: Decision | Event) -> Data:
         knows = {} if step.knows is None else {"knows": list(step.knows)}
         options = {option.name: _state(option) for option in step.options}
         return YamlBlock({**_without_empty(head), **knows, "options": options})
+    if step.cut is not None and is_stand_in(step):
+        return YamlBlock({**_without_empty(head), **_cut(step, step.cut)})
     outcomes = {outcome.name: _state(outcome) for outcome in step.outcomes}
     return YamlBlock({**_without_empty(head), "outcomes": outcomes, "chance": _chances(step.chance)})
 
 
+def _cut(event: Event, cut: Discretisation) -> Data:
+    """The distribution of an event and how it is cut, in the place of the outcomes and chances that follow."""
+    method = cut.method if cut.is_by_fractiles else {cut.method: cut.points}
+    basis = event.outcomes[0].value.basis if event.outcomes[0].value is not None else ""
+    rest = _without_empty({"basis": basis if basis != "assumption" else ""})
+    return {"distribution": _spread(cut.distribution), "discretise": method, **rest}
+
+
 def _state(state: Option | Outcome) -> str | Data:
     only_if = _only_if(state.only_if) if isinstance(state, Option) else None
-    data = _without_empty({"label": state.label, "short": state.short, "only_if": only_if, **_remarks(state)})
+    value = _optional(state.value)
+    data = _without_empty(
+        {"label": state.label, "short": state.short, "value": value, "only_if": only_if, **_remarks(state)}
+    )
     return data if set(data) - {"label"} else state.label
 
 
@@ -142,19 +167,49 @@ def _chances(table: RuleTable[Chance]) -> Any:
     return _table(table, _chance)
 
 
-def _chance(chance: Chance) -> str | Data:
+def _chance(chance: Chance, around: str = "assumption") -> str | Data:
     if chance.rest is None and [str(number) for number in chance.numbers.values()] == ["1"]:
         outcome, number = next(iter(chance.numbers.items()))
-        if not isinstance(_number(number), dict):
+        if number.basis == "assumption" and not isinstance(_number(number), dict):
             return outcome
-    return {**_numbers(chance.numbers), **({chance.rest: "rest"} if chance.rest else {})}
+    return {**_numbers(chance.numbers, around), **({chance.rest: "rest"} if chance.rest else {})}
 
 
 def _table(table: RuleTable[Any], then: Any) -> Any:
-    """The bare content of a single rule that always holds, else the list of rules."""
+    """The bare content of a single rule that always holds, a table, or else the list of rules."""
+    laid_out = _laid_out(table)
+    if laid_out is not None:
+        return laid_out
     if len(table.rules) == 1 and table.rules[0].when.always and not any(_remarks(table.rules[0]).values()):
         return then(table.rules[0].then)
     return [_rule(rule, then, closing=rule is table.rules[-1]) for rule in table.rules]
+
+
+def _laid_out(table: RuleTable[Any]) -> Data | None:
+    """A table with its rows, and in scores columns; None for what is no table.
+
+    A basis that all of its numbers have stands beside it.
+    """
+    if table.layout is None or not table.rules or len(table.layout) > MOST_STEPS:
+        return None
+    of_chances = isinstance(table.rules[0].then, Chance)
+    numbers = [n for rule in table.rules for n in (rule.then.numbers.values() if of_chances else (rule.then,))]
+    bases = {number.basis for number in numbers}
+    around = bases.pop() if len(bases) == 1 else "assumption"
+    then = partial(_chance if of_chances else _number, around=around)
+    cells = nested(table, then)
+    if cells is None:
+        return None
+    count = len(table.layout) if of_chances else max(1, len(table.layout) - 1)
+    rows, columns = table.layout[:count], table.layout[count:]
+    closing = [then(rule.then) for rule in table.rules if rule.when.always]
+    rest = {"columns": _one(columns), **_remarks(table.rules[0]), "basis": around if around != "assumption" else ""}
+    head = {"rows": _one(rows), **_without_empty(rest)}
+    return YamlBlock({**head, "table": YamlBlock(cells), **({"otherwise": closing[0]} if closing else {})})
+
+
+def _one(names: tuple[str, ...]) -> Any:
+    return names[0] if len(names) == 1 else list(names)
 
 
 def _rule(rule: Rule[Any], then: Any, closing: bool) -> Data:

@@ -160,7 +160,7 @@ class Rollback:
         return {term.leaf: self._value(self.model.leaves[term.leaf], term) for term in booking.terms}
 
     def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
-        scores = term_scores(term, leaf, self.model.values)
+        scores = term_scores(term, leaf, self.model)
         return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 
     @cached_property

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
+from scipy import stats
 
 from decision_model.analysis.cells import texts
 from decision_model.analysis.choice.explain import explain
@@ -10,7 +14,16 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.sources.provenance import provenance
-from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.model import (
+    DecisionModel,
+    Distribution,
+    Parameter,
+    consideration,
+    decision,
+    decision_model,
+    event,
+    number,
+)
 from tests.analysis.small import rain
 from tests.known import convert
 
@@ -76,3 +89,22 @@ def test_a_scaling_constant_that_is_left_out_is_the_largest() -> None:
     totals = [solve(model.varied(choose={"act": act})).total for act in ("one", "two")]
     assert totals == pytest.approx([100, 50])
     assert numbers(model).master_constant == pytest.approx(-1)
+
+
+def test_a_distribution_is_shown_by_where_the_middle_of_it_lies() -> None:
+    """Jenks et al. (2016): a cost of mean 9900 and standard deviation 3000 is in 95% of cases from 4921 to 16589."""
+    spread = Distribution("gamma", {"mean": 9900, "sd": 3000})
+    cost = replace(number(9900), distribution=spread)
+    parameters = {"cost": Parameter("cost", cost), "cut": Parameter("cut", replace(cost, range=(5000, 12000))), "k": 2}
+    worth = [consideration("worth", [({"treat": "yes"}, "-cost - cut"), (None, 0)])]
+    found = numbers(
+        decision_model("Care", [decision("treat", ["yes", "no"])], worth, combine="sum", parameters=parameters)
+    )
+    keys = [column.key for column in found.columns]
+    low, high = keys.index("quantile_2.5"), keys.index("quantile_97.5")
+    ends = {row[0]: (row[low], row[high]) for row in found.rows()}
+    assert ends["cost"] == pytest.approx((4921.75, 16588.6), rel=1e-5)
+    known = stats.gamma(10.89, scale=9900 / 10.89)
+    shares = known.cdf(5000) + np.array([0.025, 0.975]) * (known.cdf(12000) - known.cdf(5000))
+    assert ends["cut"] == pytest.approx(tuple(known.ppf(shares)), rel=1e-9)
+    assert ends["k"] == (None, None)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from decision_model.analysis.robustness.sensitivity.spreads import dirichlet, drawn, generator, quantile, share_below
+from decision_model.analysis.robustness.sensitivity.spreads import dirichlet, drawn, generator
 from decision_model.errors import ModelError
 from decision_model.model import Distribution
+from decision_model.model.quantiles import quantile, share_below
 
 
 def lognormal(mean: float, sd: float) -> object:

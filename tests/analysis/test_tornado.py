@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -16,6 +13,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbe
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.model.quantiles import quantile
 from decision_model.solver.fixed_policy import fixed_policy_total
 from tests.analysis.small import rain, ranged
 from tests.known import convert
@@ -44,25 +42,15 @@ def test_rockefeller(key: str) -> None:
 def test_tegaderm_bars_at_quantiles() -> None:
     """Jenks et al. (2016): what Tegaderm saves, each number at its 2.5 and 97.5 percent points."""
     known = convert.known("jenks_tegaderm")
-    spread = {name: _spread(given) for name, given in known["problem"]["parameters"].items()}
-    model = convert.formula_tree(known["problem"], {name: each.mean() for name, each in spread.items()})
+    model = convert.formula_tree(known["problem"])
     answer = next(each for each in known["answers"] if each["key"] == "tornado")
     for name, wanted in answer["value"].items():
-        ends = tuple(float(end) for end in spread[name].ppf([0.025, 0.975]))
+        spread = model.numbers[name].number.distribution
+        assert spread is not None
+        ends = tuple(quantile(spread, np.array([0.025, 0.975])).tolist())
         found = one_way(model, name, ends, points=2)
         totals = {line.title: line.totals[[0, -1]] for line in found.lines}
         assert totals["Tegaderm"] - totals["Standard"] == pytest.approx(wanted, abs=answer["tolerance"])
-
-
-def _spread(given: dict[str, Any]) -> Any:
-    stats = pytest.importorskip("scipy.stats")
-    if given["distribution"] == "beta":
-        return stats.beta(given["alpha"], given["beta"])
-    mean, sd = given["mean"], given["sd"]
-    if given["distribution"] == "gamma":
-        return stats.gamma((mean / sd) ** 2, scale=sd**2 / mean)
-    sigma = math.sqrt(math.log(1 + (sd / mean) ** 2))
-    return stats.lognorm(sigma, scale=mean * math.exp(-(sigma**2) / 2))
 
 
 def test_bars_are_sorted_and_mark_where_the_choice_changes() -> None:

@@ -158,6 +158,27 @@ def believers() -> dm.DecisionModel:
     )
 
 
+def papers() -> dm.DecisionModel:
+    """Options and outcomes that are numbers, free and worked out, one of which is absent in some cases."""
+    order = {"two": Option("two", value=number(2)), "four": Option("four", value=Number(number(4).formula, (3.0, 6.0)))}
+    demand = {"low": number("price / 5"), "high": Number(number(5).formula, (1.0, 9.0))}
+    return dm.decision_model(
+        "Papers",
+        [
+            dm.decision("order", order),
+            dm.event("strike", ["yes", "no"], {"yes": 0.1, "no": "rest"}),
+            dm.event("demand", demand, {"low": 0.3, "high": "rest"}, only_if={"strike": "no"}),
+        ],
+        [
+            dm.consideration("sales", [({"strike": "no"}, "price * min(order, demand)"), (None, "-order")]),
+            dm.consideration("rest", dm.adjusted("order ^ 2 / 4", [({"strike": "no"}, "demand - order"), (None, 1)])),
+        ],
+        combine="sum",
+        parameters={"price": Number(number(5).formula, (4.0, 6.0))},
+        what_ifs={"known": WhatIf("known", "Known", know_before=frozen({"strike": "order"}))},
+    )
+
+
 def beyond(kind: Beyond) -> dm.DecisionModel:
     """Scores that leave their scales, straight and bent, whole and in parts."""
     bent = ((0.0, 0.0), (20.0, 0.7), (50.0, 1.0))

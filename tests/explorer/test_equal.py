@@ -22,7 +22,7 @@ from decision_model.model import Decision
 from decision_model.model.checks import weights as checks_of_weights
 from decision_model.model.considerations import Beyond
 from tests.explorer.conftest import SCENARIOS, stands_still
-from tests.explorer.samples import believers, beyond, curves, together
+from tests.explorer.samples import believers, beyond, curves, papers, together
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples, some
 
@@ -163,6 +163,17 @@ def test_other_chances_and_caution_count_as_in_python(window: Callable[..., Any]
     for each, variation, page in zip(settings, variations, found, strict=True):
         assert "problem" not in page, each
         compare(model.varied(parameters=each.numbers).varied(**variation), page)
+
+
+def test_values_of_options_and_outcomes_count_as_in_python(window: Callable[..., Any]) -> None:
+    model = papers()
+    html = explore_page(model)
+    assert {"order.four.value", "demand.high.value", "price"} <= {each["name"] for each in data(html)["sliders"]}
+    settings = drawn(model, data(html)["sliders"], 60, seed=3)
+    found = window(text=html).page.evaluate(SOLVE, [each.plain for each in settings])
+    for each, page in zip(settings, found, strict=True):
+        assert "problem" not in page, each
+        compare(each.of(model), page)
 
 
 @pytest.mark.parametrize("kind", ["hold", "extend"])

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import NormalDist
 from typing import Any
 
 import networkx as nx
 
-from decision_model.errors import ModelError
 from decision_model.model.considerations import adjusted, consideration
+from decision_model.model.continuous_events import continuous_event
 from decision_model.model.decision_model import DecisionModel, decision_model
+from decision_model.model.formulas import Reference
+from decision_model.model.grids import chance_table, grid, score_table
+from decision_model.model.judgements import WeightJudgement, judgement
+from decision_model.model.moments import moments
+from decision_model.model.numbers import Distribution, Number, Parameter, number
 from decision_model.model.steps import decision, event
+from decision_model.model.tables import ALWAYS, Chance, Rule, RuleTable, chance, condition
 
 HERE = Path(__file__).parent
-NEVER = "this rule can never match"
 BETTER = {"maximize": "higher", "minimize": "lower"}
 States = dict[str, str]
 
@@ -100,18 +104,13 @@ def influence_diagram(problem: Mapping[str, Any]) -> DecisionModel:
     variables = problem["variables"]
     limited = problem.get("memory") == "limited"
     considerations = [
-        consideration(name, [(row["given"], row["value"]) for row in value["table"]])
+        consideration(name, laid_out(value["table"], lambda row: number(row["value"])))
         for name, value in problem["values"].items()
     ]
-    tables = {name: _table(variable) for name, variable in variables.items() if variable["role"] == "chance"}
-
-    def build() -> DecisionModel:
-        steps = [_variable(name, variables[name], tables, limited) for name in _sequence(problem)]
-        return decision_model(
-            "A published influence diagram", steps, considerations, combine="sum", better=BETTER[problem["objective"]]
-        )
-
-    return _without_idle_rules(build, tables)
+    steps = [_variable(name, variables[name], limited) for name in _sequence(problem)]
+    return decision_model(
+        "A published influence diagram", steps, considerations, combine="sum", better=BETTER[problem["objective"]]
+    )
 
 
 def _sequence(problem: Mapping[str, Any]) -> Iterator[str]:
@@ -126,29 +125,30 @@ def _sequence(problem: Mapping[str, Any]) -> Iterator[str]:
     yield from (name for name in variables if name not in placed)
 
 
-def _table(variable: Mapping[str, Any]) -> list[tuple[States, dict[str, float]]]:
-    """Chances row by row; what has none is left out, so that it cannot happen."""
-    return [(row["given"], {state: p for state, p in row["probabilities"].items() if p}) for row in variable["table"]]
+def laid_out(rows: Sequence[Mapping[str, Any]], then: Callable[[Mapping[str, Any]], Any]) -> RuleTable[Any]:
+    """A published table, a row for each combination of the states that it names as `given`."""
+    steps = list(rows[0]["given"])
+    if not steps:
+        return RuleTable((Rule(ALWAYS, then(rows[0])),))
+    cells: dict[str, Any] = {}
+    for row in rows:
+        *outer, last = (row["given"][name] for name in steps)
+        below = cells
+        for state in outer:
+            below = below.setdefault(state, {})
+        below[last] = row
+    return grid(steps, cells, then)
 
 
-def _variable(name: str, variable: Mapping[str, Any], tables: Mapping[str, Any], limited: bool) -> Any:
+def _chances(row: Mapping[str, Any]) -> Chance:
+    """The chances of a row; what has none is left out, so that it cannot happen."""
+    return chance({state: p for state, p in row["probabilities"].items() if p})
+
+
+def _variable(name: str, variable: Mapping[str, Any], limited: bool) -> Any:
     if variable["role"] == "decision":
         return decision(name, variable["states"], knows=variable["observes"] if limited else None)
-    return event(name, variable["states"], tables[name])
-
-
-def _without_idle_rules(build: Callable[[], DecisionModel], tables: dict[str, Any]) -> DecisionModel:
-    """A full table has rows for cases that cannot occur, which the model refuses: drop those it names."""
-    try:
-        return build()
-    except ModelError as error:
-        idle = [each.place for each in error.problems if each.message.startswith(NEVER)]
-        if not idle or len(idle) < len(error.problems):
-            raise
-    for name in tables:
-        dropped = {place[-1] for place in idle if place[1] == name}
-        tables[name] = [row for number, row in enumerate(tables[name]) if number not in dropped]
-    return build()
+    return event(name, variable["states"], laid_out(variable["table"], _chances))
 
 
 def payoff_table(problem: Mapping[str, Any]) -> DecisionModel:
@@ -159,23 +159,16 @@ def payoff_table(problem: Mapping[str, Any]) -> DecisionModel:
 def payoff_table_with_survey(problem: Mapping[str, Any]) -> DecisionModel:
     """The same with what a free survey says known first."""
     likelihood = problem["survey"]["likelihood"]
-    signals = list(next(iter(likelihood.values())))
-    signal = event("signal", signals, [({"state": state}, chances) for state, chances in likelihood.items()])
+    signal = event("signal", list(next(iter(likelihood.values()))), chance_table(["state"], likelihood))
     return _payoffs(problem, [signal, decision("choice", list(problem["payoffs"])), _state(problem)])
 
 
 def payoff_table_with_survey_for_sale(problem: Mapping[str, Any]) -> DecisionModel:
     """The same with the survey to be had at its price."""
     free = payoff_table_with_survey(problem)
-    likelihood = problem["survey"]["likelihood"]
-    signal = event(
-        "signal",
-        free.steps["signal"].state_names,
-        [({"state": state}, chances) for state, chances in likelihood.items()],
-        only_if={"survey": "yes"},
-    )
-    price = consideration("price", [({"survey": "yes"}, -problem["survey"]["cost"]), (None, 0)])
-    sequence = (decision("survey", ["no", "yes"]), signal, *free.sequence[1:])
+    signal = replace(free.sequence[0], only_if=condition({"survey": "yes"}))
+    price = consideration("price", "-survey")
+    sequence = (decision("survey", {"no": 0, "yes": problem["survey"]["cost"]}), signal, *free.sequence[1:])
     return free.copied(sequence=sequence, considerations=(*free.considerations, price))
 
 
@@ -186,52 +179,52 @@ def _state(problem: Mapping[str, Any]) -> Any:
 
 
 def _payoffs(problem: Mapping[str, Any], sequence: list[Any]) -> DecisionModel:
-    rows = [
-        ({"choice": choice, "state": state}, payoff)
-        for choice, states in problem["payoffs"].items()
-        for state, payoff in states.items()
-    ]
-    return decision_model(
-        "A payoff table", sequence, [consideration("payoff", rows)], combine="sum", better=BETTER[problem["objective"]]
-    )
+    payoff = consideration("payoff", score_table(["choice", "state"], problem["payoffs"]))
+    return decision_model("A payoff table", sequence, [payoff], combine="sum", better=BETTER[problem["objective"]])
 
 
 def additive_value(
-    scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float], best: float = 100
+    scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float] | WeightJudgement, best: float = 100
 ) -> DecisionModel:
-    """Options scored on weighted considerations, each from 0 to `best`."""
+    """Options scored on weighted considerations, each from 0 to `best`; the weights may be judged."""
+    is_judged = isinstance(weights, WeightJudgement)
     considerations = [
         consideration(
             name,
-            [({"choice": option}, row[name]) for option, row in scores.items()],
-            weight=weight,
+            score_table(["choice"], {option: row[name] for option, row in scores.items()}),
+            weight=None if is_judged else weights[name],
             scale=(0.0, best),
         )
-        for name, weight in weights.items()
+        for name in (weights.names if is_judged else weights)
     ]
-    return decision_model("A value table", [decision("choice", list(scores))], considerations)
+    judged = {"judgement": weights} if is_judged else {}
+    return decision_model("A value table", [decision("choice", list(scores))], considerations, **judged)
 
 
 def value_tree(
-    priorities: Mapping[str, Mapping[str, float]], weights: Mapping[str, Mapping[str, float]], root: str
+    priorities: Mapping[str, Mapping[str, float]], comparisons: Mapping[str, Sequence[Mapping[str, Any]]], root: str
 ) -> DecisionModel:
-    """Options scored by their priorities 0..1 on the leaves of a tree; `weights` says those under each group."""
+    """Options scored by their priorities 0..1 on the leaves of a tree, the weights of whose groups are compared."""
 
-    def considered(name: str, weight: float) -> Any:
-        if name in weights:
-            below = [considered(child, local) for child, local in weights[name].items()]
-            return consideration(name, weight=weight, considerations=below)
-        scores = [({"choice": option}, priority) for option, priority in priorities[name].items()]
-        return consideration(name, scores, weight=weight, scale=(0.0, 1.0))
+    def considered(name: str) -> Any:
+        if name in comparisons:
+            group = judged(comparisons[name])
+            return consideration(name, considerations=[considered(child) for child in group.names], judgement=group)
+        return consideration(name, score_table(["choice"], priorities[name]), scale=(0.0, 1.0))
 
-    options = list(next(iter(priorities.values())))
-    considerations = [considered(name, weight) for name, weight in weights[root].items()]
-    return decision_model("A value tree", [decision("choice", options)], considerations)
+    options, top = list(next(iter(priorities.values()))), judged(comparisons[root])
+    considerations = [considered(name) for name in top.names]
+    return decision_model("A value tree", [decision("choice", options)], considerations, judgement=top)
+
+
+def judged(comparisons: Sequence[Mapping[str, Any]]) -> WeightJudgement:
+    """Weights judged in pairs."""
+    return judgement(pairwise={(each["first"], each["second"]): each["ratio"] for each in comparisons})
 
 
 def bayes_then_tree(problem: Mapping[str, Any]) -> DecisionModel:
     """Whether to test, what the test says, and what was true."""
-    accuracy = [({"truth": truth}, dict(chances)) for truth, chances in problem["likelihood"].items()]
+    accuracy = chance_table(["truth"], problem["likelihood"])
     benefit = [
         (_case(action, case), formula)
         for action, cases in problem["net_benefit"].items()
@@ -254,47 +247,57 @@ def _case(action: str, case: str) -> States:
     return {"action": action, **dict(zip(["truth", "result"], case.split(","), strict=False))}
 
 
-def formula_tree(problem: Mapping[str, Any], means: Mapping[str, float]) -> DecisionModel:
-    """Independent mishaps whose chances depend on the option taken."""
+def formula_tree(problem: Mapping[str, Any]) -> DecisionModel:
+    """Independent mishaps whose chances depend on the option taken, and whose costs are what they are worth."""
     options = problem["options"]
     mishaps = [
         event(
             name,
-            ["yes", "no"],
-            [({"choice": option}, {"yes": given[name], "no": "rest"}) for option, given in options.items()],
+            {"yes": number(problem["event_costs"][name]), "no": 0},
+            chance_table(["choice"], {option: {"yes": given[name], "no": "rest"} for option, given in options.items()}),
         )
         for name in problem["chance_nodes_in_order"]
     ]
-    costs = [consideration("material", [({"choice": option}, given["gain"]) for option, given in options.items()])]
-    costs += [
-        consideration(f"cost of {name}", [({name: "yes"}, c), (None, 0)]) for name, c in problem["event_costs"].items()
-    ]
+    material = {option: given["gain"] for option, given in options.items()}
+    costs = [consideration("material", score_table(["choice"], material))]
+    costs += [consideration(f"cost of {mishap.name}", Number(Reference(mishap.name))) for mishap in mishaps]
     return decision_model(
         "Costs by formula",
         [decision("choice", list(options)), *mishaps],
         costs,
         combine="sum",
         better=BETTER[problem["objective"]],
-        parameters=means,
+        parameters={name: uncertain(name, spread(given)) for name, given in problem["parameters"].items()},
     )
 
 
-def continuous_single_stage(problem: Mapping[str, Any]) -> DecisionModel:
+def spread(given: Mapping[str, Any]) -> Distribution:
+    """A distribution as the publications state it."""
+    names = {"alpha": "a", "beta": "b"}
+    return Distribution(
+        given["distribution"], {names.get(key, key): value for key, value in given.items() if key != "distribution"}
+    )
+
+
+def uncertain(name: str, distribution: Distribution) -> Parameter:
+    """A parameter that has a distribution, and its mean for a value."""
+    return Parameter(name, replace(number(moments(distribution)[0]), distribution=distribution))
+
+
+def continuous_single_stage(problem: Mapping[str, Any], **discretise: Any) -> DecisionModel:
     """A continuous defect rate, cut into equally likely parts each represented by its median."""
-    points = problem["discretisation"]["points"]
-    ranks = [str(number + 1) for number in range(points)]
-    margins, replacements = [], []
+    cut = discretise or {"discretise": "bracket_medians", "points": problem["discretisation"]["points"]}
+    events, margins, replacements = [], {}, []
     for name, option in problem["options"].items():
-        margins.append(({"choice": name}, f"quantity * (selling_price - {option['unit_cost']})"))
-        rate = NormalDist(option["defect_rate"]["mean"], option["defect_rate"]["sd"])
-        for number, rank in enumerate(ranks):
-            defects = f"quantity * {rate.inv_cdf((number + 0.5) / points)!r}"
-            cost = f"-{option['replacement_cost']} * min({defects}, {option['charged_for_first']})"
-            replacements.append(({"choice": name, "defects": rank}, cost))
+        rate = f"rate_{name}"
+        events.append(continuous_event(rate, spread(option["defect_rate"]), **cut, only_if={"choice": name}))
+        margins[name] = f"quantity * (selling_price - {option['unit_cost']})"
+        charged = f"min(quantity * {rate}, {option['charged_for_first']})"
+        replacements.append(({"choice": name}, f"-{option['replacement_cost']} * {charged}"))
     return decision_model(
         "Two suppliers",
-        [decision("choice", list(problem["options"])), event("defects", ranks, dict.fromkeys(ranks, 1 / points))],
-        [consideration("margin", margins), consideration("replacement", replacements)],
+        [decision("choice", list(problem["options"])), *events],
+        [consideration("margin", score_table(["choice"], margins)), consideration("replacement", replacements)],
         combine="sum",
         better=BETTER[problem["objective"]],
         parameters={"quantity": problem["quantity"], "selling_price": problem["selling_price"]},
@@ -303,14 +306,17 @@ def continuous_single_stage(problem: Mapping[str, Any]) -> DecisionModel:
 
 def lotteries(problem: Mapping[str, Any], prizes: Mapping[float, Any], **parameters: Any) -> DecisionModel:
     """A choice among lotteries over a few prizes; `prizes` says what each is worth."""
-    chances = [
-        ({"choice": name}, {f"{prize:g}": chance for chance, prize in lottery})
-        for name, lottery in problem["lotteries"].items()
-    ]
+    chances = {
+        name: {f"{prize:g}": chance for chance, prize in lottery} for name, lottery in problem["lotteries"].items()
+    }
+    values = {f"{prize:g}": number(worth) for prize, worth in prizes.items()}
     return decision_model(
         "Lotteries",
-        [decision("choice", list(problem["lotteries"])), event("prize", [f"{prize:g}" for prize in prizes], chances)],
-        [consideration("worth", [({"prize": f"{prize:g}"}, worth) for prize, worth in prizes.items()])],
+        [
+            decision("choice", list(problem["lotteries"])),
+            event("prize", values, chance_table(["choice"], chances)),
+        ],
+        [consideration("worth", "prize")],
         combine="sum",
         parameters=parameters,
     )

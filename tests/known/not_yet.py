@@ -1,7 +1,5 @@
 """Published answers that solving alone does not give: where they are compared, or why they are not."""
 
-QUANTILES = "gamma distributions of parameters"
-
 ELSEWHERE: dict[str, dict[str, str]] = {
     "allais_pairs": {"threshold": "test_one_way.py"},
     "dice_stochastic_dominance": dict.fromkeys(("statewise", "first", "second"), "test_dominance.py"),
@@ -28,7 +26,5 @@ ELSEWHERE: dict[str, dict[str, str]] = {
 }
 """Answers of the analyses, compared in the test of the analysis (in tests/analysis)."""
 
-NOT_YET: dict[str, dict[str, str]] = {
-    "jenks_tegaderm": dict.fromkeys(("q_crbsi", "q_lsi_cost", "q_derm_cost"), QUANTILES),
-}
+NOT_YET: dict[str, dict[str, str]] = {}
 """Answers that nothing in the package can produce yet, each with the reason."""

@@ -15,20 +15,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.analysis.elicitation import Pairwise, pairwise
-from decision_model.analysis.robustness.sensitivity.spreads import quantile
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.time.certainty import certainty
-from decision_model.model import Distribution
+from decision_model.analysis.time.simulate import simulate
 from decision_model.model.aggregation import choquet, shapley
-from decision_model.model.considerations import consideration
-from decision_model.model.decision_model import DecisionModel, decision_model
-from decision_model.model.steps import decision, event
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.judgements import judgement
+from decision_model.model.steps import event
 from decision_model.model.tables import ALWAYS
 from decision_model.solver.conditional import chance
 from tests.known import convert
@@ -135,26 +133,26 @@ def _knowing_the_state(problem: Problem) -> DecisionModel:
 
 
 def ahp_leader(problem: Problem) -> Answers:
-    criteria = _judged(problem["criteria"]["comparisons"])
     local = {name: _judged(given) for name, given in problem["local"].items()}
     priorities = {name: judged.weights for name, judged in local.items()}
-    model = convert.value_tree(priorities, {"goal": criteria.weights}, "goal")
-    judgements = (criteria, local["Experience"], local["Education"])
+    model = convert.value_tree(priorities, {"goal": problem["criteria"]["comparisons"]}, "goal")
+    assert model.judgement is not None
+    assert model.judgement.priorities is not None
+    ratios = [model.judgement.priorities.consistency_ratio()]
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": criteria.weights,
-        "cr": [judged.consistency_ratio for judged in judgements],
+        "criteria": dict(model.weights),
+        "cr": ratios + [local[name].consistency_ratio for name in ("Experience", "Education")],
         "local": local["Experience"].weights,
     }
 
 
 def ahp_vehicle(problem: Problem) -> Answers:
-    weights = {name: _judged(given).weights for name, given in problem["weight_comparisons"].items()}
     priorities = {name: _judged(given).weights for name, given in problem["local"].items()}
-    model = convert.value_tree(priorities, weights, "Goal")
+    model = convert.value_tree(priorities, problem["weight_comparisons"], "Goal")
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": weights["Goal"],
+        "criteria": {top.name: sum(model.weights[leaf.name] for leaf in top.leaves()) for top in model.considerations},
         "global_cost": {name: model.weights[name] for name in problem["tree"]["Cost"]},
         "price": priorities["Price"],
     }
@@ -218,37 +216,22 @@ def freshway_lightbulbs(problem: Problem) -> Answers:
     costs = {
         name: [-end.contributions["replacement"] for end in ends(node(drawn, name))] for name in problem["options"]
     }
+    finely = convert.continuous_single_stage(problem, discretise="bracket_means", points=50)
     return {
         "emv5": each_option(model, "choice"),
         "choice": chosen(solve(model), "choice"),
         "cost_A": costs["A"],
         "cost_B": costs["B"],
-        "percentiles_A": list(100 * _rates(problem, "A", problem["discretisation"]["points"])),
-        "percentiles_B": list(100 * _rates(problem, "B", problem["discretisation"]["points"])),
-        "emv_exact": {name: _expected_profit(problem, name) for name in problem["options"]},
+        "percentiles_A": [100 * value for value in values_of(model, "rate_A")],
+        "percentiles_B": [100 * value for value in values_of(model, "rate_B")],
+        "emv_exact": each_option(finely, "choice"),
     }
 
 
-def _rates(problem: Problem, option: str, points: int) -> np.ndarray:
-    """The medians of so many equally likely parts of an option's defect rate."""
-    given = problem["options"][option]["defect_rate"]
-    spread = Distribution("normal", {"mean": given["mean"], "sd": given["sd"]})
-    return quantile(spread, (np.arange(points) + 0.5) / points)
-
-
-def _expected_profit(problem: Problem, option: str) -> float:
-    """The mean of one option's total over draws of its rate that are spread evenly over the distribution."""
-    given = problem["options"][option]
-    defects = f"min(quantity * rate, {given['charged_for_first']})"
-    profit = f"quantity * (selling_price - {given['unit_cost']}) - {given['replacement_cost']} * {defects}"
-    model = decision_model(
-        "One supplier",
-        [decision("choice", [option])],
-        [consideration("profit", [(None, profit)])],
-        combine="sum",
-        parameters={"quantity": problem["quantity"], "selling_price": problem["selling_price"], "rate": 0.0},
-    )
-    return float(np.mean(total(model.varied(parameters={"rate": _rates(problem, option, 100_000)}))))
+def values_of(model: DecisionModel, event: str) -> list[float]:
+    """The values of an event's outcomes, as `numbers` lists them."""
+    rows = {str(row[0]): row[2] for row in numbers(model).rows()}
+    return [value for address, value in rows.items() if address.startswith(f"{event}.") and address.endswith(".value")]
 
 
 def goferbroke_survey(problem: Problem) -> Answers:
@@ -272,7 +255,7 @@ def goferbroke_survey(problem: Problem) -> Answers:
 
 
 def goodwin_wright_office(problem: Problem) -> Answers:
-    judged = convert.additive_value(problem["scores"], problem["swing_judgements"])
+    judged = convert.additive_value(problem["scores"], judgement(swing=problem["swing_judgements"]))
     return {
         "values": each_option(convert.additive_value(problem["scores"], problem["weights"]), "choice"),
         "weights": {name: 100 * share for name, share in judged.weights.items()},
@@ -312,26 +295,27 @@ def _interaction(total: Callable[[np.ndarray], np.ndarray], count: int, one: int
 
 
 def jenks_tegaderm(problem: Problem) -> Answers:
-    spread = {name: _spread(given) for name, given in problem["parameters"].items()}
-    model = convert.formula_tree(problem, {name: each.mean() for name, each in spread.items()})
-    ends_of_range = {name: each.ppf([0.025, 0.975]) for name, each in spread.items()}
-    draws = {name: each.rvs(40_000, random_state=seed) for seed, (name, each) in enumerate(spread.items())}
+    model = convert.formula_tree(problem)
+    middle = between_quantiles(model)
+    simulated = {row.title: row.summary.mean for row in simulate(model, 40_000).simulated}
     return {
         "cost_std": total(model, choice="Standard"),
         "cost_teg": total(model, choice="Tegaderm"),
-        "tornado": {name: list(_saved(model, {name: both})) for name, both in ends_of_range.items()},
-        "psa_mean": -float(_saved(model, draws).mean()),
+        "q_crbsi": middle["c_crbsi"],
+        "q_lsi_cost": middle["c_lsi"],
+        "q_derm_cost": middle["c_derm"],
+        "tornado": {name: list(_saved(model, {name: np.array(ends)})) for name, ends in middle.items()},
+        "psa_mean": simulated["Standard"] - simulated["Tegaderm"],
     }
 
 
-def _spread(given: Mapping[str, Any]) -> Any:
-    if given["distribution"] == "beta":
-        return stats.beta(given["alpha"], given["beta"])
-    mean, sd = given["mean"], given["sd"]
-    if given["distribution"] == "gamma":
-        return stats.gamma((mean / sd) ** 2, scale=sd**2 / mean)
-    sigma = math.sqrt(math.log(1 + (sd / mean) ** 2))
-    return stats.lognorm(sigma, scale=mean * math.exp(-(sigma**2) / 2))
+def between_quantiles(model: DecisionModel) -> dict[str, list[float]]:
+    """Between what 95% of each number with a distribution lie, as `numbers` says."""
+    found = numbers(model)
+    keys = [column.key for column in found.columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in found.rows()]
+    shares = ("quantile_2.5", "quantile_97.5")
+    return {row["address"]: [row[share] for share in shares] for row in rows if row[shares[0]] is not None}
 
 
 def _saved(model: DecisionModel, parameters: Mapping[str, np.ndarray]) -> np.ndarray:

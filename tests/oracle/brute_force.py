@@ -147,9 +147,9 @@ def holds(condition: Condition, states: States) -> bool:
     )
 
 
-def amount(given: Number, model: DecisionModel) -> float:
-    """A number's value, with the parameters worked out as often as they are met."""
-    return _compute(given.formula, model)
+def amount(given: Number, model: DecisionModel, states: States | None = None) -> float:
+    """A number's value, with the parameters worked out as often as they are met, and steps by their states."""
+    return _compute(given.formula, model, states or {})
 
 
 def offered(decision: Decision, states: States) -> list[str]:
@@ -170,9 +170,9 @@ def score(leaf: Consideration, states: States, model: DecisionModel) -> float:
     """What the first matching rule says, or the start and every adjustment that matches."""
     if isinstance(leaf.scores, Adjusted):
         matching = [rule.then for rule in leaf.scores.adjustments if holds(rule.when, states)]
-        return math.fsum(amount(each, model) for each in (leaf.scores.start, *matching))
+        return math.fsum(amount(each, model, states) for each in (leaf.scores.start, *matching))
     assert isinstance(leaf.scores, RuleTable)
-    return next(amount(rule.then, model) for rule in leaf.scores.rules if holds(rule.when, states))
+    return next(amount(rule.then, model, states) for rule in leaf.scores.rules if holds(rule.when, states))
 
 
 def worth_between(scale: Scale | None, given: float) -> float:
@@ -208,19 +208,29 @@ def shares(model: DecisionModel) -> dict[str, float]:
     return found
 
 
-def _compute(formula: Formula, model: DecisionModel) -> float:
+def _compute(formula: Formula, model: DecisionModel, states: States) -> float:
     if isinstance(formula, Constant):
         return float(formula.value)
     if isinstance(formula, Reference):
-        return amount(model.parameters[formula.name].number, model)
-    first, *others = [_compute(operand, model) for operand in formula.operands]
-    if formula.symbol == "negative":
-        return -first
+        return _named(formula.name, model, states)
+    first, *others = [_compute(operand, model, states) for operand in formula.operands]
+    if formula.symbol in ("negative", "abs"):
+        return -first if formula.symbol == "negative" else abs(first)
     if formula.symbol in ("min", "max"):
         return {"min": min, "max": max}[formula.symbol]([first, *others])
     (second,) = others
-    arithmetic = {"+": first + second, "-": first - second, "*": first * second}
-    return first / second if formula.symbol == "/" else arithmetic[formula.symbol]
+    if formula.symbol in ("/", "^"):
+        return first / second if formula.symbol == "/" else first**second
+    return {"+": first + second, "-": first - second, "*": first * second}[formula.symbol]
+
+
+def _named(name: str, model: DecisionModel, states: States) -> float:
+    """A parameter, or the value of the state in which a step is."""
+    if name in model.parameters:
+        return amount(model.parameters[name].number, model)
+    value = next(state.value for state in model.steps[name].states if state.name == states[name])
+    assert value is not None
+    return amount(value, model)
 
 
 def _causes_first(model: DecisionModel) -> list[Decision | Event]:

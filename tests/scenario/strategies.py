@@ -143,11 +143,16 @@ def _parameter(draw: Draw, name: str, value: float) -> Parameter:
 def _step(draw: Draw, step: Any) -> Any:
     about = {"label": draw(TEXTS), **_remarks(draw)}
     if isinstance(step, Decision):
-        options = tuple(replace(option, **_labels(draw), **_remarks(draw)) for option in step.options)
+        options = tuple(replace(option, **_labels(draw), **_value(draw), **_remarks(draw)) for option in step.options)
         return replace(step, options=options, **about)
-    outcomes = tuple(replace(outcome, **_labels(draw), **_remarks(draw)) for outcome in step.outcomes)
+    outcomes = tuple(replace(outcome, **_labels(draw), **_value(draw), **_remarks(draw)) for outcome in step.outcomes)
     rules = tuple(replace(rule, then=_chance(draw, rule.then), **_remarks(draw)) for rule in step.chance.rules)
     return replace(step, outcomes=outcomes, chance=RuleTable(rules), **about)
+
+
+def _value(draw: Draw) -> dict[str, Any]:
+    plain = number(draw(st.sampled_from([2, 0.5, "p_one + 1"])))
+    return {"value": _stated(draw, plain)} if draw(st.booleans()) else {}
 
 
 def _chance(draw: Draw, chance: Chance) -> Chance:

@@ -37,6 +37,19 @@ def test_a_key_is_restated_and_the_other_keys_of_its_node_stay(folder: Path) -> 
     assert (str(unity.weight), unity.label, str(morale.weight)) == ("5", "Allied unity", "20")
 
 
+def test_how_an_event_is_cut_is_restated_alone_and_outcomes_give_way_where_they_are_dropped(folder: Path) -> None:
+    spread = "distribution: {uniform: {low: 0, high: 10}}"
+    cut = f"sequence: [{{event: allies, drop: [outcomes, chance], {spread}, discretise: pearson_tukey}}]"
+    scores = "considerations: [{name: unity, scores: 10 * allies}]"
+    values = [outcome.value for outcome in variant(folder, f"{cut}\n{scores}").events[0].outcomes]
+    assert [value.at({}) for value in values if value is not None] == [0.5, 5, 9.5]
+    (folder / "last.yaml").write_text(
+        "decision_model: 1\nextends: variant.yaml\nsequence: [{event: allies, discretise: swanson}]", "utf-8"
+    )
+    values = [outcome.value for outcome in read(folder / "last.yaml").events[0].outcomes]
+    assert [value.at({}) for value in values if value is not None] == [1, 5, 9]
+
+
 def test_a_restated_key_replaces_all_that_stood_under_it(folder: Path) -> None:
     model = variant(
         folder, "sequence: [{decide: site, options: {berlin: Berlin, elsewhere: Elsewhere, vienna: Vienna}}]"

@@ -56,6 +56,35 @@ def test_editors_see_the_mistakes_of_form(name: str, message: str) -> None:
     assert any(message in error for error in errors(MISTAKES / f"{name}.yaml"))
 
 
+CHANCES = "sequence: [{{event: sky, chance: {chance}}}]"
+SCORES = "considerations: [{{name: fun, scores: {scores}}}]"
+FORMS = [
+    ("sequence: [{event: sky, discretise: swanson}]", True),
+    ("sequence: [{event: sky, distribution: {normal: {mean: 1, sd: 2}}}]", True),
+    ("sequence: [{event: sky, note: As it was}]", True),
+    ("sequence: [{event: sky, discretise: swansong}]", False),
+    ("sequence: [{event: sky, discretise: {bracket_means: 500}}]", False),
+    ("sequence: [{event: sky, discretise: {bracket_means: 5, moments: 3}}]", False),
+    (CHANCES.format(chance="{rows: way, table: {walk: {rain: 0.3, sun: rest}, ride: rain}}"), True),
+    (CHANCES.format(chance="{rows: [way, day], table: {walk: {may: rain, june: {rain: 1}}}}"), True),
+    (CHANCES.format(chance="{rows: [way, day], table: {walk: {may: rain, june: sun}}}"), True),
+    (CHANCES.format(chance="{rows: [way, day], table: {walk: rain}}"), False),
+    (CHANCES.format(chance="{rows: way, columns: day, table: {walk: rain}}"), False),
+    (SCORES.format(scores="{rows: way, table: {walk: 1, ride: {value: 2, range: [1, 3]}}}"), True),
+    (SCORES.format(scores="{rows: way, columns: sky, table: {walk: {rain: 1, sun: p / 2}}, otherwise: 3}"), True),
+    (SCORES.format(scores="{rows: [way, day], columns: sky, table: {walk: {may: {rain: 1}}}, cite: a b}"), True),
+    (SCORES.format(scores="{rows: way, columns: sky, table: {walk: 1}}"), False),
+    (SCORES.format(scores="{rows: way, columns: sky, table: {walk: {rain: {sun: 1}}}}"), False),
+    ("sequence: [{decide: way, options: {walk: {value: 3}, ride: {value: {value: p, range: [1, 2]}}}}]", True),
+]
+
+
+@pytest.mark.parametrize(("text", "is_right"), FORMS)
+def test_editors_know_the_forms_of_tables_and_events(text: str, is_right: bool) -> None:
+    data = load(f"decision_model: 1\nextends: base.yaml\n{text}", "form.yaml")[0].plain()
+    assert VALIDATOR.is_valid(data) == is_right
+
+
 def test_every_part_is_described() -> None:
     """Editors show a description for each kind of mapping and for every key of the top level."""
     made = schema()

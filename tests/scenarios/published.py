@@ -71,6 +71,15 @@ TOTALS = [
     Total("stock_forecast", "doing as the economist says", {"what_if": "follow"}, 760),
     Total("pig_breeding", "trusting the tests", {"what_if": "trust_tests"}, 718.16667),
     Total("stock_forecast", "market known", {"know_before": {"market": "investment"}}, 1000),
+    # Winston and Albright, Walton Bookstore.
+    Total("bookstore_calendars", "best order", {}, 262.5),
+    Total("bookstore_calendars", "100 calendars", choose(order="n100"), 250),
+    Total("bookstore_calendars", "200 calendars", choose(order="n200"), 200),
+    Total("bookstore_calendars", "250 calendars", choose(order="n250"), 25),
+    Total("bookstore_calendars", "300 calendars", choose(order="n300"), -206.25),
+    # After Winston and Albright, example 10.3.
+    Total("lightbulbs", "supplier A", {}, 7088, 0.5),
+    Total("lightbulbs", "supplier B", choose(supplier="b"), 5027, 0.5),
     # After Winston and Albright, example 10.4.
     Total("test_market", "best strategy", {}, 807, 0.5),
     Total("test_market", "without a test market", choose(test="no"), 0),
@@ -138,6 +147,8 @@ ADVICE = [
     Advice("oil_wildcatter", "drill", {"structure": "none"}, "no"),
     Advice("oil_wildcatter", "drill", {"structure": "open"}, "yes"),
     Advice("oil_wildcatter", "drill", {"structure": "closed"}, "yes"),
+    Advice("bookstore_calendars", "order", {}, "n150"),
+    Advice("lightbulbs", "supplier", {}, "a"),
     Advice("texaco_pennzoil", "first_move", {}, "ask_five"),
     Advice("texaco_pennzoil", "reply", {}, "refuse"),
     Advice("used_car_guarantee", "test", {}, "yes"),
@@ -187,6 +198,8 @@ TURNS = [
     ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5042), "insure"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5043), "run_the_risk"),
+    ("bookstore_calendars", "order", parameters(refund=1.66), "n100"),
+    ("bookstore_calendars", "order", parameters(refund=1.67), "n150"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.049), "refuse"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
 ]

@@ -14,7 +14,6 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.time.simulate import simulate
 from decision_model.model import DecisionModel
-from decision_model.model.number_index import numbers
 from decision_model.model.numbers import number
 from decision_model.scenario import read
 from tests.scenarios.berlin import SCENARIOS
@@ -111,7 +110,7 @@ def test_every_textbook_scenario_names_its_source(name: str) -> None:
     model = textbook(name)
     assert model.sources
     assert all(source.reference for source in model.sources.values())
-    sourced = [each for _, each in numbers(model) if each.basis == "source"]
+    sourced = [each for each in model.numbers.values() if each.number.basis == "source"]
     assert sourced
     assert all(each.cite for each in sourced)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,31 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.question import Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.number_range import value_cells
+from decision_model.analysis.robustness.sensitivity.spreads import drawn
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.utility import scaling_sentences
+from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.labels import number_labels
+from decision_model.model.discretisation import stand_in_moments
+from decision_model.model.labels import number_labels, step_labels
+from decision_model.model.moments import moments
 from decision_model.model.number_index import Addressed
+from decision_model.model.numbers import Number
 from decision_model.words.names import quoted
+from decision_model.words.numbers import amounts_apart
+from decision_model.words.percent import percent
 from decision_model.words.sentences import counted
+
+MIDDLE = (0.025, 0.975)
+"""Shares of a distribution between whose quantiles 95% of it lie."""
+
+METHOD_WORDS = {
+    "pearson_tukey": "extended Pearson-Tukey",
+    "swanson": "extended Swanson-Megill",
+    "bracket_means": "means of equally likely parts",
+    "bracket_medians": "medians of equally likely parts",
+    "moments": "points with its moments",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,7 +52,8 @@ class Numbers(Result):
         count = len(self.model.numbers)
         known = "each of which an analysis takes" if count > 1 else "which an analysis takes"
         headline = f"The model has {counted(count, 'number')}, {known} by its address"
-        return Statement(headline, reasons=(*judgement_sentences(self.model), *scaling_sentences(self.model)))
+        told = (judgement_sentences, scaling_sentences, stand_in_sentences)
+        return Statement(headline, reasons=tuple(sentence for sentences in told for sentence in sentences(self.model)))
 
     @property
     def master_constant(self) -> float | None:
@@ -49,6 +69,10 @@ class Numbers(Result):
             Column("value", "now", Kind.number),
             Column("low", "low", Kind.number),
             Column("high", "high", Kind.number),
+            *(
+                Column(f"quantile_{100 * share:g}", f"{percent(share)} of its distribution below", Kind.number)
+                for share in MIDDLE
+            ),
             Column("unit", "in"),
         )
 
@@ -61,7 +85,15 @@ class Numbers(Result):
         for address, stated in self.model.numbers.items():
             value = float(np.mean(stated.number.at(self.model.values)))
             cells = value_cells(False, value, *(stated.number.range or (None, None)))
-            yield address, labels[address], *cells, number_unit(self.model, stated)
+            yield address, labels[address], *cells, *_middle(stated.number), number_unit(self.model, stated)
+
+
+def _middle(number: Number) -> Sequence[float | None]:
+    """The quantiles between which the middle of a number's distribution lies, cut off by its range if it has one."""
+    if number.distribution is None:
+        return [None] * len(MIDDLE)
+    quantiles: list[float] = drawn(number.distribution, number.range, np.array(MIDDLE)).tolist()
+    return quantiles
 
 
 def judgement_sentences(model: DecisionModel) -> Iterator[str]:
@@ -69,6 +101,25 @@ def judgement_sentences(model: DecisionModel) -> Iterator[str]:
     for group, judgement in model.judgements():
         whose = "The weights" if group is None else f"The weights within {quoted(group.title)}"
         yield f"{whose}: {judgement.summary}"
+
+
+def stand_in_sentences(model: DecisionModel) -> Iterator[str]:
+    """How far the values that stand in for continuous events have the mean and the spread of these."""
+    labels = step_labels(model)
+    for event in model.events:
+        if event.cut is not None and is_stand_in(event):
+            exact, own = moments(event.cut.distribution), stand_in_moments(event.cut)
+            (mean, own_mean), (sd, own_sd) = (_apart(*pair) for pair in zip(exact, own, strict=True))
+            yield (
+                f"{quoted(labels[event.name])} has a {event.cut.distribution.kind} distribution of mean {mean} and "
+                f"standard deviation {sd}; the {len(event.outcomes)} values that stand in for it "
+                f"({METHOD_WORDS[event.cut.method]}) have mean {own_mean} and standard deviation {own_sd}."
+            )
+
+
+def _apart(exact: float, own: float) -> tuple[str, ...]:
+    """Two amounts, told apart where they differ by more than a millionth."""
+    return amounts_apart(*((exact, exact) if isclose(exact, own, rel_tol=1e-6, abs_tol=1e-9) else (exact, own)))
 
 
 def number_unit(model: DecisionModel, stated: Addressed) -> str | None:
@@ -91,7 +142,8 @@ def numbers(model: DecisionModel) -> Numbers:
 
 QUESTION = Question(
     "Every number",
-    "All numbers of the model with the address by which each is named, its value and its stated range.",
+    "All numbers of the model with the address by which each is named, its value, its stated range and, where it has a "
+    "distribution, between what 95% of that lie.",
     order=30,
     in_run=False,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from decision_model.model import Consideration, DecisionModel, Event
 from decision_model.model.labels import consideration_labels, number_labels, step_labels
-from decision_model.model.number_index import Addressed
+from decision_model.model.number_index import Addressed, placed_numbers
 from decision_model.model.tables import Condition, RuleTable
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amounts_apart
@@ -62,7 +62,7 @@ def _title(name: str, members: list[Change]) -> str:
     return members[0].owner if len({member.owner for member in members}) == 1 and name != STRUCTURE else name
 
 
-KINDS = {"parameter": "Parameters", "weight": "Weights", "chance": "Chances", "score": "Scores"}
+KINDS = {"parameter": "Parameters", "value": "Values", "weight": "Weights", "chance": "Chances", "score": "Scores"}
 
 
 def _numbers(first: DecisionModel, second: DecisionModel) -> Iterator[Change]:
@@ -93,7 +93,7 @@ def _rebuilt_scores(first: DecisionModel, second: DecisionModel) -> Iterator[str
         consideration.name
         for consideration in first.walk()
         if consideration.name in new_considerations
-        and _shape(consideration) != _shape(new_considerations[consideration.name])
+        and _shape(first, consideration) != _shape(second, new_considerations[consideration.name])
     )
 
 
@@ -184,8 +184,8 @@ def _rules(table: RuleTable[Any]) -> list[object]:
     return [(rule.when, getattr(rule.then, "outcomes", None)) for rule in table.rules]
 
 
-def _shape(consideration: Consideration) -> object:
-    """What a consideration is apart from its numbers."""
+def _shape(model: DecisionModel, consideration: Consideration) -> object:
+    """What a consideration is apart from its numbers; formulas that name steps are no numbers."""
     scores = consideration.scores
     if scores is None:
         rules: object = None
@@ -195,6 +195,7 @@ def _shape(consideration: Consideration) -> object:
         rules = ("start", [rule.when for rule in scores.adjustments])
     return (
         rules,
+        [str(number) for _, number in placed_numbers(consideration) if model.steps_in(number)],
         consideration.scale,
         consideration.weight is None,
         [child.name for child in consideration.considerations],

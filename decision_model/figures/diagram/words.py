@@ -54,7 +54,7 @@ def _consideration(model: DecisionModel, consideration: Consideration, labels: M
     share = shares(model).get(consideration.name)
     weight = "" if share is None else f", {percent(share)} of the weight"
     names = (
-        consideration.scores.names
+        model.score_names(consideration)
         if consideration.scores
         else tuple(child.name for child in consideration.considerations)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +17,16 @@ REST = {"rest": True}
 Place = tuple[str | int, ...]
 
 
-def formula_data(formula: Formula) -> Any:
-    """A formula as a number, a parameter's name, or an operation on others."""
+NO_VALUES: Mapping[str, Any] = {}
+
+
+def formula_data(formula: Formula, values: Mapping[str, Any] = NO_VALUES) -> Any:
+    """A formula as a number, a parameter's name, or an operation on others; `values` stand in the place of names."""
     if isinstance(formula, Constant):
         return float(formula.value)
     if isinstance(formula, Reference):
-        return formula.name
-    return {"operation": formula.symbol, "operands": [formula_data(operand) for operand in formula.operands]}
+        return values.get(formula.name, formula.name)
+    return {"operation": formula.symbol, "operands": [formula_data(operand, values) for operand in formula.operands]}
 
 
 @dataclass
@@ -38,9 +41,9 @@ class StructureWriter:
     chances: dict[str, list[list[Any] | None]] = field(default_factory=dict)
     steps: dict[str, Decision | Event] = field(default_factory=dict)
 
-    def number(self, number: Number, place: Place) -> Any:
-        """A number of the model: its formula, or its address where the page moves it."""
-        return self.addresses.get(place) or formula_data(number.formula)
+    def number(self, number: Number, place: Place, values: Mapping[str, Any] = NO_VALUES) -> Any:
+        """A number of the model: its formula, with `values` for steps, or its address where the page moves it."""
+        return self.addresses.get(place) or formula_data(number.formula, values)
 
     def structure(self, model: DecisionModel) -> dict[str, Any]:
         """A model's levels, the scores that stand before the first of them, and the tables that Bayes' rule needs."""
@@ -102,23 +105,37 @@ class StructureWriter:
 
     def part(self, model: DecisionModel, term: ScoreTerm) -> dict[str, Any]:
         """What a leaf adds: whether it is its whole score, and the numbers that add up to it in each row."""
-        rows = self.scores(model.leaves[term.leaf], term)
+        rows = self.scores(model, term)
         return {"leaf": term.leaf, "isWhole": term.whole, "rows": [list(row) for row in rows]}
 
-    def scores(self, leaf: Consideration, term: ScoreTerm) -> Iterator[list[Any]]:
+    def scores(self, model: DecisionModel, term: ScoreTerm) -> Iterator[list[Any]]:
+        leaf = model.leaves[term.leaf]
         place: Place = ("considerations", leaf.name, "scores")
         if not isinstance(leaf.scores, Adjusted):
             assert leaf.scores is not None
             assert term.rule is not None
-            rules = [self.number(rule.then, (*place, i, "then")) for i, rule in enumerate(leaf.scores.rules)]
-            yield from ([rules[rule]] for rule in term.rule.tolist())
+            rules = leaf.scores.rules
+            for row, rule in enumerate(term.rule.tolist()):
+                yield [self.number(rules[rule].then, (*place, rule, "then"), self.values(model, term, row))]
             return
         assert term.pattern is not None
-        adjustments = leaf.scores.adjustments
-        by = [self.number(adjustments[i].then, (*place, "adjust", i, "by")) for i in term.adjustments]
-        start = [self.start(leaf)] if term.whole else []
-        for row in term.pattern.tolist():
-            yield start + [number for number, applies in zip(by, row, strict=True) if applies]
+        adjustments, start = leaf.scores.adjustments, leaf.scores.start
+        for row, pattern in enumerate(term.pattern.tolist()):
+            values = self.values(model, term, row)
+            added = [self.number(start, (*place, "start"), values)] if term.whole else []
+            applying = (i for i, applies in zip(term.adjustments, pattern, strict=True) if applies)
+            yield added + [self.number(adjustments[i].then, (*place, "adjust", i, "by"), values) for i in applying]
+
+    def values(self, model: DecisionModel, term: ScoreTerm, row: int) -> dict[str, Any]:
+        """What stands for the steps that formulas name, in a row: the value of the state that each has there."""
+        values = {}
+        for name, states in term.states.items():
+            step = model.steps[name]
+            if states[row] < len(step.states):
+                state = step.states[states[row]]
+                assert state.value is not None
+                values[name] = self.number(state.value, ("sequence", name, step.listed_under, state.name, "value"))
+        return values
 
     def stated_chances(self, model: DecisionModel, event: Event) -> Iterator[list[Any] | None]:
         """An event's chances as stated: a row for each rule, then for absence, then for no rule at all (None)."""

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from decision_model.errors import Place
 from decision_model.model import formulas
+from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.formulas import Draws
-from decision_model.model.number_index import numbers
+from decision_model.model.number_index import numbers, value_address
+from decision_model.model.numbers import Number
 from decision_model.model.record import Record
+from decision_model.model.scores import cases_of
 
 STEPS = 32
 """Steps from end to end at which what may bend is looked at."""
 
 
 def bent_parameters(model: Record) -> set[str]:
-    """Names of the parameters in which some number of the model may be no straight line."""
+    """Addresses of the parameters, and of the values of steps, in which some number may be no straight line."""
 
     def behind(name: str) -> Iterator[str]:
+        if name in model.steps and name not in model.parameters:
+            for state in model.steps[name].states:
+                yield value_address(name, state.name)
+                for reference in state.value.references if state.value is not None else ():
+                    yield from behind(reference)
+            return
         yield name
         for reference in model.parameters[name].number.references if name in model.parameters else ():
             yield from behind(reference)
@@ -24,6 +34,28 @@ def bent_parameters(model: Record) -> set[str]:
     return {name for _, number in numbers(model) for name in formulas.bends(number.formula, behind)}
 
 
-def first_pole(model: Record, values: Mapping[str, Draws]) -> tuple[int, str] | None:
-    """Where, along draws in order, some formula first divides by what passes through 0, and what that is."""
-    return min((pole for _, number in numbers(model) for pole in formulas.poles(number.formula, values)), default=None)
+def first_pole(model: CompiledRecord, places: Collection[Place] | None = None) -> tuple[int, str] | None:
+    """Where, along draws in order, some formula first divides by what passes through 0, and what that is.
+
+    `places` are those of the numbers that are looked at, which have a value; None: all.
+    """
+    return min(
+        (
+            pole
+            for place, number in numbers(model)
+            if formulas.divides(number.formula) and (places is None or place in places)
+            for values in _known(model, place, number)
+            for pole in formulas.poles(number.formula, values)
+        ),
+        default=None,
+    )
+
+
+def _known(model: CompiledRecord, place: Place, number: Number) -> Iterator[Mapping[str, Draws]]:
+    """The values that a formula reads: those of parameters, with those of steps that it names, case by case."""
+    if not model.steps_in(number):
+        yield model.values
+        return
+    for case in cases_of(model, place, number):
+        states = {name: model.steps[name].state(state).value for name, state in case.items()}
+        yield {**model.values, **{name: value.at(model.values) for name, value in states.items() if value is not None}}

@@ -10,7 +10,7 @@ from decision_model.model.checks.names import score_rules
 from decision_model.model.number_index import numbers
 from decision_model.model.numbers import Citation
 from decision_model.model.record import Record
-from decision_model.model.steps import Decision, Event
+from decision_model.model.steps import Event
 
 
 def problems(model: Record) -> Problems:
@@ -60,7 +60,7 @@ def _judged_weights(model: Record) -> Iterator[Place]:
 def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     """Every element that can cite, with its citations."""
     for step in model.sequence:
-        kind = "options" if isinstance(step, Decision) else "outcomes"
+        kind = step.listed_under
         yield ("sequence", step.name), step.cite
         yield from ((("sequence", step.name, kind, state.name), state.cite) for state in step.states)
         if isinstance(step, Event):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
 
 from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.considerations import Consideration
+from decision_model.model.grids import head_of
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Step
@@ -41,7 +44,7 @@ def _repeated(section: str, names: Iterable[str]) -> Problems:
 
 
 def _states(step: Step) -> Problems:
-    kind = "options" if isinstance(step, Decision) else "outcomes"
+    kind = step.listed_under
     if not step.states:
         yield Problem(("sequence", step.name), f"it has no {kind}.", f"List its {kind}.", code="no-states")
     for name, count in Counter(step.state_names).items():
@@ -78,8 +81,14 @@ def score_rules(leaf: Consideration) -> Iterator[tuple[Place, Rule[Number]]]:
 
 def references(model: Record) -> Problems:
     """Steps, options and outcomes that conditions and chances name must exist."""
+    misnamed: set[Place] = set()
+    for place, table in laid_out(model):
+        layout_problems = [*_layout(model, place, table.layout or ())]
+        misnamed |= {place} if layout_problems else set()
+        yield from layout_problems or _incomplete(model, place, table)
     for place, condition in conditions(model):
-        yield from check_condition(model, place, condition)
+        if place[:3] not in misnamed:
+            yield from check_condition(model, place, condition)
     for decision in model.decisions:
         for name in decision.knows or ():
             if name not in model.steps:
@@ -87,6 +96,46 @@ def references(model: Record) -> Problems:
     for event in model.events:
         for number, rule in enumerate(event.chance.rules):
             yield from _outcomes(event, ("sequence", event.name, "chance", number), rule.then)
+
+
+def laid_out(model: Record) -> Iterator[tuple[Place, RuleTable[Any]]]:
+    """The rule tables that are laid out as tables, and where each stands."""
+    for event in model.events:
+        if event.chance.layout is not None:
+            yield ("sequence", event.name, "chance"), event.chance
+    for leaf in model.leaves:
+        if isinstance(leaf.scores, RuleTable) and leaf.scores.layout is not None:
+            yield ("considerations", leaf.name, "scores"), leaf.scores
+
+
+def _layout(model: Record, place: Place, layout: tuple[str, ...]) -> Problems:
+    """The steps whose states head rows and columns exist, each once."""
+    for index, name in enumerate(layout):
+        if name not in model.steps:
+            yield unknown((*place, name), "step", name, model.steps)
+        elif name in layout[:index]:
+            message = f"'{name}' heads the table twice."
+            yield Problem((*place, name), message, "Name another step.", code="layout-step-repeated")
+
+
+def _incomplete(model: Record, place: Place, table: RuleTable[Any]) -> Problems:
+    """A table without a rule for all other cases has a cell for each combination of states of its steps."""
+    assert table.layout is not None
+    states = [model.steps[name].state_names for name in table.layout]
+    heads = {head_of(table, number) for number in range(len(table.rules))}
+    is_misspelt = any(state not in names for head in heads for state, names in zip(head, states, strict=False))
+    if () in heads or is_misspelt:
+        return
+    for row in product(*states[:-1]):
+        missing = [state for state in states[-1] if (*row, state) not in heads]
+        if not missing:
+            continue
+        cells = " and ".join(missing)
+        message = f"the row '{', '.join(row)}' has no cell for {cells}."
+        if not row or len(missing) == len(states[-1]):
+            message = f"the table has no row for {', '.join(row) or cells}."
+        remedy = "Add what is missing, or 'otherwise' below the table for all cases without a cell."
+        yield Problem((*place, "table", *row), message, remedy, code="cell-missing")
 
 
 def check_condition(model: Record, place: Place, condition: Condition) -> Problems:

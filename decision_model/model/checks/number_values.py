@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
@@ -65,8 +65,22 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
     """What is wrong with a number's value; nothing where a parameter that it depends on has none."""
     if any(name not in values for name in number.references):
         return
+    without_value = [*problems_of_value(place, lambda: number.at(values))]
+    if without_value:
+        yield from without_value
+        return
+    value = number.at(values)
+    if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
+        yield from _weight(place, number, value)
+    if place[-1] == "risk_tolerance" and place[0] != "parameters" and np.any(np.equal(value, 0)):
+        remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
+        yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
+
+
+def problems_of_value(place: Place, evaluate: Callable[[], Draws]) -> Problems:
+    """Why a number has no value, or one that cannot be reckoned with."""
     try:
-        value = number.at(values)
+        value = evaluate()
     except ZeroDivisionError as error:
         yield Problem(place, no_value(error), "Change the parameter it divides by.", code="division-by-zero")
         return
@@ -79,12 +93,6 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
         message = f"it is larger than {LARGEST:g}." if finite else "it is not a finite number."
         remedy = "Count in a larger unit." if finite else "Write an ordinary number."
         yield Problem(place, message, remedy, code="not-finite")
-        return
-    if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
-        yield from _weight(place, number, value)
-    if place[-1] == "risk_tolerance" and place[0] != "parameters" and np.any(np.equal(value, 0)):
-        remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
-        yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
 
 
 def _weight(place: Place, number: Number, value: Draws) -> Problems:

@@ -8,10 +8,10 @@ import networkx as nx
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems, nearest
-from decision_model.model.checks import distributions, weights
+from decision_model.model.checks import distributions, state_values, weights
 from decision_model.model.checks.number_values import at, is_ordinary, sound_values, value_problems
 from decision_model.model.checks.order import circles
-from decision_model.model.number_index import numbers
+from decision_model.model.number_index import is_chance, is_of_score, numbers
 from decision_model.model.numbers import BASES, TOLERANCE, Draws, Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Event
@@ -22,18 +22,20 @@ def references(model: Record) -> Problems:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for place, number in numbers(model):
         for name in number.references:
-            if name not in model.parameters:
+            if name not in model.parameters and name not in model.steps:
                 yield _unknown_parameter(place, name, model)
-            elif place[0] == "parameters":
+            elif place[0] == "parameters" and name in model.parameters:
                 graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
+    yield from state_values.named(model)
     for names in circles(graph):
         message = f"formulas refer to one another in a circle: {' -> '.join(names)}."
         yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
 
 
 def _unknown_parameter(place: Place, name: str, model: Record) -> Problem:
-    remedy = nearest(name, model.parameters) or "Define it under 'parameters'."
+    steps = (step.name for step in model.sequence if step.has_values and is_of_score(place))
+    remedy = nearest(name, [*model.parameters, *steps]) or "Define it under 'parameters'."
     if name == "rest":
         remedy = "Only a chance can be 'rest', by itself: it is what the others leave, so it has no range of its own."
     return Problem(place, f"'{name}' is neither a number nor a parameter.", remedy, code="unknown-parameter")
@@ -88,7 +90,7 @@ def _chances(event: Event, values: Mapping[str, Draws], wrong: Collection[Place]
 
 
 def _chance_range(place: Place, number: Number) -> Problems:
-    if place[0] == "sequence" and number.range is not None:
+    if is_chance(place) and number.range is not None:
         low, high = number.range
         if low < -TOLERANCE or high > 1 + TOLERANCE:
             message = f"the range {low:g} to {high:g} leaves 0 to 1, where chances lie."
@@ -97,7 +99,7 @@ def _chance_range(place: Place, number: Number) -> Problems:
 
 def _inside(place: Place, number: Number, values: Mapping[str, Draws]) -> Problems:
     value = None if place[0] == "parameters" and place[1] not in values else at(number, values)
-    if number.range is None or value is None or np.ndim(value) or (place[0] == "sequence" and not _is_chance(value)):
+    if number.range is None or value is None or np.ndim(value) or (is_chance(place) and not _is_chance(value)):
         return
     low, high = number.range
     if not low - TOLERANCE <= value <= high + TOLERANCE:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decision_model.errors import ModelError, Place, Problem, TooLargeError
-from decision_model.model.checks import citations, judgements, names, numbers, order, ranges, scales, scores, variations
+from decision_model.model.checks import (
+    citations,
+    judgements,
+    names,
+    numbers,
+    order,
+    ranges,
+    scales,
+    scores,
+    state_values,
+    variations,
+)
 from decision_model.model.compile.compiled import Structure
 from decision_model.model.compiled_record import CompiledRecord
 
@@ -28,6 +39,7 @@ def problems(model: CompiledRecord, strict: bool = True, cases: bool = True) -> 
     if structure is not None:
         problems_found += structure.problems + (structure.unused if strict else ())
     solved = structure is not None and not structure.problems
+    problems_found += state_values.formulas(model) if solved else ()
     problems_found += scores.problems(model, solved=solved, wrong=_places(problems_found))
     problems_found += ranges.problems(model, solved=solved, wrong=_places(problems_found)) if strict else ()
     return problems_found

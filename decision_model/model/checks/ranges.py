@@ -14,19 +14,19 @@ import numpy as np
 
 from decision_model.errors import Place, Problem, Problems, place_name, shortened
 from decision_model.model.checks.bends import STEPS, bent_parameters, first_pole
-from decision_model.model.checks.number_values import at, is_ordinary, no_value, sound_values
+from decision_model.model.checks.number_values import is_ordinary, no_value, sound_values
 from decision_model.model.checks.range_ends import End, at_ends
 from decision_model.model.checks.scores import ends as scale_ends
-from decision_model.model.checks.scores import score_off_scale
+from decision_model.model.checks.scores import in_case, score_off_scale
+from decision_model.model.checks.state_values import score_at, sound_part
 from decision_model.model.checks.weights import total_problems
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.frozen_mapping import frozen
-from decision_model.model.number_index import numbers
+from decision_model.model.number_index import numbers, placed_numbers, value_address
 from decision_model.model.numbers import LARGEST, TOLERANCE, Number
-from decision_model.model.scores import bounds, extremes, rules_read
+from decision_model.model.scores import bounds, case_with, extremes, number_scores, rules_read
 from decision_model.model.steps import Event
-from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
+from decision_model.model.tables import Chance, Rule, RuleTable
 
 EndProblems = Iterator[tuple[End, Problem]]
 _VARIED = ("parameters", "sequence", "considerations", "risk_tolerance", "interactions")
@@ -41,9 +41,9 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
     """
     with np.errstate(over="ignore", invalid="ignore"):
         values, _ = sound_values(model)
-        if len(values) < len(model.parameters):
-            model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
-        sound = frozenset(place for place, number in numbers(model) if at(number, values) is not None)
+        model = sound_part(model, values)
+        scores = (score_at(model, place, number, values, solved) for place, number in numbers(model))
+        sound = frozenset(place for (place, _), score in zip(numbers(model), scores, strict=True) if score is not None)
         checks = _RangeChecks(model, wrong, solved, sound)
         ends = _ends(model, wrong, sound)
         problems_found = [*checks.problems(ends)]
@@ -64,14 +64,22 @@ def _ends(model: CompiledRecord, wrong: Collection[Place], sound: Collection[Pla
 
 
 def _inner(model: CompiledRecord, ends: Sequence[End]) -> list[End]:
-    """Values between the two ends of each parameter in which some formula may be no straight line, from low to high."""
+    """Values between the two ends of each number in which some formula may be no straight line, from low to high."""
     bent = bent_parameters(model)
+    by_place = dict(numbers(model))
     return [
         replace(low, value=value, which="inner")
         for low, high in pairwise(ends)
-        if low.place == high.place and low.place[0] == "parameters" and low.place[1] in bent
-        for value in _values_between(model.parameters[str(low.place[1])].number, low.value, high.value)
+        if low.place == high.place and _address(low.place) in bent
+        for value in _values_between(by_place[low.place], low.value, high.value)
     ]
+
+
+def _address(place: Place) -> str:
+    """The address of a parameter, or of the value of a state; nothing for other numbers."""
+    if place[0] == "parameters":
+        return str(place[1])
+    return value_address(str(place[1]), str(place[3])) if place[-1] == "value" else ""
 
 
 def _values_between(number: Number, low: float, high: float) -> list[float]:
@@ -121,7 +129,7 @@ class _RangeChecks:
 
     def poles(self, inner: Sequence[End]) -> Problems:
         varied = at_ends(self.model, inner)
-        pole = first_pole(varied, varied.values)
+        pole = first_pole(varied, self.sound)
         if pole is not None:
             before, cause = pole
             value = (inner[before].value + inner[before + 1].value) / 2
@@ -132,7 +140,7 @@ class _RangeChecks:
         try:
             varied = at_ends(self.model, ends)
             for place, number in numbers(varied):
-                if place in self.sound and not is_ordinary(number.at(varied.values)):
+                if place in self.sound and not is_ordinary(number_scores(varied, place, number)):
                     return f"a formula is larger than {LARGEST:g}: {shortened(str(self.formula(place)))}."
         except ArithmeticError as error:
             return no_value(error, "a formula")
@@ -152,7 +160,7 @@ class _RangeChecks:
 
     def weights(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         for place, number in numbers(varied):
-            if place in self.sound and place not in self.wrong:
+            if (place[-1] == "weight" or place == ("risk_tolerance",)) and place in self.sound.difference(self.wrong):
                 value = np.broadcast_to(number.at(varied.values), len(ends))
                 for draw in np.flatnonzero(value < 0).tolist() if place[-1] == "weight" else ():
                     if ends[draw].place != place or ends[draw].drawn:
@@ -172,12 +180,13 @@ class _RangeChecks:
                 for index in rules_read(varied, leaf) if self.solved else range(len(leaf.scores.rules)):
                     rule = (*place, "scores", index)
                     if (*rule, "then") in self.sound and rule not in self.wrong:
-                        yield from _score_at_ends(varied, ends, leaf, leaf.scores.rules[index].then)
-            elif isinstance(leaf.scores, Adjusted) and self.solved and not self.is_reported(place):
-                count = len(leaf.scores.adjustments)
-                read = [(*place, "scores", "start"), *((*place, "scores", "adjust", i, "by") for i in range(count))]
-                if all(number_place in self.sound for number_place in read):
-                    yield from self.adjusted(varied, ends, base, leaf)
+                        yield from _score_at_ends(varied, ends, leaf, index)
+            elif self.solved and not self.is_reported(place) and self.is_sound(leaf):
+                yield from self.adjusted(varied, ends, base, leaf)
+
+    def is_sound(self, leaf: Consideration) -> bool:
+        """Whether all numbers of its scores, if it has any, have a value."""
+        return leaf.scores is not None and all(place in self.sound for place, _ in placed_numbers(leaf))
 
     def is_reported(self, leaf: Place) -> bool:
         """Whether an adjusted score is known to leave its scale as it is."""
@@ -188,10 +197,10 @@ class _RangeChecks:
     ) -> EndProblems:
         """Only an end that moves some part of the score, and then perhaps too far, is looked at case by case."""
         bounds_of_score = [np.broadcast_to(bound, len(ends)) for bound in bounds(varied, leaf)]
-        parts = zip(_parts(base), _parts(leaf), strict=True)
         moves = np.zeros(len(ends), dtype=bool)
-        for before, after in parts:
-            moves |= np.broadcast_to(after.at(varied.values) != before.at(self.model.values), len(ends))
+        for (place, before), (_, after) in zip(placed_numbers(base), placed_numbers(leaf), strict=True):
+            base_scores = np.atleast_1d(number_scores(self.model, place, before))
+            moves |= (_scores_at_ends(varied, place, after, len(ends)) != base_scores).any(axis=1)
         for draw in np.flatnonzero(moves).tolist():
             if all(score_off_scale(leaf, float(bound[draw])) is None for bound in bounds_of_score):
                 continue
@@ -199,8 +208,7 @@ class _RangeChecks:
             leaf_alone = next(other_leaf for other_leaf in at_end.leaves if other_leaf.name == leaf.name)
             for extreme in extremes(at_end, leaf_alone):
                 if score_off_scale(leaf, extreme.score) is not None:
-                    case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-                    yield ends[draw], _off_scale(ends[draw], leaf, extreme.score, f" in the case {{{case}}}")
+                    yield ends[draw], _off_scale(ends[draw], leaf, extreme.score, in_case(extreme.history))
 
     def totals(self, varied: CompiledRecord, ends: Sequence[End]) -> Problems:
         """Totals that are no sums must make sense as well."""
@@ -275,19 +283,25 @@ def _where_of(end: End) -> str:
     return f"the {end.which} end {'of what is drawn' if end.drawn else 'of its range'}"
 
 
-def _score_at_ends(varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, number: Number) -> EndProblems:
-    score = np.broadcast_to(number.at(varied.values), len(ends))
-    for end, value in zip(ends, score.tolist(), strict=True):
-        if score_off_scale(leaf, value) is not None:
-            yield end, _off_scale(end, leaf, value)
+def _score_at_ends(varied: CompiledRecord, ends: Sequence[End], leaf: Consideration, index: int) -> EndProblems:
+    assert isinstance(leaf.scores, RuleTable)
+    place, number = ("considerations", leaf.name, "scores", index, "then"), leaf.scores.rules[index].then
+    for draw, scores in enumerate(_scores_at_ends(varied, place, number, len(ends))):
+        score = score_off_scale(leaf, scores)
+        if score is not None:
+            case = case_with(varied, place, number, score)
+            yield ends[draw], _off_scale(ends[draw], leaf, score, in_case(case))
+
+
+def _scores_at_ends(varied: CompiledRecord, place: Place, number: Number, ends: int) -> np.ndarray:
+    """The scores that a number gives at each end, (ends, cases): one case, or those of the steps that it names."""
+    scores = np.asarray(number_scores(varied, place, number), dtype=float)
+    if not varied.steps_in(number):
+        return np.broadcast_to(scores, ends)[:, None]
+    return scores.T if scores.ndim == 2 else np.broadcast_to(scores, (ends, len(scores)))
 
 
 def _off_scale(end: End, leaf: Consideration, score: float, case: str = "") -> Problem:
     low, high = scale_ends(leaf)
     message = f"the score of '{leaf.name}' reaches {score:,.10g}{case}, outside its scale {low:,.10g} to {high:,.10g}."
     return end.problem(message)
-
-
-def _parts(leaf: Consideration) -> tuple[Number, ...]:
-    assert isinstance(leaf.scores, Adjusted)
-    return leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments)

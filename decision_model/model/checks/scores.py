@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.checks.number_values import at, sound_values
+from decision_model.model.checks.number_values import sound_values
+from decision_model.model.checks.state_values import score_at, sound_part
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
-from decision_model.model.frozen_mapping import frozen
+from decision_model.model.number_index import placed_numbers
 from decision_model.model.numbers import TOLERANCE, Draws
-from decision_model.model.scores import bounds, extremes, rules_read
-from decision_model.model.tables import Adjusted, RuleTable
+from decision_model.model.scores import bounds, case_with, extremes, rules_read
+from decision_model.model.tables import Adjusted, RuleTable, score_numbers
 
 REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
 
@@ -28,8 +29,7 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
         return []
     with np.errstate(over="ignore", invalid="ignore"):
         values, _ = sound_values(model)
-        if len(values) < len(model.parameters):
-            model = model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
+        model = sound_part(model, values)
         leaves = [leaf for leaf in model.leaves if not any(place[:3] in _places_of(leaf) for place in wrong)]
         return [problem for leaf in leaves for problem in _leaf(model, leaf, values, solved)]
 
@@ -39,20 +39,27 @@ def _places_of(leaf: Consideration) -> tuple[Place, ...]:
 
 
 def _leaf(model: CompiledRecord, leaf: Consideration, values: Mapping[str, Draws], solved: bool) -> Problems:
-    if isinstance(leaf.scores, RuleTable):
-        read = rules_read(model, leaf) if solved else range(len(leaf.scores.rules))
-        for index in read:
-            score = at(leaf.scores.rules[index].then, values)
+    scores, place = leaf.scores, ("considerations", leaf.name, "scores")
+    if isinstance(scores, RuleTable):
+        for index in rules_read(model, leaf) if solved else range(len(scores.rules)):
+            number, own = scores.rules[index].then, (*place, index)
+            score = score_at(model, (*own, "then"), number, values, solved)
             if score is not None and (score_off := score_off_scale(leaf, score)) is not None:
-                yield _off_scale(leaf, score_off, ("considerations", leaf.name, "scores", index))
-    elif isinstance(leaf.scores, Adjusted):
-        numbers = [
-            at(number, values) for number in (leaf.scores.start, *(rule.then for rule in leaf.scores.adjustments))
-        ]
+                case = case_with(model, (*own, "then"), number, score_off) if solved else {}
+                yield _off_scale(leaf, score_off, own, in_case(case))
+    elif isinstance(scores, Adjusted):
+        numbers = [score_at(model, own, number, values, solved) for own, number in placed_numbers(leaf)]
         added = [part for part in numbers if part is not None]
         if len(added) == len(numbers):
-            start_problems = [*_start_off_scale(leaf, added)]
+            names_steps = any(model.steps_in(number) for number in score_numbers(scores))
+            start_problems = [] if names_steps else [*_start_off_scale(leaf, added)]
             yield from start_problems if start_problems or not solved else _adjusted(model, leaf)
+
+
+def in_case(history: Mapping[str, str]) -> str:
+    """Some states of steps, for a message: ' in the case {site: berlin}'; nothing for none."""
+    states = ", ".join(f"{name}: {state}" for name, state in history.items())
+    return f" in the case {{{states}}}" if states else ""
 
 
 def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
@@ -63,8 +70,8 @@ def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
     lowest, highest = extremes(model, leaf)
     for extreme, beyond in ((lowest, lowest.score < low), (highest, highest.score > high)):
         if beyond and score_off_scale(leaf, extreme.score) is not None:
-            case = ", ".join(f"{name}: {state}" for name, state in extreme.history.items())
-            yield _off_scale(leaf, extreme.score, ("considerations", leaf.name, "scores"), f" in the case {{{case}}}")
+            place = ("considerations", leaf.name, "scores")
+            yield _off_scale(leaf, extreme.score, place, in_case(extreme.history))
 
 
 def _start_off_scale(leaf: Consideration, added: list[Draws]) -> Problems:
@@ -94,9 +101,11 @@ def score_off_scale(leaf: Consideration, score: Draws) -> float | None:
     if leaf.scale is not None and leaf.scale.beyond is not None:
         return None
     low, high = ends(leaf)
-    distance = np.atleast_1d(np.maximum(low - score, score - high))
+    distance = np.ravel(np.maximum(low - score, score - high))
+    if not distance.size:
+        return None
     worst = int(np.argmax(distance))
-    return float(np.atleast_1d(score)[worst]) if distance[worst] > _slack(leaf) else None
+    return float(np.ravel(score)[worst]) if distance[worst] > _slack(leaf) else None
 
 
 def _off_scale(leaf: Consideration, score: float, place: Place, case: str = "") -> Problem:

@@ -18,7 +18,8 @@ class ScoreTerm:
     """The part of one consideration's score that is known at one level.
 
     For a rule table `rule` (rows,) says which rule each row reads; for adjustments `pattern`
-    (rows, len(adjustments)) says which of them apply.
+    (rows, len(adjustments)) says which of them apply. `states` (rows,) is the state, in each row, of the steps that
+    formulas name for their values.
     """
 
     leaf: int
@@ -26,6 +27,7 @@ class ScoreTerm:
     pattern: np.ndarray | None = None
     adjustments: tuple[int, ...] = ()
     whole: bool = True
+    states: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from decision_model.model.compile.score_levels import (
     splits,
 )
 from decision_model.model.compile.unused import unused
+from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import RuleTable
@@ -189,8 +190,9 @@ class Builder:
         missing = np.flatnonzero(rows < 0)
         if missing.size:
             states = {name: columns[name][missing[0]] for name in table.names if name in columns}
-            message = f"no rule covers the case {self.case(states)}."
-            remedy = "Add a rule for it, or close the table with 'otherwise'."
+            part, add = ("rule", "Add a rule for it, or close") if table.layout is None else ("cell", "Close")
+            message = f"no {part} covers the case {self.case(states)}."
+            remedy = f"{add} the table with 'otherwise'."
             self.problems.append(Problem(place, message, remedy, code="case-not-covered"))
 
     def case(self, states: Mapping[str, int]) -> str:
@@ -224,15 +226,36 @@ class Builder:
         if isinstance(scores, RuleTable):
             rule = matching_rule(scores.rules, rows, self.model.steps, length)
             self.check_rules(place, scores, rule, rows)
-            return ScoreTerm(settlement.position, rule=np.maximum(rule, 0).astype(np.int32))
+            for number, part in enumerate(scores.rules):
+                self.check_values((*place, number), part.then, rule == number, rows)
+            states = self.states_named([part.then for part in scores.rules], rows)
+            return ScoreTerm(settlement.position, rule=np.maximum(rule, 0).astype(np.int32), states=states)
         whole = not splits(self.model, settlement.leaf)
         chosen = tuple(range(len(scores.adjustments))) if whole else settlement.adjustments
         pattern = np.zeros((length, len(chosen)), dtype=bool)
         for column, number in enumerate(chosen):
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)
+            self.check_values((*place, "adjust", number), scores.adjustments[number].then, pattern[:, column], rows)
             if pattern[:, column].any():
                 self.used.setdefault((*place, "adjust"), set()).add(number)
-        return ScoreTerm(settlement.position, pattern=pattern, adjustments=chosen, whole=whole)
+        if whole:
+            self.check_values((*place, "start"), scores.start, np.ones(length, dtype=bool), rows)
+        states = self.states_named([scores.start, *(scores.adjustments[number].then for number in chosen)], rows)
+        return ScoreTerm(settlement.position, None, pattern, chosen, whole, states)
+
+    def states_named(self, numbers: Sequence[Number], rows: Columns) -> Columns:
+        """The states (rows,) of the steps that formulas name for their values."""
+        return {name: rows[name] for number in numbers for name in self.model.steps_in(number)}
+
+    def check_values(self, place: Place, number: Number, applies: np.ndarray, rows: Columns) -> None:
+        """A formula names no step for its value in a case, of those to which it applies (rows,), without that step."""
+        for name in self.model.steps_in(number):
+            absent = np.flatnonzero(applies & (rows[name] >= len(self.model.steps[name].states)))
+            if absent.size:
+                case = self.case({step: column[absent[0]] for step, column in rows.items()})
+                message = f"'{name}' has no value in the case {case}, and the formula names it."
+                remedy = f"Score that case by a rule of its own, which does not name '{name}'."
+                self.problems.append(Problem(place, message, remedy, code="value-of-absent-step"))
 
 
 def history_in_words(model: Record, history: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from decision_model.model.compile.bayes import Evidence, factor_scopes, product_
 from decision_model.model.compile.compiler import Builder
 from decision_model.model.compile.score_levels import Settlement, scores_of, splits
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import Adjusted
+from decision_model.model.tables import Adjusted, score_numbers
 
 GROUPING = 48
 """Bytes a row while rows are grouped: codes, their order, and the group of each."""
@@ -87,6 +87,7 @@ class MemoryEstimate:
         """Bytes a row of what a consideration adds."""
         scores = scores_of(settlement.leaf)
         once = FLOAT if self.model.total_rule.adds_up else 2 * FLOAT
+        once += STATE * len({name for number in score_numbers(scores) for name in self.model.steps_in(number)})
         if not isinstance(scores, Adjusted):
             return INDEX + once
         whole = not splits(self.model, settlement.leaf)

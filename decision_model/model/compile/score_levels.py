@@ -24,7 +24,8 @@ def settled_at(model: Record, names: Sequence[str]) -> int:
 
 def splits(model: Record, leaf: Consideration) -> bool:
     """Whether parts of a score may be booked at different levels: the total is linear in the score."""
-    return model.total_rule.adds_up and (leaf.scale is None or leaf.scale.is_straight)
+    start_moves = isinstance(leaf.scores, Adjusted) and bool(model.steps_in(leaf.scores.start))
+    return model.total_rule.adds_up and (leaf.scale is None or leaf.scale.is_straight) and not start_moves
 
 
 def needs(model: Record, known: Mapping[str, Evidence], booked: Sequence[Sequence[Settlement]]) -> list[set[str]]:
@@ -66,20 +67,22 @@ class Settlement:
 def settlements(model: Record) -> list[list[Settlement]]:
     """For each level what is settled there. Scores that only count together are all settled where the last one is."""
     by_level: list[list[Settlement]] = [[] for _ in model.sequence]
-    all_names = [name for leaf in model.leaves for name in scores_of(leaf).names]
+    all_names = [name for leaf in model.leaves for name in model.score_names(leaf)]
     together = None if model.total_rule.adds_up else settled_at(model, all_names)
     for position, leaf in enumerate(model.leaves):
         scores = scores_of(leaf)
         if isinstance(scores, Adjusted) and splits(model, leaf):
             levels: dict[int, list[int]] = {}
-            for number, rule in enumerate(scores.adjustments):
-                levels.setdefault(settled_at(model, rule.when.names), []).append(number)
+            read = [(*rule.when.names, *model.steps_in(rule.then)) for rule in scores.adjustments]
+            for number, names_read in enumerate(read):
+                levels.setdefault(settled_at(model, names_read), []).append(number)
             for level, numbers in levels.items():
-                names = dict.fromkeys(name for number in numbers for name in scores.adjustments[number].when.names)
+                names = dict.fromkeys(name for number in numbers for name in read[number])
                 by_level[level].append(Settlement(position, leaf, tuple(names), tuple(numbers)))
         else:
-            level = settled_at(model, scores.names) if together is None else together
-            by_level[level].append(Settlement(position, leaf, scores.names))
+            whole = model.score_names(leaf)
+            level = settled_at(model, whole) if together is None else together
+            by_level[level].append(Settlement(position, leaf, whole))
     return by_level
 
 

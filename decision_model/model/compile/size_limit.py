@@ -60,7 +60,7 @@ def memory_by_level(builder: Builder) -> Iterator[int]:
 
 def _certainly_fits(model: Record, limit: int) -> bool:
     """Whether even the whole tree, in which nothing is merged, is small."""
-    scores = 1 + sum(1 + len(leaf.scores.names) for leaf in model.leaves if leaf.scores is not None)
+    scores = 1 + sum(1 + len(model.score_names(leaf)) for leaf in model.leaves)
     branch = 500 + 20 * len(model.sequence) + 20 * scores
     total, product = 0, 1
     for step in model.sequence:

@@ -78,10 +78,12 @@ def _is_certain(event: Event) -> bool:
 def _rules(model: Record, used: Mapping[Place, set[int]], never: Mapping[str, frozenset[str]]) -> UnusedParts:
     """Rules and adjustments that no history ever reads."""
     for event in model.events:
-        if len(never[event.name]) < len(event.outcomes):
+        if len(never[event.name]) < len(event.outcomes) and event.chance.layout is None:
             yield from _idle(("sequence", event.name, "chance"), event.chance.rules, used, never)
     for leaf in model.leaves:
         place: Place = ("considerations", leaf.name, "scores")
+        if isinstance(leaf.scores, RuleTable) and leaf.scores.layout is not None:
+            continue  # a table has a cell for each case, also for one that cannot occur
         if isinstance(leaf.scores, RuleTable):
             yield from _idle(place, leaf.scores.rules, used, never)
         elif isinstance(leaf.scores, Adjusted):

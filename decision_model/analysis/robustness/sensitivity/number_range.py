@@ -346,4 +346,4 @@ def _makes_sense(model: DecisionModel, address: str, value: Draws) -> bool:
         varied = set_numbers(model, {address: value})
     except ModelError:
         return False
-    return np.ndim(value) == 0 or first_pole(varied, varied.values) is None
+    return np.ndim(value) == 0 or first_pole(varied) is None
