@@ -383,5 +383,6 @@ QUESTION = Question(
     _makes_claims,
     order=10,
     row_by_row=True,
+    essential=True,
     work=_work,
 )
