@@ -87,7 +87,7 @@ class CertaintyEquivalents(Result):
         if self.own and tolerance is not None:
             known = [f"{quoted(title)} {amount(each)}" for title, each in self.own.items() if each is not None]
             expected = listed(known, most=MOST)
-            yield f"At the stated risk tolerance of {self.text(tolerance)} the expected utility is {expected}"
+            yield f"At the stated risk tolerance, {self.text(tolerance)}, the expected utility is {expected}"
 
     @property
     def span(self) -> str:
