@@ -83,7 +83,8 @@ def test_the_python_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_every_command_is_named(ask: Ask) -> None:
-    for command in ("check", "run", "solve", "rank", "tree", "diagram", "explore", "gallery", "verify", "schema"):
+    commands = ("check", "run", "solve", "rank", "tree", "diagram", "explore", "gallery", "verify", "schema")
+    for command in (*commands, "new"):
         assert re.search(rf"`{command}\b|\$ decision-model {command}\b", README), command
 
 

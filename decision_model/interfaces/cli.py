@@ -9,10 +9,12 @@ import typer
 
 from decision_model.interfaces.commands import HELP, Commands
 from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, with_request
+from decision_model.interfaces.starters import Starter
 
 ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
 
-Start with: decision-model run scenarios/berlin_1961/contingency.yaml"""
+Start with: decision-model run scenarios/berlin_1961/contingency.yaml
+To write your own: decision-model new my_memo.yaml"""
 
 app = typer.Typer(
     cls=Commands,
@@ -33,6 +35,8 @@ Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
 Drawn = Annotated[Path, typer.Argument(help="The folder of figures.", exists=True, file_okay=False)]
 
+New = Annotated[Path, typer.Argument(help="The scenario to be written, a YAML file.")]
+From = Annotated[Starter, typer.Option("--from", help="What it shows: a memo, a table of options, or a tree.")]
 Files = Annotated[list[Path], typer.Argument(help="The scenarios, YAML files.")]
 Asked = Annotated[str, typer.Option(help="Which question: the name of a command.", metavar="COMMAND")]
 Jobs = Annotated[int, typer.Option(help="How many processes work at a time.", min=1)]
@@ -53,6 +57,16 @@ Version = Annotated[bool, typer.Option("--version", help="Say which version.", i
 @app.callback()
 def about(version: Version = False) -> None:
     """Options that come before any command."""
+
+
+@app.command()
+def new(file: New, starter: From = Starter.memo, quiet: Quiet = False, no_color: NoColor = False) -> None:
+    """Write a scenario to begin from, which runs as it is and says in its comments what to change."""
+    from decision_model.interfaces.starters import write_starter
+    from decision_model.interfaces.terminal import terminal
+
+    write_starter(file, starter)
+    terminal(no_color, quiet).tell(f"Wrote {file}. What it says: decision-model run {file}")
 
 
 @app.command()
