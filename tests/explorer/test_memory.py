@@ -188,7 +188,10 @@ def weighed() -> dm.DecisionModel:
             dm.consideration("gain", gain, weight=Number(number(2).formula, (1.0, 5.0))),
         ],
         parameters={"p": Number(number(0.7).formula, (0.3, 0.9))},
-        what_ifs={"known": WhatIf("known", "Known", know_before=frozen({"mood": "reply"}))},
+        what_ifs={
+            "known": WhatIf("known", "Known", know_before=frozen({"mood": "reply"})),
+            "early": WhatIf("early", "Early", decide_before=frozen({"reply": "mood"})),
+        },
     )
 
 
