@@ -34,7 +34,14 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 KEPT = Path(__file__).parents[1]
 """Where the scenarios of Berlin lie as they first were, which the tests of pictures and pages count on."""
 
-SAMPLES = {"hostile": hostile, "long": long_labels, "wide": wide, "less wide": lambda: wide(3), "fate": fate, "forgetful": lambda: forgetful(323, 9)}
+SAMPLES = {
+    "hostile": hostile,
+    "long": long_labels,
+    "wide": wide,
+    "less wide": lambda: wide(3),
+    "fate": fate,
+    "forgetful": lambda: forgetful(323, 9),
+}
 
 
 @pytest.fixture(scope="session")

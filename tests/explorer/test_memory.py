@@ -14,13 +14,13 @@ from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
-from decision_model.interfaces.explorer.search_work import BOUND, branches, is_too_much
+from decision_model.interfaces.explorer.search_work import branches, is_too_much
 from decision_model.model import Claim, Expectation, WhatIf
 from decision_model.model.frozen_mapping import frozen
-from decision_model.model.numbers import number
+from decision_model.model.numbers import Number, number
 from decision_model.model.steps import decision, event
 from tests.explorer.samples import herd, wide
-from tests.explorer.settings import Settings
+from tests.explorer.settings import Settings, drawn
 from tests.explorer.test_equal import CLOSE, SOLVE, compare, data
 from tests.oracle import limited_memory
 from tests.oracle.forgetful import forgetful
@@ -31,8 +31,8 @@ SEEDS = range(examples(60))
 
 def varied(seed: int) -> dm.DecisionModel:
     """The next dense problem from a seed on that has a page that moves, with what-ifs of every kind."""
-    drawn = (forgetful(1_000 * seed + each, 4 + each % 5, risk=seed % 3 == 0) for each in count())
-    model = next(each for each in drawn if limited(each) and not is_too_much(each))
+    made = (forgetful(1_000 * seed + each, 4 + each % 5, risk=seed % 3 == 0) for each in count())
+    model = next(each for each in made if limited(each) and not is_too_much(each))
     return model.copied(what_ifs=frozen({what_if.name: what_if for what_if in what_ifs(model, Random(seed))}))
 
 
@@ -50,7 +50,10 @@ def what_ifs(model: dm.DecisionModel, chance: Random) -> list[WhatIf]:
             found.append(WhatIf(f"lack_{step.name}", f"Lack {step.name}", without=frozen({step.name: option})))
     addresses = [address for address in model.numbers if ".chance." in address]
     for each in range(4):
-        moved = {address: number(chance.choice([0, 0.05, 0.2, 0.5])) for address in chance.sample(addresses, min(2, len(addresses)))}
+        moved = {
+            address: number(chance.choice([0, 0.05, 0.2, 0.5]))
+            for address in chance.sample(addresses, min(2, len(addresses)))
+        }
         caution = number(chance.choice([15, -30, 200])) if each == 3 else None
         found.append(WhatIf(f"other_{each}", f"Other {each}", chances=frozen(moved), risk_tolerance=caution))
     return found
@@ -85,8 +88,8 @@ def test_combinations_are_the_best_of_all_policies_that_take_them(seed: int, win
 @pytest.mark.parametrize("seed", SEEDS[::4])
 def test_the_page_finds_the_best_of_all_policies(seed: int, window: Callable[..., Any]) -> None:
     """Against every single policy, tried one after the other."""
-    drawn = (forgetful(10_000 * seed + each, 4 + each % 3, risk=seed % 2 == 0) for each in count())
-    model = next(each for each in drawn if limited(each) and limited_memory.count_policies(each) <= 700)
+    made = (forgetful(10_000 * seed + each, 4 + each % 3, risk=seed % 2 == 0) for each in count())
+    model = next(each for each in made if limited(each) and limited_memory.count_policies(each) <= 700)
     (page,) = window(text=explore_page(model)).page.evaluate(SOLVE, [Settings({}, {}, ()).plain])
     assert page["total"] == pytest.approx(float(limited_memory.best(model)), abs=1e-8)
 
@@ -140,7 +143,8 @@ def test_moving_a_number_keeps_the_search_within_its_bound(window: Callable[...,
     seen = window(text=html)
     took = seen.page.evaluate(TIMED, [each.plain for each in settings])
     assert max(took) < 50
-    for each, page in zip(settings[::2], seen.page.evaluate(TOTAL, [each.plain for each in settings[::2]]), strict=True):
+    found = seen.page.evaluate(TOTAL, [each.plain for each in settings])
+    for each, page in zip(settings, found, strict=True):
         assert page == pytest.approx(float(dm.solve(each.of(model)).total), rel=CLOSE)
 
 
@@ -163,3 +167,50 @@ def test_the_bound_counts_plans_times_branches() -> None:
     ways = [4 ** sum(place >= here for place in later) for here in range(len(levels))]
     assert branches(model) == sum(level.children.size * plans for level, plans in zip(levels, ways, strict=True))
     assert branches(wide(3)) == 0
+
+
+def weighed() -> dm.DecisionModel:
+    """A reply that has forgotten what was said first, weighed by two considerations."""
+    moods = [({"word": "kind"}, {"good": "p", "bad": "rest"}), (None, {"good": 0.4, "bad": "rest"})]
+    signs = [({"mood": "good"}, {"yes": 0.8, "no": "rest"}), (None, {"yes": 0.3, "no": "rest"})]
+    peace = [({"mood": "good", "reply": "give"}, 90), ({"mood": "bad", "reply": "keep"}, 70), (None, 10)]
+    gain = [({"word": "firm", "reply": "keep"}, 95), ({"reply": "keep"}, 60), (None, 30)]
+    return dm.decision_model(
+        "Weighed",
+        [
+            decision("word", ["kind", "firm"]),
+            event("mood", ["good", "bad"], moods),
+            event("sign", ["yes", "no"], signs),
+            decision("reply", ["give", "keep"], knows=["sign"]),
+        ],
+        [
+            dm.consideration("peace", peace, weight=Number(number(3).formula, (1.0, 5.0))),
+            dm.consideration("gain", gain, weight=Number(number(2).formula, (1.0, 5.0))),
+        ],
+        parameters={"p": Number(number(0.7).formula, (0.3, 0.9))},
+        what_ifs={
+            "known": WhatIf("known", "Known", know_before=frozen({"mood": "reply"})),
+            "early": WhatIf("early", "Early", decide_before=frozen({"reply": "mood"})),
+        },
+    )
+
+
+def test_under_other_weights_and_timing_it_solves_as_in_python(window: Callable[..., Any]) -> None:
+    model = weighed()
+    html = explore_page(model)
+    settings = drawn(model, data(html)["sliders"], 60, seed=2)
+    assert {name for each in settings for name in each.whatifs} == set(model.what_ifs)
+    found = window(text=html).page.evaluate(SOLVE, [each.plain for each in settings])
+    for each, page in zip(settings, found, strict=True):
+        compare(each.of(model), page)
+
+
+def test_shares_of_first_places_stay_those_at_the_files_numbers(window: Callable[..., Any]) -> None:
+    """Each draw of the weights would take a search of its own."""
+    places = """(p) => {
+      const state = explorer.stateAt({ ...explorer.settings.start(), numbers: { p } });
+      return explorer.firstPlaces(state, state.structure.plans);
+    }"""
+    found = window(text=explore_page(weighed())).page.evaluate(places, 0.5)
+    assert found["source"] == "file"
+    assert sum(found["shares"]) == pytest.approx(1)

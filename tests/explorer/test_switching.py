@@ -19,6 +19,7 @@ NAMES = (
     "berlin_1961/options",
     *(f"textbook/{each}" for each in ("office_location", "oil_wildcatter", "supplier_cost", "two_tests")),
     "textbook/venture_limited",
+    "textbook/pig_breeding",
 )
 SLIVER = 1e-6
 """Share of the range below which a stretch at its very ends is rounding."""

@@ -34,9 +34,9 @@ UNSAFE = re.compile("[<\x7f-\x9f\u2028\u2029]")
 """What JSON may hold as it is and a script inside a page had better not."""
 
 STILL = (
-    "In this scenario decisions do not know all that has happened, and they can be taken in too many ways for this page "
-    "to look for the best anew. So it has no sliders: everything below is the result for the file’s own numbers. For "
-    "others, change the file, or ask the command line with --set."
+    "In this scenario decisions do not know all that has happened, and they can be taken in too many ways for this "
+    "page to look for the best anew. So it has no sliders: everything below is the result for the file’s own numbers. "
+    "For others, change the file, or ask the command line with --set."
 )
 """Said of a scenario with too many plans of limited memory: its page stands still."""
 

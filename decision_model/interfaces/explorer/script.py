@@ -47,4 +47,5 @@ def imported(path: str, text: str) -> list[str]:
 
 def joined(text: str) -> str:
     """A module's text as it stands among the others, set in by a tab a step, which takes half the room."""
-    return INDENT.sub(lambda spaces: "\t" * (len(spaces[0]) // 2), COMMENT.sub("", EXPORT.sub("", IMPORT.sub("", text))))
+    bare = COMMENT.sub("", EXPORT.sub("", IMPORT.sub("", text)))
+    return INDENT.sub(lambda spaces: "\t" * (len(spaces[0]) // 2), bare)
