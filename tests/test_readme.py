@@ -84,7 +84,7 @@ def test_the_python_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_every_command_is_named(ask: Ask) -> None:
     commands = ("check", "run", "solve", "rank", "tree", "diagram", "explore", "gallery", "verify", "schema")
-    for command in (*commands, "new"):
+    for command in (*commands, "new", "watch"):
         assert re.search(rf"`{command}\b|\$ decision-model {command}\b", README), command
 
 

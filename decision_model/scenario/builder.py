@@ -60,7 +60,7 @@ def _located_entry(problem: Problem, root: YamlNode) -> Problem:
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:
-    """A scenario file and those that it extends, as far as they can be read."""
+    """A scenario file and those that it extends, as far as they can be read, with the first that is missing."""
     reading = Reading(Path(path).parent)
     with suppress(ScenarioError):
         reading.file(Path(path), str(path))

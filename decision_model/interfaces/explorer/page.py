@@ -40,8 +40,11 @@ STILL = (
 """Said of a scenario in which decisions have limited memory: its page stands still."""
 
 
-def explore_page(model: DecisionModel) -> str:
+def explore_page(model: DecisionModel, draft: bool = False) -> str:
     """The explorer of a model as HTML: one file, the same bytes every time.
+
+    A `draft` comes at once: all that the page works out itself, without the verdict, the shares of first places and of
+    claims, which take draws, and without the figure for where scripts do not run.
 
     Raises ModelError for a model whose numbers are draws.
     """
@@ -50,8 +53,9 @@ def explore_page(model: DecisionModel) -> str:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
     total_amounts = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts)}
+    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts, draft)}
     script = f"\n{page_script()}"
+    still = STILL if any(decision.knows is not None for decision in model.decisions) else ""
     page = _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),
@@ -61,9 +65,9 @@ def explore_page(model: DecisionModel) -> str:
         style=Markup(style_sheet()),
         script=Markup(script),
         data=Markup(json_block(data)),
-        tree_figure=static_tree(solution),
+        tree_figure="" if draft and not still else static_tree(solution),
         called=best_called(model),
-        still=STILL if any(decision.knows is not None for decision in model.decisions) else "",
+        still=still,
         **static_text(model, solution, total_amounts, data),
     )
     return without_controls(page)
