@@ -16,7 +16,7 @@ import pytest
 import decision_model as dm
 from decision_model.interfaces import figure_folder
 from decision_model.interfaces.command_table import command_table
-from decision_model.interfaces.entry import explanation
+from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
 from tests.interfaces.conftest import Ask, ask, few
 

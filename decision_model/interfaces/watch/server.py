@@ -11,7 +11,7 @@ from importlib.resources import files
 from socketserver import ThreadingTCPServer
 
 from decision_model.figures.page.style import DARK, LIGHT
-from decision_model.interfaces.entry import TRACEBACK
+from decision_model.interfaces.explanation import TRACEBACK
 from decision_model.interfaces.explorer.page import policy
 from decision_model.interfaces.explorer.style_sheet import root, variables
 from decision_model.interfaces.watch.sight import Board

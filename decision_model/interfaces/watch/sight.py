@@ -11,7 +11,7 @@ from typing import Any
 
 from decision_model.errors import ModelError, Problem, place_name
 from decision_model.interfaces.encoding import without_controls
-from decision_model.interfaces.entry import explanation
+from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.explorer.page import explore_page
 from decision_model.model import DecisionModel
 from decision_model.scenario import inspect, located
