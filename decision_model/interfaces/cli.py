@@ -75,7 +75,7 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
     """Read a scenario and report every problem in it, with line, column and remedy; warn of what may mislead."""
     from decision_model.interfaces.overview import overview
     from decision_model.interfaces.terminal import terminal
-    from decision_model.scenario import inspect, located
+    from decision_model.scenario import inspect, located, number_locations
 
     model, warnings = inspect(file)
     if any(decision.knows is not None for decision in model.decisions):
@@ -84,7 +84,7 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
         with located(file):  # whether there are too many plans shows only in looking for the best
             solve(model)
     if not quiet:
-        terminal(no_color).show(*overview(model, str(file), warnings))
+        terminal(no_color).show(*overview(model, str(file), warnings, number_locations(file, model)))
 
 
 @app.command()
