@@ -15,8 +15,8 @@ from decision_model.interfaces.questions import Answer, command_line
 from decision_model.interfaces.written import digest
 
 README, PICTURE, TABLE = "README.md", "png", "csv"
-IN_FULL = "berlin_1961"
-"""The folder of the case that the README tells: every picture of every case would be a hundred megabytes."""
+IN_FULL = "berlin_1961/contingency.yaml"
+"""The scenario that the README tells: every picture of every one would be a hundred megabytes."""
 INTRODUCTION = """# Gallery
 
 Every picture here is drawn by `decision-model gallery` from the scenario named above it, and is the same, byte for
@@ -28,13 +28,13 @@ scenarios are assumptions unless a source is cited beside them.
 def contents(scenarios: Path) -> list[FigureFolder]:
     """A folder for every scenario, in the order of their names.
 
-    Those of the case that the README tells are drawn in full, with the tables; the others show what is essential.
+    The one that the README tells is drawn in full, with the tables; the others show what is essential.
     """
     return [_content(file) for file in sorted(scenarios.rglob("*.yaml"))]
 
 
 def _content(file: Path) -> FigureFolder:
-    thorough = file.parent.name == IN_FULL
+    thorough = file.as_posix().endswith(IN_FULL)
     return FigureFolder(file, thorough=thorough, formats=(PICTURE, TABLE) if thorough else (PICTURE,))
 
 

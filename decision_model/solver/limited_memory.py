@@ -16,7 +16,7 @@ import numpy as np
 from decision_model.model import Decision, DecisionModel, Draws
 from decision_model.model.compile.compiled import Level
 from decision_model.model.compile.reachable import group
-from decision_model.solver.criteria import AtDecision, AtEvent, CertaintyEquivalent, Cut, cut_number
+from decision_model.solver.criteria import TIE, AtDecision, AtEvent, CertaintyEquivalent, Cut, cut_number
 
 LimitedPlan = dict[int, np.ndarray]
 """For the level of each decision of limited memory the branch taken in each of its sets: (sets, draws)."""
@@ -213,7 +213,7 @@ class Followed:
 
     def taken(self, index: int) -> np.ndarray:
         """(nodes, draws): the branch taken at each node of a decision."""
-        best = np.argmax(self.options[index], axis=1)
+        best = first_best(self.options[index])
         if index not in self.plan:
             return best
         of_node = self.sets[index].of_node
@@ -225,6 +225,12 @@ class Followed:
         if added is None or self._tolerance is None:
             return None
         return -(added if added.ndim == 2 else added[:, None]) / self._tolerance
+
+
+def first_best(options: np.ndarray) -> np.ndarray:
+    """The first option that is level with the best: (nodes or sets, options, draws) -> (nodes or sets, draws)."""
+    best = options.max(axis=1, keepdims=True)
+    return np.argmax(options >= best - TIE * np.maximum(1.0, np.abs(best)), axis=1)
 
 
 def follow(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: Cut) -> Followed:

@@ -18,7 +18,7 @@ import numpy as np
 from decision_model.errors import Problem, TooLargeError
 from decision_model.model import Decision
 from decision_model.solver.criteria import TIE, CertaintyEquivalent, Cut, mean
-from decision_model.solver.limited_memory import Filled, Followed, LimitedPlan, Sets, follow, with_draws
+from decision_model.solver.limited_memory import Filled, Followed, LimitedPlan, Sets, first_best, follow, with_draws
 
 BOUND = 8_000_000
 """Numbers, one a history and plan, that are kept at one step at most."""
@@ -278,6 +278,4 @@ def settled(filled: Filled, sets: Mapping[int, Sets], plan: LimitedPlan, draws: 
 
 def _first_best(followed: Followed, index: int) -> np.ndarray:
     """(sets, draws): the first of the best options in each set of a decision."""
-    values = followed.set_values(index)
-    best = values.max(axis=1, keepdims=True)
-    return np.argmax(values >= best - TIE * np.maximum(1.0, np.abs(best)), axis=1)
+    return first_best(followed.set_values(index))

@@ -195,6 +195,37 @@ def beyond(kind: Beyond) -> dm.DecisionModel:
     )
 
 
+def herd(months: int = 9) -> dm.DecisionModel:
+    """A vet who each month knows that month's test alone, over so many months."""
+    sequence = []
+    for month in range(1, months + 1):
+        before = {f"health_{month - 1}": "ill"}
+        chances = [({**before, f"treat_{month - 1}": "treat"}, {"ill": "eased", "well": "rest"})] if month > 1 else []
+        chances += [(before, {"ill": 0.9, "well": "rest"})] if month > 1 else []
+        sequence += [
+            dm.event(f"health_{month}", ["ill", "well"], [*chances, (None, {"ill": 0.2, "well": "rest"})]),
+            dm.event(
+                f"test_{month}",
+                ["positive", "negative"],
+                [
+                    ({f"health_{month}": "ill"}, {"positive": "caught", "negative": "rest"}),
+                    (None, {"positive": 0.1, "negative": "rest"}),
+                ],
+            ),
+            dm.decision(f"treat_{month}", ["treat", "leave"], knows=[f"test_{month}"]),
+        ]
+    costs = [({f"treat_{month}": "treat"}, -40) for month in range(1, months + 1)]
+    losses = [({f"health_{month}": "ill"}, "-loss") for month in range(2, months + 1)]
+    ranges = {"eased": (0.5, (0.0, 1.0)), "caught": (0.8, (0.5, 1.0)), "loss": (100, (0.0, 400.0))}
+    return dm.decision_model(
+        "A herd",
+        sequence,
+        [dm.consideration("money", dm.adjusted(0, [*costs, *losses]))],
+        combine="sum",
+        parameters={name: Number(number(value).formula, span) for name, (value, span) in ranges.items()},
+    )
+
+
 def fate() -> dm.DecisionModel:
     """Nothing to decide: two turns of events, one of them read off the other."""
     sky = dm.event("sky", ["rain", "sun"], {"rain": "p", "sun": "rest"})

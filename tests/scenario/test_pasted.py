@@ -56,7 +56,7 @@ def test_dashes_and_the_minus_sign_are_minus(sign: str, space: str) -> None:
         f"{{value: {sign}50, range: [{sign}60, {sign}40]}}",
         f"10{space}{sign}{space}60",
     ):
-        pasted = WHOLE.replace("by: -50", f"by: {written}")
+        pasted = WHOLE.replace("by: -40", f"by: {written}")
         assert pasted != WHOLE
         adjustment = parse(pasted).leaves[1].scores.adjustments[1].then  # type: ignore[union-attr]
         assert adjustment.at({}) == -50

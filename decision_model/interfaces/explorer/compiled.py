@@ -10,6 +10,7 @@ from decision_model.model import Adjusted, Consideration, Decision, DecisionMode
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant, Formula, Reference
 from decision_model.solver.criteria import followed_rules
+from decision_model.solver.limited_memory import information_sets
 
 REST = {"rest": True}
 """What stands for an outcome's chance where it takes what the others leave."""
@@ -75,13 +76,25 @@ class StructureWriter:
             "children": level.children.ravel().tolist(),
         }
         if isinstance(level.step, Decision):
-            remembered = {"remembered": list(level.names), "rememberedStates": level.keys.ravel().tolist()}
-            written |= {"decides": True, **remembered, **self.plan(model, level)}
+            written |= {"decides": True, **self.memory(model, level, level.step), **self.plan(model, level)}
         if level.booking is not None:
             parts = [self.part(model, term) for term in level.booking.terms]
             rows = {"rowOfEdge": level.booking.row.ravel().tolist(), "rowCount": level.booking.rows}
             written["scoring"] = {**rows, "parts": parts}
         return written | self.chance_rows(model, level)
+
+    def memory(self, model: DecisionModel, level: Level, decision: Decision) -> dict[str, Any]:
+        """What a decision still knows at each node and, where it has forgotten something, the sets of its nodes."""
+        knows = decision.knows
+        places = [place for place, name in enumerate(level.names) if knows is None or name in knows]
+        names = [level.names[place] for place in places]
+        written: dict[str, Any] = {"remembered": names, "rememberedStates": level.keys[:, places].ravel().tolist()}
+        if knows is not None:
+            written["knows"] = sorted(knows, key=model.position.__getitem__)
+        sets = information_sets(model, level)
+        if sets is not None and sets.count:
+            written["sets"] = [nodes.tolist() for nodes in sets.members()]
+        return written
 
     def plan(self, model: DecisionModel, level: Level) -> dict[str, Any]:
         """The option that a given plan takes at each node of a decision, -1 where it leaves that open."""

@@ -23,6 +23,7 @@ from decision_model.figures.page.words import package_version
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.explorer.data import page_data
 from decision_model.interfaces.explorer.script import page_script
+from decision_model.interfaces.explorer.search_work import is_too_much
 from decision_model.interfaces.explorer.static_text import static_text
 from decision_model.interfaces.explorer.static_tree import static_tree
 from decision_model.interfaces.explorer.style_sheet import style_sheet
@@ -33,11 +34,11 @@ UNSAFE = re.compile("[<\x7f-\x9f\u2028\u2029]")
 """What JSON may hold as it is and a script inside a page had better not."""
 
 STILL = (
-    "In this scenario decisions do not know all that has happened. This page does not work such plans out anew, so it "
-    "has no sliders: everything below is the result for the file’s own numbers. For others, change the file, or ask "
-    "the command line with --set."
+    "In this scenario decisions do not know all that has happened, and they can be taken in too many ways for this page "
+    "to look for the best anew. So it has no sliders: everything below is the result for the file’s own numbers. For "
+    "others, change the file, or ask the command line with --set."
 )
-"""Said of a scenario in which decisions have limited memory: its page stands still."""
+"""Said of a scenario with too many plans of limited memory: its page stands still."""
 
 
 def explore_page(model: DecisionModel, draft: bool = False) -> str:
@@ -55,7 +56,7 @@ def explore_page(model: DecisionModel, draft: bool = False) -> str:
     imprint = _imprint(model)
     data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts, draft)}
     script = f"\n{page_script()}"
-    still = STILL if any(decision.knows is not None for decision in model.decisions) else ""
+    still = STILL if is_too_much(model) else ""
     page = _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),

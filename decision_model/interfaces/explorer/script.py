@@ -17,6 +17,7 @@ IMPORT = re.compile(r'^import \{[^}]*\} from "(?P<path>[^"]+)";\n', re.MULTILINE
 COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 """Comments on lines of their own: they are for those who read the modules, and a fifth of the text."""
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const)\b)", re.MULTILINE)
+INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
 
 
 @cache
@@ -45,5 +46,5 @@ def imported(path: str, text: str) -> list[str]:
 
 
 def joined(text: str) -> str:
-    """A module's text as it stands among the others."""
-    return COMMENT.sub("", EXPORT.sub("", IMPORT.sub("", text)))
+    """A module's text as it stands among the others, set in by a tab a step, which takes half the room."""
+    return INDENT.sub(lambda spaces: "\t" * (len(spaces[0]) // 2), COMMENT.sub("", EXPORT.sub("", IMPORT.sub("", text))))

@@ -11,3 +11,12 @@ export const isClose = (first, second) => Math.abs(first - second) <= slackAt(fi
 export const range = (count) => Array.from({ length: count }, (_, index) => index);
 
 export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+/** Of some numbers beside each other the first that is level with the largest, by its place, and the largest. */
+export function firstBest(numbers, start, width) {
+  let best = -Infinity;
+  for (let place = 0; place < width; place++) best = Math.max(best, numbers[start + place]);
+  let first = 0;
+  if (best > -Infinity) while (numbers[start + first] < best - slackAt(best)) first++;
+  return [first, best];
+}

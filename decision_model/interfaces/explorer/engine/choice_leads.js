@@ -15,6 +15,9 @@ export function leadOf(state, claim, pick) {
   const fitting = fittingNodes(solution, { ...claim.given, ...asGiven(claim.about) });
   const leads = solution.levels.map((level, index) => {
     if (!level.decides || !(level.step in claim.about)) return [];
+    if (solution.limited.length && solution.levels.slice(0, index).every((above) => above.decides)) {
+      return [forcedLead(state, level.step, claim.about[level.step])];
+    }
     const chosen = state.data.steps[level.step].states.findIndex((option) => option.name === claim.about[level.step]);
     const nodes = range(level.nodes).filter(
       (node) => fitting[index][node] && level.children[node * level.width + chosen] >= 0,
@@ -25,6 +28,16 @@ export function leadOf(state, claim, pick) {
   const picked = arising.map((atNodes) => atNodes.reduce((first, second) => pick(first, second)));
   const lead = Math.min(Infinity, ...picked);
   return Number.isFinite(lead) ? lead : null;
+}
+
+/** The lead of an option over the others of its decision, each forced: where memory is limited the rest may follow. */
+function forcedLead(state, step, option) {
+  const { withheld } = state.restrictions;
+  const names = state.data.steps[step].states.map(({ name }) => name);
+  const offered = names.filter((name) => !withheld[step]?.includes(name));
+  const totalOf = (name) => state.totals.sign * state.solve({ [step]: name }).total;
+  const others = offered.filter((name) => name !== option).map(totalOf);
+  return (offered.includes(option) ? totalOf(option) : -Infinity) - Math.max(-Infinity, ...others);
 }
 
 function leadAt(solution, index, node, chosen) {

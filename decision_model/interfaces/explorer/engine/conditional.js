@@ -85,14 +85,15 @@ function conditionalMean(state, given, pointsOf, choose = {}) {
     const level = solution.levels[index];
     const fits = (branch) => fitsGiven(state.data.steps, given, level.step, branch);
     const below = after;
-    after = range(level.nodes).map((node) => {
+    const branches = range(level.nodes).map((node) => {
       const open = range(level.width).filter((branch) => level.children[node * level.width + branch] >= 0);
-      const branches = open.map((branch) => {
+      return open.map((branch) => {
         const child = below[level.children[node * level.width + branch]];
         return branchSums(level, branch, child, fits(branch), pointsOf(level, branch, node));
       });
-      return level.decides ? takenBranch(solution, index, node, branches) : averaged(level, node, branches);
     });
+    const takenAt = level.decides ? takenBranches(solution, index, branches) : null;
+    after = range(level.nodes).map((node) => takenAt?.(node) ?? averaged(level, node, branches[node]));
   }
   const [{ mass, taken, measure }] = after;
   return mass > 0 && taken > 0 ? measure / mass : null;
@@ -121,12 +122,31 @@ function averaged(level, node, branches) {
   return { mass: mean("mass"), taken: mean("taken"), measure: mean("measure") };
 }
 
+const fulfilmentOf = ({ taken, mass }) => taken + (mass > 0 ? 1 : 0);
+
+/** What gives the branch that a decision takes at a node, by the sums of all branches of all nodes. */
+function takenBranches(solution, index, branches) {
+  const inSet = {};
+  for (const nodes of solution.levels[index].sets ?? []) {
+    const best = mostFulfilled(nodes.map((node) => branches[node]));
+    for (const node of nodes) inSet[node] = best;
+  }
+  return (node) => takenBranch(solution, index, node, branches[node], inSet[node]);
+}
+
+/** How far each branch may fulfil what is given at one of several nodes that cannot be told apart. */
+function mostFulfilled(nodes) {
+  const best = {};
+  for (const sums of nodes.flat()) best[sums.branch] = Math.max(best[sums.branch] ?? 0, fulfilmentOf(sums));
+  return best;
+}
+
 /** The branch that a decision takes: one under which what is given comes about, and of these the best. */
-function takenBranch(solution, index, node, branches) {
+function takenBranch(solution, index, node, branches, inSet) {
   const value = ({ branch }) => solution.edges[index][node * solution.levels[index].width + branch];
   const open = branches.filter((branch) => value(branch) > -Infinity);
   if (!open.length) return branches[0] ?? { mass: 0, taken: 0, measure: 0 };
-  const fulfilment = ({ taken, mass }) => taken + (mass > 0 ? 1 : 0);
+  const fulfilment = (sums) => inSet?.[sums.branch] ?? fulfilmentOf(sums);
   const most = Math.max(...open.map(fulfilment));
   const fulfilling = open.filter((branch) => fulfilment(branch) >= most - CLOSE);
   const best = Math.max(...fulfilling.map(value));

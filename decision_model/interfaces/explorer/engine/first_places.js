@@ -44,11 +44,14 @@ export class FirstPlaces {
     return isFixedAtFile && !settings.whatIfs.length && !Object.keys(settings.numbers).length;
   }
 
-  /** Whether there are draws, no what-if sets weights, which would admit others, and it is not too much to do. */
-  isCountable({ data, settings, tables }, rows) {
+  /**
+   * Whether there are draws, no what-if sets weights, which would admit others, no plan has to be searched for in each
+   * draw, and it is not too much to do.
+   */
+  isCountable({ data, settings, tables, solution }, rows) {
     const setsWeights = data.whatIfs.some(({ name, weights }) => weights && settings.whatIfs.includes(name));
     const branches = sum(tables.levels.map((level) => level.children.length)) * rows.length * this.count;
-    return this.count > 0 && !setsWeights && branches <= MOST_BRANCHES;
+    return this.count > 0 && !setsWeights && !solution.limited.length && branches <= MOST_BRANCHES;
   }
 
   counted(state, rows) {

@@ -26,14 +26,20 @@ function choicesWhere(solution, reach) {
   solution.levels.forEach((level, index) => {
     if (!level.decides) return;
     const count = solution.data.steps[level.step].states.length;
-    for (let node = 0; node < level.nodes; node++) {
-      if (!(reach[index][node] > 0)) continue;
+    for (const node of toldApart(level, reach[index])) {
       const options = solution.bestBranches(index, node).filter((branch) => branch < count);
       const history = historyOf(solution.data, level, node);
       if (options.length) policy.push({ decision: level.step, history, options });
     }
   });
   return policy;
+}
+
+/** The nodes of a decision that can be reached; of those that it cannot tell apart the first. */
+function toldApart(level, reach) {
+  const reached = (nodes) => nodes.filter((node) => reach[node] > 0);
+  if (!level.sets) return reached(range(level.nodes));
+  return level.sets.flatMap((nodes) => reached(nodes).slice(0, 1));
 }
 
 /**
@@ -82,7 +88,7 @@ function decide(choices, names) {
   });
 }
 
-/** The states that a node still remembers, by step; steps that did not arise are left out. */
+/** The states that a decision still knows at a node, by step; steps that did not arise are left out. */
 function historyOf(data, level, node) {
   const history = {};
   level.remembered.forEach((name, place) => {

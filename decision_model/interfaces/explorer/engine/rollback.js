@@ -1,13 +1,15 @@
 // Rollback: from the end to the start, level by level; a decision takes the best branch, an event the mean.
 
-import { range, slackAt } from "./arithmetic.js";
+import { firstBest, range, slackAt } from "./arithmetic.js";
 import { worthOf } from "./certainty_equivalent.js";
+import { bestFollowedPlan } from "./plan_search.js";
 
 /**
  * One solution. Totals inside it are signed, so that more is always better.
  *
  * `values[level][node]` is what a node is worth from there on, `edges[level][node * width + branch]` each of its
- * branches, `chosen[level][node]` the first best branch of a decision.
+ * branches, `chosen[level][node]` the first best branch of a decision. At a decision of limited memory a branch is worth
+ * what it is worth over all nodes that the decision cannot tell apart.
  */
 export class Solution {
   /**
@@ -18,38 +20,47 @@ export class Solution {
    */
   constructor(totals, forced, withheld, isFree) {
     Object.assign(this, { totals, forced, withheld, isFree, data: totals.data, levels: totals.tables.levels });
-    this.values = [];
-    this.edges = [];
-    this.chosen = [];
-    this.values[this.levels.length] = new Float64Array(1);
-    for (let index = this.levels.length - 1; index >= 0; index--) this.foldBack(index);
+    this.limited = range(this.levels.length).filter((index) => this.levels[index].sets);
+    if (this.limited.length) this.takeBestPlan();
+    else this.foldBack();
     this.total = totals.sign * this.values[0][0] + totals.start;
   }
 
-  foldBack(index) {
-    const level = this.levels[index];
-    const edges = this.edgeValues(index);
-    const values = new Float64Array(level.nodes);
-    if (level.decides) {
-      this.closeEdges(level, edges);
-      this.chosen[index] = new Int32Array(level.nodes);
+  foldBack() {
+    Object.assign(this, { values: [], edges: [], chosen: [] });
+    this.values[this.levels.length] = new Float64Array(1);
+    for (let index = this.levels.length - 1; index >= 0; index--) {
+      const { edges, values, chosen } = this.folded(index, this.values[index + 1]);
+      this.edges[index] = edges;
+      this.values[index] = values;
+      this.chosen[index] = chosen;
     }
+  }
+
+  /** The best plan of decisions of limited memory; an option's value there is that over all nodes it may stand at. */
+  takeBestPlan() {
+    const { values, edges, chosen, setEdges } = bestFollowedPlan(this);
+    Object.assign(this, { values, chosen, edges: edges.map((own, index) => setEdges[index] ?? own) });
+  }
+
+  /** A level worked out from the values after it: its nodes' `values`, its `edges`, and what is `chosen` at a decision. */
+  folded(index, after) {
+    const level = this.levels[index];
+    const edges = this.edgeValues(index, after);
+    if (level.decides) this.closeEdges(level, edges);
+    const values = new Float64Array(level.nodes);
+    const chosen = level.decides ? new Int32Array(level.nodes) : null;
     const { riskTolerance } = this.totals.tables;
     for (let node = 0; node < level.nodes; node++) {
       const start = node * level.width;
-      if (level.decides) {
-        const [first, best] = firstBest(edges, start, level.width);
-        this.chosen[index][node] = first;
-        values[node] = best;
-      } else values[node] = worthOf(level.chances[level.chanceRows[node]], edges, start, riskTolerance);
+      if (chosen) [chosen[node], values[node]] = firstBest(edges, start, level.width);
+      else values[node] = worthOf(level.chances[level.chanceRows[node]], edges, start, riskTolerance);
     }
-    this.edges[index] = edges;
-    this.values[index] = values;
+    return { edges, values, chosen };
   }
 
-  edgeValues(index) {
+  edgeValues(index, after) {
     const level = this.levels[index];
-    const after = this.values[index + 1];
     const added = this.totals.added[index];
     const { sign } = this.totals;
     const edges = new Float64Array(level.children.length);
@@ -81,11 +92,10 @@ export class Solution {
 
   /** All branches of a decision that are level with the best. */
   bestBranches(index, node) {
-    const level = this.levels[index];
-    const best = this.values[index][node];
-    return range(level.width).filter(
-      (branch) => this.edges[index][node * level.width + branch] >= best - slackAt(best),
-    );
+    const { width } = this.levels[index];
+    const edges = this.edges[index].subarray(node * width, (node + 1) * width);
+    const best = Math.max(...edges);
+    return range(width).filter((branch) => edges[branch] >= best - slackAt(best));
   }
 
   /** The chance of a branch; 1 for the option that is chosen. */
@@ -139,13 +149,4 @@ export class Solution {
     });
     return contributions;
   }
-}
-
-/** The first branch that is level with the best, and what the best is worth. */
-function firstBest(edges, start, width) {
-  let best = -Infinity;
-  for (let branch = 0; branch < width; branch++) best = Math.max(best, edges[start + branch]);
-  let first = 0;
-  if (best > -Infinity) while (edges[start + first] < best - slackAt(best)) first++;
-  return [first, best];
 }

@@ -71,10 +71,20 @@ export const planSentences = (data, solution) =>
 export function planItems(data, solution) {
   const order = solution.levels.map((level) => level.step);
   const policy = policyAfterTies(solution);
-  return order
-    .map((step) => ({ step, choices: policy.filter((choice) => choice.decision === step) }))
+  return solution.levels
+    .map((level) => ({ level, choices: policy.filter((choice) => choice.decision === level.step) }))
     .filter(({ choices }) => choices.length)
-    .map(({ step, choices }) => ({ decision: data.steps[step].title, text: casesText(data, order, choices) }));
+    .map(({ level, choices }) => ({
+      decision: data.steps[level.step].title + memoryText(data, level),
+      text: casesText(data, order, choices),
+    }));
+}
+
+/** What a decision of limited memory knows; nothing is said of one that knows all. */
+function memoryText(data, { knows }) {
+  if (!knows) return "";
+  const known = knows.map((step) => quoted(data.steps[step].title));
+  return known.length ? ` (knowing ${listed(known, "and")} alone)` : " (knowing nothing of what went before)";
 }
 
 /** Every option with its cases; the one whose cases are the longest to tell comes last, as "otherwise". */
