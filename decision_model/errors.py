@@ -76,12 +76,27 @@ def shortened(text: str, most: int = 60) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """'Did you mean ...?' for a misspelt name, or the known names when they are few."""
     names = sorted(set(known))
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    close = closest(word, names, 0.6)
     if close:
-        return f"Did you mean '{close[0]}'?"
+        return f"Did you mean '{close}'?"
     if 0 < len(names) <= 12:
         return f"Known here: {', '.join(names)}."
     return ""
+
+
+def closest(word: str, names: Sequence[str], cutoff: float) -> str:
+    """The name that is nearest to a word; one that differs in capitals, hyphens or spaces alone is the same."""
+    plain = {_plain(name): name for name in names}
+    if _plain(word) in plain:
+        return plain[_plain(word)]
+    close = get_close_matches(word, names, n=1, cutoff=cutoff)
+    close = close or [plain[name] for name in get_close_matches(_plain(word), plain, n=1, cutoff=cutoff)]
+    return next(iter(close), "")
+
+
+def _plain(name: str) -> str:
+    """A name in small letters, with _ for hyphens and spaces."""
+    return name.casefold().replace("-", "_").replace(" ", "_")
 
 
 class DecisionError(Exception):

@@ -16,7 +16,7 @@ import pytest
 import decision_model as dm
 from decision_model.interfaces import figure_folder
 from decision_model.interfaces.command_table import command_table
-from decision_model.interfaces.entry import explanation
+from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
 from tests.interfaces.conftest import Ask, ask, few
 
@@ -84,7 +84,7 @@ def test_the_python_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_every_command_is_named(ask: Ask) -> None:
     commands = ("check", "run", "solve", "rank", "tree", "diagram", "explore", "gallery", "verify", "schema")
-    for command in (*commands, "new"):
+    for command in (*commands, "new", "watch"):
         assert re.search(rf"`{command}\b|\$ decision-model {command}\b", README), command
 
 

@@ -38,6 +38,7 @@ Drawn = Annotated[Path, typer.Argument(help="The folder of figures.", exists=Tru
 New = Annotated[Path, typer.Argument(help="The scenario to be written, a YAML file.")]
 From = Annotated[Starter, typer.Option("--from", help="What it shows: a memo, a table of options, or a tree.")]
 Files = Annotated[list[Path], typer.Argument(help="The scenarios, YAML files.")]
+Port = Annotated[int, typer.Option(help="Which port of this machine; 0 finds a free one.", min=0, max=65_535)]
 Asked = Annotated[str, typer.Option(help="Which question: the name of a command.", metavar="COMMAND")]
 Jobs = Annotated[int, typer.Option(help="How many processes work at a time.", min=1)]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
@@ -66,7 +67,7 @@ def new(file: New, starter: From = Starter.memo, quiet: Quiet = False, no_color:
     from decision_model.interfaces.terminal import terminal
 
     write_starter(file, starter)
-    terminal(no_color, quiet).tell(f"Wrote {file}. What it says: decision-model run {file}")
+    terminal(no_color, quiet).tell(f"Wrote {file}. See it grow: decision-model watch {file}")
 
 
 @app.command()
@@ -74,7 +75,7 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
     """Read a scenario and report every problem in it, with line, column and remedy; warn of what may mislead."""
     from decision_model.interfaces.overview import overview
     from decision_model.interfaces.terminal import terminal
-    from decision_model.scenario import inspect, located
+    from decision_model.scenario import inspect, located, number_locations
 
     model, warnings = inspect(file)
     if any(decision.knows is not None for decision in model.decisions):
@@ -83,7 +84,16 @@ def check(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
         with located(file):  # whether there are too many plans shows only in looking for the best
             solve(model)
     if not quiet:
-        terminal(no_color).show(*overview(model, str(file), warnings))
+        terminal(no_color).show(*overview(model, str(file), warnings, number_locations(file, model)))
+
+
+@app.command()
+def watch(file: File, port: Port = 0, quiet: Quiet = False, no_color: NoColor = False) -> None:
+    """Show the page of explore in a browser on this machine while you write: it follows every save of the file."""
+    from decision_model.interfaces.terminal import terminal
+    from decision_model.interfaces.watch import watch
+
+    watch(file, port, terminal(no_color, quiet))
 
 
 @app.command()

@@ -10,11 +10,9 @@ import sys
 import traceback
 
 OLDEST = (3, 11)
-TRACEBACK = "DECISION_MODEL_TRACEBACK"
 STOPPED = 130
 WIDEST = 5
 """Digits of a size of the terminal that is taken for one."""
-PACKAGES = {"yaml": "pyyaml", "PIL": "pillow"}
 
 
 def main() -> None:
@@ -35,6 +33,8 @@ def main() -> None:
             leave("Stopped.", STOPPED)
         raise
     except Exception as error:
+        from decision_model.interfaces.explanation import TRACEBACK, explanation
+
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
         leave(explanation(error))
@@ -52,42 +52,6 @@ def leave(message: str, code: int = 1) -> None:
     """Say why on stderr and stop."""
     print("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in message), file=sys.stderr)
     sys.exit(code)
-
-
-def explanation(error: Exception) -> str:
-    """What to tell the user about an error."""
-    from decision_model.errors import DecisionError
-
-    if isinstance(error, DecisionError):
-        return str(error)
-    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("decision_model"):
-        return _missing(error.name.partition(".")[0])
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
-    if isinstance(error, MemoryError):
-        return "This needs more memory than there is. Fewer steps or states, or --depth, make it smaller."
-    return (
-        f"Something went wrong that should not have: {type(error).__name__}: {error}\n"
-        f"Please report this to the authors, with the version ({_version()}), what you ran, and the scenario if you "
-        f"may share it. Setting {TRACEBACK}=1 shows where it happened."
-    )
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"decision-model {version('decision-model')}"
-    except PackageNotFoundError:
-        return "decision-model, not installed"
-
-
-def _missing(module: str) -> str:
-    package = PACKAGES.get(module, module)
-    return (
-        f"decision-model needs the package {package}, which this Python does not have. Install it with:\n"
-        f'    "{sys.executable}" -m pip install {package}'
-    )
 
 
 def _dotted(version: tuple[int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -11,15 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from decision_model.analysis.grounds import grounds
-from decision_model.errors import Problem
+from decision_model.errors import Location, Problem
 from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.model.number_index import stated
 
 
-def overview(model: DecisionModel, file: str, warnings: Sequence[Problem] = ()) -> list[RenderableType]:
-    """That the scenario is sound, what may mislead its readers all the same, and what is in it."""
+def overview(
+    model: DecisionModel, file: str, warnings: Sequence[Problem], locations: Mapping[str, Location]
+) -> list[RenderableType]:
+    """That the scenario is sound, what may mislead its readers all the same, and what is in it.
+
+    `locations` says where each number stands, by address.
+    """
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
@@ -27,20 +32,31 @@ def overview(model: DecisionModel, file: str, warnings: Sequence[Problem] = ()) 
     for kind, count, note in contents(model):
         table.add_row(kind, str(count), Text(clean(note)))
     lines = [Text(f"{file}: no problems found."), *map(_warning, warnings)]
-    return [*lines, Text(clean(model.title), "bold"), table, *_without_source(model)]
+    return [*lines, Text(clean(model.title), "bold"), table, *_without_source(model, file, locations)]
 
 
 def _warning(problem: Problem) -> Text:
     return Text("\n".join(map(clean, f"Warning: {problem}".splitlines())))
 
 
-def _without_source(model: DecisionModel) -> list[RenderableType]:
-    """The numbers that no source gives or points to: the first to argue about."""
+def _without_source(model: DecisionModel, file: str, locations: Mapping[str, Location]) -> list[RenderableType]:
+    """The numbers that no source gives or points to, by line: the first to argue about."""
     numbers = list(stated(model))
     labels = number_labels(model)
-    missing = [labels[number.address] for number in numbers if not number.has_source]
+    missing = [(locations[number.address], labels[number.address]) for number in numbers if not number.has_source]
     text = Text(f"{grounds(model)}.", "bold")
-    return [text, Padding(Text(clean(f"Assumed: {'; '.join(missing)}.")), (0, 0, 0, 2))] if missing else [text]
+    if not missing:
+        return [text]
+    table = Table("Line", "Assumed", box=None, pad_edge=False, header_style="")
+    table.columns[0].justify = "right"
+    for location, label in sorted(missing, key=lambda each: (each[0].file != file, each[0].file, each[0].line)):
+        table.add_row(_line(location, file), Text(clean(label)))
+    return [text, Padding(table, (0, 0, 0, 2))]
+
+
+def _line(location: Location, file: str) -> str:
+    """The line of a number, with its file where that is another one."""
+    return str(location.line) if location.file == file else clean(f"{location.file}:{location.line}")
 
 
 def contents(model: DecisionModel) -> list[tuple[str, int, str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import ModelError, Problem, Problems, ScenarioError, TooLargeError
+from decision_model.errors import Location, ModelError, Problem, Problems, ScenarioError, TooLargeError
 from decision_model.model.checks import judgements as checks_of_judgements
 from decision_model.model.checks import problems as checks
 from decision_model.model.checks import variations as checks_of_variations
@@ -38,6 +38,13 @@ def inspect(path: str | PathLike[str]) -> tuple[DecisionModel, tuple[Problem, ..
     return model, tuple(_sorted([_located(warning, root) for warning in warnings]))
 
 
+def number_locations(path: str | PathLike[str], model: DecisionModel) -> Mapping[str, Location]:
+    """Where each number of the model of a scenario file stands, by its address; raises ScenarioError."""
+    root = Reading(Path(path).parent).file(Path(path), str(path))
+    nodes = {address: find(root, entry.place)[0] for address, entry in model.numbers.items()}
+    return {address: node.origin.location(node.mark) for address, node in nodes.items()}
+
+
 @contextmanager
 def located(path: str | PathLike[str]) -> Iterator[None]:
     """Give what turns out wrong only once something is asked, such as too many plans, its line in the scenario file.
@@ -60,7 +67,7 @@ def _located_entry(problem: Problem, root: YamlNode) -> Problem:
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:
-    """A scenario file and those that it extends, as far as they can be read."""
+    """A scenario file and those that it extends, as far as they can be read, with the first that is missing."""
     reading = Reading(Path(path).parent)
     with suppress(ScenarioError):
         reading.file(Path(path), str(path))

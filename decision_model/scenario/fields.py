@@ -69,6 +69,8 @@ def _parameter_name(value: Any) -> str:
     name = _name(value)
     if not _PARAMETER.fullmatch(name):
         remedy = "A parameter's name has plain letters, digits and _, and begins with a letter."
+        if _PARAMETER.fullmatch(mended := name.replace("-", "_")):
+            remedy = f"Write '{mended}', here and wherever it is used: a hyphen would be a minus."
         raise refusal("not-a-parameter-name", f"'{name}' cannot be used in formulas.", remedy)
     if name in _RESERVED:
         message = f"'{name}' has a meaning of its own in formulas."

@@ -32,6 +32,7 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    """Those that were read, and those that are missing."""
 
     def file(self, path: Path, file_name: str, above: tuple[Path, ...] = ()) -> YamlNode:
         """The tree of a file, merged over the one that it extends; raises ScenarioError if one cannot be read."""
@@ -75,6 +76,7 @@ class Reading:
         if file.exists() and not file.is_file() and not file.is_dir():
             return f"{NO_FILE}\nName a scenario file beside this one."
         if not file.is_file():
+            self.files.append(file)
             return f"there is no file '{extends.value}'.\n{missing_remedy(file)}"
         return file
 

@@ -120,8 +120,19 @@ def _misaligned(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     return (
         mark,
         "this line does not line up with any line above it.",
-        "Lines that belong together start in the same column.",
+        f"Lines that belong together start in the same column{_column_above(origin, mark)}.",
     )
+
+
+def _column_above(origin: YamlFile, mark: Mark) -> str:
+    """Where the line above starts and where this one does, if both can be said."""
+    above = (number for number in range(mark[0] - 1, -1, -1) if origin.line(number).split("#")[0].strip())
+    number = next(above, None)
+    if number is None:
+        return ""
+    line = origin.line(number)
+    spaces = len(line) - len(line.lstrip(" "))
+    return f": line {number + 1} has {spaces} spaces before it, this one {mark[1]}"
 
 
 def _not_an_entry(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from decision_model.errors import Location, Place, Problem
+from decision_model.errors import Location, Place, Problem, closest
 from decision_model.scenario.fields import TAG, WRONG_KIND, FileEntry, described
 from decision_model.scenario.inheritance import DROP
+from decision_model.scenario.misplaced import is_left_empty, misplaced
 from decision_model.scenario.nodes import DataPath, YamlNode
 from decision_model.scenario.schema import ScenarioEntry
 
@@ -68,10 +68,14 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
     for detail in details:
         path = _in_file(root, data_path(detail))
         parent = path[:-1]
+        if detail["input"] is None and path[1:] == () and is_left_empty(root, str(path[0])):
+            continue
         if detail["type"] == "missing" and _is_misnamed(detail, missing[parent], unknown.get(parent, [])):
             continue
         if detail["type"] == "extra_forbidden":
             message = _unknown(str(path[-1]), detail, missing.get(parent, []), unknown[parent])
+            if parent == () and "Did you mean" not in message[1]:
+                message = misplaced(root, str(path[0])) or message
         else:
             message = _explanation(detail, path)
         place = parent if detail["type"] in ("extra_forbidden", "missing") else path
@@ -191,7 +195,7 @@ def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[s
 
 
 def _close(key: str, known: list[str]) -> str:
-    return next(iter(get_close_matches(key, known, n=1, cutoff=0.7)), "")
+    return closest(key, known, 0.7)
 
 
 def entry_at(location: tuple[int | str, ...]) -> type[FileEntry]:

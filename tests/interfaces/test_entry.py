@@ -157,7 +157,7 @@ def test_answers_in_text_load_neither_pandas_nor_matplotlib() -> None:
 
 def test_every_command_says_what_it_does(ask: Ask) -> None:
     commands = ("check", "solve", "rank", "tree", "diagram", "run", "explore", "gallery", "verify", "schema")
-    for command in (*commands, "new"):
+    for command in (*commands, "new", "watch"):
         assert command in ask("--help").out
         assert "Usage: decision-model" in ask(command, "--help").out
 

@@ -17,7 +17,7 @@ from decision_model.scenario import parse, write
 
 BASE = (Path(__file__).parent / "mistakes" / "bases" / "where_to_meet.yaml").read_text("utf-8")
 PAGE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text("utf-8")
-WHOLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
+WHOLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
 TEXTS = [BASE, WHOLE]
 MEANT = [write(parse(text)) for text in TEXTS]
 

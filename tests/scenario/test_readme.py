@@ -14,7 +14,7 @@ from decision_model.errors import ScenarioError
 from decision_model.scenario import parse, read, schema, write
 
 PAGE = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text("utf-8")
-WHOLE, *OTHERS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+SHORT, WHOLE, *OTHERS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 WHOLE_SUM = next(other for other in OTHERS if other.startswith("decision_model: 1") and "extends" not in other)
 FRAGMENTS = [other for other in OTHERS if other != WHOLE_SUM]
 
@@ -23,6 +23,14 @@ FRAGMENTS = [other for other in OTHERS if other != WHOLE_SUM]
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "where.yaml").write_text(WHOLE, "utf-8")
     return tmp_path
+
+
+def test_the_first_scenario_is_solved_and_short() -> None:
+    model = parse(SHORT)
+    assert [choice.options for choice in solve(model).policy] == [("elsewhere",)]
+    assert float(solve(model).total) == pytest.approx(0.6 * (0.2 * 20 + 0.8 * 80) + 0.4 * 50)
+    two_minutes = PAGE.split("## The language in two minutes")[1].split("\n## ")[0]
+    assert len(two_minutes.split()) < 450
 
 
 def test_the_whole_scenario_is_solved(folder: Path) -> None:

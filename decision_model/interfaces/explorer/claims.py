@@ -17,15 +17,19 @@ DRAWS, SEED = 2_000, 0
 """Those of `claims`, so that its shares are the page's."""
 
 
-def claims_data(model: DecisionModel, structures: Mapping[Any, int]) -> dict[str, Any]:
+UNTRIED = "it is still being worked out"
+"""Why the claims of a draft have no draws."""
+
+
+def claims_data(model: DecisionModel, structures: Mapping[Any, int], draft: bool) -> dict[str, Any]:
     """The model's `claims` with their verdicts, and the numbers that are `drawn` for these, by address.
 
-    `structures` numbers those that claims about timing compare with.
+    `structures` numbers those that claims about timing compare with; nothing is drawn for a `draft`.
     """
     if not model.claims:
         return {"claims": [], "drawn": []}
     try:
-        tried: Trial | str = trial(model, DRAWS, SEED)
+        tried: Trial | str = UNTRIED if draft else trial(model, DRAWS, SEED)
     except ModelError as error:
         tried = because(error)
     drawn = [] if isinstance(tried, str) else drawn_numbers(tried.drawn)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.verdict import Judgement, judgement
@@ -28,8 +29,8 @@ MOST_ROWS = 60
 """Combinations above which only the decisions taken now are compared."""
 
 
-def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
-    """The data block of the page of a solved model."""
+def page_data(solution: Solution, amounts: Amounts, draft: bool = False) -> dict[str, Any]:
+    """The data block of the page of a solved model; of a `draft`, without what takes draws to work out."""
     model = solution.model
     ranges = sliders(model)
     free = [address for moved in ranges for address in (moved.address, *along(model, moved)) if "." in address]
@@ -37,10 +38,10 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
     free += [address for address in believed_chances(model) if address not in free]
     writer = StructureWriter(addresses(model, free))
     timings = known_timings(model)
-    written = list(structures(model, writer, timings))
+    written = list(structures(model, writer, timings, draft))
     return {
         "title": model.title,
-        "statement": statement_data(solution),
+        "statement": statement_data(solution, draft),
         "combine": model.total_rule.name,
         "lowerIsBetter": model.better == "lower",
         "riskTolerance": "risk_tolerance" if states_risk_tolerance(model) else None,
@@ -53,7 +54,7 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
         "structures": written,
         "perspectives": perspectives(model),
         "whatIfs": [*what_ifs(model, timings), *perspectives_with_beliefs(model)],
-        **claims_data(model, timings),
+        **claims_data(model, timings, draft),
         "weightDraws": weight_draws(model),
         "forced": dict(model.forced),
         "withheld": {name: list(options) for name, options in model.withheld.items()},
@@ -62,8 +63,11 @@ def page_data(solution: Solution, amounts: Amounts) -> dict[str, Any]:
     }
 
 
-def statement_data(solution: Solution) -> dict[str, str]:
+def statement_data(solution: Solution, draft: bool) -> dict[str, str]:
     """The answer at the file's own numbers: the sentence of `solve`, and how sure the choice is."""
+    if draft:
+        headline = sentence(best_plan_headline(solution.model, float(solution.total), solution.policy))
+        return {"headline": headline, "verdict": "How sure the choice is, is still being worked out."}
     headline, verdict = solution.statement.headline, judgement(solution.model)
     return {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
 
@@ -134,7 +138,7 @@ def timed(model: DecisionModel, wanted: Timing) -> DecisionModel:
 
 
 def structures(
-    model: DecisionModel, writer: StructureWriter, timings: Mapping[Timing, int]
+    model: DecisionModel, writer: StructureWriter, timings: Mapping[Timing, int], draft: bool
 ) -> Iterator[dict[str, Any]]:
     """Each structure, and what is compared in those that the page shows; others serve claims about timing alone."""
     shows = [timing(what_if) for what_if in model.what_ifs.values()]
@@ -142,7 +146,7 @@ def structures(
         variation = timed(model, wanted)
         renames = {name: name + COMMITMENT for name, _ in wanted[0]}
         is_shown = wanted in shows or not any(wanted)
-        lists = compared(variation, with_shares=not any(wanted)) if is_shown else UNCOMPARED
+        lists = compared(variation, with_shares=not draft and not any(wanted)) if is_shown else UNCOMPARED
         yield {**writer.structure(variation), "renames": renames, **lists}
 
 

@@ -41,8 +41,11 @@ STILL = (
 """Said of a scenario with too many plans of limited memory: its page stands still."""
 
 
-def explore_page(model: DecisionModel) -> str:
+def explore_page(model: DecisionModel, draft: bool = False) -> str:
     """The explorer of a model as HTML: one file, the same bytes every time.
+
+    A `draft` comes at once: all that the page works out itself, without the verdict, the shares of first places and of
+    claims, which take draws, and without the figure for where scripts do not run.
 
     Raises ModelError for a model whose numbers are draws.
     """
@@ -51,8 +54,9 @@ def explore_page(model: DecisionModel) -> str:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
     total_amounts = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts)}
+    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts, draft)}
     script = f"\n{page_script()}"
+    still = STILL if is_too_much(model) else ""
     page = _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),
@@ -62,9 +66,9 @@ def explore_page(model: DecisionModel) -> str:
         style=Markup(style_sheet()),
         script=Markup(script),
         data=Markup(json_block(data)),
-        tree_figure=static_tree(solution),
+        tree_figure="" if draft and not still else static_tree(solution),
         called=best_called(model),
-        still=STILL if is_too_much(model) else "",
+        still=still,
         **static_text(model, solution, total_amounts, data),
     )
     return without_controls(page)

@@ -18,9 +18,7 @@ from decision_model.model.labels import distinct_labels
 
 def sliders(model: DecisionModel) -> list[NumberRange]:
     """Numbers other than weights that the page moves: those with a range or, if there is none, every one."""
-    stated = [
-        moved for moved in stated_ranges(model) if moved.kind != "weight" and model.numbers[moved.address].is_free
-    ]
+    stated = stated_ranges(model, lambda entry: entry.kind != "weight" and entry.is_free)
     if model.risk_tolerance is not None and "risk_tolerance" not in [moved.address for moved in stated]:
         stated.append(number_range(model, "risk_tolerance"))
     if stated or model.total_rule.has_weights:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 import networkx as nx
 import numpy as np
@@ -21,16 +22,40 @@ def references(model: Record) -> Problems:
     """Parameters that formulas name must exist and not go round in circles; ranges and bases must make sense."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for place, number in numbers(model):
+        yield from dict.fromkeys(_unknown(place, number, model))
         for name in number.references:
-            if name not in model.parameters and name not in model.steps:
-                yield _unknown_parameter(place, name, model)
-            elif place[0] == "parameters" and name in model.parameters:
+            if place[0] == "parameters" and name in model.parameters:
                 graph.add_edge(name, str(place[1]))
         yield from _stated(place, number)
     yield from state_values.named(model)
     for names in circles(graph):
         message = f"formulas refer to one another in a circle: {' -> '.join(names)}."
         yield Problem(("parameters", names[0]), message, "Give one a number.", code="formulas-in-circle")
+
+
+def _unknown(place: Place, number: Number, model: Record) -> Problems:
+    """Names in a formula that are neither parameters nor steps."""
+    split = dict(_split_names(number, model))
+    for name in number.references:
+        if name not in model.parameters and name not in model.steps:
+            yield _split_name(place, split[name]) if name in split else _unknown_parameter(place, name, model)
+
+
+def _split_names(number: Number, model: Record) -> Iterator[tuple[str, str]]:
+    """The parts of parameters' names that a formula has with hyphens, which there are minus signs, and the names."""
+    text = str(number).replace(" ", "")
+    for name in model.parameters:
+        if "_" in name and re.search(rf"(?<!\w){_hyphened(name)}(?!\w)", text):
+            yield from ((part, name) for part in name.split("_"))
+
+
+def _split_name(place: Place, name: str) -> Problem:
+    message = f"'{_hyphened(name)}' is read as a subtraction, for a hyphen is a minus."
+    return Problem(place, message, f"Write '{name}'.", code="hyphen-in-a-name")
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _unknown_parameter(place: Place, name: str, model: Record) -> Problem:

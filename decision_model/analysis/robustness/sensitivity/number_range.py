@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -183,14 +184,14 @@ def _stated(model: DecisionModel, entry: Addressed) -> tuple[float, float] | Non
     return in_its_unit(model, entry, stated)
 
 
-def stated_ranges(model: DecisionModel) -> list[NumberRange]:
-    """Every number that carries a range wider than a point, in file order."""
+def stated_ranges(model: DecisionModel, wanted: Callable[[Addressed], bool] | None = None) -> list[NumberRange]:
+    """Every number that carries a range wider than a point, in file order; of these the `wanted` ones alone."""
     wide = [
         number
         for number in model.numbers.values()
         if number.number.range and number.number.range[0] < number.number.range[1]
     ]
-    return [number_range(model, number.address) for number in wide]
+    return [number_range(model, number.address) for number in wide if wanted is None or wanted(number)]
 
 
 def all_ranges(model: DecisionModel, swing: float | None = None) -> tuple[list[NumberRange], tuple[str, ...]]:
