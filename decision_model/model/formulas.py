@@ -243,7 +243,7 @@ def text(formula: Formula, outer: int = 0) -> str:
 def _written(value: Draws) -> str:
     if isinstance(value, np.ndarray):
         return f"<{value.size} draws>"
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def parse(source: str) -> Formula:

@@ -44,6 +44,8 @@ def misplaced(root: YamlNode, key: str) -> tuple[str, str] | None:
 
 def is_left_empty(root: YamlNode, section: str) -> bool:
     """Whether a section is empty only because its entries stand below it at the edge of the file."""
+    if section not in SECTIONS:
+        return False
     entries = [key for key, node in root.value.items() if key not in KEYS and _above(root, node) == section]
     return any(_fits(section, key, root.value[key]) for key in entries)
 

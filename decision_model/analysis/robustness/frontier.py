@@ -203,7 +203,7 @@ def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarr
     priced = []
     for index in np.lexsort((merit[:, 0], -merit[:, 1])).tolist():
         better = (option.title for option, own in zip(compared, merit, strict=True) if _dominates(own, merit[index]))
-        same = next((corner for corner in hull if np.allclose(merit[corner], merit[index], 0, TIE)), None)
+        same = next((corner for corner in hull if _is_level(merit[corner], merit[index])), None)
         gain, price = points[index].tolist()
         option = compared[index]
         rate, dominated_by = None if same is None else rates.get(same), tuple(better)
@@ -215,8 +215,17 @@ def _priced(compared: Sequence[Combination], merit: np.ndarray, points: np.ndarr
     return tuple(priced)
 
 
+def _near(values: np.ndarray) -> float:
+    """Values closer to these are level."""
+    return TIE * max(1.0, float(np.abs(values).max()))
+
+
+def _is_level(first: np.ndarray, second: np.ndarray) -> bool:
+    return bool(np.all(np.abs(first - second) <= _near(second)))
+
+
 def _dominates(better: np.ndarray, worse: np.ndarray) -> bool:
-    near = TIE * max(1.0, float(np.abs(worse).max()))
+    near = _near(worse)
     return bool(np.all(better >= worse - near) and np.any(better > worse + near))
 
 

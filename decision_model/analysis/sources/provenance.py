@@ -299,7 +299,8 @@ def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[Addressed
     values = {number.address: np.full(2 * len(ranges), np.nan) for number in ranges}
     for place, number in enumerate(ranges):
         values[number.address][2 * place : 2 * place + 2] = number.low, number.high
-    ends = leader.lead(set_numbers(leader.model, values)).reshape(-1, 2)
+    leads = leader.lead(set_numbers(leader.model, values))
+    ends = np.broadcast_to(leads, 2 * len(ranges)).reshape(-1, 2)
     reach = np.abs(ends[:, 1] - ends[:, 0])
     most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first
     return leader.model.numbers[ranges[most].address], float(ends[most].min()), float(ends[most].max())

@@ -21,7 +21,7 @@ UNTRIED = "it is still being worked out"
 """Why the claims of a draft have no draws."""
 
 
-def claims_data(model: DecisionModel, structures: Mapping[Any, int], draft: bool) -> dict[str, Any]:
+def claims_data(model: DecisionModel, structures: Mapping[Any, int], draft: bool = False) -> dict[str, Any]:
     """The model's `claims` with their verdicts, and the numbers that are `drawn` for these, by address.
 
     `structures` numbers those that claims about timing compare with; nothing is drawn for a `draft`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from decision_model.interfaces.watch.sight import Board, Sight, look
 def watch(path: Path, port: int, screen: Terminal) -> None:
     """Serve a scenario's page on this machine, drawn anew at every save, until Ctrl-C."""
     board = Board(Sight(path.name))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts it in the background has it ignored
     try:
         with serving(board, port) as server:
             screen.raw(f"http://{HERE}:{server.port}/\n")
