@@ -23,7 +23,7 @@ TOGETHER = (
 
 SAMPLED = ("analysis", "explorer", "figures", "interfaces", "properties", "scenarios")
 """Folders of whose tests with many cases the quick look at everything takes one case in `STEP`."""
-STEP = 9
+STEP = 12
 MANY = 2
 """Cases of a test above which it has many."""
 
