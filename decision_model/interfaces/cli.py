@@ -30,6 +30,9 @@ RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios"
 Zipped = Annotated[
     bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
 ]
+Predict = Annotated[
+    bool, typer.Option("--predict", help="The page asks for your own choice and weights before it shows any result.")
+]
 Results = Annotated[Path, typer.Option(help="Where the folder of the scenario is made.", file_okay=False)]
 Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=False)]
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
@@ -116,11 +119,11 @@ def report(request: Request) -> None:
 
 @app.command()
 @with_request
-def explore(request: Request, zipped: Zipped = False) -> None:
+def explore(request: Request, zipped: Zipped = False, predict: Predict = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
     from decision_model.interfaces.run import explore
 
-    explore(request, zipped)
+    explore(request, zipped, predict)
 
 
 @app.command()

@@ -101,8 +101,8 @@ def report(request: Request) -> None:
     warn_of_boxes(model, screen)
 
 
-def explore(request: Request, zipped: bool) -> None:
-    """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
+def explore(request: Request, zipped: bool, predict: bool) -> None:
+    """Write the page with which anyone moves the weights in a browser; zipped, or asking first, if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
     screen, inputs = request.terminal(), request.inputs
@@ -112,7 +112,7 @@ def explore(request: Request, zipped: bool) -> None:
         report("Reading the scenario")
         model = request.model()
         report("Making the page")
-        page = explore_page(model).encode("utf-8")
+        page = explore_page(model, predict=predict).encode("utf-8")
     inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
     write({path: inside.get(path, page) for path in outputs}, request.force, screen, inputs)
 
