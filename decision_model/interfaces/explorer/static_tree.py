@@ -19,10 +19,16 @@ TAG = re.compile(r"<[^>]*>")
 OUTLINE = re.compile(r' d="[^"]*"')
 NUMBER = re.compile(r"-?\d+\.\d+")
 STYLE = re.compile(r'style="([^"]*)"')
+GROUP = re.compile(r'<g id="text_\d+">\n(<text [^\n]*\n)</g>\n')
+"""A text in a group of its own."""
+
+TWINS = re.compile(r'<path d="[^"]*(" class="(f\d+)"/>\n)(?:<path d="[^"]*" class="\2"/>\n)+')
+"""Paths of one class that follow each other."""
+
 INDENT = re.compile(r"\n\s+")
 AROUND_STEP = re.compile(r'\s*([MLQCz"])\s*')
 
-LARGEST = 35_000
+LARGEST = 24_000
 """Letters from which on a figure holds the best plan alone: the page shall stay small, and its live tree holds all."""
 
 
@@ -49,7 +55,14 @@ def with_classes(element: str) -> str:
     names = {style: f"f{place}" for place, (style, count) in enumerate(counts.items()) if count > 1}
     rules = "".join(f".figure .{name} {{{style}}}" for style, name in names.items())
     classed = STYLE.sub(lambda found: f'class="{names[found[1]]}"' if found[1] in names else found[0], element)
-    return classed.replace("</style>", f"{rules}</style>", 1)
+    joined = TWINS.sub(in_one_path, GROUP.sub(r"\1", classed))
+    return joined.replace("</style>", f"{rules}</style>", 1)
+
+
+def in_one_path(twins: re.Match[str]) -> str:
+    """Paths of one class as one."""
+    outlines = "".join(outline[4:-1] for outline in OUTLINE.findall(twins[0]))
+    return f'<path d="{outlines}{twins[1]}'
 
 
 def short(tag: str) -> str:

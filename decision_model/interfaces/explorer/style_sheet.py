@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,9 @@ from decision_model.figures.page.style import DARK, LIGHT, Colours
 
 RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
 """The files of `style/`, in the order in which later rules win."""
+
+INDENT = re.compile("^ +", re.MULTILINE)
+"""What only those who read the files need."""
 
 SIGNALS = {
     "light": {"line": "#767d83", "edge": "#d9dcd8", "alarm": "#b3261e", "good": "#0b6b3a", "grain": "#00000066"},
@@ -29,7 +33,7 @@ def style_sheet() -> str:
     light, dark = palette(LIGHT, "light"), palette(DARK, "dark")
     parts = [light, f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n", f"@media print {{\n{light}}}\n"]
     rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
-    return "".join([*parts, *rules])
+    return "".join([*parts, *(INDENT.sub("", rule) for rule in rules)])
 
 
 def palette(colours: Colours, mode: str) -> str:

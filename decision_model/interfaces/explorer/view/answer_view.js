@@ -2,6 +2,7 @@
 
 import { element, fill, find } from "./elements.js";
 import { bestPlanHeadline, calledOf, capitalCalled, givenPlanHeadline, namesOfBest } from "./headline.js";
+import { namedNumber } from "./labels.js";
 import { planItems } from "./plan_words.js";
 import { problemText } from "./problem_words.js";
 import { amount, listed, quoted, sentence } from "./words.js";
@@ -81,7 +82,7 @@ function assumedText(data, { settings, replaced }) {
   const moved = data.sliders.filter((slider) => !(slider.name in replaced) && valueOf(slider) !== slider.base);
   const values = moved.map((slider) => {
     const value = amount(valueOf(slider) * (slider.isChance ? 100 : 1));
-    return `${slider.title} at ${value}${slider.isChance ? "%" : ""}`;
+    return `${namedNumber(slider)} at ${value}${slider.isChance ? "%" : ""}`;
   });
   const under = titles.length ? `under the what-if${titles.length > 1 ? "s" : ""} ${listed(titles)}` : "";
   const numbers = values.length ? `with ${listed(values, "and", MOST_NUMBERS)}` : "";

@@ -1,6 +1,7 @@
 // Question first: the reader's own choice and weights, before any result; and then both beside each other.
 
 import { policyOf } from "../engine/policy.js";
+import { TOTAL_RULES } from "../engine/total_rules.js";
 import { element, fill, find } from "./elements.js";
 import { listed, quoted } from "./words.js";
 
@@ -20,15 +21,16 @@ export class AskFirst {
     find("ask-form").addEventListener("submit", (event) => this.answer(event));
     find("ask-first").addEventListener("click", () => this.ask());
     find("ask-stop").addEventListener("click", () => this.stop());
-    if (settings.reader.isAsked && settings.isUnchanged) settings.now = this.alike();
+    this.before = settings.now;
+    if (settings.reader.isAsked) settings.now = this.unled();
   }
 
-  /** All weights alike, so that the file's do not lead the reader on. */
-  alike() {
-    const { considerations } = this.settings;
-    const isFree = this.data.combine === "weighted" || this.data.combine === "choquet";
-    const weights = considerations.map(({ name, weight }) => [name, isFree ? ALIKE : weight]);
-    return { ...this.settings.start(), weights: Object.fromEntries(weights) };
+  /** The settings with all weights alike where they are the file's, so that these do not lead the reader on. */
+  unled() {
+    const { considerations, now } = this.settings;
+    const isFiles = considerations.every(({ name, weight }) => now.weights[name] === weight);
+    if (!isFiles || TOTAL_RULES[this.data.combine].standAlone) return now;
+    return { ...now, weights: Object.fromEntries(considerations.map(({ name }) => [name, ALIKE])) };
   }
 
   option({ name, title, note }) {
@@ -41,13 +43,15 @@ export class AskFirst {
     find("ask-form").reset();
     this.settings.past = [];
     this.settings.move = null;
-    this.settings.now = this.alike();
+    this.before = this.settings.now;
+    this.settings.now = this.unled();
     this.settings.introduce({ choice: "", isAsked: true });
     find("ask-title").focus();
     scrollTo(0, 0);
   }
 
   stop() {
+    this.settings.now = this.before;
     this.settings.introduce({ isAsked: false });
     find("ask-first").focus();
   }
@@ -82,7 +86,8 @@ export class AskFirst {
     const best = this.bestOptions(state);
     const own = this.step.states.find(({ name }) => name === choice);
     const total = this.totalOf(state, choice);
-    const written = this.amounts.common([state.solution.total, total ?? state.solution.total]);
+    const totals = [state.solution.total, total ?? state.solution.total];
+    const written = this.amounts.common(totals).withGap(...totals);
     const side = (head, title, value) =>
       element("div", {}, element("h3", {}, head), element("p", { class: "option" }, title), element("p", {}, value));
     const ownText = total === null ? "Not on offer at these settings" : written.phrase(total);

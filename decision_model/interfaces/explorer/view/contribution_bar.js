@@ -28,7 +28,7 @@ export function lookAlike(totals) {
 
 /** A bar from the right end, where the first stands, as long as a total lies behind it; `part` from 0 to 1. */
 export function gapBar(part) {
-  const bar = element("span", { class: "bar gaps", "aria-hidden": "true" }, element("b", {}));
+  const bar = element("span", { class: part > 0 ? "bar gaps" : "bar gaps none", "aria-hidden": "true" }, element("b", {}));
   const piece = element("i", {});
   piece.style.width = `${100 * part}%`;
   if (part > 0) bar.append(piece);

@@ -3,12 +3,12 @@
 import { policyOf, signatureOf } from "../engine/policy.js";
 import { everyConsideration } from "../engine/value_tree.js";
 import { standing, worth } from "./headline.js";
-import { labelOf } from "./labels.js";
+import { labelOf, namedNumber } from "./labels.js";
 import { sharePercents } from "./weights_panel.js";
 import { amount, counted, listed, quoted } from "./words.js";
 
 /** Changes that are named one by one at most. */
-const MOST_NAMED = 2;
+const MOST_TOLD = 2;
 
 /**
  * `You moved Allied unity from 22 to 36%: the choice turned, ‘B’ now leads ‘A’ by 0.3.`
@@ -20,15 +20,14 @@ const MOST_NAMED = 2;
 export function lastMoveText(data, amounts, { before, back }, state) {
   const changes = changesBetween(data, before, state);
   if (!changes.length) return "";
-  const opening = back ? "You took that back" : "You";
-  const said = listed(changes, "and", MOST_NAMED + 1);
-  return `${opening}${back ? `: you ${said}` : ` ${said}`}: ${consequence(data, amounts, before, state)}.`;
+  const opening = back ? "You took that back and" : "You";
+  return `${opening} ${listed(changes, "and", MOST_TOLD + 1)}: ${consequence(data, amounts, before, state)}.`;
 }
 
 /** What differs between two states, in words that go on after `you`. */
 function changesBetween(data, before, state) {
   const [weights, numbers] = [weightChanges(data, before, state), numberChanges(data, before, state)];
-  const moved = weights.length + numbers.length > MOST_NAMED ? [shortMoves(weights, numbers)] : [...weights, ...numbers];
+  const moved = weights.length + numbers.length > MOST_TOLD ? [shortMoves(weights, numbers)] : [...weights, ...numbers];
   return [...switchChanges(data, before, state), ...moved];
 }
 
@@ -56,7 +55,7 @@ function numberChanges(data, before, state) {
   const follows = (slider) => moved.some((other) => other.along?.includes(slider.name) && change(other) > change(slider));
   return moved.filter((slider) => !follows(slider)).map((slider) => {
     const [from, to] = [before, state].map((each) => amount(valueIn(each, slider) * (slider.isChance ? 100 : 1)));
-    return `moved ${slider.title} from ${from} to ${to}${slider.isChance ? "%" : ""}`;
+    return `moved ${namedNumber(slider)} from ${from} to ${to}${slider.isChance ? "%" : ""}`;
   });
 }
 

@@ -119,6 +119,7 @@ function optionPlaces({ steps, structures }) {
 }
 
 const data = JSON.parse(find("data").textContent);
+for (const structure of data.structures) structure.levels = structure.levels.map((place) => data.levels[place]);
 data.optionPlaces = optionPlaces(data);
 const page = new Explorer(data);
 if (innerWidth < NARROW && find("whatifs")) find("whatifs").open = false;

@@ -53,6 +53,10 @@ export class RankingView {
     this.chooseBars([this.now?.rows ?? [], whole]);
     this.written = this.listAmounts(whole.length ? whole : rows);
     if (!this.written.weighted) find("totals-unit").textContent = unitText(this.written);
+    this.fillLists(rows, whole);
+  }
+
+  fillLists(rows, whole) {
     fill(
       find("ranking-lists"),
       this.now ? this.list("What to choose now", "Every later choice at its best.", this.now) : null,
@@ -72,6 +76,7 @@ export class RankingView {
       "The totals are close together; each bar shows a whole total.",
     ];
     find("bars-note").firstElementChild.textContent = this.wantsWhole ? wholeText : gapText;
+    if (find("colours-note")) find("colours-note").hidden = this.largestGap > 0;
     find("bars-kind").textContent = this.wantsWhole ? "Show the gaps" : "Show whole totals";
   }
 

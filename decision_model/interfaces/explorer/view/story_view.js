@@ -148,7 +148,9 @@ export class StoryView {
         element("td", { class: "text" }, state),
         element("td", {}, value),
       );
-    const heads = ["Step", "What happened", "Expected then"].map((text) => element("th", { scope: "col" }, text));
+    const heads = ["Step", "What happened", "Expected then"].map((text, place) =>
+      element("th", { scope: "col", class: place === 1 ? "text" : null }, text),
+    );
     const table = element(
       "table",
       {},

@@ -5,7 +5,7 @@ import { pathKey } from "./tree_growth.js";
 import { kindOf } from "./tree_painter.js";
 import { percent } from "./words.js";
 
-const MARKS = {
+const NODE_MARKS = {
   decides: () => shape("rect", { class: "mark decision", x: 2, y: 2, width: 12, height: 12 }),
   event: () => shape("circle", { class: "mark event", cx: 8, cy: 8, r: 6.5 }),
   end: () => shape("path", { class: "mark end", d: "M13 2V14L3 8Z" }),
@@ -48,7 +48,7 @@ export class TreeList {
 
   words(node) {
     const kind = this.data.steps[node.step]?.decides ? "decides" : "event";
-    const mark = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, MARKS[node.step ? kind : "end"]());
+    const mark = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, NODE_MARKS[node.step ? kind : "end"]());
     const { branch } = node;
     const chance = branch?.chance === null || !branch ? null : element("span", { class: "odds" }, percent(branch.chance));
     const title = branch ? branch.state.title : "The start";
