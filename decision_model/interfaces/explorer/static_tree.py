@@ -19,8 +19,11 @@ TAG = re.compile(r"<[^>]*>")
 OUTLINE = re.compile(r' d="[^"]*"')
 NUMBER = re.compile(r"-?\d+\.\d+")
 STYLE = re.compile(r'style="([^"]*)"')
-GROUP = re.compile(r'<g id="text_\d+">\n(<text [^\n]*\n)</g>\n')
-"""A text in a group of its own."""
+GROUP = re.compile(r'(?:<g id="[^"]*">|</g>)\n')
+OTHER_GROUP = re.compile(r'<g (?!id="[^"]*">)')
+"""A group that does more than to name what stands in it."""
+
+FAMILY = re.compile(r" font-family: [^;]*;")
 
 TWINS = re.compile(r'<path d="[^"]*(" class="(f\d+)"/>\n)(?:<path d="[^"]*" class="\2"/>\n)+')
 """Paths of one class that follow each other."""
@@ -51,12 +54,14 @@ def _drawn(solution: Solution, **options: Any) -> str:
 
 def with_classes(element: str) -> str:
     """The figure with each style that stands in it several times told once, as a class of the figure's own."""
+    if family := FAMILY.search(element):
+        element = FAMILY.sub("", element).replace("</style>", f".figure text {{{family[0].strip()}}}</style>", 1)
     counts = Counter(STYLE.findall(element))
     names = {style: f"f{place}" for place, (style, count) in enumerate(counts.items()) if count > 1}
     rules = "".join(f".figure .{name} {{{style}}}" for style, name in names.items())
     classed = STYLE.sub(lambda found: f'class="{names[found[1]]}"' if found[1] in names else found[0], element)
-    joined = TWINS.sub(in_one_path, GROUP.sub(r"\1", classed))
-    return joined.replace("</style>", f"{rules}</style>", 1)
+    ungrouped = classed if OTHER_GROUP.search(classed) else GROUP.sub("", classed)
+    return TWINS.sub(in_one_path, ungrouped).replace("</style>", f"{rules}</style>", 1)
 
 
 def in_one_path(twins: re.Match[str]) -> str:

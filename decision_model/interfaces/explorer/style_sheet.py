@@ -31,7 +31,7 @@ def variables(colours: Colours, mode: str) -> dict[str, str]:
 def style_sheet() -> str:
     """All of the page's style."""
     light, dark = palette(LIGHT, "light"), palette(DARK, "dark")
-    parts = [light, f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n", f"@media print {{\n{light}}}\n"]
+    parts = [light, f"@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"]
     rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
     return "".join([*parts, *(INDENT.sub("", rule) for rule in rules)])
 
