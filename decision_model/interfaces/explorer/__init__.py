@@ -10,7 +10,7 @@ name, `=`, and a value in which everything but letters and digits is percent-enc
             the weights of a file
     n       numbers that are not the file's: `address:value`, joined by commas; a chance is from 0 to 1
     i       the names of the what-ifs that are switched on, joined by commas
-    id      the fingerprint of the scenario (`decision_model.fingerprint`): another one is another version of it
+    id      the fingerprint of the scenario (`model.fingerprint`): another one is another version of it
     name    what the reader calls themselves
     choice  the name of the option that the reader chose at the first decision, before any result was shown
     ask     1 while the reader is still to choose

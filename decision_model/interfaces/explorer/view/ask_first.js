@@ -21,8 +21,15 @@ export class AskFirst {
     find("ask-form").addEventListener("submit", (event) => this.answer(event));
     find("ask-first").addEventListener("click", () => this.ask());
     find("ask-stop").addEventListener("click", () => this.stop());
-    this.before = settings.now;
+    this.before = this.led();
     if (settings.reader.isAsked) settings.now = this.unled();
+  }
+
+  /** The settings with the file's weights where all are still alike. */
+  led() {
+    const { now } = this.settings;
+    const isAlike = Object.values(now.weights).every((points) => points === ALIKE);
+    return isAlike ? { ...now, weights: this.settings.fileWeights() } : now;
   }
 
   /** The settings with all weights alike where they are the file's, so that these do not lead the reader on. */

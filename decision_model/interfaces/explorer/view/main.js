@@ -6,6 +6,7 @@ import { ModelState } from "../engine/model_state.js";
 import { numberRange } from "../engine/number_range.js";
 import { policyAfterTies } from "../engine/policy.js";
 import { ranked } from "../engine/ranking.js";
+import { lotOf } from "../engine/story.js";
 import { optimalIntervals } from "../engine/switching.js";
 import { Amounts, commonAmounts } from "./amounts.js";
 import { followParts } from "./address.js";
@@ -133,6 +134,7 @@ globalThis.explorer = {
   firstPlaces: (state, list) => page.ranking.firstPlaces.of(state, list, ranked(state, list).rows),
   headlineAt: (state) => page.answer.headline(state),
   story: page.story,
+  lotOf,
   ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
   words: { amount, Amounts, commonAmounts, counted, listed, percent, wholePercents },
 };

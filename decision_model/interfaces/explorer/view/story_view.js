@@ -18,7 +18,7 @@ export class StoryView {
   }
 
   show(state) {
-    this.state = state;
+    this.state = state; // the next story is told at these settings
   }
 
   open() {
@@ -120,11 +120,15 @@ export class StoryView {
     );
   }
 
+  account() {
+    return accountOf(this.data.steps, this.nodes);
+  }
+
   /** What the choices and what chance did; nothing where a step's value is not the mean of what follows. */
   accountLine(written) {
     const { solution } = this.played;
     if (solution.totals.tables.riskTolerance !== null || solution.limited.length) return null;
-    const { choices, events } = accountOf(this.data.steps, this.nodes);
+    const { choices, events } = this.account();
     const { sign } = solution.totals;
     const isFree = Math.abs(choices) < 1e-9;
     const cost = isFree ? "Your choices were the best there were" : `Your choices gave away ${written.lead(choices)}`;
@@ -157,7 +161,8 @@ export class StoryView {
       element("thead", {}, element("tr", {}, heads)),
       element("tbody", {}, cells.map(row)),
     );
-    return element("div", { class: "scroll" }, table);
+    const region = { tabindex: "0", role: "region", "aria-label": "The course of the story as a table" };
+    return element("div", { class: "scroll", ...region }, table);
   }
 
   /** What each consideration got out of it. */
