@@ -84,7 +84,9 @@ def test_one_message_a_pause_and_the_visible_sentence_at_once(window: Show) -> N
     assert seen.page.locator("#announcement").text_content() == before
     assert seen.page.locator("#answer-text").text_content() != before
     seen.page.wait_for_timeout(1000)
-    assert seen.page.locator("#announcement").text_content() == seen.page.locator("#answer-text").text_content()
+    texts = [str(seen.page.locator(f"#{each}").text_content()) for each in ("just-happened", "answer-text")]
+    assert texts[0].startswith("You moved Allied unity from ")
+    assert seen.page.locator("#announcement").text_content() == " ".join(texts)
 
 
 def test_sliders_say_what_they_are(window: Show) -> None:
@@ -110,6 +112,7 @@ def test_reduced_motion_moves_nothing(name: str, window: Show) -> None:
 def test_forced_colours_keep_what_carries_meaning(window: Show) -> None:
     page = window(TWO, forced_colors="active").page
     page.locator("#whatif-in_berlin").check()
+    page.locator("#bars-kind").click()
     found = page.evaluate("""() => {
       const look = (name, part) => getComputedStyle(document.querySelector(name), part ?? null);
       const probe = document.createElement("i"), system = {};

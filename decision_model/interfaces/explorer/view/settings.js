@@ -3,6 +3,9 @@
 import { everyConsideration } from "../engine/value_tree.js";
 import { fieldsOf, readerFields, readerOf } from "./address.js";
 
+/** Moves of one control count as one where less than this lies between them, in milliseconds. */
+const ONE_MOVE = 2000;
+
 /**
  * The settings `now`: weights in points, numbers and what-ifs by name.
  *
@@ -42,8 +45,15 @@ export class Settings {
   change(changes, control) {
     if (control !== this.touched || control === null) this.past.push(this.now);
     this.touched = control;
-    this.move = { before: this.past[this.past.length - 1], back: false };
+    this.move = { before: this.beginning(control), back: false, control, at: performance.now() };
     this.set({ ...this.now, ...changes });
+  }
+
+  /** The settings before a move; quick moves of one control, such as by key, are one. */
+  beginning(control) {
+    const { before, control: last, at } = this.move ?? {};
+    const goesOn = control !== null && last === control && performance.now() - at < ONE_MOVE;
+    return goesOn ? before : this.past[this.past.length - 1];
   }
 
   set(now) {
