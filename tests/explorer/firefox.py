@@ -1,4 +1,4 @@
-"""Firefox, driven over WebDriver BiDi: Debian's `firefox-esr` speaks it itself, and Playwright does not drive that one."""
+"""Firefox, driven over WebDriver BiDi, which Debian's `firefox-esr` speaks; Playwright does not drive that one."""
 
 from __future__ import annotations
 

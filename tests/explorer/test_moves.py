@@ -43,7 +43,9 @@ def test_a_drag_is_told_from_where_it_began(window: Show) -> None:
     for _ in range(3):
         seen.page.keyboard.press("ArrowRight")
     seen.settle()
-    said = re.match(r"You moved Allied unity from (\d+) to (\d+)%: the choice (stays|turned), ", seen.text("#just-happened"))
+    said = re.match(
+        r"You moved Allied unity from (\d+) to (\d+)%: the choice (stays|turned), ", seen.text("#just-happened")
+    )
     assert said
     assert said[1] == "22"
     assert seen.text(".field:has(#weight-allied_unity) .share") == f"{said[2]}%"
