@@ -106,10 +106,8 @@ def told_once(written: list[dict[str, Any]]) -> dict[str, Any]:
     levels: list[Any] = []
     for structure in written:
         levels += [level for level in structure["levels"] if level not in levels]
-    return {
-        "levels": levels,
-        "structures": [{**each, "levels": [levels.index(level) for level in each["levels"]]} for each in written],
-    }
+    numbered = [{**each, "levels": [levels.index(level) for level in each["levels"]]} for each in written]
+    return {"levels": levels, "structures": numbered}
 
 
 UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}

@@ -31,7 +31,9 @@ TWINS = re.compile(r'<path d="[^"]*(" class="(f\d+)"/>\n)(?:<path d="[^"]*" clas
 INDENT = re.compile(r"\n\s+")
 AROUND_STEP = re.compile(r'\s*([MLQCz"])\s*')
 
-LARGEST = 24_000
+STEP = re.compile(r"([MLQCz])([^MLQCz]*)")
+
+LARGEST = 20_000
 """Letters from which on a figure holds the best plan alone: the page shall stay small, and its live tree holds all."""
 
 
@@ -72,7 +74,25 @@ def in_one_path(twins: re.Match[str]) -> str:
 
 def short(tag: str) -> str:
     """A tag without what a browser does not need to draw it."""
-    return OUTLINE.sub(lambda outline: AROUND_STEP.sub(r"\1", outline[0]), NUMBER.sub(rounded, tag))
+    return OUTLINE.sub(lambda outline: straight(AROUND_STEP.sub(r"\1", outline[0])), NUMBER.sub(rounded, tag))
+
+
+def straight(outline: str) -> str:
+    """An outline whose lines across and down say only where they end; several across in a row are one."""
+    place = ["", ""]
+    steps: list[str] = []
+    for letter, numbers in STEP.findall(outline[4:-1]):
+        ends = numbers.split()
+        written = f"{letter}{numbers}"
+        if letter == "L" and ends[1] == place[1]:
+            written = f"H{ends[0]}"
+            if steps[-1].startswith("H"):
+                steps.pop()
+        elif letter == "L" and ends[0] == place[0]:
+            written = f"V{ends[1]}"
+        steps.append(written)
+        place = ends[-2:] or place
+    return f' d="{"".join(steps)}"'
 
 
 def rounded(number: re.Match[str]) -> str:

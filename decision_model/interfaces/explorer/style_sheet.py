@@ -12,7 +12,7 @@ from decision_model.figures.page.style import DARK, LIGHT, Colours
 RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
 """The files of `style/`, in the order in which later rules win."""
 
-INDENT = re.compile("^ +", re.MULTILINE)
+UNREAD = re.compile(r"^ +|/\*.*?\*/\n+", re.MULTILINE | re.DOTALL)
 """What only those who read the files need."""
 
 SIGNALS = {
@@ -33,7 +33,7 @@ def style_sheet() -> str:
     light, dark = palette(LIGHT, "light"), palette(DARK, "dark")
     parts = [light, f"@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"]
     rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
-    return "".join([*parts, *(INDENT.sub("", rule) for rule in rules)])
+    return "".join([*parts, *(UNREAD.sub("", rule) for rule in rules)])
 
 
 def palette(colours: Colours, mode: str) -> str:

@@ -42,7 +42,8 @@ export class AskFirst {
 
   option({ name, title, note }) {
     const radio = element("input", { type: "radio", name: "choice", value: name, required: true, id: `ask-${name}` });
-    const text = element("span", {}, title, note ? element("span", { class: "help" }, ` ${note}`) : null);
+    const titleText = element("span", { class: "title" }, title, " ");
+    const text = element("span", {}, titleText, note ? element("span", { class: "help" }, note) : null);
     return element("label", { class: "option", for: `ask-${name}` }, radio, text);
   }
 
