@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import decision_model as dm
-from decision_model.interfaces.explorer import explore_page
 from decision_model.model.fingerprint import fingerprint
 from tests.explorer.conftest import package
+from tests.profiles import whole_look
 
 TWO = "berlin_1961/contingency"
 NAME = "Équipe 7 & Söhne, #1 = 100%"
@@ -39,6 +39,7 @@ def test_a_copied_link_is_read_as_the_package_says(window: Show, models: Models)
     assert fields.get("choice") in ([each] for each in names) or "private_bilateral" not in names
 
 
+@whole_look
 def test_a_link_of_the_file_as_it_is_has_weights_and_scenario(window: Show, models: Models) -> None:
     model = models(TWO)
     fields = parse_qs(urlsplit(link(window(TWO).page)).fragment, strict_parsing=True)
@@ -65,19 +66,18 @@ def test_name_and_choice_are_kept_and_printed(window: Show, models: Models, tmp_
 
 
 def test_a_link_of_another_version_says_so(window: Show, models: Models) -> None:
-    other = models(TWO).varied(parameters={"p_blocked": 0.45})
-    hash = f"#{urlsplit(link(window(TWO, hash='#w=10,20,30,5,0,7.5').page)).fragment}"
-    seen = window(text=explore_page(other), hash=hash)
+    other = fingerprint(models(TWO).varied(parameters={"p_blocked": 0.45}))
+    seen = window(TWO, hash=f"#w=10,20,30,5,0,7.5&id={other}")
     said = seen.text("#other-version")
-    assert fingerprint(models(TWO)) in said
-    assert fingerprint(other) in said
+    assert f"({other}; this page has {fingerprint(models(TWO))})" in said
     assert "as far as it fits" in said
     assert seen.page.locator("#weight-allied_unity").input_value() == "20"
-    refused = window(text=explore_page(other), hash="#w=1,2&id=00000000")
+    refused = window(TWO, hash=f"#w=1,2&id={other}")
     assert "does not fit here and was left out" in refused.text("#other-version")
     assert not window(TWO).page.locator("#other-version").is_visible()
 
 
+@whole_look
 def test_links_to_parts_leave_the_settings_in_the_address(window: Show) -> None:
     seen = window(TWO, hash="#w=10,20,30,5,0,7.5", width=390)
     for part in ("ranking", "numbers", "tree-card"):
@@ -88,6 +88,7 @@ def test_links_to_parts_leave_the_settings_in_the_address(window: Show) -> None:
         assert place == pytest.approx(0, abs=300)
 
 
+@whole_look
 @pytest.mark.parametrize("hash", ["#name=%", "#choice=nothing", "#id=%3Cimg%3E", "#ask=2", "#&&=", "#__proto__=1"])
 def test_what_a_link_holds_wrongly_does_nothing(hash: str, window: Show) -> None:
     start = window(TWO).text("#answer-text")

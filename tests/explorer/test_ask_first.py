@@ -17,6 +17,7 @@ from tests.explorer.samples import fate
 from tests.explorer.test_page import Reader
 from tests.explorer.test_reach import violations
 from tests.oracle.forgetful import forgetful
+from tests.profiles import some, whole_look
 
 TWO = "berlin_1961/contingency"
 Show = Callable[..., Any]
@@ -70,12 +71,14 @@ def test_nothing_is_shown_or_said_before_the_choice(asking: str, models: Models,
     assert violations(seen.page) == []
 
 
+@whole_look
 def test_the_weights_start_alike_and_without_the_file(asking: str, window: Show) -> None:
     page = window(text=asking).page
     assert {each.input_value() for each in page.locator("#weights .rail input").all()} == {"50"}
     assert not page.locator("#weights :is(.tick, .band, .preset):visible").count()
 
 
+@whole_look
 def test_the_choice_is_needed(asking: str, window: Show) -> None:
     page = window(text=asking).page
     page.click("#ask-go .main")
@@ -87,7 +90,7 @@ def test_both_choices_stand_beside_each_other(asking: str, models: Models, windo
     model = models(TWO)
     first = model.decisions[0]
     weights = {each.name: 50.0 for each in model.walk()}
-    for leader in model.leaves:
+    for leader in some(model.leaves, 3):
         varied = model.varied(weights={**weights, leader.name: 100.0})
         ranking = dm.rank(varied, [first.name])
         best, other = ranking.ranked[0], ranking.ranked[1]
@@ -104,6 +107,7 @@ def test_both_choices_stand_beside_each_other(asking: str, models: Models, windo
         assert seen.page.locator("#answer").is_visible()
 
 
+@whole_look
 def test_the_same_choice_is_said_and_the_link_keeps_it(asking: str, models: Models, window: Show) -> None:
     best = dm.solve(models(TWO)).policy[0].options[0]
     seen = window(text=asking)
@@ -132,6 +136,7 @@ def test_any_page_can_ask_and_stop_asking(window: Show) -> None:
     assert "#" not in seen.page.url
 
 
+@whole_look
 @pytest.mark.parametrize("name", ["textbook/oil_wildcatter", "textbook/goferbroke", "textbook/umbrella"])
 def test_a_file_without_weights_asks_for_the_choice_alone(name: str, models: Models, window: Show) -> None:
     model = models(name)
@@ -147,6 +152,16 @@ def test_where_there_is_nothing_to_ask_this_is_said() -> None:
         explore_page(fate(), predict=True)
     with pytest.raises(ModelError, match="stands still, so it cannot ask first"):
         explore_page(forgetful(323, 9), predict=True)
+
+
+@whole_look
+def test_a_notebook_shows_nothing_beside_a_page_that_asks(asking: str, models: Models) -> None:
+    explorer = dm.explore(models(TWO), predict=True)
+    assert explorer.html == asking
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert bundle["text/html"].startswith("<iframe")
+    assert "of 100" not in bundle["text/plain"]
 
 
 def test_the_command_writes_a_page_that_asks(tmp_path: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import decision_model as dm
 from decision_model.interfaces.explorer import explore_page
+from tests.profiles import whole_look
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -27,6 +28,7 @@ def test_a_small_laptop_shows_question_answer_and_four_sliders(name: str, window
     assert shown.count("rail") >= 4
 
 
+@whole_look
 def test_a_phone_has_links_to_the_parts_on_its_first_screen(window: Show) -> None:
     page = window(TWO, width=390, height=844).page
     links = page.locator("#parts a:visible")
@@ -53,6 +55,7 @@ def test_close_totals_are_drawn_as_gaps_to_the_first(window: Show) -> None:
     assert "each bar shows a whole total" in seen.text("#bars-note")
 
 
+@whole_look
 def test_totals_far_apart_are_drawn_whole(window: Show) -> None:
     seen = window(text=explore_page(two_ways(60, 20)))
     assert not seen.page.locator(".gaps").count()
@@ -83,6 +86,7 @@ def test_the_tree_is_a_list_that_opens_on_a_phone(window: Show, models: Models) 
     assert not seen.page.locator("#tree-list").is_visible()
 
 
+@whole_look
 def test_the_list_holds_every_end_that_the_tree_holds(window: Show) -> None:
     page = window(ONE, width=390).page
     while page.locator("#tree-list details:not([open])").count():

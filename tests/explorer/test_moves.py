@@ -11,7 +11,7 @@ import pytest
 
 import decision_model as dm
 from tests.explorer.settings import drawn
-from tests.profiles import examples
+from tests.profiles import examples, whole_look
 
 TWO = "berlin_1961/contingency"
 Show = Callable[..., Any]
@@ -32,6 +32,7 @@ def chosen_now(model: dm.DecisionModel) -> list[tuple[str, tuple[str, ...]]]:
     return [(choice.decision, tuple(choice.options)) for choice in choices[: level + 1]]
 
 
+@whole_look
 def test_nothing_is_said_before_the_first_move(window: Show) -> None:
     assert window(TWO).page.locator("#just-happened").text_content() == ""
 
@@ -84,6 +85,7 @@ def test_the_sentence_says_what_is_not_the_files(window: Show) -> None:
     assert not seen.text("#answer-text").startswith("With")
 
 
+@whole_look
 def test_a_chance_that_takes_others_along_is_told_alone(window: Show, models: Models) -> None:
     way, luck = dm.decision("way", ["a", "b"]), dm.event("luck", ["x", "y", "z"], {"x": 0.2, "y": 0.3, "z": 0.5})
     model = dm.decision_model(

@@ -120,6 +120,10 @@ export class StoryView {
     );
   }
 
+  points() {
+    return pointsOf(this.played, this.node);
+  }
+
   account() {
     return accountOf(this.data.steps, this.nodes);
   }
@@ -169,7 +173,7 @@ export class StoryView {
   parts(written) {
     const { leaves } = this.data;
     if (leaves.length < 2) return null;
-    const points = written.parts(pointsOf(this.played, this.node), this.node.value);
+    const points = written.parts(this.points(), this.node.value);
     const items = leaves.map((leaf, place) => element("li", {}, swatch(place), `${labelOf(leaf)}: ${points[place]}`));
     return [element("h3", {}, "Where the points come from"), element("ul", { class: "chances" }, items)];
   }
