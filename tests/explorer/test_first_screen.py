@@ -97,3 +97,27 @@ def test_the_list_holds_every_end_that_the_tree_holds(window: Show) -> None:
       const tree = new explorer.HistoryTree(explorer.stateAt(explorer.settings.now));
       return tree.root.ends;
     }""")
+
+
+@whole_look
+@pytest.mark.parametrize("name", ["long", "hostile", TWO])
+def test_at_320_pixels_no_mode_scrolls_sideways(name: str, window: Show, models: Models) -> None:
+    page = window(text=explore_page(models(name), predict=True), width=320, height=640).page
+    beyond = "() => document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(beyond) <= 0
+    page.locator("#ask-options input").last.check()
+    page.click("#ask-go .main")
+    page.wait_for_timeout(100)
+    for _ in range(6):
+        for summary in page.locator("#tree-list details:not([open]) > summary").all()[:1]:
+            summary.click()
+            page.wait_for_timeout(20)
+    assert page.evaluate(beyond) <= 0
+    page.click("#play")
+    for _ in range(12):
+        assert page.locator("#story").evaluate("(box) => box.scrollWidth - box.clientWidth") <= 0
+        further = page.locator("#story-body section > .main, #story-body .choices button")
+        if not further.count():
+            break
+        further.last.click()
+    assert page.evaluate(beyond) <= 0
