@@ -12,8 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from decision_model.figures.page import fonts
-from decision_model.figures.page.labels import Label
+from decision_model.figures.page.artists import Label
 from decision_model.figures.page.layout import Block, Box, Stem, balanced, block, flowed, shared, stack
+from decision_model.figures.page.scene import Writing
 from decision_model.figures.page.textures import strokes
 from tests.figures.strategies import titles
 
@@ -40,7 +41,7 @@ def test_what_is_measured_is_what_matplotlib_draws(text: str, weight: str) -> No
 def test_a_label_fills_the_box_it_was_measured_for() -> None:
     figure = Figure(figsize=(4, 2), dpi=100)
     axes = figure.add_axes((0, 0, 1, 1))
-    label = Label(0.5, 0.5, Block(("Four-Power", "summit"), 20, "bold"), ha="right")
+    label = Label(Writing("node", 0.5, 0.5, Block(("Four-Power", "summit"), 20, "bold"), "#000000", "right"))
     axes.add_artist(label)
     box = label.get_window_extent()
     assert box.x1 == pytest.approx(200)
