@@ -40,7 +40,7 @@ def draw(
 ) -> Figure:
     """The picture of a result, as a matplotlib Figure.
 
-    `theme` is slides, print or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
+    `theme` is slides, paper or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
     options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
     """

@@ -95,7 +95,7 @@ def test_the_best_branches_stand_out_from_the_others(colours: Colours, vision: s
 
 
 def test_themes_differ_in_type_and_know_light_and_dark() -> None:
-    assert theme("print").body < theme("slides").body < theme("poster").body
+    assert theme("paper").body < theme("slides").body < theme("poster").body
     assert theme("slides", dark=True).colours is DARK
     assert theme("slides").colours is LIGHT
     with pytest.raises(ModelError, match=r"'slide' is not a theme. Did you mean 'slides'[?]"):

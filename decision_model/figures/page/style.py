@@ -78,15 +78,19 @@ DARK = Colours(
 
 @dataclass(frozen=True)
 class Theme:
-    """Type sizes in points at the theme's own page; `least` is the smallest body type before a figure is cut."""
+    """Type sizes in points at the theme's own page.
+
+    `body` is what type is set in where there is room, `least` the smallest that is read: what does not fit in it is
+    left out, and said to be. `key` is the least for what the title speaks of.
+    """
 
     name: str
     size: tuple[float, float]
     title: float
     subtitle: float
     body: float
-    small: float
     least: float
+    key: float
     stroke: float
     margin: float
     colours: Colours = LIGHT
@@ -95,14 +99,14 @@ class Theme:
         """The theme for a page of this size in points: smaller pages take smaller type, larger ones do not."""
         own = 72 * 72 * self.size[0] * self.size[1]
         factor = min(1.0, (width * height / own) ** 0.5)
-        lengths = ("title", "subtitle", "body", "small", "least", "stroke", "margin")
+        lengths = ("title", "subtitle", "body", "least", "key", "stroke", "margin")
         return replace(self, **{name: factor * getattr(self, name) for name in lengths})
 
 
 THEMES: Mapping[str, Theme] = {
-    "slides": Theme("slides", SIZES["slide"], 25, 15, 14, 10.5, 9.5, 1.3, 28),
-    "print": Theme("print", SIZES["A4"], 17, 11, 10, 8, 6, 1.0, 32),
-    "poster": Theme("poster", SIZES["A1"], 62, 36, 32, 24, 20, 3.0, 90),
+    "slides": Theme("slides", SIZES["slide"], 26, 16, 16, 14, 18, 1.5, 28),
+    "paper": Theme("paper", SIZES["A4"], 17, 11, 10, 8, 10, 1.0, 32),
+    "poster": Theme("poster", SIZES["A1"], 62, 36, 36, 28, 40, 3.0, 90),
 }
 
 
