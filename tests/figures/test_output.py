@@ -20,7 +20,7 @@ from decision_model import figures
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.page.artists import Picture
+from decision_model.figures.page.output import Picture
 from decision_model.figures.page.scene import placed
 from tests.figures.examples import berlin, wildcatter
 
