@@ -17,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from decision_model.errors import ModelError, nearest
 from decision_model.figures.page import svg
 from decision_model.figures.page.artists import paint
+from decision_model.figures.page.layout import Box
 from decision_model.figures.page.scene import Scene
 from decision_model.figures.page.words import Words
 
@@ -103,9 +104,17 @@ def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False,
     pixels = format == "png"
     drawn = _drawn(figure, format, outlines, dpi if pixels else 72, words)
     if not pixels:
-        return drawn
+        return _tagged(drawn, figure, words) if format == "pdf" and words else drawn
     rows = int(figure.get_figheight() * dpi)
     return _compact(np.frombuffer(drawn, dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+
+
+def _tagged(drawn: bytes, figure: Figure, words: Words) -> bytes:
+    """The PDF with its language, and with what it shows in words."""
+    from decision_model.figures.pdf.tagging import Pictured, tagged
+
+    width, height = (72 * side for side in figure.get_size_inches())
+    return tagged(drawn, [Pictured(0, Box(0, 0, width, height), words.alternative)], whole=True)
 
 
 def scene_shown(figure: Figure) -> Scene | None:
