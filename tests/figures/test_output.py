@@ -144,7 +144,7 @@ def test_the_description_is_in_png_and_pdf() -> None:
 
 
 def test_a_pdf_says_its_language_and_what_its_picture_shows() -> None:
-    """To screen readers: the language, the title in place of the file's name, and a figure with its alternative text."""
+    """To screen readers: language, title in place of the file name, and a figure with its alternative text."""
     model = wildcatter()
     reader = PdfReader(BytesIO(figures.render(figures.draw(model), "pdf")))
     root = reader.trailer["/Root"]

@@ -111,10 +111,10 @@ def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False,
 
 def _tagged(drawn: bytes, figure: Figure, words: Words) -> bytes:
     """The PDF with its language, and with what it shows in words."""
-    from decision_model.figures.pdf.tagging import Pictured, tagged
+    from decision_model.figures.pdf.tagging import Illustration, tagged
 
     width, height = (72 * side for side in figure.get_size_inches())
-    return tagged(drawn, [Pictured(0, Box(0, 0, width, height), words.alternative)], whole=True)
+    return tagged(drawn, [Illustration(0, Box(0, 0, width, height), words.alternative)], whole=True)
 
 
 def scene_shown(figure: Figure) -> Scene | None:

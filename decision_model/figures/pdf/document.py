@@ -27,7 +27,7 @@ from decision_model.figures.pdf.document_layout import (
     Placed,
     bound,
 )
-from decision_model.figures.pdf.tagging import Pictured, tagged
+from decision_model.figures.pdf.tagging import Illustration, tagged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
         for leaf in leaves:
             pages.savefig(_page_figure(leaf, places, imprint, len(leaves)))
     plates = [
-        Pictured(place, _box(placed), placed.plate.picture.words.alternative)
+        Illustration(place, _box(placed), placed.plate.picture.words.alternative)
         for place, leaf in enumerate(leaves)
         for placed in leaf.placed
         if placed.plate is not None

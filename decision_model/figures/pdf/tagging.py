@@ -28,7 +28,7 @@ PLACES = 3
 
 
 @dataclass(frozen=True)
-class Pictured:
+class Illustration:
     """A picture on a page, counted from 0: where it stands, from the top left corner in points, and what it shows."""
 
     page: int
@@ -36,7 +36,7 @@ class Pictured:
     alternative: str
 
 
-def tagged(content: bytes, pictures: Sequence[Pictured], whole: bool = False) -> bytes:
+def tagged(content: bytes, pictures: Sequence[Illustration], whole: bool = False) -> bytes:
     """A PDF with its language and a tree of its structure: a paragraph for the text of each page, a figure a picture.
 
     `whole` says that the pictures are all that is on their pages. What stands on a page is marked as a whole.
@@ -80,7 +80,7 @@ def _set(reference: IndirectObject, **values: PdfObject) -> None:
     found.update({NameObject(f"/{key}"): value for key, value in values.items()})
 
 
-def _figure(page: Any, picture: Pictured) -> DictionaryObject:
+def _figure(page: Any, picture: Illustration) -> DictionaryObject:
     """What stands for a picture: its description, and where on the page it is."""
     height, box = float(page.mediabox.height), picture.box
     corners = (box.x, height - box.bottom, box.right, height - box.y)
