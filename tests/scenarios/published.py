@@ -62,6 +62,18 @@ TOTALS = [
     Total("goferbroke", "without a survey", choose(survey="no"), 100),
     Total("goferbroke", "a free survey", parameters(survey_cost=0), 153),
     Total("goferbroke", "perfect information", {**choose(survey="no"), "know_before": {"ground": "land"}}, 242.5),
+    Total("goferbroke", "drilling, oil doubted", {**choose(survey="no", land="drill"), "perspective": "doubter"}, 20),
+    Total("goferbroke", "drilling, oil likely", {**choose(survey="no", land="drill"), "perspective": "believer"}, 180),
+    Total("goferbroke", "drilling, both level", {**choose(survey="no", land="drill"), "what_if": "at_the_switch"}, 90),
+    # Keeney and Raiffa 1976, chapter 8: the product, with the constants of the study.
+    Total("mexico_airport", "cost and capacity alone", {}, 82.7433, 1e-4),
+    Total("mexico_airport", "halfway", choose(site="halfway"), 68.4722, 1e-4),
+    # Half of what either is sure of, or may be.
+    Total("new_or_proven", "the proven", {}, 50),
+    Total("new_or_proven", "the new", choose(supplier="new"), 25),
+    # Wikipedia, after Bernoulli 1738: 3.5 + 100 / 128 dollars for the game; 1.2 dollars make a point.
+    Total("st_petersburg", "a stake of 25", choose(play="yes"), (4.28125 - 5) / 1.2),
+    Total("st_petersburg", "no game", {}, 20 / 1.2),
     # Clemen, Making Hard Decisions, chapter 12.
     Total("stock_forecast", "with the forecast", {}, 822, 1e-6),
     Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
@@ -160,6 +172,9 @@ ADVICE = [
     Advice("goferbroke", "survey", {}, "yes"),
     Advice("goferbroke", "land", {"soundings": "favourable"}, "drill"),
     Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
+    Advice("mexico_airport", "site", {}, "two_things"),
+    Advice("new_or_proven", "supplier", {}, "proven"),
+    Advice("st_petersburg", "play", {}, "no"),
     Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),
     Advice("stock_forecast", "investment", {"forecast": "same"}, "savings"),
     Advice("stock_forecast", "investment", {"forecast": "down"}, "savings"),
@@ -196,6 +211,9 @@ TURNS = [
     ("drug_testing", "policy", parameters(catching=45, missing=45), "none"),
     ("drug_testing", "policy", parameters(catching=50, missing=50), "test"),
     ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
+    ("st_petersburg", "play", parameters(stake=4.28), "yes"),
+    ("st_petersburg", "play", parameters(stake=4.29), "no"),
+    ("goferbroke", "survey", {"perspective": "careful"}, "no"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5042), "insure"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5043), "run_the_risk"),
     ("bookstore_calendars", "order", parameters(refund=1.66), "n100"),
