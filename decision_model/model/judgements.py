@@ -114,9 +114,16 @@ class WeightJudgement:
             return {"swing": "Judged by swings.", "order": f"From an order, by {self.method.replace('_', ' ')}."}.get(
                 self.kind, ""
             )
-        ratio = judged.consistency_ratio()
-        limit = "" if ratio <= ACCEPTABLE else f", above {ACCEPTABLE:g}"
-        return f"Judged in pairs; consistency ratio {ratio:.2f}{limit}.{self.least_consistent}"
+        return f"Judged in pairs; {self.ratio}.{self.least_consistent}"
+
+    @property
+    def ratio(self) -> str:
+        """How far comparisons in pairs contradict one another: 'consistency ratio 0.044'; '' for other judgements."""
+        judged = self.priorities
+        if judged is None:
+            return ""
+        limit = "" if self.is_consistent else f", above {ACCEPTABLE:g}"
+        return f"consistency ratio {judged.consistency_ratio():.3f}{limit}"
 
     @property
     def least_consistent(self) -> str:

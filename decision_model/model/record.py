@@ -12,6 +12,7 @@ import numpy as np
 
 from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.grids import judged
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
@@ -31,7 +32,7 @@ class Record:
     `followed` the rules of decisions that follow a given plan: the first that holds says the option.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
-    adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
+    adds `interactions` between top-level considerations to the weights. Nobody asks it but `total_rule`.
     `judgement` is what the weights of the top level follow from, if they were judged.
     """
 
@@ -111,6 +112,13 @@ class Record:
         if self.judgement is not None:
             yield None, self.judgement
         yield from ((group, group.judgement) for group in self.walk() if group.judgement is not None)
+
+    def judged_scores(self) -> Iterator[tuple[Consideration, WeightJudgement]]:
+        """The judgements that scores follow from, each with the consideration whose they are."""
+        for leaf in self.walk():
+            judgement = judged(leaf.scores) if isinstance(leaf.scores, RuleTable) else None
+            if judgement is not None:
+                yield leaf, judgement
 
     @property
     def total_rule(self) -> TotalRule:

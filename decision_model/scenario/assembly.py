@@ -9,7 +9,7 @@ from typing import Any, cast
 from decision_model.model import numbers, tables
 from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
 from decision_model.model.continuous_events import with_stand_in
-from decision_model.model.grids import grid
+from decision_model.model.grids import grid, judged_table
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import Basis, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -19,6 +19,7 @@ from decision_model.scenario.considerations import (
     Adjustment,
     ConsiderationEntry,
     InteractionEntry,
+    JudgedScores,
     ScaleEntry,
     ScoreOtherwise,
     ScoreTable1,
@@ -190,12 +191,15 @@ def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) ->
     )
 
 
+def _pairs(rows: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], Any]:
+    return {(first, second): ratio for first, row in rows.items() for second, ratio in row.items()}
+
+
 def _judgement(entry: JudgementEntry | None) -> WeightJudgement | None:
     if entry is None:
         return None
-    pairs = {(first, second): ratio for first, row in (entry.pairwise or {}).items() for second, ratio in row.items()}
     return judgement(
-        pairwise=pairs if entry.pairwise is not None else None,
+        pairwise=None if entry.pairwise is None else _pairs(entry.pairwise),
         swing=entry.swing,
         order=entry.order,
         method=entry.method or "centroid",  # type: ignore[arg-type]
@@ -225,6 +229,9 @@ def _scores(entry: Any, basis: str | None) -> Scores:
         basis = entry.basis or basis
         columns = () if isinstance(entry, ScoreTable1) else (entry.columns,)
         return _grid(entry, (*_names(entry.rows), *columns), lambda cell: _number(cell, basis))
+    if isinstance(entry, JudgedScores):
+        known = {"basis": _basis(entry.basis or "elicited"), **_remarks(entry)}
+        return judged_table(entry.rows, judgement(pairwise=_pairs(entry.pairwise), **known))
     if isinstance(entry, list):
         return RuleTable(tuple(_score_rule(rule, basis) for rule in entry))
     return RuleTable((Rule(ALWAYS, _number(entry, basis)),))

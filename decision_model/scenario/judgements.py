@@ -44,11 +44,14 @@ Order = Annotated[
 ]
 
 
+Pairs = dict[Name, dict[Name, PlainNumber]]
+
+
 class JudgementEntry(Noted):
     """Weights of a group by what people can judge."""
 
     pairwise: Annotated[
-        dict[Name, dict[Name, PlainNumber]] | None,
+        Pairs | None,
         GIVEN,
         Field(description="a: {b: 3} says that a is three times as important as b; every pair once."),
     ] = None

@@ -14,7 +14,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import Discretisation
 from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
-from decision_model.model.grids import nested
+from decision_model.model.grids import judged, nested
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -177,6 +177,9 @@ def _chance(chance: Chance, around: str = "assumption") -> str | Data:
 
 def _table(table: RuleTable[Any], then: Any) -> Any:
     """The bare content of a single rule that always holds, a table, or else the list of rules."""
+    judgement = judged(table)
+    if judgement is not None:
+        return {"rows": _one(table.layout or ()), **_judgement(judgement)}
     laid_out = _laid_out(table)
     if laid_out is not None:
         return laid_out

@@ -68,6 +68,10 @@ TOTALS = [
     # Keeney and Raiffa 1976, chapter 8: the product, with the constants of the study.
     Total("mexico_airport", "cost and capacity alone", {}, 82.7433, 1e-4),
     Total("mexico_airport", "halfway", choose(site="halfway"), 68.4722, 1e-4),
+    # Grabisch 1996: integrals of 13.9, 13.6 and 14.9 of 20.
+    Total("three_students", "C", {}, 74.5),
+    Total("three_students", "A", choose(student="a"), 69.5),
+    Total("three_students", "B", choose(student="b"), 68),
     # Half of what either is sure of, or may be.
     Total("new_or_proven", "the proven", {}, 50),
     Total("new_or_proven", "the new", choose(supplier="new"), 25),
@@ -101,7 +105,7 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
-    # Saaty's leader example, as Wikipedia has it; from marks that are rounded to three decimals.
+    # Saaty's leader example, as Wikipedia has it, from priorities rounded to three decimals.
     Total("choosing_a_leader", "Nell", {}, 49.3, 0.1),
     Total("choosing_a_leader", "Moll", choose(leader="moll"), 35.8, 0.1),
     Total("choosing_a_leader", "Sue", choose(leader="sue"), 15.0, 0.1),
@@ -173,6 +177,7 @@ ADVICE = [
     Advice("goferbroke", "land", {"soundings": "favourable"}, "drill"),
     Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
     Advice("mexico_airport", "site", {}, "two_things"),
+    Advice("three_students", "student", {}, "c"),
     Advice("new_or_proven", "supplier", {}, "proven"),
     Advice("st_petersburg", "play", {}, "no"),
     Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),

@@ -1,8 +1,9 @@
-"""Checks of judgements of weights: whose they are, that each is complete, and that they agree with one another."""
+"""Checks of judgements of weights and scores: whose they are, that each is complete, and that they agree with one another."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from decision_model.errors import Place, Problem, Problems
@@ -13,6 +14,8 @@ from decision_model.model.judgements import WeightJudgement
 from decision_model.model.number_index import judged_places
 from decision_model.model.rank_weights import METHODS
 from decision_model.model.record import Record
+from decision_model.model.steps import Decision
+from decision_model.model.tables import RuleTable
 
 
 def problems(model: Record) -> Problems:
@@ -22,13 +25,22 @@ def problems(model: Record) -> Problems:
             message = f"with 'combine: {model.total_rule.name}' these weights are no shares that could be judged."
             yield Problem(place, message, "State them one by one, or remove them.", code="judgement-of-no-shares")
             continue
-        own_problems = [*_numbers(place, judgement), *_names(place, judgement, [member.name for member in group])]
+        members = _Judged([member.name for member in group])
+        own_problems = [*_numbers(place, judgement), *_names(place, judgement, members)]
         yield from own_problems or (_beside(judgement, group) if place[0] != "perspectives" else ())
+    for place, judgement, step in _of_scores(model):
+        if judgement.kind != "pairwise":
+            message, remedy = "scores are judged in pairs.", "Write 'pairwise'."
+            yield Problem(place, message, remedy, code="scores-not-in-pairs")
+        elif step in model.steps:
+            kind = "option" if isinstance(model.steps[step], Decision) else "outcome"
+            states = _Judged(model.steps[step].state_names, f"{kind} of '{step}'", "has no score then.", kind)
+            yield from (*_numbers(place, judgement), *_names(place, judgement, states))
 
 
 def warnings(model: Record) -> Problems:
     """Comparisons in pairs that contradict one another more than is usual."""
-    for place, judgement, _ in _judgements(model):
+    for place, judgement, _ in (*_judgements(model), *_of_scores(model)):
         if not judgement.is_consistent:
             remedy = "Look at that one again."
             yield Problem((*place, "pairwise"), _lowered(judgement.summary), remedy, code="pairs-inconsistent")
@@ -53,6 +65,24 @@ def _judgements(model: Record) -> Iterator[tuple[Place, WeightJudgement, Sequenc
             yield ("perspectives", name, "weights"), perspective.judgement, next(members, model.considerations)
 
 
+def _of_scores(model: Record) -> Iterator[tuple[Place, WeightJudgement, str]]:
+    """Every judgement of scores with its place and the step whose states are judged."""
+    for leaf, judgement in model.judged_scores():
+        assert isinstance(leaf.scores, RuleTable)
+        assert leaf.scores.layout is not None
+        yield ("considerations", leaf.name, "scores"), judgement, leaf.scores.layout[0]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What a judgement is to be of, by name, and the words for one of them."""
+
+    names: Sequence[str]
+    kind: str = "consideration of this group"
+    lacks: str = "shares the weight."
+    every: str = "consideration of the group"
+
+
 def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
     for number_place, stated in judged_places(place, judgement):
         value = at(stated, {})
@@ -73,14 +103,14 @@ def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
         yield Problem((*place, "method"), message, remedy, code="unknown-rank-method")
 
 
-def _names(place: Place, judgement: WeightJudgement, members: Collection[str]) -> Problems:
+def _names(place: Place, judgement: WeightJudgement, members: _Judged) -> Problems:
     place = (*place, judgement.kind)
-    strange = [name for name in judgement.names if name not in members]
-    yield from (unknown((*place, name), "consideration of this group", name, members) for name in strange)
-    missing = [name for name in members if name not in judgement.names]
+    strange = [name for name in judgement.names if name not in members.names]
+    yield from (unknown((*place, name), members.kind, name, members.names) for name in strange)
+    missing = [name for name in members.names if name not in judgement.names]
     if missing and not strange:
-        message = f"nothing is said of '{missing[0]}', which shares the weight."
-        yield Problem(place, message, "Judge every consideration of the group.", code="judgement-incomplete")
+        message = f"nothing is said of '{missing[0]}', which {members.lacks}"
+        yield Problem(place, message, f"Judge every {members.every}.", code="judgement-incomplete")
     elif judgement.kind == "pairwise":
         yield from _pairs(place, judgement)
     ranked = [name for group in judgement.order for name in group]

@@ -33,7 +33,7 @@ def scales(model: Record) -> Problems:
 
 
 def interactions(model: Record) -> Problems:
-    """Interactions are between two considerations of the top level, for a total rule that knows them."""
+    """Interactions are between different considerations of the top level, for a total rule that knows them."""
     if model.interactions and not model.total_rule.has_interactions:
         message = "they count only with 'combine: choquet'."
         yield Problem(("interactions",), message, "Add that line, or remove them.", code="interactions-without-choquet")
@@ -46,9 +46,12 @@ def interactions(model: Record) -> Problems:
         yield from (
             unknown(place, "top-level consideration", name, tops) for name in interaction.between if name not in tops
         )
-        if interaction.between[0] == interaction.between[1]:
-            message = "an interaction is between two different considerations."
-            yield Problem(place, message, "Name two.", code="interaction-with-itself")
+        if len({*interaction.between}) < max(2, len(interaction.between)):
+            message = "an interaction is between two different considerations, or more."
+            yield Problem(place, message, "Name each once.", code="interaction-with-itself")
+        elif {*interaction.between} in [{*earlier.between} for earlier in model.interactions[:index]]:
+            message = "an interaction between these is stated above."
+            yield Problem(place, message, "Keep one of the two.", code="interaction-repeated")
 
 
 def _scale(model: Record, place: Place, consideration: Consideration) -> Problems:
