@@ -163,11 +163,9 @@ def joint_worth(count: int) -> tuple[float, ...]:
     """
     bernoulli = [Fraction(1)]
     for order in range(1, count + 1):
-        known = sum(comb(order + 1, place) * each for place, each in enumerate(bernoulli))
+        known = sum((comb(order + 1, place) * each for place, each in enumerate(bernoulli)), start=Fraction(0))
         bernoulli.append(-known / (order + 1))
-    worth = [
-        sum(comb(best, lost) * bernoulli[count - lost] for lost in range(best + 1)) for best in range(count + 1)
-    ]
+    worth = [sum(comb(best, lost) * bernoulli[count - lost] for lost in range(best + 1)) for best in range(count + 1)]
     return tuple(float(each - worth[0]) for each in worth)
 
 

@@ -117,6 +117,12 @@ def interaction(a: str, b: str, *more: NumberLike, note: str = "", cite: Any = N
     return Interaction((a, b, *map(str, others)), number(strength), note, citations(cite))
 
 
+def judged_interactions(judgement: WeightJudgement | None) -> tuple[Interaction, ...]:
+    """The interactions that follow from what was judged of the top level."""
+    found = judgement.interactions if judgement is not None else {}
+    return tuple(Interaction(names, strength) for names, strength in found.items())
+
+
 def consideration(  # noqa: PLR0913 - what a consideration is made of
     name: str,
     scores: Any = None,

@@ -54,7 +54,8 @@ class Addressed:
 
 
 def judged_places(place: Place, judgement: WeightJudgement) -> Iterator[tuple[Place, Number]]:
-    """The ratios or swings of a judgement that stands at a place, and where each stands."""
+    """The numbers of a judgement that stands at a place, and where each stands."""
+    yield from (((*place, "capacity", index, "worth"), worth) for index, worth in enumerate(judgement.sets.values()))
     yield from (((*place, "pairwise", first, second), ratio) for first, second, ratio in judgement.pairs)
     yield from (((*place, "swing", name), points) for name, points in judgement.swings.items())
 

@@ -8,7 +8,13 @@ from typing import Any
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.aggregation import Interactions, interacting_parts, least_gain, multiplicative_parts, scaling_constant
+from decision_model.model.aggregation import (
+    Interactions,
+    interacting_parts,
+    least_gain,
+    multiplicative_parts,
+    scaling_constant,
+)
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
 
@@ -54,9 +60,7 @@ class TotalRule:
             return scores / PERCENT
         return scale.value(scores) if whole else scores / (scale.best - scale.worst)
 
-    def parts(
-        self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         """What each top-level consideration adds to the total 0..1, where that is no sum, by Shapley (1953).
 
         Weights in points, floats or (draws,); values (rows,), or (rows, draws) where anything is in draws. The parts
@@ -102,9 +106,7 @@ class Multiplicative(TotalRule):
     usual_weight = PERCENT
     largest_weight = PERCENT
 
-    def parts(
-        self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         return multiplicative_parts([weight / PERCENT for weight in weights], values)
 
     def master_constant(self, weights: Sequence[Draws]) -> Draws | None:
@@ -131,9 +133,7 @@ class Choquet(TotalRule):
     adds_up = False
     has_interactions = True
 
-    def parts(
-        self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         whole: Draws = sum(weights[1:], start=weights[0])
         return interacting_parts([_share_of(weight, whole, len(weights)) for weight in weights], together, values)
 

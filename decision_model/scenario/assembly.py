@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from decision_model.model import numbers, tables
-from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
+from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged, judged_interactions
 from decision_model.model.continuous_events import with_stand_in
 from decision_model.model.grids import grid, judged_table
 from decision_model.model.judgements import WeightJudgement, judgement
@@ -66,7 +66,7 @@ def fields(entry: ScenarioEntry) -> dict[str, Any]:
         "sequence": tuple(_step(step) for step in entry.sequence),
         "considerations": judged(map(_consideration, entry.considerations), _judgement(entry.weights)),
         "judgement": _judgement(entry.weights),
-        "interactions": tuple(_interaction(interaction) for interaction in entry.interactions),
+        "interactions": tuple(map(_interaction, entry.interactions)) or judged_interactions(_judgement(entry.weights)),
         "risk_tolerance": None if entry.risk_tolerance is None else _number(entry.risk_tolerance),
         "perspectives": _named(entry.perspectives, _perspective),
         "what_ifs": _named(entry.what_ifs, _what_if),
@@ -202,6 +202,7 @@ def _judgement(entry: JudgementEntry | None) -> WeightJudgement | None:
         pairwise=None if entry.pairwise is None else _pairs(entry.pairwise),
         swing=entry.swing,
         order=entry.order,
+        capacity=None if entry.capacity is None else {tuple(each.of): each.worth for each in entry.capacity},
         method=entry.method or "centroid",  # type: ignore[arg-type]
         basis=entry.basis or "elicited",  # type: ignore[arg-type]
         **_remarks(entry),

@@ -97,7 +97,11 @@ def together(combine: str) -> dm.DecisionModel:
             ],
         ),
     ]
-    more = {"interactions": (interaction("pace", "calm", 0.3), interaction("pace", "calm", "cost", -0.2))} if combine == "choquet" else {}
+    more = (
+        {"interactions": (interaction("pace", "calm", 0.3), interaction("pace", "calm", "cost", -0.2))}
+        if combine == "choquet"
+        else {}
+    )
     ranged = {"p": Number(number(0.6).formula, (0.2, 0.9))}
     return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)
 

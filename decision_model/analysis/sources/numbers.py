@@ -20,6 +20,7 @@ from decision_model.analysis.utility import scaling_sentences
 from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import stand_in_moments
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.labels import number_labels, step_labels
 from decision_model.model.moments import moments
 from decision_model.model.number_index import Addressed
@@ -67,7 +68,9 @@ class Numbers(Result):
 
         None stands for the weights of the top level.
         """
-        judged = [*((group and group.name, judgement) for group, judgement in self.model.judgements())]
+        judged: list[tuple[str | None, WeightJudgement]] = [
+            (group.name if group is not None else None, judgement) for group, judgement in self.model.judgements()
+        ]
         judged += [(leaf.name, judgement) for leaf, judgement in self.model.judged_scores()]
         found = ((name, judgement.priorities) for name, judgement in judged)
         return {name: each.consistency_ratio() for name, each in found if each is not None}

@@ -91,7 +91,7 @@ def parameters(model: DecisionModel, free: list[str]) -> dict[str, Any]:
 
 
 def interactions(model: DecisionModel, writer: StructureWriter) -> list[dict[str, Any]]:
-    """Top-level considerations that work together, by place, how strongly, and what that is worth of 0, 1, ... of them."""
+    """Top-level considerations that work together, by place, how strongly, and what 0, 1, ... of them are worth."""
     names = [consideration.name for consideration in model.considerations]
     return [
         {

@@ -54,6 +54,8 @@ def _judged(model: Record) -> Iterator[Place]:
     """Weights and scores that cite what the judgement does from which they follow."""
     for _, judgement in model.judgements():
         yield from (("considerations", name, "weight") for name in judgement.names)
+    if model.judgement is not None and model.judgement.interactions:
+        yield from (("interactions", index, "strength") for index in range(len(model.interactions)))
     for leaf, judgement in model.judged_scores():
         yield from (("considerations", leaf.name, "scores", place) for place in range(len(judgement.names)))
     for name, perspective in model.perspectives.items():
