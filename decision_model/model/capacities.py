@@ -19,6 +19,14 @@ def proper_sets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield from combinations(names, size)
 
 
+def falls(capacity: Capacity, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The sets of some names that are worth less than a set within them."""
+    for some in proper_sets(names):
+        within = (frozenset(part) for part in combinations(some, len(some) - 1))
+        if any(capacity.get(part, 0.0) > capacity.get(frozenset(some), 1.0) for part in within):
+            yield some
+
+
 def indices(capacity: Capacity, names: Sequence[str]) -> dict[tuple[str, ...], float]:
     """The interaction index of each set, of one its importance (Shapley 1953); sets that do not interact are left out.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import Any, Literal, cast
 
-from decision_model.model.capacities import indices
+from decision_model.model.capacities import falls, indices
 from decision_model.model.formulas import Constant
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import Basis, Citation, Number, NumberLike, citations, number
@@ -63,9 +63,9 @@ class WeightJudgement:
             every = len(self.pairs) == len(compared) == count * (count - 1) // 2
             return every and bool(values) and min(values) > 0 and all(len(pair) > 1 for pair in compared)
         if self.kind == "capacity":
-            stated = [frozenset(some) for some in self.sets]
-            every = len(stated) == len({*stated}) == 2**count - 2
-            return every and min(values) >= 0 and max(values) <= 1
+            worth = {frozenset(some): value for some, value in zip(self.sets, values, strict=True)}
+            every = len(self.sets) == len(worth) == 2**count - 2
+            return every and min(values) >= 0 and max(values) <= 1 and not any(falls(worth, self.names))
         if self.kind == "swing":
             return bool(values) and min(values) >= 0 and max(values) > 0
         ranked = [name for group in self.order for name in group]

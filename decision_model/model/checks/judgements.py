@@ -8,7 +8,7 @@ from itertools import combinations
 from math import nan
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.capacities import proper_sets
+from decision_model.model.capacities import falls, proper_sets
 from decision_model.model.checks.names import unknown
 from decision_model.model.checks.number_values import at
 from decision_model.model.considerations import Consideration, judged_interactions
@@ -160,15 +160,13 @@ def _sets(place: Place, judgement: WeightJudgement) -> Problems:
             yield Problem((*place, index), message, "Keep every set but that of all, once.", code="set-repeated")
         worth[some] = float(value) if value is not None else nan
     for names in proper_sets(judgement.names):
-        some = frozenset(names)
-        lower = [part for part in map(frozenset, combinations(names, len(names) - 1)) if part]
-        if some not in worth:
+        if frozenset(names) not in worth:
             message = f"nothing is said of what {_and(names)} {'is' if len(names) == 1 else 'are'} worth."
             yield Problem(place, message, "State it for every set but that of all.", code="set-left-out")
-        elif any(worth.get(part, 0.0) > worth[some] for part in lower):
-            message = f"{_and(names)} are worth less together than some of them."
-            index = [frozenset(stated) for stated in judgement.sets].index(some)
-            yield Problem((*place, index), message, "What is added can only help.", code="worth-falls")
+    for names in falls(worth, judgement.names):
+        message = f"{_and(names)} are worth less together than some of them."
+        index = [frozenset(stated) for stated in judgement.sets].index(frozenset(names))
+        yield Problem((*place, index), message, "What is added can only help.", code="worth-falls")
 
 
 def _and(names: Sequence[str]) -> str:

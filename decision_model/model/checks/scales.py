@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks.names import unknown
-from decision_model.model.considerations import BEYOND, Consideration
+from decision_model.model.considerations import BEYOND, Consideration, judged_interactions
 from decision_model.model.numbers import LARGEST
 from decision_model.model.record import Record
 
@@ -34,7 +34,8 @@ def scales(model: Record) -> Problems:
 
 def interactions(model: Record) -> Problems:
     """Interactions are between different considerations of the top level, for a total rule that knows them."""
-    if model.interactions and not model.total_rule.has_interactions:
+    follow = judged_interactions(model.judgement) == model.interactions
+    if model.interactions and not follow and not model.total_rule.has_interactions:
         message = "they count only with 'combine: choquet'."
         yield Problem(("interactions",), message, "Add that line, or remove them.", code="interactions-without-choquet")
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
