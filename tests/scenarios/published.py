@@ -72,6 +72,10 @@ TOTALS = [
     Total("three_students", "C", {}, 74.5),
     Total("three_students", "A", choose(student="a"), 69.5),
     Total("three_students", "B", choose(student="b"), 68),
+    # Opricovic and Tzeng 2004: risk 1, 2, 5 and altitude 3000, 3750, 4500, which count alike.
+    Total("mountain_climbing", "the one in between", {}, 62.5),
+    Total("mountain_climbing", "the low one", choose(mountain="low"), 50),
+    Total("mountain_climbing", "the high one", choose(mountain="high"), 50),
     # Half of what either is sure of, or may be.
     Total("new_or_proven", "the proven", {}, 50),
     Total("new_or_proven", "the new", choose(supplier="new"), 25),
@@ -178,6 +182,7 @@ ADVICE = [
     Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
     Advice("mexico_airport", "site", {}, "two_things"),
     Advice("three_students", "student", {}, "c"),
+    Advice("mountain_climbing", "mountain", {}, "middle"),
     Advice("new_or_proven", "supplier", {}, "proven"),
     Advice("st_petersburg", "play", {}, "no"),
     Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),

@@ -16,6 +16,7 @@ from decision_model.analysis.choice.tree import tree
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.time.simulate import simulate
+from decision_model.analysis.views.methods import METHODS, methods
 from decision_model.model import DecisionModel
 from decision_model.model.numbers import number
 from decision_model.scenario import read
@@ -119,6 +120,13 @@ def test_the_new_suppliers_acceptability_central_weight_and_confidence_factor_in
     assert proven.typical is not None
     assert proven.typical["quality"] == pytest.approx(0.25 / log(2), abs=0.005)
     assert proven.confidence == pytest.approx(1)
+
+
+def test_the_mountain_climbers_compromise_by_vikor() -> None:
+    """Opricovic and Tzeng 2004: Q is 1, 0 and 1."""
+    found = methods(textbook("mountain_climbing"))
+    place = [method.title for method in METHODS].index("VIKOR")
+    assert found.scores[:, place] == pytest.approx([1, 0, 1])
 
 
 @pytest.mark.parametrize("name", NAMES)
