@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any, Literal, Self
@@ -16,6 +16,7 @@ from decision_model.model.grids import judged
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event
+from decision_model.model.sums import in_parts
 from decision_model.model.tables import RuleTable, score_numbers
 from decision_model.model.titled import ADDED
 from decision_model.model.total_rules import RULES, TotalRule
@@ -101,6 +102,17 @@ class Record:
     def leaves(self) -> tuple[Consideration, ...]:
         """The scored considerations, in file order."""
         return tuple(leaf for top in self.considerations for leaf in top.leaves())
+
+    @cached_property
+    def booked(self) -> tuple[Consideration, ...]:
+        """The leaves as they are booked: where totals allow it a sum over several steps as a part for each of them."""
+        return tuple(self._booked(leaf) for leaf in self.leaves)
+
+    def _booked(self, leaf: Consideration) -> Consideration:
+        if leaf.scores is None or not self.total_rule.adds_up or not (leaf.scale is None or leaf.scale.is_straight):
+            return leaf
+        scores = in_parts(leaf.scores, self.steps_in)
+        return leaf if scores is leaf.scores else replace(leaf, scores=scores)
 
     def walk(self) -> Iterator[Consideration]:
         """Every consideration, groups included, parents first."""
