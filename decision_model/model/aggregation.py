@@ -143,16 +143,25 @@ def interacting_parts(
     """
     parts = [np.asarray(share * value) for share, value in zip(shares, values, strict=True)]
     for members, strength in interactions.items():
-        own = np.stack(np.broadcast_arrays(*(values[member] for member in members)))
-        levels, worth = np.sort(own, axis=0), joint_worth(len(members))
-        below = np.zeros(levels.shape[1:])
-        for rank, level in enumerate(levels):
-            as_good = len(members) - rank
-            for member in members:
-                reached = np.where(values[member] >= level, level - below, 0.0)
-                parts[member] = parts[member] + strength * (worth[as_good] / as_good * reached)
-            below = level
+        own = [values[member] for member in members]
+        for member, share in zip(members, _joint_shares(own), strict=True):
+            parts[member] = parts[member] + strength * share
     return parts
+
+
+def _joint_shares(values: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """What an interaction of strength 1 adds to each of its members, by their values."""
+    if len(values) == 2:  # what is below comes to, in a tenth of the time
+        ahead = values[0] - values[1]
+        return [-0.5 * np.maximum(ahead, 0.0), -0.5 * np.maximum(-ahead, 0.0)]
+    levels, worth = np.sort(np.stack(np.broadcast_arrays(*values)), axis=0), joint_worth(len(values))
+    shares, below = [np.zeros(levels.shape[1:]) for _ in values], np.zeros(levels.shape[1:])
+    for rank, level in enumerate(levels):
+        as_good = len(values) - rank
+        for share, value in zip(shares, values, strict=True):
+            share += np.where(value >= level, worth[as_good] / as_good * (level - below), 0.0)
+        below = level
+    return shares
 
 
 @lru_cache(maxsize=64)
