@@ -91,6 +91,8 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
 
     Left to themselves, the other decisions may be best where a chosen option is not on offer or never comes up.
     """
+    if all(_is_always_open(model, name) for name in chosen):
+        return {}, {name: frozenset((option,)) for name, option in chosen.items()}
     free = [decision for decision in model.decisions if decision.name not in {*chosen, *model.followed}]
     base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
     most = _followed(chosen, base)
@@ -106,6 +108,12 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
         if rating > best[0]:
             best = (rating, needs, taken)
     return best[1], best[2]
+
+
+def _is_always_open(model: DecisionModel, name: str) -> bool:
+    """Whether a decision arises in every history with all its options on offer, so that a forced one is taken."""
+    level = model.structure.levels[model.position[name]]
+    return not level.can_be_absent and not model.withheld.get(name) and bool((level.children >= 0).all())
 
 
 def _followed(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> int:

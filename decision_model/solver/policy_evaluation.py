@@ -124,8 +124,7 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], s
     here = np.full(1, float(np.mean(rollback.offset)))
     means = [here]
     for index, level in enumerate(rollback.levels):
-        booked = rollback.booked[index]
-        rows = None if booked is None else booked.total(rollback.weights, None)
+        rows = rollback.booked_totals(index)
         weight = np.zeros(len(reached[index + 1]))
         total = np.zeros(len(reached[index + 1]))
         for branch, share in enumerate(_shares(rollback, sweep, index, split)):

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -136,7 +136,7 @@ class Rollback:
             for level in self.levels
         ]
 
-    def _filled(self, what: str, fill: Callable[[], Table]) -> Table:
+    def _filled(self, what: Any, fill: Callable[[], Table]) -> Table:
         """A table of the model's numbers, filled once for all copies that differ in choices alone."""
         known = self.model.filled
         if what not in known:
@@ -343,7 +343,16 @@ class Rollback:
     def added(self, index: int, draws: Cut) -> np.ndarray | None:
         """What each row of a level's booking adds, (rows,) or (rows, draws), larger is better; None without one."""
         booked = self.booked[index]
-        return None if booked is None else self.sign * booked.total(self.weights, draws)
+        if booked is None:
+            return None
+        if draws is None and not self.draws:
+            return self._filled(("added", index), lambda: np.asarray(self.sign * booked.total(self.weights, None)))
+        return self.sign * booked.total(self.weights, draws)
+
+    def booked_totals(self, index: int) -> np.ndarray | None:
+        """What each row of a level's booking adds to the total, (rows,), where nothing is drawn; None without one."""
+        added = self.added(index, None)
+        return None if added is None else self.sign * added
 
     def columns(self, index: int, value: np.ndarray, draws: Cut) -> Iterator[np.ndarray]:
         """Each branch's value: what it books and what follows, (nodes[, draws])."""

@@ -221,7 +221,7 @@ class _Distributions:
 
     def cumulative(self, at: np.ndarray) -> np.ndarray:
         """(n, k): the chance in each row of the total at (n, k) or less."""
-        places = [np.searchsorted(own, row, side="right") for own, row in zip(self.totals, at, strict=True)]
+        places = [own.searchsorted(row, side="right") for own, row in zip(self.totals, at, strict=True)]
         return np.take_along_axis(self.reached, np.array(places), axis=1)
 
 
