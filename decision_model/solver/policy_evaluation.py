@@ -151,7 +151,10 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
             for leaf in leaves
         }
     if not rollback.draws:
-        sweep, together = rollback.sweep(keep=True), max(1, SWEPT // max(level.children.size for level in rollback.levels))
+        sweep, together = (
+            rollback.sweep(keep=True),
+            max(1, SWEPT // max(level.children.size for level in rollback.levels)),
+        )
         cuts = [range(low, min(low + together, len(leaves))) for low in range(0, len(leaves), together)]
         contributed = np.concatenate([_contributed_together(rollback, sweep, cut) for cut in cuts])
         return {leaf.name: float(value) for leaf, value in zip(leaves, contributed, strict=True)}

@@ -30,6 +30,7 @@ from decision_model.solver.draw_pieces import draw_cuts, of_draws
 from decision_model.solver.limited_memory import follow, limited_levels
 from decision_model.solver.non_additive import shared_out
 from decision_model.solver.plan_search import best_limited_plan, settled
+from decision_model.solver.progress import each
 
 CHUNK = 512
 """Draws swept together at most, so that a level's columns stay in the processor's cache."""
@@ -240,7 +241,8 @@ class Rollback:
             parts = [folded.sweep(cuts[0]).values[0][0]]
         else:
             with ThreadPoolExecutor(THREADS) as pool:
-                parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
+                swept_cuts = pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts)
+                parts = each("Solving the draws", lambda _: next(swept_cuts), cuts)
         swept = np.concatenate(
             [np.broadcast_to(part, cut.stop - cut.start) for part, cut in zip(parts, cuts, strict=True)]
         )
