@@ -10,9 +10,15 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
+from decision_model.analysis.combinations import (
+    Combination,
+    combinations,
+    decided_now,
+    each_solved,
+    expected_merits,
+    later_choices,
+)
 from decision_model.analysis.question import By, Question, decides_by_sum
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -149,9 +155,10 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    solutions = [solve(option.of(model)) for option in compared]
-    values = expected_merits(solutions)
-    profiles = [profile(solution) for solution in solutions]
+    merits, profiles = zip(
+        *each_solved(model, compared, lambda plan: (expected_merits(plan), profile(plan))), strict=True
+    )
+    values = np.array(merits)
     first_order, second_order = stochastic_orders(profiles)
     return Dominance(
         model,
@@ -221,7 +228,7 @@ class _Distributions:
 
     def cumulative(self, at: np.ndarray) -> np.ndarray:
         """(n, k): the chance in each row of the total at (n, k) or less."""
-        places = [np.searchsorted(own, row, side="right") for own, row in zip(self.totals, at, strict=True)]
+        places = [own.searchsorted(row, side="right") for own, row in zip(self.totals, at, strict=True)]
         return np.take_along_axis(self.reached, np.array(places), axis=1)
 
 
