@@ -33,7 +33,7 @@ class Influences(Result):
     @property
     def statement(self) -> Statement:
         """How much bears on how much, and which consideration weighs most."""
-        return Statement(_headline(self.model), "An arrow means that one thing matters for another")
+        return Statement(_headline(self.model), "An arrow means that one thing matters for another", finding=None)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -111,7 +111,8 @@ class Acceptability(Result):
     @property
     def statement(self) -> Statement:
         seed = "" if "ranks" in self.exact else f", seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})", tuple(self._reasons()))
+        detail = f"{self.varied.detail} ({self.method}{seed})"
+        return Statement(self._headline(), detail, tuple(self._reasons()), finding=None)
 
     def _reasons(self) -> Iterator[str]:
         """How sure the first option is at its typical weights; that first places were divided, where that is news."""

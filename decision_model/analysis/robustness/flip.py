@@ -106,7 +106,8 @@ class Flip(Result):
     def statement(self) -> Statement:
         able = [flip for flip in self.flips if flip.weights is not None and not flip.level]
         detail = f"{self.varied.detail} (exact)" if self.always or not able else able[0].sentence
-        return Statement(self._headline(able), detail, (*self._lead(), *self._typed_in(able)))
+        reasons = (*self._lead(), *self._typed_in(able))
+        return Statement(self._headline(able), detail, reasons, turns=bool(able) and not self.always)
 
     def _headline(self, reachable: Sequence[WeightFlip]) -> str:
         winner, now = all_of(self.level), [flip.title for flip in reachable if flip.gap <= NEAR]

@@ -91,7 +91,8 @@ class Winners(Result):
     @property
     def statement(self) -> Statement:
         method = "exact" if self.exact else f"{self.draws:,} draws, seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({method})", tuple(self._reasons()))
+        finding = "" if self.necessary or len(self.possible) < len(self.contenders) else None
+        return Statement(self._headline(), f"{self.varied.detail} ({method})", tuple(self._reasons()), finding)
 
     def _headline(self) -> str:
         count, draws = len(self.contenders), None if self.exact else self.draws

@@ -79,7 +79,7 @@ class CertaintyEquivalents(Result):
     @property
     def statement(self) -> Statement:
         detail = f"Risk tolerances are looked at from {self.span}; the smaller the tolerance, the more caution"
-        return Statement(_headline(self), detail, tuple(self._reasons()))
+        return Statement(_headline(self), detail, tuple(self._reasons()), "" if self.switches else None)
 
     def _reasons(self) -> Iterator[str]:
         """The expected utility of each combination at the model's own risk tolerance."""

@@ -105,7 +105,8 @@ class Simulation(Result):
         detail = (
             f"{numbers} drawn together {self.draws:,} times, seed {self.seed}; standard error of a share up to {error}"
         )
-        return Statement(_headline(self), detail, tuple(_reasons(self)))
+        finding = None if self.ordered[0].title in self.leaders else ""
+        return Statement(_headline(self), detail, tuple(_reasons(self)), finding)
 
     @property
     def ordered(self) -> tuple[Simulated, ...]:
