@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,18 +67,15 @@ METHOD: tuple[Term, ...] = (
 ONLY_WITH_WEIGHTS = {"weight", "value tree", "acceptability", "typical weights", "confidence"}
 
 
-def glossary(model: DecisionModel) -> tuple[Term, ...]:
-    """The method's words that this scenario can need, in alphabetical order."""
+def glossary(model: DecisionModel, text: str) -> tuple[Term, ...]:
+    """The method's words that a text uses, in alphabetical order."""
     weighted = model.total_rule.has_weights
-    used = [
-        term
-        for term in METHOD
-        if (weighted or term.word not in ONLY_WITH_WEIGHTS)
-        and (model.perspectives or term.word != "perspective")
-        and (model.what_ifs or term.word != "what-if")
-        and (model.claims or term.word != "claim")
-    ]
+    used = [term for term in METHOD if (weighted or term.word not in ONLY_WITH_WEIGHTS) and _is_met(term, text.lower())]
     return tuple(sorted(used, key=lambda term: term.word))
+
+
+def _is_met(term: Term, text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}s?\b", text) for word in term.word.lower().split(", "))
 
 
 def own_terms(model: DecisionModel) -> tuple[Term, ...]:

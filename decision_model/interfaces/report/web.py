@@ -11,7 +11,7 @@ from markupsafe import Markup
 from decision_model.figures.page.style import LIGHT
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.report.content import SHORT, Chapter, Content
+from decision_model.interfaces.report.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -26,7 +26,7 @@ def web(content: Content, report: Progress) -> bytes:
         return Markup(inline(chapter.picture, f"figure-{chapter.analysis.name}", chapter.height))
 
     page = _template().render(
-        content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT
+        content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT, first=ON_FIRST
     )
     return without_controls(page).encode()
 
