@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from decision_model.words.sentences import counted, listed
 
 if TYPE_CHECKING:
+    from decision_model.figures.page.scene import Scene
     from decision_model.figures.page.words import Words
     from decision_model.model.decision_model import DecisionModel
 
@@ -33,11 +34,11 @@ def picture(result: Any, kind: str, look: PictureSettings) -> bytes:
     return render(drawn(result, look), kind.removeprefix("."), look.outlines)
 
 
-def drawn(result: Any, look: PictureSettings) -> Any:
-    """The picture of a result, a matplotlib Figure."""
-    from decision_model.figures import draw
+def drawn(result: Any, look: PictureSettings) -> Scene:
+    """The picture of a result, as a scene from which files are written."""
+    from decision_model.figures import scene
 
-    return draw(result, theme=look.theme, dark=look.dark, size=look.page)
+    return scene(result, theme=look.theme, dark=look.dark, size=look.page)
 
 
 def font_note(model: DecisionModel) -> str:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from decision_model import figures
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
 from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
-from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.claims import ClaimsPicture
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
@@ -40,7 +39,7 @@ def judged_claims(*judged: JudgedClaim) -> JudgedClaims:
 
 
 def figure(*judged: JudgedClaim, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
-    return open_page(ClaimsPicture(judged_claims(*judged)), None, theme, dark, size)
+    return figures.draw(judged_claims(*judged), theme=theme, dark=dark, size=size)
 
 
 def test_holding_and_failing_differ_in_shape_and_word() -> None:

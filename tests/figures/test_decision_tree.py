@@ -319,7 +319,7 @@ def test_tied_options_are_all_emphasised() -> None:
     figure = figures.draw(tree(model))
     assert drawn.count(figure, "best-branches") == 2
     assert drawn.count(figure, "rejected-branches") == 1
-    assert figure.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
+    assert figure.scene.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
 
 
 def test_a_report_shows_rejected_options_struck_rather_than_leaving_them_out() -> None:

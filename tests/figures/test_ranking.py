@@ -87,7 +87,7 @@ def test_where_less_is_better_the_cheapest_leads() -> None:
     figure = figures.draw(rank(costs()))
     assert drawn.texts(figure, "title-of-row") == ["cheap", "middling", "dear"]
     assert drawn.texts(figure, "behind") == ["leads", "+20", "+60"]
-    assert figure.words.title == "‘cheap’ leads ‘middling’ by 20 USD"
+    assert figure.scene.words.title == "‘cheap’ leads ‘middling’ by 20 USD"
 
 
 def level() -> DecisionModel:
@@ -102,7 +102,7 @@ def test_ties_are_marked() -> None:
     figure = figures.draw(rank(level()))
     assert drawn.texts(figure, "rank") == ["1=", "1=", "3."]
     assert drawn.texts(figure, "behind")[:2] == ["tie", "tie"]
-    assert figure.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
+    assert figure.scene.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
     assert drawn.count(figure, "leaders") == 2
 
 

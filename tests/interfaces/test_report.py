@@ -20,7 +20,6 @@ from decision_model.interfaces.grid import grid
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.interfaces.report import content, rendered, report
-from decision_model.interfaces.report.figure import namespaced
 from decision_model.interfaces.report.glossary import glossary, own_terms
 from decision_model.interfaces.report.web import style, web
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
@@ -175,17 +174,6 @@ def test_the_print_rules_keep_figures_and_rows_whole() -> None:
     rules = str(style()).split("@media print", 1)[1]
     assert "break-inside: avoid" in rules
     assert "columns: 3" in rules
-
-
-def test_ids_of_a_picture_get_the_name_of_its_place() -> None:
-    given = (
-        '<svg id="a" aria-labelledby="t d"><path id="a" clip-path="url(#p)" style="fill: url(#h)"/>'
-        '<use xlink:href="#a"/></svg>'
-    )
-    assert namespaced(given, "x") == (
-        '<svg id="x-a" aria-labelledby="x-t x-d"><path id="x-a-2" clip-path="url(#x-p)" style="fill: url(#x-h)"/>'
-        '<use xlink:href="#x-a"/></svg>'
-    )
 
 
 # both

@@ -23,8 +23,9 @@ from decision_model.figures.charts.chart import (
 from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
-from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look
+from decision_model.figures.page.scene import Point
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranking
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout
 from decision_model.figures.page.layout import Block, Box, block, line
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
 from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts, adding_up

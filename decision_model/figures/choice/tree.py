@@ -44,6 +44,7 @@ class TreePicture(ResultPicture):
         self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
         fold = part.fold if fold is None else fold
         self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
+        self.measured: dict[tuple[Cut, bool], TreeTexts] = {}
         self.amounts = self.tree.solution.amounts(node.value for node in self.root.walk())
 
     def subtitle(self) -> str:
@@ -85,6 +86,12 @@ class TreePicture(ResultPicture):
         return (False, True) if any(state.short for step in self.model.sequence for state in step.states) else (False,)
 
     def texts(self, rules: Cut, short: bool) -> TreeTexts:
+        """The texts of a cut, measured once."""
+        if (rules, short) not in self.measured:
+            self.measured[rules, short] = self._texts(rules, short)
+        return self.measured[rules, short]
+
+    def _texts(self, rules: Cut, short: bool) -> TreeTexts:
         heads, labels = step_labels(self.model), step_state_labels(self.model, short)
         bars = any(node.contributions for node in self.root.walk())
         return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, bars)

@@ -12,7 +12,8 @@ import numpy as np
 from decision_model.figures.diagram.layers import Bend, Layered, Node, heights, layered
 from decision_model.figures.diagram.words import shares
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
-from decision_model.figures.page.page import Point, sign_key
+from decision_model.figures.page.page import sign_key
+from decision_model.figures.page.scene import Point
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.model.numbers import Citation

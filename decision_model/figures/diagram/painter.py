@@ -6,7 +6,8 @@ import numpy as np
 
 from decision_model.figures.diagram.layout import KEY, TOTAL, DiagramLayout
 from decision_model.figures.page.layout import Box
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import consideration_fills
 from decision_model.model.decision_model import DecisionModel
 

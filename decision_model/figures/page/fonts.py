@@ -10,13 +10,25 @@ from typing import Any
 from matplotlib import get_data_path
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 
 FAMILY = "DejaVu Sans"
 FILES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 ASCENT, DESCENT = 0.93, 0.25
 LINE = ASCENT + DESCENT
+SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Which part of a line's width lies left of its anchor."""
+
 REPLACEMENT = "\u25a1"
 LEFT_TO_RIGHT = "\u200e"  # an invisible mark, first in a line whose sentence runs from left to right
+STEPS = {
+    TextPath.MOVETO: "M",
+    TextPath.LINETO: "L",
+    TextPath.CURVE3: "Q",
+    TextPath.CURVE4: "C",
+    TextPath.CLOSEPOLY: "Z",
+}
 _UNIT = 64.0
 _MEASURED = 32  # letters of a word that are measured first
 _SLACK = 1.015  # hinting widens a line by about one in a hundred
@@ -85,6 +97,17 @@ def properties(text: str, size: float, weight: str = "normal") -> FontProperties
     if extra:
         return FontProperties(family=[FAMILY, extra[0]], weight=weight, size=size)
     return FontProperties(family=FAMILY, weight=weight, size=size, fname=shipped(weight))
+
+
+Step = tuple[str, list[float]]
+
+
+def outline(line: str, start: tuple[float, float], size: float, weight: str = "normal") -> Iterator[Step]:
+    """The letters of a line as steps of an SVG path, from the left end of its base; y runs downwards."""
+    path = TextPath((0, 0), drawable(line, weight), size=size, prop=properties(line, size, weight), usetex=False)
+    for corners, code in path.iter_segments(simplify=False):
+        points = corners.reshape(-1, 2) * (1, -1) + start
+        yield STEPS[code], points.ravel().tolist() if code != Path.CLOSEPOLY else []
 
 
 def shipped(weight: str) -> str:

@@ -1,12 +1,10 @@
-"""Where things go: boxes, the sheet a figure is set on, shared widths, and trees stacked by the room they need."""
+"""Where things go: boxes, the sheet a figure is set on, and shared widths."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
-
-import numpy as np
 
 from decision_model.figures.page import fonts
 from decision_model.figures.page.style import Theme
@@ -199,53 +197,6 @@ def shared(room: float, least: Sequence[float], natural: Sequence[float]) -> lis
         total = sum(max(small, min(large, cap)) for small, large in zip(least, natural, strict=True))
         low, high = (cap, high) if total <= room else (low, cap)
     return [max(small, min(large, low)) for small, large in zip(least, natural, strict=True)]
-
-
-@dataclass
-class Stem:
-    """A node of a tree to be stacked: what it occupies in each lane, above (negative) and below its own line."""
-
-    occupied: dict[int, tuple[float, float]]
-    children: list[Stem] = field(default_factory=list)
-    y: float = 0.0
-
-
-def stack(root: Stem, lanes: int, gap: float) -> float:
-    """Set every stem's y so that nothing in a lane overlaps, parents midway between their children; the height.
-
-    Subtrees are placed as near to each other as their outlines allow, after Reingold and Tilford (1981), with
-    outlines in lanes across the page and stems as tall as their labels.
-    """
-    top, bottom = _place(root, lanes, gap)
-    shift = -float(top.min())
-    _settle(root, shift)
-    return float(bottom.max()) + shift
-
-
-def _place(stem: Stem, lanes: int, gap: float) -> tuple[np.ndarray, np.ndarray]:
-    """Children's y relative to the stem's; the outline of the whole, per lane."""
-    top, bottom = np.full(lanes, np.inf), np.full(lanes, -np.inf)
-    for child in stem.children:
-        child_top, child_bottom = _place(child, lanes, gap)
-        distance = bottom - child_top
-        child.y = float(distance.max()) + gap if np.isfinite(distance.max()) else 0.0
-        top = np.minimum(top, child_top + child.y)
-        bottom = np.maximum(bottom, child_bottom + child.y)
-    if stem.children:
-        middle = (stem.children[0].y + stem.children[-1].y) / 2
-        for child in stem.children:
-            child.y -= middle
-        top, bottom = top - middle, bottom - middle
-    for lane, (above, below) in stem.occupied.items():
-        top[lane] = min(top[lane], above)
-        bottom[lane] = max(bottom[lane], below)
-    return top, bottom
-
-
-def _settle(stem: Stem, y: float) -> None:
-    stem.y += y
-    for child in stem.children:
-        _settle(child, stem.y)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
-"""Figures as files: the same bytes every time, with their words inside for those who cannot see them."""
+"""Pictures as files: the same bytes every time, with their words inside for those who cannot see them."""
 
 from __future__ import annotations
 
-import re
-from hashlib import sha256
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import numpy as np
@@ -18,10 +15,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from decision_model.errors import ModelError, nearest
+from decision_model.figures.page import svg
+from decision_model.figures.page.artists import Picture, figure_of
+from decision_model.figures.page.scene import Scene
 from decision_model.figures.page.words import Words
 
 FORMATS = ("svg", "png", "pdf")
-FALLBACKS = "'DejaVu Sans', Verdana, sans-serif"
 SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "decision-model",
     "svg.id": None,
@@ -37,56 +36,49 @@ SETTINGS: dict[Any, Any] = {
 one_at_a_time = Lock()  # rc_context changes settings that all threads share
 
 
-class Picture(Figure):
-    """A matplotlib Figure that carries its words, and whose `savefig` writes them into the file."""
-
-    words: Words
-
-    def savefig(self, fname: Any, *, format: str | None = None, outlines: bool = False, **options: Any) -> None:
-        kind = format or _kind(fname)
-        if kind not in FORMATS or options:
-            super().savefig(fname, format=format, **options)
-            return
-        content = render(self, kind, outlines)
-        if hasattr(fname, "write"):
-            fname.write(content)
-        else:
-            Path(fname).write_bytes(content)
-
-    def _repr_svg_(self) -> str:
-        return render(self, "svg").decode()
-
-
-def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
-    """Write a figure as SVG, PNG or PDF, by the name's ending; `outlines` turns the text of an SVG into paths."""
+def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
+    """Write a picture as SVG, PNG or PDF, by the name's ending; `outlines` turns the text of an SVG into paths."""
     target = Path(path)
-    target.write_bytes(render(figure, _kind(target), outlines, dpi))
+    target.write_bytes(render(picture, kind_of(target), outlines, dpi))
     return target
 
 
-def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
-    """The bytes of a figure; equal for equal figures, in every process."""
+def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
+    """The bytes of a picture; equal for equal pictures, in every process.
+
+    A figure that is as it was drawn is written from its scene; matplotlib writes one to which something was added.
+    """
     if format not in FORMATS:
         raise ModelError(f"'{format}' is not a format of figures. {nearest(format, FORMATS)}".strip())
-    words = getattr(figure, "words", None)
-    settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
-    buffer = BytesIO()
+    scene = picture if isinstance(picture, Scene) else scene_shown(picture)
+    if scene is not None and format == "svg":
+        return svg.file(scene, outlines)
+    figure = figure_of(picture) if isinstance(picture, Scene) else picture
+    words = figure.scene.words if isinstance(figure, Picture) else None
     pixels = format == "png"
-    options: dict[str, Any] = {} if pixels else {"metadata": METADATA[format](words)}
+    drawn = _drawn(figure, format, outlines, dpi if pixels else 72, words)
+    if not pixels:
+        return drawn
+    rows = int(figure.get_figheight() * dpi)
+    return _compact(np.frombuffer(drawn, dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+
+
+def scene_shown(figure: Figure) -> Scene | None:
+    """The scene of a figure that shows it and nothing else."""
+    return figure.scene if isinstance(figure, Picture) and not figure.changed else None
+
+
+def _drawn(figure: Figure, format: str, outlines: bool, dpi: float, words: Words | None) -> bytes:
+    """What matplotlib draws of a figure: a file, or its pixels (rows, columns, 4) where a PNG is asked for."""
+    settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
+    changed = isinstance(figure, Picture) and figure.changed
+    options: dict[str, Any] = {} if format == "png" else {"metadata": METADATA[format](words)}
+    buffer = BytesIO()
     with one_at_a_time, mpl.rc_context(settings):
-        Figure.savefig(
-            figure,
-            buffer,
-            format="rgba" if pixels else format,
-            dpi=dpi if pixels else 72,
-            facecolor=figure.get_facecolor(),
-            **options,
-        )
-    if format == "svg":
-        return _described(buffer.getvalue(), words)
-    if pixels:
-        rows = int(figure.get_figheight() * dpi)
-        return _compact(np.frombuffer(buffer.getvalue(), dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+        kind = "rgba" if format == "png" else format
+        Figure.savefig(figure, buffer, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), **options)
+    if isinstance(figure, Picture):
+        figure.changed = changed  # drawing is no change
     return buffer.getvalue()
 
 
@@ -129,7 +121,8 @@ def _palette(colours: np.ndarray, counts: np.ndarray, most: int = 256) -> tuple[
     return chosen, nearest_in
 
 
-def _kind(path: Any) -> str:
+def kind_of(path: Any) -> str:
+    """The format that a file's name asks for."""
     return Path(path).suffix.lstrip(".").lower() if isinstance(path, str | PathLike) else "svg"
 
 
@@ -147,15 +140,3 @@ def _pdf(words: Words | None) -> dict[str, Any]:
 
 
 METADATA = {"svg": _svg, "pdf": _pdf}
-
-
-def _described(svg: bytes, words: Words | None) -> bytes:
-    """The SVG with a description beside its title, a role for screen readers and fonts that any machine has."""
-    text = svg.decode().replace("'DejaVu Sans'", FALLBACKS).replace("&#x27;DejaVu Sans&#x27;", FALLBACKS)
-    if words is None:
-        return text.encode()
-    own = sha256(svg).hexdigest()[:8]  # several figures may stand in one page
-    title = f'<title id="title-{own}">{escape(words.title)}</title>'
-    described = f'{title}\n <desc id="desc-{own}">{escape(words.alternative)}</desc>'
-    text = re.sub(r"<title>.*?</title>", lambda _: described, text, count=1, flags=re.DOTALL)
-    return text.replace("<svg ", f'<svg role="img" aria-labelledby="title-{own} desc-{own}" ', 1).encode()

@@ -7,8 +7,9 @@ from math import isnan
 
 from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
 from decision_model.figures.page.layout import Box, sheet
-from decision_model.figures.page.page import SHAPES, Opener, Page, Point
+from decision_model.figures.page.page import SHAPES, Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Fill, Theme
 from decision_model.figures.sources.claims_layout import ClaimRow, ClaimsLayout, PlacedClaim, fit_claims
 from decision_model.words.names import quoted

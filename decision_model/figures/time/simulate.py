@@ -13,9 +13,10 @@ from decision_model.figures.charts.scales import scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, sheet
-from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look, looks
 from decision_model.figures.page.result_picture import ResultPicture
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Theme
 from decision_model.words.names import quoted
 from decision_model.words.numbers import signed

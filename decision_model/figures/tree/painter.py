@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decision_model.analysis.given_plan import best_called
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.page.layout import Block, Box, line
-from decision_model.figures.page.page import SHAPES, Page, Point, sign_key
+from decision_model.figures.page.page import SHAPES, Page, sign_key
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import consideration_fills, option_colours
 from decision_model.figures.tree.layout import ABOVE, Spot, TreeLayout
 from decision_model.figures.tree.texts import CHIP, INDENT
