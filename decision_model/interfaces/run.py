@@ -85,16 +85,19 @@ def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
     return {**data, "files": [str(path.resolve()) for path in written]}
 
 
-def report(request: Request) -> None:
-    """Write the report, as one HTML file and as a PDF."""
-    from decision_model.interfaces.report import KINDS, rendered
+def report(request: Request, handout: bool, hide_answer: bool) -> None:
+    """Write the report, or two pages for a class, as one HTML file and as a PDF."""
+    from decision_model.interfaces.report import KINDS, handed_out, rendered
 
-    screen, inputs = request.terminal(), request.inputs
-    outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS, inputs)
-    with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
+    if hide_answer and not handout:
+        raise typer.BadParameter("only a handout can hide the answer; add --handout.", param_hint="--hide-answer")
+    screen, inputs, name = request.terminal(), request.inputs, "handout" if handout else "report"
+    outputs = checked(request.output or [Path(f"{name}{kind}") for kind in KINDS], KINDS, inputs)
+    kinds = [path.suffix for path in outputs]
+    with progress(screen.err, 2 if handout else 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
         model = request.model()
-        contents = rendered(model, [path.suffix for path in outputs], tell)
+        contents = handed_out(model, hide_answer, kinds) if handout else rendered(model, kinds, tell)
     write({path: contents[path.suffix] for path in outputs}, request.force, screen, inputs)
     warn_of_boxes(model, screen)
 

@@ -27,7 +27,8 @@ PAGE = HEIGHT - 2 * MARGIN - 8
 SIZES_OF_HEADINGS = {0: 21.0, 1: 16.0, 2: 12.0, 3: 9.4}
 GAPS = {0: 0.0, 1: 26.0, 2: 20.0, 3: 12.0}
 
-ABOVE_PLATE = 8.0
+ABOVE_PLATE, LINE = 8.0, 22.0
+"""Points above a plate, and from one line to write on to the next."""
 SHORT = 7
 """Rows of a table that is not cut."""
 
@@ -81,7 +82,14 @@ class Contents:
     entries: tuple[Heading, ...]
 
 
-Piece = Heading | Text | Table | Plate | Contents
+@dataclass(frozen=True)
+class Ruled:
+    """So many empty lines to write on."""
+
+    lines: int
+
+
+Piece = Heading | Text | Table | Plate | Contents | Ruled
 
 
 @dataclass(frozen=True)
@@ -171,6 +179,8 @@ def slabs(piece: Piece) -> Iterator[Slab]:
         yield from _text(piece)
     elif isinstance(piece, Plate):
         yield Slab(piece, piece.height, ABOVE_PLATE, lambda page, x, y, places: None, plate=piece)
+    elif isinstance(piece, Ruled):
+        yield from (Slab(piece, LINE, 0.0, _rule) for _ in range(piece.lines))
     elif isinstance(piece, Contents):
         yield from (_entry(piece, entry) for entry in piece.entries)
     else:
@@ -215,6 +225,10 @@ def _entry(piece: Contents, entry: Heading) -> Slab:
             page.lines([[(left, y + 0.8 * TYPE), (right, y + 0.8 * TYPE)]], "faint", 0.4, "leader", dashed=True)
 
     return Slab(piece, text.height, 4.5 if entry.level == 1 else 1.6, paint)
+
+
+def _rule(page: Page, x: float, y: float, places: Mapping[str, int]) -> None:
+    page.lines([[(x, y + LINE), (x + COLUMN, y + LINE)]], "faint", 0.5, "line")
 
 
 def _table(piece: Table) -> Iterator[Slab]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, block
@@ -15,11 +15,12 @@ PAD = 4.0
 
 @dataclass(frozen=True)
 class Table:
-    """Texts in columns; `numeric` columns stand to the right."""
+    """Texts in columns; `numeric` columns stand to the right, and no row is lower than `least` points."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def lay_out_table(table: Table, room: float) -> TableLayout:
     for width in widths:
         lefts.append(left)
         left += width + 2 * PAD
-    rows = tuple(_line(row, widths, size) for row in table.rows)
+    lines = (_line(row, widths, size) for row in table.rows)
+    rows = tuple(replace(line, height=max(line.height, table.least)) for line in lines)
     return TableLayout(table, tuple(lefts), tuple(widths), _line(table.columns, widths, size, "bold"), rows)
 
 

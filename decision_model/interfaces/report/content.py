@@ -1,4 +1,4 @@
-"""What a report says, before it is set for the web or on paper: the answer first, then every question, no fact twice."""
+"""What a report says, before it is set for web or paper: first the answer, then every question; no fact twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from decision_model.analysis.grounds import grounds
 from decision_model.analysis.question import Question
 from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
-from decision_model.analysis.verdict import RULE, judgement
+from decision_model.analysis.verdict import RULE, FirmnessVerdict, judgement
 from decision_model.errors import ModelError
 from decision_model.figures import picture
 from decision_model.figures.page.page import Pictured
@@ -39,6 +39,8 @@ SHORT = 160
 """Letters of a sentence that may stand in bold."""
 ON_FIRST = "The picture stands on the first page."
 TREE, TORNADO = "tree", "tornado"
+RULED = (FirmnessVerdict.firm, FirmnessVerdict.leaning, FirmnessVerdict.close)
+"""The verdicts that the rule explains."""
 BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z\u2018])")
 """Between the sentences of a text."""
 
@@ -112,7 +114,8 @@ class Content:
     @property
     def rule(self) -> str:
         """What the words for how sure a choice is mean; empty where none is used."""
-        return sentence(RULE) if judgement(self.model) else ""
+        sure = judgement(self.model)
+        return sentence(RULE) if sure and sure.verdict in RULED else ""
 
     @property
     def words_title(self) -> str:
@@ -171,7 +174,7 @@ def gather(model: DecisionModel, report: Progress) -> Content:
 
 
 def _front_names(lines: Sequence[OpeningLine], known: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The pictures of the first page: the tree, and what would turn the choice or, where nothing does, what moves it."""
+    """The pictures of the first page: the tree, and what would turn the choice or else what moves it most."""
     turning = [line.answer for line in lines if line.answer and line.answer.analysis.name != "solve"]
     turns = [answer.analysis.name for answer in turning if answer.result and answer.result.statement.turns]
     return (TREE, *(turns or ([TORNADO] if TORNADO in known else [answer.analysis.name for answer in turning]))[:1])

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from decision_model.figures.pdf.document import Imprint, booklet
 from decision_model.figures.pdf.document_layout import (
+    ABOVE_PLATE,
+    GAPS,
+    LINE,
     PAGE,
     Contents,
     Heading,
     Piece,
     Plate,
+    Ruled,
     Text,
     height,
     shared,
@@ -21,7 +25,23 @@ from decision_model.interfaces.grid import Grid
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import FRONT, MOST, ON_FIRST, SHORT, Chapter, Content, byline
 from decision_model.interfaces.report.glossary import Term
+from decision_model.interfaces.report.handout import (
+    CHOICE,
+    NOTES,
+    SHARE_OUT,
+    STATED_WEIGHT,
+    TURN,
+    YOUR_WEIGHT,
+    Handout,
+    shorter,
+)
 from decision_model.model.decision_model import DecisionModel
+
+FEW_LINES = 4
+"""Lines to write on that a heading is worth."""
+BLANK = 18 * "\u00a0"
+"""As wide as a number that is written by hand."""
+YOUR_TURN = "Your turn"
 
 
 def paper(content: Content, report: Progress) -> bytes:
@@ -43,6 +63,64 @@ def _front(content: Content) -> Iterator[Piece]:
     for chapter, inches in zip(content.front, heights, strict=False):
         assert chapter.picture is not None
         yield Plate(chapter.picture, inches)
+
+
+def handout_paper(handout: Handout) -> bytes:
+    """A handout that fits as a PDF of two pages."""
+    about = f"decision-model {own_version()}"
+    imprint = Imprint(handout.model.title, f"{about} handout", f"{handout.model.name}, {about}")
+    return booklet([*_given(handout), *_own_page(handout)], imprint)
+
+
+def fitting(whole: Handout) -> Handout:
+    """The handout with as much on its first page as there is room for."""
+    trials = list(shorter(whole))
+    return next((trial for trial in trials if height(list(_first(trial))) <= PAGE), trials[-1])
+
+
+def _given(handout: Handout) -> Iterator[Piece]:
+    """The first page: what is given, and lines for notes in what is left of it."""
+    pieces = list(_first(handout))
+    yield from pieces
+    heading = Heading(NOTES, 3)
+    lines = int((PAGE - height([*pieces, heading])) // LINE)
+    if lines >= FEW_LINES:
+        yield from (heading, Ruled(lines))
+
+
+def _first(handout: Handout) -> Iterator[Piece]:
+    yield from _question(handout.model)
+    if handout.setting:
+        yield Heading("The setting", 3)
+        yield from (Text(paragraph) for paragraph in handout.setting)
+    for title, terms in (("What can be chosen", handout.decisions), ("What can happen", handout.events)):
+        if terms:
+            yield Heading(title, 3)
+            yield from (Text(term.meaning, term=term.word) for term in terms)
+    yield Heading(handout.columns[0], 3)
+    if handout.weighed:
+        yield Text(SHARE_OUT, soft=True)
+    numeric = tuple(column in (STATED_WEIGHT, YOUR_WEIGHT) for column in handout.columns)
+    rows = tuple(
+        tuple(cell or BLANK * (column == YOUR_WEIGHT) for column, cell in zip(handout.columns, row, strict=True))
+        for row in handout.considerations
+    )
+    yield Table(handout.columns, rows, numeric, LINE if handout.weighed else 0.0)
+
+
+def _own_page(handout: Handout) -> Iterator[Piece]:
+    """The second page: the tree, the answer unless it is hidden, and lines for one's own."""
+    start: list[Piece] = [] if handout.tree else [Heading(YOUR_TURN, 2, fresh=True)]
+    told: list[Piece] = [Text(line.text, term=line.label) for line in handout.lines]
+    told += [Text(handout.reading, soft=True)] if handout.reading else []
+    first, second = Heading(CHOICE, 3), Heading(TURN, 3)
+    room = PAGE - height([*start, *told, first, second]) - GAPS[3]
+    if handout.tree is not None:
+        [inches] = shared(room - 3 * FEW_LINES * LINE, [MOST])
+        start = [Plate(handout.tree, inches)]
+        room -= 72 * inches + ABOVE_PLATE
+    lines = int(room // LINE)
+    yield from (*start, *told, first, Ruled(lines - lines // 3), second, Ruled(lines // 3))
 
 
 def _question(model: DecisionModel) -> Iterator[Piece]:
