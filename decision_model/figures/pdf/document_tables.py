@@ -11,6 +11,8 @@ from decision_model.figures.page.page import Page
 
 LARGEST, LEAST, STEP = 7.8, 5.4, 0.3
 PAD = 4.0
+HEAD = 8.0
+"""Ems up to which a head asks for a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _least_widths(table: Table, size: float) -> list[float]:
 def _natural_widths(table: Table, size: float) -> list[float]:
     """Every column on one line a row, within reason."""
     longest = [max((fonts.width(cell) for cell in cells), default=0.0) for cells in _columns(table)]
-    return [size * min(width, 45.0) for width in longest]
+    heads = [min(fonts.width(head, "bold"), HEAD) for head in table.columns]
+    return [size * max(min(width, 45.0), head) for width, head in zip(longest, heads, strict=True)]
 
 
 def _widths(least: Sequence[float], natural: Sequence[float], room: float) -> list[float]:

@@ -20,13 +20,14 @@ from decision_model.model.steps import Step
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, listed, sentence
 
-WHAT, MEANING = "What we care about", "What it means"
-YOUR_WEIGHT, STATED_WEIGHT = "Your weight", "Weight in the file"
+WHAT, MEANING = "Consideration", "What it means"
+YOUR_WEIGHT, STATED_WEIGHT = "Your weight, in points", "Weight in the file"
 SHARE_OUT = "Share out 100 points: the more it matters to go from the worst to the best on it, the more points."
 READING = (
     "Squares are what we choose, circles what we do not. Write a chance on each branch after a circle and what each "
     "ending is worth, then reckon back from the right."
 )
+CARED_ABOUT = "What we care about"
 CHOICE, TURN, NOTES = "Your choice, and why", "What would change your mind?", "Your notes"
 
 

@@ -26,6 +26,7 @@ from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import FRONT, MOST, ON_FIRST, SHORT, Chapter, Content, byline
 from decision_model.interfaces.report.glossary import Term
 from decision_model.interfaces.report.handout import (
+    CARED_ABOUT,
     CHOICE,
     NOTES,
     SHARE_OUT,
@@ -39,8 +40,6 @@ from decision_model.model.decision_model import DecisionModel
 
 FEW_LINES = 4
 """Lines to write on that a heading is worth."""
-BLANK = 18 * "\u00a0"
-"""As wide as a number that is written by hand."""
 YOUR_TURN = "Your turn"
 
 
@@ -97,15 +96,14 @@ def _first(handout: Handout) -> Iterator[Piece]:
         if terms:
             yield Heading(title, 3)
             yield from (Text(term.meaning, term=term.word) for term in terms)
-    yield Heading(handout.columns[0], 3)
+    yield Heading(CARED_ABOUT, 3)
+    if len(handout.columns) == 1:
+        yield Text(", ".join(row[0] for row in handout.considerations))
+        return
     if handout.weighed:
         yield Text(SHARE_OUT, soft=True)
     numeric = tuple(column in (STATED_WEIGHT, YOUR_WEIGHT) for column in handout.columns)
-    rows = tuple(
-        tuple(cell or BLANK * (column == YOUR_WEIGHT) for column, cell in zip(handout.columns, row, strict=True))
-        for row in handout.considerations
-    )
-    yield Table(handout.columns, rows, numeric, LINE if handout.weighed else 0.0)
+    yield Table(handout.columns, handout.considerations, numeric, LINE if handout.weighed else 0.0)
 
 
 def _own_page(handout: Handout) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report as Progress
 from decision_model.interfaces.report.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline
-from decision_model.interfaces.report.handout import CHOICE, NOTES, SHARE_OUT, TURN, YOUR_WEIGHT, Handout
+from decision_model.interfaces.report.handout import CARED_ABOUT, CHOICE, NOTES, SHARE_OUT, TURN, YOUR_WEIGHT, Handout
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -48,7 +48,7 @@ def handout_web(handout: Handout) -> bytes:
         about=f"{handout.model.name}, decision-model {own_version()}",
         blank=YOUR_WEIGHT,
         share_out=SHARE_OUT,
-        heads=(NOTES, CHOICE, TURN),
+        heads=(CARED_ABOUT, NOTES, CHOICE, TURN),
     )
     return without_controls(page).encode()
 
