@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from decision_model.words.sentences import capital, sentence
 
 
+def same_trials(seed: int) -> str:
+    """That random trials can be had again, and how."""
+    return f"the same each time with seed {seed}"
+
+
 @dataclass(frozen=True)
 class Statement:
     """The answer in words, said once and shown by every door.

@@ -208,7 +208,7 @@ def test_same_seed_same_answer_and_nought_is_a_seed(monkeypatch: pytest.MonkeyPa
 
 def test_table_and_text() -> None:
     found = acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))
-    assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
+    assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the weights that the file allows"
     keys = ["option", "rank_1", "rank_2", "rank_3", "typical_weight.c0", "typical_weight.c1"]
     assert list(found.table().columns) == keys
     assert repr(found).splitlines()[2].split() == ["o0", "40%", "10%", "50%", "80%", "20%"]

@@ -26,7 +26,10 @@ from tests.analysis.test_firmness import table
 
 CLOSE = table({"a": [ranged(51, 31, 55), 50], "b": [50, 50]}, [ranged(5, 4, 6), 5])
 LEANING = table({"a": [ranged(60, 40, 100), 50], "b": [50, 50]}, [ranged(5, 4, 6), 5])
-WORDS = {"Too close to call: best under 100% of the admissible weights, but in": CLOSE, "Leaning: best under": LEANING}
+WORDS = {
+    "Too close to call: best under 100% of the weights that the file allows, but in": CLOSE,
+    "Leaning: best under": LEANING,
+}
 each_verdict = pytest.mark.parametrize(("words", "model"), WORDS.items(), ids=["close", "leaning"])
 
 

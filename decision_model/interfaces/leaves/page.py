@@ -28,7 +28,7 @@ SHOWN = ("svg", "png")
 
 
 @dataclass(frozen=True)
-class Leaf:
+class ShownAnswer:
     """An answer on the page: its headline, its picture (empty where there is none), its description, its files."""
 
     key: str
@@ -63,12 +63,12 @@ def leaves(model: DecisionModel, answered: Sequence[Answer], formats: Sequence[s
     return without_controls(page).encode()
 
 
-def _leaf(answer: Answer, formats: Sequence[str]) -> Leaf:
+def _leaf(answer: Answer, formats: Sequence[str]) -> ShownAnswer:
     assert answer.result is not None
     analysis = answer.analysis
     mine = [kind for kind in formats if analysis.question.pictured or kind not in SHOWN]
     shown = next((kind for kind in SHOWN if kind in mine), "")
-    return Leaf(
+    return ShownAnswer(
         analysis.name,
         analysis.question.title,
         answer.result.statement.headline,
