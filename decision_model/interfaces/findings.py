@@ -45,7 +45,7 @@ class Told:
 def tell(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
     """Ask a model everything, and print what is found as it is found; all the answers."""
     told, known, every = Told(), dict[str, Answer](), list[Answer]()
-    for line in opening(model):
+    for line in _opened(model, screen, quiet):
         _show(screen, [(line.label, line.text)], "bold")
         told.note(line)
         known.update({line.answer.analysis.name: line.answer} if line.answer else {})
@@ -58,6 +58,19 @@ def tell(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
             screen.show(Text(f"{GROUPS[group]}?", "bold"))
             _show(screen, lines, "")
     return every
+
+
+def _opened(model: DecisionModel, screen: Terminal, quiet: bool) -> Iterator[OpeningLine]:
+    """The opening lines; where one takes its time, that it is being worked out."""
+    lines: Iterator[OpeningLine] = opening(model)
+    line: OpeningLine | None
+    while True:
+        with progress(screen.err, 1, quiet) as report:
+            report("Working it out")
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
 
 
 def _asked(

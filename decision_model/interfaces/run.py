@@ -42,7 +42,9 @@ def run(request: Request, folder: Path) -> None:
         raise typer.BadParameter("run writes to the folder --folder; the other commands take --output.")
     screen = request.terminal()
     content = FigureFolder(request.file, request.varied, request.look)
-    model = content.model()
+    with progress(screen.err, 1, request.quiet) as report:
+        report("Reading the scenario")
+        model = content.model()
     if not request.force:
         content.require_room(folder, model)
     telling = request.print_format is Format.table and not request.describe
