@@ -10,9 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from decision_model.analysis.registry import analysis
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import FORMATS, FigureSet, drawn_analyses, figure_set, file_names
-from decision_model.interfaces.files import Folder, OverwriteError
+from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report, silent
 from decision_model.interfaces.questions import answers
@@ -51,10 +52,16 @@ class FigureFolder:
         return figure_set(model, list(answers(model, report, drawn_analyses(self.thorough))), self.look, self.formats)
 
     def require_room(self, parent: Path, model: DecisionModel) -> None:
-        """Raise OverwriteError, before the work begins, where one of its files is somebody's own."""
-        fitting = [analysis for analysis in drawn_analyses(self.thorough) if analysis.question.fits(model)]
-        obstacles = Folder(parent / self.name).obstacles(file_names(fitting, self.formats))
-        if obstacles:
+        """Raise OverwriteError, before the work begins, where one of its files is somebody's own.
+
+        Only questions that such a file is called after are looked at: loading all would take longer than an answer.
+        """
+        folder = Folder(parent / self.name)
+        strangers = folder.obstacles(path.name for path in folder.path.glob("*"))
+        called = [found for path in strangers if (found := analysis(path.stem)) is not None]
+        drawn = [each for each in called if each.question.fits(model) and each in drawn_analyses(self.thorough)]
+        wanted = {RECORD, *file_names(drawn, self.formats)}
+        if obstacles := [path for path in strangers if path.name in wanted]:
             raise OverwriteError(obstacles)
 
     def write(self, parent: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
