@@ -53,7 +53,7 @@ def test_exact_agrees_with_sampled(seed: int, monkeypatch: pytest.MonkeyPatch) -
     drawn = acceptability(valued(values), draws=60_000)
     assert (exact.exact, drawn.exact) == (("first", "ranks", "pairs"), ())
     assert_alike(exact, drawn, 0.012)
-    assert "60,000 draws, standard error at most" in drawn.statement.detail
+    assert "60,000 random trials, by chance off by some" in drawn.statement.detail
     assert all(error == 0 for each in exact.options for error in each.errors)
 
 

@@ -139,7 +139,9 @@ def test_what_the_lead_hangs_on() -> None:
         result.statement.headline
         == f"‘Risky’ comes first in {risky:.1f}% of 5,000 random trials, ‘Sure’ in {sure:.1f}%"
     )
-    assert result.statement.reasons == ("The lead of ‘Risky’ goes most with ‘p’ (rank correlation +1.00).",)
+    assert result.statement.reasons == (
+        "The lead of ‘Risky’ goes most with ‘p’ (+1.00, where 1 is always together and −1 always opposite).",
+    )
 
 
 def test_a_leader_that_seldom_comes_first_is_named() -> None:

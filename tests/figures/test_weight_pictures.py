@@ -138,8 +138,8 @@ def test_the_takeaway_of_acceptability() -> None:
     sure = figures.picture(acceptability(valued(np.array([[1, 1], [0, 0.5]])))).words
     assert sure.title == "‘o0’ comes first under all weights that the file allows"
     sampled = figures.picture(RESULTS["acceptability_with_numbers"]).words
-    assert "2,000 draws, standard error at most" in sampled.subtitle
-    assert "seed 0" in sampled.subtitle
+    assert "2,000 random trials, by chance off by some" in sampled.subtitle
+    assert "the same each time with seed 0" in sampled.subtitle
 
 
 def test_plans_of_a_problem_in_stages_are_told() -> None:
