@@ -38,7 +38,7 @@ class ThemeChoice(StrEnum):
     """What a figure is drawn for."""
 
     slides = "slides"
-    print = "print"
+    paper = "paper"
     poster = "poster"
 
 

@@ -15,7 +15,10 @@ from decision_model.model.titled import ADDED
 
 def fingerprint(model: DecisionModel, length: int = 8) -> str:
     """The first digits of the SHA-256 of the model's fields; the same on every machine."""
-    return sha256(_canonical(model).encode()).hexdigest()[:length]
+    known = model.remembered
+    if fingerprint not in known:
+        known[fingerprint] = sha256(_canonical(model).encode()).hexdigest()
+    return str(known[fingerprint])[:length]
 
 
 def _canonical(value: Any) -> str:

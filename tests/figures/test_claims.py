@@ -123,7 +123,7 @@ SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
 @given(
     st.lists(st.tuples(TEXTS, st.booleans(), SHARES, TEXTS), max_size=25),
     st.sampled_from([None, (4.0, 3.0), (9.0, 2.0), (8.3, 11.7)]),
-    st.sampled_from(["slides", "print", "poster"]),
+    st.sampled_from(["slides", "paper", "poster"]),
 )
 def test_any_claims_are_tidy(
     drawn_claims: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str

@@ -123,7 +123,7 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
 @settings(max_examples=examples(25))
 @given(models())
 def test_any_model_is_tidy(model: DecisionModel) -> None:
-    for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("print", (8.3, 11.7))):
+    for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("paper", (8.3, 11.7))):
         shown = figure(provenance(model, draws=20), size, theme)
         assert drawn.overlaps(shown) == []
         assert drawn.outside(shown) == []

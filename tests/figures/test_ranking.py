@@ -117,7 +117,7 @@ def test_more_rows_than_a_page_can_show_are_counted() -> None:
 
 
 @pytest.mark.parametrize("size", ["slide", "half", "A4", "A4-portrait", (5, 3), (14, 4), (3, 9)])
-@pytest.mark.parametrize("theme", ["slides", "print", "poster"])
+@pytest.mark.parametrize("theme", ["slides", "paper", "poster"])
 def test_no_text_collides_or_leaves_the_page(ranking: Ranking, theme: str, size: object) -> None:
     figure = figures.draw(ranking, theme=theme, size=size)
     assert drawn.overlaps(figure) == []

@@ -67,7 +67,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(name: str, size: Any) -> N
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_title_subtitle_and_source_are_there_and_the_alternative_text_says_more(name: str) -> None:
-    figure = figures.draw(RESULTS[name], theme="print", dark=True)
+    figure = figures.draw(RESULTS[name], theme="paper", dark=True)
     words = figures.picture(RESULTS[name]).words
     assert drawn.texts(figure, "title") == [words.title]
     assert " source" in drawn.texts(figure, "source")[0]

@@ -190,7 +190,7 @@ def test_what_cannot_be_drawn_is_left_out_with_the_reason(
         (FigureFolder(Path("/x/scenarios/berlin/a.yaml")), "berlin_a"),
         (FigureFolder(Path("/x/a.yaml")), "a"),
         (FigureFolder(Path("/x/a.yaml"), {"perspective": "paris", "weights": {"u": 3.0}}), "a_paris_u=3.0"),
-        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings("print", True, "A4")), "a_print_dark_A4"),
+        (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings("paper", True, "A4")), "a_paper_dark_A4"),
         (FigureFolder(Path("/x/a.yaml"), {}, PictureSettings(outlines=True)), "a_outlines"),
         (FigureFolder(Path("/x/a.yaml"), {"choose": {"../site": "/etc"}}), "a_..-site=-etc"),
     ],
@@ -202,7 +202,7 @@ def test_the_folder_says_what_it_holds(folder: FigureFolder, name: str) -> None:
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("command", ["solve", "rank", "tree", "diagram"])
 def test_each_question_can_be_drawn_in_each_format(command: str, kind: str, summit: Path, ask: Ask) -> None:
-    said = ask(command, summit, "-o", f"picture.{kind}", "--theme", "print", "--page", "A5", columns=500)
+    said = ask(command, summit, "-o", f"picture.{kind}", "--theme", "paper", "--page", "A5", columns=500)
     assert said.out == f"Wrote {Path(f'picture.{kind}').resolve()}\n"
     assert Path(f"picture.{kind}").read_bytes().startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind])
 

@@ -29,7 +29,7 @@ class RankingPainter:
         labels = consideration_labels(self.ranking.model, short=True)
         entries = [(self.fills[leaf.name], labels[leaf.name]) for leaf in self.ranking.model.leaves]
         entries += [(self.fills[RISK], RISK_TITLE)] if self.ranking.averse else []
-        self.page.key(self.layout.key, entries, 0.85 * self.size)
+        self.page.key(self.layout.key, entries, self.page.sheet.second)
         self.leaders()
         self.heads()
         for row in self.layout.rows:
@@ -45,7 +45,7 @@ class RankingPainter:
         self.page.boxes(bands, "tint", "leaders", zorder=1)
 
     def heads(self) -> None:
-        size = 0.8 * self.size
+        size = self.page.sheet.second
         top = self.layout.heads
         heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
         for right, head in heads:
@@ -101,7 +101,7 @@ class RankingPainter:
 
     def amounts_on(self, parts: Sequence[tuple[Box, Fill, str]], ticks: Sequence[Sequence[Point]]) -> None:
         """Each contribution's number, where its part of the bar is wide enough to hold it."""
-        size = 0.68 * self.size
+        size = self.page.sheet.second
         pads, labels = [], []
         for box, fill, amount in parts:
             text = line(amount, size)

@@ -116,10 +116,10 @@ class TreePicture(ResultPicture):
 
     def room(self, page: Sheet) -> Box:
         room, key = page.room, self.key_box(page)
-        return Box(room.x, room.y, room.width, key.y - room.y - 0.5 * page.small)
+        return Box(room.x, room.y, room.width, key.y - room.y - 0.5 * page.second)
 
     def key_box(self, page: Sheet) -> Box:
-        room, size = page.room, page.small
+        room, size = page.room, page.second
         labels = consideration_labels(self.model, short=True)
         names = [labels[leaf.name] for leaf in self.model.leaves] if self.filled else []
         height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]

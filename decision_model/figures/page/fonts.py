@@ -29,6 +29,9 @@ STEPS = {
     TextPath.CURVE4: "C",
     TextPath.CLOSEPOLY: "Z",
 }
+SHAPED = {"R", "AL", "NSM", "AN"}
+"""Kinds of characters that are drawn otherwise beside each other than alone."""
+
 _UNIT = 64.0
 _MEASURED = 32  # letters of a word that are measured first
 _SLACK = 1.015  # hinting widens a line by about one in a hundred
@@ -57,6 +60,35 @@ def width(text: str, weight: str = "normal") -> float:
 
 @lru_cache(maxsize=50_000)
 def _width(text: str, weight: str) -> float:
+    advances = _ADVANCES[weight]
+    try:
+        return sum([advances[character] for character in text]) * _SLACK
+    except KeyError:
+        return _shaped_width(text, weight)
+
+
+class _Advances(dict[str, float]):
+    """How far each character of a typeface moves the pen at size 1, by its file; those that are shaped have none."""
+
+    def __init__(self, weight: str):
+        super().__init__()
+        self.weight = weight
+
+    def __missing__(self, character: str) -> float:
+        shaped = unicodedata.combining(character) or unicodedata.bidirectional(character) in SHAPED
+        if shaped or ord(character) not in _characters(shipped(self.weight)):
+            raise KeyError(character)
+        font = get_font(shipped(self.weight))
+        advance: float = font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
+        self[character] = advance
+        return advance
+
+
+_ADVANCES = {weight: _Advances(weight) for weight in FILES}
+
+
+def _shaped_width(text: str, weight: str) -> float:
+    """Of a text whose characters join or change beside each other, or come from another typeface, as it is laid out."""
     if not text:
         return 0.0
     font = get_font(list(files(text, weight)))

@@ -12,6 +12,7 @@ from decision_model.figures.page.words import Words
 
 T = TypeVar("T")
 STEPS = tuple(0.95**step for step in range(130))
+SECOND = 0.8  # share of the body's type that comes second, where that can be read
 CALM = 0.8  # share of the largest type that is given up for labels on one line
 BODY = 0.66  # share of the page that the words leave free at least
 LEAST_TITLE = 0.5  # share of the title's type below which a long word is broken rather than set smaller
@@ -101,9 +102,9 @@ class Sheet:
         return self.theme.body * self.scale
 
     @property
-    def small(self) -> float:
-        """The type of keys, which does not follow the body all the way down."""
-        return self.theme.small * min(1.0, max(self.scale, 0.75 * self.title.size / self.theme.title))
+    def second(self) -> float:
+        """The type of what comes second to the body: heads, notes, keys; no smaller than can be read."""
+        return max(min(self.body, self.theme.least), SECOND * self.body)
 
     @property
     def stroke(self) -> float:
@@ -147,13 +148,15 @@ def _text_width(theme: Theme, width: float, height: float) -> float:
 
 def _set(words: Words, theme: Theme, width: float, height: float, scale: float) -> Sheet:
     room = _text_width(theme, width, height)
+    title = theme.title * scale
+    subtitle, source = (min(max(kind * scale, theme.least), title) for kind in (theme.subtitle, theme.least))
     return Sheet(
         theme,
         width,
         height,
-        balanced(words.title, room, theme.title * scale, "bold"),
-        balanced(words.subtitle, room, theme.subtitle * scale),
-        block(words.source, room, theme.small * scale),
+        balanced(words.title, room, title, "bold"),
+        balanced(words.subtitle, room, subtitle),
+        block(words.source, room, source),
     )
 
 

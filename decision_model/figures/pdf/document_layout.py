@@ -19,7 +19,7 @@ MARGIN = 54.0
 COLUMN = WIDTH - 2 * MARGIN
 TYPE = 8.8
 """Size of the running text."""
-PLATE = Theme("report", (COLUMN / 72, 4.1), 12.0, 8.4, 8.0, 6.8, 5.6, 0.9, 2.0)
+PLATE = Theme("report", (COLUMN / 72, 4.1), 12.0, 9.0, 9.0, 8.0, 10.0, 0.9, 2.0)
 """The look of a picture within a column of text; on the web and on paper."""
 SHEET = Sheet(PLATE, WIDTH, HEIGHT, Block((), TYPE), Block((), TYPE), Block((), TYPE))
 PAGE = HEIGHT - 2 * MARGIN - 8

@@ -119,7 +119,7 @@ class _AcceptabilityPainter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         if self.picture.weighted:
-            write_key(self.page, self.picture.model, self.picture.weighted, self.layout.size)
+            write_key(self.page, self.picture.model, self.picture.weighted)
         self.places()
         self.typical()
 
@@ -146,7 +146,7 @@ class _AcceptabilityPainter:
 
     def name(self, part: Box, place: int, shade: str) -> None:
         """'1st', where there is room."""
-        text = line(ordinal(place + 1), 0.7 * self.layout.size)
+        text = line(ordinal(place + 1), self.page.sheet.second)
         if text.width + 0.7 * self.layout.size < part.width and text.height < part.height:
             left, top = part.x + (part.width - text.width) / 2, part.y + (part.height - text.height) / 2
             self.page.text(left, top, text, ink_on(shade, self.page.colours), gid="place")
@@ -164,7 +164,7 @@ class _AcceptabilityPainter:
         paint_weights(self.page, parts, self.layout.size, "typical")
 
     def never(self, row: StripRow) -> None:
-        text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
+        text: Block = block("never first", row.second.width, self.page.sheet.second)
         top = row.second.y + (row.second.height - text.height) / 2
         self.page.text(row.second.x, top, text, "soft", gid="never")
 

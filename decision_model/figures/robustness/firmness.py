@@ -205,7 +205,7 @@ class _FirmnessPainter:
 
     def nothing(self, bar: Box) -> None:
         """That there is nothing to see over."""
-        text = line("nothing varies", 0.85 * self.layout.size)
+        text = line("nothing varies", self.page.sheet.second)
         self.page.text(bar.x + 0.5 * text.size, bar.y + (bar.height - text.height) / 2, text, "soft", gid="nothing")
 
     def zones(self) -> None:

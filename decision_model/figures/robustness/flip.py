@@ -108,7 +108,7 @@ class _FlipPainter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         if self.picture.changing:
-            write_key(self.page, self.picture.model, self.picture.changing, self.layout.size)
+            write_key(self.page, self.picture.model, self.picture.changing)
         parts = []
         for row, flip, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
             parts += self.parts(row, changes)
@@ -156,7 +156,7 @@ class _FlipPainter:
             self.page.text(left, top, text, ink, gid="change")
 
     def say(self, row: StripRow, reason: str) -> None:
-        text = block(reason, row.box.width, 0.85 * self.layout.size)
+        text = block(reason, row.box.width, self.page.sheet.second)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
 
 

@@ -119,7 +119,7 @@ class _ProvenancePainter:
     def ends(self, row: StripRow, low: float, high: float) -> None:
         """The two ends in figures beside the bar, where there is room for them."""
         box, gap = self.bar(row, low, high), 0.35 * self.size
-        texts = [line(self.picture.amounts.text(total), 0.85 * self.size) for total in (low, high)]
+        texts = [line(self.picture.amounts.text(total), self.page.sheet.second) for total in (low, high)]
         for left, text in zip((box.x - gap - texts[0].width, box.right + gap), texts, strict=True):
             if left >= self.layout.plot.x and left + text.width <= self.layout.plot.right:
                 top = box.y + (box.height - text.height) / 2
@@ -141,7 +141,7 @@ class _ProvenancePainter:
         """What either side of 0 means, above the bars."""
         gap, top = 0.6 * self.size, self.layout.heads_top
         for text, sign in (("lead lost", -1), ("lead kept", 1)):
-            label = line(text, 0.8 * self.size, "bold")
+            label = line(text, self.page.sheet.second, "bold")
             left = zero + gap if sign > 0 else zero - gap - label.width
             if left >= self.layout.plot.x and left + label.width <= self.layout.plot.right:
                 self.page.text(left, top, label, "soft", gid="side")

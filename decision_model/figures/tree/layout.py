@@ -10,7 +10,7 @@ from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, block, shared
 from decision_model.figures.tree.cutting import Twig
 from decision_model.figures.tree.stacking import Lanes, stacked
-from decision_model.figures.tree.texts import HEAD, NOTE, SMALL, LabelKind, TreeTexts
+from decision_model.figures.tree.texts import LabelKind, TreeTexts
 
 ABOVE = 0.12  # ems between a branch and its label
 GAP = 0.16  # ems between what stands above one another
@@ -132,11 +132,11 @@ class _Attempt:
             before, fan, strike = (ems * size for ems in fixed)
             start = left + before + fan + spare
             end = start + label + spare
-            head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
+            head = block(self.texts.heads[step], end + strike - left - 0.5 * size, size, "bold")
             columns.append(LabelColumn(head, left, left + before - 0.5 * size, start, end, end + strike))
             left = end + strike
         right = left + self.widths.ends * size + 2 * spare
-        head = block(self.texts.total_head, right - left - 0.3 * size, HEAD * size, "bold")
+        head = block(self.texts.total_head, right - left - 0.3 * size, size, "bold")
         return [*columns, LabelColumn(head, left, left + 0.8 * size, left + 1.6 * size, right, right)]
 
     def label(self, kind: LabelKind, columns: Sequence[LabelColumn]) -> tuple[Block, Block]:
@@ -146,7 +146,7 @@ class _Attempt:
         column = columns[kind.column]
         room = column.end - column.label
         label = block(kind.title, room - kind.beside(self.under) * self.size, self.size, kind.weight)
-        return label, block(kind.note, room, NOTE * self.size) if kind.note else NOTHING
+        return label, block(kind.note, room, self.size) if kind.note else NOTHING
 
     def placed(
         self, columns: Sequence[LabelColumn], labels: Sequence[tuple[Block, Block]], ys: Sequence[float]
@@ -161,9 +161,9 @@ class _Attempt:
             blocks = Blocks(
                 labels[texts.kind[place]][0],
                 Block((own.chance,), size, own.weight) if own.chance else NOTHING,
-                Block((own.value,), SMALL * size, own.weight),
+                Block((own.value,), size, own.weight),
                 labels[texts.kind[place]][1],
-                Block((own.aside,), SMALL * size) if own.aside else NOTHING,
+                Block((own.aside,), size) if own.aside else NOTHING,
             )
             spots.append(Spot(twig, columns[texts.column[place]].node, ys[place], parent, column, blocks))
         return tuple(spots)
@@ -183,7 +183,7 @@ def _heights(texts: TreeTexts, lines: tuple[tuple[int, int], ...], under: bool) 
 def _lanes(texts: TreeTexts, place: int, lines: tuple[int, int], under: bool) -> Lanes:
     """What a twig takes above and below its line, in ems: in the lanes of nodes (even) and of labels (odd)."""
     own, up, said = texts.column[place], texts.parent[place], texts.own[place]
-    label, note = fonts.LINE * lines[0], fonts.LINE * NOTE * lines[1]
+    label, note = fonts.LINE * lines[0], fonts.LINE * lines[1]
     chance = fonts.LINE if said.chance else 0.0
     lanes: Lanes = {}
     if up is not None:
@@ -192,7 +192,7 @@ def _lanes(texts: TreeTexts, place: int, lines: tuple[int, int], under: bool) ->
         lanes[2 * start + 1] = (-max(label, 0.0 if under else chance) - ABOVE, note + ABOVE + chance * under)
     half = 0.5 * fonts.LINE
     is_end = texts.twigs[place].node.step is None
-    lanes[2 * own] = (-half, half) if is_end else (-0.6 - SMALL * fonts.LINE, 0.6)
+    lanes[2 * own] = (-half, half) if is_end else (-0.6 - fonts.LINE, 0.6)
     if said.aside:
-        lanes[2 * own + 1] = (-SMALL * half, SMALL * half)
+        lanes[2 * own + 1] = (-half, half)
     return lanes

@@ -15,9 +15,6 @@ from decision_model.words.percent import percent
 LONGEST = 9.0  # a longer word is broken before it widens its column
 INDENT = 0.25  # between the bend of a branch and its label
 CHIP = 0.75  # kept before an option's label for its colour
-SMALL = 0.85  # the type of values and asides
-NOTE = 0.75  # the type of notes
-HEAD = 0.82  # the type of column heads
 FAN = 1.1  # between a node and the bend of its branches
 BARS = 3.0  # the least room for the bars at the ends
 
@@ -122,7 +119,7 @@ class TreeTexts:
         chance = percent(branch.chance) if parent and branch and branch.chance is not None else ""
         value = self.amounts.text(twig.node.value)
         aside = f"same as {twig.same_as}" if twig.same_as else f"+{twig.hidden:,} more" if twig.hidden else ""
-        tag = fonts.width(twig.mark, "bold") * SMALL + 1.0 if twig.mark else 0.0
+        tag = fonts.width(twig.mark, "bold") + 1.0 if twig.mark else 0.0
         return Texts(
             weight,
             title,
@@ -134,8 +131,8 @@ class TreeTexts:
             fonts.width(title, weight),
             min(fonts.longest_word(title, weight), LONGEST),
             fonts.width(chance, weight),
-            fonts.width(value, weight) * SMALL + tag,
-            fonts.width(aside) * SMALL,
+            fonts.width(value, weight) + tag,
+            fonts.width(aside),
         )
 
     @cached_property
@@ -170,13 +167,13 @@ class TreeTexts:
                 least[own], natural[own] = max(least[own], texts.aside_width), max(natural[own], texts.aside_width)
         fixed = tuple((value + 0.3, FAN, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
         for at, step in enumerate(self.steps):
-            word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) * HEAD + 0.6
+            word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
             natural[at] = max(natural[at], least[at])
         return Widths(fixed, tuple(least), tuple(natural), self.end_width(), self.total)
 
     def end_width(self) -> float:
-        head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) * HEAD + 0.4
+        head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) + 0.4
         return max(2.5 + self.total + (BARS if self.bars else 0.0), head)
 
 
