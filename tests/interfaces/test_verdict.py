@@ -45,15 +45,15 @@ def test_the_terminal_says_it_below_the_headline(words: str, model: DecisionMode
 def test_the_report_says_it_on_its_first_page(
     words: str, model: DecisionModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [each for each in answers(model) if each.analysis.name in ("solve", "rank")]
+    asked = [each for each in answers(model) if each.analysis.name in ("solve", "rank", "tree")]
     monkeypatch.setattr(content, "answers", lambda model, report: asked)
     gathered = content.gather(model, silent)
-    headline, verdict, rule = gathered.answer
-    assert headline == f"{dm.solve(model).statement.headline}."
-    assert verdict.startswith(words)
-    assert rule == f"{RULE}."
+    told = [*(chapter.headline for chapter in gathered.front), *(line.text for line in gathered.lines)]
+    assert told[0] == f"{dm.solve(model).statement.headline}."
+    assert [text for text in told if text.startswith(words.partition(":")[0])]
+    assert gathered.rule == f"{RULE}."
     page = web(gathered, silent).decode()
-    assert page.index(verdict) < page.index("In this report")
+    assert page.index(gathered.rule) < page.index("Appendix")
     assert paper(gathered, silent).startswith(b"%PDF")
 
 
