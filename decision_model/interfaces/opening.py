@@ -61,15 +61,16 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def _turning(ask: Ask) -> Answer | None:
-    """What would turn the choice; where nothing does, the answer that says so."""
-    first = None
+    """What would turn the choice; where nothing is found, an answer that rules something out."""
+    ruled_out = None
     for name in TURNING:
         answer = ask(name)
-        if answer is not None and answer.result is not None:
-            if answer.result.statement.turns:
-                return answer
-            first = first or answer
-    return first
+        statement = answer.result.statement if answer is not None and answer.result is not None else None
+        if statement is not None and statement.turns:
+            return answer
+        if statement is not None and statement.finding is not None:
+            ruled_out = ruled_out or answer
+    return ruled_out
 
 
 def _analysis(name: str) -> Analysis:

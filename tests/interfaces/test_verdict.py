@@ -10,7 +10,7 @@ from rich.console import Console
 import decision_model as dm
 from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.verdict import RULE
-from decision_model.figures import draw
+from decision_model.figures import picture
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import answers
@@ -67,4 +67,4 @@ def test_the_explorer_says_it_with_its_first_sentence(words: str, model: Decisio
 
 
 def test_the_picture_is_headed_by_it() -> None:
-    assert draw(firmness(CLOSE)).words.title == dm.solve(CLOSE).statement.headline  # type: ignore[attr-defined]
+    assert picture(firmness(CLOSE)).words.title == dm.solve(CLOSE).statement.headline
