@@ -21,7 +21,7 @@ from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.opening import OpeningLine, opening
 from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.questions import Answer, answers
+from decision_model.interfaces.questions import Answer, answers, essential
 from decision_model.interfaces.report.glossary import Term, glossary, own_terms
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
@@ -174,10 +174,19 @@ def gather(model: DecisionModel, report: Progress) -> Content:
 
 
 def _front_names(lines: Sequence[OpeningLine], known: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The pictures of the first page: the tree, and what would turn the choice or else what moves it most."""
+    """The pictures of the first page: the tree, and what would turn the choice or else what moves it most.
+
+    Where there is no tree, the first picture that is drawn of every scenario takes its place.
+    """
     turning = [line.answer for line in lines if line.answer and line.answer.analysis.name != "solve"]
     turns = [answer.analysis.name for answer in turning if answer.result and answer.result.statement.turns]
-    return (TREE, *(turns or ([TORNADO] if TORNADO in known else [answer.analysis.name for answer in turning]))[:1])
+    drawn = (each.name for each in essential() if each.question.pictured)
+    shown = [name for name in drawn if (answer := known.get(name)) and answer.result]
+    first = [TREE] if TREE in shown else shown
+    return (
+        *first[:1],
+        *(turns or ([TORNADO] if TORNADO in known else [answer.analysis.name for answer in turning]))[:1],
+    )
 
 
 def _chapter(answer: Answer, said: Said, front: bool) -> Chapter:
@@ -191,7 +200,7 @@ def _chapter(answer: Answer, said: Said, front: bool) -> Chapter:
     first = said.new(headline)
     told = [*([first] if pictured is None else []), *(said.new(text) for text in others)]
     height = _height(result, analysis.question)
-    if front and analysis.name != TREE:
+    if front and not analysis.question.essential:
         height = min(height, FRONT)
     in_front = front and pictured is not None
     return Chapter(analysis, tuple(filter(None, told)), pictured, table, "", headline, height, in_front)
