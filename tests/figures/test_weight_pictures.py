@@ -170,7 +170,7 @@ def test_what_rises_stands_right_and_is_as_long_as_what_falls() -> None:
 
 def test_what_cannot_be_flipped_says_so() -> None:
     figure = figures.draw(RESULTS["flip"])
-    assert drawn.texts(figure, "said") == ["no weights that the file allows make it level"]
+    assert drawn.texts(figure, "said") == ["no allowed weights make it level"]
     assert "would then lead" in drawn.texts(figure, "under")[0]
 
 

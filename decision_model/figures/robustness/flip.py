@@ -83,7 +83,7 @@ class FlipPicture(ResultPicture):
 def _without_bar(flip: WeightFlip) -> str:
     """What is written where there is no change of weights to draw."""
     if flip.weights is None:
-        return "no weights that the file allows make it level"
+        return "no allowed weights make it level"
     return "level whatever the weights" if flip.level else "level already"
 
 
