@@ -135,7 +135,7 @@ def test_too_many_ranks_to_measure_are_counted() -> None:
     values = np.random.default_rng(3).random((12, 5))
     found = acceptability(valued(values), draws=20_000)
     assert found.exact == ("first", "pairs")
-    assert "exact; further ranks from draws" in found.statement.detail
+    assert "exact; further ranks from random trials" in found.statement.detail
     for each in found.options:
         assert sum(each.ranks) == pytest.approx(1)
         assert each.errors[0] == pytest.approx(0)

@@ -251,12 +251,12 @@ def test_draws_that_make_no_sense_leave_the_verdict_unknown() -> None:
         [consideration("gain", [({"choice": "a"}, 1), ({"luck": "x"}, 3), (None, 0)])],
         combine="sum",
     )
-    with pytest.raises(ModelError, match="some draws make no sense together"):
+    with pytest.raises(ModelError, match="some random trials make no sense together"):
         firmness(model)
     found = judgement(model)
     assert found is not None
     assert found.verdict is FirmnessVerdict.unknown
-    assert found.sentence == "How firm this is cannot be said: some draws make no sense together"
+    assert found.sentence == "How firm this is cannot be said: some random trials make no sense together"
 
 
 def test_statements_ask_once_for_the_same_content(monkeypatch: pytest.MonkeyPatch) -> None:

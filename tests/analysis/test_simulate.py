@@ -180,7 +180,7 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         ({"chances": 0}, "chances: the concentration is 0. Give a number above 0; 10 is loose, 100 close."),
         (
             {"numbers": {"p": (0.5, 1.5)}},
-            "numbers: some draws make no sense together. "
+            "numbers: some random trials make no sense together. "
             "Narrow the ranges that meet there, or draw chances as a whole.",
         ),
     ],

@@ -107,7 +107,7 @@ def test_numbers_vary_too() -> None:
     found = by_title(winners(model, with_numbers=True, draws=400))
     assert [each.possible for each in found.values()] == [True, True, False]
     assert found["z"].dominated_by == ("x", "y")
-    assert "400 draws" in winners(model, with_numbers=True, draws=400).statement.detail
+    assert "400 random trials" in winners(model, with_numbers=True, draws=400).statement.detail
 
 
 def test_ends_of_ranges_are_tried() -> None:
