@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decision_model.analysis.registry import Analysis
 from decision_model.figures import render
 from decision_model.interfaces.drawing import PictureSettings, drawn
 from decision_model.interfaces.formats import csv_file
+from decision_model.interfaces.leaves import INDEX, leaves
 from decision_model.interfaces.progress import Report, silent
-from decision_model.interfaces.questions import Answer, answers, asked_in_run, essential
+from decision_model.interfaces.questions import Answer, asked_in_run, essential
 from decision_model.model.decision_model import DecisionModel
 
-PICTURES, TABLE = ("svg", "png"), "csv"
-FORMATS = (*PICTURES, TABLE)
+PICTURES, TABLE, PAGE = ("svg", "png"), "csv", "html"
+FORMATS = (*PICTURES, TABLE, PAGE)
+"""What is written of each answer, and the page that shows them all."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,29 @@ def drawn_analyses(thorough: bool) -> tuple[Analysis, ...]:
 
 def figure_set(
     model: DecisionModel,
+    every_answer: Sequence[Answer],
     look: PictureSettings,
-    report: Report = silent,
-    thorough: bool = True,
     formats: Sequence[str] = FORMATS,
+    report: Report = silent,
 ) -> FigureSet:
-    """Ask a model and draw its answers; what it refuses is left out, with the reason."""
-    every_answer = list(answers(model, report, drawn_analyses(thorough)))
+    """Draw the answers of a model; what it refused is left out, with the reason."""
     answered = tuple(answer for answer in every_answer if answer.result is not None)
-    files = {name: content for answer in answered for name, content in _files(answer, look, formats)}
+    files: dict[str, bytes] = {}
+    for answer in answered:
+        report(answer.analysis.question.title)
+        files.update(_files(answer, look, formats))
+    if PAGE in formats:
+        files[INDEX] = leaves(model, answered, [kind for kind in formats if kind != PAGE])
     return FigureSet(model, answered, tuple(answer for answer in every_answer if answer.result is None), files)
+
+
+def file_names(analyses: Iterable[Analysis], formats: Sequence[str]) -> Iterator[str]:
+    """The files that answers to these questions are written to."""
+    for analysis in analyses:
+        drawn = [kind for kind in formats if kind in PICTURES and analysis.question.pictured]
+        yield from (f"{analysis.name}.{kind}" for kind in [*drawn, *(kind for kind in formats if kind == TABLE)])
+    if PAGE in formats:
+        yield INDEX
 
 
 def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:

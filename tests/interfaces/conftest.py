@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces import figure_set, questions, run
+from decision_model.interfaces import figure_set, findings, questions, run
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")
@@ -73,6 +73,6 @@ def _code() -> int:
 def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the two questions that `run` is now confined to: for tests of something else than the answers."""
     first = questions.asked_in_run()[:2]
-    for room in (questions, figure_set, run):
+    for room in (questions, figure_set, findings, run):
         monkeypatch.setattr(room, "asked_in_run", lambda: first)
     return [analysis.name for analysis in first]

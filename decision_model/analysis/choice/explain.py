@@ -156,11 +156,12 @@ class Explanation(Result):
         written = self.amounts
         value = worth(self.model, ahead.total, written)
         reasons = (*filter(None, [_reasons(self), _event_sentence(self)]), *scaling_sentences(self.model))
+        finding = f"{names[0]} beside {names[1]}. {reasons[0]}" if reasons else None
         if self.level:
-            return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
+            return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons, finding)
         headline = f"{names[0]} leads {names[1]} by {lead(written, written.between(ahead.total, behind.total))}"
         less = "; less is better" if self.model.better == "lower" else ""
-        return Statement(headline, f"{names[0]} is worth {value}{less}", reasons)
+        return Statement(headline, f"{names[0]} is worth {value}{less}", reasons, finding)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -140,7 +140,8 @@ class Ranking(Result):
         if self.model.followed and len(self.ranked) == 1:
             detail = f"{quoted(first.title)} comes to {self.amounts.phrase(first.total)}"
         detail += "; less is better" if self.model.better == "lower" else ""
-        statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])))
+        finding = "" if self.adapts else None
+        statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])), finding)
         return statement if self.adapts else with_verdict(statement, judgement(self.model, self.by))
 
     def _headline(self) -> str:

@@ -82,7 +82,8 @@ class Dominance(Result):
         detail = (
             f"Compared by what each option comes to on each consideration{' on average' if self.model.events else ''}"
         )
-        return Statement(self._headline(), detail, tuple(self._reasons()))
+        finding = None if len(self.efficient) == len(self.options) and not self.level else ""
+        return Statement(self._headline(), detail, tuple(self._reasons()), finding)
 
     def _headline(self) -> str:
         remaining, count = [option.title for option in self.efficient], len(self.options)
