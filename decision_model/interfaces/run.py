@@ -18,13 +18,14 @@ from decision_model.interfaces import gallery
 from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import FigureSet, drawn_analyses, figure_set
+from decision_model.interfaces.figure_set import Drawing, FigureSet, drawn_analyses, figure_set
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.findings import tell
 from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
 from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
+from decision_model.interfaces.painter import painter
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, answers, asked_in_run
 from decision_model.interfaces.terminal import Terminal
@@ -48,9 +49,10 @@ def run(request: Request, folder: Path) -> None:
     if not request.force:
         content.require_room(folder, model)
     telling = request.print_format is Format.table and not request.describe
-    answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
-    with progress(screen.err, len(answered), request.quiet) as report:
-        drawn = figure_set(model, answered, request.look, content.formats, report)
+    with painter() as second:
+        answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
+        with progress(screen.err, len(answered), request.quiet) as report:
+            drawn = figure_set(model, answered, Drawing(request.look, content.formats, second), report)
     written = content.write(folder, drawn.files, request.force)
     warn_of_boxes(model, screen)
     for refused in drawn.refused:
