@@ -1,5 +1,7 @@
 """The pictures: `draw(result)` gives a matplotlib figure that says what it shows; `save` writes it.
 
+`scene(result)` is the same picture as a description, which `render` writes without matplotlib where SVG is wanted.
+
 A result is drawn by the PICTURE of the file that lies here where its own lies in `analysis`.
 """
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from decision_model.figures.page.page import Pictured
+    from decision_model.figures.page.scene import Scene
     from decision_model.figures.page.style import Theme
 
 ROOT = __name__.partition(".")[0]
@@ -37,13 +40,40 @@ def draw(
 ) -> Figure:
     """The picture of a result, as a matplotlib Figure.
 
-    `theme` is slides, print or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
+    `theme` is slides, paper or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
     options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
     """
-    from decision_model.figures.page.page import open_page
+    from decision_model.figures.page.artists import paint
+    from decision_model.figures.page.output import figure_of
+    from decision_model.figures.page.page import scene_of
+    from decision_model.figures.page.style import theme as named
 
-    return open_page(picture(result, **options), ax, theme, dark, size)
+    if ax is None:
+        return figure_of(scene(result, theme, dark=dark, size=size, **options))
+    figure, box = ax.get_figure(root=True), ax.get_window_extent()
+    assert figure is not None
+    width, height = box.width * 72 / figure.dpi, box.height * 72 / figure.dpi
+    paint(scene_of(picture(result, **options), named(theme, dark), width, height), ax)
+    return figure
+
+
+def scene(
+    result: Any,
+    theme: str | Theme = "slides",
+    *,
+    dark: bool = False,
+    size: str | tuple[float, float] | None = None,
+    **options: Any,
+) -> Scene:
+    """The picture of a result as a description of its marks, from which files are written; arguments as for `draw`."""
+    from decision_model.figures.page.page import scene_of
+    from decision_model.figures.page.style import page_size
+    from decision_model.figures.page.style import theme as named
+
+    look, drawing = named(theme, dark), picture(result, **options)
+    width, height = drawing.page(look) if size is None else page_size(size)
+    return scene_of(drawing, look, 72 * width, 72 * height)
 
 
 def picture(result: Any, **options: Any) -> Pictured:
@@ -75,18 +105,18 @@ def table(result: Any) -> pd.DataFrame:
     return picture(result).table()
 
 
-def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
-    """The bytes of a figure as svg, png or pdf: the same every time, with its words inside."""
+def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
+    """The bytes of a picture as svg, png or pdf: the same every time, with its words inside."""
     from decision_model.figures.page import output
 
-    return output.render(figure, format, outlines, dpi)
+    return output.render(picture, format, outlines, dpi)
 
 
-def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
-    """Write a figure as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals."""
+def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
+    """Write a picture as SVG, PNG or PDF; `outlines` turns the text of an SVG into paths, for journals."""
     from decision_model.figures.page import output
 
-    return output.save(figure, path, outlines, dpi)
+    return output.save(picture, path, outlines, dpi)
 
 
-__all__ = ["describe", "draw", "picture", "render", "save", "table"]
+__all__ = ["describe", "draw", "picture", "render", "save", "scene", "table"]

@@ -33,6 +33,10 @@ Zipped = Annotated[
 Predict = Annotated[
     bool, typer.Option("--predict", help="The page asks for your own choice and weights before it shows any result.")
 ]
+Handout = Annotated[
+    bool, typer.Option("--handout", help="Two pages for a class instead, with room to write: handout.html and .pdf.")
+]
+Hidden = Annotated[bool, typer.Option("--hide-answer", help="A handout without weights, chances, totals or the plan.")]
 Results = Annotated[Path, typer.Option(help="Where the folder of the scenario is made.", file_okay=False)]
 Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=False)]
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
@@ -110,11 +114,11 @@ def run(request: Request, folder: Results = RESULTS) -> None:
 
 @app.command()
 @with_request
-def report(request: Request) -> None:
-    """Write everything that can be asked, with explanations, as report.html and report.pdf."""
+def report(request: Request, handout: Handout = False, hide_answer: Hidden = False) -> None:
+    """Write the answer, and all that can be asked with explanations, as report.html and report.pdf."""
     from decision_model.interfaces.run import report
 
-    report(request)
+    report(request, handout, hide_answer)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from decision_model.words.sentences import counted, listed
 
 if TYPE_CHECKING:
+    from decision_model.figures.page.scene import Scene
     from decision_model.figures.page.words import Words
     from decision_model.model.decision_model import DecisionModel
 
@@ -33,23 +34,24 @@ def picture(result: Any, kind: str, look: PictureSettings) -> bytes:
     return render(drawn(result, look), kind.removeprefix("."), look.outlines)
 
 
-def drawn(result: Any, look: PictureSettings) -> Any:
-    """The picture of a result, a matplotlib Figure."""
-    from decision_model.figures import draw
+def drawn(result: Any, look: PictureSettings) -> Scene:
+    """The picture of a result, as a scene from which files are written."""
+    from decision_model.figures import scene
 
-    return draw(result, theme=look.theme, dark=look.dark, size=look.page)
+    return scene(result, theme=look.theme, dark=look.dark, size=look.page)
 
 
 def font_note(model: DecisionModel) -> str:
     """Which characters of a model's texts no font of this machine has, and what to do; empty where all can be drawn."""
-    from decision_model.figures.page.fonts import lacking
+    from decision_model.figures.page.fonts import lacking, that_help
     from decision_model.model.labels import own_texts
 
     found = sorted({character for text in own_texts(model) if not text.isascii() for character in lacking(text)})
     if not found:
         return ""
     which = f"{counted(len(found), 'character')} ({listed(found, most=MOST_NAMED)})"
-    return f"No font of this machine has {which}; pictures show a box for each. Install one, such as Noto Sans CJK."
+    wanted = listed(that_help(found), most=MOST_NAMED)
+    return f"No font of this machine has {which}; pictures show a box for each. Fonts that help: {wanted}."
 
 
 def words(result: Any) -> Words:

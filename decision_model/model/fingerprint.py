@@ -15,12 +15,15 @@ from decision_model.model.titled import ADDED
 
 def fingerprint(model: DecisionModel, length: int = 8) -> str:
     """The first digits of the SHA-256 of the model's fields; the same on every machine."""
-    return sha256(_canonical(model).encode()).hexdigest()[:length]
+    known = model.remembered
+    if fingerprint not in known:
+        known[fingerprint] = sha256(_canonical(model).encode()).hexdigest()
+    return str(known[fingerprint])[:length]
 
 
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        stated = ((field, getattr(value, field.name)) for field in fields(value))
+        stated = ((field, getattr(value, field.name)) for field in fields(value) if field.compare)
         counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or not _is_default(item))
         inner = ",".join(f"{name}={_canonical(item)}" for name, item in counted)
         return f"{type(value).__name__}({inner})"

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
-from decision_model.figures.page.labels import Label
+from decision_model.figures.page.artists import Label
 
 CLOSE = 0.6  # pixels that boxes may share
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from decision_model import figures
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
 from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
-from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.claims import ClaimsPicture
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation
@@ -40,7 +39,7 @@ def judged_claims(*judged: JudgedClaim) -> JudgedClaims:
 
 
 def figure(*judged: JudgedClaim, size: tuple[float, float] | None = None, theme: str = "slides", dark: bool = False):  # type: ignore[no-untyped-def]
-    return open_page(ClaimsPicture(judged_claims(*judged)), None, theme, dark, size)
+    return figures.draw(judged_claims(*judged), theme=theme, dark=dark, size=size)
 
 
 def test_holding_and_failing_differ_in_shape_and_word() -> None:
@@ -75,7 +74,7 @@ def test_whiskers_reach_one_standard_error_to_either_side() -> None:
 def test_what_turns_a_claim_is_said_with_both_values() -> None:
     notes = drawn.texts(figure(*ALL), "turn")
     assert notes[0] == "Chance that allies object: 0.7\u21920.4321"
-    assert notes[1] == "claimed for one draw at least"
+    assert notes[1] == "claimed for one trial at least"
     assert notes[3:] == ["no single number within its range", "judged at the file's numbers alone"]
 
 
@@ -86,9 +85,9 @@ def test_citations_of_one_source_are_gathered() -> None:
 @pytest.mark.parametrize(
     ("judged", "title"),
     [
-        ((FIRM,), "The one claim holds in every draw"),
-        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every draw"),
-        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of the draws: ‘Plan a bilateral in private’"),
+        ((FIRM,), "The one claim holds in every trial"),
+        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every trial"),
+        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of random trials: ‘Plan a bilateral in private’"),
         ((FIRM, FAILING), "1 of 2 claims holds; ‘Stay at home’ fails"),
         ((FIRM, FAILING, FAILING), "1 of 3 claims holds; ‘Stay at home’ and 1 more fail"),
         ((FIRM, SHAKY, FAILING), "2 of 3 claims hold; ‘Stay at home’ fails"),
@@ -124,7 +123,7 @@ SHARES = st.one_of(st.floats(0, 1), st.just(np.nan))
 @given(
     st.lists(st.tuples(TEXTS, st.booleans(), SHARES, TEXTS), max_size=25),
     st.sampled_from([None, (4.0, 3.0), (9.0, 2.0), (8.3, 11.7)]),
-    st.sampled_from(["slides", "print", "poster"]),
+    st.sampled_from(["slides", "paper", "poster"]),
 )
 def test_any_claims_are_tidy(
     drawn_claims: list[tuple[str, bool, float, str]], size: tuple[float, float] | None, theme: str

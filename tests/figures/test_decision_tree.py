@@ -20,7 +20,7 @@ from tests.figures import drawn
 from tests.figures.examples import berlin, large, wildcatter
 from tests.profiles import some
 
-WHOLE = {"whole": True, "size": "A3", "theme": "print"}
+WHOLE = {"whole": True, "size": "A3", "theme": "paper"}
 MODELS = {model.name: model for model in (berlin(), wildcatter(), large(5))}
 NAMED = pytest.mark.parametrize("name", ["contingency", "oil_wildcatter"])
 SIZES = ["slide", "half", "A4", "A4-portrait", "A3", (5, 3), (16, 3), (3, 12)]
@@ -132,7 +132,7 @@ def test_losses_stand_left_of_zero() -> None:
         assert (left >= at - 1e-6) if share >= 0 else (left + width <= at + 1e-6)
 
 
-@pytest.mark.parametrize(("name", "theme", "size"), some(product(MODELS, ["slides", "print", "poster"], SIZES), 5))
+@pytest.mark.parametrize(("name", "theme", "size"), some(product(MODELS, ["slides", "paper", "poster"], SIZES), 5))
 def test_no_text_collides_or_leaves_the_page(name: str, theme: str, size: object) -> None:
     figure = figures.draw(tree(MODELS[name]), theme=theme, size=size)
     assert drawn.overlaps(figure) == []
@@ -286,7 +286,7 @@ def test_a_large_tree_is_cut_until_a_slide_can_carry_it() -> None:
     sizes = [label.get_fontsize() for label in drawn.labels(figure, "branch")]
     assert min(sizes) >= 9.5
     assert any("more" in text for text in drawn.texts(figure, "aside"))
-    every = figures.draw(whole, whole=True, theme="print", size="A3-portrait")
+    every = figures.draw(whole, whole=True, theme="paper", size="A3-portrait")
     assert drawn.count(every, "ends") + drawn.count(every, "best-ends") == 128
     assert min(label.get_fontsize() for label in drawn.labels(every, "branch")) >= 4.8
 
@@ -319,7 +319,7 @@ def test_tied_options_are_all_emphasised() -> None:
     figure = figures.draw(tree(model))
     assert drawn.count(figure, "best-branches") == 2
     assert drawn.count(figure, "rejected-branches") == 1
-    assert figure.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
+    assert figure.scene.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
 
 
 def test_a_report_shows_rejected_options_struck_rather_than_leaving_them_out() -> None:

@@ -12,9 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from decision_model.figures.page import fonts
-from decision_model.figures.page.labels import Label
-from decision_model.figures.page.layout import Block, Box, Stem, balanced, block, flowed, shared, stack
+from decision_model.figures.page.artists import Label
+from decision_model.figures.page.layout import Block, Box, balanced, block, flowed, shared
+from decision_model.figures.page.scene import Writing
 from decision_model.figures.page.textures import strokes
+from decision_model.figures.tree.stacking import Lanes, stacked
 from tests.figures.strategies import titles
 
 SAMPLES = [
@@ -40,7 +42,7 @@ def test_what_is_measured_is_what_matplotlib_draws(text: str, weight: str) -> No
 def test_a_label_fills_the_box_it_was_measured_for() -> None:
     figure = Figure(figsize=(4, 2), dpi=100)
     axes = figure.add_axes((0, 0, 1, 1))
-    label = Label(0.5, 0.5, Block(("Four-Power", "summit"), 20, "bold"), ha="right")
+    label = Label(Writing("node", 0.5, 0.5, Block(("Four-Power", "summit"), 20, "bold"), "#000000", "right"))
     axes.add_artist(label)
     box = label.get_window_extent()
     assert box.x1 == pytest.approx(200)
@@ -94,40 +96,43 @@ def test_columns_get_what_they_want_or_give_way_from_the_widest() -> None:
 
 
 @st.composite
-def stems(draw: st.DrawFn, depth: int = 0) -> Stem:
-    children = draw(st.lists(stems(depth + 1), max_size=3)) if depth < 4 else []
+def twigs(draw: st.DrawFn) -> tuple[list[Lanes], list[list[int]]]:
+    """A tree of at most five levels: what each node takes in its lanes, and the places of its children."""
+    lanes: list[Lanes] = []
+    children: list[list[int]] = []
     tall = st.floats(0.5, 8)
-    lanes = {2 * depth: (-draw(tall), draw(tall))}
-    if depth:
-        lanes[2 * depth - 1] = (-draw(tall), draw(tall))
-    return Stem(lanes, children)
+
+    def grow(depth: int) -> int:
+        place = len(lanes)
+        lanes.append({2 * depth: (-draw(tall), draw(tall))})
+        children.append([])
+        if depth:
+            lanes[place][2 * depth - 1] = (-draw(tall), draw(tall))
+        children[place] = [grow(depth + 1) for _ in range(draw(st.integers(0, 3)))] if depth < 4 else []
+        return place
+
+    grow(0)
+    return lanes, children
 
 
-def spans(stem: Stem) -> list[tuple[int, float, float]]:
-    own = [(lane, stem.y + above, stem.y + below) for lane, (above, below) in stem.occupied.items()]
-    return own + [span for child in stem.children for span in spans(child)]
-
-
-@given(stems(), st.floats(0, 2))
-def test_stacked_stems_never_overlap_and_stay_in_order(stem: Stem, gap: float) -> None:
-    height = stack(stem, 12, gap)
-    occupied = spans(stem)
+@given(twigs(), st.floats(0, 2))
+def test_stacked_twigs_never_overlap_and_stay_in_order(tree: tuple[list[Lanes], list[list[int]]], gap: float) -> None:
+    lanes, children = tree
+    ys, height = stacked(lanes, children, gap)
+    occupied = [
+        (lane, y + above, y + below) for y, own in zip(ys, lanes, strict=True) for lane, (above, below) in own.items()
+    ]
     assert min(top for _, top, _ in occupied) == pytest.approx(0)
     assert max(bottom for *_, bottom in occupied) == pytest.approx(height)
     for lane in {span[0] for span in occupied}:
         inside = sorted(span[1:] for span in occupied if span[0] == lane)
         for (_, bottom), (top, _) in pairwise(inside):
             assert top >= bottom + gap - 1e-6
-    check_order(stem)
-
-
-def check_order(stem: Stem) -> None:
-    ys = [child.y for child in stem.children]
-    assert ys == sorted(ys)
-    if ys:
-        assert stem.y == pytest.approx((ys[0] + ys[-1]) / 2)
-    for child in stem.children:
-        check_order(child)
+    for y, below in zip(ys, children, strict=True):
+        places = [ys[child] for child in below]
+        assert places == sorted(places)
+        if places:
+            assert y == pytest.approx((places[0] + places[-1]) / 2)
 
 
 def test_keys_flow_into_rows_inside_their_room() -> None:

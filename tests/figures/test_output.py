@@ -15,13 +15,14 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
+from pypdf import PdfReader
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
 from decision_model.figures.page.output import Picture
-from decision_model.figures.page.page import placed
+from decision_model.figures.page.scene import placed
 from tests.figures.examples import berlin, wildcatter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -109,7 +110,7 @@ def test_svg_text_is_text_and_tells_what_the_figure_says() -> None:
     root = ElementTree.fromstring(figures.render(figure, "svg"))
     texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
     assert "Allied unity" in texts
-    assert root.findtext(f"{SVG}title") == figure.words.title
+    assert root.findtext(f"{SVG}title") == figure.scene.words.title
     assert root.findtext(f"{SVG}desc") == figures.describe(ranking)
     assert root.get("role") == "img"
     named = [root.find(f"{SVG}title").get("id"), root.find(f"{SVG}desc").get("id")]
@@ -133,13 +134,27 @@ def test_the_description_is_in_png_and_pdf() -> None:
     ranking = rank(berlin())
     figure = figures.draw(ranking)
     image = Image.open(BytesIO(figures.render(figure, "png", dpi=40)))
-    assert image.text["Title"] == figure.words.title
+    assert image.text["Title"] == figure.scene.words.title
     assert image.text["Description"] == figures.describe(ranking)
     assert "Software" not in image.text
     pdf = figures.render(figure, "pdf")
     assert b"/Subject" in pdf
     assert b"/Title" in pdf
     assert b"CreationDate" not in pdf
+
+
+def test_a_pdf_says_its_language_and_what_its_picture_shows() -> None:
+    """To screen readers: language, title in place of the file name, and a figure with its alternative text."""
+    model = wildcatter()
+    reader = PdfReader(BytesIO(figures.render(figures.draw(model), "pdf")))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    (document,) = root["/StructTreeRoot"]["/K"]
+    (figure,) = document["/K"]
+    assert (figure["/S"], figure["/Alt"]) == ("/Figure", figures.describe(model))
+    assert reader.pages[0].get_contents().get_data().startswith(b"/Figure <</MCID 0>> BDC")
+    assert [float(side) for side in figure["/A"]["/BBox"]] == pytest.approx(list(map(float, reader.pages[0].mediabox)))
 
 
 def test_no_file_carries_a_date() -> None:

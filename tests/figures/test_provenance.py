@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.sources.provenance import Group, Provenance, provenance
-from decision_model.figures.page.page import open_page
 from decision_model.figures.sources.provenance import ProvenancePicture
 from decision_model.model import (
     Citation,
@@ -42,7 +41,7 @@ def model() -> DecisionModel:
 
 
 def figure(result: Provenance, size: tuple[float, float] | None = None, theme: str = "slides") -> Figure:
-    return open_page(ProvenancePicture(result), None, theme, False, size)
+    return figures.draw(result, theme=theme, size=size)
 
 
 def test_there_is_a_row_for_every_basis_that_is_used_and_one_for_the_decisive_number() -> None:
@@ -124,7 +123,7 @@ def test_without_a_choice_there_is_no_lead_and_no_bar(sequence: str) -> None:
 @settings(max_examples=examples(25))
 @given(models())
 def test_any_model_is_tidy(model: DecisionModel) -> None:
-    for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("print", (8.3, 11.7))):
+    for theme, size in (("slides", None), ("slides", (4.0, 3.0)), ("paper", (8.3, 11.7))):
         shown = figure(provenance(model, draws=20), size, theme)
         assert drawn.overlaps(shown) == []
         assert drawn.outside(shown) == []

@@ -15,7 +15,7 @@ from tests.figures.strategies import models
 from tests.profiles import examples
 
 PAGES = st.sampled_from(
-    [("slides", None), ("slides", (4, 3)), ("print", "A4-portrait"), ("poster", None), ("print", (9, 2))]
+    [("slides", None), ("slides", (4, 3)), ("paper", "A4-portrait"), ("poster", None), ("paper", (9, 2))]
 )
 
 

@@ -87,7 +87,7 @@ def test_where_less_is_better_the_cheapest_leads() -> None:
     figure = figures.draw(rank(costs()))
     assert drawn.texts(figure, "title-of-row") == ["cheap", "middling", "dear"]
     assert drawn.texts(figure, "behind") == ["leads", "+20", "+60"]
-    assert figure.words.title == "‘cheap’ leads ‘middling’ by 20 USD"
+    assert figure.scene.words.title == "‘cheap’ leads ‘middling’ by 20 USD"
 
 
 def level() -> DecisionModel:
@@ -102,7 +102,7 @@ def test_ties_are_marked() -> None:
     figure = figures.draw(rank(level()))
     assert drawn.texts(figure, "rank") == ["1=", "1=", "3."]
     assert drawn.texts(figure, "behind")[:2] == ["tie", "tie"]
-    assert figure.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
+    assert figure.scene.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
     assert drawn.count(figure, "leaders") == 2
 
 
@@ -117,7 +117,7 @@ def test_more_rows_than_a_page_can_show_are_counted() -> None:
 
 
 @pytest.mark.parametrize("size", ["slide", "half", "A4", "A4-portrait", (5, 3), (14, 4), (3, 9)])
-@pytest.mark.parametrize("theme", ["slides", "print", "poster"])
+@pytest.mark.parametrize("theme", ["slides", "paper", "poster"])
 def test_no_text_collides_or_leaves_the_page(ranking: Ranking, theme: str, size: object) -> None:
     figure = figures.draw(ranking, theme=theme, size=size)
     assert drawn.overlaps(figure) == []

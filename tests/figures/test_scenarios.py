@@ -43,7 +43,7 @@ def test_figures_are_tidy(file: Path, kind: str) -> None:
 @BERLIN
 @pytest.mark.parametrize(("kind", "size"), some(product(MAKE, ["half", "A4", "A4-portrait", "A3"]), 3))
 def test_figures_are_tidy_on_every_page(file: Path, kind: str, size: str) -> None:
-    figure = figures.draw(MAKE[kind](read(file)), theme="print", size=size)
+    figure = figures.draw(MAKE[kind](read(file)), theme="paper", size=size)
     assert drawn.overlaps(figure) == []
     assert drawn.outside(figure) == []
 

@@ -60,7 +60,7 @@ def test_where_an_event_comes_first_the_title_says_that_the_choice_depends_on_it
         [event("rain", {"yes": "Rain", "no": "Sun"}, {"yes": 0.2, "no": "rest"}), decision("go", ["out", "stay"])],
         [consideration("joy", [({"rain": "yes", "go": "out"}, 10), ({"go": "out"}, 90), (None, 50)], weight=1)],
     )
-    assert figures.draw(tree(model)).words.title == "‘stay’ or ‘out’ is best, depending on ‘rain’: 82.0 of 100"
+    assert figures.draw(tree(model)).scene.words.title == "‘stay’ or ‘out’ is best, depending on ‘rain’: 82.0 of 100"
 
 
 def test_a_ranking_says_what_deciding_as_things_turn_out_is_worth() -> None:
@@ -77,7 +77,7 @@ def test_the_source_line_carries_scenario_version_and_content() -> None:
     assert model.name in line
     assert f"decision-model {package_version()}" in line
     assert f"content {fingerprint(model)}" in line
-    assert figures.draw(model).words.source == line
+    assert figures.draw(model).scene.words.source == line
 
 
 def test_the_fingerprint_follows_the_content() -> None:

@@ -9,9 +9,6 @@ from decision_model.figures.charts.strips import StripRow, Strips, StripsLayout,
 from decision_model.figures.page.layout import Block, Sheet, block, line
 from decision_model.figures.page.page import Page
 
-SIZES = (0.9, 0.85, 0.8, 0.76)
-"""Sizes of type that are tried, in ems."""
-
 Paragraphs = tuple[str, ...]
 
 
@@ -24,9 +21,8 @@ def fit_beside(page: Sheet, strips: Strips, texts: Sequence[Paragraphs]) -> tupl
 def paint_beside(page: Page, layout: StripsLayout, texts: Sequence[Paragraphs]) -> None:
     """Texts in the second area of their rows; a single row's is cut where it has no room for all of it."""
     rows = list(zip(layout.rows, texts, strict=False))
-    size = next((s for s in SIZES if all(_fits(row, text, s * layout.size) for row, text in rows)), SIZES[-1])
     for row, text in rows:
-        beside = _cut(_wrapped(row, text, size * layout.size), row)
+        beside = _cut(_wrapped(row, text, page.sheet.second), row)
         page.text(row.second.x, row.box.y + (row.box.height - beside.height) / 2, beside, "accent", gid="beside")
 
 
@@ -35,7 +31,7 @@ def _lay_out(page: Sheet, strips: Strips, texts: Sequence[Paragraphs]) -> Strips
     if layout is None or len(layout.rows) < 2:
         return layout
     rows = zip(layout.rows, texts, strict=False)
-    return layout if all(_fits(row, text, SIZES[-1] * layout.size) for row, text in rows) else None
+    return layout if all(_fits(row, text, page.second) for row, text in rows) else None
 
 
 def _wrapped(row: StripRow, text: Paragraphs, size: float) -> Block:

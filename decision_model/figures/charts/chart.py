@@ -9,7 +9,8 @@ from itertools import pairwise
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange
 from decision_model.figures.charts.scales import AxisScale, marked
 from decision_model.figures.page.layout import Block, Box, line
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
+from decision_model.figures.page.scene import Point
 from decision_model.words.numbers import MINUS
 
 Text = Callable[[float], str]

@@ -23,8 +23,9 @@ from decision_model.figures.charts.chart import (
 from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
-from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look
+from decision_model.figures.page.scene import Point
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def paint_curves(opener: Opener, page: Sheet, chart: Chart) -> tuple[Page, Chart
 def lay_out(page: Sheet, chart: Chart) -> ChartLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
-    small = 0.8 * size
-    foot = block(chart.note, room.width, 0.75 * size) if chart.note else Block((), size)
+    small = page.second
+    foot = block(chart.note, room.width, small) if chart.note else Block((), size)
     head = block(chart.up_caption, room.width, small, "bold")
     caption = block(chart.across_caption, room.width, small, "bold")
     last = line(chart.last, small) if chart.last else Block((), small)
@@ -159,7 +160,7 @@ def _marks(page: Sheet, chart: Chart, frame: Frame, size: float) -> tuple[tuple[
     """Texts of the marks in one row above the plot, moved aside where they would meet; None when they do not fit."""
     room = page.room
     marks = sorted(chart.marks, key=lambda mark: mark.at)
-    texts = [line(mark.text, 0.85 * size, "bold" if mark.strong else "normal") for mark in marks]
+    texts = [line(mark.text, page.second, "bold" if mark.strong else "normal") for mark in marks]
     widths = [text.width + 0.8 * size for text in texts]
     if sum(widths) > room.width:
         return None

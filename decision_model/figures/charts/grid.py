@@ -43,13 +43,13 @@ def _gridded(
     trial = lay_out(page, strips)
     if trial is None:
         return None
-    width, small = trial.plot.width / max(1, len(heads)), 0.75 * page.body
+    width, small = trial.plot.width / max(1, len(heads)), page.second
     room = width - 0.6 * page.body
     if any(fonts.longest_word(head, "bold") * small > room for head in heads):
         return None
     blocks = tuple(block(head, room, small, "bold") for head in heads)
     tall = max((text.height for text in blocks), default=0.0)
-    key = sign_key(signs, page.room.width, 0.85 * page.body)[1] + 0.5 * page.body if signs else 0.0
+    key = sign_key(signs, page.room.width, page.second)[1] + 0.5 * page.body if signs else 0.0
     if tall + key > 0.4 * page.room.height:
         return None
     keyed = Keyed(**{**page.__dict__, "key": tall + key})

@@ -38,7 +38,7 @@ def fit_keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed,
 
 
 def _keyed(page: Sheet, strips: Strips, names: Sequence[str]) -> tuple[Keyed, StripsLayout] | None:
-    height = fill_key(names, page.room.width, 0.85 * page.body)[1] + 0.8 * page.body if names else 0.0
+    height = fill_key(names, page.room.width, page.second)[1] + 0.8 * page.body if names else 0.0
     if height > 0.35 * page.room.height:
         return None
     keyed = Keyed(**{**page.__dict__, "key": height})
@@ -52,11 +52,11 @@ def top_fills(model: DecisionModel, theme: Theme) -> Mapping[str, Fill]:
     return {parent.name: fills[next(parent.leaves()).name] for parent in model.walk()}
 
 
-def write_key(page: Page, model: DecisionModel, names: Sequence[str], size: float) -> None:
+def write_key(page: Page, model: DecisionModel, names: Sequence[str]) -> None:
     """The key of the considerations of these names, at the top of a keyed sheet."""
     assert isinstance(page.sheet, Keyed)
     fills, labels = top_fills(model, page.sheet.theme), consideration_labels(model)
-    page.key(page.sheet.whole, [(fills[name], labels[name]) for name in names], 0.85 * size)
+    page.key(page.sheet.whole, [(fills[name], labels[name]) for name in names], page.sheet.second)
 
 
 def weight_parts(box: Box, shares: Mapping[str, float], fills: Mapping[str, Fill]) -> list[tuple[Box, Fill, float]]:
@@ -74,7 +74,7 @@ def paint_weights(page: Page, parts: Sequence[tuple[Box, Fill, float]], size: fl
     page.filled([(box, fill) for box, fill, _ in parts], gid, 0.45 * size)
     pads, texts = [], []
     for box, fill, share in parts:
-        text = line(percent(round(share, 2)), 0.68 * size)
+        text = line(percent(round(share, 2)), page.sheet.second)
         if text.width + 0.8 * size < box.width and text.height < box.height:
             left, top = box.x + (box.width - text.width) / 2, box.y + (box.height - text.height) / 2
             pads.append((Box(left - 0.2 * size, top, text.width + 0.4 * size, text.height), fill.colour))

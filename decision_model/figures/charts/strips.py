@@ -111,8 +111,8 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
 def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
-    small = 0.8 * size
-    columns = _columns(strips, room, size)
+    small = page.second
+    columns = _columns(strips, room, size, small)
     if columns is None:
         return None
     wide, rights, plot_left, end_right = columns
@@ -121,15 +121,15 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     second_head = block(strips.second_head, end_right - second, small, "bold") if strips.second else Block((), small)
     heads = tuple(line(text, small, "bold") for text in strips.heads)
     head = block(strips.head, plot_right - plot_left, small, "bold") if strips.head else Block((), small)
-    foot = block(strips.note, room.width, 0.75 * size) if strips.note else Block((), size)
+    foot = block(strips.note, room.width, small) if strips.note else Block((), size)
     caption = block(strips.caption, plot_right - plot_left, small, "bold") if strips.caption else Block((), small)
-    more = line(f"+{strips.more:,} more", 0.85 * size) if strips.more else Block((), size)
+    more = line(f"+{strips.more:,} more", small) if strips.more else Block((), size)
     top = room.y + max([head.height, second_head.height, *(text.height for text in heads)], default=0.0) + 0.5 * size
     axis = (1.5 * size if strips.across_text else 0.0) + (caption.height + 0.2 * size if caption.lines else 0.0)
     bottom = room.bottom - axis - (foot.height + 0.5 * size if foot.lines else 0.0)
     panel_height = strips.panel * (bottom - top)
     rows_bottom = bottom - panel_height - (more.height + 0.3 * size if more.lines else 0.0)
-    rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), size)
+    rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), (size, small))
     rows = _evened(rows, rows_bottom - top)
     needed = sum(row.box.height for row in rows)
     if needed > rows_bottom - top or foot.height > 0.35 * room.height or (strips.panel and panel_height < 6 * size):
@@ -151,16 +151,18 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     return StripsLayout(placed, titles, rights, *words, panel, plot, more, size)
 
 
-def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float, ...], float, float] | None:
+def _columns(
+    strips: Strips, room: Box, size: float, small: float
+) -> tuple[float, tuple[float, ...], float, float] | None:
     """Width of the titles, right edges of the columns of numbers, left and right edge of the strips."""
     widths = []
     for place in range(max([len(strips.heads), *(len(row.numbers) for row in strips.rows)], default=0)):
         needed = [line(row.numbers[place], size, "bold").width for row in strips.rows if place < len(row.numbers)]
-        head = [line(strips.heads[place], 0.8 * size, "bold").width] if place < len(strips.heads) else []
+        head = [line(strips.heads[place], small, "bold").width] if place < len(strips.heads) else []
         widths.append(max([*needed, *head], default=0.0) + 1.2 * size)
     sample = strips.sample * size
     free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
-    longest = max((_title_width(row, size) for row in strips.rows), default=0.0)
+    longest = max((_title_width(row, size, small) for row in strips.rows), default=0.0)
     least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in strips.rows), default=0.0)
     wide = min(longest, max(least, 0.4 * free))
     plot_left = room.x + sample + wide + 0.9 * size + strips.panel_margin * size
@@ -174,19 +176,23 @@ def _columns(strips: Strips, room: Box, size: float) -> tuple[float, tuple[float
     return wide, tuple(rights), plot_left, plot_right
 
 
-def _title_width(row: Strip, size: float) -> float:
+def _title_width(row: Strip, size: float, small: float) -> float:
     title = line(row.title, size, "bold").width
-    return max(title, line(row.under, 0.75 * size).width) + 0.01
+    return max(title, line(row.under, small).width) + 0.01
 
 
 def _rows(
-    strips: Strips, wide: float, first: tuple[float, float], second: tuple[float, float], size: float
+    strips: Strips,
+    wide: float,
+    first: tuple[float, float],
+    second: tuple[float, float],
+    sizes: tuple[float, float],
 ) -> list[StripRow]:
-    rows = []
+    (size, small), rows = sizes, []
     for place, strip in enumerate(strips.rows):
         weight = "bold" if strip.strong else "normal"
         title = block(strip.title, wide + 0.01, size, weight)
-        under = block(strip.under, wide + 0.01, 0.75 * size) if strip.under else Block((), size)
+        under = block(strip.under, wide + 0.01, small) if strip.under else Block((), size)
         numbers = tuple(line(number, size, weight) for number in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
         box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decision_model.figures.charts.chart import DASHES, dashed
 from decision_model.figures.charts.strips import StripRow, Strips, StripsLayout
 from decision_model.figures.page.layout import Box
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
 from decision_model.figures.page.plan_colours import Look
+from decision_model.figures.page.scene import Point
 
 
 def paint_frame(page: Page, strips: Strips, layout: StripsLayout) -> None:

@@ -53,17 +53,17 @@ class RankingSetter:
         self.ranking, self.model, self.amounts = ranking, ranking.model, amounts
 
     def lay_out(self, page: Sheet, ranked: Sequence[Ranked], calm: bool = False) -> RankingLayout | None:
-        room, size = page.room, page.body
+        room, size, small = page.room, page.body, page.second
         labels = consideration_labels(self.model, short=True)
         names = [labels[leaf.name] for leaf in self.model.leaves]
         names += [RISK_TITLE] if self.ranking.averse else []
-        key = Box(room.x, room.y, room.width, fill_key(names, room.width, 0.85 * size)[1])
-        foot = self.foot(room, 0.75 * size)
-        columns = self.columns(room, size, ranked, calm)
+        key = Box(room.x, room.y, room.width, fill_key(names, room.width, small)[1])
+        foot = self.foot(room, small)
+        columns = self.columns(page, ranked, calm)
         if columns is None:
             return None
         chips, titles, bars, total, behind = columns
-        more = self.more(len(ranked), size)
+        more = self.more(len(ranked), small)
         heads = key.bottom + 0.7 * size
         top = heads + 1.5 * size
         bottom = room.bottom - foot.height - (0.6 * size if foot.lines else 0) - (more.height if more.lines else 0)
@@ -75,16 +75,13 @@ class RankingSetter:
         placed = _stretched(rows, top, stretch)
         return RankingLayout(placed, key, heads, chips, titles, bars, total, behind, more, foot, size)
 
-    def columns(
-        self, room: Box, size: float, ranked: Sequence[Ranked], calm: bool
-    ) -> tuple[float, Box, Box, float, float] | None:
+    def columns(self, page: Sheet, ranked: Sequence[Ranked], calm: bool) -> tuple[float, Box, Box, float, float] | None:
         """Where chips, titles, bars, totals and gaps stand across the page."""
+        room, size, small = page.room, page.body, page.second
         place = max((line(_place(row), size, "bold").width for row in ranked), default=0.0) + 0.5 * size
         chips = (0.65 * len(self.ranking.by) + 0.2) * size
         total = max([line(self.amounts.text(row.total), size, "bold").width for row in ranked] + [3 * size])
-        behind = max(
-            [line(self.behind(row), size).width for row in ranked] + [line("behind", 0.8 * size, "bold").width]
-        )
+        behind = max([line(self.behind(row), size).width for row in ranked] + [line("behind", small, "bold").width])
         free = room.width - place - chips - total - behind - 2.4 * size
         longest = max((line(row.title, size, "bold").width for row in ranked), default=0.0)
         least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in ranked), default=0.0)
@@ -120,7 +117,7 @@ class RankingSetter:
         hidden = self.ranking.with_plan[count:]
         if not hidden:
             return Block((), size)
-        return line(f"+{len(hidden):,} more, down to {self.amounts.phrase(hidden[-1].total)}", 0.85 * size)
+        return line(f"+{len(hidden):,} more, down to {self.amounts.phrase(hidden[-1].total)}", size)
 
     def foot(self, room: Box, size: float) -> Block:
         """The combinations that cannot be taken, with their reasons."""

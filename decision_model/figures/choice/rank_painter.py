@@ -8,7 +8,8 @@ from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranking
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout
 from decision_model.figures.page.layout import Block, Box, block, line
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
 from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts, adding_up
@@ -28,7 +29,7 @@ class RankingPainter:
         labels = consideration_labels(self.ranking.model, short=True)
         entries = [(self.fills[leaf.name], labels[leaf.name]) for leaf in self.ranking.model.leaves]
         entries += [(self.fills[RISK], RISK_TITLE)] if self.ranking.averse else []
-        self.page.key(self.layout.key, entries, 0.85 * self.size)
+        self.page.key(self.layout.key, entries, self.page.sheet.second)
         self.leaders()
         self.heads()
         for row in self.layout.rows:
@@ -44,7 +45,7 @@ class RankingPainter:
         self.page.boxes(bands, "tint", "leaders", zorder=1)
 
     def heads(self) -> None:
-        size = 0.8 * self.size
+        size = self.page.sheet.second
         top = self.layout.heads
         heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
         for right, head in heads:
@@ -100,7 +101,7 @@ class RankingPainter:
 
     def amounts_on(self, parts: Sequence[tuple[Box, Fill, str]], ticks: Sequence[Sequence[Point]]) -> None:
         """Each contribution's number, where its part of the bar is wide enough to hold it."""
-        size = 0.68 * self.size
+        size = self.page.sheet.second
         pads, labels = [], []
         for box, fill, amount in parts:
             text = line(amount, size)

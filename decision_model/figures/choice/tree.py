@@ -44,6 +44,7 @@ class TreePicture(ResultPicture):
         self.root, self.way = start_at(self.model, self.tree.root, start or part.start)
         fold = part.fold if fold is None else fold
         self.cuts = ways(whole, fold, Cut(depth or part.depth, only_best or part.only_best))
+        self.measured: dict[tuple[Cut, bool], TreeTexts] = {}
         self.amounts = self.tree.solution.amounts(node.value for node in self.root.walk())
 
     def subtitle(self) -> str:
@@ -85,9 +86,19 @@ class TreePicture(ResultPicture):
         return (False, True) if any(state.short for step in self.model.sequence for state in step.states) else (False,)
 
     def texts(self, rules: Cut, short: bool) -> TreeTexts:
+        """The texts of a cut, measured once."""
+        if (rules, short) not in self.measured:
+            self.measured[rules, short] = self._texts(rules, short)
+        return self.measured[rules, short]
+
+    def _texts(self, rules: Cut, short: bool) -> TreeTexts:
         heads, labels = step_labels(self.model), step_state_labels(self.model, short)
-        bars = any(node.contributions for node in self.root.walk())
-        return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, bars)
+        return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, self.filled)
+
+    @property
+    def filled(self) -> bool:
+        """Whether bars of contributions stand at the ends."""
+        return any(node.contributions for node in self.root.walk())
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
         """The largest type that fits; somewhat smaller type when that breaks labels into fewer lines."""
@@ -105,12 +116,12 @@ class TreePicture(ResultPicture):
 
     def room(self, page: Sheet) -> Box:
         room, key = page.room, self.key_box(page)
-        return Box(room.x, room.y, room.width, key.y - room.y - 0.5 * page.small)
+        return Box(room.x, room.y, room.width, key.y - room.y - 0.5 * page.second)
 
     def key_box(self, page: Sheet) -> Box:
-        room, size = page.room, page.small
+        room, size = page.room, page.second
         labels = consideration_labels(self.model, short=True)
-        names = [labels[leaf.name] for leaf in self.model.leaves]
+        names = [labels[leaf.name] for leaf in self.model.leaves] if self.filled else []
         height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]
         return Box(room.x, room.bottom - height, room.width, height)
 

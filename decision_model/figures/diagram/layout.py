@@ -12,7 +12,8 @@ import numpy as np
 from decision_model.figures.diagram.layers import Bend, Layered, Node, heights, layered
 from decision_model.figures.diagram.words import shares
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
-from decision_model.figures.page.page import Point, sign_key
+from decision_model.figures.page.page import sign_key
+from decision_model.figures.page.scene import Point
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.model.numbers import Citation
@@ -73,12 +74,12 @@ class DiagramSetter:
 
     def lay_out(self, page: Sheet) -> DiagramLayout | None:
         size, room = page.body, page.room
-        sources = block(self.legend(), room.width, 0.75 * size)
-        key_height = sign_key(KEY, room.width, page.small)[1] + 0.4 * page.small
+        sources = block(self.legend(), room.width, page.second)
+        key_height = sign_key(KEY, room.width, page.second)[1] + 0.4 * page.second
         key = Box(room.x, room.bottom - sources.height - key_height, room.width, key_height)
         inner = Box(room.x, room.y + 0.3 * size, room.width, key.y - room.y - 0.9 * size)
         for ems in ROOMY:
-            shapes = {name: self.shape(str(name), ems * size, size) for name in self.graph}
+            shapes = {name: self.shape(str(name), ems * size, size, page.second) for name in self.graph}
             placed = self.placed(shapes, inner, size)
             if placed:
                 return DiagramLayout(placed, self.edges(placed), sources, key, size)
@@ -86,13 +87,13 @@ class DiagramSetter:
 
     # nodes
 
-    def shape(self, name: str, room: float, size: float) -> Shape:
+    def shape(self, name: str, room: float, size: float, small: float) -> Shape:
         kind = str(self.graph.nodes[name]["kind"])
         swatch = 1.1 * size if name in {leaf.name for leaf in self.model.leaves} else 0.0
         title = block(self.numbered(name), room - swatch, size, "bold" if kind == TOTAL else "normal")
         share = self.shares.get(name)
-        weight = Block((), size) if share is None else line(percent(share), 0.85 * size, "bold")
-        cite = block(", ".join(self.cites.get(name, ())), room, 0.7 * size)
+        weight = Block((), size) if share is None else line(percent(share), small, "bold")
+        cite = block(", ".join(self.cites.get(name, ())), room, small)
         wide = max(title.width + swatch, weight.width, cite.width) + 0.2 * size
         tall = title.height + weight.height + cite.height
         width, height = _outer(kind, wide, tall, size)

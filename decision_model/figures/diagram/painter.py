@@ -6,7 +6,8 @@ import numpy as np
 
 from decision_model.figures.diagram.layout import KEY, TOTAL, DiagramLayout
 from decision_model.figures.page.layout import Box
-from decision_model.figures.page.page import Page, Point
+from decision_model.figures.page.page import Page
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import consideration_fills
 from decision_model.model.decision_model import DecisionModel
 
@@ -63,11 +64,11 @@ class DiagramPainter:
         key = self.layout.key
         kinds = {shape.kind for shape, _ in self.layout.shapes.values()} | {look for look, _ in self.layout.edges}
         entries = {kind: meaning for kind, meaning in KEY.items() if kind in kinds}
-        self.page.signs(key, entries, self.page.sheet.small, self.sign)
+        self.page.signs(key, entries, self.page.sheet.second, self.sign)
         self.page.text(key.x, key.bottom, self.layout.sources, "soft", gid="sources")
 
     def sign(self, kind: str, x: float, y: float) -> None:
-        size, stroke = self.page.sheet.small, self.page.sheet.stroke
+        size, stroke = self.page.sheet.second, self.page.sheet.stroke
         if kind not in ARCS:
             outline = _outline(kind, Box(x + 0.2 * size, y - 0.45 * size, 1.7 * size, 0.9 * size))
             fill = "tint" if kind == "decision" else "paper"

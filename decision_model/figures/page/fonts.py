@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from matplotlib import get_data_path
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 
 FAMILY = "DejaVu Sans"
 FILES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 ASCENT, DESCENT = 0.93, 0.25
 LINE = ASCENT + DESCENT
+SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Which part of a line's width lies left of its anchor."""
+
 REPLACEMENT = "\u25a1"
 LEFT_TO_RIGHT = "\u200e"  # an invisible mark, first in a line whose sentence runs from left to right
+STEPS = {
+    TextPath.MOVETO: "M",
+    TextPath.LINETO: "L",
+    TextPath.CURVE3: "Q",
+    TextPath.CURVE4: "C",
+    TextPath.CLOSEPOLY: "Z",
+}
+SHAPED = {"R", "AL", "NSM", "AN"}
+"""Kinds of characters that are drawn otherwise beside each other than alone."""
+
+EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO"}
+"""How the names of characters begin that one family of fonts holds."""
+
 _UNIT = 64.0
 _MEASURED = 32  # letters of a word that are measured first
 _SLACK = 1.015  # hinting widens a line by about one in a hundred
@@ -45,6 +63,35 @@ def width(text: str, weight: str = "normal") -> float:
 
 @lru_cache(maxsize=50_000)
 def _width(text: str, weight: str) -> float:
+    advances = _ADVANCES[weight]
+    try:
+        return sum([advances[character] for character in text]) * _SLACK
+    except KeyError:
+        return _shaped_width(text, weight)
+
+
+class _Advances(dict[str, float]):
+    """How far each character of a typeface moves the pen at size 1, by its file; those that are shaped have none."""
+
+    def __init__(self, weight: str):
+        super().__init__()
+        self.weight = weight
+
+    def __missing__(self, character: str) -> float:
+        shaped = unicodedata.combining(character) or unicodedata.bidirectional(character) in SHAPED
+        if shaped or ord(character) not in _characters(shipped(self.weight)):
+            raise KeyError(character)
+        font = get_font(shipped(self.weight))
+        advance: float = font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
+        self[character] = advance
+        return advance
+
+
+_ADVANCES = {weight: _Advances(weight) for weight in FILES}
+
+
+def _shaped_width(text: str, weight: str) -> float:
+    """Of a text whose characters join or change beside each other, or come from another typeface, as it is laid out."""
     if not text:
         return 0.0
     font = get_font(list(files(text, weight)))
@@ -74,17 +121,27 @@ def _mixed(text: str) -> bool:
 
 
 def files(text: str, weight: str = "normal") -> tuple[str, ...]:
-    """The shipped font's file, and after it one of the machine's own where the text needs it."""
-    extra = helper(_foreign(text, weight))
-    return (shipped(weight), extra[1]) if extra else (shipped(weight),)
+    """The shipped font's file, and after it those of the machine's own that the text needs."""
+    return (shipped(weight), *(file for _, file in helpers(_foreign(text, weight))))
 
 
 def properties(text: str, size: float, weight: str = "normal") -> FontProperties:
     """What matplotlib needs to draw the text as it was measured."""
-    extra = helper(_foreign(text, weight))
+    extra = helpers(_foreign(text, weight))
     if extra:
-        return FontProperties(family=[FAMILY, extra[0]], weight=weight, size=size)
+        return FontProperties(family=[FAMILY, *(family for family, _ in extra)], weight=weight, size=size)
     return FontProperties(family=FAMILY, weight=weight, size=size, fname=shipped(weight))
+
+
+Step = tuple[str, list[float]]
+
+
+def outline(line: str, start: tuple[float, float], size: float, weight: str = "normal") -> Iterator[Step]:
+    """The letters of a line as steps of an SVG path, from the left end of its base; y runs downwards."""
+    path = TextPath((0, 0), drawable(line, weight), size=size, prop=properties(line, size, weight), usetex=False)
+    for corners, code in path.iter_segments(simplify=False):
+        points = corners.reshape(-1, 2) * (1, -1) + start
+        yield STEPS[code], points.ravel().tolist() if code != Path.CLOSEPOLY else []
 
 
 def shipped(weight: str) -> str:
@@ -106,19 +163,40 @@ def _foreign(text: str, weight: str) -> frozenset[str]:
 
 def _lacking(text: str, weight: str) -> frozenset[str]:
     foreign = _foreign(text, weight)
-    return frozenset() if not foreign or helper(foreign) else foreign
+    had = {chr(code) for _, file in helpers(foreign) for code in _coverage(file)}
+    return foreign - had
 
 
 @lru_cache(maxsize=1_000)
-def helper(characters: frozenset[str]) -> tuple[str, str] | None:
-    """Family and file of the first installed font, by name, that has all these characters."""
-    if not characters:
-        return None
-    codes = {ord(character) for character in characters}
-    for family, file in _installed():
-        if codes <= _coverage(file):
-            return family, file
-    return None
+def helpers(characters: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Families and files of installed fonts that together have as many of these characters as can be had.
+
+    Each is the one that has most of what those before it lack, the first by name where several have as many.
+    """
+    left = {ord(character) for character in characters}
+    found: list[tuple[str, str]] = []
+    while left:
+        family, file = max(_installed(), key=lambda font: len(left & _coverage(font[1])), default=("", ""))
+        if not file or not left & _coverage(file):
+            break
+        found.append((family, file))
+        left -= _coverage(file)
+    return tuple(found)
+
+
+def that_help(characters: Iterable[str]) -> list[str]:
+    """Free fonts that have such characters, by their scripts."""
+    return sorted({f"Noto {_script(character)}" for character in characters})
+
+
+def _script(character: str) -> str:
+    """The script of a character, as the Noto fonts call it."""
+    first, *_ = unicodedata.name(character, "SYMBOL").split()
+    if first in EAST_ASIAN:
+        return "Sans CJK"
+    if unicodedata.category(character).startswith("S"):
+        return "Emoji" if ord(character) >= 0x1F000 else "Sans Symbols 2"
+    return f"Sans {first.capitalize()}"
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +205,7 @@ def _installed() -> tuple[tuple[str, str], ...]:
     entries: list[Any] = sorted(fontManager.ttflist, key=lambda entry: (entry.name, entry.fname))
     for entry in entries:
         usable = entry.style == "normal" and entry.weight in (400, "normal", "regular")
-        if usable and not any(word in entry.name for word in ("Emoji", "Last Resort", "Color")):
+        if usable and not any(word in entry.name for word in ("Color", "Last Resort")):
             regular.setdefault(entry.name, entry.fname)
     return tuple(regular.items())
 

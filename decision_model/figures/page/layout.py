@@ -1,12 +1,10 @@
-"""Where things go: boxes, the sheet a figure is set on, shared widths, and trees stacked by the room they need."""
+"""Where things go: boxes, the sheet a figure is set on, and shared widths."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
-
-import numpy as np
 
 from decision_model.figures.page import fonts
 from decision_model.figures.page.style import Theme
@@ -14,6 +12,7 @@ from decision_model.figures.page.words import Words
 
 T = TypeVar("T")
 STEPS = tuple(0.95**step for step in range(130))
+SECOND = 0.8  # share of the body's type that comes second, where that can be read
 CALM = 0.8  # share of the largest type that is given up for labels on one line
 BODY = 0.66  # share of the page that the words leave free at least
 LEAST_TITLE = 0.5  # share of the title's type below which a long word is broken rather than set smaller
@@ -103,9 +102,9 @@ class Sheet:
         return self.theme.body * self.scale
 
     @property
-    def small(self) -> float:
-        """The type of keys, which does not follow the body all the way down."""
-        return self.theme.small * min(1.0, max(self.scale, 0.75 * self.title.size / self.theme.title))
+    def second(self) -> float:
+        """The type of what comes second to the body: heads, notes, keys; no smaller than can be read."""
+        return max(min(self.body, self.theme.least), SECOND * self.body)
 
     @property
     def stroke(self) -> float:
@@ -149,13 +148,15 @@ def _text_width(theme: Theme, width: float, height: float) -> float:
 
 def _set(words: Words, theme: Theme, width: float, height: float, scale: float) -> Sheet:
     room = _text_width(theme, width, height)
+    title = theme.title * scale
+    subtitle, source = (min(max(kind * scale, theme.least), title) for kind in (theme.subtitle, theme.least))
     return Sheet(
         theme,
         width,
         height,
-        balanced(words.title, room, theme.title * scale, "bold"),
-        balanced(words.subtitle, room, theme.subtitle * scale),
-        block(words.source, room, theme.small * scale),
+        balanced(words.title, room, title, "bold"),
+        balanced(words.subtitle, room, subtitle),
+        block(words.source, room, source),
     )
 
 
@@ -199,53 +200,6 @@ def shared(room: float, least: Sequence[float], natural: Sequence[float]) -> lis
         total = sum(max(small, min(large, cap)) for small, large in zip(least, natural, strict=True))
         low, high = (cap, high) if total <= room else (low, cap)
     return [max(small, min(large, low)) for small, large in zip(least, natural, strict=True)]
-
-
-@dataclass
-class Stem:
-    """A node of a tree to be stacked: what it occupies in each lane, above (negative) and below its own line."""
-
-    occupied: dict[int, tuple[float, float]]
-    children: list[Stem] = field(default_factory=list)
-    y: float = 0.0
-
-
-def stack(root: Stem, lanes: int, gap: float) -> float:
-    """Set every stem's y so that nothing in a lane overlaps, parents midway between their children; the height.
-
-    Subtrees are placed as near to each other as their outlines allow, after Reingold and Tilford (1981), with
-    outlines in lanes across the page and stems as tall as their labels.
-    """
-    top, bottom = _place(root, lanes, gap)
-    shift = -float(top.min())
-    _settle(root, shift)
-    return float(bottom.max()) + shift
-
-
-def _place(stem: Stem, lanes: int, gap: float) -> tuple[np.ndarray, np.ndarray]:
-    """Children's y relative to the stem's; the outline of the whole, per lane."""
-    top, bottom = np.full(lanes, np.inf), np.full(lanes, -np.inf)
-    for child in stem.children:
-        child_top, child_bottom = _place(child, lanes, gap)
-        distance = bottom - child_top
-        child.y = float(distance.max()) + gap if np.isfinite(distance.max()) else 0.0
-        top = np.minimum(top, child_top + child.y)
-        bottom = np.maximum(bottom, child_bottom + child.y)
-    if stem.children:
-        middle = (stem.children[0].y + stem.children[-1].y) / 2
-        for child in stem.children:
-            child.y -= middle
-        top, bottom = top - middle, bottom - middle
-    for lane, (above, below) in stem.occupied.items():
-        top[lane] = min(top[lane], above)
-        bottom[lane] = max(bottom[lane], below)
-    return top, bottom
-
-
-def _settle(stem: Stem, y: float) -> None:
-    stem.y += y
-    for child in stem.children:
-        _settle(child, stem.y)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
-"""Figures as files: the same bytes every time, with their words inside for those who cannot see them."""
+"""Pictures as files: the same bytes every time, with their words inside for those who cannot see them."""
 
 from __future__ import annotations
 
-import re
-from hashlib import sha256
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import numpy as np
@@ -18,10 +15,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from decision_model.errors import ModelError, nearest
+from decision_model.figures.page import svg
+from decision_model.figures.page.artists import paint
+from decision_model.figures.page.layout import Box
+from decision_model.figures.page.scene import Scene
 from decision_model.figures.page.words import Words
 
 FORMATS = ("svg", "png", "pdf")
-FALLBACKS = "'DejaVu Sans', Verdana, sans-serif"
 SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "decision-model",
     "svg.id": None,
@@ -38,12 +38,26 @@ one_at_a_time = Lock()  # rc_context changes settings that all threads share
 
 
 class Picture(Figure):
-    """A matplotlib Figure that carries its words, and whose `savefig` writes them into the file."""
+    """A matplotlib Figure that shows a scene. `savefig` writes the scene's words into the file.
 
-    words: Words
+    `changed` says whether something has been done to it since, so that it shows more than its scene.
+    """
+
+    scene: Scene
+    changed = False
+
+    @property
+    def stale(self) -> bool:
+        """Whether matplotlib has to draw it anew, which it is told by every change."""
+        return bool(super().stale)
+
+    @stale.setter
+    def stale(self, value: bool) -> None:
+        self.changed = self.changed or value
+        Figure.stale.fset(self, value)  # type: ignore[attr-defined]
 
     def savefig(self, fname: Any, *, format: str | None = None, outlines: bool = False, **options: Any) -> None:
-        kind = format or _kind(fname)
+        kind = format or kind_of(fname)
         if kind not in FORMATS or options:
             super().savefig(fname, format=format, **options)
             return
@@ -57,36 +71,68 @@ class Picture(Figure):
         return render(self, "svg").decode()
 
 
-def save(figure: Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
-    """Write a figure as SVG, PNG or PDF, by the name's ending; `outlines` turns the text of an SVG into paths."""
+def figure_of(scene: Scene) -> Picture:
+    """A figure of the scene's size that shows it."""
+    size = (scene.width / 72, scene.height / 72)
+    figure = Picture(figsize=size, dpi=100, facecolor=scene.paper, edgecolor=scene.paper)
+    figure.set_layout_engine("none")
+    paint(scene, figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"))
+    figure.scene = scene
+    figure.changed = False
+    return figure
+
+
+def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
+    """Write a picture as SVG, PNG or PDF, by the name's ending; `outlines` turns the text of an SVG into paths."""
     target = Path(path)
-    target.write_bytes(render(figure, _kind(target), outlines, dpi))
+    target.write_bytes(render(picture, kind_of(target), outlines, dpi))
     return target
 
 
-def render(figure: Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
-    """The bytes of a figure; equal for equal figures, in every process."""
+def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
+    """The bytes of a picture; equal for equal pictures, in every process.
+
+    A figure that is as it was drawn is written from its scene; matplotlib writes one to which something was added.
+    """
     if format not in FORMATS:
         raise ModelError(f"'{format}' is not a format of figures. {nearest(format, FORMATS)}".strip())
-    words = getattr(figure, "words", None)
-    settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
-    buffer = BytesIO()
+    scene = picture if isinstance(picture, Scene) else scene_shown(picture)
+    if scene is not None and format == "svg":
+        return svg.file(scene, outlines)
+    figure = figure_of(picture) if isinstance(picture, Scene) else picture
+    words = figure.scene.words if isinstance(figure, Picture) else None
     pixels = format == "png"
-    options: dict[str, Any] = {} if pixels else {"metadata": METADATA[format](words)}
+    drawn = _drawn(figure, format, outlines, dpi if pixels else 72, words)
+    if not pixels:
+        return _tagged(drawn, figure, words) if format == "pdf" and words else drawn
+    rows = int(figure.get_figheight() * dpi)
+    return _compact(np.frombuffer(drawn, dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+
+
+def _tagged(drawn: bytes, figure: Figure, words: Words) -> bytes:
+    """The PDF with its language, and with what it shows in words."""
+    from decision_model.figures.pdf.tagging import Illustration, tagged
+
+    width, height = (72 * side for side in figure.get_size_inches())
+    return tagged(drawn, [Illustration(0, Box(0, 0, width, height), words.alternative)], whole=True)
+
+
+def scene_shown(figure: Figure) -> Scene | None:
+    """The scene of a figure that shows it and nothing else."""
+    return figure.scene if isinstance(figure, Picture) and not figure.changed else None
+
+
+def _drawn(figure: Figure, format: str, outlines: bool, dpi: float, words: Words | None) -> bytes:
+    """What matplotlib draws of a figure: a file, or its pixels (rows, columns, 4) where a PNG is asked for."""
+    settings = {**SETTINGS, "svg.fonttype": "path" if outlines else "none"}
+    changed = isinstance(figure, Picture) and figure.changed
+    options: dict[str, Any] = {} if format == "png" else {"metadata": METADATA[format](words)}
+    buffer = BytesIO()
     with one_at_a_time, mpl.rc_context(settings):
-        Figure.savefig(
-            figure,
-            buffer,
-            format="rgba" if pixels else format,
-            dpi=dpi if pixels else 72,
-            facecolor=figure.get_facecolor(),
-            **options,
-        )
-    if format == "svg":
-        return _described(buffer.getvalue(), words)
-    if pixels:
-        rows = int(figure.get_figheight() * dpi)
-        return _compact(np.frombuffer(buffer.getvalue(), dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+        kind = "rgba" if format == "png" else format
+        Figure.savefig(figure, buffer, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), **options)
+    if isinstance(figure, Picture):
+        figure.changed = changed  # drawing is no change
     return buffer.getvalue()
 
 
@@ -129,7 +175,8 @@ def _palette(colours: np.ndarray, counts: np.ndarray, most: int = 256) -> tuple[
     return chosen, nearest_in
 
 
-def _kind(path: Any) -> str:
+def kind_of(path: Any) -> str:
+    """The format that a file's name asks for."""
     return Path(path).suffix.lstrip(".").lower() if isinstance(path, str | PathLike) else "svg"
 
 
@@ -147,15 +194,3 @@ def _pdf(words: Words | None) -> dict[str, Any]:
 
 
 METADATA = {"svg": _svg, "pdf": _pdf}
-
-
-def _described(svg: bytes, words: Words | None) -> bytes:
-    """The SVG with a description beside its title, a role for screen readers and fonts that any machine has."""
-    text = svg.decode().replace("'DejaVu Sans'", FALLBACKS).replace("&#x27;DejaVu Sans&#x27;", FALLBACKS)
-    if words is None:
-        return text.encode()
-    own = sha256(svg).hexdigest()[:8]  # several figures may stand in one page
-    title = f'<title id="title-{own}">{escape(words.title)}</title>'
-    described = f'{title}\n <desc id="desc-{own}">{escape(words.alternative)}</desc>'
-    text = re.sub(r"<title>.*?</title>", lambda _: described, text, count=1, flags=re.DOTALL)
-    return text.replace("<svg ", f'<svg role="img" aria-labelledby="title-{own} desc-{own}" ', 1).encode()

@@ -1,19 +1,13 @@
-"""The page: an Axes measured in points from its top left corner, and the few kinds of marks that figures make."""
+"""The page: a scene measured in points from its top left corner, and the few kinds of marks that figures make."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.figure import Figure
-
-from decision_model.figures.page.labels import Label
 from decision_model.figures.page.layout import Block, Box, Entry, Sheet, flowed
-from decision_model.figures.page.output import Picture
-from decision_model.figures.page.style import Fill, Theme, page_size, theme
+from decision_model.figures.page.scene import PLACES, Circle, Lines, Point, Scene, Shapes, Writing, placed, placed_shape
+from decision_model.figures.page.style import Fill, Theme
 from decision_model.figures.page.textures import strokes
 from decision_model.figures.page.words import Words
 
@@ -21,17 +15,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Opener = Callable[[Sheet], "Page"]
-Point = tuple[float, float]
-PLACES = 6
-"""Decimals of a point to which marks are placed: far finer than can be seen, far coarser than rounding noise."""
 
 SIGN = 2.5  # ems of a key that a sign takes
-CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 33)[:-1]]
 SHAPES: dict[str, list[Point]] = {
     "decision": [(-0.92, -0.92), (0.92, -0.92), (0.92, 0.92), (-0.92, 0.92)],
-    "event": CIRCLE,
+    "event": [],
     "end": [(-0.95, 0.0), (0.75, -0.95), (0.75, 0.95)],
 }
+"""Corners of the signs at size 1; that of an event is a circle."""
 
 
 class Pictured(Protocol):
@@ -54,17 +45,11 @@ class Pictured(Protocol):
 
 
 class Page:
-    """Draws on one Axes in points, y downwards; every mark of a kind goes into one collection."""
+    """Draws on a scene; every mark of a kind goes into one group."""
 
-    def __init__(self, axes: Axes, sheet: Sheet):
-        self.axes, self.sheet = axes, sheet
+    def __init__(self, scene: Scene, sheet: Sheet):
+        self.scene, self.sheet = scene, sheet
         self.colours = sheet.theme.colours
-        place = axes.figure.axes.index(axes)
-        self.prefix = f"{place + 1}-" if place else ""  # ids are unique in a file
-        axes.set_axis_off()
-        axes.set_autoscale_on(False)
-        axes.set_xlim(0, sheet.width)
-        axes.set_ylim(sheet.height, 0)
         self.boxes([Box(0, 0, sheet.width, sheet.height)], self.colours.paper, gid="paper", zorder=0)
 
     def head(self) -> None:
@@ -77,83 +62,55 @@ class Page:
 
     def text(  # noqa: PLR0913 - a place and a look, as for every mark
         self, x: float, top: float, block: Block, colour: str = "ink", align: str = "left", gid: str = ""
-    ) -> Label | None:
+    ) -> None:
         """A block of text whose top is at `top`; nothing when it has no lines."""
-        if not block.lines:
-            return None
-        x, top = round(x, PLACES), round(top, PLACES)
-        label = Label(x, top, block, gid, ha=align, color=self.colour(colour), zorder=6)
-        label.set_transform(self.axes.transData)
-        self.axes.add_artist(label)
-        return label
+        if block.lines and any(block.lines):
+            place = round(float(x), PLACES), round(float(top), PLACES)
+            self.scene.texts.append(Writing(gid, *place, block, self.colour(colour), align))
 
     def colour(self, name: str) -> str:
         return name if name == "none" or name.startswith("#") else str(getattr(self.colours, name))
 
+    def _colours(self, colour: str | Sequence[str]) -> tuple[str, ...]:
+        return (self.colour(colour),) if isinstance(colour, str) else tuple(colour)
+
     def lines(  # noqa: PLR0913 - as `text`
         self,
         paths: Iterable[Sequence[Point]],
-        colour: str | list[str],
+        colour: str | Sequence[str],
         width: float,
         gid: str,
         zorder: float = 2,
         dashed: bool = False,
     ) -> None:
         """Polylines of one look."""
-        segments = [placed(path) for path in paths]
-        if not segments:
-            return
-        colours = self.colour(colour) if isinstance(colour, str) else colour
-        collection = LineCollection(
-            segments,
-            colors=colours,
-            linewidths=width,
-            linestyles=[(0, (4, 2.5))] if dashed else "solid",
-            capstyle="butt" if dashed else "round",
-            joinstyle="round",
-            antialiaseds=True,
-            zorder=zorder,
-        )
-        self._add(collection, gid)
+        segments = tuple(placed(path) for path in paths)
+        if segments:
+            self.scene.marks.append(Lines(gid, zorder, segments, self._colours(colour), width, dashed))
 
     def polygons(  # noqa: PLR0913 - as `text`
         self,
-        shapes: Iterable[Sequence[Point]],
-        colour: str | list[str],
+        shapes: Iterable[Sequence[Point] | Box | Circle],
+        colour: str | Sequence[str],
         gid: str,
         edge: str | None = None,
         width: float = 0.0,
         zorder: float = 3,
     ) -> None:
         """Filled shapes of one look."""
-        vertices = [placed(shape) for shape in shapes]
-        if not vertices:
-            return
-        collection = PolyCollection(
-            vertices,
-            facecolors=self.colour(colour) if isinstance(colour, str) else colour,
-            edgecolors=self.colour(edge) if edge else "none",
-            linewidths=width if edge else 0.0,
-            antialiaseds=True,
-            zorder=zorder,
-        )
-        self._add(collection, gid)
-
-    def _add(self, collection: Any, gid: str) -> None:
-        collection.set_gid(f"{self.prefix}{gid}")
-        collection.set_sketch_params(None)
-        collection.set_path_effects([])
-        collection.set_clip_on(False)
-        collection.set_snap(False)
-        for path in collection.get_paths():
-            path.should_simplify = False  # not left to settings that another thread may be changing
-        self.axes.add_collection(collection, autolim=False)
+        outlines = tuple(placed_shape(shape) for shape in shapes)
+        if outlines:
+            line = (self.colour(edge), width) if edge else ("none", 0.0)
+            self.scene.marks.append(Shapes(gid, zorder, outlines, self._colours(colour), *line))
 
     def boxes(self, boxes: Iterable[Box], colour: str | list[str], gid: str, **look: Any) -> None:
-        self.polygons([box.corners for box in boxes], colour, gid, **look)
+        self.polygons(boxes, colour, gid, **look)
 
     def marks(self, kind: str, centres: Iterable[Point], radius: float, gid: str, **look: Any) -> None:
         """Squares for decisions, circles for events, triangles for ends."""
+        if kind == "event":
+            self.polygons([Circle(x, y, radius) for x, y in centres], gid=gid, **look)
+            return
         outline = SHAPES[kind]
         self.polygons([[(x + radius * u, y + radius * v) for u, v in outline] for x, y in centres], gid=gid, **look)
 
@@ -192,11 +149,6 @@ class Page:
             self.text(box.x + entry.text_x, box.y + entry.y, entry.text, "soft", gid="key-text")
 
 
-def placed(points: Sequence[Point]) -> np.ndarray:
-    """(n, 2): points where every processor puts them, so that pixels at the edges of marks are shaded alike."""
-    return np.asarray(np.asarray(points, dtype=float).round(PLACES))
-
-
 def fill_key(names: Sequence[str], room: float, size: float) -> tuple[list[Entry], float]:
     """The entries of a key of considerations, and its height."""
     return flowed(names, [1.35 * size] * len(names), room, size)
@@ -207,24 +159,8 @@ def sign_key(meanings: Mapping[str, str], room: float, size: float) -> tuple[lis
     return flowed(list(meanings.values()), [SIGN * size] * len(meanings), room, size)
 
 
-def open_page(
-    picture: Pictured, ax: Axes | None, name: str | Theme, dark: bool, size: str | tuple[float, float] | None
-) -> Figure:
-    """The picture painted on a new figure, or on the Axes it is given."""
-    look = theme(name, dark)
-    page = picture.page(look) if size is None else page_size(size)
-    axes = ax if ax is not None else _new_axes(page, look.colours.paper)
-    figure = axes.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    box = axes.get_window_extent()
-    width, height = box.width * 72 / figure.dpi, box.height * 72 / figure.dpi
-    picture.paint(lambda sheet: Page(axes, sheet), look.sized(width, height), width, height)
-    if isinstance(figure, Picture):
-        figure.words = picture.words
-    return figure
-
-
-def _new_axes(size: tuple[float, float], paper: str) -> Axes:
-    figure = Picture(figsize=size, dpi=100, facecolor=paper, edgecolor=paper)
-    figure.set_layout_engine("none")
-    return figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page")
+def scene_of(picture: Pictured, look: Theme, width: float, height: float) -> Scene:
+    """The picture on a page of a size in points."""
+    scene = Scene(width, height, look.colours.paper, picture.words)
+    picture.paint(lambda sheet: Page(scene, sheet), look.sized(width, height), width, height)
+    return scene

@@ -12,8 +12,10 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from decision_model.figures.page import output
+from decision_model.figures.page.artists import paint
 from decision_model.figures.page.layout import Box, line
-from decision_model.figures.page.page import Page, open_page
+from decision_model.figures.page.page import Page, scene_of
+from decision_model.figures.page.scene import Scene
 from decision_model.figures.pdf.document_layout import (
     HEIGHT,
     MARGIN,
@@ -25,6 +27,7 @@ from decision_model.figures.pdf.document_layout import (
     Placed,
     bound,
 )
+from decision_model.figures.pdf.tagging import Illustration, tagged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,26 +64,40 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
     ):
         for leaf in leaves:
             pages.savefig(_page_figure(leaf, places, imprint, len(leaves)))
-    return buffer.getvalue()
+    plates = [
+        Illustration(place, _box(placed), placed.plate.picture.words.alternative)
+        for place, leaf in enumerate(leaves)
+        for placed in leaf.placed
+        if placed.plate is not None
+    ]
+    return tagged(buffer.getvalue(), plates)
 
 
 def _page_figure(leaf: Leaf, places: Mapping[str, int], imprint: Imprint, count: int) -> Figure:
-    figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=100, facecolor="white")
-    figure.set_layout_engine("none")
-    page = Page(figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"), SHEET)
+    scene = Scene(WIDTH, HEIGHT, "#ffffff")
+    page = Page(scene, SHEET)
     for placed in leaf.placed:
         placed.paint(page, placed.x, placed.y, places)
-        if placed.plate is not None:
-            open_page(placed.plate.picture, _framed(figure, placed), placed.plate.theme, False, None)
     foot = HEIGHT - 0.62 * MARGIN
     page.text(MARGIN, foot, line(imprint.foot, FOOT), "soft", gid="foot")
     page.text(WIDTH - MARGIN, foot, line(f"{leaf.number} of {count}", FOOT), "soft", "right", gid="number")
+    figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=100, facecolor=scene.paper)
+    figure.set_layout_engine("none")
+    paint(scene, figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"))
+    for placed in leaf.placed:
+        if placed.plate is not None:
+            plate = placed.plate
+            paint(scene_of(plate.picture, plate.theme, plate.width, plate.height), _framed(figure, placed))
     return figure
+
+
+def _box(placed: Placed) -> Box:
+    assert placed.plate is not None
+    return Box(placed.x, placed.y, placed.plate.width, placed.plate.height)
 
 
 def _framed(figure: Figure, placed: Placed) -> Axes:
     """The Axes for a picture, where the page has left room for it."""
-    assert placed.plate is not None
-    box = Box(placed.x, placed.y, placed.plate.width, placed.plate.height)
+    box = _box(placed)
     place = (box.x / WIDTH, 1 - box.bottom / HEIGHT, box.width / WIDTH, box.height / HEIGHT)
     return figure.add_axes(place, label=f"plate-{len(figure.axes)}")

@@ -77,7 +77,9 @@ class AcceptabilityPicture(ResultPicture):
             ranks = [(place, share) for place, share in enumerate(option.ranks) if share > LEAST]
             places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in ranks)
             confidence = (
-                "" if option.confidence is None else f", in {percent(option.confidence)} of the draws of numbers"
+                ""
+                if option.confidence is None
+                else f", in {percent(option.confidence)} of random trials of the numbers"
             )
             parts.append(f"{quoted(option.title)}: {places}{self._typical(option)}{confidence}")
         if len(self.result.options) > NAMED:
@@ -117,7 +119,7 @@ class _AcceptabilityPainter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         if self.picture.weighted:
-            write_key(self.page, self.picture.model, self.picture.weighted, self.layout.size)
+            write_key(self.page, self.picture.model, self.picture.weighted)
         self.places()
         self.typical()
 
@@ -144,7 +146,7 @@ class _AcceptabilityPainter:
 
     def name(self, part: Box, place: int, shade: str) -> None:
         """'1st', where there is room."""
-        text = line(ordinal(place + 1), 0.7 * self.layout.size)
+        text = line(ordinal(place + 1), self.page.sheet.second)
         if text.width + 0.7 * self.layout.size < part.width and text.height < part.height:
             left, top = part.x + (part.width - text.width) / 2, part.y + (part.height - text.height) / 2
             self.page.text(left, top, text, ink_on(shade, self.page.colours), gid="place")
@@ -162,7 +164,7 @@ class _AcceptabilityPainter:
         paint_weights(self.page, parts, self.layout.size, "typical")
 
     def never(self, row: StripRow) -> None:
-        text: Block = block("never first", row.second.width, 0.8 * self.layout.size)
+        text: Block = block("never first", row.second.width, self.page.sheet.second)
         top = row.second.y + (row.second.height - text.height) / 2
         self.page.text(row.second.x, top, text, "soft", gid="never")
 

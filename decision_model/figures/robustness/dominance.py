@@ -14,8 +14,9 @@ from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import sheet
-from decision_model.figures.page.page import SHAPES, Opener, Page, Point
+from decision_model.figures.page.page import SHAPES, Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Theme
 from decision_model.words.names import quoted
 from decision_model.words.sentences import capital, counted, listed, sentence

@@ -69,7 +69,7 @@ class FlipPicture(ResultPicture):
         return Strip(flip.title, (self.amounts.bare(flip.gap), move), under)
 
     def subtitle(self) -> str:
-        subject = "The smallest admissible change of weights at which each rival is as good as the winner"
+        subject = "The smallest change of weights that the file allows at which each rival is as good as the winner"
         return f"{self.model.title}. {subject}"
 
     def description(self) -> str:
@@ -83,7 +83,7 @@ class FlipPicture(ResultPicture):
 def _without_bar(flip: WeightFlip) -> str:
     """What is written where there is no change of weights to draw."""
     if flip.weights is None:
-        return "no admissible weights make it level"
+        return "no allowed weights make it level"
     return "level whatever the weights" if flip.level else "level already"
 
 
@@ -108,7 +108,7 @@ class _FlipPainter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         if self.picture.changing:
-            write_key(self.page, self.picture.model, self.picture.changing, self.layout.size)
+            write_key(self.page, self.picture.model, self.picture.changing)
         parts = []
         for row, flip, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
             parts += self.parts(row, changes)
@@ -156,7 +156,7 @@ class _FlipPainter:
             self.page.text(left, top, text, ink, gid="change")
 
     def say(self, row: StripRow, reason: str) -> None:
-        text = block(reason, row.box.width, 0.85 * self.layout.size)
+        text = block(reason, row.box.width, self.page.sheet.second)
         self.page.text(row.box.x, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="said")
 
 

@@ -75,9 +75,9 @@ class FrontierPicture(ResultPicture):
     def lay_out(self, page: Sheet, options: Sequence[Priced]) -> FrontierLayout | None:
         """The plot as wide as the names beside it leave it; None when these do not fit."""
         room, size = page.room, page.body
-        small = 0.8 * size
-        wide = self.name_width(options, room.width, size)
-        names = [self.name(option, wide, size) for option in options]
+        small = page.second
+        wide = self.name_width(options, room.width, page)
+        names = [self.name(option, wide, page) for option in options]
         head = block(self.gain, room.width - wide, small, "bold")
         if room.width - wide < 12 * size:
             return None
@@ -102,17 +102,19 @@ class FrontierPicture(ResultPicture):
         placed = tuple((top, *name) for top, name in zip(tops, names, strict=True))
         return FrontierLayout(frame, below_ticks, ticks, head, caption, placed, more, size)
 
-    def name_width(self, options: Sequence[Priced], room: float, size: float) -> float:
+    def name_width(self, options: Sequence[Priced], room: float, page: Sheet) -> float:
+        size = page.body
         titles = [option.title for option in options]
         longest = max((line(title, size, "bold").width for title in titles), default=0.0)
-        longest = max([longest, *(line(text, 0.75 * size).width for text in map(self.under, options))])
+        longest = max([longest, *(line(text, page.second).width for text in map(self.under, options))])
         least = max((min(fonts.longest_word(title, "bold"), 9.0) * size for title in titles), default=0.0)
         return min(longest, max(least, 0.36 * room)) + 0.01
 
-    def name(self, option: Priced, wide: float, size: float) -> tuple[Block, Block]:
+    def name(self, option: Priced, wide: float, page: Sheet) -> tuple[Block, Block]:
         weight = "bold" if option.on_frontier else "normal"
         text = self.under(option)
-        return block(option.title, wide, size, weight), block(text, wide, 0.75 * size) if text else Block((), size)
+        under = block(text, wide, page.second) if text else Block((), page.second)
+        return block(option.title, wide, page.body, weight), under
 
     def under(self, option: Priced) -> str:
         """What a step along the frontier costs, or why an option is not on it."""

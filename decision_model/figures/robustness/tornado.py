@@ -148,7 +148,7 @@ class _TornadoPainter:
                 self.end(row, self.x(span[right]), bar.number.text(value), right)
 
     def end(self, row: StripRow, at: float, value: str, right: bool) -> None:
-        text = line(value, 0.68 * self.size)
+        text = line(value, self.page.sheet.second)
         left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
         if row.box.x <= left and left + text.width <= row.box.right:
             self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")

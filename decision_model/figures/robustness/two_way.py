@@ -62,8 +62,8 @@ class TwoWayPicture(ResultPicture):
 
     def lay_out(self, page: Sheet, count: int) -> MapLayout | None:
         room, size = page.room, page.body
-        small = 0.8 * size
-        foot = block(self._note(), room.width, 0.75 * size) if self._note() else Block((), size)
+        small = page.second
+        foot = block(self._note(), room.width, small) if self._note() else Block((), size)
         head = block(self.result.up.axis, room.width, small, "bold")
         caption = block(self.result.across.axis, 0.55 * room.width, small, "bold")
         top = room.y + head.height + 0.7 * size
@@ -77,9 +77,9 @@ class TwoWayPicture(ResultPicture):
         right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
         frame = Frame(Box(left, top, right - left, bottom - top), *scales)
         across = ticks_across(frame.across, frame.box.width, small, range_text(self.result.across))
-        names, end = self._key(room, frame.box, size, count)
+        names, end = self._key(room, frame.box, (size, small), count)
         more = (
-            line(f"+{len(self.result.regions) - count} more", 0.85 * size)
+            line(f"+{len(self.result.regions) - count} more", small)
             if count < len(self.result.regions)
             else Block((), size)
         )
@@ -88,13 +88,14 @@ class TwoWayPicture(ResultPicture):
         return MapLayout(frame, across, up, caption, head, names, right + 1.2 * size, foot, more, size)
 
     def _key(
-        self, room: Box, plot: Box, size: float, count: int
+        self, room: Box, plot: Box, sizes: tuple[float, float], count: int
     ) -> tuple[tuple[tuple[float, Block, Block], ...], float]:
         """The regions with their shares, from the top of the plot down."""
+        size, small = sizes
         width, top, names = room.right - plot.right - 3.2 * size, plot.y, []
         for region in self.result.regions[:count]:
             name = block(listed([region.title, *region.level]), width, size)
-            share = block(f"{percent(region.share)} of the map", width, 0.75 * size)
+            share = block(f"{percent(region.share)} of the map", width, small)
             names.append((top, name, share))
             top += name.height + share.height + 0.6 * size
         return tuple(names), top
@@ -189,8 +190,8 @@ class _TwoWayPainter:
         """Each region's title where it has room, otherwise its letter, otherwise nothing."""
         for place, region in enumerate(self.result.regions):
             ink = ink_on(self.colours[place], self.page.colours)
-            letters = [line(LETTERS[place % 26], scale * self.size, "bold") for scale in (0.85, 0.6)]
-            for text in (*self._wrapped(listed([region.title, *region.level])), *letters):
+            letter = line(LETTERS[place % 26], self.page.sheet.second, "bold")
+            for text in (*self._wrapped(listed([region.title, *region.level])), letter):
                 spot = self._spot(place, text)
                 if spot:
                     self.page.text(*spot, text, ink, "center", gid="region")
@@ -201,7 +202,7 @@ class _TwoWayPainter:
         word = fonts.longest_word(title)
         return [
             balanced(title, share * self.frame.box.width, scale * self.size)
-            for scale in (0.9, 0.75)
+            for scale in (1.0, self.page.sheet.second / self.size)
             for share in (0.6, 0.45, 0.32, 0.22)
             if word * scale * self.size <= share * self.frame.box.width
         ]
@@ -244,7 +245,7 @@ class _TwoWayPainter:
         swatches = []
         for place, (top, name, share) in enumerate(self.layout.names):
             swatches.append(Box(left, top + 0.1 * self.size, side, side))
-            letter = line(LETTERS[place % 26], 0.75 * self.size, "bold")
+            letter = line(LETTERS[place % 26], self.page.sheet.second, "bold")
             self.page.text(
                 left + side / 2,
                 top + 0.2 * self.size,

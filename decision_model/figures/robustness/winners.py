@@ -69,7 +69,7 @@ class _WinnersPainter:
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
         if self.picture.weighted:
-            write_key(self.page, self.picture.model, self.picture.weighted, self.layout.size)
+            write_key(self.page, self.picture.model, self.picture.weighted)
         fills = top_fills(self.picture.model, self.page.sheet.theme)
         parts = []
         for row, contender in zip(self.layout.rows, self.picture.shown, strict=False):

@@ -8,7 +8,7 @@ from functools import partial
 
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 
-HEADS = ("What we read in the source", "cited", "True in this share of draws", "Nearest change that turns it")
+HEADS = ("What we read in the source", "cited", "True in this share of trials", "Nearest change that turns it")
 BAR, TURN, CITE, CLAIM = 0.15, 0.24, 0.12, 0.24
 """Widths as shares of the page: the bar's own, the most that notes and citations take, the least for a claim."""
 
@@ -55,13 +55,13 @@ class Columns:
     turn: float
     turns: float
 
-    def heads(self, size: float) -> tuple[tuple[float, Block], ...]:
+    def heads(self, size: float, small: float) -> tuple[tuple[float, Block], ...]:
         """What stands above the columns."""
         gap = 1.1 * size
         lefts = (self.claim, self.cite, self.bar, self.turn)
         rooms = (self.claims, self.bar - gap - self.cite, self.turn - gap - self.bar, self.turns)
         texts = zip(HEADS, rooms, strict=True)
-        blocks = [block(text, max(room, 0.1), 0.8 * size, "bold") for text, room in texts]
+        blocks = [block(text, max(room, 0.1), small, "bold") for text, room in texts]
         return tuple(zip(lefts, blocks, strict=True))
 
 
@@ -92,12 +92,12 @@ def fit_claims(page: Sheet, rows: Sequence[ClaimRow]) -> tuple[Sheet, ClaimsLayo
 def lay_out(page: Sheet, rows: Sequence[ClaimRow], left_out: int = 0) -> ClaimsLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
-    columns = _columns(rows, room, size)
+    columns = _columns(rows, room, size, page.second)
     if columns.claims < CLAIM * room.width:
         return None
-    heads = columns.heads(size) if rows else ()
-    more = line(f"+{left_out:,} more", 0.85 * size) if left_out else Block((), size)
-    blocks = [_blocks(row, columns, size) for row in rows]
+    heads = columns.heads(size, page.second) if rows else ()
+    more = line(f"+{left_out:,} more", page.second) if left_out else Block((), size)
+    blocks = [_blocks(row, columns, size, page.second) for row in rows]
     heights = [max(text.height for text in texts) + 0.55 * size for texts in blocks]
     top = room.y + max((head.height for _, head in heads), default=0.0) + 0.4 * size
     free = room.bottom - top - (more.height + 0.3 * size if more.lines else 0.0)
@@ -111,9 +111,9 @@ def lay_out(page: Sheet, rows: Sequence[ClaimRow], left_out: int = 0) -> ClaimsL
     return ClaimsLayout(tuple(placed), columns, heads, room.y, more, top + 0.3 * size, size)
 
 
-def _columns(rows: Sequence[ClaimRow], room: Box, size: float) -> Columns:
+def _columns(rows: Sequence[ClaimRow], room: Box, size: float, small: float) -> Columns:
     """The columns from the right: what notes, shares and citations want, the bar, and the rest for the claims."""
-    small, gap = 0.85 * size, 1.1 * size
+    gap = 1.1 * size
     word_left = room.x + 1.5 * size
     claim_left = (
         word_left
@@ -132,8 +132,7 @@ def _columns(rows: Sequence[ClaimRow], room: Box, size: float) -> Columns:
     return Columns(word_left, claim_left, claims, cite_left, cites, bar_left, bar, share_left, turn_left, turns)
 
 
-def _blocks(row: ClaimRow, columns: Columns, size: float) -> tuple[Block, ...]:
-    small = 0.85 * size
+def _blocks(row: ClaimRow, columns: Columns, size: float, small: float) -> tuple[Block, ...]:
     return (
         line(row.word, size, "normal" if row.holds else "bold"),
         block(row.claim, columns.claims, size),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
+from decision_model.analysis.statement import same_trials
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
@@ -64,7 +65,7 @@ class ProvenancePicture(ResultPicture):
     def _note(self) -> str:
         if not self.result.leader:
             return "There is nothing to choose between, so there is no lead."
-        draws = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
+        draws = f"share of {self.result.draws:,} random trials, even and independent, {same_trials(self.result.seed)},"
         lead = f"Lead of {quoted(self.result.leader)}; dashed, at the numbers of the file."
         return f"{lead} Still leads: in what {draws} it is ahead or level."
 
@@ -78,7 +79,7 @@ class ProvenancePicture(ResultPicture):
             if isfinite(group.lowest):
                 low, high = map(self.amounts.scaled, (group.lowest, group.highest))
                 count += f", {group.ranged} varied; the lead runs from {low} to {high}"
-                count += f" and lasts in {percent(group.kept)} of the draws"
+                count += f" and lasts in {percent(group.kept)} of random trials"
             parts.append(count)
         return " ".join(sentence(part) for part in parts)
 
@@ -118,7 +119,7 @@ class _ProvenancePainter:
     def ends(self, row: StripRow, low: float, high: float) -> None:
         """The two ends in figures beside the bar, where there is room for them."""
         box, gap = self.bar(row, low, high), 0.35 * self.size
-        texts = [line(self.picture.amounts.text(total), 0.85 * self.size) for total in (low, high)]
+        texts = [line(self.picture.amounts.text(total), self.page.sheet.second) for total in (low, high)]
         for left, text in zip((box.x - gap - texts[0].width, box.right + gap), texts, strict=True):
             if left >= self.layout.plot.x and left + text.width <= self.layout.plot.right:
                 top = box.y + (box.height - text.height) / 2
@@ -140,7 +141,7 @@ class _ProvenancePainter:
         """What either side of 0 means, above the bars."""
         gap, top = 0.6 * self.size, self.layout.heads_top
         for text, sign in (("lead lost", -1), ("lead kept", 1)):
-            label = line(text, 0.8 * self.size, "bold")
+            label = line(text, self.page.sheet.second, "bold")
             left = zero + gap if sign > 0 else zero - gap - label.width
             if left >= self.layout.plot.x and left + label.width <= self.layout.plot.right:
                 self.page.text(left, top, label, "soft", gid="side")

@@ -12,9 +12,10 @@ from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame, samples
 from decision_model.figures.page.layout import Box, line, sheet
-from decision_model.figures.page.page import Opener, Page, Point
+from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Theme
 from decision_model.solver.distribution import Profile
 from decision_model.words.names import quoted
@@ -120,7 +121,7 @@ class _RiskProfilePainter:
 
     def key(self) -> None:
         """What the triangles stand for, left of the panel where there is room."""
-        text = line("mean", 0.8 * self.size)
+        text = line("mean", self.page.sheet.second)
         left, top = self.page.sheet.room.x + 1.2 * self.size, self.layout.panel.bottom - text.height
         if left + text.width > self.layout.panel.x - 4 * self.size:
             return
@@ -180,7 +181,7 @@ class _RiskProfilePainter:
         level = [[(box.x, self.frame.y(v)), (box.right, self.frame.y(v))] for v in up.values]
         self.page.lines(level, "band", 0.8 * self.stroke, "levels", 1)
         write_up(self.page, self.frame, up, self.size)
-        head = line("Chance of this total or less", 0.8 * self.size, "bold")
+        head = line("Chance of this total or less", self.page.sheet.second, "bold")
         if head.width < box.width:
             self.page.text(box.x, box.y - 1.3 * self.size, head, "soft", gid="head")
         for gid, picked, width in (("steps", slice(1, None), 1.7), ("best-steps", slice(0, 1), 2.8)):

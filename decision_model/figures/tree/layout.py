@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from decision_model.figures.page import fonts
-from decision_model.figures.page.layout import Block, Box, Stem, block, shared, stack
+from decision_model.figures.page.layout import Block, Box, block, shared
 from decision_model.figures.tree.cutting import Twig
-from decision_model.figures.tree.texts import HEAD, NOTE, SMALL, TreeTexts, Widths
+from decision_model.figures.tree.stacking import Lanes, stacked
+from decision_model.figures.tree.texts import LabelKind, TreeTexts
 
 ABOVE = 0.12  # ems between a branch and its label
 GAP = 0.16  # ems between what stands above one another
@@ -57,17 +59,22 @@ class TreeLayout:
     `under` says that chances stand under their lines, `lines` is how many the longest label is broken into.
     """
 
-    spots: tuple[Spot, ...]
     columns: tuple[LabelColumn, ...]
     total: LabelColumn
     bars: Box
     under: bool
     lines: int
     size: float
+    place: Callable[[], tuple[Spot, ...]]
 
     @property
     def radius(self) -> float:
         return 0.5 * self.size
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """The twigs in their places, each after its parent; worked out for the layout that is drawn."""
+        return self.place()
 
 
 def lay_out(texts: TreeTexts, size: float, room: Box, lines: int | None = None) -> TreeLayout | None:
@@ -77,14 +84,14 @@ def lay_out(texts: TreeTexts, size: float, room: Box, lines: int | None = None) 
     """
     if texts.rows * (fonts.LINE + GAP) * size > room.height:
         return None
-    beside = _Attempt(texts, size, room, texts.beside, under=False).lay_out(lines)
-    return beside if beside or lines == 1 else _Attempt(texts, size, room, texts.below, under=True).lay_out(lines)
+    beside = _Attempt(texts, size, room, under=False).lay_out(lines)
+    return beside if beside or lines == 1 else _Attempt(texts, size, room, under=True).lay_out(lines)
 
 
 class _Attempt:
-    def __init__(self, texts: TreeTexts, size: float, room: Box, widths: Widths, under: bool):
-        self.texts, self.size, self.room, self.widths, self.under = texts, size, room, widths, under
-        self.wrapped: dict[tuple[str, str, float], Block] = {}
+    def __init__(self, texts: TreeTexts, size: float, room: Box, under: bool):
+        self.texts, self.size, self.room, self.under = texts, size, room, under
+        self.widths = texts.below if under else texts.beside
 
     def lay_out(self, lines: int | None) -> TreeLayout | None:
         size, room = self.size, self.room
@@ -92,18 +99,21 @@ class _Attempt:
         if columns is None:
             return None
         head = max(column.head.height for column in columns) + 0.8 * size
-        blocks = {id(twig): self.blocks(twig, columns) for twig in self.texts.twigs}
-        if lines is not None and _most_lines(blocks) > lines:
+        labels = [self.label(kind, columns) for kind in self.texts.kinds]
+        most = max(len(label.lines) for label, _ in labels)
+        if lines is not None and most > lines:
             return None
-        stems = self.stems(blocks)
-        height = stack(stems[id(self.texts.root)], 2 * len(self.texts.steps) + 2, GAP * size)
-        free = room.height - head
+        ys, ems = _heights(self.texts, tuple((len(label.lines), len(note.lines)) for label, note in labels), self.under)
+        height, free = ems * size, room.height - head
         if height > free:
             return None
         stretch = min(1.9, free / height) if height else 1.0
         top = room.y + head + (free - height * stretch) / 2
-        places = {key: top + stretch * stem.y for key, stem in stems.items()}
-        return self.placed(columns, blocks, places)
+        total = columns[-1]
+        left = total.label + (self.widths.total + 0.5) * size
+        bars = Box(left, room.y, max(0.0, total.right - left), room.height)
+        place = partial(self.placed, columns, labels, [top + stretch * size * y for y in ys])
+        return TreeLayout(tuple(columns[:-1]), total, bars, self.under, most, size, place)
 
     def columns(self, whole: bool) -> list[LabelColumn] | None:
         size, widths = self.size, self.widths
@@ -122,77 +132,67 @@ class _Attempt:
             before, fan, strike = (ems * size for ems in fixed)
             start = left + before + fan + spare
             end = start + label + spare
-            head = block(self.texts.heads[step], end + strike - left - 0.5 * size, HEAD * size, "bold")
+            head = block(self.texts.heads[step], end + strike - left - 0.5 * size, size, "bold")
             columns.append(LabelColumn(head, left, left + before - 0.5 * size, start, end, end + strike))
             left = end + strike
         right = left + self.widths.ends * size + 2 * spare
-        head = block(self.texts.total_head, right - left - 0.3 * size, HEAD * size, "bold")
+        head = block(self.texts.total_head, right - left - 0.3 * size, size, "bold")
         return [*columns, LabelColumn(head, left, left + 0.8 * size, left + 1.6 * size, right, right)]
 
-    def blocks(self, twig: Twig, columns: Sequence[LabelColumn]) -> Blocks:
-        texts, parent, size = self.texts.own[id(twig)], self.texts.parents.get(id(twig)), self.size
-        label = note = NOTHING
-        if parent is not None:
-            column = columns[self.texts.index[id(parent)]]
-            room = column.end - column.label
-            label = self.wrap(texts.title, texts.weight, room - texts.beside(self.under) * size)
-            note = block(texts.note, room, NOTE * size) if texts.note else NOTHING
-        return Blocks(
-            label,
-            Block((texts.chance,), size, texts.weight) if texts.chance else NOTHING,
-            Block((texts.value,), SMALL * size, texts.weight),
-            note,
-            Block((texts.aside,), SMALL * size) if texts.aside else NOTHING,
-        )
-
-    def wrap(self, title: str, weight: str, room: float) -> Block:
-        key = (title, weight, room)
-        if key not in self.wrapped:
-            self.wrapped[key] = block(title, room, self.size, weight)
-        return self.wrapped[key]
-
-    def stems(self, blocks: Mapping[int, Blocks]) -> dict[int, Stem]:
-        stems: dict[int, Stem] = {}
-        for twig in reversed(self.texts.twigs):
-            children = [stems[id(child)] for child in twig.twigs]
-            stems[id(twig)] = Stem(self.occupied(twig, blocks[id(twig)]), children)
-        return stems
-
-    def occupied(self, twig: Twig, blocks: Blocks) -> dict[int, tuple[float, float]]:
-        """What a twig takes above and below its line: in the lanes of nodes (even) and of labels (odd)."""
-        size, own = self.size, self.texts.index[id(twig)]
-        parent = self.texts.parents.get(id(twig))
-        lanes: dict[int, tuple[float, float]] = {}
-        if parent is not None:
-            start = self.texts.index[id(parent)]
-            above = max(blocks.label.height, 0.0 if self.under else blocks.chance.height) + ABOVE * size
-            below = blocks.note.height + ABOVE * size + (blocks.chance.height if self.under else 0.0)
-            lanes = dict.fromkeys(range(2 * start + 2, 2 * own), (-0.25 * size, 0.25 * size))
-            lanes[2 * start + 1] = (-above, below)
-        half = 0.5 * fonts.LINE * size
-        is_end = twig.node.step is None
-        lanes[2 * own] = (-half, half) if is_end else (-0.6 * size - blocks.value.height, 0.6 * size)
-        if blocks.aside.lines:
-            lanes[2 * own + 1] = (-0.5 * blocks.aside.height, 0.5 * blocks.aside.height)
-        return lanes
+    def label(self, kind: LabelKind, columns: Sequence[LabelColumn]) -> tuple[Block, Block]:
+        """Label and note of the branches of one kind, wrapped."""
+        if kind.column is None:
+            return NOTHING, NOTHING
+        column = columns[kind.column]
+        room = column.end - column.label
+        label = block(kind.title, room - kind.beside(self.under) * self.size, self.size, kind.weight)
+        return label, block(kind.note, room, self.size) if kind.note else NOTHING
 
     def placed(
-        self, columns: Sequence[LabelColumn], blocks: Mapping[int, Blocks], places: Mapping[int, float]
-    ) -> TreeLayout:
-        spots: dict[int, Spot] = {}
-        for twig in self.texts.twigs:
-            key = id(twig)
-            parent = spots.get(id(self.texts.parents.get(key)))
-            above = columns[self.texts.index[id(parent.twig)]] if parent else None
-            spots[key] = Spot(twig, columns[self.texts.index[key]].node, places[key], parent, above, blocks[key])
-        total = columns[-1]
-        left = total.label + (self.widths.total + 0.5) * self.size
-        bars = Box(left, self.room.y, max(0.0, total.right - left), self.room.height)
-        return TreeLayout(
-            tuple(spots.values()), tuple(columns[:-1]), total, bars, self.under, _most_lines(blocks), self.size
-        )
+        self, columns: Sequence[LabelColumn], labels: Sequence[tuple[Block, Block]], ys: Sequence[float]
+    ) -> tuple[Spot, ...]:
+        texts, size = self.texts, self.size
+        spots: list[Spot] = []
+        for place, twig in enumerate(texts.twigs):
+            up = texts.parent[place]
+            parent = None if up is None else spots[up]
+            column = None if up is None else columns[texts.column[up]]
+            own = texts.own[place]
+            blocks = Blocks(
+                labels[texts.kind[place]][0],
+                Block((own.chance,), size, own.weight) if own.chance else NOTHING,
+                Block((own.value,), size, own.weight),
+                labels[texts.kind[place]][1],
+                Block((own.aside,), size) if own.aside else NOTHING,
+            )
+            spots.append(Spot(twig, columns[texts.column[place]].node, ys[place], parent, column, blocks))
+        return tuple(spots)
 
 
-def _most_lines(blocks: Mapping[int, Blocks]) -> int:
-    """How many lines the longest label is broken into."""
-    return max(len(texts.label.lines) for texts in blocks.values())
+def _heights(texts: TreeTexts, lines: tuple[tuple[int, int], ...], under: bool) -> tuple[list[float], float]:
+    """Every twig's y and the height of all in ems, by the lines that labels and notes of each kind take.
+
+    They are the same in every size of type that breaks the labels into as many lines, so they are kept.
+    """
+    if (lines, under) not in texts.heights:
+        lanes = [_lanes(texts, place, lines[texts.kind[place]], under) for place in range(len(texts.twigs))]
+        texts.heights[lines, under] = stacked(lanes, texts.children, GAP)
+    return texts.heights[lines, under]
+
+
+def _lanes(texts: TreeTexts, place: int, lines: tuple[int, int], under: bool) -> Lanes:
+    """What a twig takes above and below its line, in ems: in the lanes of nodes (even) and of labels (odd)."""
+    own, up, said = texts.column[place], texts.parent[place], texts.own[place]
+    label, note = fonts.LINE * lines[0], fonts.LINE * lines[1]
+    chance = fonts.LINE if said.chance else 0.0
+    lanes: Lanes = {}
+    if up is not None:
+        start = texts.column[up]
+        lanes = dict.fromkeys(range(2 * start + 2, 2 * own), (-0.25, 0.25))
+        lanes[2 * start + 1] = (-max(label, 0.0 if under else chance) - ABOVE, note + ABOVE + chance * under)
+    half = 0.5 * fonts.LINE
+    is_end = texts.twigs[place].node.step is None
+    lanes[2 * own] = (-half, half) if is_end else (-0.6 - fonts.LINE, 0.6)
+    if said.aside:
+        lanes[2 * own + 1] = (-half, half)
+    return lanes

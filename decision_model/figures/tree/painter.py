@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decision_model.analysis.given_plan import best_called
 from decision_model.figures.charts.stacking import extent, stacked
 from decision_model.figures.page.layout import Block, Box, line
-from decision_model.figures.page.page import SHAPES, Page, Point, sign_key
+from decision_model.figures.page.page import SHAPES, Page, sign_key
+from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import consideration_fills, option_colours
 from decision_model.figures.tree.layout import ABOVE, Spot, TreeLayout
 from decision_model.figures.tree.texts import CHIP, INDENT
@@ -141,7 +142,7 @@ class TreePainter:
         )
 
     def mark(self, letter: str, right: float, top: float) -> None:
-        text = line(letter, 0.85 * self.size, "bold")
+        text = line(letter, self.size, "bold")
         box = Box(right - text.width - 0.4 * self.size, top, text.width + 0.4 * self.size, text.height)
         self.page.boxes([box], "soft", f"mark-{letter}", zorder=4)
         self.page.text(right - 0.2 * self.size, top, text, "paper", "right", gid="mark")
@@ -169,12 +170,13 @@ class TreePainter:
             self.page.lines([[(zero, tops), (zero, bottoms)]], "ink", self.page.sheet.stroke, "zero", 3.5)
 
     def key(self, box: Box) -> None:
-        size = self.page.sheet.small
+        size = self.page.sheet.second
         self.page.signs(box, self.key_entries(), size, self.sign)
         below = box.y + sign_key(KEY, box.width, size)[1] + 0.3 * size
         fills = consideration_fills(self.model, self.theme)
         labels = consideration_labels(self.model, short=True)
-        entries = [(fills[leaf.name], labels[leaf.name]) for leaf in self.model.leaves]
+        filled = any(spot.twig.node.contributions for spot in self.layout.spots)
+        entries = [(fills[leaf.name], labels[leaf.name]) for leaf in self.model.leaves] if filled else []
         self.page.key(Box(box.x, below, box.width, box.bottom - below), entries, size)
 
     def key_entries(self) -> dict[str, str]:
@@ -188,7 +190,7 @@ class TreePainter:
         return {kind: meaning for kind, meaning in key.items() if kind in shapes}
 
     def sign(self, kind: str, x: float, y: float) -> None:
-        size, stroke = self.page.sheet.small, self.page.sheet.stroke
+        size, stroke = self.page.sheet.second, self.page.sheet.stroke
         middle = x + 1.1 * size
         if kind in SHAPES:
             look = {"colour": "paper", "edge": "soft", "width": stroke}

@@ -15,9 +15,6 @@ from decision_model.words.percent import percent
 LONGEST = 9.0  # a longer word is broken before it widens its column
 INDENT = 0.25  # between the bend of a branch and its label
 CHIP = 0.75  # kept before an option's label for its colour
-SMALL = 0.85  # the type of values and asides
-NOTE = 0.75  # the type of notes
-HEAD = 0.82  # the type of column heads
 FAN = 1.1  # between a node and the bend of its branches
 BARS = 3.0  # the least room for the bars at the ends
 
@@ -39,9 +36,21 @@ class Texts:
     value_width: float
     aside_width: float
 
+
+@dataclass(frozen=True)
+class LabelKind:
+    """Branches that are written alike: the step's column, None at the root, and what takes room there."""
+
+    column: int | None
+    title: str
+    weight: str
+    note: str
+    before: float
+    chance_width: float
+
     def beside(self, under: bool) -> float:
-        """What stands beside a label: indent, chip and, unless it stands under the line, the chance."""
-        return self.before + (0.0 if under or not self.chance else self.chance_width + 0.7)
+        """What stands beside the label: indent, chip and, unless it stands under the line, the chance; in ems."""
+        return self.before + (0.0 if under or not self.chance_width else self.chance_width + 0.7)
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Widths:
 
 
 class TreeTexts:
-    """The twigs of a tree with their columns and texts."""
+    """The twigs of a tree, each after its parent, with their columns and texts, by their places in `twigs`."""
 
     def __init__(
         self,
@@ -68,33 +77,49 @@ class TreeTexts:
     ):
         self.root, self.heads, self.labels, self.amounts, self.bars = root, heads, labels, amounts, bars
         self.twigs = list(root.walk())
+        places = {id(twig): place for place, twig in enumerate(self.twigs)}
+        self.children = [[places[id(child)] for child in twig.twigs] for twig in self.twigs]
+        self.parent: list[int | None] = [None] * len(self.twigs)
+        for place, below in enumerate(self.children):
+            for child in below:
+                self.parent[child] = place
         present = {twig.node.step.name for twig in self.twigs if twig.node.step}
         self.steps = [name for name in heads if name in present]
         column = {name: index for index, name in enumerate(self.steps)}
-        self.index = {id(t): column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs}
-        self.parents: Mapping[int, Twig] = {id(child): twig for twig in self.twigs for child in twig.twigs}
-        self.own = {id(twig): self.texts(twig) for twig in self.twigs}
+        self.column = [column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs]
+        self.own = [self.texts(place) for place in range(len(self.twigs))]
         self.rows = sum(1 for twig in self.twigs if not twig.twigs)
+        kinds = [self.label_kind(place) for place in range(len(self.twigs))]
+        numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+        self.kinds, self.kind = tuple(numbers), [numbers[kind] for kind in kinds]
+        self.heights: dict[tuple[tuple[tuple[int, int], ...], bool], tuple[list[float], float]] = {}
+
+    def label_kind(self, place: int) -> LabelKind:
+        """How the branch to a twig is written."""
+        own, up = self.own[place], self.parent[place]
+        column = None if up is None else self.column[up]
+        return LabelKind(column, own.title, own.weight, own.note, own.before, own.chance_width)
 
     @property
     def total_head(self) -> str:
         return f"Total, {self.amounts.unit}" if self.amounts.unit else "Total"
 
-    def label(self, twig: Twig) -> str:
+    def label(self, twig: Twig, parent: Twig | None) -> str:
         """What stands on the branch that leads to a twig."""
-        parent, branch = self.parents.get(id(twig)), twig.branch
+        branch = twig.branch
         if parent is None or branch is None or parent.node.step is None:
             return ""
         return fonts.clean(self.labels.get((parent.node.step.name, branch.state.name), branch.state.title))
 
-    def texts(self, twig: Twig) -> Texts:
-        parent, branch = self.parents.get(id(twig)), twig.branch
+    def texts(self, place: int) -> Texts:
+        twig, up = self.twigs[place], self.parent[place]
+        parent, branch = None if up is None else self.twigs[up], twig.branch
         weight = "bold" if twig.best else "normal"
-        title = self.label(twig)
+        title = self.label(twig, parent)
         chance = percent(branch.chance) if parent and branch and branch.chance is not None else ""
         value = self.amounts.text(twig.node.value)
         aside = f"same as {twig.same_as}" if twig.same_as else f"+{twig.hidden:,} more" if twig.hidden else ""
-        tag = fonts.width(twig.mark, "bold") * SMALL + 1.0 if twig.mark else 0.0
+        tag = fonts.width(twig.mark, "bold") + 1.0 if twig.mark else 0.0
         return Texts(
             weight,
             title,
@@ -106,14 +131,14 @@ class TreeTexts:
             fonts.width(title, weight),
             min(fonts.longest_word(title, weight), LONGEST),
             fonts.width(chance, weight),
-            fonts.width(value, weight) * SMALL + tag,
-            fonts.width(aside) * SMALL,
+            fonts.width(value, weight) + tag,
+            fonts.width(aside),
         )
 
     @cached_property
     def total(self) -> float:
         """The width of the totals at the ends."""
-        ends = [self.own[id(twig)].value for twig in self.twigs if twig.node.step is None]
+        ends = [own.value for own, twig in zip(self.own, self.twigs, strict=True) if twig.node.step is None]
         return max((fonts.width(value, "bold") for value in set(ends)), default=0.0)
 
     @cached_property
@@ -129,11 +154,11 @@ class TreeTexts:
         count = len(self.steps)
         values, struck = [1.0] * count, [False] * count
         least, natural = [1.0] * count, [1.0] * count
-        for twig in self.twigs:
-            texts, parent, own = self.own[id(twig)], self.parents.get(id(twig)), self.index[id(twig)]
-            if parent is not None:
-                at = self.index[id(parent)]
-                beside = texts.beside(under) + 0.1
+        for place, (twig, texts, own) in enumerate(zip(self.twigs, self.own, self.column, strict=True)):
+            up = self.parent[place]
+            if up is not None:
+                at = self.column[up]
+                beside = self.kinds[self.kind[place]].beside(under) + 0.1
                 least[at] = max(least[at], texts.longest_word + beside, texts.chance_width)
                 natural[at] = max(natural[at], texts.title_width + beside, texts.chance_width)
                 struck[at] = struck[at] or twig.rejected
@@ -142,13 +167,13 @@ class TreeTexts:
                 least[own], natural[own] = max(least[own], texts.aside_width), max(natural[own], texts.aside_width)
         fixed = tuple((value + 0.3, FAN, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
         for at, step in enumerate(self.steps):
-            word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) * HEAD + 0.6
+            word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
             natural[at] = max(natural[at], least[at])
         return Widths(fixed, tuple(least), tuple(natural), self.end_width(), self.total)
 
     def end_width(self) -> float:
-        head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) * HEAD + 0.4
+        head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) + 0.4
         return max(2.5 + self.total + (BARS if self.bars else 0.0), head)
 
 

@@ -85,8 +85,8 @@ class ComparisonPicture(ResultPicture):
     def beside(self, row: StripRow, view: View, size: float) -> tuple[Block, Block]:
         """What is preferred in a case, and why, right of its row."""
         room = row.second.width - 1.5 * size
-        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, 0.92 * size, "bold")
-        return leader, block(self.reason(view), room, 0.88 * size)
+        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, size, "bold")
+        return leader, block(self.reason(view), room, size)
 
     def reason(self, view: View) -> str:
         """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'; of two options the other is not named."""

@@ -29,10 +29,10 @@ def forms(subject: DecisionModel | Result) -> dict[str, Any]:
 
 def picture(subject: DecisionModel | Result) -> tuple[bytes, str] | None:
     """The picture as PNG and in words; None where there is none to draw."""
-    from decision_model.figures import describe, draw, render
+    from decision_model.figures import describe, render, scene
 
     try:
-        return render(draw(subject), "png", dpi=DOTS), describe(subject)
+        return render(scene(subject), "png", dpi=DOTS), describe(subject)
     except DecisionError:
         return None
 

@@ -72,7 +72,7 @@ def explore_page(model: DecisionModel, draft: bool = False, predict: bool = Fals
         version=package_version(),
         imprint=imprint,
         policy=policy(script),
-        style=Markup(style_sheet()),
+        style=Markup(style_sheet(model)),
         script=Markup(script),
         data=Markup(json_block(data)),
         tree_figure=tree_figure,

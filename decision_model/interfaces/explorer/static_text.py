@@ -22,7 +22,7 @@ HINTS = {
 COLOURS = "Colours and patterns show where the points come from."
 FIRST_IN = (
     "“First in” is the share of the weights that the file admits under which a plan leads its list, at the numbers "
-    f"and what-ifs of the moment; “about” where it is counted over {PAGE_DRAWS:,} draws."
+    f"and what-ifs of the moment; “about” where it is counted over {PAGE_DRAWS:,} random trials."
 )
 
 

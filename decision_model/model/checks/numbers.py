@@ -35,10 +35,10 @@ def references(model: Record) -> Problems:
 
 def _unknown(place: Place, number: Number, model: Record) -> Problems:
     """Names in a formula that are neither parameters nor steps."""
-    split = dict(_split_names(number, model))
-    for name in number.references:
-        if name not in model.parameters and name not in model.steps:
-            yield _split_name(place, split[name]) if name in split else _unknown_parameter(place, name, model)
+    unknown = [name for name in number.references if name not in model.parameters and name not in model.steps]
+    split = dict(_split_names(number, model)) if unknown else {}
+    for name in unknown:
+        yield _split_name(place, split[name]) if name in split else _unknown_parameter(place, name, model)
 
 
 def _split_names(number: Number, model: Record) -> Iterator[tuple[str, str]]:
