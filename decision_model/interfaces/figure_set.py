@@ -45,7 +45,7 @@ def drawn_analyses(thorough: bool) -> tuple[Analysis, ...]:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class FigureSettings:
     """How answers are drawn: for what, in which formats, and by what other process pixels are painted, if by one."""
 
     look: PictureSettings = field(default_factory=PictureSettings)
@@ -54,7 +54,7 @@ class Drawing:
 
 
 def figure_set(
-    model: DecisionModel, every_answer: Sequence[Answer], drawing: Drawing, report: Report = silent
+    model: DecisionModel, every_answer: Sequence[Answer], drawing: FigureSettings, report: Report = silent
 ) -> FigureSet:
     """Draw the answers of a model; what it refused is left out, with the reason."""
     answered = tuple(answer for answer in every_answer if answer.result is not None)
@@ -77,7 +77,7 @@ def file_names(analyses: Iterable[Analysis], formats: Sequence[str]) -> Iterator
         yield INDEX
 
 
-def _files(answer: Answer, drawing: Drawing) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _files(answer: Answer, drawing: FigureSettings) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The picture of an answer in each format, and its table: what gives the bytes once they are ready."""
     assert answer.result is not None
     name, pictures = answer.analysis.name, [picture for picture in drawing.formats if picture in PICTURES]
@@ -89,7 +89,7 @@ def _files(answer: Answer, drawing: Drawing) -> Iterator[tuple[str, Callable[[],
         yield f"{name}.{TABLE}", lambda: table
 
 
-def _rendered(scene: Scene, kind: str, drawing: Drawing) -> Callable[[], bytes]:
+def _rendered(scene: Scene, kind: str, drawing: FigureSettings) -> Callable[[], bytes]:
     """A picture as a file; pixels are left to the painter, if there is one."""
     if kind == "png" and drawing.painter is not None:
         return drawing.painter.submit(render, scene, kind, drawing.look.outlines).result

@@ -18,7 +18,7 @@ from decision_model.interfaces import gallery
 from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import Drawing, FigureSet, drawn_analyses, figure_set
+from decision_model.interfaces.figure_set import FigureSet, FigureSettings, drawn_analyses, figure_set
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.findings import tell
 from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
@@ -52,7 +52,7 @@ def run(request: Request, folder: Path) -> None:
     with painter() as second:
         answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
         with progress(screen.err, len(answered), request.quiet) as report:
-            drawn = figure_set(model, answered, Drawing(request.look, content.formats, second), report)
+            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, second), report)
     written = content.write(folder, drawn.files, request.force)
     warn_of_boxes(model, screen)
     for refused in drawn.refused:

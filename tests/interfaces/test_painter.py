@@ -9,7 +9,7 @@ import pytest
 
 from decision_model.interfaces import painter as module
 from decision_model.interfaces.drawing import PictureSettings
-from decision_model.interfaces.figure_set import Drawing, figure_set
+from decision_model.interfaces.figure_set import FigureSettings, figure_set
 from decision_model.interfaces.painter import painter
 from decision_model.interfaces.questions import answers, essential
 from decision_model.scenario import read
@@ -19,7 +19,7 @@ from tests.interfaces.conftest import SUMMIT
 def drawn(second: Executor | None) -> dict[str, bytes]:
     model = read(SUMMIT)
     some = list(answers(model, selection=essential()))
-    return dict(figure_set(model, some, Drawing(PictureSettings(dark=True), ("svg", "png"), second)).files)
+    return dict(figure_set(model, some, FigureSettings(PictureSettings(dark=True), ("svg", "png"), second)).files)
 
 
 def test_a_second_process_paints_the_same_pixels() -> None:
