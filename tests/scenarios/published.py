@@ -190,6 +190,9 @@ TOTALS = [
     Total("oil_prospect", "the known field", choose(field="share"), 60),
     # Howard 1966: 9/32, and 28/96 with costs known.
     Total("sealed_bid", "best bid", {}, 9 / 32),
+    Total("treat_or_wait", "C at once: effect 4, cost 5", {}, (50 * 4 / 10 + 40 * 15 / 20) / 0.9),
+    Total("treat_or_wait", "cost of C later", {**choose(start="wait", late="c"), **COST_ALONE}, 100 * (20 - 4.9) / 20),
+    Total("treat_or_wait", "cost of D later", {**choose(start="wait", late="d"), **COST_ALONE}, 100 * (20 - 7.7) / 20),
     Total("sealed_bid", "costs known", {"know_before": {"costs": "bid"}}, 28 / 96, 0.0015),
 ]
 
@@ -249,6 +252,7 @@ ADVICE = [
     Advice("stock_option", "right", {}, "call"),
     Advice("new_printer", "printer", {}, "make"),
     Advice("oil_prospect", "field", {}, "prospect"),
+    Advice("treat_or_wait", "start", {}, "c"),
     Advice("sealed_bid", "bid", {}, "b_1250"),
 ]
 
