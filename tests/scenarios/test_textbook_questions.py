@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
+from decision_model.analysis.robustness.sensitivity.number_range import number_range
 from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.analysis.time.information import information
 from decision_model.analysis.time.simulate import simulate
@@ -133,3 +134,10 @@ KEYS = [
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_that_says_more_than_a_plain_tree_stands_in_a_textbook_scenario(key: str) -> None:
     assert key in {each for each, _ in SAID}
+
+
+def test_a_range_that_is_not_stated_ends_before_a_formula_divides_by_zero() -> None:
+    """At 1.25 minutes customers come as fast as they are served, and nobody's wait has a mean."""
+    found = number_range(textbook("waiting_line"), "mean_time")
+    assert found.high < 1.25
+    assert found.high == pytest.approx(1.25)
