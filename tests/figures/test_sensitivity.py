@@ -157,7 +157,7 @@ def test_tornado_bars_are_as_long_as_their_totals_and_marked_where_the_choice_ch
     lengths = np.array([max(*bar.reach, result.total) - min(*bar.reach, result.total) for bar in effective])
     assert np.allclose(bars[:, 2] / bars[0, 2], lengths / lengths[0])
     assert drawn.count(figure, "switches") == sum(len(bar.switches) for bar in effective) == 1
-    assert drawn.texts(figure, "beside") == ["above 0.55: Inside"]
+    assert drawn.texts(figure, "beside") == ["flips to Inside above 0.55"]
     assert drawn.texts(figure, "title-of-row") == [bar.number.label for bar in effective]
 
 

@@ -104,7 +104,7 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
         fit = fitted(page, partial(attempt, strips=reduced), least)
         if fit:
             return fit[0], fit[1], reduced
-        fewer = max(1, min(int(0.85 * len(reduced.rows)), len(reduced.rows) - 1))
+        fewer = len(reduced.rows) - max(1, int(0.15 * len(reduced.rows)))
         reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
 
 
