@@ -59,7 +59,7 @@ class TornadoPicture(ResultPicture):
         each = f"{self.model.title}. Each number over its range, all else held"
         if nothing_open(self.model):
             return f"{each}, the given plan kept to"
-        return f"{each}. Solid: choosing anew each time; outline: keeping to the plan of now; tick: where the best flips"
+        return f"{each}. Solid: choosing anew each time; outline: keeping today's plan; tick: where the best flips"
 
     def description(self) -> str:
         now = f"the total now is {self.amounts.phrase(self.result.total)}"
@@ -111,7 +111,9 @@ def turns(bar: TornadoBar) -> tuple[Turn, ...]:
         back = interval.title == bar.intervals[home].title
         told = ("as now",) if back else changes(bar.intervals[home], interval)
         first = () if back else (f"flips to {told[0]} {where}",)
-        found.append((abs(place - home), Turn(total, (*first, *(f"{text} {where}" for text in told), f"flips {where}"))))
+        found.append(
+            (abs(place - home), Turn(total, (*first, *(f"{text} {where}" for text in told), f"flips {where}")))
+        )
     return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -1,0 +1,153 @@
+"""Slides of how far an answer holds: what stands at ticks, in keys and in titles, in type that can be read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from decision_model import figures
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.tornado import tornado
+from decision_model.analysis.robustness.two_way import two_way
+from decision_model.figures.robustness.two_way_key import entries
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from tests.analysis.small import ranged
+from tests.figures import drawn
+
+
+def twice(now: float = 0.5) -> DecisionModel:
+    """A choice that turns twice along x: low below 0.3, middle up to 0.7, high beyond."""
+    worth = [({"take": "low"}, "13 - 10 * x"), ({"take": "middle"}, 10), ({"take": "high"}, "3 + 10 * x")]
+    return decision_model(
+        "Turning twice",
+        [decision("take", ["low", "middle", "high"])],
+        [consideration("worth", worth)],
+        combine="sum",
+        parameters={"x": ranged(now, 0, 1)},
+    )
+
+
+def there_and_back(now: float) -> DecisionModel:
+    """One option is best below 0.3 and again above 0.7."""
+    worth = [({"take": "ends"}, "25 * (x - 0.5) * (x - 0.5)"), ({"take": "middle"}, 1)]
+    return decision_model(
+        "There and back",
+        [decision("take", ["ends", "middle"])],
+        [consideration("worth", worth)],
+        combine="sum",
+        parameters={"x": ranged(now, 0, 1)},
+    )
+
+
+def many(count: int) -> DecisionModel:
+    """As many numbers as asked for, each of which flips the choice to an option with a long name."""
+    names = [f"n{place}" for place in range(count)]
+    worth = [({"take": "stay"}, " + ".join(names)), ({"take": "go"}, 5 * count)]
+    return decision_model(
+        "Many numbers",
+        [decision("take", {"stay": "Stay where we are", "go": "Go to the place that was agreed on before"})],
+        [consideration("worth", worth)],
+        combine="sum",
+        parameters={name: ranged(5.2, 0, 10 + place / 10) for place, name in enumerate(names)},
+    )
+
+
+def responding() -> DecisionModel:
+    """A choice now and one after the news, so that plans differ in either or in both."""
+    steps = [
+        decision("go", {"sea": "By sea", "land": "By land"}),
+        event("news", {"good": "Good news", "bad": "Bad news"}, {"good": "p", "bad": "rest"}),
+        decision("then", {"stay": "Stay", "leave": "Leave"}),
+    ]
+    worth = [
+        ({"go": "sea", "then": "stay", "news": "good"}, "10 + x"),
+        ({"go": "sea", "then": "stay", "news": "bad"}, "x - 4"),
+        ({"go": "land", "then": "stay", "news": "good"}, "9 + x"),
+        ({"go": "land", "then": "stay", "news": "bad"}, "x + 1"),
+        (None, 3),
+    ]
+    return decision_model(
+        "Responding",
+        steps,
+        [consideration("worth", worth)],
+        combine="sum",
+        parameters={"p": ranged(0.5, 0, 1), "x": ranged(2, -8, 8)},
+    )
+
+
+def smallest(figure: drawn.Figure) -> float:
+    return min(label.get_fontsize() for label in drawn.labels(figure))
+
+
+def test_a_tornado_names_both_ends_of_a_number_that_turns_twice() -> None:
+    figure = figures.draw(tornado(twice()))
+    assert sorted(drawn.texts(figure, "beside")) == ["flips to high above 0.7", "flips to low below 0.3"]
+    assert drawn.count(figure, "switches") == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (0.1, ["as now above 0.7", "flips to middle above 0.3"]),
+        (0.5, ["flips to ends above 0.7", "flips to ends below 0.3"]),
+        (0.9, ["as now below 0.3", "flips to middle below 0.7"]),
+    ],
+)
+def test_a_tornado_says_where_the_choice_of_now_returns(now: float, said: list[str]) -> None:
+    assert sorted(drawn.texts(figures.draw(tornado(there_and_back(now))), "beside")) == said
+
+
+def test_what_is_said_at_a_tick_stands_below_it_and_is_tied_to_it() -> None:
+    figure = figures.draw(tornado(twice()))
+    ticks = drawn.collection(figure, "switches").get_paths()  # type: ignore[union-attr]
+    ties = drawn.collection(figure, "ties").get_paths()  # type: ignore[union-attr]
+    assert [tie.vertices[0, 0] for tie in ties] == pytest.approx([tick.vertices[0, 0] for tick in ticks])
+    inverted = figure.axes[0].transData.inverted()
+    for tie, label in zip(ties, drawn.labels(figure, "beside"), strict=True):
+        (left, top), (right, _) = inverted.transform(np.array(label.get_window_extent().corners())[[1, 3]])
+        assert left - 1 <= tie.vertices[1, 0] <= right + 1
+        assert abs(tie.vertices[1, 1] - top) < 4
+
+
+def test_a_tornado_of_many_numbers_shows_six_at_least_and_how_many_more() -> None:
+    figure = figures.draw(tornado(many(15)))
+    shown = len(drawn.labels(figure, "title-of-row"))
+    assert shown >= 6
+    assert drawn.texts(figure, "more") == [f"+{15 - shown} more"]
+    assert smallest(figure) >= 14
+    assert all("Go to the place that was agreed on before" in text for text in drawn.texts(figure, "beside"))
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+def test_one_way_marks_both_switches_of_a_number_that_turns_twice() -> None:
+    figure = figures.draw(one_way(twice(), "x"))
+    assert sorted(drawn.texts(figure, "mark")) == ["0.3", "0.7", "now 0.5"]
+    assert drawn.count(figure, "switches") == 2
+
+
+def test_a_map_says_once_what_is_decided_now_and_below_it_in_what_plans_differ() -> None:
+    result = two_way(responding(), "p", "x", points=40)
+    figure = figures.draw(result)
+    found = entries(result.model, result.regions)
+    assert drawn.texts(figure, "group") == ["By sea"]
+    assert [entry.name for entry in found if entry.group] == ["Stay / Leave as things turn out", "Stay"]
+    names = [name.split(" (")[0] for name in drawn.texts(figure, "name")]
+    assert names == [entry.name for entry in found]
+    assert sorted(entry.place for entry in found) == list(range(len(result.regions)))
+    assert smallest(figure) >= 14
+    assert drawn.overlaps(figure) == []
+
+
+def test_a_map_of_single_choices_has_no_groups() -> None:
+    worth = [({"take": "a"}, "x"), ({"take": "b"}, "y")]
+    model = decision_model(
+        "Two",
+        [decision("take", ["a", "b"])],
+        [consideration("worth", worth)],
+        combine="sum",
+        parameters={"x": ranged(1, 0, 4), "y": ranged(2, 0, 4)},
+    )
+    figure = figures.draw(two_way(model, "x", "y", points=30))
+    assert drawn.texts(figure, "group") == []
+    assert sorted(name.split(" (")[0] for name in drawn.texts(figure, "name")) == ["a", "b"]
