@@ -18,7 +18,7 @@ TOTALS = st.floats(-100, 100)
 
 
 def gamble(better: str = "higher") -> DecisionModel:
-    """50 for sure or an even chance of 0 and 110: as good at the tolerance at which their certainty equivalents meet."""
+    """50 for sure or an even chance of 0 and 110: level at one tolerance."""
     sign = 1 if better == "higher" else -1
     worth = [({"take": "sure"}, sign * 50), ({"take": "toss", "coin": "up"}, sign * 110), (None, 0)]
     return decision_model(

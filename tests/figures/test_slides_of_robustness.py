@@ -6,13 +6,20 @@ import numpy as np
 import pytest
 
 from decision_model import figures
+from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
+from decision_model.analysis.robustness.winners import winners
+from decision_model.analysis.verdict import judgement
 from decision_model.figures.robustness.two_way_key import entries
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.scenario import read
 from tests.analysis.small import ranged
 from tests.figures import drawn
+from tests.scenarios.berlin import SCENARIOS
+
+CONTINGENCY = read(SCENARIOS / "berlin_1961" / "contingency.yaml")
 
 
 def twice(now: float = 0.5) -> DecisionModel:
@@ -151,3 +158,24 @@ def test_a_map_of_single_choices_has_no_groups() -> None:
     figure = figures.draw(two_way(model, "x", "y", points=30))
     assert drawn.texts(figure, "group") == []
     assert sorted(name.split(" (")[0] for name in drawn.texts(figure, "name")) == ["a", "b"]
+
+
+def test_winners_stand_beside_the_verdict_and_say_which_weights_the_others_need() -> None:
+    result = winners(CONTINGENCY)
+    verdict = judgement(CONTINGENCY)
+    assert verdict is not None
+    figure = figures.draw(result)
+    assert drawn.texts(figure, "title-of-row")[0] == "Plan a bilateral privately" == result.now[0]
+    first, other = drawn.texts(figure, "under")
+    assert first == f"first now, {verdict.verdict.value}"
+    assert other == "more ‘Allied unity’, less ‘A way out of the crisis’"
+    assert drawn.texts(figure, "note") == [f"{verdict.sentence}."]
+    assert drawn.count(figure, "leaders") == 1
+    assert smallest(figure) >= 14
+
+
+def test_what_winners_call_first_now_is_first_in_the_ranking() -> None:
+    for file in ("berlin_1961/options.yaml", "cuba_1962/first_move.yaml", "textbook/office_location.yaml"):
+        model = read(SCENARIOS / file)
+        best = rank(model, by=winners(model).by).ranked[0]
+        assert winners(model).now[0] == best.title

@@ -111,7 +111,7 @@ class CertaintyEquivalents(Result):
             takers.append(f"who would rather toss takes {_names(self, self.switches[-1].above, 'or')}")
             yield f"Told as a coin toss, {coin}: {', '.join(takers)}"
         if own is not None:
-            yield f"The stated risk tolerance, {self.text(own)}, is that of one to whom the toss is worth {stated} for sure"
+            yield f"To one of the stated risk tolerance, {self.text(own)}, the toss is worth {stated} for sure"
 
     def sure_sums(self, *tolerances: float) -> tuple[str, ...]:
         """The sums for sure that are as good as the coin toss at some risk tolerances, with their unit."""

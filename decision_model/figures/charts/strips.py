@@ -17,12 +17,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Strip:
-    """One row: `under` is a softer line below the title, `numbers` stand right of the strip, one a column."""
+    """One row: `under` is a softer line below the title, `numbers` stand right of the strip, one a column.
+
+    One that is a `heading` stands above those that follow it, across the whole width.
+    """
 
     title: str
     numbers: tuple[str, ...] = ()
     under: str = ""
     strong: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,9 @@ def _columns(
         widths.append(max([*needed, *head], default=0.0) + 1.2 * size)
     sample = strips.sample * size
     free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
-    longest = max((_title_width(row, size, small) for row in strips.rows), default=0.0)
-    least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in strips.rows), default=0.0)
+    named = [row for row in strips.rows if not row.heading]
+    longest = max((_title_width(row, size, small) for row in named), default=0.0)
+    least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in named), default=0.0)
     wide = min(longest, max(least, 0.4 * free))
     plot_left = room.x + sample + wide + 0.9 * size + strips.panel_margin * size
     plot_right = room.right - sum(widths) - 0.5 * size
@@ -190,22 +195,26 @@ def _rows(
 ) -> list[StripRow]:
     (size, small), rows = sizes, []
     for place, strip in enumerate(strips.rows):
+        box, beside = (Box(left, 0.0, right - left, 0.0) for left, right in (first, second))
+        if strip.heading:
+            head = block(strip.title, second[1] - first[0] + wide, small, "bold")
+            row = StripRow(strip, place, box, beside, head, Block((), size), ())
+            rows.append(_at_height(row, 0.0, head.height + 0.4 * size))
+            continue
         weight = "bold" if strip.strong else "normal"
         title = block(strip.title, wide + 0.01, size, weight)
         under = block(strip.under, wide + 0.01, small) if strip.under else Block((), size)
         numbers = tuple(line(number, size, weight) for number in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
-        box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
-        rows.append(StripRow(strip, place, box, beside, title, under, numbers))
+        rows.append(_at_height(StripRow(strip, place, box, beside, title, under, numbers), 0.0, height))
     return rows
 
 
 def _evened(rows: list[StripRow], room: float) -> list[StripRow]:
-    """Rows of one height, where there is room for that."""
-    tallest = max((row.box.height for row in rows), default=0.0)
-    if tallest * len(rows) > room:
-        return rows
-    return [_at_height(row, row.box.y, tallest) for row in rows]
+    """Rows of one height, where there is room for that; headings keep theirs."""
+    tallest = max((row.box.height for row in rows if not row.strip.heading), default=0.0)
+    evened = [row if row.strip.heading else _at_height(row, row.box.y, tallest) for row in rows]
+    return evened if sum(row.box.height for row in evened) <= room else rows
 
 
 def _at_height(row: StripRow, top: float, height: float) -> StripRow:

@@ -67,8 +67,8 @@ class SimulationPicture(ResultPicture):
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
         error = max(option.error for option in self.shown)
-        text = "Below each row 5% to 95% of the draws, and the median."
-        text += f" Standard error of a share: up to {percent(error)}."
+        text = "Line below each row: the middle 90% of the draws, with a tick at the median."
+        text += f" Chance alone moves a share by {percent(error)} or so (standard error)."
         texts = [
             f"{quoted(influence.label)} ({signed(influence.lead)})"
             for influence in self.result.influences[:3]
@@ -76,12 +76,13 @@ class SimulationPicture(ResultPicture):
         ]
         if not texts:
             return text
-        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)} (rank correlations)."
+        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)}: rank correlations, from \u22121 to 1."
         return f"{text} {lead}"
 
     def subtitle(self) -> str:
         numbers = counted(len(self.result.drawn), "number")
-        return f"{self.model.title}. {numbers} drawn together from ranges and distributions, seed {self.result.seed}"
+        drawn = f"{numbers} drawn at random together, from their ranges and distributions"
+        return f"{self.model.title}. {drawn} (seed {self.result.seed} draws the same again)"
 
     def description(self) -> str:
         parts = [f"Distributions of totals over {self.result.draws:,} draws, and shares of first places"]
