@@ -24,6 +24,8 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed, sentence
 
 BINS = 72
+MOST_NAMED = 2
+"""Numbers named with which the lead goes most."""
 SHOWN = (0.001, 0.999)
 """Between which shares of all draws the totals are drawn; what lies outside is gathered at the ends."""
 
@@ -66,18 +68,18 @@ class SimulationPicture(ResultPicture):
 
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
-        error = max(option.error for option in self.shown)
-        text = "Line below each row: the middle 90% of the draws, with a tick at the median."
-        text += f" Chance alone moves a share by {percent(error)} or so (standard error)."
+        error = percent(max(option.error for option in self.shown))
+        text = "Line below each row: the middle 90% of the draws, tick: the median."
+        text += f" Standard error of a share, what chance alone moves it by: up to {error}."
         texts = [
             f"{quoted(influence.label)} ({signed(influence.lead)})"
-            for influence in self.result.influences[:3]
+            for influence in self.result.influences[:MOST_NAMED]
             if abs(influence.lead) > 0.05
         ]
         if not texts:
             return text
-        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)}: rank correlations, from \u22121 to 1."
-        return f"{text} {lead}"
+        goes = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts)}"
+        return f"{text} {goes} (rank correlations: \u22121 to 1)."
 
     def subtitle(self) -> str:
         numbers = counted(len(self.result.drawn), "number")
