@@ -7,11 +7,13 @@ import pytest
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
 from decision_model.analysis.verdict import judgement
+from decision_model.figures.charts.turns import TurningPoint, written
 from decision_model.figures.robustness.two_way_key import entries
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from decision_model.scenario import read
@@ -179,3 +181,38 @@ def test_what_winners_call_first_now_is_first_in_the_ranking() -> None:
         model = read(SCENARIOS / file)
         best = rank(model, by=winners(model).by).ranked[0]
         assert winners(model).now[0] == best.title
+
+
+def test_flips_of_single_numbers_show_six_at_least_with_what_each_flips_to() -> None:
+    figure = figures.draw(flip_numbers(many(15)))
+    shown = len(drawn.labels(figure, "title-of-row"))
+    assert shown >= 6
+    assert drawn.texts(figure, "beside") == ["flips to Go to the place that was agreed on before"] * shown
+    assert smallest(figure) >= 14
+
+
+def test_a_text_too_long_for_its_row_names_the_decision_and_is_cut_at_the_very_last() -> None:
+    point = TurningPoint(100.0, ("flips to a plan that takes very many words to tell", "‘Reply’ changes"))
+    size = 14.0
+    (whole,), (short,), (cut,) = (written([point], room, size) for room in (600.0, 250.0, 60.0))
+    assert whole.lines == (point.texts[0],)
+    assert short.lines == ("‘Reply’ changes",)
+    assert cut.lines[0].endswith("…")
+    assert cut.width <= 60.0
+    assert {block.size for block in (whole, short, cut)} == {size}
+
+
+def test_of_several_turns_the_first_are_told_and_the_others_counted() -> None:
+    points = [TurningPoint(10.0 * place, (f"flips to number {place}",)) for place in range(5)]
+    texts = written(points, 340.0, 14.0)
+    assert 0 < len(texts) < 5
+    assert texts[-1].lines[0].endswith(f"(+{5 - len(texts)} more)")
+    assert sum(text.width + 14.0 for text in texts) <= 340.0
+
+
+def test_what_a_title_speaks_of_is_set_no_smaller_than_its_key_size() -> None:
+    for result in (tornado(many(15)), flip_numbers(many(15)), winners(CONTINGENCY)):
+        figure = figures.draw(result)
+        first = drawn.labels(figure, "title-of-row")[0]
+        assert first.get_fontsize() >= 18
+        assert first.get_weight() == "bold"

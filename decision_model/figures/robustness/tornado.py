@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from math import isclose
 
 from decision_model.analysis.given_plan import nothing_open
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import changes
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
-from decision_model.figures.charts.chart import round_text, spread
+from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.page.layout import Block, Box, line, sheet
+from decision_model.figures.charts.turns import TALL, TurningPoint, below, middle, paint_turns
+from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -23,8 +24,6 @@ from decision_model.words.sentences import counted, sentence
 
 NAMED = 20
 """How many numbers the long description names."""
-TALL = 2.9
-"""The height of a row in ems that has room for a bar and a line of words below it."""
 
 
 class TornadoPicture(ResultPicture):
@@ -44,7 +43,7 @@ class TornadoPicture(ResultPicture):
 
     def strips(self) -> Strips:
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
-        rows = tuple(Strip(bar.number.label, (), _range(bar)) for bar in self.bars)
+        rows = tuple(Strip(bar.number.label, (), _range(bar), strong=bar is self.bars[0]) for bar in self.bars)
         changes = any(bar.switches for bar in self.bars)
         return Strips(
             rows,
@@ -88,16 +87,8 @@ def _close(totals: Sequence[float], others: Sequence[float]) -> bool:
     return all(isclose(*pair, rel_tol=1e-9, abs_tol=1e-9) for pair in zip(totals, others, strict=True))
 
 
-@dataclass(frozen=True)
-class Turn:
-    """Where what is best changes: at which total, and what is said there, in less and less detail."""
-
-    total: float
-    texts: tuple[str, ...]
-
-
-def turns(bar: TornadoBar) -> tuple[Turn, ...]:
-    """Every place at which something else becomes best: 'flips to Elsewhere below 0.15'; the nearest to now first."""
+def turns(bar: TornadoBar) -> tuple[TurningPoint, ...]:
+    """Every total at which something else becomes best: 'flips to Elsewhere below 0.15'; the nearest to now first."""
     base = bar.number.base
     home = next((place for place, e in enumerate(bar.intervals) if e.low <= base <= e.high), None)
     if home is None:
@@ -112,28 +103,9 @@ def turns(bar: TornadoBar) -> tuple[Turn, ...]:
         told = ("as now",) if back else changes(bar.intervals[home], interval)
         first = () if back else (f"flips to {told[0]} {where}",)
         found.append(
-            (abs(place - home), Turn(total, (*first, *(f"{text} {where}" for text in told), f"flips {where}")))
+            (abs(place - home), TurningPoint(total, (*first, *(f"{text} {where}" for text in told), f"flips {where}")))
         )
     return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0]))
-
-
-def written(found: Sequence[Turn], room: float, size: float) -> list[tuple[float, Block]]:
-    """The texts of a bar's turns on one line: all of them as fully as fits, otherwise the first ones and how many more.
-
-    Each with its total.
-    """
-    for count in range(len(found), 0, -1):
-        more = f" (+{len(found) - count} more)" if count < len(found) else ""
-        level = [0] * count
-        while True:
-            texts = [line(turn.texts[level[i]] + more * (i == count - 1), size) for i, turn in enumerate(found[:count])]
-            if sum(text.width + size for text in texts) <= room:
-                return [(turn.total, text) for turn, text in zip(found, texts, strict=False)]
-            longer = [i for i in range(count) if level[i] + 1 < len(found[i].texts)]
-            if not longer:
-                break
-            level[max(longer, key=lambda i: texts[i].width)] += 1
-    return []
 
 
 class _TornadoPainter:
@@ -149,40 +121,21 @@ class _TornadoPainter:
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
         self.page.boxes(outlined, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
-        self.turns()
+        paint_turns(self.page, [(row, self.turns(bar)) for row, bar in self.rows])
         self.page.lines([self.base(row) for row, _ in self.rows], "ink", 1.2 * self.stroke, "base", 3.4)
         self.ends()
 
-    def turns(self) -> None:
-        """A tick where what is best changes, and a fine line from it to what is said of it below the bar."""
-        ticks, ties = [], []
-        size = self.page.sheet.second
-        for row, bar in self.rows:
-            found, below = turns(bar), self.below(row)
-            top, foot = self.middle(row) - 0.6 * self.size, self.middle(row) + 0.6 * self.size
-            ticks += [[(self.x(turn.total), top), (self.x(turn.total), foot)] for turn in found]
-            texts = written(found, row.box.width, size)
-            places = [self.x(total) for total, _ in texts]
-            lefts = spread(places, [text.width + size for _, text in texts], row.box.x, row.box.right)
-            for x, (_, text), left in zip(places, texts, lefts, strict=True):
-                start = left + size / 2
-                self.page.text(start, below, text, "accent", gid="beside")
-                ties.append([(x, foot), (min(max(x, start), start + text.width), below + 0.1 * size)])
-        self.page.lines(ticks, "ink", 2.2 * self.stroke, "switches", 3.6)
-        self.page.lines(ties, "ink", 0.8 * self.stroke, "ties", 3.5)
+    def turns(self, bar: TornadoBar) -> list[TurningPoint]:
+        """Where what is best changes, in points of the page."""
+        return [replace(turn, at=self.x(turn.at)) for turn in turns(bar)]
 
     def middle(self, row: StripRow) -> float:
         """How far down the middle of a bar is: that of its row, or further up where something is said below it."""
-        middle = row.box.y + row.box.height / 2
-        return middle - 0.62 * self.page.sheet.second if self.tall else middle
-
-    def below(self, row: StripRow) -> float:
-        """Where what is said below a bar begins."""
-        return self.middle(row) + 0.75 * self.size
+        return middle(self.page, row) if self.tall else row.box.y + row.box.height / 2
 
     def base(self, row: StripRow) -> list[tuple[float, float]]:
         """The line of the total now, through the bar and not through what is said below it."""
-        end = self.below(row) - 0.1 * self.size if self.tall else row.box.bottom
+        end = below(self.page, row) - 0.1 * self.size if self.tall else row.box.bottom
         return [(self.x(self.total), row.box.y), (self.x(self.total), end)]
 
     def ends(self) -> None:

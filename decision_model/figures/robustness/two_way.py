@@ -22,7 +22,7 @@ from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, ink_on
-from decision_model.figures.robustness.two_way_key import Entry, Key, entries, set_key
+from decision_model.figures.robustness.two_way_key import Key, RegionName, entries, set_key
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, sentence
@@ -65,7 +65,7 @@ class TwoWayPicture(ResultPicture):
         painter = _TwoWayPainter(opener(fit[0]), self.result, fit[1], self.colours(theme))
         painter.paint({} if any(entry.group for entry in found) else {entry.place: entry.name for entry in found})
 
-    def lay_out(self, page: Sheet, shown: Sequence[Entry], part: float) -> MapLayout | None:
+    def lay_out(self, page: Sheet, shown: Sequence[RegionName], part: float) -> MapLayout | None:
         room, size = page.room, page.body
         small = page.second
         foot = block(self._note(), room.width, small) if self._note() else Block((), size)

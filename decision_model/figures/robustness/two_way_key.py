@@ -16,7 +16,7 @@ from decision_model.words.sentences import listed
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegionName:
     """A region's place in the list, what it is called, and what it shares with its neighbours in the key if any."""
 
     place: int
@@ -25,10 +25,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedName:
     """An entry set, with its share of the map; its top from that of the key."""
 
-    entry: Entry
+    entry: RegionName
     top: float
     name: Block
 
@@ -37,12 +37,12 @@ class Placed:
 class Key:
     """Entries in their places, the heads of groups with their tops, and the height of all."""
 
-    entries: tuple[Placed, ...]
+    entries: tuple[PlacedName, ...]
     heads: tuple[tuple[float, Block], ...]
     height: float
 
 
-def entries(model: DecisionModel, regions: Sequence[Region]) -> tuple[Entry, ...]:
+def entries(model: DecisionModel, regions: Sequence[Region]) -> tuple[RegionName, ...]:
     """Regions by what is decided now in them, the largest first; within that, only in what they differ.
 
     A region that is alone in what is decided now has that for a name, and no group.
@@ -50,15 +50,15 @@ def entries(model: DecisionModel, regions: Sequence[Region]) -> tuple[Entry, ...
     groups: dict[str, list[int]] = {}
     for place, region in enumerate(regions):
         groups.setdefault(_now(model, region), []).append(place)
-    found: list[Entry] = []
+    found: list[RegionName] = []
     for now, places in groups.items():
         if len(places) == 1:
-            found.append(Entry(places[0], now if len(groups) > 1 else regions[places[0]].title))
+            found.append(RegionName(places[0], now if len(groups) > 1 else regions[places[0]].title))
             continue
         names = plan_titles(model, [regions[place].solution for place in places])
         if len(set(names)) < len(names):  # combinations may be told apart where their plans are not
             names = tuple(regions[place].title for place in places)
-        found += [Entry(place, name, now) for place, name in zip(places, names, strict=True)]
+        found += [RegionName(place, name, now) for place, name in zip(places, names, strict=True)]
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def _now(model: DecisionModel, region: Region) -> str:
     return ", ".join(taken) or region.title
 
 
-def set_key(found: Sequence[Entry], regions: Sequence[Region], room: float, sizes: tuple[float, float]) -> Key:
+def set_key(found: Sequence[RegionName], regions: Sequence[Region], room: float, sizes: tuple[float, float]) -> Key:
     """The key in a room of this width; `sizes` are those of names and of heads. A sign takes 1.6 ems on the left."""
     size, large = sizes
     heads, placed, top, group = [], [], 0.0, found[0].group
@@ -87,6 +87,6 @@ def set_key(found: Sequence[Entry], regions: Sequence[Region], room: float, size
         group = entry.group
         text = f"{entry.name} ({percent(regions[entry.place].share)} of the map)"
         name = block(text, room - 1.6 * large, size if group else large)
-        placed.append(Placed(entry, top, name))
+        placed.append(PlacedName(entry, top, name))
         top += max(name.height, 1.2 * large) + 0.45 * size
     return Key(tuple(placed), tuple(heads), top)
