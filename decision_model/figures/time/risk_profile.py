@@ -52,7 +52,7 @@ class RiskProfilePicture(ResultPicture):
             "How likely each total is",
             self.amounts.head("Total"),
             round_text(self.amounts.factor),
-            panel=0.45,
+            panel=0.4,
             panel_margin=3.0,
             sample=3.1,
             note=self._note(),
