@@ -44,7 +44,8 @@ def plan_title(plan: Solution, short: bool = False) -> str:
 def changes(home: Solution, other: Solution) -> tuple[str, ...]:
     """How a plan differs from another, in less and less detail: what it takes, and which decisions are concerned.
 
-    'Elsewhere', then '‘Where they meet’ changes'. Of plans that differ in what is decided now this alone is said.
+    'Elsewhere', then '‘Where they meet’ changes'. Of plans that differ in what is decided now this alone is said;
+    nothing of plans that do the same.
     """
     model, (before, taken) = home.model, (_taken(home), _taken(other))
     differ = [step.name for step in model.decisions if before.get(step.name) != taken.get(step.name)]

@@ -58,7 +58,7 @@ class TornadoPicture(ResultPicture):
         each = f"{self.model.title}. Each number over its range, all else held"
         if nothing_open(self.model):
             return f"{each}, the given plan kept to"
-        return f"{each}. Solid: choosing anew each time; outline: keeping today's plan; tick: where the best flips"
+        return f"{each}. Solid: choosing anew each time; outline: keeping today\u2019s plan; tick: where the best flips"
 
     def description(self) -> str:
         now = f"the total now is {self.amounts.phrase(self.result.total)}"

@@ -214,8 +214,10 @@ def short_titles(model: DecisionModel, left: OptimalInterval, right: OptimalInte
 def changes(home: OptimalInterval, other: OptimalInterval) -> tuple[str, ...]:
     """How what is best in an interval differs from what is best in another, in less and less detail."""
     if home.plan.combination is not None and other.plan.combination is not None:
-        return (listed([short_titles(home.solution.model, home, other)[1], *other.level], most=MOST_NAMED),)
-    return plan_changes(home.solution, other.solution)
+        told: tuple[str, ...] = (short_titles(home.solution.model, home, other)[1],)
+    else:
+        told = plan_changes(home.solution, other.solution) or (other.title,)
+    return listed([told[0], *other.level], most=MOST_NAMED), *told[1:]
 
 
 def switching_values(intervals: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:
