@@ -211,7 +211,7 @@ def _work(model: DecisionModel) -> float:
 QUESTION = Question(
     "What keeping an option ready is worth",
     "How much worse the best plan would be if an option could not be taken. An option nobody would use is worth "
-    "nothing, however cheap it is.",
+    "nothing, however cheap it is. Where a decision can wait, the picture shows what that is worth as well.",
     decides,
     order=50,
     row_by_row=True,
