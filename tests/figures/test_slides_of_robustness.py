@@ -13,7 +13,7 @@ from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
 from decision_model.analysis.verdict import judgement
-from decision_model.figures.charts.turns import TurningPoint, written
+from decision_model.figures.charts.turns import TurningPoint, less_and_less, written
 from decision_model.figures.robustness.two_way_key import entries
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from decision_model.scenario import read
@@ -216,3 +216,29 @@ def test_what_a_title_speaks_of_is_set_no_smaller_than_its_key_size() -> None:
         first = drawn.labels(figure, "title-of-row")[0]
         assert first.get_fontsize() >= 18
         assert first.get_weight() == "bold"
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "cuba_1962/first_move", "korea_1950/parallel"])
+def test_a_tornado_of_long_names_shows_six_rows_as_well(name: str) -> None:
+    figure = figures.draw(tornado(read(SCENARIOS / f"{name}.yaml")))
+    assert len(drawn.labels(figure, "title-of-row")) >= 6
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+def test_the_nearest_turn_is_told_in_more_detail_than_those_beyond_it() -> None:
+    points = [
+        TurningPoint(10.0 * place, (f"flips to a place number {place} below 0.{place}", f"flips below 0.{place}"))
+        for place in range(3)
+    ]
+    texts = written(points, 500.0, 14.0)
+    assert texts[0].lines == (points[0].texts[0],)
+    assert texts[-1].lines == (points[-1].texts[1],)
+
+
+def test_a_text_that_is_longer_is_no_less_detailed_one() -> None:
+    assert less_and_less("flips to Elsewhere", "Elsewhere", "‘Where they meet’ changes", "flips") == (
+        "flips to Elsewhere",
+        "Elsewhere",
+        "flips",
+    )

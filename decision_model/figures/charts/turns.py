@@ -24,10 +24,15 @@ class TurningPoint:
     texts: tuple[str, ...]
 
 
+def less_and_less(*texts: str) -> tuple[str, ...]:
+    """Those of some texts that are shorter than all before them."""
+    return tuple(text for place, text in enumerate(texts) if all(len(text) < len(longer) for longer in texts[:place]))
+
+
 def written(turns: Sequence[TurningPoint], room: float, size: float) -> list[Block]:
     """The texts of a row's turns on one line: all of them as fully as fits, otherwise the first ones and how many more.
 
-    What does not fit even by itself is cut.
+    The widest are told in less detail first, the last turns in least. What does not fit even by itself is cut.
     """
     for count in range(len(turns), 0, -1):
         more = f" (+{len(turns) - count} more)" if count < len(turns) else ""
@@ -42,7 +47,8 @@ def written(turns: Sequence[TurningPoint], room: float, size: float) -> list[Blo
             longer = [number for number in range(count) if level[number] + 1 < len(turns[number].texts)]
             if not longer:
                 break
-            level[max(longer, key=lambda number: texts[number].width)] += 1
+            wordy = [number for number in longer if level[number] + 2 < len(turns[number].texts)]
+            level[max(wordy, key=lambda number: texts[number].width) if wordy else longer[-1]] += 1
     return [_cut(turns[0].texts[-1], room - size, size)] if turns else []
 
 

@@ -6,7 +6,7 @@ from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFl
 from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.charts.turns import TALL, TurningPoint, middle, paint_turns
+from decision_model.figures.charts.turns import TALL, TurningPoint, less_and_less, middle, paint_turns
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
@@ -88,7 +88,7 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberF
 
 def _texts(flip: NumberFlip) -> tuple[str, ...]:
     """What is best beyond the tick, in less and less detail."""
-    return (f"flips to {flip.told[0]}", *flip.told)
+    return less_and_less(f"flips to {flip.told[0]}", *flip.told)
 
 
 def _x(strips: Strips, layout: StripsLayout, flip: NumberFlip, value: float) -> float:

@@ -13,7 +13,7 @@ from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.charts.turns import TALL, TurningPoint, below, middle, paint_turns
+from decision_model.figures.charts.turns import TALL, TurningPoint, below, less_and_less, middle, paint_turns
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
@@ -24,6 +24,8 @@ from decision_model.words.sentences import counted, sentence
 
 NAMED = 20
 """How many numbers the long description names."""
+LEAST = 6
+"""Rows for whose sake ranges are left out below the names of numbers."""
 
 
 class TornadoPicture(ResultPicture):
@@ -36,14 +38,21 @@ class TornadoPicture(ResultPicture):
         self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        fitted_page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
+        page = sheet(self.words, theme, width, height)
+        fitted_page, strips, layout = fit_strips(page, self.strips())
+        if len(layout.rows) < min(LEAST, len(self.bars)):
+            brief = fit_strips(page, self.strips(brief=True))
+            fitted_page, strips, layout = max((fitted_page, strips, layout), brief, key=lambda fit: len(fit[2].rows))
         canvas = opener(fitted_page)
         paint_frame(canvas, strips, layout)
         _TornadoPainter(canvas, strips, layout, self.result.total, self.bars).paint()
 
-    def strips(self) -> Strips:
+    def strips(self, brief: bool = False) -> Strips:
+        """The rows; `brief` ones leave their range to what stands at the ends of the bar."""
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
-        rows = tuple(Strip(bar.number.label, (), _range(bar), strong=bar is self.bars[0]) for bar in self.bars)
+        rows = tuple(
+            Strip(bar.number.label, (), "" if brief else _range(bar), strong=bar is self.bars[0]) for bar in self.bars
+        )
         changes = any(bar.switches for bar in self.bars)
         return Strips(
             rows,
@@ -102,9 +111,8 @@ def turns(bar: TornadoBar) -> tuple[TurningPoint, ...]:
         back = interval.title == bar.intervals[home].title
         told = ("as now",) if back else changes(bar.intervals[home], interval)
         first = () if back else (f"flips to {told[0]} {where}",)
-        found.append(
-            (abs(place - home), TurningPoint(total, (*first, *(f"{text} {where}" for text in told), f"flips {where}")))
-        )
+        texts = less_and_less(*first, *(f"{text} {where}" for text in told), f"flips {where}")
+        found.append((abs(place - home), TurningPoint(total, texts)))
     return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0]))
 
 
