@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import decision_model as dm
+from decision_model.figures.page.hues import coloured
 from decision_model.figures.page.style import DARK, LIGHT
+from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.explorer.style_sheet import style_sheet, variables
+from decision_model.model.hues import HUES
+from decision_model.scenario import read
 from tests.explorer.test_page import contrast
+from tests.profiles import whole_look
 
+BERLIN = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
 Show = Callable[..., Any]
 PAGES = ("berlin_1961/contingency", "textbook/oil_wildcatter")
 TEXT, GRAPHICS = 4.5, 3.0
@@ -98,7 +106,9 @@ def test_every_pair_of_the_palette_has_its_contrast(colours: Any, mode: str) -> 
     for least, pairs in PAIRS.items():
         for one, other in pairs:
             assert contrast(named[one], named[other]) >= least, (one, other)
-    for fill in (*colours.considerations, *colours.options):
+    for fill in (
+        coloured(hue, shade) for hue in HUES.values() for shade in (*colours.considerations, *colours.options)
+    ):
         # A fill may be pale: its outline, as thin as it is, is told from it or from the paper around it.
         assert max(contrast(named["ink"], fill), contrast(fill, named["paper"])) >= GRAPHICS, fill
         assert contrast(named["ink"], named["paper"]) >= GRAPHICS
@@ -106,6 +116,31 @@ def test_every_pair_of_the_palette_has_its_contrast(colours: Any, mode: str) -> 
 
 def test_no_colour_of_the_style_sheet_is_forgotten() -> None:
     held = {name for pairs in PAIRS.values() for pair in pairs for name in pair} | DECORATION
-    assert set(re.findall(r"var\(--(\w+)\)", style_sheet())) - {"at", "from", "to", "part"} == held
-    own = re.sub(r":root \{[^}]*\}|\.(?:colour|option)-\d \{[^}]*\}", "", style_sheet())
+    assert set(re.findall(r"var\(--(\w+)\)", style_sheet(read(BERLIN)))) - {"at", "from", "to", "part"} == held
+    own = re.sub(r":root \{[^}]*\}|\.(?:colour|option)-\d+ \{[^}]*\}", "", style_sheet(read(BERLIN)))
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", own)) <= {"#000", "#ffffff"}  # black lines, and the figure's paper
+
+
+@whole_look
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_modes_of_the_page_can_be_told_from_their_ground(
+    mode: str, window: Show, models: Callable[[str], dm.DecisionModel]
+) -> None:
+    page = window(text=explore_page(models(PAGES[0]), predict=True), color_scheme=mode).page
+    found = used(page)
+    page.locator("#ask-options input").last.check()
+    page.click("#ask-go .main")
+    page.wait_for_timeout(100)
+    page.click("#tree-kind")
+    page.locator("#tree-list summary").last.click()
+    page.locator("#weights .rail input").first.press("End")
+    page.wait_for_timeout(100)
+    found |= used(page)
+    page.click("#play")
+    page.locator("#story-body .choices button").last.click()
+    found |= used(page)
+    page.locator("#story-body .main").click()
+    found |= used(page)
+    least = {"text": TEXT, "graphics": GRAPHICS}
+    weak = [(*each, round(contrast(each[2], each[3]), 2)) for each in found if contrast(*each[2:]) < least[each[0]]]
+    assert weak == []

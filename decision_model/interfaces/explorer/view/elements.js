@@ -1,5 +1,8 @@
 // Elements of the page; text only ever enters as text.
 
+/** Windows narrower than this, in pixels, open with the what-ifs closed and the tree as a list. */
+export const NARROW = 860;
+
 export const find = (id) => document.getElementById(id);
 
 /** An HTML element. Attributes that are null or false are left out; `on...` adds a listener. */
@@ -31,7 +34,7 @@ export function fill(parent, ...children) {
 export const hiddenText = (text) => element("span", { class: "visually-hidden" }, text);
 
 /** The colour and the texture of a consideration, by its place. */
-export const fillClasses = (place) => `colour-${place % 8} texture-${Math.floor(place / 2) % 5}`;
+export const fillClasses = (place) => `colour-${place} texture-${Math.floor(place / 2) % 5}`;
 
 export function swatch(place) {
   return element("span", { class: `swatch ${fillClasses(place)}`, "aria-hidden": "true" });
