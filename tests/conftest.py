@@ -12,7 +12,7 @@ from tests import profiles
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 TOGETHER = (
-    ("tests/interfaces/test_one_headline.py", "tests/interfaces/test_tables.py"),
+    ("tests/interfaces/test_one_headline.py", "tests/interfaces/test_tables.py", "tests/interfaces/test_type_sizes.py"),
     ("tests/explorer/test_jupyter.py",),
     ("tests/interfaces/test_gallery.py",),
     ("tests/interfaces/test_report.py",),

@@ -44,7 +44,8 @@ def draw(
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
     options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
     """
-    from decision_model.figures.page.artists import figure_of, paint
+    from decision_model.figures.page.artists import paint
+    from decision_model.figures.page.output import figure_of
     from decision_model.figures.page.page import scene_of
     from decision_model.figures.page.style import theme as named
 

@@ -43,14 +43,15 @@ def drawn(result: Any, look: PictureSettings) -> Scene:
 
 def font_note(model: DecisionModel) -> str:
     """Which characters of a model's texts no font of this machine has, and what to do; empty where all can be drawn."""
-    from decision_model.figures.page.fonts import lacking
+    from decision_model.figures.page.fonts import lacking, that_help
     from decision_model.model.labels import own_texts
 
     found = sorted({character for text in own_texts(model) if not text.isascii() for character in lacking(text)})
     if not found:
         return ""
     which = f"{counted(len(found), 'character')} ({listed(found, most=MOST_NAMED)})"
-    return f"No font of this machine has {which}; pictures show a box for each. Install one, such as Noto Sans CJK."
+    wanted = listed(that_help(found), most=MOST_NAMED)
+    return f"No font of this machine has {which}; pictures show a box for each. Fonts that help: {wanted}."
 
 
 def words(result: Any) -> Words:

@@ -82,6 +82,7 @@ class Consideration(Titled):
     cite: tuple[Citation, ...] = ()
     short: str = ""
     judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
+    colour: str | None = field(default=None, metadata=ADDED)
 
     def leaves(self) -> Iterator[Consideration]:
         """The scored considerations under it, itself if it is one, in file order."""
@@ -127,7 +128,7 @@ def consideration(  # noqa: PLR0913 - what a consideration is made of
 ) -> Consideration:
     """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
 
-    `label`, `short`, `note` and `cite` by name.
+    `label`, `short`, `note`, `cite` and `colour` (see HUES) by name.
     """
     if isinstance(scale, tuple):
         scale = Scale(*scale)

@@ -18,7 +18,7 @@ from decision_model.model.titled import ADDED, Remarks, Titled, remark_fields
 class Option(Titled):
     """One choice of a decision (also: alternative); on offer where `only_if` holds.
 
-    `value` is what formulas of scores read where they name the decision.
+    `value` is what formulas of scores read where they name the decision, `colour` the hue it is drawn in (see HUES).
     """
 
     name: str
@@ -28,6 +28,7 @@ class Option(Titled):
     cite: tuple[Citation, ...] = ()
     short: str = ""
     value: Number | None = field(default=None, metadata=ADDED)
+    colour: str | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True)

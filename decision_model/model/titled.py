@@ -46,9 +46,10 @@ class Remarks(TypedDict, total=False):
 
 
 class RemarksWithShort(Remarks, total=False):
-    """Remarks on an element that may also have a short label."""
+    """Remarks on an element that may also have a short label and a colour."""
 
     short: str
+    colour: str | None
 
 
 def remark_fields(remarks: Remarks) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def _step(entry: DecisionEntry | EventEntry | ContinuousEntry) -> Decision | Eve
 def _option(name: str, entry: str | OptionEntry, basis: str | None) -> Option:
     if isinstance(entry, str):
         return Option(name, entry)
-    return Option(name, only_if=_condition(entry.only_if), **_state(entry, basis))
+    return Option(name, only_if=_condition(entry.only_if), colour=entry.colour, **_state(entry, basis))
 
 
 def _outcome(name: str, entry: str | OutcomeEntry, basis: str | None) -> Outcome:
@@ -186,6 +186,7 @@ def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) ->
         judged((_consideration(child, basis) for child in entry.considerations or ()), _judgement(entry.weights)),
         short=entry.short,
         judgement=_judgement(entry.weights),
+        colour=entry.colour,
         **_remarks(entry),
     )
 

@@ -11,6 +11,7 @@ from decision_model.scenario.fields import (
     GIVEN,
     TAG,
     FileEntry,
+    Hue,
     Name,
     Noted,
     Short,
@@ -153,6 +154,7 @@ class ConsiderationEntry(Noted):
     name: Name
     label: Text = ""
     short: Short = ""
+    colour: Annotated[Hue | None, GIVEN] = None
     weight: Annotated[WeightNumber | None, GIVEN, Field(description="Relative to its siblings.")] = None
     scale: Annotated[ScaleEntry | None, GIVEN] = None
     scores: Annotated[ScoresLike | None, GIVEN] = None

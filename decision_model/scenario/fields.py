@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from decision_model.errors import nearest, shortened
+from decision_model.model.hues import HUES
 from decision_model.model.numbers import BASES
 from decision_model.model.typed_text import special_character
 
@@ -122,6 +123,15 @@ BasisWord = Annotated[
     str,
     BeforeValidator(choice(*BASES)),
     WithJsonSchema({"enum": list(BASES), "description": "Where it comes from; `assumption` when nothing is said."}),
+]
+
+
+Hue = Annotated[
+    str,
+    BeforeValidator(choice(*HUES)),
+    WithJsonSchema(
+        {"enum": list(HUES), "description": "The hue it is drawn in; by default one that goes by its name."}
+    ),
 ]
 
 

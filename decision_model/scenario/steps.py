@@ -14,6 +14,7 @@ from decision_model.scenario.fields import (
     GIVEN,
     TAG,
     WRONG_KIND,
+    Hue,
     Name,
     Noted,
     Short,
@@ -86,6 +87,7 @@ class OptionEntry(Noted):
 
     label: Text = ""
     short: Short = ""
+    colour: Annotated[Hue | None, GIVEN] = None
     only_if: Annotated[When | None, GIVEN, Field(description="The option is on offer only then.")] = None
     value: Annotated[NumberLike | None, GIVEN, VALUE] = None
 

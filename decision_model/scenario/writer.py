@@ -155,11 +155,9 @@ def _cut(event: Event, cut: Discretisation) -> Data:
 
 
 def _state(state: Option | Outcome) -> str | Data:
-    only_if = _only_if(state.only_if) if isinstance(state, Option) else None
+    own = {"only_if": _only_if(state.only_if), "colour": state.colour} if isinstance(state, Option) else {}
     value = _optional(state.value)
-    data = _without_empty(
-        {"label": state.label, "short": state.short, "value": value, "only_if": only_if, **_remarks(state)}
-    )
+    data = _without_empty({"label": state.label, "short": state.short, "value": value, **own, **_remarks(state)})
     return data if set(data) - {"label"} else state.label
 
 
@@ -262,6 +260,7 @@ def _consideration(consideration: Consideration) -> Data:
         "name": consideration.name,
         "label": consideration.label,
         "short": consideration.short,
+        "colour": consideration.colour,
         "weight": _optional(consideration.weight),
         "scale": None if consideration.scale is None else _scale(consideration.scale),
         **_remarks(consideration),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from decision_model.figures.page.hues import coloured
 from decision_model.figures.page.style import DARK, LIGHT
 from decision_model.interfaces.explorer.style_sheet import style_sheet, variables
+from decision_model.model.hues import HUES
+from decision_model.scenario import read
 from tests.explorer.test_page import contrast
 
+BERLIN = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
 Show = Callable[..., Any]
 PAGES = ("berlin_1961/contingency", "textbook/oil_wildcatter")
 TEXT, GRAPHICS = 4.5, 3.0
@@ -98,7 +103,9 @@ def test_every_pair_of_the_palette_has_its_contrast(colours: Any, mode: str) -> 
     for least, pairs in PAIRS.items():
         for one, other in pairs:
             assert contrast(named[one], named[other]) >= least, (one, other)
-    for fill in (*colours.considerations, *colours.options):
+    for fill in (
+        coloured(hue, shade) for hue in HUES.values() for shade in (*colours.considerations, *colours.options)
+    ):
         # A fill may be pale: its outline, as thin as it is, is told from it or from the paper around it.
         assert max(contrast(named["ink"], fill), contrast(fill, named["paper"])) >= GRAPHICS, fill
         assert contrast(named["ink"], named["paper"]) >= GRAPHICS
@@ -106,6 +113,6 @@ def test_every_pair_of_the_palette_has_its_contrast(colours: Any, mode: str) -> 
 
 def test_no_colour_of_the_style_sheet_is_forgotten() -> None:
     held = {name for pairs in PAIRS.values() for pair in pairs for name in pair} | DECORATION
-    assert set(re.findall(r"var\(--(\w+)\)", style_sheet())) - {"at", "from", "to", "part"} == held
-    own = re.sub(r":root \{[^}]*\}|\.(?:colour|option)-\d \{[^}]*\}", "", style_sheet())
+    assert set(re.findall(r"var\(--(\w+)\)", style_sheet(read(BERLIN)))) - {"at", "from", "to", "part"} == held
+    own = re.sub(r":root \{[^}]*\}|\.(?:colour|option)-\d+ \{[^}]*\}", "", style_sheet(read(BERLIN)))
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", own)) <= {"#000", "#ffffff"}  # black lines, and the figure's paper

@@ -15,12 +15,13 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
+from pypdf import PdfReader
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.errors import ModelError
-from decision_model.figures.page.artists import Picture
+from decision_model.figures.page.output import Picture
 from decision_model.figures.page.scene import placed
 from tests.figures.examples import berlin, wildcatter
 
@@ -140,6 +141,20 @@ def test_the_description_is_in_png_and_pdf() -> None:
     assert b"/Subject" in pdf
     assert b"/Title" in pdf
     assert b"CreationDate" not in pdf
+
+
+def test_a_pdf_says_its_language_and_what_its_picture_shows() -> None:
+    """To screen readers: language, title in place of the file name, and a figure with its alternative text."""
+    model = wildcatter()
+    reader = PdfReader(BytesIO(figures.render(figures.draw(model), "pdf")))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    (document,) = root["/StructTreeRoot"]["/K"]
+    (figure,) = document["/K"]
+    assert (figure["/S"], figure["/Alt"]) == ("/Figure", figures.describe(model))
+    assert reader.pages[0].get_contents().get_data().startswith(b"/Figure <</MCID 0>> BDC")
+    assert [float(side) for side in figure["/A"]["/BBox"]] == pytest.approx(list(map(float, reader.pages[0].mediabox)))
 
 
 def test_no_file_carries_a_date() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 import decision_model as dm
 from decision_model.analysis.choice.solve import solve
@@ -249,8 +251,15 @@ def test_the_pdf_has_pages_and_says_what_it_is(files: dict[str, bytes]) -> None:
     written = files[".pdf"]
     assert written.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b", written)) > 5
-    assert b"decision-model" in written
     assert b"CreationDate" not in written
+    reader = PdfReader(BytesIO(written))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert "decision-model" in reader.metadata["/Subject"]
+    (document,) = root["/StructTreeRoot"]["/K"]
+    described = [part["/Alt"] for part in document["/K"] if part["/S"] == "/Figure"]
+    assert len(described) > 5
+    assert all(described)
 
 
 def pieces(count: int) -> list[Piece]:

@@ -43,6 +43,18 @@ def test_labels_and_remarks_of_options() -> None:
     assert (there.note, there.cite) == ("Far", (Citation("memo", "S1"),))
 
 
+def test_a_colour_is_kept_and_written() -> None:
+    model = scenario(
+        sequence="[{decide: site, options: {berlin: {label: Berlin, colour: teal}, elsewhere: Elsewhere}}]",
+        considerations="[{name: unity, colour: red, scores: 50}]",
+        parameters="{}",
+    )
+    assert [option.colour for option in model.decisions[0].options] == ["teal", None]
+    assert model.considerations[0].colour == "red"
+    again = parse(write(model))
+    assert (again.sequence, again.considerations) == (model.sequence, model.considerations)
+
+
 def test_a_short_label_stands_in_tight_places_and_the_title_elsewhere() -> None:
     model = scenario(
         sequence="[{decide: site, options: {berlin: {label: The divided city, short: Berlin}, elsewhere: Elsewhere}}, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -10,7 +9,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -23,55 +21,6 @@ TEXTS = 6
 
 AROUND = np.linspace(0, 2 * np.pi, 33)[:-1]
 CIRCLE = np.stack([np.cos(AROUND), np.sin(AROUND)], axis=1)
-
-
-class Picture(Figure):
-    """A matplotlib Figure that shows a scene. `savefig` writes the scene's words into the file.
-
-    `changed` says whether something has been done to it since, so that it shows more than its scene.
-    """
-
-    scene: Scene
-    changed = False
-
-    @property
-    def stale(self) -> bool:
-        """Whether matplotlib has to draw it anew, which it is told by every change."""
-        return bool(super().stale)
-
-    @stale.setter
-    def stale(self, value: bool) -> None:
-        self.changed = self.changed or value
-        Figure.stale.fset(self, value)  # type: ignore[attr-defined]
-
-    def savefig(self, fname: Any, *, format: str | None = None, outlines: bool = False, **options: Any) -> None:
-        from decision_model.figures.page.output import FORMATS, kind_of, render
-
-        kind = format or kind_of(fname)
-        if kind not in FORMATS or options:
-            super().savefig(fname, format=format, **options)
-            return
-        content = render(self, kind, outlines)
-        if hasattr(fname, "write"):
-            fname.write(content)
-        else:
-            Path(fname).write_bytes(content)
-
-    def _repr_svg_(self) -> str:
-        from decision_model.figures.page.output import render
-
-        return render(self, "svg").decode()
-
-
-def figure_of(scene: Scene) -> Picture:
-    """A figure of the scene's size that shows it."""
-    size = (scene.width / 72, scene.height / 72)
-    figure = Picture(figsize=size, dpi=100, facecolor=scene.paper, edgecolor=scene.paper)
-    figure.set_layout_engine("none")
-    paint(scene, figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"))
-    figure.scene = scene
-    figure.changed = False
-    return figure
 
 
 def paint(scene: Scene, axes: Axes) -> None:

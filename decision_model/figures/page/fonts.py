@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +31,9 @@ STEPS = {
 }
 SHAPED = {"R", "AL", "NSM", "AN"}
 """Kinds of characters that are drawn otherwise beside each other than alone."""
+
+EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO"}
+"""How the names of characters begin that one family of fonts holds."""
 
 _UNIT = 64.0
 _MEASURED = 32  # letters of a word that are measured first
@@ -118,16 +121,15 @@ def _mixed(text: str) -> bool:
 
 
 def files(text: str, weight: str = "normal") -> tuple[str, ...]:
-    """The shipped font's file, and after it one of the machine's own where the text needs it."""
-    extra = helper(_foreign(text, weight))
-    return (shipped(weight), extra[1]) if extra else (shipped(weight),)
+    """The shipped font's file, and after it those of the machine's own that the text needs."""
+    return (shipped(weight), *(file for _, file in helpers(_foreign(text, weight))))
 
 
 def properties(text: str, size: float, weight: str = "normal") -> FontProperties:
     """What matplotlib needs to draw the text as it was measured."""
-    extra = helper(_foreign(text, weight))
+    extra = helpers(_foreign(text, weight))
     if extra:
-        return FontProperties(family=[FAMILY, extra[0]], weight=weight, size=size)
+        return FontProperties(family=[FAMILY, *(family for family, _ in extra)], weight=weight, size=size)
     return FontProperties(family=FAMILY, weight=weight, size=size, fname=shipped(weight))
 
 
@@ -161,19 +163,40 @@ def _foreign(text: str, weight: str) -> frozenset[str]:
 
 def _lacking(text: str, weight: str) -> frozenset[str]:
     foreign = _foreign(text, weight)
-    return frozenset() if not foreign or helper(foreign) else foreign
+    had = {chr(code) for _, file in helpers(foreign) for code in _coverage(file)}
+    return foreign - had
 
 
 @lru_cache(maxsize=1_000)
-def helper(characters: frozenset[str]) -> tuple[str, str] | None:
-    """Family and file of the first installed font, by name, that has all these characters."""
-    if not characters:
-        return None
-    codes = {ord(character) for character in characters}
-    for family, file in _installed():
-        if codes <= _coverage(file):
-            return family, file
-    return None
+def helpers(characters: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Families and files of installed fonts that together have as many of these characters as can be had.
+
+    Each is the one that has most of what those before it lack, the first by name where several have as many.
+    """
+    left = {ord(character) for character in characters}
+    found: list[tuple[str, str]] = []
+    while left:
+        family, file = max(_installed(), key=lambda font: len(left & _coverage(font[1])), default=("", ""))
+        if not file or not left & _coverage(file):
+            break
+        found.append((family, file))
+        left -= _coverage(file)
+    return tuple(found)
+
+
+def that_help(characters: Iterable[str]) -> list[str]:
+    """Free fonts that have such characters, by their scripts."""
+    return sorted({f"Noto {_script(character)}" for character in characters})
+
+
+def _script(character: str) -> str:
+    """The script of a character, as the Noto fonts call it."""
+    first, *_ = unicodedata.name(character, "SYMBOL").split()
+    if first in EAST_ASIAN:
+        return "Sans CJK"
+    if unicodedata.category(character).startswith("S"):
+        return "Emoji" if ord(character) >= 0x1F000 else "Sans Symbols 2"
+    return f"Sans {first.capitalize()}"
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +205,7 @@ def _installed() -> tuple[tuple[str, str], ...]:
     entries: list[Any] = sorted(fontManager.ttflist, key=lambda entry: (entry.name, entry.fname))
     for entry in entries:
         usable = entry.style == "normal" and entry.weight in (400, "normal", "regular")
-        if usable and not any(word in entry.name for word in ("Emoji", "Last Resort", "Color")):
+        if usable and not any(word in entry.name for word in ("Color", "Last Resort")):
             regular.setdefault(entry.name, entry.fname)
     return tuple(regular.items())
 

@@ -16,7 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from decision_model.errors import ModelError, nearest
 from decision_model.figures.page import svg
-from decision_model.figures.page.artists import Picture, figure_of
+from decision_model.figures.page.artists import paint
+from decision_model.figures.page.layout import Box
 from decision_model.figures.page.scene import Scene
 from decision_model.figures.page.words import Words
 
@@ -34,6 +35,51 @@ SETTINGS: dict[Any, Any] = {
     "agg.path.chunksize": 0,
 }
 one_at_a_time = Lock()  # rc_context changes settings that all threads share
+
+
+class Picture(Figure):
+    """A matplotlib Figure that shows a scene. `savefig` writes the scene's words into the file.
+
+    `changed` says whether something has been done to it since, so that it shows more than its scene.
+    """
+
+    scene: Scene
+    changed = False
+
+    @property
+    def stale(self) -> bool:
+        """Whether matplotlib has to draw it anew, which it is told by every change."""
+        return bool(super().stale)
+
+    @stale.setter
+    def stale(self, value: bool) -> None:
+        self.changed = self.changed or value
+        Figure.stale.fset(self, value)  # type: ignore[attr-defined]
+
+    def savefig(self, fname: Any, *, format: str | None = None, outlines: bool = False, **options: Any) -> None:
+        kind = format or kind_of(fname)
+        if kind not in FORMATS or options:
+            super().savefig(fname, format=format, **options)
+            return
+        content = render(self, kind, outlines)
+        if hasattr(fname, "write"):
+            fname.write(content)
+        else:
+            Path(fname).write_bytes(content)
+
+    def _repr_svg_(self) -> str:
+        return render(self, "svg").decode()
+
+
+def figure_of(scene: Scene) -> Picture:
+    """A figure of the scene's size that shows it."""
+    size = (scene.width / 72, scene.height / 72)
+    figure = Picture(figsize=size, dpi=100, facecolor=scene.paper, edgecolor=scene.paper)
+    figure.set_layout_engine("none")
+    paint(scene, figure.add_axes((0.0, 0.0, 1.0, 1.0), label="page"))
+    figure.scene = scene
+    figure.changed = False
+    return figure
 
 
 def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = False, dpi: float = 150) -> Path:
@@ -58,9 +104,17 @@ def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False,
     pixels = format == "png"
     drawn = _drawn(figure, format, outlines, dpi if pixels else 72, words)
     if not pixels:
-        return drawn
+        return _tagged(drawn, figure, words) if format == "pdf" and words else drawn
     rows = int(figure.get_figheight() * dpi)
     return _compact(np.frombuffer(drawn, dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+
+
+def _tagged(drawn: bytes, figure: Figure, words: Words) -> bytes:
+    """The PDF with its language, and with what it shows in words."""
+    from decision_model.figures.pdf.tagging import Illustration, tagged
+
+    width, height = (72 * side for side in figure.get_size_inches())
+    return tagged(drawn, [Illustration(0, Box(0, 0, width, height), words.alternative)], whole=True)
 
 
 def scene_shown(figure: Figure) -> Scene | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from decision_model.errors import ModelError, nearest
+from decision_model.figures.page.hues import Shade, coloured, hue_of
 from decision_model.model.decision_model import DecisionModel
 
 SIZES: Mapping[str, tuple[float, float]] = {
@@ -35,10 +36,10 @@ class Fill:
 
 @dataclass(frozen=True)
 class Colours:
-    """A background and what is drawn on it.
+    """A background and what is drawn on it; options and considerations have the hues of their names.
 
-    On light paper options are dark and considerations pale or middling; on dark paper it is the reverse. Lightness
-    alone tells the families apart, in every kind of colour vision and in greyscale.
+    On light paper the shades of options are dark and those of considerations pale or middling; on dark paper it is the
+    reverse. Lightness alone tells the families apart, in every kind of colour vision and in greyscale.
     """
 
     paper: str
@@ -48,8 +49,8 @@ class Colours:
     faint: str
     accent: str
     tint: str
-    options: tuple[str, ...]
-    considerations: tuple[str, ...]
+    options: tuple[Shade, ...]
+    considerations: tuple[Shade, ...]
 
 
 LIGHT = Colours(
@@ -60,8 +61,8 @@ LIGHT = Colours(
     faint="#8d949a",
     accent="#0a5fb4",
     tint="#d6e6f7",
-    options=("#5b0ca8", "#9c6d49", "#d3211f", "#583d0a", "#7e6b9e", "#067060", "#820750", "#c03f68"),
-    considerations=("#4b99fb", "#eec753", "#0bab71", "#cbc3ff", "#dd763c", "#8ef2f5", "#cf74ad", "#c7f4b0"),
+    options=(Shade(0.46, 0.16), Shade(0.6, 0.15), Shade(0.34, 0.12), Shade(0.53, 0.09)),
+    considerations=(Shade(0.76, 0.15), Shade(0.91, 0.09)),
 )
 DARK = Colours(
     paper="#14181c",
@@ -71,8 +72,8 @@ DARK = Colours(
     faint="#7d878f",
     accent="#63b3ff",
     tint="#17395c",
-    options=("#e7a5ae", "#8fe9d6", "#e7d8a6", "#96b37c", "#c2a3c1", "#d0f165", "#dbcff4", "#abb914"),
-    considerations=("#2848a3", "#68974d", "#872d04", "#8e6400", "#75305f", "#1788cf", "#09533c", "#de5889"),
+    options=(Shade(0.76, 0.14), Shade(0.9, 0.09), Shade(0.69, 0.16), Shade(0.83, 0.08)),
+    considerations=(Shade(0.37, 0.13), Shade(0.52, 0.13)),
 )
 
 
@@ -130,15 +131,29 @@ def page_size(size: str | tuple[float, float]) -> tuple[float, float]:
 
 
 def option_colours(model: DecisionModel, look: Theme) -> Mapping[tuple[str, str], str]:
-    """The colour of every option (decision, option), the same in every figure of a scenario."""
-    pairs = [(step.name, option.name) for step in model.decisions for option in step.options]
-    colours = look.colours.options
-    return {pair: colours[index % len(colours)] for index, pair in enumerate(pairs)}
+    """The colour of every option (decision, option): the hue of its name, and a shade that no other of that hue has."""
+    shades = look.colours.options
+    colours: dict[tuple[str, str], str] = {}
+    taken: set[tuple[float, int]] = set()
+    for decision in model.decisions:
+        for place, option in enumerate(decision.options):
+            hue = hue_of(option.name, option.colour)
+            order = [(place + step) % len(shades) for step in range(len(shades))]
+            shade = next((shade for shade in order if (hue, shade) not in taken), order[0])
+            taken.add((hue, shade))
+            colours[decision.name, option.name] = coloured(hue, shades[shade])
+    return colours
 
 
 def consideration_fills(model: DecisionModel, look: Theme) -> Mapping[str, Fill]:
-    """The fill of every scored consideration, the same in every figure of a scenario."""
-    return {leaf.name: fill(index, look) for index, leaf in enumerate(model.leaves)}
+    """The fill of every scored consideration: the hue of its name, and shade and texture of its place in the file."""
+    return {leaf.name: fill(index, hue_of(leaf.name, leaf.colour), look) for index, leaf in enumerate(model.leaves)}
+
+
+def fill(index: int, hue: float, look: Theme) -> Fill:
+    """The fill of a hue at this place of the file: neighbours differ in shade, pairs of them in texture."""
+    shades = look.colours.considerations
+    return Fill(coloured(hue, shades[index % len(shades)]), TEXTURES[(index // len(shades)) % len(TEXTURES)])
 
 
 def ink_on(shade: str, colours: Colours) -> str:
@@ -157,10 +172,3 @@ def luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
-
-
-def fill(index: int, look: Theme) -> Fill:
-    """The fill of the consideration at this place of the file; colours and textures return out of step."""
-    colours = look.colours.considerations
-    texture = TEXTURES[(index // 2) % len(TEXTURES)]
-    return Fill(colours[index % len(colours)], texture)

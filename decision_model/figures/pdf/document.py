@@ -27,6 +27,7 @@ from decision_model.figures.pdf.document_layout import (
     Placed,
     bound,
 )
+from decision_model.figures.pdf.tagging import Illustration, tagged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +64,13 @@ def booklet(pieces: Sequence[Piece], imprint: Imprint) -> bytes:
     ):
         for leaf in leaves:
             pages.savefig(_page_figure(leaf, places, imprint, len(leaves)))
-    return buffer.getvalue()
+    plates = [
+        Illustration(place, _box(placed), placed.plate.picture.words.alternative)
+        for place, leaf in enumerate(leaves)
+        for placed in leaf.placed
+        if placed.plate is not None
+    ]
+    return tagged(buffer.getvalue(), plates)
 
 
 def _page_figure(leaf: Leaf, places: Mapping[str, int], imprint: Imprint, count: int) -> Figure:
@@ -84,9 +91,13 @@ def _page_figure(leaf: Leaf, places: Mapping[str, int], imprint: Imprint, count:
     return figure
 
 
+def _box(placed: Placed) -> Box:
+    assert placed.plate is not None
+    return Box(placed.x, placed.y, placed.plate.width, placed.plate.height)
+
+
 def _framed(figure: Figure, placed: Placed) -> Axes:
     """The Axes for a picture, where the page has left room for it."""
-    assert placed.plate is not None
-    box = Box(placed.x, placed.y, placed.plate.width, placed.plate.height)
+    box = _box(placed)
     place = (box.x / WIDTH, 1 - box.bottom / HEIGHT, box.width / WIDTH, box.height / HEIGHT)
     return figure.add_axes(place, label=f"plate-{len(figure.axes)}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
 
-from decision_model.figures.page.style import DARK, LIGHT, Colours
+from decision_model.figures.page.style import Colours, Theme, consideration_fills, option_colours, theme
+from decision_model.model.decision_model import DecisionModel
 
 RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
 """The files of `style/`, in the order in which later rules win."""
@@ -23,20 +23,22 @@ def variables(colours: Colours, mode: str) -> dict[str, str]:
     return {**named, **SIGNALS[mode]}
 
 
-@cache
-def style_sheet() -> str:
-    """All of the page's style."""
-    light, dark = palette(LIGHT, "light"), palette(DARK, "dark")
+def style_sheet(model: DecisionModel) -> str:
+    """All of the page's style, with the colours that a model's pictures have."""
+    light, dark = palette(model, theme(), "light"), palette(model, theme(dark=True), "dark")
     parts = [light, f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n", f"@media print {{\n{light}}}\n"]
     rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
     return "".join([*parts, *rules])
 
 
-def palette(colours: Colours, mode: str) -> str:
-    """Variables, and the fills of considerations and options as in the figures."""
-    fills = [f".colour-{i} {{ background-color: {colour}; }}\n" for i, colour in enumerate(colours.considerations)]
-    chips = [f"svg .option-{i} {{ fill: {colour}; }}\n" for i, colour in enumerate(colours.options)]
-    return "".join([root(variables(colours, mode)), *fills, *chips])
+def palette(model: DecisionModel, look: Theme, mode: str) -> str:
+    """Variables, and the fills of considerations and options as in the figures, by their places in the model."""
+    considerations = [fill.colour for fill in consideration_fills(model, look).values()]
+    fills = [f".colour-{i} {{ background-color: {colour}; }}\n" for i, colour in enumerate(considerations)]
+    chips = [
+        f"svg .option-{i} {{ fill: {colour}; }}\n" for i, colour in enumerate(option_colours(model, look).values())
+    ]
+    return "".join([root(variables(look.colours, mode)), *fills, *chips])
 
 
 def root(named: Mapping[str, str]) -> str:

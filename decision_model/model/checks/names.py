@@ -10,6 +10,7 @@ from typing import Any
 from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.considerations import Consideration
 from decision_model.model.grids import head_of
+from decision_model.model.hues import HUES
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Step
@@ -27,6 +28,7 @@ def names(model: Record) -> Problems:
     yield from _repeated("considerations", [consideration.name for consideration in model.walk()])
     for step in model.sequence:
         yield from _states(step)
+    yield from _colours(model)
     for consideration in model.walk():
         if consideration.considerations and consideration.scores is not None:
             message, remedy = "it has both scores and considerations of its own.", "A group is scored by its parts."
@@ -34,6 +36,20 @@ def names(model: Record) -> Problems:
         if not consideration.considerations and consideration.scores is None:
             remedy = "Say how each outcome does on it, under 'scores'."
             yield Problem(("considerations", consideration.name), "it has no scores.", remedy, code="no-scores")
+
+
+def _colours(model: Record) -> Problems:
+    """What a picture is asked to draw in a colour that there is."""
+    for step in model.decisions:
+        for option in step.options:
+            yield from _colour(("sequence", step.name, "options", option.name, "colour"), option.colour)
+    for consideration in model.walk():
+        yield from _colour(("considerations", consideration.name, "colour"), consideration.colour)
+
+
+def _colour(place: Place, colour: str | None) -> Problems:
+    if colour is not None and colour not in HUES:
+        yield Problem(place, f"'{colour}' is no colour.", f"Write one of {', '.join(HUES)}.", code="unknown-colour")
 
 
 def _repeated(section: str, names: Iterable[str]) -> Problems:

@@ -31,7 +31,7 @@ export function fill(parent, ...children) {
 export const hiddenText = (text) => element("span", { class: "visually-hidden" }, text);
 
 /** The colour and the texture of a consideration, by its place. */
-export const fillClasses = (place) => `colour-${place % 8} texture-${Math.floor(place / 2) % 5}`;
+export const fillClasses = (place) => `colour-${place} texture-${Math.floor(place / 2) % 5}`;
 
 export function swatch(place) {
   return element("span", { class: `swatch ${fillClasses(place)}`, "aria-hidden": "true" });

@@ -93,7 +93,7 @@ export class TreePainter {
 
   optionChip({ step, number }, x, y) {
     const place = (this.data.optionPlaces[step] ?? 0) + number;
-    return shape("rect", { class: `chip option-${place % 8}`, x, y, width: 9, height: 9, rx: 2 });
+    return shape("rect", { class: `chip option-${place}`, x, y, width: 9, height: 9, rx: 2 });
   }
 
   /** The value of an end, of a folded node with what it hides, and of the root; others stand with their branch. */
