@@ -49,7 +49,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """What is shown. `kinds` are the words for what rows and columns are; `hidden` says how many of each are left out.
 
     Texts in cells begin `left` or stand in the middle.
@@ -63,7 +63,7 @@ class Grid:
     hidden: tuple[int, int] = (0, 0)
     left: bool = False
 
-    def cut(self, rows: int, columns: int) -> Grid:
+    def cut(self, rows: int, columns: int) -> CellGrid:
         """The first rows and columns of it, with how many more there are."""
         fewer = (max(0, len(self.rows) - rows), max(0, len(self.heads) - columns))
         kept = tuple(replace(row, cells=row.cells[:columns]) for row in self.rows[:rows])
@@ -117,7 +117,7 @@ class GridLayout:
     size: float
 
 
-def fit_grid(page: Sheet, candidates: Sequence[Grid]) -> tuple[Sheet, GridLayout]:
+def fit_grid(page: Sheet, candidates: Sequence[CellGrid]) -> tuple[Sheet, GridLayout]:
     """The first of several ways to show something that fits in type that can be read; else as much of the last as fits.
 
     Only where not even one cell fits is it set in smaller type.
@@ -138,7 +138,7 @@ def fit_grid(page: Sheet, candidates: Sequence[Grid]) -> tuple[Sheet, GridLayout
         reduced = _fewer(page, reduced)
 
 
-def _fewer(page: Sheet, grid: Grid) -> Grid:
+def _fewer(page: Sheet, grid: CellGrid) -> CellGrid:
     """With fewer columns where not even the first row fits, else with fewer rows."""
     if len(grid.heads) > 1 and not fitted(page, partial(lay_out, grid=grid.cut(1, len(grid.heads))), page.theme.least):
         return grid.cut(len(grid.rows), len(grid.heads) - 1)
@@ -159,7 +159,7 @@ class _Columns:
     beside: float
 
 
-def lay_out(page: Sheet, grid: Grid) -> GridLayout | None:
+def lay_out(page: Sheet, grid: CellGrid) -> GridLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size, small = page.room, page.body, page.second
     columns = _columns(page, grid)
@@ -191,7 +191,7 @@ def lay_out(page: Sheet, grid: Grid) -> GridLayout | None:
     return GridLayout(tuple(placed), set_heads, heads_bottom, beside, more, top + 0.35 * size, note, align, size)
 
 
-def _whole(page: Sheet, grid: Grid, inner: float) -> bool:
+def _whole(page: Sheet, grid: CellGrid, inner: float) -> bool:
     """Whether no word in a cell or a head is too wide for it, so that it would have to be broken."""
     cells = [cell for row in grid.rows for cell in row.cells]
     texts = {(cell.text, _key(page, bool(cell.fill) or grid.left)) for cell in cells}
@@ -204,7 +204,7 @@ def _key(page: Sheet, filled: bool) -> float:
     return max(page.body, page.theme.key) if filled and page.body >= page.theme.least else page.body
 
 
-def _columns(page: Sheet, grid: Grid) -> _Columns:
+def _columns(page: Sheet, grid: CellGrid) -> _Columns:
     """Titles as wide as they want to be up to a share, cells up to some ems, and words beside with the rest."""
     room, size = page.room, page.body
     longest = max((line(row.title, size, "bold").width for row in grid.rows), default=0.0) + 0.01

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.robustness.dominance import Dominance
-from decision_model.figures.charts.grid import Cell, Grid, Row, fit_grid
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
 from decision_model.figures.charts.grid_painter import paint_grid
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
@@ -47,7 +47,7 @@ class DominancePicture(ResultPicture):
         page, layout = fit_grid(sheet(self.words, theme, width, height), [self.grid(theme, *said) for said in LISTED])
         paint_grid(opener(page), layout)
 
-    def grid(self, theme: Theme, most: int, totals: bool) -> Grid:
+    def grid(self, theme: Theme, most: int, totals: bool) -> CellGrid:
         """The pairs in two columns, with at most so many considerations named in a cell, and with totals or without."""
         colours = [look.colour for look in looks(self.model, [option.options for option in self.result.options], theme)]
         pairs, count = self.result.told[:PAIRS], len(colours)
@@ -55,7 +55,7 @@ class DominancePicture(ResultPicture):
         if count == 1:
             rows = [Row("", (Cell(self.result.options[0].title, mark=colours[0]),))]
         hidden = count * (count - 1) // 2 - len(pairs)
-        return Grid(tuple(rows), ("",) * min(count, 2), ("pair", "column"), hidden=(hidden, 0), left=True)
+        return CellGrid(tuple(rows), ("",) * min(count, 2), ("pair", "column"), hidden=(hidden, 0), left=True)
 
     def _cell(self, one: int, other: int, most: int, totals: bool, colours: Sequence[str]) -> Cell:
         """An option and how it compares with another: 'better on Allied unity and Firmness'; filled if it dominates."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decision_model.analysis.choice.rank import Ranked
 from decision_model.analysis.combinations import apart
 from decision_model.analysis.views.compare import Comparison, View
-from decision_model.figures.charts.grid import Cell, Grid, Row, fit_grid
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
 from decision_model.figures.charts.grid_painter import paint_grid
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
@@ -40,7 +40,7 @@ class ComparisonPicture(ResultPicture):
         page, layout = fit_grid(sheet(self.words, theme, width, height), self.grids(theme))
         paint_grid(opener(page), layout)
 
-    def grids(self, theme: Theme) -> list[Grid]:
+    def grids(self, theme: Theme) -> list[CellGrid]:
         """From saying the most to saying the least: every case, then what is preferred with how many prefer it."""
         every = range(len(self.result.options))
         leading = [place for place in every if any(self._leads(view, place) for view in self.views)]
@@ -49,7 +49,7 @@ class ComparisonPicture(ResultPicture):
             grids += [self._by_case(theme, leading, told=True), self._by_case(theme, leading)]
         return [*grids, *(self._by_preference(theme, most) for most in NAMED)]
 
-    def _by_case(self, theme: Theme, places: Sequence[int], told: bool = False) -> Grid:
+    def _by_case(self, theme: Theme, places: Sequence[int], told: bool = False) -> CellGrid:
         """A row a case, a column a choice; what drives the lead is `told` at the end of the row."""
         cells = self._cells(theme)
         rows = [
@@ -58,17 +58,17 @@ class ComparisonPicture(ResultPicture):
         ]
         heads = tuple(self.short[place] for place in places)
         head = "Why it is ahead" if told else ""
-        return Grid(tuple(rows), heads, KINDS, head, hidden=(0, len(self.short) - len(places)))
+        return CellGrid(tuple(rows), heads, KINDS, head, hidden=(0, len(self.short) - len(places)))
 
-    def _by_choice(self, theme: Theme) -> Grid:
+    def _by_choice(self, theme: Theme) -> CellGrid:
         """A row a choice, a column a case."""
         cells = self._cells(theme)
         rows = [
             Row(title, tuple(cells[view.label][place] for view in self.views)) for place, title in enumerate(self.short)
         ]
-        return Grid(tuple(rows), tuple(view.label for view in self.views), KINDS[::-1])
+        return CellGrid(tuple(rows), tuple(view.label for view in self.views), KINDS[::-1])
 
-    def _by_preference(self, theme: Theme, most: int) -> Grid:
+    def _by_preference(self, theme: Theme, most: int) -> CellGrid:
         """A row for what is preferred in some case: in how many, by how much, and in which."""
         rows, colours = [], self._colours(theme)
         for leaders in dict.fromkeys(view.leaders for view in self.views):
@@ -79,7 +79,7 @@ class ComparisonPicture(ResultPicture):
             lead = " to ".join(dict.fromkeys(self._lead(view) for view in (_least(views), _most(views))))
             title = " or ".join(self.short[place] for place in places)
             rows.append(Row(title, (Cell(share, "", colours[places[0]]), Cell(lead)), names))
-        return Grid(tuple(rows), ("first in", "ahead by"), ("choice", "column"), "Namely")
+        return CellGrid(tuple(rows), ("first in", "ahead by"), ("choice", "column"), "Namely")
 
     def _cells(self, theme: Theme) -> dict[str, list[Cell]]:
         """What each case says of each choice, by the case."""

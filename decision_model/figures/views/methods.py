@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from decision_model.analysis.views.methods import METHODS, Methods
-from decision_model.figures.charts.grid import Cell, Grid, Row, fit_grid
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
 from decision_model.figures.charts.grid_painter import paint_grid
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
@@ -32,7 +32,7 @@ class MethodsPicture(ResultPicture):
         page, layout = fit_grid(sheet(self.words, theme, width, height), [self.grid(theme)])
         paint_grid(opener(page), layout)
 
-    def grid(self, theme: Theme) -> Grid:
+    def grid(self, theme: Theme) -> CellGrid:
         """A row an option, a column a method."""
         options = [self.result.options[place] for place in self.order]
         colours = [look.colour for look in looks(self.model, [option.options for option in options], theme)]
@@ -40,7 +40,7 @@ class MethodsPicture(ResultPicture):
         for option, place, colour in zip(options, self.order, colours, strict=True):
             ranks = self.result.ranks[place].tolist()
             rows.append(Row(option.title, tuple(Cell(str(rank), "", colour if rank == 1 else "") for rank in ranks)))
-        return Grid(tuple(rows), tuple(method.title for method in METHODS), ("option", "method"))
+        return CellGrid(tuple(rows), tuple(method.title for method in METHODS), ("option", "method"))
 
     def subtitle(self) -> str:
         return f"{self.model.title}. Each option\u2019s place by method, from the same values and weights"

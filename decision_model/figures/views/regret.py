@@ -8,7 +8,7 @@ import numpy as np
 
 from decision_model.analysis.combinations import apart
 from decision_model.analysis.views.regret import Regret
-from decision_model.figures.charts.grid import Cell, Grid, Row, fit_grid
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
 from decision_model.figures.charts.grid_painter import paint_grid
 from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
@@ -47,7 +47,7 @@ class RegretPicture(ResultPicture):
         page, layout = fit_grid(sheet(self.words, theme, width, height), self.grids(theme))
         paint_grid(opener(page), layout)
 
-    def grids(self, theme: Theme) -> list[Grid]:
+    def grids(self, theme: Theme) -> list[CellGrid]:
         """From saying the most to saying the least: every case, then those in which the same is best together."""
         note, cases, groups = sentence(self.result.statement.detail), self.result.cases, self._groups()
         grids, by_option = [self._by_case(theme, note), self._by_case(theme)], self._by_option(theme)
@@ -55,14 +55,14 @@ class RegretPicture(ResultPicture):
             return [*grids, by_option]
         return [*grids, by_option, *(self._grouped(theme, groups, most) for most in NAMED), by_option]
 
-    def _by_case(self, theme: Theme, note: str = "") -> Grid:
+    def _by_case(self, theme: Theme, note: str = "") -> CellGrid:
         """A row a case, a column an option, and below them each option's largest regret."""
         rows = [
             Row(case, tuple(row[place] for row in self._cells(theme))) for place, case in enumerate(self.result.cases)
         ]
-        return Grid((*rows, self._largest(theme)), self.titles, KINDS, note=note)
+        return CellGrid((*rows, self._largest(theme)), self.titles, KINDS, note=note)
 
-    def _grouped(self, theme: Theme, groups: Sequence[Sequence[int]], most: int) -> Grid:
+    def _grouped(self, theme: Theme, groups: Sequence[Sequence[int]], most: int) -> CellGrid:
         """The same with a row for all cases in which the same is best."""
         cells, rows = self._cells(theme), []
         for group in groups:
@@ -70,13 +70,13 @@ class RegretPicture(ResultPicture):
             names += listed([self.result.cases[place] for place in group], most=most)
             worst = [max(group, key=lambda place: float(regrets[place])) for regrets in self.regrets]
             rows.append(Row(names, tuple(row[place] for row, place in zip(cells, worst, strict=True))))
-        return Grid((*rows, self._largest(theme)), self.titles, KINDS)
+        return CellGrid((*rows, self._largest(theme)), self.titles, KINDS)
 
-    def _by_option(self, theme: Theme) -> Grid:
+    def _by_option(self, theme: Theme) -> CellGrid:
         """A row an option, a column a case, after its largest regret."""
         cells, largest = self._cells(theme), self._largest(theme).cells
         rows = [Row(title, (most, *row)) for title, most, row in zip(self.titles, largest, cells, strict=True)]
-        return Grid(tuple(rows), (LARGEST, *self.result.cases), KINDS[::-1])
+        return CellGrid(tuple(rows), (LARGEST, *self.result.cases), KINDS[::-1])
 
     def _groups(self) -> list[list[int]]:
         """Cases by what is best in them, in file order."""
