@@ -153,7 +153,7 @@ class JudgedClaims(Result):
 
     @property
     def ordered(self) -> tuple[JudgedClaim, ...]:
-        """Those that fail first, then what cannot be tested, what turns easily and what is firm; the least wide first."""
+        """Those that fail first, then what cannot be tested, turns easily, is firm; of these the least widely true."""
         verdicts = (ClaimVerdict.fails, ClaimVerdict.untestable, ClaimVerdict.shaky, ClaimVerdict.holds)
         order = {verdict: place for place, verdict in enumerate((*verdicts, ClaimVerdict.firm))}
         return tuple(

@@ -18,7 +18,8 @@ from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
 from decision_model.words.sentences import sentence
 
-FIRM_MEANS = f"true in {percent(FIRM)} of the draws, or in {TWO_THIRDS} where no number turns it within {percent(EASY)} of its range"
+TURNS_LATE = f"no number turns it within {percent(EASY)} of its range"
+FIRM_MEANS = f"true in {percent(FIRM)} of the draws, or in {TWO_THIRDS} where {TURNS_LATE}"
 CHECK = ((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.4))
 CROSS = (((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45)))
 
@@ -95,7 +96,7 @@ class _ClaimsPainter:
     def rules(self) -> None:
         """A fine line between rows."""
         room = self.page.sheet.room
-        boxes = [row.box for row in (*self.layout.rows, *self.layout.folds)]
+        boxes = [*(row.box for row in self.layout.rows), *(fold.box for fold in self.layout.folds)]
         self.page.lines(
             [[(room.x, box.y), (room.right, box.y)] for box in boxes], "faint", 0.5 * self.stroke, "rules", 1
         )
