@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from decision_model import figures
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.views.compare import compare
+from decision_model.analysis.views.difference import difference
 from decision_model.analysis.views.methods import METHODS, methods
 from decision_model.analysis.views.regret import regret
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import theme
-from decision_model.model import DecisionModel
+from decision_model.model import DecisionModel, Number, consideration, decision, decision_model
 from decision_model.model.numbers import number
 from decision_model.model.variations import Perspective
 from tests.analysis.small import rain
@@ -138,3 +140,20 @@ def test_first_places_of_methods_are_filled() -> None:
     assert drawn.texts(figure, "cell") == [str(rank) for rank in ranks.ravel().tolist()]
     boxes = np.array(drawn.rectangles(figure, "cells"))
     assert np.array(drawn.rectangles(figure, "preferred")) == pytest.approx(boxes[ranks.ravel() == 1])
+
+
+def test_a_difference_of_many_changes_keeps_both_totals_and_sums_up_the_smallest() -> None:
+    scores = {f"c{place}": Number(number(50).formula, range=(0, 100)) for place in range(10)}
+    parts = [consideration(name, [({"way": "new"}, score), (None, 10)]) for name, score in scores.items()]
+    before = decision_model("Ways", [decision("way", ["old", "new"])], parts, combine="sum")
+    after = set_numbers(before, {f"c{place}.scores.1": 51.0 + place for place in range(10)})
+    result = difference(before, after)
+    figure = figures.draw(result)
+    rows, numbers = drawn.texts(figure, "title-of-row"), drawn.texts(figure, "number")
+    assert (rows[0], rows[-1]) == ("Before", "After")
+    assert min(drawn.sizes(figure)) >= SLIDE.least
+    told = len(rows) - 3
+    assert rows[-2] == f"{10 - told} more"
+    assert float(numbers[-2]) == sum(range(1, 11 - told))
+    assert sum(float(text) for text in numbers[1:-1]) == pytest.approx(float(numbers[-1]) - float(numbers[0]))
+    assert drawn.texts(figure, "under")[0] == "50 \u2192 60"

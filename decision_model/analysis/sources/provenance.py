@@ -315,8 +315,8 @@ def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[tuple[Add
     turns = (ends.min(axis=1) < -TIE) & (np.maximum(ends.max(axis=1), float(leader.lead(leader.model))) > TIE)
     reach = np.where(turns | ~turns.any(), np.abs(ends[:, 1] - ends[:, 0]), -np.inf)
     most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first
-    number = leader.model.numbers[ranges[most].address]
-    return (number, float(ends[most].min()), float(ends[most].max())), int(turns.sum())
+    decisive = leader.model.numbers[ranges[most].address]
+    return (decisive, float(ends[most].min()), float(ends[most].max())), int(turns.sum())
 
 
 def _work(model: DecisionModel) -> float:
