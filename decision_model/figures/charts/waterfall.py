@@ -20,7 +20,7 @@ from decision_model.words.numbers import MINUS
 
 @dataclass(frozen=True)
 class Fall:
-    """One row: a step by some amount in its fill, or one of the two totals (`fill` is None); `under` is a softer line."""
+    """One row: a step by some amount in its fill, or a total (`fill` is None); `under` is a softer line below it."""
 
     title: str
     start: float

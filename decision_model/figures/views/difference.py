@@ -13,7 +13,7 @@ from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.sentences import listed, sentence
 
 DESCRIBED = 20
 """Changes that are told in the description at most."""
