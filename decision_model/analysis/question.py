@@ -23,6 +23,11 @@ def decides(model: DecisionModel) -> bool:
     return bool(model.decisions)
 
 
+def decides_by_sum(model: DecisionModel) -> bool:
+    """Whether there is anything to decide, and considerations can be compared one by one."""
+    return decides(model) and model.total_rule.adds_up
+
+
 def has_events(model: DecisionModel) -> bool:
     """Whether anything is left to chance."""
     return bool(model.events)

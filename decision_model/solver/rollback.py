@@ -160,7 +160,7 @@ class Rollback:
         return {term.leaf: self._value(self.model.leaves[term.leaf], term) for term in booking.terms}
 
     def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
-        scores = term_scores(term, leaf, self.model)
+        scores = term_scores(term, self.model)
         return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 
     @cached_property
@@ -181,7 +181,7 @@ class Rollback:
         """Value, before weights, of the start of every leaf whose score is booked in parts."""
         return {
             position: self._start_value(leaf, leaf.scores)
-            for position, leaf in enumerate(self.model.leaves)
+            for position, leaf in enumerate(self.model.booked)
             if isinstance(leaf.scores, Adjusted) and not self._is_whole(position)
         }
 

@@ -19,6 +19,7 @@ from decision_model.model import (
     DecisionModel,
     Distribution,
     Number,
+    Parameter,
     consideration,
     decision,
     decision_model,
@@ -183,3 +184,18 @@ def test_what_cannot_be_asked(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ModelError) as raised:
         simulate(bet(), **asked)
     assert str(raised.value).splitlines()[0] == message
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_a_row_says_how_far_its_mean_is_behind_the_best_mean(better: str) -> None:
+    ranged = Parameter("p", replace(number(4), range=(0.0, 8.0)))
+    scores = [({"act": "a"}, "p"), ({"act": "b"}, 2), (None, 5)]
+    steps, parts = [decision("act", ["a", "b", "c"])], [consideration("cost", scores)]
+    model = decision_model("Behind", steps, parts, combine="sum", better=better, parameters={"p": ranged})
+    result = simulate(model, 2_000)
+    keys = [column.key for column in result.columns]
+    rows = {row[0]: dict(zip(keys, row, strict=True)) for row in result.rows()}
+    mean, best = rows["a"]["mean"], "c" if better == "higher" else "b"
+    assert rows[best]["behind"] is None
+    assert rows["a"]["behind"] == pytest.approx(abs(rows[best]["mean"] - mean))
+    assert rows["b" if best == "c" else "c"]["behind"] == pytest.approx(3)

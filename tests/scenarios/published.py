@@ -62,6 +62,26 @@ TOTALS = [
     Total("goferbroke", "without a survey", choose(survey="no"), 100),
     Total("goferbroke", "a free survey", parameters(survey_cost=0), 153),
     Total("goferbroke", "perfect information", {**choose(survey="no"), "know_before": {"ground": "land"}}, 242.5),
+    Total("goferbroke", "drilling, oil doubted", {**choose(survey="no", land="drill"), "perspective": "doubter"}, 20),
+    Total("goferbroke", "drilling, oil likely", {**choose(survey="no", land="drill"), "perspective": "believer"}, 180),
+    Total("goferbroke", "drilling, both level", {**choose(survey="no", land="drill"), "what_if": "at_the_switch"}, 90),
+    # Keeney and Raiffa 1976, chapter 8: the product, with the constants of the study.
+    Total("mexico_airport", "cost and capacity alone", {}, 82.7433, 1e-4),
+    Total("mexico_airport", "halfway", choose(site="halfway"), 68.4722, 1e-4),
+    # Grabisch 1996: integrals of 13.9, 13.6 and 14.9 of 20.
+    Total("three_students", "C", {}, 74.5),
+    Total("three_students", "A", choose(student="a"), 69.5),
+    Total("three_students", "B", choose(student="b"), 68),
+    # Opricovic and Tzeng 2004: risk 1, 2, 5 and altitude 3000, 3750, 4500, which count alike.
+    Total("mountain_climbing", "the one in between", {}, 62.5),
+    Total("mountain_climbing", "the low one", choose(mountain="low"), 50),
+    Total("mountain_climbing", "the high one", choose(mountain="high"), 50),
+    # Half of what either is sure of, or may be.
+    Total("new_or_proven", "the proven", {}, 50),
+    Total("new_or_proven", "the new", choose(supplier="new"), 25),
+    # Wikipedia, after Bernoulli 1738: 3.5 + 100 / 128 dollars for the game; 1.2 dollars make a point.
+    Total("st_petersburg", "a stake of 25", choose(play="yes"), (4.28125 - 5) / 1.2),
+    Total("st_petersburg", "no game", {}, 20 / 1.2),
     # Clemen, Making Hard Decisions, chapter 12.
     Total("stock_forecast", "with the forecast", {}, 822, 1e-6),
     Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
@@ -89,7 +109,7 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
-    # Saaty's leader example, as Wikipedia has it; from marks that are rounded to three decimals.
+    # Saaty's leader example, as Wikipedia has it, from priorities rounded to three decimals.
     Total("choosing_a_leader", "Nell", {}, 49.3, 0.1),
     Total("choosing_a_leader", "Moll", choose(leader="moll"), 35.8, 0.1),
     Total("choosing_a_leader", "Sue", choose(leader="sue"), 15.0, 0.1),
@@ -160,6 +180,11 @@ ADVICE = [
     Advice("goferbroke", "survey", {}, "yes"),
     Advice("goferbroke", "land", {"soundings": "favourable"}, "drill"),
     Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
+    Advice("mexico_airport", "site", {}, "two_things"),
+    Advice("three_students", "student", {}, "c"),
+    Advice("mountain_climbing", "mountain", {}, "middle"),
+    Advice("new_or_proven", "supplier", {}, "proven"),
+    Advice("st_petersburg", "play", {}, "no"),
     Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),
     Advice("stock_forecast", "investment", {"forecast": "same"}, "savings"),
     Advice("stock_forecast", "investment", {"forecast": "down"}, "savings"),
@@ -196,6 +221,9 @@ TURNS = [
     ("drug_testing", "policy", parameters(catching=45, missing=45), "none"),
     ("drug_testing", "policy", parameters(catching=50, missing=50), "test"),
     ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
+    ("st_petersburg", "play", parameters(stake=4.28), "yes"),
+    ("st_petersburg", "play", parameters(stake=4.29), "no"),
+    ("goferbroke", "survey", {"perspective": "careful"}, "no"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5042), "insure"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5043), "run_the_risk"),
     ("bookstore_calendars", "order", parameters(refund=1.66), "n100"),

@@ -14,7 +14,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
-from decision_model.analysis.question import By, Question, decides
+from decision_model.analysis.question import By, Question, decides_by_sum
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -315,6 +315,6 @@ QUESTION = Question(
     "Dominance",
     "One option dominates another if it is at least as good in every respect and better in one. Nobody who shares the "
     "beliefs, whatever their weights, should then take the other.",
-    decides,
+    decides_by_sum,
     order=90,
 )

@@ -19,7 +19,7 @@ from decision_model.analysis.combinations import Combination, apart, combination
 from decision_model.analysis.effort import drawn, refuse_endless
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.first_places import level_for_first
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
@@ -125,12 +125,20 @@ class Simulation(Result):
                 Column(f"quantile_{100 * share:g}", named.get(share, f"{percent(share)} of draws below"), Kind.points)
                 for share in QUANTILES
             ),
+            Column("behind", "mean behind the highest" if self._is_more else "mean above the lowest", Kind.points),
         )
 
+    @property
+    def _is_more(self) -> bool:
+        return self.model.better == "higher"
+
     def rows(self) -> Iterable[Sequence[Any]]:
+        means = [option.summary.mean for option in self.simulated]
+        best = max(means) if self._is_more else min(means)
         for option in self.simulated:
-            yield (option.title, option.first, option.error, *option.summary.cells)
-        yield (best_called(self.model), None, None, *self.best_summary.cells)
+            behind = settled(abs(best - option.summary.mean), *means) or None
+            yield (option.title, option.first, option.error, *option.summary.cells, behind)
+        yield (best_called(self.model), None, None, *self.best_summary.cells, None)
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:

@@ -17,6 +17,7 @@ from decision_model.interfaces.explorer.compiled import StructureWriter, address
 from decision_model.interfaces.explorer.shares import first_places, weight_draws
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, Perspective, WhatIf
+from decision_model.model.aggregation import joint_worth
 from decision_model.model.early_decisions import COMMITMENT
 from decision_model.model.labels import distinct_labels
 from decision_model.words.amounts import Amounts
@@ -90,12 +91,13 @@ def parameters(model: DecisionModel, free: list[str]) -> dict[str, Any]:
 
 
 def interactions(model: DecisionModel, writer: StructureWriter) -> list[dict[str, Any]]:
-    """Pairs of top-level considerations, by place, and how strongly they work together."""
+    """Top-level considerations that work together, by place, how strongly, and what 0, 1, ... of them are worth."""
     names = [consideration.name for consideration in model.considerations]
     return [
         {
             "between": [names.index(name) for name in interaction.between],
             "strength": writer.number(interaction.strength, ("interactions", index, "strength")),
+            "worth": joint_worth(len(interaction.between)),
         }
         for index, interaction in enumerate(model.interactions)
     ]
