@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from decision_model import figures
+from decision_model.analysis.robustness.dominance import dominance
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.views.compare import compare
 from decision_model.analysis.views.difference import difference
@@ -95,6 +96,21 @@ def test_any_number_of_people_and_choices_is_told_in_type_that_can_be_read(views
     else:
         labels = {view.label for view in result.views}
         assert labels <= {*drawn.texts(figure, "title-of-row"), *drawn.texts(figure, "column")}
+
+
+def test_a_word_longer_than_any_cell_is_broken_and_not_set_smaller() -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitaensanwaerterprüfungsausschuss"
+    parts = [consideration("ease", [({"way": "old"}, 20), (None, 70)], weight=1)]
+    views = {"him": Perspective("him", long, {"ease": number(2)})}
+    ways = decision_model("Ways", [decision("way", {"old": long, "new": f"{long}e"})], parts, perspectives=views)
+    for result in (compare(ways), regret(ways), dominance(ways), methods(ways)):
+        figure = figures.draw(result)
+        assert (
+            min(label for kind in ("cell", "column", "title-of-row") for label in drawn.sizes(figure, kind))
+            >= SLIDE.least
+        )
+        assert drawn.overlaps(figure) == []
+        assert drawn.outside(figure) == []
 
 
 def test_what_the_title_speaks_of_is_large() -> None:

@@ -16,6 +16,9 @@ MOST_ROWS, MOST_COLUMNS = 60, 16
 BROADEST, TITLES, BESIDE = 13.0, 0.34, 0.3
 """Ems a cell wants at most, the share of the width that titles take at most, and what words beside get at least."""
 
+NARROWEST = 2.0
+"""Ems that a cell must have for its text."""
+
 BREAKABLE = 9.0
 """Ems from which on a word in a title may be broken."""
 
@@ -120,18 +123,19 @@ class GridLayout:
 def fit_grid(page: Sheet, candidates: Sequence[CellGrid]) -> tuple[Sheet, GridLayout]:
     """The first of several ways to show something that fits in type that can be read; else as much of the last as fits.
 
-    Only where not even one cell fits is it set in smaller type.
+    Words are broken only where nothing fits otherwise. Only where not even one cell does is it set in smaller type.
     """
     least = page.theme.least
-    for grid in candidates:
-        if len(grid.rows) <= MOST_ROWS and len(grid.heads) <= MOST_COLUMNS:
-            fit = fitted(page, partial(lay_out, grid=grid), least)
-            if fit:
-                return fit
+    for whole in (True, False):
+        for grid in candidates:
+            if len(grid.rows) <= MOST_ROWS and len(grid.heads) <= MOST_COLUMNS:
+                fit = fitted(page, partial(lay_out, grid=grid, whole=whole), least)
+                if fit:
+                    return fit
     reduced = candidates[-1].cut(MOST_ROWS, MOST_COLUMNS)
     while True:
         single = len(reduced.rows) <= 1 and len(reduced.heads) <= 1
-        fit = fitted(page, partial(lay_out, grid=reduced), 0.0 if single else least)
+        fit = fitted(page, partial(lay_out, grid=reduced, whole=False), 0.0 if single else least)
         if fit:
             return fit
         assert not single, "some type is small enough for anything"
@@ -140,12 +144,11 @@ def fit_grid(page: Sheet, candidates: Sequence[CellGrid]) -> tuple[Sheet, GridLa
 
 def _fewer(page: Sheet, grid: CellGrid) -> CellGrid:
     """With fewer columns where not even the first row fits, else with fewer rows."""
-    if len(grid.heads) > 1 and not fitted(page, partial(lay_out, grid=grid.cut(1, len(grid.heads))), page.theme.least):
-        return grid.cut(len(grid.rows), len(grid.heads) - 1)
-    rows = len(grid.rows)
-    if rows > 1:
-        return grid.cut(max(1, min(rows - 1, int(0.9 * rows))), len(grid.heads))
-    return grid.cut(rows, len(grid.heads) - 1)
+    rows, columns = len(grid.rows), len(grid.heads)
+    first = partial(lay_out, grid=grid.cut(1, columns), whole=False)
+    if rows > 1 and (columns == 1 or fitted(page, first, page.theme.least)):
+        return grid.cut(max(1, min(rows - 1, int(0.9 * rows))), columns)
+    return grid.cut(rows, columns - 1)
 
 
 @dataclass(frozen=True)
@@ -159,12 +162,12 @@ class _Columns:
     beside: float
 
 
-def lay_out(page: Sheet, grid: CellGrid) -> GridLayout | None:
-    """Everything in its place at one size of type; None when it does not fit."""
+def lay_out(page: Sheet, grid: CellGrid, whole: bool = True) -> GridLayout | None:
+    """Everything in its place at one size of type; None when it does not fit, or not with every word `whole`."""
     room, size, small = page.room, page.body, page.second
     columns = _columns(page, grid)
     inner = columns.cell - size
-    if not _whole(page, grid, inner):
+    if inner < NARROWEST * size or (whole and not _are_whole(page, grid, inner)):
         return None
     heads = [block(head, max(inner, 1.0), small, "bold") for head in grid.heads]
     beside_head = (
@@ -191,7 +194,7 @@ def lay_out(page: Sheet, grid: CellGrid) -> GridLayout | None:
     return GridLayout(tuple(placed), set_heads, heads_bottom, beside, more, top + 0.35 * size, note, align, size)
 
 
-def _whole(page: Sheet, grid: CellGrid, inner: float) -> bool:
+def _are_whole(page: Sheet, grid: CellGrid, inner: float) -> bool:
     """Whether no word in a cell or a head is too wide for it, so that it would have to be broken."""
     cells = [cell for row in grid.rows for cell in row.cells]
     texts = {(cell.text, _key(page, bool(cell.fill) or grid.left)) for cell in cells}
