@@ -15,6 +15,7 @@ from decision_model.model.frozen_mapping import frozen
 from decision_model.model.grids import judged
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
+from decision_model.model.origin import OriginFile
 from decision_model.model.steps import Decision, Event
 from decision_model.model.sums import in_parts
 from decision_model.model.tables import RuleTable, score_numbers
@@ -34,7 +35,8 @@ class Record:
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
     adds `interactions` between top-level considerations to the weights. Nobody asks it but `total_rule`.
-    `judgement` is what the weights of the top level follow from, if they were judged.
+    `judgement` is what the weights of the top level follow from, if they were judged. `origin` is the file that all
+    this was read from, None where it was not; it has no part in whether models are equal.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Record:
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
     judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
     followed: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
+    origin: OriginFile | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def steps(self) -> Mapping[str, Decision | Event]:

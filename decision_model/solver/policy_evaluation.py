@@ -9,7 +9,7 @@ import numpy as np
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
 from decision_model.solver.criteria import CertaintyEquivalent, beside, cut_number, log_near_one
-from decision_model.solver.rollback import TIE, Rollback, Sweep, cut_table
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
 
 PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 
@@ -146,8 +146,7 @@ def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], s
     here = np.full(1, float(np.mean(rollback.offset)))
     before = [here]
     for index, level in enumerate(rollback.levels):
-        booked = rollback.booked[index]
-        rows = None if booked is None else booked.total(rollback.weights, None)
+        rows = rollback.booked_totals(index)
         arriving = []
         for branch, share in enumerate(_shares(rollback, sweep, index, split)):
             exists = level.children[:, branch] >= 0
@@ -171,8 +170,12 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
             for leaf in leaves
         }
     if not rollback.draws:
-        sweep = rollback.sweep(keep=True)
-        contributed = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
+        sweep, together = (
+            rollback.sweep(keep=True),
+            max(1, SWEPT // max(level.children.size for level in rollback.levels)),
+        )
+        cuts = [range(low, min(low + together, len(leaves))) for low in range(0, len(leaves), together)]
+        contributed = np.concatenate([_contributed_together(rollback, sweep, cut) for cut in cuts])
         return {leaf.name: float(value) for leaf, value in zip(leaves, contributed, strict=True)}
     parts = [_contributions_of(rollback, cut) for cut in rollback.cuts]
     return {leaf.name: np.concatenate([part[leaf_index] for part in parts]) for leaf_index, leaf in enumerate(leaves)}
@@ -203,6 +206,39 @@ def _contributions_of(rollback: Rollback, cut: slice) -> list[np.ndarray]:
     return [
         np.broadcast_to(_contribution(rollback, sweep, leaf, cut), width) for leaf in range(len(rollback.model.leaves))
     ]
+
+
+def _contributed_together(rollback: Rollback, sweep: Sweep, leaves: range) -> np.ndarray:
+    """(leaves,): the expected contribution of several leaves, rolled back beside one another; without draws."""
+    value = np.zeros((1, len(leaves)))
+    for index in range(len(rollback.levels) - 1, -1, -1):
+        level, adds = rollback.levels[index], _leaf_adds(rollback, index, leaves)
+        columns = []
+        for branch in range(level.children.shape[1]):
+            after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
+            if adds is not None and level.booking is not None:
+                after = after + adds.take(level.booking.row[:, branch], axis=0)
+            columns.append(after)
+        if index in sweep.choices:
+            value = picked(columns, best_branch(sweep.choices[index])[:, None])
+        else:
+            chances, rows = rollback.chance_table(index)
+            shares = (chances[branch].take(rows)[:, None] for branch in range(len(columns)))
+            value = sum(share * column for share, column in zip(shares, columns, strict=True))
+    starts = [rollback.starts.get(rollback.model.leaves[leaf].name, 0.0) for leaf in leaves]
+    return np.asarray(value[0] + np.array(starts))
+
+
+def _leaf_adds(rollback: Rollback, index: int, leaves: range) -> np.ndarray | None:
+    """What each row of a level's booking adds to several leaves, (rows, leaves); None where it adds nothing."""
+    booked, booking = rollback.booked[index], rollback.levels[index].booking
+    if booked is None or booking is None or booked.parts.keys().isdisjoint(leaves):
+        return None
+    adds = np.zeros((booking.rows, len(leaves)))
+    for leaf in booked.parts.keys() & set(leaves):
+        weight = 1.0 if rollback.weights is None else rollback.weights[leaf]
+        adds[:, leaf - leaves.start] = booked.parts[leaf] * weight
+    return adds
 
 
 def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None) -> np.ndarray:

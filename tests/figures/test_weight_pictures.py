@@ -133,13 +133,13 @@ def test_typical_weights_have_the_fill_of_their_consideration() -> None:
 
 def test_the_takeaway_of_acceptability() -> None:
     words = figures.picture(acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))).words
-    assert words.title == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
+    assert words.title == "‘o0’ and ‘o1’ each come first under 40% of the weights that the file allows"
     assert "exact" in words.subtitle
     sure = figures.picture(acceptability(valued(np.array([[1, 1], [0, 0.5]])))).words
-    assert sure.title == "‘o0’ comes first whatever the admissible weights"
+    assert sure.title == "‘o0’ comes first under all weights that the file allows"
     sampled = figures.picture(RESULTS["acceptability_with_numbers"]).words
-    assert "2,000 draws, standard error at most" in sampled.subtitle
-    assert "seed 0" in sampled.subtitle
+    assert "2,000 random trials, by chance off by some" in sampled.subtitle
+    assert "the same each time with seed 0" in sampled.subtitle
 
 
 def test_plans_of_a_problem_in_stages_are_told() -> None:
@@ -169,7 +169,7 @@ def test_what_rises_stands_right_and_is_as_long_as_what_falls() -> None:
 
 def test_what_cannot_be_flipped_says_so() -> None:
     figure = figures.draw(RESULTS["flip"])
-    assert drawn.texts(figure, "said") == ["no admissible weights make it level"]
+    assert drawn.texts(figure, "said") == ["no allowed weights make it level"]
     assert "would then lead" in drawn.texts(figure, "under")[0]
 
 
@@ -179,7 +179,7 @@ def test_the_takeaway_of_flips() -> None:
         "‘o0’ stays first until 30% of the weight moves from ‘c0’ to ‘c1’; then ‘o1’ is level"
     )
     never = figures.picture(flip(valued(np.array([[0.9, 0.7], [0.1, 0.6]])))).words
-    assert never.title == "‘o0’ comes first whatever the admissible weights"
+    assert never.title == "‘o0’ comes first under all weights that the file allows"
 
 
 # Winners, dominance ---------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_who_can_win_stands_first_with_its_weights() -> None:
     assert drawn.texts(figure, "number") == ["sometimes"] * 4 + ["never"] * 4
     assert all(reason.startswith("always behind: ") for reason in drawn.texts(figure, "said"))
     title = figures.picture(RESULTS["winners"]).words.title
-    assert title == "4 of 8 options can come first; the other 4 never do, whatever the admissible weights"
+    assert title == "4 of 8 options can come first; the other 4 never do, under all weights that the file allows"
 
 
 def test_a_row_says_of_two_options_what_each_does_better_on() -> None:

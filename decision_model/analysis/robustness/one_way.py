@@ -89,7 +89,9 @@ class OneWay(Result):
         detail = f"{quoted(self.number.label)} is {now} now and goes from {self.number.span}, all else held"
         changes = [f"At {self.number.text(switch.value)} {switch.change}" for switch in self.switches]
         notes = [note for note in (capital(self.number.note), self.note) if note]
-        return Statement(self._headline(), detail, (*(changes if len(changes) > 1 else ()), *notes))
+        reasons = (*(changes if len(changes) > 1 else ()), *notes)
+        turns = bool(self.switches)
+        return Statement(self._headline(), detail, reasons, "" if turns else None, turns)
 
     def _headline(self) -> str:
         label, base = quoted(self.number.label), self.number.base

@@ -21,7 +21,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.time.gain import gain_amounts
 from decision_model.analysis.verdict import EDGE, FIRM, LEANING, TWO_THIRDS
 from decision_model.errors import ModelError
@@ -171,7 +171,7 @@ class JudgedClaims(Result):
             Column("cite", "cite"),
             Column("verdict", "verdict"),
             Column("margin", "holds by", Kind.number, brief=False),
-            Column("share", "true in this share of draws", Kind.share),
+            Column("share", "true in this share of trials", Kind.share),
             Column("error", "standard error", Kind.share, brief=False),
             Column("turns_with", "turns with"),
             Column("move", "moved by this share of its range", Kind.share, brief=False),
@@ -425,7 +425,7 @@ def _work(model: DecisionModel) -> float:
 QUESTION = Question(
     "What we read in the source, judged",
     "What the source says, as we read it, stated so that the model can be asked. That a claim holds means: it follows "
-    "from the numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
+    "from the numbers assumed here. The bar shows for how many weights and numbers that the file allows it does.",
     _makes_claims,
     order=10,
     row_by_row=True,

@@ -79,7 +79,9 @@ class CertaintyEquivalents(Result):
     @property
     def statement(self) -> Statement:
         detail = f"Risk tolerances are looked at from {self.span}; the smaller the tolerance, the more caution"
-        return Statement(_headline(self), detail, tuple(self._reasons()))
+        headline = _headline(self)
+        finding = f"{headline} (the smaller the tolerance, the more caution)" if self.switches else None
+        return Statement(headline, detail, tuple(self._reasons()), finding)
 
     def _reasons(self) -> Iterator[str]:
         """The expected utility of each combination at the model's own risk tolerance."""

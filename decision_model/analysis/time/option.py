@@ -66,14 +66,13 @@ class ValueOfOption(Result):
     @property
     def statement(self) -> Statement:
         if not self.ranked:
-            return Statement("No option can be taken off the table: nothing else would be on offer")
+            return Statement("No option can be taken off the table: nothing else would be on offer", finding=None)
         first = self.ranked[0]
         headline = _headline(self)
         if first.break_even:
             headline = f"{headline}; it pays {first.break_even.sentence}"
-        return Statement(
-            headline, "The value is the total of the best plan less that of the best plan without the option"
-        )
+        detail = "The value is the total of the best plan less that of the best plan without the option"
+        return Statement(headline, detail, finding="" if len(self.model.decisions) > 1 else None)
 
     @property
     def amounts(self) -> Amounts:

@@ -62,7 +62,7 @@ class ValueOfWaiting(Result):
     @property
     def statement(self) -> Statement:
         if not self.waited:
-            return Statement("No decision can be taken earlier than it is")
+            return Statement("No decision can be taken earlier than it is", finding=None)
         first = self.waited[0]
         headline = _headline(self, first)
         if first.break_even:

@@ -121,7 +121,7 @@ class FirmnessPicture(ResultPicture):
         yield LookRow("At the stated numbers", unit, "level" if result.level > 1 else ahead, level)
         yield self._look("Over the weights alone", result.weights, self._of_weights())
         together = "Weights and numbers together" if self._weighed else "All uncertain numbers together"
-        draws = f"{result.draws:,} draws of {counted(result.numbers, 'number')}"
+        draws = f"{result.draws:,} random trials of {counted(result.numbers, 'number')}"
         yield self._look(together, result.joint, draws if result.numbers else "no further number has a range")
 
     @property
@@ -132,7 +132,7 @@ class FirmnessPicture(ResultPicture):
         """How the weights were looked at."""
         if self.result.weights is None:
             return "no weight varies" if self._weighed else "there are no weights"
-        return "measured exactly" if self.result.weights.exact else f"{self.result.draws:,} draws"
+        return "measured exactly" if self.result.weights.exact else f"{self.result.draws:,} random trials"
 
     def _look(self, title: str, look: BestShares | None, under: str) -> LookRow:
         if look is None:

@@ -66,7 +66,7 @@ def _turn(judged: JudgedClaim) -> str:
     if isnan(judged.share):
         return "judged at the file's numbers alone"
     if judged.is_about_all_numbers:
-        return "claimed for one draw at least" if judged.claim.expect.form == "possible" else "claimed for every draw"
+        return "claimed for one trial at least" if judged.claim.expect.form == "possible" else "claimed for every trial"
     if judged.turn is None:
         return "no single number"
     at, base = judged.turn.values

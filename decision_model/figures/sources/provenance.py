@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
+from decision_model.analysis.statement import same_trials
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
@@ -77,7 +78,7 @@ class ProvenancePicture(ResultPicture):
             if isfinite(group.lowest):
                 low, high = map(self.amounts.scaled, (group.lowest, group.highest))
                 count += f", {group.ranged} varied; the lead runs from {low} to {high}"
-                count += f" and lasts in {percent(group.kept)} of the draws"
+                count += f" and lasts in {percent(group.kept)} of random trials"
             parts.append(count)
         return " ".join(sentence(part) for part in parts)
 
