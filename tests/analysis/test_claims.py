@@ -499,5 +499,5 @@ def test_the_table_has_the_verdict_and_what_it_follows_from_and_the_statement_ha
     result = claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")), draws=400)
     row = result.table().iloc[0]
     assert row["verdict"] == ("firm" if row["share"] >= 0.95 else "turns easily" if row["move"] < 0.5 else "firm")
-    assert "is firm if it holds and is true in at least 95% of the draws" in result.statement.detail
+    assert "is firm if it holds and is true in at least 95% of random trials" in result.statement.detail
     assert any("turns easily" in reason for reason in result.statement.reasons)

@@ -66,7 +66,7 @@ def test_bars_are_as_long_as_the_shares() -> None:
 def test_what_turns_a_claim_is_said_with_both_values() -> None:
     notes = drawn.texts(figure(*ALL), "turn")
     assert notes[0] == "Chance that allies object: 0.7\u21920.4321"
-    assert notes[2:] == ["judged at the file's numbers alone", "claimed for one draw at least", "no single number"]
+    assert notes[2:] == ["judged at the file's numbers alone", "claimed for one trial at least", "no single number"]
 
 
 def test_citations_of_one_source_are_gathered() -> None:
@@ -78,7 +78,7 @@ def test_firm_claims_are_one_row_where_not_all_fit_and_the_others_are_told() -> 
     picture = figure(*[FIRM] * 14, *loose)
     assert drawn.texts(picture, "verdict") == ["fails", *["turns easily"] * 4]
     assert drawn.texts(picture, "more") == ["14 more claims are firm"]
-    assert drawn.texts(picture, "meaning")[0].startswith("true in 95% of the draws")
+    assert drawn.texts(picture, "meaning")[0].startswith("true in 95% of trials")
     assert drawn.count(picture, "firm") == 1
     assert min(drawn.sizes(picture)) >= 14
     assert min(drawn.sizes(picture, "more")) >= 18
@@ -98,7 +98,7 @@ def test_as_many_firm_claims_as_fit_are_shown_where_there_are_no_others() -> Non
         ((FIRM, POSSIBLE), "All 2 claims hold firmly"),
         (
             (FIRM, SHAKY),
-            "All 2 claims hold, 1 of them firmly; least widely, in 43% of the draws: ‘Plan a bilateral in private’",
+            "All 2 claims hold, 1 of them firmly; least widely, in 43% of random trials: ‘Plan a bilateral in private’",
         ),
         ((FIRM, FAILING), "1 of 2 claims holds; ‘Stay at home’ fails"),
         ((FIRM, FAILING, FAILING), "1 of 3 claims holds; ‘Stay at home’ and 1 more fail"),

@@ -48,8 +48,9 @@ EASY = 0.5
 """Share of its range by which a number that is moved no further turns a claim easily."""
 
 CLAIM_RULE = (
-    f"A claim is firm if it holds and is true in at least {percent(FIRM)} of the draws, or in at least {TWO_THIRDS} of "
-    f"them where no single number turns it within {percent(EASY)} of its range; it turns easily if it holds and is not"
+    f"A claim is firm if it holds and is true in at least {percent(FIRM)} of random trials, or in at least "
+    f"{TWO_THIRDS} of them where no single number turns it within {percent(EASY)} of its range; "
+    "it turns easily if it holds and is not"
 )
 """The verdicts in words, for wherever they are explained."""
 
@@ -122,9 +123,9 @@ class JudgedClaim:
         """The verdict in words."""
         if self.untestable:
             return f"{self.found}, because {self.untestable}"
-        where = f"in {percent(self.share)} of the draws of admissible weights and numbers"
+        where = f"in {percent(self.share)} of random trials of the weights and numbers that the file allows"
         if isnan(self.share):
-            return f"{self.found} at the numbers of the file; {self.untried or 'no draw tells how widely'}"
+            return f"{self.found} at the numbers of the file; {self.untried or 'no trial tells how widely'}"
         if self.is_about_all_numbers:
             return f"{self.found}: it is true {where}"
         turns = f"it turns with {self.turn}" if self.turn else self.untried or "no single number turns it"
@@ -145,8 +146,8 @@ class JudgedClaims(Result):
     def statement(self) -> Statement:
         if not self.claims:
             return Statement("The file makes no claims")
-        detail = f"Each of {self.draws:,} draws (seed {self.seed}) is one set of admissible weights and numbers"
-        detail += f". {CLAIM_RULE}"
+        trials = f"Each of {self.draws:,} random trials, {same_trials(self.seed)},"
+        detail = f"{trials} is one set of weights and numbers that the file allows. {CLAIM_RULE}"
         told = (claim for claim in self.claims if claim.verdict is not ClaimVerdict.firm or claim.untried)
         reasons = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in told)
         return Statement(_headline(self), detail, reasons)
@@ -218,7 +219,7 @@ def _all_hold(result: JudgedClaims) -> str:
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
     shaky = [claim for claim in result.ordered if claim.verdict is ClaimVerdict.shaky]
     if shaky:
-        least = f"{'' if count == 1 else 'least widely, '}in {percent(shaky[0].share)} of the draws"
+        least = f"{'' if count == 1 else 'least widely, '}in {percent(shaky[0].share)} of random trials"
         return f"{holding}{_firmly(result, count)}; {least}: {quoted(shaky[0].text)}"
     if firm == count:
         return f"{holding} firmly"

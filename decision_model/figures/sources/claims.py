@@ -19,7 +19,7 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import sentence
 
 TURNS_LATE = f"no number turns it within {percent(EASY)} of its range"
-FIRM_MEANS = f"true in {percent(FIRM)} of the draws, or in {TWO_THIRDS} where {TURNS_LATE}"
+FIRM_MEANS = f"true in {percent(FIRM)} of trials, or in {TWO_THIRDS} where {TURNS_LATE}"
 CHECK = ((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.4))
 CROSS = (((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45)))
 
@@ -39,7 +39,9 @@ class ClaimsPicture(ResultPicture):
     def subtitle(self) -> str:
         if not self.ordered:
             return f"{self.model.title}. What we read in the source, judged by the model"
-        return f"{self.model.title}. True in: {self.result.draws:,} draws of weights and numbers from their ranges"
+        return (
+            f"{self.model.title}. True in: {self.result.draws:,} random trials of weights and numbers in their ranges"
+        )
 
     def description(self) -> str:
         parts = ["A list of claims with a sign, a bar and a note each"] if self.ordered else ["There are no claims"]

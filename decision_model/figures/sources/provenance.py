@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
-from decision_model.analysis.statement import same_trials
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
