@@ -6,13 +6,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decision_model import figures
 from decision_model.analysis.cells import texts
 from decision_model.analysis.chunks import chunks
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.admissible import admissible
-from decision_model.analysis.sources.claims import claims, trial
+from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
+from decision_model.analysis.sources.claims import JudgedClaim, claims, trial
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.claims import claims_data
@@ -450,3 +453,51 @@ def test_where_no_draw_is_admissible_a_claim_is_judged_at_the_numbers_of_the_fil
         "holds at the numbers of the file; how widely cannot be told, because no draw of the weights' distributions "
         "is admissible. Widen their ranges, or move the distributions"
     )
+
+
+def stands(share: float, move: float | None, form: str = "best", held: bool = True) -> str:
+    turn = ClaimSwitch("x", 0.0, 1.0, move) if move is not None else None
+    claim = Claim("a claim", Expectation(form, {"plan": "meet"}))  # type: ignore[arg-type]
+    return JudgedClaim(claim, held, 1.0, share, 0.0, turn).verdict.value
+
+
+@pytest.mark.parametrize(
+    ("share", "move", "verdict"),
+    [
+        (0.95, 0.01, "firm"),
+        (0.94, 0.49, "turns easily"),
+        (0.94, 0.5, "firm"),
+        (0.94, None, "firm"),
+        (2 / 3, None, "firm"),
+        (0.66, None, "turns easily"),
+        (0.66, 0.9, "turns easily"),
+        (float("nan"), None, "holds"),
+    ],
+)
+def test_a_claim_that_holds_is_firm_or_turns_easily_by_its_share_and_its_nearest_turn(
+    share: float, move: float | None, verdict: str
+) -> None:
+    assert stands(share, move) == verdict
+    assert stands(share, move, held=False) == "fails"
+
+
+def test_claims_about_all_numbers_are_firm_if_they_hold() -> None:
+    assert stands(0.02, None, "possible") == stands(1.0, None, "necessary") == "firm"
+    assert stands(0.0, None, "possible", held=False) == "fails"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.none() | st.floats(0, 1), st.none() | st.floats(0, 1))
+def test_what_is_true_more_widely_and_turns_later_stands_no_worse(
+    one: float, other: float, near: float | None, far: float | None
+) -> None:
+    order = ["turns easily", "firm"]
+    shares, moves = sorted((one, other)), sorted((near, far), key=lambda move: 2.0 if move is None else move)
+    assert order.index(stands(shares[0], moves[0])) <= order.index(stands(shares[1], moves[1]))
+
+
+def test_the_table_has_the_verdict_and_what_it_follows_from_and_the_statement_has_the_rule() -> None:
+    result = claims(claimed(expect("total", {"plan": "meet"}, than={"plan": "wait"}, sign="higher")), draws=400)
+    row = result.table().iloc[0]
+    assert row["verdict"] == ("firm" if row["share"] >= 0.95 else "turns easily" if row["move"] < 0.5 else "firm")
+    assert "is firm if it holds and is true in at least 95% of random trials" in result.statement.detail
+    assert any("turns easily" in reason for reason in result.statement.reasons)

@@ -12,6 +12,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from decision_model.solver.conditional import expected
 from decision_model.solver.distribution import Profile
 from tests.analysis.small import rain
+from tests.analysis.test_acceptability import valued
 from tests.known import convert
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
@@ -86,7 +87,8 @@ def test_events_that_depend_on_the_decision_have_no_common_states() -> None:
     assert found.statewise is None
     assert found.pairs("statewise") == ()
     assert found.pairs("first_order") == (("bold", "shy"),)
-    assert list(found.table().columns) == ["better", "worse", "expected", "statewise", "first_order", "second_order"]
+    senses = ["expected", "statewise", "first_order", "second_order"]
+    assert list(found.table().columns) == ["better", "worse", *senses, "better_on", "worse_on"]
 
 
 def test_identical_options_do_not_dominate() -> None:
@@ -155,3 +157,30 @@ def test_values_are_what_each_consideration_comes_to_under_the_plan(model: Decis
     for option, values in zip(result.options, result.values, strict=True):
         alone = [float(expected(option.of(model), leaf.name, {})) for leaf in model.leaves]
         assert sign * values == pytest.approx(alone, abs=1e-9)
+
+
+@settings(max_examples=examples(40))
+@given(st.data())
+def test_what_an_option_does_better_on_is_where_its_value_is_larger(data: st.DataObject) -> None:
+    """And every pair of options is told once, the closest to dominating each of them first."""
+    count = data.draw(st.integers(1, 5))
+    row = st.lists(st.sampled_from([0.1, 0.4, 0.9]), min_size=3, max_size=3)
+    values = np.array(data.draw(st.lists(row, min_size=count, max_size=count)))
+    found = dominance(valued(values))
+    for one in range(count):
+        for other in range(count):
+            gains = {f"c{k}": values[one, k] - values[other, k] for k in range(3)}
+            better = sorted((name for name in gains if gains[name] > 1e-6), key=lambda name: -round(gains[name], 9))
+            assert found.better_on(one, other) == tuple(better)
+            assert bool(found.expected[one, other]) == (bool(better) and not found.better_on(other, one))
+    assert sorted(sorted(pair) for pair in found.told) == [[a, b] for a in range(count) for b in range(a + 1, count)]
+    if count > 1:
+        one, other = found.told[0]
+        fewest = min(len(found.better_on(a, b)) for a in range(count) for b in range(count) if a != b)
+        assert len(found.better_on(other, one)) == fewest
+
+
+def test_the_table_says_on_what_an_option_is_better() -> None:
+    table = dominance(valued(np.array([[0.9, 0.5, 0.7], [0.2, 0.5, 0.3]]))).table()
+    assert table.to_dict("records")[0]["better_on"] == "c0 and c2"
+    assert table.to_dict("records")[0]["worse_on"] is None

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
+from decision_model.analysis.combinations import decided_now
 from decision_model.analysis.grounds import grounds
+from decision_model.analysis.robustness.sensitivity.number_range import stated_ranges
+from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.figures import picture
 from decision_model.model import (
@@ -136,3 +139,41 @@ def test_a_figure_and_provenance_count_the_same_numbers(file: Path) -> None:
     sourced = [origin for origin in result.origins if origin.has_source and origin.number.number.basis == "source"]
     counted = re.match(r"(\d+) of (\d+) numbers? comes? from a source", grounds(model))
     assert (len(sourced), len(result.origins)) == tuple(map(int, counted.groups())) if counted else True
+
+
+@pytest.mark.parametrize("name", ["options", "contingency"])
+def test_those_that_are_enough_by_themselves_are_counted_one_end_after_the_other(name: str) -> None:
+    """By brute force: each number without a source at each end of its range, every option solved anew."""
+    berlin = dm.read(Path(__file__).parents[1] / "berlin_1961" / f"{name}.yaml")
+    found = provenance(berlin, draws=2)
+    totals = {row.title: row.total for row in dm.rank(berlin, decided_now(berlin)).ranked}
+    leader = max(totals, key=lambda title: totals[title])
+    unsourced = {origin.number.address for origin in found.unsourced}
+    turning = set()
+    for span in stated_ranges(berlin):
+        for end in (span.low, span.high) if span.address in unsourced else ():
+            varied = dm.rank(set_numbers(berlin, {span.address: end}), decided_now(berlin))
+            if varied.ranked[0].total > next(row.total for row in varied.ranked if row.title == leader) + 1e-9:
+                turning.add(span.address)
+    assert found.enough == len(turning) > 1
+    assert found.decisive is not None
+    assert found.decisive[0].address in turning
+    assert found.statement.headline.endswith(f"alone can turn the choice, as can {len(turning) - 1} others")
+
+
+def test_a_number_that_turns_the_choice_comes_before_one_that_moves_the_lead_further() -> None:
+    far, near = Number(number(30).formula, range=(30, 200)), Number(number(10).formula, range=(10, 45))
+    ways = decision_model(
+        "Two ways",
+        [decision("way", ["old", "new"])],
+        [
+            consideration("ease", [({"way": "new"}, far), (None, 0)]),
+            consideration("cost", [({"way": "old"}, near), (None, 0)]),
+        ],
+        combine="sum",
+    )
+    found = provenance(ways, draws=2)
+    assert found.leader == "new"
+    assert found.enough == 1
+    assert found.decisive is not None
+    assert found.decisive[1:] == (pytest.approx(-15), pytest.approx(20))

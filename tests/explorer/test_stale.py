@@ -219,9 +219,9 @@ def test_claims_are_followed_or_marked(name: str, models: Models, window: Show) 
             if "True for" in said and not said.startswith("At the file’s own numbers"):
                 pytest.fail(f"{what_if}: {said}")
             if said.startswith("At the file’s own numbers; not followed"):
-                assert verdict == before[place].verdict
+                assert verdict == before[place].found
             elif here and verdict != "cannot be told":
-                assert verdict == here[place].verdict, (what_if, model.claims[place].text)
+                assert verdict == here[place].found, (what_if, model.claims[place].text)
         box.uncheck()
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import Collection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from decision_model.figures.page.artists import Label
@@ -21,6 +22,17 @@ def labels(figure: Figure, kind: str | None = None) -> list[Label]:
 def texts(figure: Figure, kind: str | None = None) -> list[str]:
     """Their texts, lines joined again."""
     return [" ".join(label.lines) for label in labels(figure, kind)]
+
+
+def sizes(figure: Figure, kind: str | None = None) -> list[float]:
+    """In how many points they are set."""
+    return [label._size for label in labels(figure, kind)]
+
+
+def fills(figure: Figure, gid: str) -> list[str]:
+    """The colours of the marks of a kind."""
+    marks = collection(figure, gid)
+    return [to_hex(colour) for colour in marks.get_facecolor()] if marks else []
 
 
 def boxes(figure: Figure, kind: str | None = None) -> np.ndarray:

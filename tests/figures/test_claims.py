@@ -42,55 +42,67 @@ def figure(*judged: JudgedClaim, size: tuple[float, float] | None = None, theme:
     return figures.draw(judged_claims(*judged), theme=theme, dark=dark, size=size)
 
 
-def test_holding_and_failing_differ_in_shape_and_word() -> None:
+def test_the_verdicts_differ_in_shape_and_word() -> None:
     picture = figure(*ALL)
-    assert drawn.count(picture, "holds") == drawn.count(picture, "ticks") == 4
+    assert drawn.count(picture, "firm") == drawn.count(picture, "ticks") == 2
+    assert drawn.count(picture, "holds") == drawn.count(picture, "open-ticks") == 2
     assert drawn.count(picture, "fails") == 1
     assert drawn.count(picture, "crosses") == 2
-    assert drawn.texts(picture, "verdict") == ["fails", "holds", "holds", "holds", "holds"]
+    assert drawn.texts(picture, "verdict") == ["fails", "turns easily", "holds", "firm", "firm"]
 
 
 def test_failing_claims_come_first_then_the_least_widely_true() -> None:
-    order = [judged.claim.text for judged in (FAILING, POSSIBLE, SHAKY, FIRM, UNDRAWN)]
+    order = [judged.claim.text for judged in (FAILING, SHAKY, UNDRAWN, POSSIBLE, FIRM)]
     assert drawn.texts(figure(*ALL), "claim") == order
 
 
 def test_bars_are_as_long_as_the_shares() -> None:
     picture = figure(*ALL)
     tracks, bars = drawn.rectangles(picture, "tracks"), drawn.rectangles(picture, "shares")
-    assert [bar[2] / tracks[0][2] for bar in bars] == pytest.approx([0.12, 0.02, 0.43, 1.0])
+    assert [bar[2] / tracks[0][2] for bar in bars] == pytest.approx([0.12, 0.43, 0.02, 1.0])
     assert len({track[0] for track in tracks}) == 1
-
-
-def test_whiskers_reach_one_standard_error_to_either_side() -> None:
-    picture = figure(SHAKY)
-    [(left, _, width, _)] = drawn.rectangles(picture, "tracks")
-    reach = [point[0] for path in drawn.collection(picture, "errors").get_paths() for point in path.vertices]  # type: ignore[union-attr]
-    assert (min(reach) - left) / width == pytest.approx(0.419)
-    assert (max(reach) - left) / width == pytest.approx(0.441)
-    assert drawn.collection(figure(FIRM), "errors") is None
 
 
 def test_what_turns_a_claim_is_said_with_both_values() -> None:
     notes = drawn.texts(figure(*ALL), "turn")
     assert notes[0] == "Chance that allies object: 0.7\u21920.4321"
-    assert notes[1] == "claimed for one trial at least"
-    assert notes[3:] == ["no single number within its range", "judged at the file's numbers alone"]
+    assert notes[2:] == ["judged at the file's numbers alone", "claimed for one trial at least", "no single number"]
 
 
 def test_citations_of_one_source_are_gathered() -> None:
     assert drawn.texts(figure(SHAKY), "cite") == ["memo S9, S14"]
 
 
+def test_firm_claims_are_one_row_where_not_all_fit_and_the_others_are_told() -> None:
+    loose = [replace(SHAKY, share=0.3 + number / 100) for number in range(4)] + [FAILING]
+    picture = figure(*[FIRM] * 14, *loose)
+    assert drawn.texts(picture, "verdict") == ["fails", *["turns easily"] * 4]
+    assert drawn.texts(picture, "more") == ["14 more claims are firm"]
+    assert drawn.texts(picture, "meaning")[0].startswith("true in 95% of trials")
+    assert drawn.count(picture, "firm") == 1
+    assert min(drawn.sizes(picture)) >= 14
+    assert min(drawn.sizes(picture, "more")) >= 18
+
+
+def test_as_many_firm_claims_as_fit_are_shown_where_there_are_no_others() -> None:
+    picture = figure(*[FIRM] * 30)
+    shown = len(drawn.texts(picture, "claim"))
+    assert 5 < shown < 30
+    assert drawn.texts(picture, "more") == [f"{30 - shown} more claims are firm"]
+
+
 @pytest.mark.parametrize(
     ("judged", "title"),
     [
-        ((FIRM,), "The one claim holds in every trial"),
-        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every trial"),
-        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of random trials: ‘Plan a bilateral in private’"),
+        ((FIRM,), "The one claim holds firmly"),
+        ((FIRM, POSSIBLE), "All 2 claims hold firmly"),
+        (
+            (FIRM, SHAKY),
+            "All 2 claims hold, 1 of them firmly; least widely, in 43% of random trials: ‘Plan a bilateral in private’",
+        ),
         ((FIRM, FAILING), "1 of 2 claims holds; ‘Stay at home’ fails"),
         ((FIRM, FAILING, FAILING), "1 of 3 claims holds; ‘Stay at home’ and 1 more fail"),
-        ((FIRM, SHAKY, FAILING), "2 of 3 claims hold; ‘Stay at home’ fails"),
+        ((FIRM, SHAKY, FAILING), "2 of 3 claims hold, 1 of them firmly; ‘Stay at home’ fails"),
         ((FAILING, FAILING), "None of 2 claims holds; ‘Stay at home’ and 1 more fail"),
         ((FAILING,), "The one claim fails: ‘Stay at home’"),
         ((UNDRAWN,), "The one claim holds"),
@@ -111,8 +123,8 @@ def test_what_cannot_be_read_is_cut_and_counted() -> None:
     claims = [replace(SHAKY, claim=claim(f"Claim number {number} of the source")) for number in range(60)]
     picture = figure(*claims)
     readable = len(drawn.texts(picture, "claim"))
-    assert 10 < readable < 60
-    assert drawn.texts(picture, "more") == [f"+{60 - readable} more"]
+    assert 5 < readable < 60
+    assert drawn.texts(picture, "more") == [f"{60 - readable} more claims turn easily"]
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=90).filter(str.strip)

@@ -77,10 +77,27 @@ def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
     assert title == "1 of 2 numbers comes from a source; ‘ease: rule 1’ alone can turn the choice"
 
 
+@pytest.mark.parametrize(
+    ("enough", "under", "title"),
+    [
+        (0, "moves it most by itself", ""),
+        (1, "enough by itself", "can turn the choice"),
+        (2, "enough by itself, as is 1 other", "can turn the choice, as can 1 other"),
+        (4, "enough by itself, as are 3 others", "can turn the choice, as can 3 others"),
+    ],
+)
+def test_one_number_that_is_enough_says_so_and_counts_the_others(enough: int, under: str, title: str) -> None:
+    result = replace(provenance(model()), enough=enough)
+    assert drawn.texts(figure(result), "under")[-1] == under
+    assert ProvenancePicture(result).words.title.endswith(title)
+    assert drawn.count(figure(result), "leaders") == (1 if enough else 0)
+    assert min(drawn.sizes(figure(result))) >= 14
+
+
 def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
     result = provenance(model())
     assert result.decisive is not None
-    safe = replace(result, decisive=(result.decisive[0], 2.0, 5.5))
+    safe = replace(result, decisive=(result.decisive[0], 2.0, 5.5), enough=0)
     assert ProvenancePicture(safe).words.title.endswith(
         "‘ease: rule 1’ alone moves the lead of ‘The new way’ from 2.0 to 5.5"
     )

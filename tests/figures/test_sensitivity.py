@@ -172,13 +172,6 @@ def test_flips_show_their_way(results: dict[str, Any]) -> None:
     assert [way[2] / track for way in ways] == pytest.approx(shares)
 
 
-def test_every_view_has_a_mark_for_every_option_and_says_what_it_prefers(results: dict[str, Any]) -> None:
-    result, figure = results["compare"], figures.draw(results["compare"])
-    assert drawn.texts(figure, "title-of-row") == [view.label for view in result.views]
-    assert drawn.texts(figure, "prefers") == [" or ".join(view.leaders) for view in result.views]
-    assert drawn.texts(figure, "key") == list(result.options)
-
-
 def test_the_waterfall_ends_where_the_totals_say(results: dict[str, Any]) -> None:
     result, figure = results["explain"], figures.draw(results["explain"])
     steps = drawn.rectangles(figure, "differences")

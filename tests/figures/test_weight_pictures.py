@@ -29,7 +29,6 @@ from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.figures import drawn
 from tests.figures.test_random import check
-from tests.known import convert
 from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -196,36 +195,24 @@ def test_who_can_win_stands_first_with_its_weights() -> None:
     assert title == "4 of 8 options can come first; the other 4 never do, under all weights that the file allows"
 
 
-def test_every_dominance_has_its_sign_in_its_cell() -> None:
-    result = RESULTS["dominance_later"]
+def test_a_row_says_of_two_options_what_each_does_better_on() -> None:
+    result = RESULTS["dominance"]
     figure = figures.draw(result)
-    signs = {"expected": result.expected, "first_order": result.first_order}
-    for gid, matrix in signs.items():
-        assert drawn.count(figure, gid) == int(matrix.sum()) + 1  # one in the key
-    assert drawn.count(figure, "second_order") == int((result.second_order & ~result.first_order).sum()) + 1
-    names = drawn.labels(figure, "title-of-row")
-    heights = [label.get_window_extent().extents[[1, 3]].mean() for label in names]
-    marks = drawn.collection(figure, "expected")
-    assert marks is not None
-    for (better, worse), path in zip(np.argwhere(result.expected), marks.get_paths()[1:], strict=True):
-        x, y = figure.axes[0].transData.transform(path.vertices[:4].mean(axis=0))
-        assert np.abs(np.array(heights) - y).argmin() == better
-        columns = [label.get_window_extent().extents[[0, 2]].mean() for label in drawn.labels(figure, "column")]
-        assert np.abs(np.array(columns) - x).argmin() == worse
+    titles = [option.title for option in result.options]
+    named = [titles.index(title) for title in drawn.texts(figure, "cell")]
+    pairs = list(zip(named[::2], named[1::2], strict=True))
+    assert pairs == list(result.told)[: len(pairs)]
+    said = drawn.texts(figure, "cell-under")
+    for (one, other), ours, theirs in zip(pairs, said[::2], said[1::2], strict=True):
+        assert ours.startswith(f"better on {result.better_on(one, other)[0]}")
+        better = result.better_on(other, one)
+        assert theirs.startswith(f"better on {better[0]}" if better else "better on nothing, so it can be set aside")
+    left_out = len(titles) * (len(titles) - 1) // 2 - len(pairs)
+    assert drawn.texts(figure, "more") == ([f"+{left_out} more pairs"] if left_out else [])
+    assert drawn.count(figure, "preferred") == sum(bool(result.expected[pair]) for pair in pairs) > 0
 
 
-# Regret, worst case, frontier -----------------------------------------------------------------------------------------
-
-
-def test_regrets_are_written_in_their_cells_and_the_largest_are_outlined() -> None:
-    result = regret(convert.payoff_table(convert.known("wikipedia_evpi_investment")["problem"]), "state")
-    figure = figures.draw(result)
-    assert drawn.texts(figure, "title-of-row") == ["fund", "certificate", "stock"]
-    assert drawn.texts(figure, "cell") == ["600", "0", "700", "1,000", "100", "0", "0", "300", "1,300"]
-    assert drawn.texts(figure, "number") == ["700", "1,000", "1,300"]
-    cells, outlined = drawn.rectangles(figure, "cells"), drawn.rectangles(figure, "largest")
-    assert np.array(outlined) == pytest.approx(np.array([cells[2], cells[3], cells[8]]))
-    assert figures.picture(result).words.title == "‘fund’ is regretted least: by 700 at most, however ‘state’ turns out"
+# Worst case, frontier -----------------------------------------------------------------------------------------
 
 
 def test_spans_run_from_the_worst_to_the_best() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -27,13 +28,17 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.views.best_by_state import states
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.model.labels import consideration_labels
 from decision_model.solver.distribution import Profile, profile
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
-from decision_model.words.sentences import counted
+from decision_model.words.sentences import counted, listed
 
 TOGETHER = 1_048_576
 """Totals compared at a time, which bounds the memory."""
+
+FEW = 40
+"""Options up to which every pair of them is told."""
 
 Pairs = tuple[tuple[str, str], ...]
 """Titles of options: the first of each pair dominates the second."""
@@ -76,6 +81,40 @@ class Dominance(Result):
         alike = np.all(np.abs(self.values[:, None] - self.values[None]) <= near, axis=2)
         groups = {tuple(np.flatnonzero(row).tolist()) for row in alike}
         return tuple(tuple(self.options[place] for place in group) for group in sorted(groups) if len(group) > 1)
+
+    @cached_property
+    def _ahead(self) -> np.ndarray:
+        """(n, n): on how many considerations the row's option does better than the column's."""
+        return np.stack([_is_better(own, self.values).sum(axis=1) for own in self.values])
+
+    def better_on(self, one: int, other: int) -> tuple[str, ...]:
+        """The considerations on which one option does better than another, by their places; the widest margin first."""
+        gains = self.values[one] - self.values[other]
+        ahead = np.flatnonzero(_is_better(self.values[one], self.values[other : other + 1])[0])
+        labels = consideration_labels(self.model)
+        widest = ahead[np.argsort(-gains[ahead].round(9), kind="stable")].tolist()
+        return tuple(labels[self.model.leaves[place].name] for place in widest)
+
+    @property
+    def told(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of options by their places, from those in which the second is better on the fewest considerations.
+
+        First comes what is nearest to dominating each option, then, among few options, every other pair.
+        """
+        ahead, places = self._ahead, range(len(self.options))
+        nearest = [self._nearest(own) for own in places] if len(places) > 1 else []
+        first = sorted(zip(nearest, places, strict=False), key=lambda pair: int(ahead[pair[1], pair[0]]))
+        every = permutations(places, 2) if len(places) <= FEW else ()
+        rest = sorted(every, key=lambda pair: int(ahead[pair[1], pair[0]]))
+        kept: dict[frozenset[int], tuple[int, int]] = {}
+        for pair in (*first, *rest):
+            kept.setdefault(frozenset(pair), pair)
+        return tuple(kept.values())
+
+    def _nearest(self, own: int) -> int:
+        """What an option is better than on the fewest considerations, of those what is better on the most."""
+        order = np.lexsort((-self._ahead[:, own], self._ahead[own]))
+        return next(place for place in order.tolist() if place != own)
 
     @property
     def statement(self) -> Statement:
@@ -125,6 +164,8 @@ class Dominance(Result):
             Column("statewise", "whatever happens"),
             Column("first_order", "for everyone who wants more (first order)"),
             Column("second_order", "for everyone cautious (second order)"),
+            Column("better_on", "better on", brief=False),
+            Column("worse_on", "worse on", brief=False),
         )
 
     def rows(self) -> Iterable[Sequence[Any]]:
@@ -134,7 +175,8 @@ class Dominance(Result):
             for b, worse in enumerate(self.options):
                 holds = [None if kind is None else bool(kind[a, b]) for kind in kinds]
                 if any(holds):
-                    yield [better.title, worse.title, *holds]
+                    on = (listed(self.better_on(*pair)) or None for pair in ((a, b), (b, a)))
+                    yield [better.title, worse.title, *holds, *on]
 
 
 @checked
@@ -178,9 +220,14 @@ def _everywhere(values: np.ndarray) -> np.ndarray:
     dominates = np.zeros((len(values), len(values)), dtype=bool)
     for place, own in enumerate(values):
         near = _near(np.maximum(np.abs(values), np.abs(own)))
-        dominates[place] = np.all(own >= values - near, axis=1) & np.any(own > values + near, axis=1)
+        dominates[place] = np.all(own >= values - near, axis=1) & np.any(_is_better(own, values), axis=1)
     np.fill_diagonal(dominates, False)
     return dominates
+
+
+def _is_better(own: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """(n, m): on which of m entries `own` (m,) does better than each of `values` (n, m)."""
+    return np.asarray(own > values + _near(np.maximum(np.abs(values), np.abs(own))))
 
 
 def _near(sizes: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from math import isfinite, isnan
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwi
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.time.gain import gain_amounts
+from decision_model.analysis.verdict import EDGE, FIRM, LEANING, TWO_THIRDS
 from decision_model.errors import ModelError
 from decision_model.model import Claim, DecisionModel, Expectation
 from decision_model.words.names import quoted
@@ -31,14 +33,29 @@ from decision_model.words.sentences import counted
 ABOUT_ALL = ("possible", "necessary")
 """The forms that speak of all admissible weights and numbers at once."""
 
-UNTESTABLE = "cannot be tested"
-"""The verdict on a claim that the model gives no grounds for."""
+
+class ClaimVerdict(StrEnum):
+    """How well a claim stands; `holds` where how widely it does cannot be told."""
+
+    firm = "firm"
+    shaky = "turns easily"
+    holds = "holds"
+    fails = "fails"
+    untestable = "cannot be tested"
+
+
+EASY = 0.5
+"""Share of its range by which a number that is moved no further turns a claim easily."""
+
+CLAIM_RULE = (
+    f"A claim is firm if it holds and is true in at least {percent(FIRM)} of random trials, or in at least "
+    f"{TWO_THIRDS} of them where no single number turns it within {percent(EASY)} of its range; "
+    "it turns easily if it holds and is not"
+)
+"""The verdicts in words, for wherever they are explained."""
 
 DRAWS, SWEPT = 2_000, 41
 """Draws, where it is not said how many, and values over which each number is moved."""
-
-EVERY_DRAW = 1 - 1e-12
-"""A share from which on a claim is true in every draw."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +79,26 @@ class JudgedClaim:
     untried: str = ""
 
     @property
-    def verdict(self) -> str:
-        """'holds', 'fails' or 'cannot be tested'."""
+    def verdict(self) -> ClaimVerdict:
+        """How well it stands, by `CLAIM_RULE`. Claims about all numbers at once are firm if they hold."""
         if self.untestable:
-            return UNTESTABLE
-        return "holds" if self.holds else "fails"
+            return ClaimVerdict.untestable
+        if not self.holds:
+            return ClaimVerdict.fails
+        if self.is_about_all_numbers:
+            return ClaimVerdict.firm
+        if isnan(self.share):
+            return ClaimVerdict.holds
+        if self.share >= FIRM - EDGE:
+            return ClaimVerdict.firm
+        if self.share < LEANING - EDGE or (self.turn and self.turn.move < EASY):
+            return ClaimVerdict.shaky
+        return ClaimVerdict.holds if self.untried else ClaimVerdict.firm
+
+    @property
+    def found(self) -> str:
+        """'holds', 'fails' or 'cannot be tested': what it comes to at the numbers of the file."""
+        return ClaimVerdict.holds.value if self.holds else self.verdict.value
 
     @property
     def text(self) -> str:
@@ -90,14 +122,15 @@ class JudgedClaim:
     def sentence(self) -> str:
         """The verdict in words."""
         if self.untestable:
-            return f"{UNTESTABLE}, because {self.untestable}"
+            return f"{self.found}, because {self.untestable}"
         where = f"in {percent(self.share)} of random trials of the weights and numbers that the file allows"
         if isnan(self.share):
-            return f"{self.verdict} at the numbers of the file; {self.untried or 'no trial tells how widely'}"
+            return f"{self.found} at the numbers of the file; {self.untried or 'no trial tells how widely'}"
         if self.is_about_all_numbers:
-            return f"{self.verdict}: it is true {where}"
+            return f"{self.found}: it is true {where}"
         turns = f"it turns with {self.turn}" if self.turn else self.untried or "no single number turns it"
-        return f"{self.verdict} at the numbers of the file and is true {where}; {turns}"
+        how = {ClaimVerdict.firm: " firmly", ClaimVerdict.shaky: ", but turns easily,"}.get(self.verdict, "")
+        return f"{self.found}{how} at the numbers of the file and is true {where}; {turns}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,20 +147,23 @@ class JudgedClaims(Result):
         if not self.claims:
             return Statement("The file makes no claims")
         trials = f"Each of {self.draws:,} random trials, {same_trials(self.seed)},"
-        detail = f"{trials} is one set of weights and numbers that the file allows"
-        told = (claim for claim in self.claims if not claim.holds or claim.untried)
+        detail = f"{trials} is one set of weights and numbers that the file allows. {CLAIM_RULE}"
+        told = (claim for claim in self.claims if claim.verdict is not ClaimVerdict.firm or claim.untried)
         reasons = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in told)
         return Statement(_headline(self), detail, reasons)
 
     @property
     def ordered(self) -> tuple[JudgedClaim, ...]:
-        """Those that fail first, then what cannot be tested, then the least widely true."""
+        """Those that fail first, then what cannot be tested, turns easily, is firm; of these the least widely true."""
+        verdicts = (ClaimVerdict.fails, ClaimVerdict.untestable, ClaimVerdict.shaky, ClaimVerdict.holds)
+        order = {verdict: place for place, verdict in enumerate((*verdicts, ClaimVerdict.firm))}
         return tuple(
-            sorted(
-                self.claims,
-                key=lambda claim: (claim.holds, bool(claim.untestable), isnan(claim.share), claim.share),
-            )
+            sorted(self.claims, key=lambda claim: (order[claim.verdict], isnan(claim.share), claim.share)),
         )
+
+    def count(self, verdict: ClaimVerdict) -> int:
+        """How many claims have a verdict."""
+        return sum(claim.verdict is verdict for claim in self.claims)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -139,6 +175,7 @@ class JudgedClaims(Result):
             Column("share", "true in this share of trials", Kind.share),
             Column("error", "standard error", Kind.share, brief=False),
             Column("turns_with", "turns with"),
+            Column("move", "moved by this share of its range", Kind.share, brief=False),
             Column("note", "note"),
         )
 
@@ -146,40 +183,47 @@ class JudgedClaims(Result):
         for claim in self.claims:
             cite = ", ".join(str(citation) for citation in claim.claim.cite)
             turn = claim.turn.cell if claim.turn else claim.untestable or claim.untried or None
-            found = (claim.verdict, claim.margin_cell(self.model), claim.share, claim.error, turn)
+            move = claim.turn.move if claim.turn else None
+            found = (claim.verdict.value, claim.margin_cell(self.model), claim.share, claim.error, turn, move)
             yield claim.claim.text, cite, *found, claim.claim.note or None
 
 
 def _headline(result: JudgedClaims) -> str:
-    """How many claims hold, and what fails or, where none does, what is least widely true."""
+    """How many claims hold, how many of them firmly, and what fails or, where none does, what turns most easily."""
     untestable = [claim for claim in result.ordered if claim.untestable]
-    failing = [claim for claim in result.ordered if not claim.holds and not claim.untestable]
+    failing = [claim for claim in result.ordered if claim.verdict is ClaimVerdict.fails]
     count, held = len(result.claims), sum(claim.holds for claim in result.claims)
     if not failing and not untestable:
         return _all_hold(result)
     if count == 1:
-        return f"The one claim {'fails' if failing else UNTESTABLE}: {quoted(result.claims[0].text)}"
-    texts = [f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}"]
+        return f"The one claim {result.claims[0].found}: {quoted(result.claims[0].text)}"
+    texts = [f"{held or 'None'} of {counted(count, 'claim')} {'hold' if held > 1 else 'holds'}{_firmly(result, held)}"]
     if failing:
         more = f" and {len(failing) - 1} more" if len(failing) > 1 else ""
         texts.append(f"{quoted(failing[0].text)}{more} {'fail' if more else 'fails'}")
     if untestable:
         which = f"{len(untestable)}" if failing else quoted(untestable[0].text)
         more = f" and {len(untestable) - 1} more" if len(untestable) > 1 and not failing else ""
-        texts.append(f"{which}{more} {UNTESTABLE}")
+        texts.append(f"{which}{more} {ClaimVerdict.untestable}")
     return "; ".join(texts)
 
 
+def _firmly(result: JudgedClaims, held: int) -> str:
+    """', 12 of them firmly'; nothing where there are not several that hold, or all are firm."""
+    firm = result.count(ClaimVerdict.firm)
+    return f", {firm or 'none'} of them firmly" if held > 1 and firm < held else ""
+
+
 def _all_hold(result: JudgedClaims) -> str:
-    count = len(result.claims)
+    count, firm = len(result.claims), result.count(ClaimVerdict.firm)
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
-    shaky = [claim for claim in result.ordered if claim.share < EVERY_DRAW and not claim.is_about_all_numbers]
+    shaky = [claim for claim in result.ordered if claim.verdict is ClaimVerdict.shaky]
     if shaky:
-        return f"{holding}; least widely, in {percent(shaky[0].share)} of random trials: {quoted(shaky[0].text)}"
-    everywhere = sum(claim.share >= EVERY_DRAW for claim in result.claims)
-    if everywhere == count:
-        return f"{holding} in every trial"
-    return f"{holding}, {everywhere} of them in every trial" if everywhere else holding
+        least = f"{'' if count == 1 else 'least widely, '}in {percent(shaky[0].share)} of random trials"
+        return f"{holding}{_firmly(result, count)}; {least}: {quoted(shaky[0].text)}"
+    if firm == count:
+        return f"{holding} firmly"
+    return f"{holding}{_firmly(result, count)}"
 
 
 @checked
@@ -206,6 +250,8 @@ def claims(
     halving where the margin only touches 0. "possible" holds where its choice is best in any draw or at base,
     "necessary" where it is in all; both also try as many draws of ends alone: corners of the set of weights, with every
     other number at an end of its range, where totals that are linear in each number have their extremes.
+
+    The verdict follows from these (see `CLAIM_RULE`): a claim that holds is *firm*, or *turns easily*; others fail.
 
     Returns JudgedClaims with one JudgedClaim a claim, in file order; `share` is NaN where no draw gives a claim
     grounds. The seed is always used and kept. A claim without grounds in the model (nothing to compare, a history that

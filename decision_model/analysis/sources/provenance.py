@@ -32,7 +32,7 @@ from decision_model.solver.rollback import TIE
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import listed
+from decision_model.words.sentences import counted, listed
 
 DRAWS = 2_000
 """Draws, where it is not said how many."""
@@ -87,7 +87,8 @@ class Provenance(Result):
     """The answer of `provenance`: every number, the groups by basis, and the unsourced number that matters most.
 
     `lead` is the base leader's lead; `decisive` the number without a source that moves it most over its range, with the
-    lead at both ends, None where no such number has a range.
+    lead at both ends: of those that are enough to turn the choice by themselves, which are `enough` in number, if there
+    are any. It is None where no such number has a range.
     """
 
     model: DecisionModel
@@ -98,6 +99,13 @@ class Provenance(Result):
     origins: tuple[Origin, ...]
     groups: tuple[Group, ...]
     decisive: tuple[Addressed, float, float] | None
+    enough: int = 0
+
+    @property
+    def others(self) -> str:
+        """', as can 3 others': how many more numbers than the decisive one can turn the choice by themselves."""
+        others = self.enough - 1
+        return f", as can {counted(others, 'other')}" if others > 0 else ""
 
     @property
     def unsourced(self) -> tuple[Origin, ...]:
@@ -169,8 +177,8 @@ def _headline(result: Provenance) -> str:
         return f"{without}; {'it has no' if len(result.unsourced) == 1 else 'none of them has a'} range to try"
     number, low, high = result.decisive
     label = quoted(number_labels(result.model)[number.address])
-    if low < -TIE and high > TIE:
-        return f"{without}; {label} alone can turn the choice"
+    if result.enough:
+        return f"{without}; {label} alone can turn the choice{result.others}"
     ends = " to ".join(map(result.amounts.scaled, (low, high)))
     if is_level(low, high):
         return f"{without}; none of them moves the lead by itself"
@@ -208,7 +216,8 @@ def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = DR
     ones best), less that of its best rival, turned so that above 0 is ahead. For each basis all its ranged numbers are
     drawn evenly and independently from their ranges in `draws` draws, every other number held; the group records the
     lowest and the highest lead met and the share of draws in which the leader stays at least level. `decisive` is the
-    number without a source whose two ends move the lead most by itself. Leads are in units of the total.
+    number without a source whose two ends move the lead most by itself, of those that turn the choice, if any does; how
+    many do is `enough`. Leads are in units of the total.
 
     Returns a Provenance: `origins` (every number of its own; those worked out from parameters alone are not listed,
     the parameters are), `groups` by basis, `leaders`, `lead` and `decisive`. Where there are
@@ -230,9 +239,9 @@ def provenance(model: DecisionModel, draws: Annotated[DrawCount, Bounds(1)] = DR
     leads_over = partial(leader.leads, generator=np.random.default_rng(seed), draws=draws)
     groups = tuple(_group(basis, origins, ranges, leads_over) for basis in BASES)
     unsourced = [origin.number.address for origin in origins if not origin.has_source]
-    decisive = _decisive(leader, [number for number in ranges if number.address in unsourced])
+    decisive, enough = _decisive(leader, [number for number in ranges if number.address in unsourced])
     leaders = tuple(compared[place].title for place in level)
-    return Provenance(model, draws, seed, leaders, float(leader.lead(model)), origins, groups, decisive)
+    return Provenance(model, draws, seed, leaders, float(leader.lead(model)), origins, groups, decisive, enough)
 
 
 @dataclass(frozen=True)
@@ -289,21 +298,25 @@ def _group(
     return Group(basis, len(members), len(ranged), float(leads.min()), float(leads.max()), stays_ahead)
 
 
-def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[Addressed, float, float] | None:
-    """The number that moves the lead most, with the lead at its ends, lower first.
+def _decisive(leader: _Leader, ranges: Sequence[NumberRange]) -> tuple[tuple[Addressed, float, float] | None, int]:
+    """The number that moves the lead most, with the lead at its ends, lower first; and how many turn the choice.
 
-    All ends are worked out in one pass: each draw moves one number, the others stay where they are (NaN).
+    A number turns the choice where the lead is below 0 at an end, and above 0 at the other or at the file's numbers; of
+    these, if there are any, comes the first. All ends are worked out in one pass: each draw moves one number, the
+    others stay where they are (NaN).
     """
     if not ranges:
-        return None
+        return None, 0
     values = {number.address: np.full(2 * len(ranges), np.nan) for number in ranges}
     for place, number in enumerate(ranges):
         values[number.address][2 * place : 2 * place + 2] = number.low, number.high
     leads = leader.lead(set_numbers(leader.model, values))
     ends = np.broadcast_to(leads, 2 * len(ranges)).reshape(-1, 2)
-    reach = np.abs(ends[:, 1] - ends[:, 0])
+    turns = (ends.min(axis=1) < -TIE) & (np.maximum(ends.max(axis=1), float(leader.lead(leader.model))) > TIE)
+    reach = np.where(turns | ~turns.any(), np.abs(ends[:, 1] - ends[:, 0]), -np.inf)
     most = int(np.argmax(reach >= reach.max() - TIE))  # of numbers that move it equally far the first
-    return leader.model.numbers[ranges[most].address], float(ends[most].min()), float(ends[most].max())
+    decisive = leader.model.numbers[ranges[most].address]
+    return (decisive, float(ends[most].min()), float(ends[most].max())), int(turns.sum())
 
 
 def _work(model: DecisionModel) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips, lay_out
 from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.page.layout import Box, Sheet
+from decision_model.figures.page.layout import Box, Sheet, fitted
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.style import Fill
 from decision_model.words.amounts import Amounts, adding_up
@@ -19,13 +20,14 @@ from decision_model.words.numbers import MINUS
 
 @dataclass(frozen=True)
 class Fall:
-    """One row: a step by some amount in its fill, or one of the two totals (`fill` is None)."""
+    """One row: a step by some amount in its fill, or a total (`fill` is None); `under` is a softer line below it."""
 
     title: str
     start: float
     stop: float
     fill: Fill | None = None
     strong: bool = False
+    under: str = ""
 
 
 def falls(first: tuple[str, float], steps: Sequence[tuple[str, float, Fill]], last: tuple[str, float]) -> list[Fall]:
@@ -39,16 +41,37 @@ def falls(first: tuple[str, float], steps: Sequence[tuple[str, float, Fill]], la
 
 def paint_waterfall(opener: Opener, page: Sheet, rows: Sequence[Fall], amounts: Amounts, note: str = "") -> None:
     """The rows on a page, amounts at the right, each bar tied to the next."""
-    sheet, strips, layout = fit_strips(page, _strips(rows, amounts, note))
+    for kept in range(len(rows) - 2, 0, -1):
+        shown = _summed_up(rows, kept, Fill(page.theme.colours.soft, "plain"))
+        if fit := fitted(page, partial(lay_out, strips=_strips(shown, amounts, note)), page.theme.least):
+            (sheet, layout), strips, rows = fit, _strips(shown, amounts, note), shown
+            break
+    else:
+        sheet, strips, layout = fit_strips(page, _strips(rows, amounts, note))
     canvas = opener(sheet)
     paint_frame(canvas, strips, layout)
     _paint(canvas, strips, layout, rows)
 
 
+def _summed_up(rows: Sequence[Fall], kept: int, fill: Fill) -> list[Fall]:
+    """The rows with so many of their steps, the largest; the rest is one step before the last total."""
+    first, *steps, last = rows
+    largest = sorted(range(len(steps)), key=lambda place: -abs(steps[place].stop - steps[place].start))[:kept]
+    if len(largest) >= len(steps) - 1:  # one step takes no less room when it is called the rest
+        return list(rows)
+    at, shown = first.stop, [first]
+    for place in sorted(largest):
+        step = steps[place]
+        shown.append(replace(step, start=at, stop=at + step.stop - step.start))
+        at = shown[-1].stop
+    return [*shown, Fall(f"{len(steps) - kept:,} more", at, last.start, fill), last]
+
+
 def _strips(rows: Sequence[Fall], amounts: Amounts, note: str) -> Strips:
     return Strips(
         tuple(
-            Strip(row.title, (text,), strong=row.strong) for row, text in zip(rows, _texts(rows, amounts), strict=True)
+            Strip(row.title, (text,), row.under, row.strong)
+            for row, text in zip(rows, _texts(rows, amounts), strict=True)
         ),
         scale([end for row in rows for end in (row.start, row.stop)]).widened(),
         ("",),

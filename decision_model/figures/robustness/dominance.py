@@ -1,139 +1,98 @@
-"""Dominance: a grid of who leaves whom behind, and in which sense."""
+"""Dominance: pairs of options side by side, each with what it does better on; what can be set aside stands pale."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from decision_model.analysis.combinations import Combination
 from decision_model.analysis.robustness.dominance import Dominance
-from decision_model.figures.charts.grid import Cells, fit_grid, write_heads
-from decision_model.figures.charts.keyed import Keyed
-from decision_model.figures.charts.scales import AxisScale
-from decision_model.figures.charts.strips import Strip, Strips, StripsLayout
-from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
+from decision_model.figures.charts.grid_painter import paint_grid
 from decision_model.figures.page.layout import sheet
-from decision_model.figures.page.page import SHAPES, Opener, Page
+from decision_model.figures.page.page import Opener
+from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
-from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Theme
 from decision_model.words.names import quoted
 from decision_model.words.sentences import capital, counted, listed, sentence
 
-SIGNS: Mapping[str, str] = {
+SENSES: Mapping[str, str] = {
     "expected": "no worse on any consideration",
     "statewise": "no worse whatever happens",
     "first_order": "better for all who want more",
     "second_order": "better for all who also shun risk",
 }
-"""Senses of dominance and how the key says them; of the last three a cell shows the strongest."""
-
+"""Senses of dominance in words; of the last three, which are about totals, a pair tells the strongest."""
 
 NAMED = 8
 """How many pairs of a sense the long description names."""
 
+LISTED = ((20, True), (20, False), (4, False), (2, False))
+"""Considerations that are named together at most, and whether totals are compared too: less where room is short."""
+
+PAIRS = 60
+"""Pairs that are tried at most: no page has room for more."""
+
 
 class DominancePicture(ResultPicture):
-    """A dominance to be drawn: rows dominate columns."""
+    """A dominance to be drawn: a row a pair of options; one that dominates another is filled."""
+
+    result: Dominance
 
     def __init__(self, result: Dominance):
         super().__init__(result)
-        matrices = {sense: getattr(result, sense) for sense in SIGNS}
-        self.signs = {sense: SIGNS[sense] for sense, matrix in matrices.items() if matrix is not None and matrix.any()}
+        matrices = {sense: getattr(result, sense) for sense in SENSES}
+        self.senses = {sense: matrix for sense, matrix in matrices.items() if matrix is not None and matrix.any()}
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        page = sheet(self.words, theme, width, height)
-        heads = [str(place + 1) for place in range(len(self.result.options))]
-        fitted_page, strips, layout, cells = fit_grid(page, self.strips(), heads, self.signs)
-        _DominancePainter(opener(fitted_page), self, strips, layout, cells).paint()
+        page, layout = fit_grid(sheet(self.words, theme, width, height), [self.grid(theme, *said) for said in LISTED])
+        paint_grid(opener(page), layout)
 
-    def strips(self) -> Strips:
-        efficient = self.result.efficient
-        beaten = np.any(self.result.expected, axis=0).tolist()
-        rows = [
-            Strip(
-                f"{place + 1}. {option.title}",
-                ("dominated" if beaten[place] else self._level(option),),
-                strong=option in efficient,
-            )
-            for place, option in enumerate(self.result.options)
-        ]
-        return Strips(tuple(rows), AxisScale(0.0, 1.0), ("",), tall=1.9, stretch=1.8)
+    def grid(self, theme: Theme, most: int, totals: bool) -> CellGrid:
+        """The pairs in two columns, with at most so many considerations named in a cell, and with totals or without."""
+        colours = [look.colour for look in looks(self.model, [option.options for option in self.result.options], theme)]
+        pairs, count = self.result.told[:PAIRS], len(colours)
+        rows = [Row("", tuple(self._cell(*way, most, totals, colours) for way in (pair, pair[::-1]))) for pair in pairs]
+        if count == 1:
+            rows = [Row("", (Cell(self.result.options[0].title, mark=colours[0]),))]
+        hidden = count * (count - 1) // 2 - len(pairs)
+        return CellGrid(tuple(rows), ("",) * min(count, 2), ("pair", "column"), hidden=(hidden, 0), left=True)
 
-    def _level(self, option: Combination) -> str:
-        """Which others an option is level with, by their numbers in the grid."""
-        group = next((group for group in self.result.level if option in group), ())
-        others = [str(self.result.options.index(rival) + 1) for rival in group if rival is not option]
-        return f"level with {listed(others, most=3)}" if others else ""
+    def _cell(self, one: int, other: int, most: int, totals: bool, colours: Sequence[str]) -> Cell:
+        """An option and how it compares with another: 'better on Allied unity and Firmness'; filled if it dominates."""
+        said = [self._better(one, other, most), self._total(one, other) if totals else ""]
+        fill = colours[one] if self.result.expected[one, other] else ""
+        return Cell(self.result.options[one].title, "; ".join(filter(None, said)), fill, mark=colours[one])
+
+    def _better(self, one: int, other: int, most: int) -> str:
+        better = self.result.better_on(one, other)
+        if better:
+            return f"better on {listed(better, most=most)}"
+        if self.result.expected[other, one]:
+            return "better on nothing, so it can be set aside"
+        return "level on everything"
+
+    def _total(self, one: int, other: int) -> str:
+        """The strongest sense in which its total dominates the other's."""
+        holds = [sense for sense, matrix in self.senses.items() if matrix[one, other] and sense != "expected"]
+        return f"its total is {SENSES[holds[0]]}" if holds else ""
 
     def subtitle(self) -> str:
-        return f"{self.model.title}. A sign says that the option of its row dominates that of its column"
+        average = "On average, what" if self.model.events else "What"
+        return f"{self.model.title}. {average} each of two does better on; filled: no worse on anything"
 
     def description(self) -> str:
-        parts = [f"A grid of dominance among {counted(len(self.result.options), 'option')}"]
-        for sense, meaning in self.signs.items():
+        parts = [f"Pairs of {counted(len(self.result.options), 'option')} with what each does better on"]
+        for one, other in self.result.told[:NAMED]:
+            pair = ((one, other), (other, one))
+            told = (f"{quoted(self.result.options[a].title)} is {self._better(a, b, NAMED)}" for a, b in pair)
+            parts.append("; ".join(told))
+        for sense in self.senses:
             pairs = [f"{quoted(better)} over {quoted(worse)}" for better, worse in self.result.pairs(sense)]
             rest = f"; {len(pairs) - NAMED} more" if len(pairs) > NAMED else ""
-            parts.append(f"{meaning}: {'; '.join(pairs[:NAMED])}{rest}")
+            parts.append(f"{SENSES[sense]}: {'; '.join(pairs[:NAMED])}{rest}")
         for group in self.result.level:
             parts.append(f"level on every consideration: {listed([quoted(option.title) for option in group])}")
         return " ".join(sentence(capital(part)) for part in parts)
-
-
-class _DominancePainter:
-    def __init__(self, page: Page, picture: DominancePicture, strips: Strips, layout: StripsLayout, cells: Cells):
-        self.page, self.picture, self.strips, self.layout, self.cells = page, picture, strips, layout, cells
-        self.size = layout.size
-        self.centres: dict[str, list[Point]] = {sense: [] for sense in SIGNS}
-
-    def paint(self) -> None:
-        paint_frame(self.page, self.strips, self.layout)
-        write_heads(self.page, self.cells)
-        sheet = self.page.sheet
-        assert isinstance(sheet, Keyed)
-        self.page.signs(sheet.whole, self.picture.signs, 0.85 * self.size, self.in_key)
-        self.grid()
-        result = self.picture.result
-        for row in self.layout.rows:
-            for column in range(len(result.options)):
-                self.cell(row.place, column, self.layout.rows.index(row))
-        self.marks()
-
-    def in_key(self, sense: str, x: float, y: float) -> None:
-        self.centres[sense].append((x + 0.8 * self.size, y))
-
-    def grid(self) -> None:
-        """Fine lines between cells, and a stroke where an option meets itself."""
-        rows, cells = self.layout.rows, self.cells
-        if not rows:
-            return
-        left, right = cells.lefts[0], cells.lefts[-1] + cells.width
-        level = [[(left, y), (right, y)] for y in [*(row.box.y for row in rows), rows[-1].box.bottom]]
-        upright = [[(x, rows[0].box.y), (x, rows[-1].box.bottom)] for x in [*cells.lefts, right]]
-        self.page.lines([*level, *upright], "faint", 0.5 * self.page.sheet.stroke, "cells", 1.5)
-        diagonal = [cells.box(row.box, place) for place, row in enumerate(rows)]
-        self.page.boxes(diagonal, "band", "self", zorder=1.2)
-
-    def cell(self, better: int, worse: int, place: int) -> None:
-        result = self.picture.result
-        box = self.cells.box(self.layout.rows[place].box, worse)
-        matrices = {sense: getattr(result, sense) for sense in SIGNS}
-        holds = [sense for sense, matrix in matrices.items() if matrix is not None and matrix[better, worse]]
-        drawn = [sense for sense in holds if sense == "expected"] + [s for s in holds if s != "expected"][:1]
-        y, distance = box.y + box.height / 2, min(0.6 * self.size, 0.24 * box.width)
-        for sense, aside in zip(drawn, (-distance, distance) if len(drawn) > 1 else (0.0,), strict=False):
-            self.centres[sense].append((box.x + box.width / 2 + aside, y))
-
-    def marks(self) -> None:
-        radius, stroke = min(0.4 * self.size, 0.17 * self.cells.width), 1.4 * self.page.sheet.stroke
-        look = {"edge": "ink", "width": stroke, "zorder": 3.5}
-        self.page.marks("decision", self.centres["expected"], 0.85 * radius, "expected", colour="accent", zorder=3.5)
-        self.page.marks("event", self.centres["second_order"], radius, "second_order", colour="paper", **look)
-        self.page.marks("event", self.centres["first_order"], radius, "first_order", colour="ink", **look)
-        outline = SHAPES["end"]
-        triangles = [[(x - radius * v, y - radius * u) for u, v in outline] for x, y in self.centres["statewise"]]
-        self.page.polygons(triangles, "ink", "statewise", zorder=3.5)
 
 
 PICTURE = DominancePicture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
-from decision_model.analysis.statement import same_trials
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
@@ -44,33 +43,32 @@ class ProvenancePicture(ResultPicture):
         rows = [self._group(group) for group in self.groups]
         if self.result.decisive:
             label = number_labels(self.model)[self.result.decisive[0].address]
-            rows.append(Strip(label, ("1", ""), "without a source, matters most by itself"))
+            rows.append(Strip(label, ("1", ""), self._alone(), strong=self.result.enough > 0))
         return Strips(
             tuple(rows),
             self.across,
-            ("numbers", "still leads"),
+            ("numbers", "still leads") if self.result.leader else ("numbers", ""),
             "",
-            self.amounts.head("Lead over the best rival"),
+            self.amounts.head(f"Lead of {quoted(self.result.leader)}" if self.result.leader else "No choice, no lead"),
             round_text(self.amounts.factor),
-            note=self._note(),
             tall=3.2,
         )
 
     def _group(self, group: Group) -> Strip:
-        varied = ", varied together" if group.ranged > 1 and isfinite(group.lowest) else ""
-        tried = "no range to try" if not group.ranged else f"{group.ranged} with a range{varied}"
+        tried = "no range to try" if not group.ranged else f"{group.ranged} varied{' together' * (group.ranged > 1)}"
         share = percent(group.kept) if isfinite(group.kept) else ""
         return Strip(capital(BASIS_LABELS[group.basis]), (str(group.count), share), tried)
 
-    def _note(self) -> str:
-        if not self.result.leader:
-            return "There is nothing to choose between, so there is no lead."
-        draws = f"share of {self.result.draws:,} random trials, even and independent, {same_trials(self.result.seed)},"
-        lead = f"Lead of {quoted(self.result.leader)}; dashed, at the numbers of the file."
-        return f"{lead} Still leads: in what {draws} it is ahead or level."
+    def _alone(self) -> str:
+        """What the number that matters most can do by itself: 'enough by itself, as are 3 others'."""
+        others = self.result.enough - 1
+        if others < 0:
+            return "moves it most by itself"
+        also = f", as {'is' if others == 1 else 'are'} {counted(others, 'other')}" if others else ""
+        return f"enough by itself{also}"
 
     def subtitle(self) -> str:
-        return f"{self.model.title}. How far the lead moves as the numbers of each basis vary over their ranges"
+        return f"{self.model.title}. The lead as the numbers of each kind vary; dashed: at those of the file"
 
     def description(self) -> str:
         parts = ["Bars of the lead, a row for each basis of the numbers", self.result.statement.detail]

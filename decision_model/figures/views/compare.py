@@ -2,191 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from decision_model.analysis.choice.rank import Ranked
 from decision_model.analysis.combinations import apart
-from decision_model.analysis.units import better
 from decision_model.analysis.views.compare import Comparison, View
-from decision_model.figures.charts.chart import round_text
-from decision_model.figures.charts.keyed import Keyed
-from decision_model.figures.charts.scales import scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_fewer, lay_out
-from decision_model.figures.charts.strips_painter import paint_frame
-from decision_model.figures.page.layout import Block, Entry, Sheet, block, flowed, sheet
-from decision_model.figures.page.page import Opener, Page
+from decision_model.figures.charts.grid import Cell, CellGrid, Row, fit_grid
+from decision_model.figures.charts.grid_painter import paint_grid
+from decision_model.figures.page.layout import sheet
+from decision_model.figures.page.page import Opener
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.model.labels import consideration_labels
 from decision_model.words.amounts import Amounts
-from decision_model.words.numbers import gained
-from decision_model.words.sentences import counted, sentence
+from decision_model.words.numbers import NOTHING, gained
+from decision_model.words.sentences import counted, listed, sentence
 
-SHAPES = ("event", "decision", "end")
-"""Marks for options that share a colour, each solid first and then hollow."""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """How an option is marked."""
-
-    colour: str
-    shape: str
-    hollow: bool
+KINDS = ("case", "choice")
+NAMED = (100, 20, 10, 5)
+"""Cases that are named together at most where they prefer the same; fewer where there is no room for more."""
 
 
 class ComparisonPicture(ResultPicture):
-    """A comparison to be drawn: a row a case, a mark an option."""
+    """A comparison to be drawn: cases by choices, what is preferred filled; those that prefer the same together."""
+
+    result: Comparison
 
     def __init__(self, result: Comparison):
         super().__init__(result)
         self.amounts: Amounts = result.amounts
         self.short = apart(self.model, [dict(zip(result.by, key, strict=True)) for key in result.keys], short=True)
+        order = {leaders: place for place, leaders in enumerate(result.groups)}
+        self.views = sorted(result.views, key=lambda view: order.get(view.leaders, 0) if _is_free(view) else len(order))
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        page = sheet(self.words, theme, width, height)
-        _, (keyed, layout, key), strips = fit_fewer(page, self.strips(), self._keyed)
-        _ComparePainter(opener(keyed), strips, layout, self, key).paint()
+        page, layout = fit_grid(sheet(self.words, theme, width, height), self.grids(theme))
+        paint_grid(opener(page), layout)
 
-    def _keyed(self, page: Sheet, strips: Strips) -> tuple[Keyed, StripsLayout, list[Entry]] | None:
-        size = page.body
-        key, height = flowed(self.short, [1.3 * size] * len(self.short), page.room.width, 0.85 * size)
-        keyed = Keyed(**{**page.__dict__, "key": height + 0.9 * page.body})
-        if height > 0.35 * page.room.height:
-            return None
-        layout = lay_out(keyed, strips)
-        return (keyed, layout, key) if layout and self._reasons_fit(layout) else None
+    def grids(self, theme: Theme) -> list[CellGrid]:
+        """From saying the most to saying the least: every case, then what is preferred with how many prefer it."""
+        every = range(len(self.result.options))
+        leading = [place for place in every if any(self._leads(view, place) for view in self.views)]
+        grids = [self._by_case(theme, every, told=True), self._by_case(theme, every), self._by_choice(theme)]
+        if len(leading) < len(every):
+            grids += [self._by_case(theme, leading, told=True), self._by_case(theme, leading)]
+        return [*grids, *(self._by_preference(theme, most) for most in NAMED)]
 
-    def _reasons_fit(self, layout: StripsLayout) -> bool:
-        """Whether what is preferred in a case fits beside its row."""
-        return all(
-            sum(b.height for b in self.beside(row, view, layout.size)) <= 0.95 * row.box.height
-            for row, view in self.placed(layout)
-        )
+    def _by_case(self, theme: Theme, places: Sequence[int], told: bool = False) -> CellGrid:
+        """A row a case, a column a choice; what drives the lead is `told` at the end of the row."""
+        cells = self._cells(theme)
+        rows = [
+            Row(view.label, tuple(cells[view.label][place] for place in places), self.reason(view) if told else "")
+            for view in self.views
+        ]
+        heads = tuple(self.short[place] for place in places)
+        head = "Why it is ahead" if told else ""
+        return CellGrid(tuple(rows), heads, KINDS, head, hidden=(0, len(self.short) - len(places)))
 
-    def placed(self, layout: StripsLayout) -> Iterator[tuple[StripRow, View]]:
-        """The rows that are shown, each with its case."""
-        yield from zip(layout.rows, self.result.views, strict=False)
+    def _by_choice(self, theme: Theme) -> CellGrid:
+        """A row a choice, a column a case."""
+        cells = self._cells(theme)
+        rows = [
+            Row(title, tuple(cells[view.label][place] for view in self.views)) for place, title in enumerate(self.short)
+        ]
+        return CellGrid(tuple(rows), tuple(view.label for view in self.views), KINDS[::-1])
 
-    def strips(self) -> Strips:
-        totals = [row.total for view in self.result.views for row in view.ranked if row]
-        return Strips(
-            tuple(Strip(view.label, strong=False) for view in self.result.views),
-            scale(totals).widened(),
-            head=f"{self.amounts.head('Total')}; the bar is the lead",
-            across_text=round_text(self.amounts.factor),
-            second=0.46,
-            second_head="Prefers, by how much, and because of what",
-            tall=2.6,
-        )
+    def _by_preference(self, theme: Theme, most: int) -> CellGrid:
+        """A row for what is preferred in some case: in how many, by how much, and in which."""
+        rows, colours = [], self._colours(theme)
+        for leaders in dict.fromkeys(view.leaders for view in self.views):
+            views = [view for view in self.views if view.leaders == leaders]
+            places = [self.result.options.index(leader) for leader in leaders]
+            share = f"{len(views)} of {len(self.views)}"
+            names = listed([view.label for view in views], most=most)
+            lead = " to ".join(dict.fromkeys(self._lead(view) for view in (_least(views), _most(views))))
+            title = " or ".join(self.short[place] for place in places)
+            rows.append(Row(title, (Cell(share, "", colours[places[0]]), Cell(lead)), names))
+        return CellGrid(tuple(rows), ("first in", "ahead by"), ("choice", "column"), "Namely")
 
-    def beside(self, row: StripRow, view: View, size: float) -> tuple[Block, Block]:
-        """What is preferred in a case, and why, right of its row."""
-        room = row.second.width - 1.5 * size
-        leader = block(" or ".join(self.result.called[title] for title in view.leaders), room, size, "bold")
-        return leader, block(self.reason(view), room, size)
+    def _cells(self, theme: Theme) -> dict[str, list[Cell]]:
+        """What each case says of each choice, by the case."""
+        colours = self._colours(theme)
+        return {
+            view.label: [self._cell(view, place, colours[place]) for place in range(len(colours))]
+            for view in self.views
+        }
+
+    def _cell(self, view: View, place: int, colour: str) -> Cell:
+        row = view.ranked[place]
+        if row is None:
+            return Cell(NOTHING)
+        total = self.amounts.text(row.total)
+        if not self._leads(view, place):
+            return Cell(total)
+        return Cell(total, f"by {self._lead(view)}" if view.lead else "level" if view.rival else "", colour)
+
+    def _lead(self, view: View) -> str:
+        """How far what is preferred in a case is ahead of the next, as both are written."""
+        best, *others = sorted((row for row in view.ranked if row), key=lambda row: row.rank)
+        behind = [row for row in others if row.rank > 1]
+        if len(view.leaders) > 1 or not behind:
+            return "0" if behind or others else NOTHING
+        return self.amounts.bare(self.amounts.between(best.total, behind[0].total))
+
+    def _leads(self, view: View, place: int) -> bool:
+        return self.result.options[place] in view.leaders
 
     def reason(self, view: View) -> str:
-        """'by 0.6 over Berlin, above all on Morale in Berlin (+1.6)'; of two options the other is not named."""
-        if len(view.leaders) > 1:
-            return "level"
+        """'Morale in Berlin (+1.6)', and over which choice where that is not the next best."""
         if view.rival is None:
             return "nothing else can be taken"
-        margin = f"by {self.amounts.bare(self.result.margin(view))}"
-        if len(self.result.options) > 2:
-            margin += f" over {self.result.called[view.rival]}"
-        if view.driver is None:
-            return margin
+        if len(view.leaders) > 1 or view.driver is None:
+            return ""
         label = consideration_labels(self.model)[view.driver]
-        return f"{margin}, above all on {label} ({gained(self.amounts.text(view.drivers[view.driver]))})"
+        said = f"{label} ({gained(self.amounts.text(view.drivers[view.driver]))})"
+        place = self.result.options.index(view.rival)
+        nearest = min(row.rank for row in view.ranked if row and row.rank > 1)
+        rival = view.ranked[place]
+        return said if rival and rival.rank == nearest else f"{said}, over {self.result.called[view.rival]}"
 
-    def signs(self, theme: Theme) -> Mapping[str, Sign]:
-        """A mark for each option, in its own colour."""
+    def _colours(self, theme: Theme) -> list[str]:
+        """The colour of each choice."""
         rows = [self._ranked_somewhere(place) for place in range(len(self.result.options))]
         own = [dict(zip(self.result.by, row.options.values(), strict=True)) for row in rows]
-        signs = {}
-        for option, look in zip(self.result.options, looks(self.model, own, theme), strict=True):
-            signs[option] = Sign(look.colour, SHAPES[look.style // 2 % len(SHAPES)], look.style % 2 == 1)
-        return signs
+        return [look.colour for look in looks(self.model, own, theme)]
 
     def _ranked_somewhere(self, place: int) -> Ranked:
         return next(row for view in self.result.views if (row := view.ranked[place]) is not None)
 
     def subtitle(self) -> str:
-        side = "right" if better(self.model) > 0 else "left"
-        return f"{self.model.title}. Each case\u2019s total of each choice; what stands furthest {side} comes first"
+        return f"{self.model.title}. {self.amounts.head('Totals')}; filled: what comes first, and by how much"
 
     def description(self) -> str:
         choices = counted(len(self.result.options), "choice")
-        parts = [f"{counted(len(self.result.views), 'row')} of marks, one a case, over {choices}"]
+        parts = [f"A grid of {counted(len(self.result.views), 'case')} by {choices}, what comes first in each filled"]
         return " ".join(sentence(part) for part in [*parts, *self.result.statement.reasons])
 
 
-class _ComparePainter:
-    def __init__(self, page: Page, strips: Strips, layout: StripsLayout, picture: ComparisonPicture, key: list[Entry]):
-        self.page, self.strips, self.layout, self.picture = page, strips, layout, picture
-        self.signs = picture.signs(page.sheet.theme)
-        self.key, self.size, self.stroke = key, layout.size, page.sheet.stroke
-        self.marked: dict[tuple[str, bool, float], list[tuple[float, float, str]]] = {}
+def _is_free(view: View) -> bool:
+    return view.rival is not None
 
-    def paint(self) -> None:
-        paint_frame(self.page, self.strips, self.layout)
-        self.write_key()
-        placed = list(self.picture.placed(self.layout))
-        for row, view in placed:
-            self.row(row, view)
-        leads = [lead for row, view in placed for lead in self.lead(row, view)]
-        self.page.lines(leads, "tint", 0.9 * self.size, "leads", 2)
-        for shape, hollow, radius in sorted(self.marked, key=lambda look: look[2]):
-            self.paint_marks(shape, hollow, radius)
 
-    def write_key(self) -> None:
-        assert isinstance(self.page.sheet, Keyed)
-        room = self.page.sheet.whole
-        for entry, option in zip(self.key, self.picture.result.options, strict=True):
-            x, y = room.x + entry.x + 0.5 * self.size, room.y + entry.y
-            self.mark(option, x, y + 0.5 * self.size, 0.36)
-            self.page.text(room.x + entry.text_x, y, entry.text, gid="key")
+def _least(views: Sequence[View]) -> View:
+    return min(views, key=lambda view: view.lead)
 
-    def row(self, row: StripRow, view: View) -> None:
-        middle = row.box.y + row.box.height / 2
-        options = self.picture.result.options
-        order = sorted(range(len(options)), key=lambda place: -(view.ranked[place].rank if view.ranked[place] else 0))  # type: ignore[union-attr]
-        for place in order:
-            ranked = view.ranked[place]
-            if ranked:
-                self.mark(options[place], self.x(ranked.total), middle, 0.5 if ranked.rank == 1 else 0.36)
-        leader, reason = self.picture.beside(row, view, self.size)
-        top = middle - (leader.height + reason.height) / 2
-        self.mark(view.leaders[0], row.second.x + 0.5 * self.size, top + 0.5 * self.size, 0.4)
-        self.page.text(row.second.x + 1.4 * self.size, top, leader, gid="prefers")
-        self.page.text(row.second.x + 1.4 * self.size, top + leader.height, reason, "soft", gid="reason")
 
-    def lead(self, row: StripRow, view: View) -> list[list[tuple[float, float]]]:
-        """From the best of the others to the leader."""
-        totals = sorted((ranked.rank, self.x(ranked.total)) for ranked in view.ranked if ranked)
-        behind = [x for rank, x in totals if rank > 1]
-        middle = row.box.y + row.box.height / 2
-        return [[(behind[0], middle), (totals[0][1], middle)]] if behind else []
-
-    def x(self, total: float) -> float:
-        return self.layout.x(self.strips.across, total)
-
-    def mark(self, option: str, x: float, y: float, radius: float) -> None:
-        """Keep a mark of an option for `paint_marks`; the radius in ems."""
-        sign = self.signs[option]
-        self.marked.setdefault((sign.shape, sign.hollow, radius), []).append((x, y, sign.colour))
-
-    def paint_marks(self, shape: str, hollow: bool, radius: float) -> None:
-        """All marks of one shape and size; hollow ones show the paper inside a rim of their colour."""
-        marks = self.marked[shape, hollow, radius]
-        centres, colours = [(x, y) for x, y, _ in marks], [colour for *_, colour in marks]
-        gid, length = f"{'hollow-' if hollow else ''}{shape}", radius * self.size
-        self.page.marks(shape, centres, length, gid, colour=colours, zorder=4)
-        if hollow:
-            self.page.marks(shape, centres, 0.55 * length, f"{gid}-inside", colour="paper", zorder=4.1)
+def _most(views: Sequence[View]) -> View:
+    return max(views, key=lambda view: view.lead)
 
 
 PICTURE = ComparisonPicture

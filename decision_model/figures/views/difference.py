@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from decision_model.analysis.units import better
 from decision_model.analysis.views.difference import ChangeShare, Difference
 from decision_model.figures.charts.waterfall import Fall, falls, paint_waterfall
@@ -11,7 +13,7 @@ from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Fill, Theme
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.sentences import listed, sentence
 
 DESCRIBED = 20
 """Changes that are told in the description at most."""
@@ -36,8 +38,10 @@ class DifferencePicture(ResultPicture):
         paint_waterfall(opener, sheet(self.words, theme, width, height), self.rows(theme), self.amounts, note)
 
     def rows(self, theme: Theme) -> list[Fall]:
-        steps = [(_labelled(share), share.total, self._fill(share, theme)) for share in self.effective]
-        return falls(("Before", self.result.totals[0]), steps, ("After", self.result.totals[1]))
+        steps = [(share.title, share.total, self._fill(share, theme)) for share in self.effective]
+        first, *between, last = falls(("Before", self.result.totals[0]), steps, ("After", self.result.totals[1]))
+        told = [replace(row, under=_values(share)) for row, share in zip(between, self.effective, strict=True)]
+        return [first, *told, last]
 
     def _fill(self, share: ChangeShare, theme: Theme) -> Fill:
         """Gains in the accent, losses pale and hatched."""
@@ -45,8 +49,9 @@ class DifferencePicture(ResultPicture):
         return Fill(theme.colours.accent, "plain") if gain else Fill(theme.colours.faint, "rising")
 
     def subtitle(self) -> str:
-        count = counted(len(self.result.changes), "change")
-        return f"{self.model.title}. {count}, each with its share of what happened to the best total (Shapley)"
+        if not self.result.changes:
+            return self.model.title
+        return f"{self.model.title}. What each change adds to the best total (Shapley); plain: for the better"
 
     def description(self) -> str:
         statement = self.result.statement
@@ -58,12 +63,10 @@ class DifferencePicture(ResultPicture):
         return " ".join(sentence(part) for part in parts if part) or "There is no change to draw."
 
 
-def _labelled(share: ChangeShare) -> str:
-    """The change, with both values where it is a single number's."""
+def _values(share: ChangeShare) -> str:
+    """Both values of a change that is a single number's."""
     only = share.changes[0]
-    if len(share.changes) > 1 or not only.address:
-        return share.title
-    return f"{only.title}: {only.before} \u2192 {only.after}"
+    return f"{only.before} \u2192 {only.after}" if len(share.changes) == 1 and only.address else ""
 
 
 PICTURE = DifferencePicture
