@@ -41,6 +41,10 @@ class Pictured(Protocol):
         """The size in inches of the page that suits it."""
         ...
 
+    def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:
+        """The pictures, one a slide, that show it all on pages of a size in points."""
+        ...
+
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None: ...
 
 
