@@ -151,7 +151,7 @@ def tree(  # noqa: PLR0913 - the options of the question
 ) -> DecisionTree:
     """Show the decision tree: every history in order, what it is worth, and what the best plan does.
 
-    `depth`, `only_best`, `start`, `fold` and `stages` say which part of it is shown, and how (see `TreePart`); all of it
+    `depth`, `only_best`, `start`, `fold` and `stages` say which part of it is shown and how (see `TreePart`); all of it
     is worked out.
     Raises TooLargeError when there are more than `limit` histories, ModelError for draws.
     """
