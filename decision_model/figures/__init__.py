@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from decision_model.analysis.choice.diagram import Influences
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
 
@@ -93,6 +95,25 @@ def scenes(
     return [scene_of(part, look, width, height) for part in drawing.parts(look.sized(width, height), width, height)]
 
 
+def stages(result: Solution | DecisionTree | Influences | DecisionModel, **look: Any) -> list[Figure]:
+    """The story of a decision tree or an influence diagram, a Figure a step, for telling it in class.
+
+    Each adds a step of the sequence at the place that it has in the last, which is the whole picture. `look` is as for
+    `draw`: theme, dark, size.
+    """
+    from dataclasses import replace
+
+    from decision_model.analysis.choice.tree import tree
+
+    subject = Influences(result) if isinstance(result, DecisionModel) else result
+    if isinstance(subject, Influences):
+        return slides(replace(subject, stages=True), **look)
+    whole = tree(subject) if isinstance(subject, Solution) else subject
+    if not isinstance(whole, DecisionTree):
+        raise ModelError(f"{type(result).__name__} is not told in stages; a decision tree or an influence diagram is.")
+    return slides(replace(whole, part=replace(whole.part, stages=True)), **look)
+
+
 def slides(
     result: Any,
     theme: str | Theme = "slides",
@@ -158,4 +179,4 @@ def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = Fa
     return output.save(picture, path, outlines, dpi)
 
 
-__all__ = ["describe", "draw", "picture", "render", "save", "scene", "scenes", "slides", "table"]
+__all__ = ["describe", "draw", "picture", "render", "save", "scene", "scenes", "slides", "stages", "table"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,11 @@ class FigureSet:
     answers: tuple[Answer, ...]
     refused: tuple[Answer, ...]
     files: Mapping[str, bytes]
+
+    def slides(self, name: str, picture: str) -> list[str]:
+        """The files that show an answer as a picture of a kind, in their order."""
+        first = f"{name}.{picture}"
+        return [file for file in self.files if file == first or re.fullmatch(rf"{name}-\d+\.{picture}", file)]
 
     @property
     def pictured(self) -> tuple[Answer, ...]:
@@ -56,7 +62,7 @@ def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Ite
     assert answer.result is not None
     name, pictures = answer.analysis.name, [picture for picture in formats if picture in PICTURES]
     if answer.analysis.question.pictured and pictures:
-        figure = drawn(answer.result, look)
-        yield from ((f"{name}.{picture}", render(figure, picture, look.outlines)) for picture in pictures)
+        for ending, slide in drawn(answer.result, look).items():
+            yield from ((f"{name}{ending}.{picture}", render(slide, picture, look.outlines)) for picture in pictures)
     if TABLE in formats:
         yield f"{name}.{TABLE}", csv_file(answer.result)

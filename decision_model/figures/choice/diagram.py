@@ -30,7 +30,7 @@ class DiagramPicture(ResultPicture):
 
     def __init__(self, result: Influences, information: bool = True):
         super().__init__(result)
-        self.information = information
+        self.information, self.staged = information, result.stages
 
     def subtitle(self) -> str:
         return diagram_subtitle(self.model)
@@ -48,7 +48,7 @@ class DiagramPicture(ResultPicture):
 
     def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:
         """One picture, or one a step and then the whole."""
-        if not self.result.stages:
+        if not self.staged:
             return super().parts(theme, width, height)
         return [*(Stage(self, shown) for shown in range(1, len(self.model.sequence) + 1)), Stage(self, None)]
 

@@ -52,6 +52,7 @@ class TreePicture(ResultPicture):
         super().__init__(result if isinstance(result, DecisionTree) else tree(result))
         self.tree: DecisionTree = self.result
         part = self.tree.part
+        self.staged = part.stages
         self.start = start or part.start
         self.root, self.way = start_at(self.model, self.tree.root, self.start)
         fold = part.fold if fold is None else fold
@@ -108,7 +109,7 @@ class TreePicture(ResultPicture):
 
     def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:
         """This picture and those in which the plan goes on where it is cut, on pages of a size in points."""
-        stages = self.stages(theme, width, height) if self.tree.part.stages else []
+        stages = self.stages(theme, width, height) if self.staged else []
         pictures = [self]
         for picture in pictures:
             if self.goes_on:

@@ -28,6 +28,9 @@ SHAPES: dict[str, list[Point]] = {
 class Pictured(Protocol):
     """What draws one kind of result: its words, and a way to paint it on a page of a given size in points."""
 
+    staged: bool
+    """Whether the picture is built up in stages, a slide each."""
+
     def __init__(self, result: Any, **options: Any): ...
 
     @property

@@ -19,6 +19,8 @@ class ResultPicture:
     The title is the headline of the result's own statement: no picture phrases the answer anew.
     """
 
+    staged = False
+
     def __init__(self, result: Any):
         self.result, self.model = result, result.model
 

@@ -32,6 +32,8 @@ class Staged(Pictured, Protocol):
 class Stage:
     """One slide of the story: what the steps up to one add, at the places that they have in the full picture."""
 
+    staged = False
+
     def __init__(self, picture: Staged, shown: int | None):
         self.picture, self.shown = picture, shown
 
