@@ -105,7 +105,7 @@ class TreePicture(ResultPicture):
             return
         painter = StagePainter(page, self.model, self.amounts, layout, self.near)
         painter.shown = sum(self.model.position[step] < shown for step in layout.texts.steps)
-        painter.paint_stage(box.y)
+        painter.paint_stage(self.key(layout.texts), box)
 
     def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:
         """This picture and those in which the plan goes on where it is cut, on pages of a size in points."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decision_model.figures.page.layout import Block, Box
+from decision_model.figures.page.page import SHAPES
 from decision_model.figures.page.style import option_colours
-from decision_model.figures.tree.key import LIGHT, shape
+from decision_model.figures.tree.key import LIGHT, TreeKey, shape
 from decision_model.figures.tree.layout import ABOVE, Spot
 from decision_model.figures.tree.painter import TreePainter
 from decision_model.figures.tree.texts import CHIP, INDENT
@@ -16,13 +17,15 @@ class StagePainter(TreePainter):
 
     shown = 0
 
-    def paint_stage(self, bottom: float) -> None:
+    def paint_stage(self, key: TreeKey, box: Box) -> None:
         """Heads of what comes later are pale; values, bars and the plan come with the whole picture."""
         self.page.head()
-        self.bands(bottom)
+        self.bands(box.y)
         self.lines()
         self.forms()
         self.labels()
+        signs = {name: meaning for name, meaning in key.signs.items() if name in (*SHAPES, "more")}
+        TreeKey(signs, {}, False).paint(self.page, box, {})
 
     def age(self, spot: Spot) -> int:
         """How many steps ago a branch was added; below 0 for one that is not there yet."""
