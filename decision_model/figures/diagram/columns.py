@@ -16,7 +16,7 @@ Edge = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Columns:
+class StepColumns:
     """Nodes and bends by column, in order from the top; `inside` are the arcs between two nodes of one column."""
 
     order: Layered
@@ -24,8 +24,8 @@ class Columns:
     level: Mapping[str, int]
 
 
-def columns(model: DecisionModel, looks: Mapping[Edge, str], leaves: Sequence[str], most: int) -> Columns:
-    """Columns of at most `most` steps, in the order of the story; the considerations are the last.
+def columns(model: DecisionModel, looks: Mapping[Edge, str], leaves: Sequence[str], most: int) -> StepColumns:
+    """StepColumns of at most `most` steps, in the order of the story; the considerations are the last.
 
     Steps that depend on each other share a column only below one another, and arcs lead to the right or down.
     """
@@ -39,7 +39,7 @@ def columns(model: DecisionModel, looks: Mapping[Edge, str], leaves: Sequence[st
     if any(consideration.considerations for consideration in model.considerations):
         rows[-1] = tuple(leaves)
     inside = tuple(edge for edge in looks if edge not in between)
-    return Columns(replace(order, layers=tuple(rows)), inside, level)
+    return StepColumns(replace(order, layers=tuple(rows)), inside, level)
 
 
 def _chunked(steps: Sequence[str], level: Mapping[str, int], most: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 
-from decision_model.figures.diagram.columns import Columns, Edge, columns
+from decision_model.figures.diagram.columns import StepColumns, Edge, columns
 from decision_model.figures.diagram.layers import Bend, Node, heights
 from decision_model.figures.diagram.nodes import NodeSetter, Shape
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
@@ -65,7 +65,7 @@ class DiagramSetter:
         self.leaves = self.heaviest(shown)
         self.looks = {edge: look for edge, look in looks(model.graph).items() if self.drawn(edge, look, information)}
         self.y: dict[Node, float] = {}
-        self.columns: Columns = columns(model, self.looks, self.leaves, most)
+        self.columns: StepColumns = columns(model, self.looks, self.leaves, most)
         self.order = self.columns.order
 
     def heaviest(self, shown: int | None) -> list[str]:
