@@ -9,7 +9,7 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 
-from decision_model.figures.diagram.columns import StepColumns, Edge, columns
+from decision_model.figures.diagram.columns import Edge, StepColumns, columns
 from decision_model.figures.diagram.layers import Bend, Node, heights
 from decision_model.figures.diagram.nodes import NodeSetter, Shape
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
