@@ -140,15 +140,21 @@ class TreePicture(ResultPicture):
         """
         scale = max(1.0, page.theme.key / page.theme.least)
         for rules in self.cuts:
-            for bars in (True, False) if self.barred and rules.depth == self.cuts[0].depth else (False,):
+            for bars in self.bars(rules):
                 for short in self.lengths:
                     fit = self.largest(page, self.texts(rules, short, bars, scale), page.theme.least)
                     if fit and (fit[1].lines < 2 or short == self.lengths[-1]):
                         return fit
-        asked = self.barred and len(self.cuts) == 1
-        fit = self.largest(page, self.texts(self.cuts[-1], self.lengths[-1], asked, scale), 0.0)
+        last = self.cuts[-1]
+        fit = self.largest(page, self.texts(last, self.lengths[-1], self.bars(last)[0], scale), 0.0)
         assert fit is not None
         return fit
+
+    def bars(self, rules: Cut) -> tuple[bool, ...]:
+        """Whether a cut is tried with bars at its ends, and without; what was asked for keeps its bars."""
+        if not self.barred or rules.depth != self.cuts[0].depth:
+            return (False,)
+        return (True, False) if len(self.cuts) > 1 else (True,)
 
     @cached_property
     def barred(self) -> bool:

@@ -49,12 +49,15 @@ class TreePainter:
         return "soft"
 
     def branches(self) -> None:
+        paths_of: dict[str, list[Sequence[Point]]] = {}
+        for spot in self.layout.spots:
+            if spot.parent:
+                paths_of.setdefault(kind(spot.twig, self.near), []).append(self.path(spot))
         for place, look in enumerate(("rejected", "other", "near", "best")):
-            paths = [
-                self.path(spot) for spot in self.layout.spots if spot.parent and kind(spot.twig, self.near) == look
-            ]
             colour, width = branch_look(look, bool(self.near))
-            self.page.lines(paths, colour, width * self.page.sheet.stroke, f"{look}-branches", 2.0 + 0.1 * place)
+            self.page.lines(
+                paths_of.get(look, []), colour, width * self.page.sheet.stroke, f"{look}-branches", 2.0 + 0.1 * place
+            )
 
     def path(self, spot: Spot) -> Sequence[Point]:
         assert spot.parent is not None
