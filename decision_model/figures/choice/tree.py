@@ -16,9 +16,9 @@ from decision_model.figures.page.stages import Stage, stage_frame
 from decision_model.figures.page.style import Theme
 from decision_model.figures.page.words import Words
 from decision_model.figures.tree.continuing import MOST
-from decision_model.figures.tree.cutting import Cut, cut, start_at, ways
+from decision_model.figures.tree.cutting import Cut, Twig, cut, rows_of, start_at, ways
 from decision_model.figures.tree.key import TreeKey, signs_of
-from decision_model.figures.tree.layout import TreeLayout, lay_out
+from decision_model.figures.tree.layout import ROW, TreeLayout, lay_out
 from decision_model.figures.tree.near import near_branches
 from decision_model.figures.tree.painter import TreePainter
 from decision_model.figures.tree.stages import StagePainter
@@ -58,6 +58,7 @@ class TreePicture(ResultPicture):
         fold = part.fold if fold is None else fold
         self.cuts = ways(self.root, whole, fold, Cut(depth or part.depth, only_best or part.only_best))
         self.goes_on = len(self.cuts) > 1 and not (depth or part.depth)
+        self.twigs: dict[Cut, Twig] = {}
         self.measured: dict[tuple[Cut, bool, bool, float], TreeTexts] = {}
         self.amounts = self.tree.solution.amounts(node.value for node in self.root.walk())
         self.near = near_branches(self.tree)
@@ -88,8 +89,8 @@ class TreePicture(ResultPicture):
         width, height = theme.size
         if len(self.cuts) > 1:
             return width, height
-        rows = sum(1 for twig in cut(self.root, self.cuts[0]).walk() if not twig.twigs)
-        return width, min(HIGHEST, max(height, 0.34 * height + rows * 1.75 * theme.least / 72))
+        tall = rows_of(self.twig(self.cuts[0])) * 1.75 * theme.least / 72
+        return width, min(HIGHEST, max(height, 0.34 * height + tall))
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -140,6 +141,8 @@ class TreePicture(ResultPicture):
         """
         scale = max(1.0, page.theme.key / page.theme.least)
         for rules in self.cuts:
+            if rows_of(self.twig(rules)) * ROW * page.theme.least > page.room.height:
+                continue
             for bars in self.bars(rules):
                 for short in self.lengths:
                     fit = self.largest(page, self.texts(rules, short, bars, scale), page.theme.least)
@@ -149,6 +152,12 @@ class TreePicture(ResultPicture):
         fit = self.largest(page, self.texts(last, self.lengths[-1], self.bars(last)[0], scale), 0.0)
         assert fit is not None
         return fit
+
+    def twig(self, rules: Cut) -> Twig:
+        """The tree after cutting, cut once."""
+        if rules not in self.twigs:
+            self.twigs[rules] = cut(self.root, rules)
+        return self.twigs[rules]
 
     def bars(self, rules: Cut) -> tuple[bool, ...]:
         """Whether a cut is tried with bars at its ends, and without; what was asked for keeps its bars."""
@@ -171,7 +180,7 @@ class TreePicture(ResultPicture):
         known = (rules, short, bars, scale)
         if known not in self.measured:
             labels = TreeLabels(step_labels(self.model), step_state_labels(self.model, short), scale, self.near)
-            self.measured[known] = TreeTexts(cut(self.root, rules), labels, self.amounts, bars, self.following)
+            self.measured[known] = TreeTexts(self.twig(rules), labels, self.amounts, bars, self.following)
         return self.measured[known]
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:

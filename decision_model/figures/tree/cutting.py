@@ -59,6 +59,11 @@ class Twig:
             yield from twig.walk()
 
 
+def rows_of(root: Twig) -> int:
+    """How many rows a tree takes at least: one for every twig that nothing is drawn after."""
+    return sum(1 for twig in root.walk() if not twig.twigs)
+
+
 def cut(root: Node, rules: Cut) -> Twig:
     """The twigs of a tree after cutting."""
     return _Cutter(root, rules).twig(root, None, 0)

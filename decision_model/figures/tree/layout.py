@@ -14,6 +14,7 @@ from decision_model.figures.tree.texts import LabelKind, TreeTexts
 
 ABOVE = 0.12  # ems between a branch and its label
 GAP = 0.16  # ems between what stands above one another
+ROW = fonts.LINE + GAP  # ems that a row takes at least
 NOTHING = Block((), 1.0)
 
 
@@ -83,7 +84,7 @@ def lay_out(texts: TreeTexts, size: float, room: Box, lines: int | None = None) 
 
     Chances stand beside the labels and values above the nodes or, where that is too wide, both under the lines.
     """
-    if texts.rows * (fonts.LINE + GAP) * size > room.height:
+    if texts.rows * ROW * size > room.height:
         return None
     beside = _Attempt(texts, size, room, under=False).lay_out(lines)
     return beside if beside or lines == 1 else _Attempt(texts, size, room, under=True).lay_out(lines)
