@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.methods import methods
     from decision_model.analysis.views.regret import regret
     from decision_model.errors import DecisionError, ModelError, ScenarioError
-    from decision_model.figures import describe, draw
+    from decision_model.figures import describe, draw, slides, stages
     from decision_model.interfaces.batch import BatchRow, batch
     from decision_model.interfaces.explorer import explore
     from decision_model.interfaces.report import report
@@ -87,7 +87,7 @@ _HOME = {
     "analysis.choice.rank": ("Ranking",),
     "analysis.choice.tree": ("DecisionTree",),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
-    "figures": ("describe", "draw"),
+    "figures": ("describe", "draw", "slides", "stages"),
     "interfaces.batch": ("BatchRow", "batch"),
     "interfaces.explorer": ("explore",),
     "interfaces.report": ("report",),

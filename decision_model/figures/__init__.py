@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from decision_model.analysis.choice.diagram import Influences
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
 
@@ -68,12 +70,71 @@ def scene(
 ) -> Scene:
     """The picture of a result as a description of its marks, from which files are written; arguments as for `draw`."""
     from decision_model.figures.page.page import scene_of
-    from decision_model.figures.page.style import page_size
     from decision_model.figures.page.style import theme as named
 
     look, drawing = named(theme, dark), picture(result, **options)
+    return scene_of(drawing, look, *_page(drawing, look, size))
+
+
+def scenes(
+    result: Any,
+    theme: str | Theme = "slides",
+    *,
+    dark: bool = False,
+    size: str | tuple[float, float] | None = None,
+    **options: Any,
+) -> list[Scene]:
+    """Every slide that shows a result: most take one, a large tree goes on in others; arguments as for `draw`.
+
+    One of `stages` (`tree(model, stages=True)`, `diagram(model, stages=True)`) takes a slide for each step.
+    """
+    from decision_model.figures.page.page import scene_of
+    from decision_model.figures.page.style import theme as named
+
+    look, drawing = named(theme, dark), picture(result, **options)
+    width, height = _page(drawing, look, size)
+    return [scene_of(part, look, width, height) for part in drawing.parts(look.sized(width, height), width, height)]
+
+
+def stages(result: Solution | DecisionTree | Influences | DecisionModel, **look: Any) -> list[Figure]:
+    """The story of a decision tree or an influence diagram, a Figure a step, for telling it in class.
+
+    Each adds a step of the sequence at the place that it has in the last, which is the whole picture. `look` is as for
+    `draw`: theme, dark, size.
+    """
+    from dataclasses import replace
+
+    from decision_model.analysis.choice.tree import tree
+
+    subject = Influences(result) if isinstance(result, DecisionModel) else result
+    if isinstance(subject, Influences):
+        return slides(replace(subject, stages=True), **look)
+    whole = tree(subject) if isinstance(subject, Solution) else subject
+    if not isinstance(whole, DecisionTree):
+        raise ModelError(f"{type(result).__name__} is not told in stages; a decision tree or an influence diagram is.")
+    return slides(replace(whole, part=replace(whole.part, stages=True)), **look)
+
+
+def slides(
+    result: Any,
+    theme: str | Theme = "slides",
+    *,
+    dark: bool = False,
+    size: str | tuple[float, float] | None = None,
+    **options: Any,
+) -> list[Figure]:
+    """Every slide that shows a result, as matplotlib Figures: see `scenes`."""
+    from decision_model.figures.page.output import figure_of
+
+    return [figure_of(each) for each in scenes(result, theme, dark=dark, size=size, **options)]
+
+
+def _page(drawing: Pictured, look: Theme, size: str | tuple[float, float] | None) -> tuple[float, float]:
+    """Width and height in points of the page that is asked for, or suits the picture."""
+    from decision_model.figures.page.style import page_size
+
     width, height = drawing.page(look) if size is None else page_size(size)
-    return scene_of(drawing, look, 72 * width, 72 * height)
+    return 72 * width, 72 * height
 
 
 def picture(result: Any, **options: Any) -> Pictured:
@@ -119,4 +180,4 @@ def save(picture: Scene | Figure, path: str | PathLike[str], outlines: bool = Fa
     return output.save(picture, path, outlines, dpi)
 
 
-__all__ = ["describe", "draw", "picture", "render", "save", "scene", "table"]
+__all__ = ["describe", "draw", "picture", "render", "save", "scene", "scenes", "slides", "stages", "table"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from decision_model.words.sentences import counted, listed
@@ -27,18 +28,31 @@ class PictureSettings:
     outlines: bool = False
 
 
-def picture(result: Any, kind: str, look: PictureSettings) -> bytes:
-    """The picture of a result in one of KINDS."""
+def pictures(result: Any, path: Path, look: PictureSettings) -> dict[Path, bytes]:
+    """The files, of the kind that the path ends in, that show a result: a PDF of all slides, or a file a slide."""
     from decision_model.figures import render
+    from decision_model.figures.page.pages import pdf
 
-    return render(drawn(result, look), kind.removeprefix("."), look.outlines)
+    slides = drawn(result, look)
+    kind = path.suffix.lower().removeprefix(".")
+    if kind == "pdf":
+        return {path: pdf(list(slides.values()))}
+    return {
+        path.with_name(f"{path.stem}{ending}{path.suffix}"): render(slide, kind, look.outlines)
+        for ending, slide in slides.items()
+    }
 
 
-def drawn(result: Any, look: PictureSettings) -> Scene:
-    """The picture of a result, as a scene from which files are written."""
-    from decision_model.figures import scene
+def drawn(result: Any, look: PictureSettings) -> dict[str, Scene]:
+    """Every slide that shows a result, as a scene from which files are written, by what its file's name ends in.
 
-    return scene(result, theme=look.theme, dark=look.dark, size=look.page)
+    The first has the name itself and others '-2', '-3'; those of a story in stages are all numbered.
+    """
+    from decision_model.figures import picture, scenes
+
+    slides = scenes(result, theme=look.theme, dark=look.dark, size=look.page)
+    numbered = picture(result).staged
+    return {f"-{number}" if numbered or number > 1 else "": slide for number, slide in enumerate(slides, 1)}
 
 
 def font_note(model: DecisionModel) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -32,6 +33,11 @@ class FigureSet:
     answers: tuple[Answer, ...]
     refused: tuple[Answer, ...]
     files: Mapping[str, bytes]
+
+    def slides(self, name: str, picture: str) -> list[str]:
+        """The files that show an answer as a picture of a kind, in their order."""
+        first = f"{name}.{picture}"
+        return [file for file in self.files if file == first or re.fullmatch(rf"{name}-\d+\.{picture}", file)]
 
     @property
     def pictured(self) -> tuple[Answer, ...]:
@@ -64,7 +70,7 @@ def figure_set(
         begun.update(_files(answer, drawing))
     files = {name: finished() for name, finished in begun.items()}
     if PAGE in drawing.formats:
-        files[INDEX] = leaves(model, answered, [kind for kind in drawing.formats if kind != PAGE])
+        files[INDEX] = leaves(model, answered, list(files))
     return FigureSet(model, answered, tuple(answer for answer in every_answer if answer.result is None), files)
 
 
@@ -82,8 +88,8 @@ def _files(answer: Answer, drawing: FigureSettings) -> Iterator[tuple[str, Calla
     assert answer.result is not None
     name, pictures = answer.analysis.name, [picture for picture in drawing.formats if picture in PICTURES]
     if answer.analysis.question.pictured and pictures:
-        scene = drawn(answer.result, drawing.look)
-        yield from ((f"{name}.{kind}", _rendered(scene, kind, drawing)) for kind in pictures)
+        for ending, slide in drawn(answer.result, drawing.look).items():
+            yield from ((f"{name}{ending}.{kind}", _rendered(slide, kind, drawing)) for kind in pictures)
     if TABLE in drawing.formats:
         table = csv_file(answer.result)
         yield f"{name}.{TABLE}", lambda: table

@@ -70,9 +70,10 @@ def _section(folder: FigureFolder, file: str, drawn: FigureSet, answer: Answer) 
     headline, described = answer.result.statement.headline, words(answer.result).description
     command = f"{command_line(analysis, drawn.model)} {file} -o {analysis.name}.svg"
     links = " ".join(f"[{kind.upper()}]({picture}.{kind})" for kind in folder.formats)
+    further = "".join(f"![{file}]({folder.name}/{file})\n\n" for file in drawn.slides(analysis.name, PICTURE)[1:])
     return (
         f"### {analysis.question.title}\n\n{escaped(headline)}\n\n![{escaped(described)}]({picture}.{PICTURE})\n\n"
-        f"`decision-model {command}`\n\n{links}\n"
+        f"{further}`decision-model {command}`\n\n{links}\n"
     )
 
 

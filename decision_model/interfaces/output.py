@@ -26,10 +26,10 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result], fur
         model = request.model()
         report("Working it out")
         result = ask(model)
-        written = {}
+        written: dict[Path, bytes] = {}
         for path in outputs:
             report(f"Making {path.name}")
-            written[path] = content(result, path.suffix.lower(), request)
+            written |= contents(result, path, request)
     if outputs:
         write(written, request.force, screen, inputs)
         if any(path.suffix.lower() in drawing.KINDS for path in outputs):
@@ -52,13 +52,14 @@ def checked(outputs: Sequence[Path], known: Sequence[str], inputs: Iterable[Path
     return outputs
 
 
-def content(result: Result, kind: str, request: Request) -> bytes:
-    """A result as a file of a kind: a picture or a table."""
+def contents(result: Result, path: Path, request: Request) -> dict[Path, bytes]:
+    """A result as a table, or as a picture, which may take several files named after the one that was wanted."""
+    kind = path.suffix.lower()
     if kind == ".csv":
-        return formats.csv_file(result)
+        return {path: formats.csv_file(result)}
     if kind in TABULATED:
-        return tabulated(result, TABULATED[kind]).encode("utf-8")
-    return drawing.picture(result, kind, request.look)
+        return {path: tabulated(result, TABULATED[kind]).encode("utf-8")}
+    return drawing.pictures(result, path, request.look)
 
 
 def write(written: Mapping[Path, bytes], force: bool, screen: Terminal, inputs: Iterable[Path]) -> None:

@@ -26,7 +26,7 @@ def outlined(tree: DecisionTree) -> list[RenderableType]:
     part = tree.part
     root, way = start_at(tree.model, tree.root, part.start)
     whole = part.depth is not None or part.only_best or part.fold is not None
-    cuts = ways(whole, part.fold, Cut(part.depth, part.only_best))
+    cuts = ways(root, whole, part.fold, Cut(part.depth, part.only_best))
     twigs = (cut(root, candidate) for candidate in cuts)
     twig = next((candidate for candidate in twigs if lines(candidate) <= LINES), None) or cut(
         root, cuts[0] if whole else cuts[-1]

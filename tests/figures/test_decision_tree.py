@@ -87,7 +87,7 @@ def test_options_chosen_are_bold() -> None:
 
 def test_columns_are_headed_by_the_steps_in_sequence() -> None:
     model = berlin()
-    heads = drawn.labels(figures.draw(tree(model)), "head")
+    heads = drawn.labels(whole_tree("contingency")[1], "head")
     assert [" ".join(head.lines) for head in heads] == [*(step.title for step in model.sequence), "Total"]
     left = [head.get_position()[0] for head in heads]
     assert left == sorted(left)
@@ -322,9 +322,131 @@ def test_tied_options_are_all_emphasised() -> None:
     assert figure.scene.words.title == "‘left’ and ‘right’ are level: 5.0 of 100"
 
 
-def test_a_report_shows_rejected_options_struck_rather_than_leaving_them_out() -> None:
-    """Somewhat smaller type is the price; without it the contingency's tree kept nothing but the best plan."""
+def test_a_report_shows_the_rival_of_a_close_choice_and_does_not_strike_it() -> None:
     path = Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"
     figure = figures.draw(tree(read(path)), theme=PLATE)
-    assert drawn.count(figure, "rejected-branches") == 7
-    assert drawn.count(figure, "strikes") == 14
+    assert drawn.count(figure, "near-branches") == 1
+    assert "Quadripartite plan only" in drawn.texts(figure, "branch")
+    assert "close behind" in drawn.texts(figure, "key-text")
+
+
+# slides
+
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
+BERLIN = Path(__file__).parents[2] / "scenarios" / "berlin_1961"
+
+
+@pytest.mark.parametrize("path", some(SCENARIOS, 4), ids=lambda path: path.stem)
+def test_no_type_of_a_slide_is_too_small_and_what_is_chosen_is_larger(path: Path) -> None:
+    scenes = figures.scenes(tree(read(path)))
+    assert all(text.block.size >= 14 for scene in scenes for text in scene.texts)
+    assert max(text.block.size for text in scenes[0].texts if text.kind == "branch") >= 18
+
+
+def test_options_chosen_are_set_larger_than_what_is_rejected_and_what_happens() -> None:
+    figure = figures.draw(tree(wildcatter()))
+    sizes = {" ".join(label.lines): label.get_fontsize() for label in drawn.labels(figure, "branch")}
+    assert sizes["Seismic test"] >= 18 > sizes["No test"] >= 14
+    assert sizes["Open structure"] == sizes["No test"]
+
+
+def test_a_choice_that_is_too_close_to_call_is_drawn_thinner_and_its_rival_is_not_struck() -> None:
+    options = figures.draw(tree(read(BERLIN / "options.yaml")))
+    assert options.scene.words.title.startswith("Too close to call")
+    assert drawn.count(options, "near-branches") == 1
+    rejected = drawn.count(options, "rejected-branches")
+    assert drawn.count(options, "strikes") == 2 * rejected
+    close, firm = (drawn.collection(figure, "best-branches") for figure in (options, whole_tree("oil_wildcatter")[1]))
+    assert close is not None
+    assert firm is not None
+    assert close.get_linewidth()[0] < 2 * drawn.collection(options, "near-branches").get_linewidth()[0]
+    assert drawn.count(whole_tree("oil_wildcatter")[1], "near-branches") == 0
+
+
+def test_of_many_options_as_many_are_drawn_as_fit_the_best_and_those_nearest_to_it() -> None:
+    scores = {f"o{place}": 50 + (7 * place) % 26 for place in range(26)}
+    model = decision_model(
+        "Wide",
+        [decision("go", list(scores))],
+        [consideration("joy", [({"go": name}, score) for name, score in scores.items()], weight=1)],
+    )
+    figure = figures.draw(tree(model))
+    shown = drawn.texts(figure, "branch")
+    assert 10 <= len(shown) < 26
+    assert drawn.texts(figure, "note") == [f"+{26 - len(shown)} more"]
+    assert sorted(shown) == sorted(sorted(scores, key=scores.__getitem__, reverse=True)[: len(shown)])
+    assert shown == [name for name in scores if name in shown]
+
+
+def test_of_many_outcomes_the_likeliest_are_drawn() -> None:
+    outcomes = {f"n{place}": (place + 1) / 465 for place in range(30)}
+    model = decision_model(
+        "Wide",
+        [event("luck", list(outcomes), outcomes)],
+        [consideration("joy", [({"luck": "n0"}, 1), (None, 5)], weight=1)],
+    )
+    shown = drawn.texts(figures.draw(tree(model)), "branch")
+    assert shown == list(outcomes)[-len(shown) :]
+    assert 8 <= len(shown) < 30
+
+
+def test_a_tree_that_is_cut_goes_on_in_further_slides() -> None:
+    """Every end that the plan can come to is on one of them, and each says where the next part is."""
+    whole = tree(read(BERLIN / "contingency.yaml"))
+    first, second = figures.scenes(whole)
+    asides = [" ".join(text.block.lines) for text in first.texts if text.kind == "aside"]
+    assert asides.count("slide 2") == 3
+    assert "+" not in "".join(" ".join(text.block.lines) for text in second.texts if text.kind == "aside")
+    ends = [
+        text
+        for scene in (first, second)
+        for text in scene.texts
+        if text.kind == "total" and text.block.weight == "bold"
+    ]
+    followed = [node for node in whole.root.walk() if node.step is None and node.reached]
+    assert len(ends) == len(followed)
+    assert second.words is not None
+    assert second.words.title == "The best plan if ‘Land access to Berlin = Land access cut’"
+
+
+def test_one_picture_of_a_tree_names_no_further_slides() -> None:
+    assert not any(
+        "slide" in aside for aside in drawn.texts(figures.draw(tree(read(BERLIN / "contingency.yaml"))), "aside")
+    )
+
+
+def test_a_tree_that_fits_takes_one_slide() -> None:
+    assert len(figures.scenes(tree(wildcatter()))) == 1
+    assert len(figures.scenes(tree(large(7)), depth=2)) == 1
+
+
+# stages
+
+
+def test_stages_add_a_step_each_at_the_places_of_the_whole_picture() -> None:
+    staged = tree(wildcatter(), stages=True)
+    *stages, last = figures.scenes(staged)
+    assert [scene.words.title for scene in stages] == [
+        "1. We choose: Test first?",
+        "2. Events decide: What the test shows",
+        "3. We choose: Drill?",
+        "4. Events decide: What is in the ground",
+    ]
+    places: set[tuple[str, float, float]] = set()
+    for stage in (*stages, last):
+        now = {(" ".join(text.block.lines), text.x, text.y) for text in stage.texts if text.kind == "branch"}
+        assert places < now or stage is last
+        assert places <= now
+        places = now
+    assert not any(text.kind in ("value", "total") for stage in stages for text in stage.texts)
+    assert last.words.title == figures.scene(tree(wildcatter())).words.title
+
+
+def test_what_a_stage_adds_is_emphasised() -> None:
+    first, second = figures.scenes(tree(wildcatter(), stages=True))[:2]
+    new = [mark for mark in second.marks if mark.kind == "new-branches"]
+    old = [mark for mark in second.marks if mark.kind == "earlier-branches"]
+    assert len(new[0].paths) == 3
+    assert len(old[0].paths) == sum(len(mark.paths) for mark in first.marks if mark.kind == "new-branches") == 2
+    assert new[0].width > 1.5 * old[0].width

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
 
 from decision_model import figures
+from decision_model.analysis.choice.diagram import diagram
+from decision_model.figures.diagram.columns import layers
 from decision_model.figures.diagram.layers import _spaced, crossings, layered
-from decision_model.figures.diagram.layout import DiagramSetter, layers
-from decision_model.model import DecisionModel
+from decision_model.figures.diagram.layout import DiagramSetter
+from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.scenario import read
 from tests.figures import drawn
 from tests.figures.examples import berlin, levelled, wildcatter
+from tests.profiles import some
 
 MODELS = pytest.mark.parametrize("model", [berlin(), wildcatter(), levelled()], ids=lambda model: model.title)
 
@@ -21,7 +27,7 @@ def test_shapes_follow_the_kinds(model: DecisionModel) -> None:
     figure = figures.draw(model)
     assert drawn.count(figure, "decisions") == len(model.decisions)
     assert drawn.count(figure, "events") == len(model.events)
-    assert drawn.count(figure, "considerations") == len(list(model.walk()))
+    assert drawn.count(figure, "considerations") == len(model.leaves)
     assert drawn.count(figure, "totals") == 1
     squares = drawn.collection(figure, "decisions")
     hexagons = drawn.collection(figure, "considerations")
@@ -37,7 +43,6 @@ def test_arcs_are_the_models_and_those_into_decisions_dashed(model: DecisionMode
     into = [head for _, head in model.graph.edges if model.graph.nodes[head]["kind"] == "decision"]
     value = [1 for *_, relation in model.graph.edges(data="relation") if relation == "value"]
     assert drawn.count(figure, "information") == len(into) == drawn.count(figure, "information-heads")
-    assert drawn.count(figure, "value") == len(value)
     assert drawn.count(figure, "dependence") == model.graph.number_of_edges() - len(into) - len(value)
     dashed = drawn.collection(figure, "information")
     solid = drawn.collection(figure, "dependence")
@@ -55,7 +60,6 @@ def test_the_key_explains_what_is_there_and_nothing_else() -> None:
         "consideration",
         "influences",
         "is known before",
-        "adds to",
     ]
 
 
@@ -65,15 +69,81 @@ def test_information_can_be_left_out() -> None:
     assert drawn.count(figure, "dependence") > 0
 
 
-def test_the_value_tree_shows_weights_in_percent() -> None:
-    weights = drawn.texts(figures.draw(levelled()), "weight")
-    assert sorted(weights) == sorted(["75%", "25%", "50%", "25%"])
-
-
-def test_citation_marks_match_the_legend() -> None:
+def test_considerations_show_their_weights_in_percent_below_their_groups() -> None:
     figure = figures.draw(levelled())
+    assert sorted(drawn.texts(figure, "weight")) == ["25%", "25%", "50%"]
+    heads = drawn.texts(figure, "head")
+    assert heads[0] == "Total"
+    assert [head.rsplit(" ", 1)[1] for head in heads[1:]] == ["75%"]
+
+
+def test_the_frame_of_the_total_holds_all_considerations_and_nothing_else() -> None:
+    figure = figures.draw(berlin())
+    ((left, top, width, height),) = drawn.rectangles(figure, "totals")
+    for x, y, wide, tall in drawn.rectangles(figure, "considerations"):
+        assert left < x
+        assert x + wide < left + width
+        assert top < y
+        assert y + tall < top + height
+    assert all(x + wide < left for gid in ("decisions", "events") for x, _, wide, _ in drawn.rectangles(figure, gid))
+
+
+def test_slides_leave_citations_out_and_paper_explains_them() -> None:
+    assert not {"cite", "sources"} & {label.kind for label in drawn.labels(figures.draw(levelled()))}
+    figure = figures.draw(levelled(), theme="paper")
     assert sorted(drawn.texts(figure, "cite")) == ["letter 5", "memo S1, S3, letter 2"]
     assert drawn.texts(figure, "sources") == ["Sources. memo: A memorandum, Archive 1; letter: A letter, Archive 2"]
+
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", some(SCENARIOS, 4), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("theme", "least"), [("slides", 14), ("paper", 8)])
+def test_no_type_is_too_small_to_read(path: Path, theme: str, least: float) -> None:
+    figure = figures.draw(read(path), theme=theme)
+    assert min(label.get_fontsize() for label in drawn.labels(figure)) >= least
+    assert drawn.overlaps(figure) == []
+    assert drawn.outside(figure) == []
+
+
+def test_of_more_considerations_than_fit_the_heaviest_are_shown() -> None:
+    many = [consideration(f"c{place}", [({"go": "a"}, 10), (None, 5)], weight=1 + place) for place in range(40)]
+    figure = figures.draw(decision_model("Many", [decision("go", ["a", "b"])], many))
+    shown = [text for text in drawn.texts(figure, "node") if text.startswith("c")]
+    assert 6 <= len(shown) < 40
+    assert drawn.texts(figure, "more") == [f"+{40 - len(shown)} more"]
+    assert set(shown) == {f"c{place}" for place in range(40 - len(shown), 40)}
+    assert min(label.get_fontsize() for label in drawn.labels(figure)) >= 14
+    assert drawn.count(figure, "dependence") == len(shown)
+
+
+def test_stages_add_a_step_each_at_the_places_of_the_whole_diagram() -> None:
+    model = berlin()
+    *stages, last = figures.scenes(diagram(model, stages=True))
+    assert len(stages) == len(model.sequence)
+    known: set[tuple[str, float, float]] = set()
+    for place, (stage, step) in enumerate(zip(stages, model.sequence, strict=True), 1):
+        nodes = {(" ".join(text.block.lines), text.x, text.y) for text in stage.texts if text.kind == "node"}
+        assert {text for text, *_ in nodes - known} == {f"{place}. {step.title}"}
+        assert known < nodes
+        known = nodes
+        assert stage.words.title.startswith(f"{place}. ")
+        (new,) = [mark for mark in stage.marks if mark.kind in ("new-decisions", "new-events")]
+        assert len(new.outlines) == 1
+    assert known < {(" ".join(text.block.lines), text.x, text.y) for text in last.texts if text.kind == "node"}
+    assert last.words.title == figures.scene(model).words.title
+
+
+def test_steps_share_columns_where_they_would_not_fit_beside_each_other() -> None:
+    model = read(Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "advanced.yaml")
+    figure = figures.draw(model)
+    lefts = {
+        round(x + width / 2) for gid in ("decisions", "events") for x, _, width, _ in drawn.rectangles(figure, gid)
+    }
+    assert len(lefts) < len(model.sequence) - 2
+    for gid in ("dependence", "information"):
+        assert drawn.crossing(figure, gid, ("node", "weight", "head")) == []
 
 
 @MODELS
@@ -87,7 +157,7 @@ def test_no_text_collides_or_leaves_the_page(model: DecisionModel, size: object)
 @MODELS
 def test_no_arc_runs_through_a_text(model: DecisionModel) -> None:
     figure = figures.draw(model)
-    for gid in ("dependence", "information", "value"):
+    for gid in ("dependence", "information"):
         assert drawn.crossing(figure, gid, ("node", "weight", "cite")) == []
 
 
@@ -104,17 +174,19 @@ def test_texts_lie_inside_their_shapes(model: DecisionModel) -> None:
 
 
 @MODELS
-def test_arcs_point_to_the_right(model: DecisionModel) -> None:
-    depth = layers(model, model.graph.edges)
-    assert all(depth[tail] < depth[head] for tail, head in model.graph.edges)
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_arcs_point_to_the_right_or_down(model: DecisionModel, most: int) -> None:
+    order = DiagramSetter(model, True, most).columns
+    at = {node: (column, row) for column, nodes in enumerate(order.order.layers) for row, node in enumerate(nodes)}
+    assert all(at[tail] < at[head] for tail, head in (*order.inside, *order.order.ways))
 
 
 def test_time_runs_to_the_right() -> None:
     model = berlin()
     depth = layers(model, model.graph.edges)
-    for decision in model.decisions:
-        later = model.sequence[model.position[decision.name] + 1 :]
-        assert all(depth[step.name] > depth[decision.name] for step in later)
+    for step in model.decisions:
+        later = model.sequence[model.position[step.name] + 1 :]
+        assert all(depth[other.name] > depth[step.name] for other in later)
 
 
 def test_sweeps_leave_no_more_crossings_than_an_ordering_by_networkx() -> None:

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import Ranking, rank
+from decision_model.figures.choice.rank_gaps import told_by_gaps
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from tests.figures import drawn
-from tests.figures.examples import berlin, costs, large, wildcatter
+from tests.figures.examples import berlin, costs, large
 
 
 @pytest.fixture(scope="module")
@@ -18,17 +19,61 @@ def ranking() -> Ranking:
     return rank(berlin())
 
 
-def test_bars_are_as_long_as_the_contributions_in_file_order(ranking: Ranking) -> None:
+def far() -> DecisionModel:
+    """Three options far apart; the last two lose on the second consideration what they gain on the first."""
+    return decision_model(
+        "Far apart",
+        [decision("go", ["left", "right", "back"])],
+        [
+            consideration("gain", [({"go": "left"}, 90), ({"go": "right"}, 60), (None, 30)]),
+            consideration("cost", [({"go": "left"}, -10), ({"go": "right"}, -20), (None, -40)]),
+        ],
+        combine="sum",
+    )
+
+
+def test_bars_are_as_long_as_the_contributions_in_file_order_where_totals_are_far_apart() -> None:
+    ranking = rank(far())
     figure = figures.draw(ranking)
-    bars = np.array(drawn.rectangles(figure, "contributions"))
-    contributions = np.array([part for row in ranking.with_plan for part in row.contributions.values()])
-    assert np.allclose(bars[:, 2] / bars[:, 2].max(), contributions / contributions.max(), atol=1e-6)
-    leaves = len(ranking.model.leaves)
-    for row in bars.reshape(-1, leaves, 4):
-        assert np.allclose(row[1:, 0], row[:-1, 0] + row[:-1, 2])
-    ends = bars.reshape(-1, leaves, 4)[:, -1, 0] + bars.reshape(-1, leaves, 4)[:, -1, 2] - bars[0, 0]
-    totals = np.array([row.total for row in ranking.with_plan])
-    assert np.allclose(ends / ends[0], totals / totals[0])
+    bars = np.array(drawn.rectangles(figure, "contributions")).reshape(3, 2, 4)
+    contributions = np.array([list(row.contributions.values()) for row in ranking.with_plan])
+    assert np.allclose(bars[:, :, 2] / bars[0, 0, 2], np.abs(contributions) / 90, atol=1e-6)
+    assert np.allclose(bars[:, 0, 0], bars[:, 1, 0] + bars[:, 1, 2])
+    assert "leads" in drawn.texts(figure, "behind")
+    assert drawn.texts(figure, "key-text") == ["total"]
+
+
+def test_bars_are_gains_and_losses_against_the_leader_where_totals_are_close(ranking: Ranking) -> None:
+    figure = figures.draw(ranking, size="A3")
+    zero = drawn.collection(figure, "zero").get_paths()[0].vertices[0, 0]
+    leader, *others = ranking.with_plan
+    wanted = [part - leader.parts[name] for row in others for name, part in row.parts.items()]
+    wanted = [difference for difference in wanted if abs(difference) > 1e-9]
+    bars = drawn.rectangles(figure, "contributions")
+    scale = max(width for _, _, width, _ in bars) / max(map(abs, wanted))
+    assert len(bars) == len(wanted)
+    for (left, _, width, _), difference in zip(bars, wanted, strict=True):
+        assert width == pytest.approx(abs(difference) * scale)
+        assert left >= zero - 1e-6 if difference > 0 else left + width <= zero + 1e-6
+    ticks = [path.vertices[0, 0] - zero for path in drawn.collection(figure, "totals").get_paths()]
+    assert np.allclose(ticks, [(row.total - leader.total) * scale for row in others], atol=1e-6)
+    assert drawn.texts(figure, "head")[2] == "less than the leader"
+
+
+@pytest.mark.parametrize(("gap", "gaps"), [(0.0, False), (1.0, True), (4.9, True), (5.1, False), (60.0, False)])
+def test_the_rule_of_gaps_is_a_twentieth_of_the_longest_bar(gap: float, gaps: bool) -> None:
+    model = decision_model(
+        "Two",
+        [decision("go", ["a", "b"])],
+        [consideration("joy", [({"go": "a"}, 100), (None, 100 - gap)])],
+        combine="sum",
+    )
+    assert told_by_gaps(rank(model).with_plan) is gaps
+
+
+def test_the_names_in_the_headline_are_large_enough_for_the_last_row_of_seats(ranking: Ranking) -> None:
+    sizes = [label.get_fontsize() for label in drawn.labels(figures.draw(ranking), "title-of-row")]
+    assert min(sizes[:2]) >= 18 > sizes[2] >= 14
 
 
 def numbers(figure: Figure, kind: str) -> list[float]:
@@ -37,7 +82,7 @@ def numbers(figure: Figure, kind: str) -> list[float]:
 
 
 def test_rows_are_in_order_with_totals_and_gaps(ranking: Ranking) -> None:
-    figure = figures.draw(ranking)
+    figure = figures.draw(ranking, size="A3")
     assert drawn.texts(figure, "title-of-row") == [row.title for row in ranking.with_plan]
     assert numbers(figure, "total") == pytest.approx([row.total for row in ranking.with_plan], abs=0.0501)
     assert drawn.texts(figure, "behind")[0] == "leads"
@@ -65,7 +110,7 @@ def test_combinations_that_cannot_be_taken_are_listed_with_the_reason(ranking: R
 
 
 def test_losses_stand_left_of_zero_and_a_tick_marks_each_total() -> None:
-    ranking = rank(wildcatter())
+    ranking = rank(far())
     figure = figures.draw(ranking)
     zero = drawn.collection(figure, "zero")
     ticks = drawn.collection(figure, "totals")

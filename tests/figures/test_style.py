@@ -172,7 +172,7 @@ def test_an_option_keeps_its_colour_in_every_figure() -> None:
     assert chips is not None
     chip_colours = [to_hex(colour) for colour in chips.get_facecolor()]
     assert chip_colours == [colours[("site", row.options["site"])] for row in rank(model, by=["site"]).ranked]
-    in_tree = drawn.collection(figures.draw(tree(model), theme="paper"), "options")
+    in_tree = drawn.collection(figures.draw(tree(model), whole=True, size="A3"), "options")
     assert in_tree is not None
     assert {to_hex(colour) for colour in in_tree.get_facecolor()} <= set(colours.values())
     assert set(chip_colours) <= {to_hex(colour) for colour in in_tree.get_facecolor()}
@@ -181,9 +181,8 @@ def test_an_option_keeps_its_colour_in_every_figure() -> None:
 def test_a_consideration_keeps_its_fill_in_every_figure() -> None:
     model = berlin()
     fills = [fill.colour for fill in consideration_fills(model, theme()).values()]
-    for result in (tree(model), rank(model)):
-        key = drawn.collection(figures.draw(result), "key")
-        assert [to_hex(colour) for colour in figure_colours(figures.draw(result), "key")] == fills, key
+    for figure in (figures.draw(tree(model), whole=True, size="A3"), figures.draw(rank(model))):
+        assert [to_hex(colour) for colour in figure_colours(figure, "key")] == fills
     swatches = figure_colours(figures.draw(model), "swatches")
     assert sorted(to_hex(colour) for colour in swatches) == sorted(fills)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.question import Question
+from decision_model.analysis.question import Ask, Question
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.statement import Statement
 from decision_model.model import Decision
@@ -26,9 +26,10 @@ MOST = 3
 
 @dataclass(frozen=True, repr=False)
 class Influences(Result):
-    """The arcs of a model's graph, a row a node."""
+    """The arcs of a model's graph, a row a node; `stages` draws it once for each step, up to that step."""
 
     model: DecisionModel
+    stages: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -97,15 +98,17 @@ def _heaviest(model: DecisionModel) -> tuple[list[str], float]:
 
 
 @checked
-def diagram(model: DecisionModel) -> Influences:
+def diagram(
+    model: DecisionModel, stages: Annotated[bool, Ask("One picture a step, to tell the story.")] = False
+) -> Influences:
     """Show the influence diagram: what depends on what, and what is known when."""
-    return Influences(model)
+    return Influences(model, stages)
 
 
 QUESTION = Question(
     "What depends on what",
-    "Boxes are what we decide, rounded boxes what we cannot, six-sided ones what we care about; an arrow means that "
-    "one thing matters for another.",
+    "Boxes with corners are what we decide, rounded boxes what we cannot, six-sided ones what we care about; an arrow "
+    "means that one thing matters for another, a dashed one that it is known before we decide.",
     order=40,
     essential=True,
     tabulated=False,

@@ -68,12 +68,14 @@ class TreePart:
 
     `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `start` names states on the way
     to the first node. `fold` draws identical continuations once; False shows all, None as much as can be read.
+    `stages` draws it once for each step, up to that step.
     """
 
     depth: int | None = None
     only_best: bool = False
     start: Mapping[str, str] = field(default_factory=dict)
     fold: bool | None = None
+    stages: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -145,10 +147,12 @@ def tree(  # noqa: PLR0913 - the options of the question
     fold: Annotated[
         bool | None, Ask("Parts that are alike once, or all of it, however small; without it, as much as can be read.")
     ] = None,
+    stages: Annotated[bool, Ask("One picture a step, to tell the story.")] = False,
 ) -> DecisionTree:
     """Show the decision tree: every history in order, what it is worth, and what the best plan does.
 
-    `depth`, `only_best`, `start` and `fold` say which part of it is shown (see `TreePart`); all of it is worked out.
+    `depth`, `only_best`, `start`, `fold` and `stages` say which part of it is shown and how (see `TreePart`); all of it
+    is worked out.
     Raises TooLargeError when there are more than `limit` histories, ModelError for draws.
     """
     solution = solve(solved) if isinstance(solved, DecisionModel) else solved
@@ -167,7 +171,7 @@ def tree(  # noqa: PLR0913 - the options of the question
         )
     root = _TreeBuilder(solution).node(0, 0, _Path())
     nodes = list(root.walk())
-    part = TreePart(depth, only_best, dict(start or {}), fold)
+    part = TreePart(depth, only_best, dict(start or {}), fold, stages)
     return DecisionTree(solution, root, len(nodes), sum(node.step is None for node in nodes), part)
 
 

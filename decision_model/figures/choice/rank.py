@@ -1,4 +1,7 @@
-"""The ranking: one stacked bar a combination, best first, with its total and its distance to the leader."""
+"""The ranking: a bar a combination, best first, with its total and its distance to the leader.
+
+Where totals are close the bars are what each gains and loses against the leader; elsewhere they are the totals.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranked, Rankin
 from decision_model.analysis.units import total_word
 from decision_model.figures.choice.rank_layout import RankingLayout, RankingSetter
 from decision_model.figures.choice.rank_painter import RankingPainter
-from decision_model.figures.page.layout import Sheet, calmer, fitted, sheet
+from decision_model.figures.page.layout import CALM, Sheet, fitted, sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
@@ -40,7 +43,8 @@ class RankingPicture(ResultPicture):
 
     def description(self) -> str:
         number = counted(len(self.result.ranked), "combination")
-        parts = [f"Stacked bars of the {total_word(self.model)} of {number}, best first"]
+        kind = "Bars of what the totals gain and lose against the leader's" if self.setter.gaps else "Stacked bars"
+        parts = [f"{kind}, by {total_word(self.model)} of {number}, best first"]
         parts += [self._row(row) for row in self.result.with_plan[:DESCRIBED]]
         hidden = len(self.result.with_plan) - DESCRIBED
         parts += [counted(hidden, "more row follows", "more rows follow")] if hidden > 0 else []
@@ -62,7 +66,7 @@ class RankingPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         fitted_page, layout = self.fitting(page, theme.least)
-        RankingPainter(opener(fitted_page), self.result, self.amounts, layout).paint()
+        RankingPainter(opener(fitted_page), self.setter, layout).paint()
 
     def fitting(self, page: Sheet, least: float) -> tuple[Sheet, RankingLayout]:
         """All rows if their type can be read; otherwise as many as fit."""
@@ -77,9 +81,17 @@ class RankingPicture(ResultPicture):
         return fit
 
     def largest(self, page: Sheet, rows: Sequence[Ranked], least: float) -> tuple[Sheet, RankingLayout] | None:
-        """The largest type that fits; somewhat smaller type when that saves breaking titles into lines."""
-        fit = fitted(page, lambda trial: self.setter.lay_out(trial, rows), least)
-        return fit and calmer(page, fit, lambda trial: self.setter.lay_out(trial, rows, calm=True), least)
+        """The largest type that fits; somewhat smaller type or short labels when that saves breaking titles."""
+
+        def fit(short: bool, calm: bool, smallest: float) -> tuple[Sheet, RankingLayout] | None:
+            return fitted(page, lambda trial: self.setter.lay_out(trial, rows, short, calm), smallest)
+
+        lengths = self.setter.lengths
+        found = next(filter(None, (fit(short, False, least) for short in lengths)), None)
+        if found is None:
+            return None
+        smallest = max(least, CALM * found[0].body)
+        return next(filter(None, (fit(short, True, smallest) for short in lengths)), found)
 
 
 PICTURE = RankingPicture

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranking
+from decision_model.analysis.choice.rank import RISK
 from decision_model.figures.charts.stacking import extent, stacked
-from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout
+from decision_model.figures.choice.rank_layout import RankedRow, RankingLayout, RankingSetter
 from decision_model.figures.page.layout import Block, Box, block, line
-from decision_model.figures.page.page import Page
+from decision_model.figures.page.page import Page, fill_key
 from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Fill, consideration_fills, ink_on, option_colours
-from decision_model.model.labels import consideration_labels
-from decision_model.words.amounts import Amounts, adding_up
+from decision_model.words.amounts import adding_up
 
 
 class RankingPainter:
     """Paints a ranking that has its places."""
 
-    def __init__(self, page: Page, ranking: Ranking, amounts: Amounts, layout: RankingLayout):
-        self.page, self.ranking, self.amounts, self.layout = page, ranking, amounts, layout
+    def __init__(self, page: Page, setter: RankingSetter, layout: RankingLayout):
+        self.page, self.setter, self.layout = page, setter, layout
+        self.ranking, self.amounts = setter.ranking, setter.amounts
+        ranking = setter.ranking
         self.theme, self.size = page.sheet.theme, layout.size
         self.fills = {**consideration_fills(ranking.model, self.theme), RISK: Fill(self.theme.colours.faint, "")}
         self.bar = min((min(0.66 * row.height, 2.2 * self.size) for row in layout.rows), default=self.size)
 
     def paint(self) -> None:
         self.page.head()
-        labels = consideration_labels(self.ranking.model, short=True)
-        entries = [(self.fills[leaf.name], labels[leaf.name]) for leaf in self.ranking.model.leaves]
-        entries += [(self.fills[RISK], RISK_TITLE)] if self.ranking.averse else []
-        self.page.key(self.layout.key, entries, self.page.sheet.second)
+        self.key()
         self.leaders()
         self.heads()
         for row in self.layout.rows:
@@ -37,6 +36,16 @@ class RankingPainter:
         self.chips()
         self.bars()
         self.below()
+
+    def key(self) -> None:
+        """The parts of the bars by their fill, and the tick at what they come to."""
+        ranked, box, size = [row.ranked for row in self.layout.rows], self.layout.key, self.page.sheet.second
+        self.page.key(box, [(self.fills[name], label) for name, label in self.setter.key(ranked).items()], size)
+        if self.setter.ticked(ranked):
+            last = fill_key(self.setter.key_names(ranked), box.width, size)[0][-1]
+            x, y = box.x + last.x + 0.6 * size, box.y + last.y
+            self.page.lines([[(x, y), (x, y + 1.1 * size)]], "accent", 2.5 * self.page.sheet.stroke, "key-total")
+            self.page.text(box.x + last.text_x, y, last.text, gid="key-text")
 
     def leaders(self) -> None:
         room = self.page.sheet.room
@@ -50,9 +59,22 @@ class RankingPainter:
         heads = [(self.layout.total, "total"), (self.layout.behind, "behind")]
         for right, head in heads:
             self.page.text(right, top, line(head, size, "bold"), "soft", "right", gid="head")
+        if self.setter.gaps:
+            self.sides(top, size)
+            return
         fitting = block(self.amounts.head("Contributions"), self.layout.bars.width, size, "bold")
         if len(fitting.lines) == 1:
             self.page.text(self.layout.bars.x, top, fitting, "soft", gid="head")
+
+    def sides(self, top: float, size: float) -> None:
+        """What lies on the two sides of the leader's line, where there is room to say so."""
+        zero, _ = self.scale
+        left, right = self.layout.bars.x, self.layout.bars.right
+        less, more = line("less than the leader", size, "bold"), line("more", size, "bold")
+        if less.width + 0.4 * size <= zero - left:
+            self.page.text(zero - 0.4 * size, top, less, "soft", "right", gid="head")
+        if more.width + 0.4 * size <= right - zero:
+            self.page.text(zero + 0.4 * size, top, more, "soft", gid="head")
 
     def texts(self, row: RankedRow) -> None:
         first = not row.ranked.gap
@@ -77,27 +99,39 @@ class RankingPainter:
         self.page.boxes([box for box, _ in chips], [colour for _, colour in chips], "options")
 
     def bars(self) -> None:
-        sums = [extent(row.ranked.parts.values()) for row in self.layout.rows]
-        low, high = min((s[0] for s in sums), default=0.0), max((s[1] for s in sums), default=0.0)
-        if not high - low > 0:
+        zero, scale = self.scale
+        if not scale:
             return
-        scale = self.layout.bars.width / (high - low)
-        zero = self.layout.bars.x - low * scale
         parts: list[tuple[Box, Fill, str]] = []
         for row in self.layout.rows:
             top = row.top + row.height / 2 - self.bar / 2
-            texts = adding_up(row.ranked.parts, row.ranked.total, self.amounts)
-            for name, start, stop in stacked(row.ranked.parts):
+            own = self.setter.parts(row.ranked)
+            texts = adding_up(own, self.reach(row), self.amounts)
+            for name, start, stop in stacked(own):
                 box = Box(zero + scale * start, top, scale * (stop - start), self.bar)
                 parts.append((box, self.fills[name], texts[name]))
         self.page.filled([(box, fill) for box, fill, _ in parts], "contributions", 0.45 * self.size)
         ticks = self.ticks(zero, scale)
         self.amounts_on(parts, ticks)
-        if low < 0:
+        if self.setter.gaps or zero > self.layout.bars.x:
             rows = self.layout.rows
             ends = [(zero, rows[0].top), (zero, rows[-1].top + rows[-1].height)]
             self.page.lines([ends], "ink", self.page.sheet.stroke, "zero", 3.5)
         self.page.lines(ticks, "accent", 2.5 * self.page.sheet.stroke, "totals", 3.6)
+
+    @cached_property
+    def scale(self) -> tuple[float, float]:
+        """Where nothing is won or lost, and how many points a unit takes; 0 where there is nothing to show."""
+        sums = [extent(self.setter.parts(row.ranked).values()) for row in self.layout.rows]
+        low, high = min((s[0] for s in sums), default=0.0), max((s[1] for s in sums), default=0.0)
+        if not high - low > 0:
+            return self.layout.bars.x, 0.0
+        scale = self.layout.bars.width / (high - low)
+        return self.layout.bars.x - low * scale, scale
+
+    def reach(self, row: RankedRow) -> float:
+        """What a bar comes to: the total, or its difference to the leader's."""
+        return row.ranked.total - (self.ranking.with_plan[0].total if self.setter.gaps else 0.0)
 
     def amounts_on(self, parts: Sequence[tuple[Box, Fill, str]], ticks: Sequence[Sequence[Point]]) -> None:
         """Each contribution's number, where its part of the bar is wide enough to hold it."""
@@ -117,10 +151,10 @@ class RankingPainter:
 
     def ticks(self, zero: float, scale: float) -> list[Sequence[Point]]:
         """A tick at the total of every row, where there are rows in which losses meet gains."""
-        sums = [extent(row.ranked.parts.values()) for row in self.layout.rows]
-        if not any(low < 0 < high for low, high in sums):
+        if not self.setter.ticked([row.ranked for row in self.layout.rows]):
             return []
-        places = [(zero + scale * row.ranked.total, row.top + row.height / 2) for row in self.layout.rows]
+        rows = [row for row in self.layout.rows if not self.setter.gaps or self.setter.parts(row.ranked)]
+        places = [(zero + scale * self.reach(row), row.top + row.height / 2) for row in rows]
         return [[(x, y - 0.65 * self.bar), (x, y + 0.65 * self.bar)] for x, y in places]
 
     def below(self) -> None:

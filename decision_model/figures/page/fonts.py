@@ -242,6 +242,7 @@ def _fit_on_one(line: str, word: str, room: float, weight: str) -> bool:
 def _pieces(text: str, room: float, weight: str) -> Iterator[str]:
     for word in text.split():
         while (cut := _longest(word, room, weight)) < len(word):
+            cut = word.rfind("-", 1, cut) + 1 or cut  # after a hyphen, where it has one
             yield word[:cut]
             word = word[cut:]
         yield word
@@ -268,6 +269,11 @@ def _longest(word: str, room: float, weight: str) -> int:
 def longest_word(text: str, weight: str = "normal") -> float:
     """Width of the longest word at size 1."""
     return max((width(word, weight) for word in clean(text).split()), default=0.0)
+
+
+def longest_piece(text: str, weight: str = "normal") -> float:
+    """Width at size 1 of the longest part that is not broken without need: words, and what hyphens part in them."""
+    return longest_word(clean(text).replace("-", "- "), weight)
 
 
 def words_width(text: str, weight: str = "normal") -> float:

@@ -28,6 +28,9 @@ SHAPES: dict[str, list[Point]] = {
 class Pictured(Protocol):
     """What draws one kind of result: its words, and a way to paint it on a page of a given size in points."""
 
+    staged: bool
+    """Whether the picture is built up in stages, a slide each."""
+
     def __init__(self, result: Any, **options: Any): ...
 
     @property
@@ -39,6 +42,10 @@ class Pictured(Protocol):
 
     def page(self, theme: Theme) -> tuple[float, float]:
         """The size in inches of the page that suits it."""
+        ...
+
+    def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:
+        """The pictures, one a slide, that show it all on pages of a size in points."""
         ...
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None: ...

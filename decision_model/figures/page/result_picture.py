@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from decision_model.figures.page.page import Opener
+from decision_model.figures.page.page import Opener, Pictured
 from decision_model.figures.page.style import Theme
 from decision_model.figures.page.words import Words, source_line
 
@@ -17,6 +18,8 @@ class ResultPicture:
 
     The title is the headline of the result's own statement: no picture phrases the answer anew.
     """
+
+    staged = False
 
     def __init__(self, result: Any):
         self.result, self.model = result, result.model
@@ -41,6 +44,10 @@ class ResultPicture:
     def page(self, theme: Theme) -> tuple[float, float]:
         """The size in inches of the page that suits it."""
         return theme.size
+
+    def parts(self, theme: Theme, width: float, height: float) -> Sequence[Pictured]:  # noqa: ARG002 - of a subclass
+        """The pictures, one a slide, that show it all on pages of a size in points: this one."""
+        return [self]
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         """Draw it on a page of a size in points."""

@@ -10,19 +10,25 @@ from decision_model.errors import ModelError, nearest
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.steps import Decision, Event, Outcome
 
+FEW = 4
+"""Branches of one node that are drawn before deeper steps are left out."""
+
 
 @dataclass(frozen=True)
 class Cut:
     """How a tree is made smaller.
 
-    `depth` counts steps from the start, `only_best` leaves out what the policy rejects, `closed` draws rejected
-    branches without what follows them, `fold` draws identical continuations once.
+    `depth` counts steps from the start, `only_best` leaves out what the policy rejects after the first `rivals` steps,
+    `closed` draws rejected branches without what follows them, `fold` draws identical continuations once, `most` is
+    how many branches of a node are drawn: what is chosen and what comes nearest to it, or what is likeliest.
     """
 
     depth: int | None = None
     only_best: bool = False
     closed: bool = False
     fold: bool = False
+    rivals: int = 0
+    most: int | None = None
 
 
 @dataclass
@@ -51,6 +57,11 @@ class Twig:
         yield self
         for twig in self.twigs:
             yield from twig.walk()
+
+
+def rows_of(root: Twig) -> int:
+    """How many rows a tree takes at least: one for every twig that nothing is drawn after."""
+    return sum(1 for twig in root.walk() if not twig.twigs)
 
 
 def cut(root: Node, rules: Cut) -> Twig:
@@ -93,10 +104,16 @@ class _Cutter:
         keys = {self.keys[id(branch.node)] for branch in node.branches}
         return isinstance(node.step, Event) and len(node.branches) > 1 and len(keys) == 1
 
-    def visible(self, node: Node) -> tuple[Branch, ...]:
-        if self.rules.only_best and isinstance(node.step, Decision):
-            return tuple(branch for branch in node.branches if branch.best)
-        return node.branches
+    def visible(self, node: Node, depth: int) -> tuple[Branch, ...]:
+        """The branches that are drawn, in their order."""
+        shown = node.branches
+        if self.rules.only_best and depth >= self.rules.rivals and isinstance(node.step, Decision):
+            shown = tuple(branch for branch in shown if branch.best)
+        if self.rules.most is None or len(shown) <= self.rules.most:
+            return shown
+        first = sorted(shown, key=lambda branch: _rank(node, branch))[: self.rules.most]
+        kept = {id(branch) for branch in first}
+        return tuple(branch for branch in shown if id(branch) in kept)
 
     def choose(self, node: Node, branch: Branch | None, depth: int, reached: bool) -> None:
         """Of the copies of a continuation the first is drawn whole, one that is reached before the others."""
@@ -105,7 +122,7 @@ class _Cutter:
         if self.ends[id(node)] > 1 and self.originals.setdefault(self.keys[id(node)], node) is not node:
             self.shared.add(self.keys[id(node)])
             return
-        for below in node.branches[:1] if self.idle(node) else self.visible(node):
+        for below in node.branches[:1] if self.idle(node) else self.visible(node, depth):
             if id(below.node) in self.reached or not reached:
                 self.choose(below.node, below, depth + 1, reached)
 
@@ -131,7 +148,7 @@ class _Cutter:
             return twig
         if not node.branches:
             return twig
-        visible = self.visible(node)
+        visible = self.visible(node, depth)
         twig.twigs = [self.twig(below.node, below, depth + 1) for below in visible]
         twig.dropped = self.ends[id(node)] - sum(self.ends[id(below.node)] for below in visible)
         return twig
@@ -144,6 +161,13 @@ def _followed(root: Node) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(branch.node for branch in node.branches if branch.best)
+
+
+def _rank(node: Node, branch: Branch) -> tuple[bool, float]:
+    """What of a node comes first: the options chosen, then those nearest to them in value; the likeliest outcomes."""
+    if branch.chance is not None:
+        return True, -round(branch.chance, 12)
+    return not branch.best, float(f"{abs(branch.node.value - node.value):.9g}")
 
 
 def _whatever(node: Node) -> Branch:
@@ -191,12 +215,32 @@ def _check_names(model: DecisionModel, start: Mapping[str, str]) -> None:
             raise ModelError(f"'{state}' is not on '{name}'. {nearest(state, model.steps[name].state_names)}".strip())
 
 
-def ways(whole: bool, fold: bool | None, rules: Cut) -> tuple[Cut, ...]:
+def ways(root: Node, whole: bool, fold: bool | None, rules: Cut) -> tuple[Cut, ...]:
     """The cuts to try, mildest first: those asked for, then those that make a large tree readable."""
     if whole or fold is not None:
         return (replace(rules, fold=bool(fold)),)
     folded = replace(rules, fold=True)
-    closed, best = replace(folded, closed=True), replace(folded, closed=True, only_best=True)
+    closed = replace(folded, closed=True)
+    best = [replace(closed, only_best=True, rivals=rivals) for rivals in dict.fromkeys((_chosen_now(root), 0))]
+    widths = [None, *_widths(root)]
+    narrow = [replace(way, most=most) for way in (closed, *best) for most in widths]
     depths = range((rules.depth or 12) - 1, 0, -1)
-    shallow = (replace(way, depth=depth) for depth in depths for way in (closed, best))
-    return (rules, folded, closed, best, *shallow)
+    shallow = [replace(way, depth=depth, most=widths[-1]) for depth in depths for way in (closed, *best)]
+    return (rules, folded, *narrow, *shallow)
+
+
+def _chosen_now(root: Node) -> int:
+    """How many steps are decided before anything happens."""
+    node, count = root, 0
+    while isinstance(node.step, Decision):
+        node, count = next(branch.node for branch in node.branches if branch.best), count + 1
+    return count
+
+
+def _widths(root: Node) -> list[int]:
+    """How many branches of a node to try to draw, each time somewhat fewer, where some node has many."""
+    widths, most = [], max(len(node.branches) for node in root.walk())
+    while most > FEW:
+        most = max(FEW, min(most - 1, round(0.9 * most)))
+        widths.append(most)
+    return widths

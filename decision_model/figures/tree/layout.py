@@ -14,6 +14,7 @@ from decision_model.figures.tree.texts import LabelKind, TreeTexts
 
 ABOVE = 0.12  # ems between a branch and its label
 GAP = 0.16  # ems between what stands above one another
+ROW = fonts.LINE + GAP  # ems that a row takes at least
 NOTHING = Block((), 1.0)
 
 
@@ -56,9 +57,10 @@ class Spot:
 class TreeLayout:
     """All of a tree in place; `bars` is the box that the contributions at the ends are drawn in.
 
-    `under` says that chances stand under their lines, `lines` is how many the longest label is broken into.
+    `under` says that chances and values stand under their lines, `lines` is how many the longest label is broken into.
     """
 
+    texts: TreeTexts
     columns: tuple[LabelColumn, ...]
     total: LabelColumn
     bars: Box
@@ -80,9 +82,9 @@ class TreeLayout:
 def lay_out(texts: TreeTexts, size: float, room: Box, lines: int | None = None) -> TreeLayout | None:
     """The layout inside a box, or None when it does not fit with type of this size and so many lines a label.
 
-    Chances stand beside the labels or, where that is too wide, under the lines.
+    Chances stand beside the labels and values above the nodes or, where that is too wide, both under the lines.
     """
-    if texts.rows * (fonts.LINE + GAP) * size > room.height:
+    if texts.rows * ROW * size > room.height:
         return None
     beside = _Attempt(texts, size, room, under=False).lay_out(lines)
     return beside if beside or lines == 1 else _Attempt(texts, size, room, under=True).lay_out(lines)
@@ -111,9 +113,9 @@ class _Attempt:
         top = room.y + head + (free - height * stretch) / 2
         total = columns[-1]
         left = total.label + (self.widths.total + 0.5) * size
-        bars = Box(left, room.y, max(0.0, total.right - left), room.height)
+        bars = Box(left, room.y, max(0.0, total.right - left) * self.texts.bars, room.height)
         place = partial(self.placed, columns, labels, [top + stretch * size * y for y in ys])
-        return TreeLayout(tuple(columns[:-1]), total, bars, self.under, most, size, place)
+        return TreeLayout(self.texts, tuple(columns[:-1]), total, bars, self.under, most, size, place)
 
     def columns(self, whole: bool) -> list[LabelColumn] | None:
         size, widths = self.size, self.widths
@@ -145,8 +147,11 @@ class _Attempt:
             return NOTHING, NOTHING
         column = columns[kind.column]
         room = column.end - column.label
-        label = block(kind.title, room - kind.beside(self.under) * self.size, self.size, kind.weight)
-        return label, block(kind.note, room, self.size) if kind.note else NOTHING
+        label = block(kind.title, room - kind.beside(self.under) * self.size, self.size * kind.scale, kind.weight)
+        if not kind.note:
+            return label, NOTHING
+        room -= self.texts.before_nodes[kind.column + 1] * self.size * self.under
+        return label, block(kind.note, room, self.size)
 
     def placed(
         self, columns: Sequence[LabelColumn], labels: Sequence[tuple[Block, Block]], ys: Sequence[float]
@@ -161,7 +166,7 @@ class _Attempt:
             blocks = Blocks(
                 labels[texts.kind[place]][0],
                 Block((own.chance,), size, own.weight) if own.chance else NOTHING,
-                Block((own.value,), size, own.weight),
+                Block((own.value,), size, own.weight) if own.value else NOTHING,
                 labels[texts.kind[place]][1],
                 Block((own.aside,), size) if own.aside else NOTHING,
             )
@@ -183,7 +188,7 @@ def _heights(texts: TreeTexts, lines: tuple[tuple[int, int], ...], under: bool) 
 def _lanes(texts: TreeTexts, place: int, lines: tuple[int, int], under: bool) -> Lanes:
     """What a twig takes above and below its line, in ems: in the lanes of nodes (even) and of labels (odd)."""
     own, up, said = texts.column[place], texts.parent[place], texts.own[place]
-    label, note = fonts.LINE * lines[0], fonts.LINE * lines[1]
+    label, note = fonts.LINE * lines[0] * said.scale, fonts.LINE * lines[1]
     chance = fonts.LINE if said.chance else 0.0
     lanes: Lanes = {}
     if up is not None:
@@ -192,7 +197,11 @@ def _lanes(texts: TreeTexts, place: int, lines: tuple[int, int], under: bool) ->
         lanes[2 * start + 1] = (-max(label, 0.0 if under else chance) - ABOVE, note + ABOVE + chance * under)
     half = 0.5 * fonts.LINE
     is_end = texts.twigs[place].node.step is None
-    lanes[2 * own] = (-half, half) if is_end else (-0.6 - fonts.LINE, 0.6)
+    value = fonts.LINE if said.value else 0.0
+    lanes[2 * own] = (-half, half) if is_end else (-0.6 - value * (not under), 0.6 + value * under)
+    if up is not None and under and value and not is_end:  # it reaches below the line that leads here
+        above, below = lanes[2 * own - 1]
+        lanes[2 * own - 1] = (above, max(below, lanes[2 * own][1]))
     if said.aside:
         lanes[2 * own + 1] = (-half, half)
     return lanes

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from decision_model.figures.page import fonts
+from decision_model.figures.tree.continuing import continuations
 from decision_model.figures.tree.cutting import Twig
+from decision_model.figures.tree.key import kind
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 from decision_model.words.percent import percent
@@ -15,15 +17,29 @@ from decision_model.words.percent import percent
 LONGEST = 9.0  # a longer word is broken before it widens its column
 INDENT = 0.25  # between the bend of a branch and its label
 CHIP = 0.75  # kept before an option's label for its colour
-FAN = 1.1  # between a node and the bend of its branches
+FAN = 1.0  # between a node and the bend of its branches
+STRAIGHT = 0.3  # the same where no node of a column has more than one branch
 BARS = 3.0  # the least room for the bars at the ends
 
 
 @dataclass(frozen=True)
+class TreeLabels:
+    """The titles of steps and of their states by (step, state), how much larger the options chosen are set, and the
+    ids of branches that are rejected by so little that they are not struck.
+    """
+
+    heads: Mapping[str, str]
+    states: Mapping[tuple[str, str], str]
+    scale: float = 1.0
+    near: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
 class Texts:
-    """What is written at one twig, with widths in ems; `before` is kept free before the title."""
+    """What is written at one twig, with widths in ems; `before` is kept free before the title, `scale` its size."""
 
     weight: str
+    scale: float
     title: str
     chance: str
     value: str
@@ -47,6 +63,7 @@ class LabelKind:
     note: str
     before: float
     chance_width: float
+    scale: float
 
     def beside(self, under: bool) -> float:
         """What stands beside the label: indent, chip and, unless it stands under the line, the chance; in ems."""
@@ -65,18 +82,18 @@ class Widths:
 
 
 class TreeTexts:
-    """The twigs of a tree, each after its parent, with their columns and texts, by their places in `twigs`."""
+    """The twigs of a tree, each after its parent, with their columns and texts, by their places in `twigs`.
 
-    def __init__(
-        self,
-        root: Twig,
-        heads: Mapping[str, str],
-        labels: Mapping[tuple[str, str], str],
-        amounts: Amounts,
-        bars: bool,
-    ):
-        self.root, self.heads, self.labels, self.amounts, self.bars = root, heads, labels, amounts, bars
+    `following` are the numbers of pictures in which the tree can go on where it is cut; `continued` says where it does.
+    """
+
+    def __init__(self, root: Twig, labels: TreeLabels, amounts: Amounts, bars: bool, following: range):
+        self.root, self.amounts, self.bars = root, amounts, bars
+        self.heads, self.labels, self.scale, self.near = labels.heads, labels.states, labels.scale, labels.near
         self.twigs = list(root.walk())
+        self.continued = continuations(root)[: len(following)]
+        numbered = zip(following, self.continued, strict=False)
+        self.pages = {id(twig): number for number, further in numbered for twig in further.twigs}
         places = {id(twig): place for place, twig in enumerate(self.twigs)}
         self.children = [[places[id(child)] for child in twig.twigs] for twig in self.twigs]
         self.parent: list[int | None] = [None] * len(self.twigs)
@@ -84,7 +101,7 @@ class TreeTexts:
             for child in below:
                 self.parent[child] = place
         present = {twig.node.step.name for twig in self.twigs if twig.node.step}
-        self.steps = [name for name in heads if name in present]
+        self.steps = [name for name in self.heads if name in present]
         column = {name: index for index, name in enumerate(self.steps)}
         self.column = [column[t.node.step.name] if t.node.step else len(self.steps) for t in self.twigs]
         self.own = [self.texts(place) for place in range(len(self.twigs))]
@@ -98,7 +115,7 @@ class TreeTexts:
         """How the branch to a twig is written."""
         own, up = self.own[place], self.parent[place]
         column = None if up is None else self.column[up]
-        return LabelKind(column, own.title, own.weight, own.note, own.before, own.chance_width)
+        return LabelKind(column, own.title, own.weight, own.note, own.before, own.chance_width, own.scale)
 
     @property
     def total_head(self) -> str:
@@ -115,25 +132,43 @@ class TreeTexts:
         twig, up = self.twigs[place], self.parent[place]
         parent, branch = None if up is None else self.twigs[up], twig.branch
         weight = "bold" if twig.best else "normal"
-        title = self.label(twig, parent)
+        title, aside = self.label(twig, parent), self.aside(twig)
         chance = percent(branch.chance) if parent and branch and branch.chance is not None else ""
         value = self.amounts.text(twig.node.value)
-        aside = f"same as {twig.same_as}" if twig.same_as else f"+{twig.hidden:,} more" if twig.hidden else ""
+        if (
+            parent
+            and len(parent.twigs) == 1
+            and twig.node.step
+            and not twig.mark
+            and value == self.amounts.text(parent.node.value)
+        ):
+            value = ""  # said at the node before
+        chosen = bool(parent and isinstance(parent.node.step, Decision))
+        scale = self.scale if chosen and twig.best else 1.0
         tag = fonts.width(twig.mark, "bold") + 1.0 if twig.mark else 0.0
         return Texts(
             weight,
+            scale,
             title,
             chance,
             value,
             _left_out(parent) if parent and twig is parent.twigs[-1] else "",
             aside,
-            INDENT + (CHIP if parent and isinstance(parent.node.step, Decision) else 0.0),
-            fonts.width(title, weight),
-            min(fonts.longest_word(title, weight), LONGEST),
+            INDENT + (CHIP * scale if chosen else 0.0),
+            fonts.width(title, weight) * scale,
+            min(fonts.longest_piece(title, weight), LONGEST) * scale,
             fonts.width(chance, weight),
             fonts.width(value, weight) + tag,
             fonts.width(aside),
         )
+
+    def aside(self, twig: Twig) -> str:
+        """What stands for what is not drawn after a twig: where it goes on, or how much it is."""
+        if twig.same_as:
+            return f"same as {twig.same_as}"
+        if id(twig) in self.pages:
+            return f"slide {self.pages[id(twig)]}"
+        return f"+{twig.hidden:,} more" if twig.hidden else ""
 
     @cached_property
     def total(self) -> float:
@@ -150,9 +185,9 @@ class TreeTexts:
         return self.widths(under=True)
 
     def widths(self, under: bool) -> Widths:
-        """What the columns need, with chances beside the labels or under the lines."""
+        """What the columns need, with chances and values beside the labels and above the nodes, or under the lines."""
         count = len(self.steps)
-        values, struck = [1.0] * count, [False] * count
+        values, struck, fans = [1.0] * count, [False] * count, [STRAIGHT] * count
         least, natural = [1.0] * count, [1.0] * count
         for place, (twig, texts, own) in enumerate(zip(self.twigs, self.own, self.column, strict=True)):
             up = self.parent[place]
@@ -161,20 +196,31 @@ class TreeTexts:
                 beside = self.kinds[self.kind[place]].beside(under) + 0.1
                 least[at] = max(least[at], texts.longest_word + beside, texts.chance_width)
                 natural[at] = max(natural[at], texts.title_width + beside, texts.chance_width)
-                struck[at] = struck[at] or twig.rejected
+                struck[at] = struck[at] or kind(twig, self.near) == "rejected"
+                least[at] = max(least[at], texts.chance_width + INDENT + self.before_nodes[at + 1] * under)
             if own < count:
-                values[own] = max(values[own], texts.value_width)
+                values[own] = max(values[own], texts.value_width if up is None or not under else 1.0)
+                fans[own] = FAN if len(twig.twigs) > 1 else fans[own]
                 least[own], natural[own] = max(least[own], texts.aside_width), max(natural[own], texts.aside_width)
-        fixed = tuple((value + 0.3, FAN, 1.1 if strike else 0.2) for value, strike in zip(values, struck, strict=True))
+        after = [1.1 if strike else 0.2 for strike in struck]
+        fixed = tuple((value + 0.3, fan, rest) for value, fan, rest in zip(values, fans, after, strict=True))
         for at, step in enumerate(self.steps):
             word = min(fonts.longest_word(self.heads[step], "bold"), LONGEST) + 0.6
             least[at] = max(least[at], word - sum(fixed[at]))
             natural[at] = max(natural[at], least[at])
         return Widths(fixed, tuple(least), tuple(natural), self.end_width(), self.total)
 
+    @cached_property
+    def before_nodes(self) -> list[float]:
+        """By column, how far values reach to the left of their nodes, in ems."""
+        reach = [0.0] * (len(self.steps) + 1)
+        for texts, own in zip(self.own, self.column, strict=True):
+            reach[own] = max(reach[own], texts.value_width - 1.0) if own < len(self.steps) else 0.0
+        return reach
+
     def end_width(self) -> float:
         head = min(max(fonts.longest_word(self.total_head, "bold"), 3.0), LONGEST) + 0.4
-        return max(2.5 + self.total + (BARS if self.bars else 0.0), head)
+        return max(2.3 + self.total + (BARS if self.bars else 0.0), head)
 
 
 def _left_out(twig: Twig) -> str:

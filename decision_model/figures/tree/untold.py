@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from decision_model.analysis.choice.tree import DecisionTree, Node
 from decision_model.figures.choice.tree import TreePicture
 from decision_model.figures.page.words import Words, source_line
-from decision_model.figures.tree.cutting import Cut
-from decision_model.figures.tree.texts import TreeTexts
+from decision_model.figures.tree.cutting import Cut, Twig
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
@@ -31,6 +30,7 @@ class UntoldTree(TreePicture):
     def __init__(self, result: DecisionTree):
         super().__init__(result)
         self.root, self.amounts = _untold(self.root), Unwritten(unit=self.amounts.unit)
+        self.near, self.goes_on = (), False
 
     @property
     def words(self) -> Words:
@@ -45,11 +45,11 @@ class UntoldTree(TreePicture):
         ]
         return " ".join(sentence(part) for part in [self.subtitle(), *parts])
 
-    def texts(self, rules: Cut, short: bool) -> TreeTexts:
-        texts = super().texts(rules, short)
-        for twig in texts.twigs:
+    def twig(self, rules: Cut) -> Twig:
+        whole = super().twig(rules)
+        for twig in whole.walk():
             twig.best = False
-        return TreeTexts(texts.root, texts.heads, texts.labels, texts.amounts, texts.bars)
+        return whole
 
 
 def _untold(node: Node) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
+from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.units import total_word
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
@@ -29,6 +30,19 @@ def tree_subtitle(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts
         return f"{tree.model.title}. Decision tree: {number}"
     total = f"{total_word(tree.model)} {amounts.phrase(root.value)} there"
     return f"{tree.model.title}. Decision tree from {way_text(tree.model, way)} on: {number}, {total}"
+
+
+def continued_title(model: DecisionModel, way: Sequence[Branch]) -> str:
+    """What heads a further picture: what has happened on the way to it, or else what was chosen."""
+    happened = [branch for branch in way if branch.chance is not None]
+    word = "if" if happened else "after"
+    return f"The {best_called(model)} {word} {way_text(model, happened or way)}"
+
+
+def continued_subtitle(tree: DecisionTree, root: Node, amounts: Amounts) -> str:
+    """What is drawn in a further picture."""
+    number = counted(sum(node.step is None for node in root.walk()), "possible history", "possible histories")
+    return f"{tree.model.title}. {number}, {total_word(tree.model)} {amounts.phrase(root.value)}"
 
 
 def tree_description(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts: Amounts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,22 +30,23 @@ SHOWN = ("svg", "png")
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """An answer on the page: its headline, its picture (empty where there is none), its description, its files."""
+    """An answer on the page: its headline, its pictures (none where it is not drawn), its description, its files."""
 
     key: str
     title: str
     headline: str
-    picture: str
+    pictures: tuple[str, ...]
     described: str
     links: tuple[tuple[str, str], ...]
 
 
-def leaves(model: DecisionModel, answered: Sequence[Answer], formats: Sequence[str]) -> bytes:
-    """The page: the answers in their order, each with the files of these formats that lie beside it."""
+def leaves(model: DecisionModel, answered: Sequence[Answer], names: Sequence[str]) -> bytes:
+    """The page: the answers in their order, each with those of the files beside it that are called after it."""
+    formats = list(dict.fromkeys(name.rpartition(".")[2] for name in names))
     known = {answer.analysis.name: answer for answer in answered}
     pictured = [answer for answer in answered if answer.analysis.question.pictured and set(SHOWN) & set(formats)]
     groups = [
-        (f"{GROUPS[group]}?", [_leaf(answer, formats) for answer in inside])
+        (f"{GROUPS[group]}?", [_leaf(answer, names) for answer in inside])
         for group, inside in groupby(pictured, key=lambda answer: answer.analysis.group)
     ]
     script = _read("page.mjs")
@@ -53,7 +55,7 @@ def leaves(model: DecisionModel, answered: Sequence[Answer], formats: Sequence[s
         lines=list(opening(model, known.get)),
         groups=groups,
         count=len(pictured),
-        tables=[_leaf(answer, formats) for answer in answered if answer not in pictured],
+        tables=[_leaf(answer, names) for answer in answered if answer not in pictured],
         version=own_version(),
         style=_style(),
         script=Markup(script),
@@ -63,19 +65,27 @@ def leaves(model: DecisionModel, answered: Sequence[Answer], formats: Sequence[s
     return without_controls(page).encode()
 
 
-def _leaf(answer: Answer, formats: Sequence[str]) -> ShownAnswer:
+def _leaf(answer: Answer, names: Sequence[str]) -> ShownAnswer:
     assert answer.result is not None
     analysis = answer.analysis
-    mine = [kind for kind in formats if analysis.question.pictured or kind not in SHOWN]
-    shown = next((kind for kind in SHOWN if kind in mine), "")
+    mine = [name for name in names if re.fullmatch(rf"{re.escape(analysis.name)}(-\d+)?\.\w+", name)]
+    shown = next((kind for kind in SHOWN if any(name.endswith(f".{kind}") for name in mine)), "")
+    pictures = tuple(name for name in mine if shown and name.endswith(f".{shown}"))
     return ShownAnswer(
         analysis.name,
         analysis.question.title,
         answer.result.statement.headline,
-        f"{analysis.name}.{shown}" if shown else "",
-        words(answer.result).description if shown else "",
-        tuple((kind.upper(), f"{analysis.name}.{kind}") for kind in mine),
+        pictures,
+        words(answer.result).description if pictures else "",
+        tuple((_kind(name), name) for name in mine),
     )
+
+
+def _kind(name: str) -> str:
+    """What a file is called in its link: 'PNG', of a further slide 'PNG 2'."""
+    stem, _, kind = name.rpartition(".")
+    number = re.search(r"-(\d+)$", stem)
+    return f"{kind.upper()} {number[1]}" if number else kind.upper()
 
 
 @cache
