@@ -154,7 +154,7 @@ def _majorities(result: ClassTally) -> str:
     if found.cycle:
         titles = [quoted(result.titles[place]) for place in (*found.cycle, found.cycle[0])]
         return f". Majorities run in a circle: {' beats '.join(titles)}"
-    return f". No option beats every other by a majority: {_titled(result, found.top)} are level"
+    return ". No option beats every other by a majority"
 
 
 def gut_sentence(result: ClassTally) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,7 +52,7 @@ class Votes:
         beats = nx.DiGraph()
         beats.add_nodes_from(range(len(self.prefer)))
         beats.add_edges_from(zip(*(places.tolist() for places in np.nonzero(self.prefer > self.prefer.T)), strict=True))
-        return next(iter(sorted(nx.simple_cycles(beats.subgraph(self.top), length_bound=4), key=_by_length)), ())
+        return tuple(min(nx.simple_cycles(beats.subgraph(self.top), length_bound=4), key=_by_length, default=()))
 
     @cached_property
     def top(self) -> tuple[int, ...]:
@@ -100,5 +101,5 @@ def _highest(scores: np.ndarray) -> tuple[int, ...]:
     return tuple(np.flatnonzero(scores >= scores.max() - 1e-9).tolist())
 
 
-def _by_length(cycle: list[int]) -> tuple[int, list[int]]:
-    return len(cycle), cycle
+def _by_length(cycle: Sequence[int]) -> tuple[int, tuple[int, ...]]:
+    return len(cycle), tuple(cycle)
