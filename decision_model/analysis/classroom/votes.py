@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,5 +101,6 @@ def _highest(scores: np.ndarray) -> tuple[int, ...]:
     return tuple(np.flatnonzero(scores >= scores.max() - 1e-9).tolist())
 
 
-def _by_length(cycle: Sequence[int]) -> tuple[int, tuple[int, ...]]:
-    return len(cycle), tuple(cycle)
+def _by_length(cycle: Iterable[int]) -> tuple[int, ...]:
+    places = tuple(cycle)
+    return (len(places), *places)
