@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=HELP,
 )
+
+
+class ClassPicture(StrEnum):
+    """What the picture of a class shows."""
+
+    weights = "weights"
+    moves = "moves"
+    gut = "gut"
+
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
@@ -48,6 +58,10 @@ Answers = Annotated[
         help="Files and folders with answers, in any mixture; without them the perspectives of the scenario.",
         show_default=False,
     ),
+]
+Shown = Annotated[
+    ClassPicture,
+    typer.Option(help="What the picture shows: weights, moves between two rounds, or from gut to weights."),
 ]
 Before = Annotated[
     list[Path] | None,
@@ -154,11 +168,12 @@ def class_(  # noqa: PLR0913 - the options of the command
     named: Named = False,
     group: GroupColumn = "",
     by: ByDecisions = None,
+    show: Shown = ClassPicture.weights,
 ) -> None:
     """Put everybody's answers together: for how many each option is best, where a class parts, and who moved."""
     from decision_model.interfaces.classroom.command import Asked, weigh
 
-    weigh(request, Asked(tuple(answers or ()), tuple(before or ()), named, group, tuple(names(by))))
+    weigh(request, Asked(tuple(answers or ()), tuple(before or ()), named, group, tuple(names(by)), show.value))
 
 
 @app.command("class-questions")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from decision_model.analysis.classroom.classroom import Classroom, classroom
@@ -31,6 +31,7 @@ class Asked:
     named: bool = False
     group: str = ""
     by: tuple[str, ...] = ()
+    show: str = "weights"
 
 
 def weigh(request: Request, asked: Asked) -> None:
@@ -39,7 +40,7 @@ def weigh(request: Request, asked: Asked) -> None:
     screen = request.terminal()
     outputs = checked(request.output or (), (*drawing.KINDS, *TABULATED, *CLASS_FILE), inputs)
     with progress(screen.err, 2 + len(outputs), request.quiet) as report:
-        report("Reading the answers")
+        report("Gathered the answers")
         model = request.model()
         piles = _piles(model, asked)
         report("Working it out")
@@ -47,7 +48,7 @@ def weigh(request: Request, asked: Asked) -> None:
         written = {}
         for path in outputs:
             report(f"Making {path.name}")
-            written[path] = _content(result, path, request)
+            written[path] = _content(result, path, request, asked.show)
     for pile in piles:
         _tell(pile, screen)
     if outputs:
@@ -55,7 +56,7 @@ def weigh(request: Request, asked: Asked) -> None:
         if any(path.suffix.lower() in drawing.KINDS for path in outputs):
             warn_of_boxes(model, screen)
     elif request.describe:
-        screen.raw(drawing.words(result).alternative + "\n")
+        screen.raw(drawing.words(result, show=asked.show).alternative + "\n")
     else:
         deliver(result, request.print_format, screen)
 
@@ -78,9 +79,11 @@ def _asked(model: DecisionModel, asked: Asked, piles: Sequence[Pile]) -> Classro
     return classroom(model, now, before, asked.by or None)
 
 
-def _content(result: Classroom, path: Path, request: Request) -> bytes:
+def _content(result: Classroom, path: Path, request: Request, show: str) -> bytes:
     if path.suffix.lower() in CLASS_FILE:
         return class_file(result, request.file, path)
+    if path.suffix.lower() in drawing.KINDS:
+        return drawing.picture(result, path.suffix.lower(), replace(request.look, options={"show": show}))
     return content(result, path.suffix.lower(), request)
 
 

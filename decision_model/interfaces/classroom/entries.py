@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from decision_model.interfaces.classroom.found import ENTRY, Found, Reading
+from decision_model.interfaces.classroom.found import ENTRY, Found, Gathered
 from decision_model.interfaces.classroom.naming import Names, as_number, plain, somebody
 
 WEIGHTS = re.compile(r"\bweights\s*:\s*(\{)?")
@@ -18,7 +18,7 @@ LONGEST = 200
 """Lines over which one entry may be spread."""
 
 
-def entries(lines: Sequence[str], file: str, names: Names, reading: Reading) -> None:
+def entries(lines: Sequence[str], file: str, names: Names, reading: Gathered) -> None:
     """Every entry of a text whose lines are given."""
     for number, line in enumerate(lines):
         for match in WEIGHTS.finditer(line):
@@ -58,7 +58,9 @@ def _label(lines: Sequence[str], number: int, start: int) -> str:
     return ""
 
 
-def _entry(pairs: Sequence[tuple[str, str]], label: str, place: str, into: tuple[Names, Reading], quoted: bool) -> None:
+def _entry(
+    pairs: Sequence[tuple[str, str]], label: str, place: str, into: tuple[Names, Gathered], quoted: bool
+) -> None:
     names, reading = into
     known = {each.name for each in names.model.walk()}
     weights: dict[str, float] = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from decision_model.interfaces.classroom.found import RANKING, ROW, Found, Reading
+from decision_model.interfaces.classroom.found import RANKING, ROW, Found, Gathered
 from decision_model.interfaces.classroom.links import links_in, read_link
 from decision_model.interfaces.classroom.naming import Names, as_number, plain, somebody
-from decision_model.interfaces.classroom.tables import Table
+from decision_model.interfaces.classroom.tables import AnswerTable
 from decision_model.model.rank_weights import weights_of
 
 PERSONS = {
@@ -29,7 +29,7 @@ HEADS = 12
 
 
 @dataclass
-class Columns:
+class FormColumns:
     """Which columns of a table hold what."""
 
     weights: dict[int, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Columns:
     names: list[int] = field(default_factory=list)
 
 
-def read_table(table: Table, names: Names, group: str, reading: Reading) -> None:
+def read_table(table: AnswerTable, names: Names, group: str, reading: Gathered) -> None:
     """Every answer of a table: a row an answer, or a column an answer."""
     (head, upright), (side, turned) = _head(table, names), _head(table.transposed(), names)
     if turned > upright:
@@ -67,7 +67,7 @@ def read_table(table: Table, names: Names, group: str, reading: Reading) -> None
         _row(table, row, names, columns, reading)
 
 
-def _head(table: Table, names: Names) -> tuple[int, int]:
+def _head(table: AnswerTable, names: Names) -> tuple[int, int]:
     """The row that names most considerations, among the first, and how many it names."""
     counts = []
     for row in range(min(HEADS, len(table.rows))):
@@ -77,9 +77,9 @@ def _head(table: Table, names: Names) -> tuple[int, int]:
     return -row, best
 
 
-def _columns(table: Table, head: int, names: Names, group: str, reading: Reading) -> Columns | None:
+def _columns(table: AnswerTable, head: int, names: Names, group: str, reading: Gathered) -> FormColumns | None:
     """What the columns hold; None where that cannot be told."""
-    columns = Columns()
+    columns = FormColumns()
     heads = [table.cell(head, column) for column in range(table.width)]
     for column, text in enumerate(heads):
         name = names.consideration(text) if text else ""
@@ -122,7 +122,7 @@ def _ranked(text: str, names: Names) -> list[str]:
     return found if all(found) and len(set(found)) == len(found) else []
 
 
-def _choice(table: Table, head: int, names: Names, columns: Columns, reading: Reading) -> int | None:
+def _choice(table: AnswerTable, head: int, names: Names, columns: FormColumns, reading: Gathered) -> int | None:
     taken = {*columns.weights, *columns.rankings, *columns.persons, *columns.names}
     first = plain(names.model.decisions[0].title) if names.model.decisions else ""
     candidates = []
@@ -144,7 +144,7 @@ def _group(heads: Sequence[str], group: str) -> int | None:
     return next((column for column, text in enumerate(heads) if plain(text) in wanted), None)
 
 
-def _who(table: Table, row: int, columns: Columns) -> tuple[str, str]:
+def _who(table: AnswerTable, row: int, columns: FormColumns) -> tuple[str, str]:
     """What tells who answered, and what the person is called."""
     name = " ".join(table.cell(row, column) for column in columns.names).strip()
     name = "" if name.isdecimal() else somebody(name)
@@ -152,7 +152,7 @@ def _who(table: Table, row: int, columns: Columns) -> tuple[str, str]:
     return mark or name, name
 
 
-def _links(table: Table, row: int, names: Names, columns: Columns, reading: Reading) -> int:
+def _links(table: AnswerTable, row: int, names: Names, columns: FormColumns, reading: Gathered) -> int:
     """Answers in links that stand in a row, with the person and the group of the row."""
     count = 0
     person, name = _who(table, row, columns)
@@ -169,7 +169,7 @@ def _links(table: Table, row: int, names: Names, columns: Columns, reading: Read
     return count
 
 
-def _row(table: Table, row: int, names: Names, columns: Columns, reading: Reading) -> None:
+def _row(table: AnswerTable, row: int, names: Names, columns: FormColumns, reading: Gathered) -> None:
     """The answer of one row."""
     if not any(table.cell(row, column) for column in (*columns.weights, *columns.rankings)):
         return
@@ -189,7 +189,7 @@ def _row(table: Table, row: int, names: Names, columns: Columns, reading: Readin
     reading.found.append(Found(table.place(row), kind, weights, choice, group, name, person))
 
 
-def _points(table: Table, row: int, columns: Columns, reading: Reading) -> Mapping[str, float] | None:
+def _points(table: AnswerTable, row: int, columns: FormColumns, reading: Gathered) -> Mapping[str, float] | None:
     """The weights of a row; None where one of them cannot be told."""
     weights: dict[str, float] = {}
     problems = list(_unreadable(table, row, columns))
@@ -200,7 +200,7 @@ def _points(table: Table, row: int, columns: Columns, reading: Reading) -> Mappi
     return None if problems else weights
 
 
-def _unreadable(table: Table, row: int, columns: Columns) -> Iterator[tuple[int, str]]:
+def _unreadable(table: AnswerTable, row: int, columns: FormColumns) -> Iterator[tuple[int, str]]:
     for column, name in columns.weights.items():
         text = table.cell(row, column)
         value = as_number(text)
@@ -212,7 +212,9 @@ def _unreadable(table: Table, row: int, columns: Columns) -> Iterator[tuple[int,
             yield column, f"{text} for {name} is below 0."
 
 
-def _ranking(table: Table, row: int, names: Names, columns: Columns, reading: Reading) -> Mapping[str, float] | None:
+def _ranking(
+    table: AnswerTable, row: int, names: Names, columns: FormColumns, reading: Gathered
+) -> Mapping[str, float] | None:
     """Weights that stand for an order of all considerations; None where the row gives points."""
     for column in columns.rankings:
         text = table.cell(row, column)

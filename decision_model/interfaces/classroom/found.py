@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass
-class Reading:
+class Gathered:
     """What reading gathers: answers, troubles, and notes on how something was taken."""
 
     found: list[Found] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 from urllib.parse import parse_qs, unquote
 
-from decision_model.interfaces.classroom.found import LINK, Found, Reading
+from decision_model.interfaces.classroom.found import LINK, Found, Gathered
 from decision_model.interfaces.classroom.naming import Names, as_number, somebody
 from decision_model.model.fingerprint import fingerprint
 
@@ -26,7 +26,7 @@ def links_in(line: str) -> list[str]:
     return [found.rstrip(ENDS)[:LONGEST] for found in ADDRESS.findall(text)]
 
 
-def read_link(fragment: str, place: str, names: Names, reading: Reading) -> None:
+def read_link(fragment: str, place: str, names: Names, reading: Gathered) -> None:
     """One link as an answer, or as a trouble."""
     fields = {name: values[0] for name, values in parse_qs(fragment, keep_blank_values=True, max_num_fields=50).items()}
     walked = [each.name for each in names.model.walk()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision_model.analysis.classroom.ballots import Ballot, asked
-from decision_model.interfaces.classroom.found import ENTRY, LINK, RANKING, ROW, Found, Reading, Trouble
+from decision_model.interfaces.classroom.found import ENTRY, LINK, RANKING, ROW, Found, Gathered, Trouble
 from decision_model.interfaces.classroom.naming import Names, plain
 from decision_model.interfaces.classroom.sources import read_source, sources
 from decision_model.model.decision_model import DecisionModel
@@ -55,7 +55,7 @@ def read_answers(
     names the ballots are put in the order of their weights, which tells nothing of when they came. Raises OSError for
     files that cannot be opened.
     """
-    reading, known = Reading(), Names(model)
+    reading, known = Gathered(), Names(model)
     files = list(sources(paths, reading))
     for file in files:
         read_source(file, known, group, reading)
@@ -72,7 +72,7 @@ def read_answers(
     return Pile(tuple(ballots), _understood(kept, len(files)), tuple(reading.notes), tuple(reading.troubles))
 
 
-def _counts(found: Found, names: Names, reading: Reading) -> bool:
+def _counts(found: Found, names: Names, reading: Gathered) -> bool:
     """Whether the weights of an answer make sense."""
     negative = [name for name, value in found.weights.items() if value < 0]
     if negative:
@@ -87,7 +87,7 @@ def _counts(found: Found, names: Names, reading: Reading) -> bool:
     return True
 
 
-def _once(found: Sequence[Found], reading: Reading) -> list[Found]:
+def _once(found: Sequence[Found], reading: Gathered) -> list[Found]:
     """The last answer of everybody who can be told, all answers of others but those that a mail only quotes."""
     last: dict[str, int] = {plain(each.person): place for place, each in enumerate(found) if plain(each.person)}
     kept, replaced, quoted = [], [], []
@@ -112,7 +112,7 @@ def _once(found: Sequence[Found], reading: Reading) -> list[Found]:
     return kept
 
 
-def _remark(found: Sequence[Found], names: Names, reading: Reading) -> None:
+def _remark(found: Sequence[Found], names: Names, reading: Gathered) -> None:
     """Say what is odd about answers that count all the same."""
     order = names.asked
     shown = [(each, tuple(each.weights.get(name, -1.0) for name in order)) for each in found]
@@ -141,7 +141,7 @@ def _doubles(found: Sequence[Found]) -> list[Found]:
     return [each for each in nobody if counts[tuple(sorted(each.weights.items()))] > 1]
 
 
-def _sums(rows: Sequence[Found], names: Names, reading: Reading) -> None:
+def _sums(rows: Sequence[Found], names: Names, reading: Gathered) -> None:
     """Say which answers do not add up to 100, where most do or none does."""
     top = [each.name for each in names.model.considerations if each.name in names.asked]
     sums = [(each, sum(each.weights[name] for name in top if name in each.weights)) for each in rows]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from decision_model.interfaces.classroom.entries import QUOTES, entries
 from decision_model.interfaces.classroom.forms import read_table
-from decision_model.interfaces.classroom.found import Reading
+from decision_model.interfaces.classroom.found import Gathered
 from decision_model.interfaces.classroom.links import links_in, read_link
 from decision_model.interfaces.classroom.mails import Mail, mails
 from decision_model.interfaces.classroom.naming import Names
-from decision_model.interfaces.classroom.tables import Table, from_text
+from decision_model.interfaces.classroom.tables import AnswerTable, from_text
 from decision_model.interfaces.classroom.workbook import SheetError, sheets
 
 LARGEST, MOST_FILES = 20_000_000, 2_000
@@ -23,14 +23,14 @@ BINARY = "\x00"
 
 
 @dataclass(frozen=True)
-class Source:
+class AnswerFile:
     """A file's name, as it is said in messages, and its bytes."""
 
     name: str
     data: bytes
 
 
-def sources(paths: Iterable[Path], reading: Reading) -> Iterator[Source]:
+def sources(paths: Iterable[Path], reading: Gathered) -> Iterator[AnswerFile]:
     """Every file that is named, and those of folders in the order of their names, but for hidden ones and shortcuts."""
     for path in paths:
         inside = sorted(filter(_is_plain, path.rglob("*"))) if path.is_dir() else [path]
@@ -46,14 +46,14 @@ def sources(paths: Iterable[Path], reading: Reading) -> Iterator[Source]:
             elif file.stat().st_size > LARGEST:
                 reading.trouble(name, f"the file has more than {LARGEST:,} bytes.", "Is it the right file?")
             else:
-                yield Source(name, file.read_bytes())
+                yield AnswerFile(name, file.read_bytes())
 
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
-def read_source(source: Source, names: Names, group: str, reading: Reading) -> None:
+def read_source(source: AnswerFile, names: Names, group: str, reading: Gathered) -> None:
     """Everything that a file holds."""
     before = len(reading.found), len(reading.troubles)
     letters = list(mails(source.data))
@@ -68,7 +68,7 @@ def read_source(source: Source, names: Names, group: str, reading: Reading) -> N
         reading.trouble(source.name, "no answer was found in it.", remedy)
 
 
-def _workbook(source: Source, names: Names, group: str, reading: Reading) -> None:
+def _workbook(source: AnswerFile, names: Names, group: str, reading: Gathered) -> None:
     try:
         found = [
             (title, tuple(map(tuple, rows))) for title, rows in sheets(source.data) if any(any(row) for row in rows)
@@ -78,10 +78,10 @@ def _workbook(source: Source, names: Names, group: str, reading: Reading) -> Non
         return
     for title, rows in found:
         name = source.name if len(found) == 1 else f"{source.name}, sheet \u2018{title}\u2019"
-        read_table(Table(name, rows), names, group, reading)
+        read_table(AnswerTable(name, rows), names, group, reading)
 
 
-def _mail(mail: Mail, place: str, names: Names, reading: Reading) -> None:
+def _mail(mail: Mail, place: str, names: Names, reading: Gathered) -> None:
     """The answers of a message; a single one that names nobody is its sender's."""
     before = len(reading.found)
     _lines(mail.text, place, names, reading)
@@ -91,7 +91,7 @@ def _mail(mail: Mail, place: str, names: Names, reading: Reading) -> None:
         reading.found[own[0]] = replace(found, person=mail.address, name=mail.name)
 
 
-def decoded(source: Source, reading: Reading) -> str:
+def decoded(source: AnswerFile, reading: Gathered) -> str:
     """The text of a file: UTF-8, UTF-16 by its mark, else the code of Western Windows, which is said."""
     data = source.data
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -103,7 +103,7 @@ def decoded(source: Source, reading: Reading) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _text(source: Source, names: Names, group: str, reading: Reading) -> None:
+def _text(source: AnswerFile, names: Names, group: str, reading: Gathered) -> None:
     text = decoded(source, reading)
     if BINARY in text:
         reading.trouble(source.name, "this is no text.", "Save it as CSV or .xlsx.")
@@ -121,11 +121,11 @@ def _text(source: Source, names: Names, group: str, reading: Reading) -> None:
         _lines(text, source.name, names, reading)
 
 
-def _names_any(table: Table, names: Names) -> bool:
+def _names_any(table: AnswerTable, names: Names) -> bool:
     return any(names.consideration(cell) for row in table.rows for cell in row)
 
 
-def _lines(text: str, file: str, names: Names, reading: Reading) -> None:
+def _lines(text: str, file: str, names: Names, reading: Gathered) -> None:
     """Links and copied entries of a text, in their order."""
     lines = text.splitlines()
     for number, line in enumerate(lines):

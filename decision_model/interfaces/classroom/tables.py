@@ -14,7 +14,7 @@ LONGEST_CELL = 100_000
 
 
 @dataclass(frozen=True)
-class Table:
+class AnswerTable:
     """Rows of cells; `lines` are the lines of a file that rows begin at, None for a sheet, where cells have names."""
 
     file: str
@@ -42,13 +42,13 @@ class Table:
         where = f"{self.file}, line {self.lines[row] if row < len(self.lines) else row + 1}"
         return where if column is None else f"{where}, column {column + 1}"
 
-    def transposed(self) -> Table:
+    def transposed(self) -> AnswerTable:
         """Rows for columns."""
         columns = tuple(tuple(self.cell(row, column) for row in range(len(self.rows))) for column in range(self.width))
-        return Table(self.file, columns, self.lines, not self.turned)
+        return AnswerTable(self.file, columns, self.lines, not self.turned)
 
 
-def from_text(text: str, file: str) -> Table | None:
+def from_text(text: str, file: str) -> AnswerTable | None:
     """A text as a table, its cells parted by whichever sign parts most lines alike; None where none does.
 
     Within quotes cells may hold any sign and ends of lines. A line `sep=;`, as Excel writes it, is obeyed.
@@ -60,7 +60,7 @@ def from_text(text: str, file: str) -> Table | None:
     best = max((table for table in tables if table), key=_evenness, default=None)
     if best is None or _evenness(best)[0] < 2:
         return None
-    return Table(file, tuple(row for _, row in best), tuple(line for line, _ in best))
+    return AnswerTable(file, tuple(row for _, row in best), tuple(line for line, _ in best))
 
 
 Lines = Sequence[tuple[int, tuple[str, ...]]]
