@@ -26,7 +26,7 @@ STEPS = 24
 
 
 @dataclass(frozen=True)
-class Side:
+class MovesSide:
     """One column: the bar of each option that has anybody, and its name with the number."""
 
     bars: Mapping[int, Box]
@@ -40,8 +40,8 @@ class MovesLayout:
     room: Box
     size: float
     heads: tuple[Block, Block]
-    before: Side
-    after: Side
+    before: MovesSide
+    after: MovesSide
     scale: float
 
 
@@ -60,7 +60,7 @@ def _least(page: Sheet) -> float:
     return min(1.0, page.theme.least / page.theme.body)
 
 
-def _fits(layout: MovesLayout, side: Side) -> bool:
+def _fits(layout: MovesLayout, side: MovesSide) -> bool:
     tall = sum(text.height for _, text in side.names.values())
     return tall <= layout.room.height - max(head.height for head in layout.heads) - 0.5 * layout.size
 
@@ -80,7 +80,7 @@ def _layout(page: Sheet, moves: Moves, heads: tuple[str, str], order: Sequence[i
         for place, count in own:
             bars[place] = Box(x, at, BAR * size, count * scale)
             at += count * scale + GAP * size
-        sides.append(Side(bars, _named(page, moves, own, bars, (top, room.bottom))))
+        sides.append(MovesSide(bars, _named(page, moves, own, bars, (top, room.bottom))))
     return MovesLayout(room, size, (first, second), sides[0], sides[1], scale)
 
 
