@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 Place = tuple[str | int, ...]
@@ -11,7 +11,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Location:
-    """Where a problem stands in a file; line and column count from 1."""
+    """Where a problem stands in a file; line and column count from 1, and are 0 where the file as a whole is meant."""
 
     file: str
     line: int
@@ -19,7 +19,7 @@ class Location:
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,18 @@ class ModelError(DecisionError):
     def __init__(self, problems: Sequence[Problem] | str):
         if isinstance(problems, str):
             problems = [Problem((), problems, code="refused")]
+        super().__init__()
+        self.restate(problems)
+
+    def restate(self, problems: Iterable[Problem]) -> None:
+        """Say the same with other problems, as where each has got its place in a file."""
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        self.args = ("\n".join(map(str, self.problems)),)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, on one line, for where the file is known."""
+        return " ".join(" ".join(str(replace(problem, location=None)) for problem in self.problems).split())
 
 
 class ScenarioError(ModelError):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
-from decision_model.interfaces import figure_folder
+from decision_model.interfaces import run
 from decision_model.interfaces.command_table import command_table
 from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
@@ -158,7 +158,8 @@ def test_the_main_job_leaves_a_clone_as_it_was(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     for command in ("init -q", "add -A", "-c user.name=a -c user.email=a@b commit -q -m all"):
         subprocess.run(["git", *command.split()], check=True)
-    monkeypatch.setattr(figure_folder, "figure_set", lambda model, *_: FigureSet(model, (), (), {"tree.svg": b""}))
+    monkeypatch.setattr(run, "tell", lambda *_: [])
+    monkeypatch.setattr(run, "figure_set", lambda model, *_: FigureSet(model, (), (), {"tree.svg": b""}))
     ask("run", "scenarios/berlin_1961/contingency.yaml", "--quiet")
     assert (tmp_path / "results/berlin_1961_contingency/tree.svg").is_file()
     assert subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True).stdout == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cache, wraps
 from types import NoneType, UnionType
@@ -33,17 +33,34 @@ def checked(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer
     """An analysis that refuses arguments which are not of the kinds that its signature states.
 
     An argument left at its default passes. Raises ModelError that names the arguments, what each was, and what was
-    expected.
+    expected. A ModelError of the analysis itself names the file of the model and, where an entry is at fault, its line.
     """
 
     @wraps(function)
     def ask(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        problems = list(_problems(function, inspect.signature(function).bind(*args, **kwargs).arguments))
+        arguments = inspect.signature(function).bind(*args, **kwargs).arguments
+        problems = list(_problems(function, arguments))
         if problems:
             raise ModelError(problems)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except ModelError as error:
+            error.restate(_located(error.problems, function, arguments))
+            raise
 
     return ask
+
+
+def _located(
+    problems: Iterable[Problem], function: Callable[..., Any], arguments: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Problems of a model that was read from a file with their place in it, save those about an argument given."""
+    origin = getattr(arguments.get("model"), "origin", None)
+    defaults = {name: default for name, (_, default, _) in _stated(function).items()}
+    given = {name for name, value in arguments.items() if value is not defaults.get(name)}
+    for problem in problems:
+        is_about_argument = problem.place and problem.place[0] in given
+        yield problem if origin is None or is_about_argument else origin.located(problem)
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,8 +17,11 @@ from decision_model.model import Decision, DecisionModel, Option
 from decision_model.model.labels import state_labels, step_labels
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.policy_evaluation import best_branch, expected_values
+from decision_model.solver.progress import each
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
+
+Kept = TypeVar("Kept")
 
 MOST = 2_000
 """Combinations above which a comparison is refused."""
@@ -74,9 +78,10 @@ def _combinations(model: DecisionModel, names: tuple[str, ...]) -> tuple[tuple[C
     possible: dict[tuple[str | None, ...], Combination] = {}
     excluded = []
     open_names = [name for name in names if name not in model.followed]
-    for states in product(*(model.steps[name].state_names for name in open_names)):
-        chosen = dict(zip(open_names, states, strict=True))
-        needs, taken = _needed(model, chosen)
+    states_of_each = product(*(model.steps[name].state_names for name in open_names))
+    cases = [dict(zip(open_names, states, strict=True)) for states in states_of_each]
+    found = each("Seeing which combinations can be taken", lambda chosen: _needed(model, chosen), cases)
+    for chosen, (needs, taken) in zip(cases, found, strict=True):
         reason = _reason(model, chosen, taken) or _ruled_out(model, chosen, taken)
         if reason:
             excluded.append(Excluded(chosen, title(model, chosen), reason))
@@ -91,6 +96,8 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
 
     Left to themselves, the other decisions may be best where a chosen option is not on offer or never comes up.
     """
+    if all(_is_always_open(model, name) for name in chosen):
+        return {}, {name: frozenset((option,)) for name, option in chosen.items()}
     free = [decision for decision in model.decisions if decision.name not in {*chosen, *model.followed}]
     base = _taken(solve(model.varied(choose=chosen)), tuple(chosen))
     most = _followed(chosen, base)
@@ -106,6 +113,12 @@ def _needed(model: DecisionModel, chosen: Mapping[str, str]) -> tuple[Mapping[st
         if rating > best[0]:
             best = (rating, needs, taken)
     return best[1], best[2]
+
+
+def _is_always_open(model: DecisionModel, name: str) -> bool:
+    """Whether a decision arises in every history with all its options on offer, so that a forced one is taken."""
+    level = model.structure.levels[model.position[name]]
+    return not level.can_be_absent and not model.withheld.get(name) and bool((level.children >= 0).all())
 
 
 def _followed(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> int:
@@ -146,15 +159,20 @@ def total_key(options: Mapping[str, str | None]) -> str:
     return ".".join(["total", *(option or "-" for option in options.values())])
 
 
-def expected_merits(plans: Sequence[Solution]) -> np.ndarray:
-    """(plans, leaves): what each plan of one model comes to on each scored consideration, on average; more is better.
+def each_solved(model: DecisionModel, compared: Sequence[Combination], keep: Callable[[Solution], Kept]) -> list[Kept]:
+    """What is to be kept of the solution of each combination; the solutions themselves, as large as trees, are not."""
+    return each("Solving each combination", lambda option: keep(solve(option.of(model))), compared)
+
+
+def expected_merits(plan: Solution) -> np.ndarray:
+    """(leaves,): what a plan comes to on each scored consideration, on average; more is better.
 
     In points of 0..100, for sums in the unit; negative where less is better.
     """
-    model = plans[0].model
+    model = plan.model
     whole = 100.0 if model.total_rule.linear_in_weights else 1.0
     sign = -1.0 if model.better == "lower" else 1.0
-    return sign * whole * np.array([expected_values(plan.rollback, plan.sweep, plan.reach) for plan in plans])
+    return sign * whole * expected_values(plan.rollback, plan.sweep, plan.reach)
 
 
 def title(model: DecisionModel, chosen: Mapping[str, str | None], short: bool = False) -> str:

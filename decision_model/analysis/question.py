@@ -23,6 +23,11 @@ def decides(model: DecisionModel) -> bool:
     return bool(model.decisions)
 
 
+def decides_by_sum(model: DecisionModel) -> bool:
+    """Whether there is anything to decide, and considerations can be compared one by one."""
+    return decides(model) and model.total_rule.adds_up
+
+
 def has_events(model: DecisionModel) -> bool:
     """Whether anything is left to chance."""
     return bool(model.events)
@@ -118,7 +123,11 @@ By = Annotated[
     Sequence[str] | None, Ask("Decisions to combine, with commas; without it, those to be taken now.", NAMES)
 ]
 Span = Annotated[tuple[float, float] | None, Ask("The range to look at.", RANGE)]
-DrawCount = Annotated[int, Ask("How many draws.", least=1), Bounds(most=MOST_DRAWS)]
-Seed = Annotated[int, Ask("The seed of the draws; always used and kept.", least=0), Bounds(0, MOST_SEED)]
+DrawCount = Annotated[int, Ask("How many random trials.", least=1), Bounds(most=MOST_DRAWS)]
+Seed = Annotated[
+    int,
+    Ask("The number that random trials begin with: the same one gives the same trials.", least=0),
+    Bounds(0, MOST_SEED),
+]
 PointCount = Annotated[int, Bounds(2, MOST_POINTS)]
 WithNumbers = Annotated[bool, Ask("Let all numbers with a range or distribution vary too.")]

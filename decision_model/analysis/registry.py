@@ -23,7 +23,7 @@ GROUPS: Mapping[str, str] = {
     "choice": "What is best, and why",
     "views": "Who sees it otherwise, and what if",
     "robustness": "How firm is the answer",
-    "time": "Chance, information and time",
+    "time": "What do chance, information and time change",
     "sources": "What does it rest on",
 }
 """The folders of analyses in the order in which a seminar asks, and what it asks there."""

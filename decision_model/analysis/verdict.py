@@ -28,8 +28,9 @@ EDGE = 1e-9
 """A share this little below a threshold has reached it: measured volumes are no more exact."""
 
 RULE = (
-    f"Firm means best at the stated numbers and in at least {percent(FIRM)} of the admissible weights and of the joint "
-    f"draws; leaning, in at least {TWO_THIRDS} of both; anything less is too close to call"
+    f"Firm means best at the stated numbers, under at least {percent(FIRM)} of the weights that the file allows, and "
+    f"in at least {percent(FIRM)} of random trials in which weights and numbers vary together; leaning means at least "
+    f"{TWO_THIRDS} of both; anything less is too close to call"
 )
 """The thresholds in words, for wherever a verdict is explained."""
 

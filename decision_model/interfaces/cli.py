@@ -40,6 +40,13 @@ RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios"
 Zipped = Annotated[
     bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
 ]
+Predict = Annotated[
+    bool, typer.Option("--predict", help="The page asks for your own choice and weights before it shows any result.")
+]
+Handout = Annotated[
+    bool, typer.Option("--handout", help="Two pages for a class instead, with room to write: handout.html and .pdf.")
+]
+Hidden = Annotated[bool, typer.Option("--hide-answer", help="A handout without weights, chances, totals or the plan.")]
 Results = Annotated[Path, typer.Option(help="Where the folder of the scenario is made.", file_okay=False)]
 Figures = Annotated[Path, typer.Option(help="The folder of figures.", file_okay=False)]
 Scenarios = Annotated[Path, typer.Option(help="The folder of scenarios.", exists=True, file_okay=False)]
@@ -143,20 +150,20 @@ def run(request: Request, folder: Results = RESULTS) -> None:
 
 @app.command()
 @with_request
-def report(request: Request) -> None:
-    """Write everything that can be asked, with explanations, as report.html and report.pdf."""
+def report(request: Request, handout: Handout = False, hide_answer: Hidden = False) -> None:
+    """Write the answer, and all that can be asked with explanations, as report.html and report.pdf."""
     from decision_model.interfaces.run import report
 
-    report(request)
+    report(request, handout, hide_answer)
 
 
 @app.command()
 @with_request
-def explore(request: Request, zipped: Zipped = False) -> None:
+def explore(request: Request, zipped: Zipped = False, predict: Predict = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
     from decision_model.interfaces.run import explore
 
-    explore(request, zipped)
+    explore(request, zipped, predict)
 
 
 @app.command("class")

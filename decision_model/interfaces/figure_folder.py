@@ -10,11 +10,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from decision_model.analysis.registry import analysis
 from decision_model.interfaces.drawing import PictureSettings
-from decision_model.interfaces.figure_set import FORMATS, FigureSet, figure_set
-from decision_model.interfaces.files import Folder
+from decision_model.interfaces.figure_set import (
+    FORMATS,
+    FigureSet,
+    FigureSettings,
+    drawn_analyses,
+    figure_set,
+    file_names,
+)
+from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report, silent
+from decision_model.interfaces.questions import answers
+from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import files as files_of
 from decision_model.scenario import read
 from decision_model.scenario.builder import scenario_name
@@ -39,9 +49,28 @@ class FigureFolder:
         words = (scenario_name(self.file), *_words(self.varied), *_words(unusual))
         return "_".join(re.sub(r"[^\w.=-]+", "-", word) for word in words)
 
+    def model(self) -> DecisionModel:
+        """The scenario with what is varied in it."""
+        return read(self.file).varied(**self.varied)
+
     def drawn(self, report: Report = silent) -> FigureSet:
         """Read the scenario, ask it and draw the answers."""
-        return figure_set(read(self.file).varied(**self.varied), self.look, report, self.thorough, self.formats)
+        model = self.model()
+        every_answer = list(answers(model, report, drawn_analyses(self.thorough)))
+        return figure_set(model, every_answer, FigureSettings(self.look, self.formats))
+
+    def require_room(self, parent: Path, model: DecisionModel) -> None:
+        """Raise OverwriteError, before the work begins, where one of its files is somebody's own.
+
+        Only questions that such a file is called after are looked at: loading all would take longer than an answer.
+        """
+        folder = Folder(parent / self.name)
+        strangers = folder.obstacles(path.name for path in folder.path.glob("*"))
+        called = [found for path in strangers if (found := analysis(path.stem)) is not None]
+        drawn = [each for each in called if each.question.fits(model) and each in drawn_analyses(self.thorough)]
+        wanted = {RECORD, *file_names(drawn, self.formats)}
+        if obstacles := [path for path in strangers if path.name in wanted]:
+            raise OverwriteError(obstacles)
 
     def write(self, parent: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:
         """Write the files into a folder of this name, with a record from which they can be drawn again."""

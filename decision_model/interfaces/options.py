@@ -181,22 +181,20 @@ def named_by_options(options: Mapping[str, Any], arguments: Mapping[str, str] | 
     try:
         yield
     except ModelError as error:
-        problems = [_about_option(problem, options, arguments or {}) for problem in error.problems]
-        error.problems = tuple(problems)
-        error.args = ("\n".join(map(str, problems)),)
+        error.restate([_about_option(problem, options, arguments or {}) for problem in error.problems])
         raise
 
 
 def _about_option(problem: Problem, options: Mapping[str, Any], arguments: Mapping[str, str]) -> Problem:
-    if problem.location or not problem.place:
+    if not problem.place or (problem.location and problem.location.line):
         return problem
     first, *rest = problem.place
-    option = arguments.get(str(first))
+    option = None if problem.location else arguments.get(str(first))
     naming = next((name for name, value in options.items() if problem.place[-1] in _names_in(value)), None)
     if option:
         further = () if rest and rest[-1] in _names_in(options.get(option)) else tuple(rest)
         return replace(problem, place=(option, *further))
-    return replace(problem, place=(naming,)) if naming else problem
+    return replace(problem, place=(naming,), location=None) if naming else problem
 
 
 def _names_in(value: Any) -> set[str]:

@@ -67,6 +67,7 @@ def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
         ("Events", [step.title for step in model.events]),
         ("Considerations", [leaf.title for leaf in model.leaves]),
         ("Judged weights", [judgement.summary for _, judgement in model.judgements()]),
+        ("Judged scores", [f"{leaf.title} ({judgement.ratio})" for leaf, judgement in model.judged_scores()]),
         ("Parameters", [f"{count} {basis}" for basis, count in sorted(bases.items())]),
         ("Perspectives", [perspective.title for perspective in model.perspectives.values()]),
         ("What-ifs", [what_if.title for what_if in model.what_ifs.values()]),

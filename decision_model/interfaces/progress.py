@@ -8,7 +8,9 @@ from threading import Timer
 from typing import Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from decision_model.solver.progress import heard_by
 
 PATIENCE = 1.0
 
@@ -26,7 +28,10 @@ def silent(piece: str) -> None:
 
 @contextmanager
 def progress(console: Console, pieces: int, quiet: bool = False) -> Iterator[Report]:
-    """Call the yielded report as each of the pieces begins; the bar clears itself at the end."""
+    """Call the yielded report as each of the pieces begins; the bar clears itself at the end.
+
+    Long work within a piece has a bar below, which says how far it has got.
+    """
     if quiet or not console.is_terminal:
         yield silent
         return
@@ -40,11 +45,19 @@ def progress(console: Console, pieces: int, quiet: bool = False) -> Iterator[Rep
         bar.update(task, description=piece, advance=int(begun))
         begun = True
 
+    parts: dict[str, TaskID] = {}
+
+    def within(what: str, done: int, of: int) -> None:
+        if what not in parts:
+            parts[what] = bar.add_task(what, total=of)
+        bar.update(parts[what], completed=done, total=of, visible=done < of)
+
     timer = Timer(PATIENCE, bar.start)
     timer.daemon = True
     timer.start()
     try:
-        yield report
+        with heard_by(within):
+            yield report
     finally:
         timer.cancel()
         timer.join()

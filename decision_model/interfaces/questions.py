@@ -43,8 +43,8 @@ def answers(
             if analysis.question.fits(model):
                 reason = too_long(analysis, model)
                 yield Answer(analysis, None if reason else analysis.ask(model), reason)
-        except ModelError as problem:
-            yield Answer(analysis, None, " ".join(str(problem).split()))
+        except ModelError as error:
+            yield Answer(analysis, None, error.reason)
 
 
 def too_long(analysis: Analysis, model: DecisionModel) -> str:

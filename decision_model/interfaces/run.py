@@ -12,48 +12,76 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
 from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import FigureSet, drawn_analyses
+from decision_model.interfaces.figure_set import FigureSet, FigureSettings, drawn_analyses, figure_set
 from decision_model.interfaces.files import as_json
+from decision_model.interfaces.findings import tell
 from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
+from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
+from decision_model.interfaces.painter import painter
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.questions import Answer, asked_in_run
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.questions import Answer, answers, asked_in_run
+from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.zip_archive import zip_of
+from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, counted, sentence
 
 IN_FULL = ("solve", "rank")
-"""The answers that `run` prints in full; of the others it gives the headline."""
+"""The answers whose tables `run` prints as CSV or Markdown."""
 
 
 def run(request: Request, folder: Path) -> None:
-    """Check, solve, rank and draw a scenario; print the answers and where the files are."""
+    """Check, solve, rank and draw a scenario; print what is found as it is found, and where the files are."""
     if request.output:
         raise typer.BadParameter("run writes to the folder --folder; the other commands take --output.")
     screen = request.terminal()
     content = FigureFolder(request.file, request.varied, request.look)
-    with progress(screen.err, len(asked_in_run()), request.quiet) as report:
-        drawn = content.drawn(report)
+    with progress(screen.err, 1, request.quiet) as report:
+        report("Reading the scenario")
+        model = content.model()
+    if not request.force:
+        content.require_room(folder, model)
+    telling = request.print_format is Format.table and not request.describe
+    with painter() as second:
+        answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
+        with progress(screen.err, len(answered), request.quiet) as report:
+            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, second), report)
     written = content.write(folder, drawn.files, request.force)
-    warn_of_boxes(drawn.model, screen)
+    warn_of_boxes(model, screen)
     for refused in drawn.refused:
         screen.note(f"Left out: {refused.analysis.question.title}. {sentence(capital(refused.reason))}")
-    if request.describe:
+    if telling:
+        place = written[0].resolve().parent
+        screen.tell(f"\nWrote {len(written)} files to {place}")
+        screen.tell(f"To leaf through them, open {place / INDEX}")
+    elif request.describe:
         screen.raw("\n\n".join(words(answer.result).alternative for answer in drawn.pictured) + "\n")
-    elif request.print_format is Format.json:
-        screen.raw(as_json(_data(drawn, written), not screen.unicode))
     else:
         _print(drawn, request.print_format, screen, written)
+
+
+def _asked(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
+    """The answers to everything, nothing said of them yet."""
+    with progress(screen.err, len(asked_in_run()), quiet) as report:
+        return list(answers(model, report))
+
+
+def _print(drawn: FigureSet, print_format: Format, screen: Terminal, written: Sequence[Path]) -> None:
+    """Print every answer and where the files are as JSON; else the tables of the plan and of the ranking."""
+    if print_format is Format.json:
+        screen.raw(as_json(_data(drawn, written), not screen.unicode))
+        return
+    tables = [answer.result for answer in drawn.answers if answer.analysis.name in IN_FULL and answer.result]
+    for index, result in enumerate(tables):
+        screen.raw("\n" * bool(index))
+        deliver(result, print_format, screen)
 
 
 def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
@@ -61,48 +89,25 @@ def _data(drawn: FigureSet, written: Sequence[Path]) -> dict[str, Any]:
     return {**data, "files": [str(path.resolve()) for path in written]}
 
 
-def _print(drawn: FigureSet, print_format: Format, screen: Terminal, written: Sequence[Path]) -> None:
-    """Print the plan and the ranking, what the other analyses say, and where the files are."""
-    in_full = [answer for answer in drawn.answers if answer.analysis.name in IN_FULL]
-    for index, answer in enumerate(in_full):
-        assert answer.result is not None
-        screen.raw("\n" * bool(index))
-        deliver(answer.result, print_format, screen)
-    if print_format is Format.table:
-        screen.show(*_headlines([answer for answer in drawn.answers if answer not in in_full]))
-        screen.tell(f"\nWrote {len(written)} files to {written[0].resolve().parent}:")
-        stems = dict.fromkeys(path.stem for path in written)
-        endings = dict.fromkeys(path.suffix for path in written)
-        screen.tell(f"  {', '.join(stems)} ({' '.join(endings)})")
+def report(request: Request, handout: bool, hide_answer: bool) -> None:
+    """Write the report, or two pages for a class, as one HTML file and as a PDF."""
+    from decision_model.interfaces.report import KINDS, handed_out, rendered
 
-
-def _headlines(answers: Sequence[Answer]) -> list[RenderableType]:
-    """What the further analyses say, a sentence each."""
-    if not answers:
-        return []
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for answer in answers:
-        assert answer.result is not None
-        grid.add_row(Text(f"  {answer.analysis.question.title}"), Text(clean(answer.result.statement.sentences[0])))
-    return [Text("And further", "bold"), grid]
-
-
-def report(request: Request) -> None:
-    """Write the report, as one HTML file and as a PDF."""
-    from decision_model.interfaces.report import KINDS, rendered
-
-    screen, inputs = request.terminal(), request.inputs
-    outputs = checked(request.output or [Path(f"report{kind}") for kind in KINDS], KINDS, inputs)
-    with progress(screen.err, 2 * len(asked_in_run()), request.quiet) as tell:
+    if hide_answer and not handout:
+        raise typer.BadParameter("only a handout can hide the answer; add --handout.", param_hint="--hide-answer")
+    screen, inputs, name = request.terminal(), request.inputs, "handout" if handout else "report"
+    outputs = checked(request.output or [Path(f"{name}{kind}") for kind in KINDS], KINDS, inputs)
+    kinds = [path.suffix for path in outputs]
+    with progress(screen.err, 2 if handout else 2 * len(asked_in_run()), request.quiet) as tell:
         tell("Reading the scenario")
         model = request.model()
-        contents = rendered(model, [path.suffix for path in outputs], tell)
+        contents = handed_out(model, hide_answer, kinds) if handout else rendered(model, kinds, tell)
     write({path: contents[path.suffix] for path in outputs}, request.force, screen, inputs)
     warn_of_boxes(model, screen)
 
 
-def explore(request: Request, zipped: bool) -> None:
-    """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
+def explore(request: Request, zipped: bool, predict: bool) -> None:
+    """Write the page with which anyone moves the weights in a browser; zipped, or asking first, if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
     screen, inputs = request.terminal(), request.inputs
@@ -112,7 +117,7 @@ def explore(request: Request, zipped: bool) -> None:
         report("Reading the scenario")
         model = request.model()
         report("Making the page")
-        page = explore_page(model).encode("utf-8")
+        page = explore_page(model, predict=predict).encode("utf-8")
     inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
     write({path: inside.get(path, page) for path in outputs}, request.force, screen, inputs)
 

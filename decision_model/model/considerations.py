@@ -100,20 +100,28 @@ class Consideration(Titled):
 
 @dataclass(frozen=True)
 class Interaction:
-    """How two top-level considerations work together in a Choquet total.
+    """How top-level considerations, two or more, work together in a Choquet total.
 
-    Above 0: both are needed, a good value on one alone counts for less; below 0: one can stand in for the other.
+    Above 0: all are needed, a good value on one alone counts for less; below 0: one can stand in for another. Between
+    three and more it is what is left of how they work together in pairs: the interaction index of Grabisch (1997).
     """
 
-    between: tuple[str, str]
+    between: tuple[str, ...]
     strength: Number
     note: str = ""
     cite: tuple[Citation, ...] = ()
 
 
-def interaction(a: str, b: str, strength: NumberLike, *, note: str = "", cite: Any = None) -> Interaction:
-    """An Interaction between two considerations, strength in -1..1."""
-    return Interaction((a, b), number(strength), note, citations(cite))
+def interaction(a: str, b: str, *more: NumberLike, note: str = "", cite: Any = None) -> Interaction:
+    """An Interaction between two considerations or more; the last argument is the strength, in -1..1."""
+    *others, strength = more
+    return Interaction((a, b, *map(str, others)), number(strength), note, citations(cite))
+
+
+def judged_interactions(judgement: WeightJudgement | None) -> tuple[Interaction, ...]:
+    """The interactions that follow from what was judged of the top level."""
+    found = judgement.interactions if judgement is not None else {}
+    return tuple(Interaction(names, strength) for names, strength in found.items())
 
 
 def consideration(  # noqa: PLR0913 - what a consideration is made of

@@ -12,7 +12,7 @@ import networkx as nx
 from decision_model.model import copies
 from decision_model.model.checks.problems import refuse_problems
 from decision_model.model.compiled_record import CompiledRecord
-from decision_model.model.considerations import Consideration, judged
+from decision_model.model.considerations import Consideration, judged, judged_interactions
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.graph import graph
@@ -111,10 +111,12 @@ def decision_model(
     plain: dict[str, Any] = {
         key: frozen(value) if isinstance(value, Mapping) else value for key, value in others.items()
     }
+    judgement = others.get("judgement")
+    plain["interactions"] = tuple(others.get("interactions", ())) or judged_interactions(judgement)
     return DecisionModel(
         title,
         tuple(sequence),
-        judged(considerations, others.get("judgement")),
+        judged(considerations, judgement),
         parameters=frozen(named_parameters),
         risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),
         **plain,

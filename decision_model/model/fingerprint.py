@@ -23,7 +23,7 @@ def fingerprint(model: DecisionModel, length: int = 8) -> str:
 
 def _canonical(value: Any) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        stated = ((field, getattr(value, field.name)) for field in fields(value))
+        stated = ((field, getattr(value, field.name)) for field in fields(value) if field.compare)
         counted = ((field.name, item) for field, item in stated if field.metadata != ADDED or not _is_default(item))
         inner = ",".join(f"{name}={_canonical(item)}" for name, item in counted)
         return f"{type(value).__name__}({inner})"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from decision_model.model import tables
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, number
 from decision_model.model.tables import ALWAYS, Chance, Rule, RuleTable, condition
 
@@ -22,6 +23,22 @@ def score_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any =
 def chance_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any = None) -> RuleTable[Chance]:
     """Chances as a table: chances, as `tables.chance` reads them, for each combination of states of some steps."""
     return grid(steps, cells, tables.chance, otherwise)
+
+
+def judged_table(step: str, judgement: WeightJudgement) -> RuleTable[Number]:
+    """Scores as shares that were judged of the states of a step, by comparing them in pairs, in percent: 0 to 100.
+
+    One score of 0 where nothing follows from the judgement.
+    """
+    rules = [Rule(condition({step: state}), share) for state, share in judgement.weights.items()]
+    return RuleTable(tuple(rules) or (Rule(ALWAYS, number(0)),), (step,), judgement)
+
+
+def judged(table: RuleTable[Any]) -> WeightJudgement | None:
+    """What the scores of a table follow from; None where they do not, or where one has been changed since."""
+    if table.judgement is None or table.layout is None:
+        return None
+    return table.judgement if judged_table(table.layout[0], table.judgement).rules == table.rules else None
 
 
 def grid(

@@ -1,19 +1,21 @@
-"""Weights of a group by what people can judge: comparisons in pairs, swings, or an order of importance."""
+"""Weights of a group by what people can judge: comparisons in pairs, swings, an order, or what sets are worth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, nan
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from decision_model.model.capacities import falls, indices
 from decision_model.model.formulas import Constant
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import Basis, Citation, Number, NumberLike, citations, number
 from decision_model.model.pairwise import ACCEPTABLE, Priorities, priorities
 from decision_model.model.rank_weights import METHODS, Method, weights_of
+from decision_model.model.titled import ADDED
 
-Kind = Literal["pairwise", "swing", "order"]
+Kind = Literal["pairwise", "swing", "order", "capacity"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class WeightJudgement:
     """What was judged of the weights of a group.
 
     `pairs` (a, b, ratio): a is so many times as important as b. `swings`: how much going from worst to best is worth,
-    the largest being 100. `order`: most important first, ties together, made into weights by `method`.
+    the largest being 100. `order`: most important first, ties together, made into weights by `method`. `sets`: what a
+    set is worth, 0 to 1, where all in it is at its best and all else at its worst.
     """
 
     kind: Kind
@@ -32,17 +35,19 @@ class WeightJudgement:
     basis: Basis = "elicited"
     note: str = ""
     cite: tuple[Citation, ...] = ()
+    sets: Mapping[tuple[str, ...], Number] = field(default_factory=lambda: frozen({}), metadata=ADDED)
 
     @property
     def names(self) -> tuple[str, ...]:
         """What is judged, in the order in which it is named first."""
         named = [name for first, second, _ in self.pairs for name in (first, second)]
-        return tuple(dict.fromkeys([*named, *self.swings, *(name for group in self.order for name in group)]))
+        grouped = [name for group in (*self.order, *self.sets) for name in group]
+        return tuple(dict.fromkeys([*named, *self.swings, *grouped]))
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """The ratios or swings."""
-        return (*(ratio for _, _, ratio in self.pairs), *self.swings.values())
+        """The ratios or swings, or what sets are worth."""
+        return (*(ratio for _, _, ratio in self.pairs), *self.swings.values(), *self.sets.values())
 
     @property
     def is_whole(self) -> bool:
@@ -57,6 +62,10 @@ class WeightJudgement:
             compared = {frozenset((first, second)) for first, second, _ in self.pairs}
             every = len(self.pairs) == len(compared) == count * (count - 1) // 2
             return every and bool(values) and min(values) > 0 and all(len(pair) > 1 for pair in compared)
+        if self.kind == "capacity":
+            worth = {frozenset(some): value for some, value in zip(self.sets, values, strict=True)}
+            every = len(self.sets) == len(worth) == 2**count - 2
+            return every and min(values) >= 0 and max(values) <= 1 and not any(falls(worth, self.names))
         if self.kind == "swing":
             return bool(values) and min(values) >= 0 and max(values) > 0
         ranked = [name for group in self.order for name in group]
@@ -85,9 +94,26 @@ class WeightJudgement:
             return dict(zip(self.names, judged.weights, strict=True))
         if self.kind == "order":
             return weights_of(self.order, self.method)
+        if self.kind == "capacity":
+            return {names[0]: index for names, index in self._indices.items() if len(names) == 1}
         swings = {name: _value(stated) for name, stated in self.swings.items()}
         whole = sum(swings.values())
         return {name: points / whole for name, points in swings.items()}
+
+    @property
+    def _indices(self) -> Mapping[tuple[str, ...], float]:
+        return indices({frozenset(some): _value(worth) for some, worth in self.sets.items()}, self.names)
+
+    @property
+    def interactions(self) -> Mapping[tuple[str, ...], Number]:
+        """How strongly some work together, as follows from what sets are worth; empty for other judgements."""
+        if self.kind != "capacity" or not self.is_whole:
+            return {}
+        strong = {names: index for names, index in self._indices.items() if len(names) > 1}
+        return {
+            names: Number(Constant(index), basis=self.basis, note=self.note, cite=self.cite)
+            for names, index in strong.items()
+        }
 
     @property
     def weights(self) -> Mapping[str, Number]:
@@ -111,12 +137,21 @@ class WeightJudgement:
         """How the weights were judged, in a sentence."""
         judged = self.priorities
         if judged is None:
-            return {"swing": "Judged by swings.", "order": f"From an order, by {self.method.replace('_', ' ')}."}.get(
-                self.kind, ""
-            )
-        ratio = judged.consistency_ratio()
-        limit = "" if ratio <= ACCEPTABLE else f", above {ACCEPTABLE:g}"
-        return f"Judged in pairs; consistency ratio {ratio:.2f}{limit}.{self.least_consistent}"
+            return {
+                "swing": "Judged by swings.",
+                "order": f"From an order, by {self.method.replace('_', ' ')}.",
+                "capacity": "From what sets of considerations are worth together, as are the interactions.",
+            }.get(self.kind, "")
+        return f"Judged in pairs; {self.ratio}.{self.least_consistent}"
+
+    @property
+    def ratio(self) -> str:
+        """How far comparisons in pairs contradict one another: 'consistency ratio 0.044'; '' for other judgements."""
+        judged = self.priorities
+        if judged is None:
+            return ""
+        limit = "" if self.is_consistent else f", above {ACCEPTABLE:g}"
+        return f"consistency ratio {judged.consistency_ratio():.3f}{limit}"
 
     @property
     def least_consistent(self) -> str:
@@ -149,18 +184,20 @@ def _value(stated: Number) -> float:
         return nan
 
 
-def judgement(  # noqa: PLR0913 - the three kinds of judgement, and what is known of them
+def judgement(  # noqa: PLR0913 - the four kinds of judgement, and what is known of them
     *,
     pairwise: Mapping[tuple[str, str], NumberLike] | None = None,
     swing: Mapping[str, NumberLike] | None = None,
     order: Iterable[str | Sequence[str]] | None = None,
     method: Method = "centroid",
+    capacity: Mapping[tuple[str, ...], NumberLike] | None = None,
     basis: Basis = "elicited",
     note: str = "",
     cite: Any = None,
 ) -> WeightJudgement:
-    """A WeightJudgement of one kind: ratios by pair, swings by name, or names in order, ties in a list."""
-    kind: Kind = "pairwise" if pairwise is not None else "swing" if swing is not None else "order"
+    """A WeightJudgement of one kind: ratios by pair, swings by name, names in order (ties in a list), worth by set."""
+    given = {"pairwise": pairwise, "swing": swing, "capacity": capacity}
+    kind = cast("Kind", next((name for name, stated in given.items() if stated is not None), "order"))
     return WeightJudgement(
         kind,
         tuple((*pair, number(ratio)) for pair, ratio in (pairwise or {}).items()),
@@ -170,4 +207,5 @@ def judgement(  # noqa: PLR0913 - the three kinds of judgement, and what is know
         basis,
         note,
         citations(cite),
+        frozen({tuple(some): number(worth) for some, worth in (capacity or {}).items()}),
     )

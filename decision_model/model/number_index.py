@@ -54,7 +54,8 @@ class Addressed:
 
 
 def judged_places(place: Place, judgement: WeightJudgement) -> Iterator[tuple[Place, Number]]:
-    """The ratios or swings of a judgement that stands at a place, and where each stands."""
+    """The numbers of a judgement that stands at a place, and where each stands."""
+    yield from (((*place, "capacity", index, "worth"), worth) for index, worth in enumerate(judgement.sets.values()))
     yield from (((*place, "pairwise", first, second), ratio) for first, second, ratio in judgement.pairs)
     yield from (((*place, "swing", name), points) for name, points in judgement.swings.items())
 
@@ -172,8 +173,9 @@ def _addressed(model: Record, place: Place, number: Number) -> Addressed | None:
     if place[0] == "risk_tolerance":
         return Addressed("risk_tolerance", "risk tolerance", "Risk tolerance", place, number)
     if place[0] == "interactions" and isinstance(place[1], int):
-        pair = " and ".join(model.interactions[place[1]].between)
-        return Addressed(f"interactions.{place[1] + 1}", "interaction", f"Interaction of {pair}", place, number)
+        *names, last = model.interactions[place[1]].between
+        label = f"Interaction of {', '.join(names)} and {last}"
+        return Addressed(f"interactions.{place[1] + 1}", "interaction", label, place, number)
     if place[0] == "sequence":
         return _chance(model, place, number) if place[2] == "chance" else _value(model, place, number)
     if place[0] == "considerations":

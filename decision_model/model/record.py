@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any, Literal, Self
@@ -12,9 +12,12 @@ import numpy as np
 
 from decision_model.model.considerations import Consideration, Interaction
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.grids import judged
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Draws, Number, Parameter, Source
+from decision_model.model.origin import OriginFile
 from decision_model.model.steps import Decision, Event
+from decision_model.model.sums import in_parts
 from decision_model.model.tables import RuleTable, score_numbers
 from decision_model.model.titled import ADDED
 from decision_model.model.total_rules import RULES, TotalRule
@@ -31,8 +34,9 @@ class Record:
     `followed` the rules of decisions that follow a given plan: the first that holds says the option.
     `combine` says how considerations make the total: "weighted" values add up to 0..100; "sum" adds scores in a common
     unit; "multiplicative" (Keeney & Raiffa) reads top-level weights, in hundredths, as scaling constants; "choquet"
-    adds `interactions` between pairs of top-level considerations to the weights. Nobody asks it but `total_rule`.
-    `judgement` is what the weights of the top level follow from, if they were judged.
+    adds `interactions` between top-level considerations to the weights. Nobody asks it but `total_rule`.
+    `judgement` is what the weights of the top level follow from, if they were judged. `origin` is the file that all
+    this was read from, None where it was not; it has no part in whether models are equal.
     """
 
     title: str
@@ -57,6 +61,7 @@ class Record:
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen({}))
     judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
     followed: Mapping[str, RuleTable[str]] = field(default_factory=lambda: frozen({}), metadata=ADDED)
+    origin: OriginFile | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def steps(self) -> Mapping[str, Decision | Event]:
@@ -101,6 +106,17 @@ class Record:
         """The scored considerations, in file order."""
         return tuple(leaf for top in self.considerations for leaf in top.leaves())
 
+    @cached_property
+    def booked(self) -> tuple[Consideration, ...]:
+        """The leaves as they are booked: where totals allow it a sum over several steps as a part for each of them."""
+        return tuple(self._booked(leaf) for leaf in self.leaves)
+
+    def _booked(self, leaf: Consideration) -> Consideration:
+        if leaf.scores is None or not self.total_rule.adds_up or not (leaf.scale is None or leaf.scale.is_straight):
+            return leaf
+        scores = in_parts(leaf.scores, self.steps_in)
+        return leaf if scores is leaf.scores else replace(leaf, scores=scores)
+
     def walk(self) -> Iterator[Consideration]:
         """Every consideration, groups included, parents first."""
         for top in self.considerations:
@@ -111,6 +127,13 @@ class Record:
         if self.judgement is not None:
             yield None, self.judgement
         yield from ((group, group.judgement) for group in self.walk() if group.judgement is not None)
+
+    def judged_scores(self) -> Iterator[tuple[Consideration, WeightJudgement]]:
+        """The judgements that scores follow from, each with the consideration whose they are."""
+        for leaf in self.walk():
+            judgement = judged(leaf.scores) if isinstance(leaf.scores, RuleTable) else None
+            if judgement is not None:
+                yield leaf, judgement
 
     @property
     def total_rule(self) -> TotalRule:

@@ -24,12 +24,12 @@ class Extreme:
     history: Mapping[str, str]
 
 
-def term_scores(term: ScoreTerm, leaf: Consideration, model: Record) -> np.ndarray:
+def term_scores(term: ScoreTerm, model: Record) -> np.ndarray:
     """Scores that a term adds in each of its rows: (rows,), or (rows, draws) where a number has draws.
 
     The start of adjusted scores is included only where the term is the whole score.
     """
-    scores = leaf.scores
+    scores = model.booked[term.leaf].scores
     if isinstance(scores, RuleTable):
         assert term.rule is not None
         if not term.states:
@@ -90,10 +90,14 @@ def _in_rows(term: ScoreTerm, applies: np.ndarray, number: Number, model: Record
 def number_scores(model: CompiledRecord, place: Place, number: Number) -> Draws:
     """A number's value: a float or (draws,); or, for the formula of a score that names steps, all that it takes.
 
-    These are its values in the cases to which it applies, (cases,) or (cases, draws). `place` is that of the number.
+    These are its values in the cases to which it applies, (cases,) or (cases, draws); of a sum that is booked in parts
+    the lowest and the highest. `place` is that of the number.
     """
     if not model.steps_in(number):
         return number.at(model.values)
+    position = next(index for index, leaf in enumerate(model.leaves) if leaf.name == place[1])
+    if isinstance(place[3], int) and isinstance(model.booked[position].scores, Adjusted):
+        return np.stack(np.broadcast_arrays(*bounds(model, model.leaves[position])))  # a sum that is booked in parts
     parts = [_in_rows(term, applies, number, model) for term, applies in _terms_read(model, place)]
     return np.concatenate(parts) if parts else np.zeros(0)
 
@@ -152,24 +156,29 @@ def bounds(model: CompiledRecord, leaf: Consideration) -> tuple[Draws, Draws]:
 
     They are the lowest and highest of every level added up, whether or not they meet.
     """
-    position = model.leaves.index(leaf)
+    position = _position(model, leaf)
     low: Draws = 0.0
     high: Draws = 0.0
     for level in model.structure.levels:
         for term in _terms(level, position):
-            scores = term_scores(term, leaf, model)
+            scores = term_scores(term, model)
             low, high = low + scores.min(axis=0), high + scores.max(axis=0)
-    if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
-        start = leaf.scores.start.at(model.values)
+    own = model.booked[position].scores
+    if isinstance(own, Adjusted) and not _is_whole(model, position):
+        start = own.start.at(model.values)
         low, high = low + start, high + start
     return low, high
 
 
 def rules_read(model: CompiledRecord, leaf: Consideration) -> list[int]:
     """The rules of a leaf's table that some history reads."""
-    position = model.leaves.index(leaf)
+    position = _position(model, leaf)
     terms = (term for level in model.structure.levels for term in _terms(level, position))
     return sorted({int(rule) for term in terms if term.rule is not None for rule in np.unique(term.rule)})
+
+
+def _position(model: Record, leaf: Consideration) -> int:
+    return next(position for position, other in enumerate(model.leaves) if other.name == leaf.name)
 
 
 def _is_whole(model: CompiledRecord, position: int) -> bool:
@@ -178,12 +187,13 @@ def _is_whole(model: CompiledRecord, position: int) -> bool:
 
 def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
     """The lowest and the highest score that any history gives a leaf, over all draws."""
-    position = model.leaves.index(leaf)
+    position = _position(model, leaf)
     levels = model.structure.levels
-    booked = [_booked(level, leaf, position, model) for level in levels]
+    booked = [_booked(level, position, model) for level in levels]
     start: Draws = 0.0
-    if isinstance(leaf.scores, Adjusted) and not _is_whole(model, position):
-        start = leaf.scores.start.at(model.values)
+    scores = model.booked[position].scores
+    if isinstance(scores, Adjusted) and not _is_whole(model, position):
+        start = scores.start.at(model.values)
     names = model.score_names(leaf)
     for highest in (False, True):
         reached = start + _reached(levels, booked, highest)[0]
@@ -197,9 +207,9 @@ def _terms(level: Level, position: int) -> Iterator[ScoreTerm]:
     return (term for term in (level.booking.terms if level.booking else ()) if term.leaf == position)
 
 
-def _booked(level: Level, leaf: Consideration, position: int, model: Record) -> np.ndarray | None:
+def _booked(level: Level, position: int, model: Record) -> np.ndarray | None:
     """Scores that a leaf books at a level, by row of its booking: (rows[, draws]), None for none."""
-    return next((term_scores(term, leaf, model) for term in _terms(level, position)), None)
+    return next((term_scores(term, model) for term in _terms(level, position)), None)
 
 
 def _reached(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, NumberLike, citations, frozen, number
 from decision_model.model.titled import ADDED
 
@@ -93,11 +94,13 @@ class Chance:
 class RuleTable(Generic[T]):
     """The first rule that matches counts.
 
-    `layout` names the steps whose states head the rows and columns, where the rules are the cells of a table.
+    `layout` names the steps whose states head the rows and columns, where the rules are the cells of a table, and
+    `judgement` what was judged of these states, where the cells follow from that.
     """
 
     rules: tuple[Rule[T], ...]
     layout: tuple[str, ...] | None = field(default=None, metadata=ADDED)
+    judgement: WeightJudgement | None = field(default=None, metadata=ADDED)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -8,12 +8,18 @@ from typing import Any
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.aggregation import multiplicative_parts, scaling_constant, two_additive_parts
+from decision_model.model.aggregation import (
+    Interactions,
+    interacting_parts,
+    least_gain,
+    multiplicative_parts,
+    scaling_constant,
+)
 from decision_model.model.considerations import Scale
 from decision_model.model.numbers import TOLERANCE, Draws
 
-Strengths = Sequence[tuple[tuple[str, str], Draws | None]]
-"""Pairs of top-level considerations and how they work together; None where a strength has no value."""
+Strengths = Sequence[tuple[tuple[str, ...], Draws | None]]
+"""Top-level considerations, two or more, and how they work together; None where a strength has no value."""
 
 PERCENT = 100.0
 """Points of a total that is 1 on the scale of values, and scores of a consideration without a scale."""
@@ -30,7 +36,7 @@ class TotalRule:
     adds_up = True
     """Whether the total is a sum of what each consideration adds, whatever the others are."""
     has_interactions = False
-    """Whether pairs of considerations may work together."""
+    """Whether considerations, two or more, may work together."""
     usual_weight = 1.0
     """What a weight is that the file leaves out."""
     largest_weight = np.inf
@@ -54,9 +60,7 @@ class TotalRule:
             return scores / PERCENT
         return scale.value(scores) if whole else scores / (scale.best - scale.worst)
 
-    def parts(
-        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         """What each top-level consideration adds to the total 0..1, where that is no sum, by Shapley (1953).
 
         Weights in points, floats or (draws,); values (rows,), or (rows, draws) where anything is in draws. The parts
@@ -102,9 +106,7 @@ class Multiplicative(TotalRule):
     usual_weight = PERCENT
     largest_weight = PERCENT
 
-    def parts(
-        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         return multiplicative_parts([weight / PERCENT for weight in weights], values)
 
     def master_constant(self, weights: Sequence[Draws]) -> Draws | None:
@@ -125,27 +127,32 @@ class Multiplicative(TotalRule):
 
 
 class Choquet(TotalRule):
-    """The 2-additive Choquet integral: weights, and `interactions` between pairs (Grabisch 1997)."""
+    """The Choquet integral: weights, and `interactions` between two or more (Grabisch 1997)."""
 
     name = "choquet"
     adds_up = False
     has_interactions = True
 
-    def parts(
-        self, weights: Sequence[Draws], pairs: Mapping[tuple[int, int], Draws], values: Sequence[np.ndarray]
-    ) -> list[np.ndarray]:
+    def parts(self, weights: Sequence[Draws], together: Interactions, values: Sequence[np.ndarray]) -> list[np.ndarray]:
         whole: Draws = sum(weights[1:], start=weights[0])
-        return two_additive_parts([_share_of(weight, whole, len(weights)) for weight in weights], pairs, values)
+        return interacting_parts([_share_of(weight, whole, len(weights)) for weight in weights], together, values)
 
     def problems(self, weights: Mapping[str, Draws | None], strengths: Strengths) -> Problems:
         known = _known(weights)
+        place = {name: index for index, name in enumerate(weights)}
+        together = {
+            tuple(place[name] for name in between): strength
+            for between, strength in strengths
+            if strength is not None and place.keys() >= {*between}
+        }
         for name, weight in known.items() if len(known) == len(weights) else ():
             share = _share_of(weight, sum(known.values()), len(known))
-            sizes = [np.abs(strength) for between, strength in strengths if name in between and strength is not None]
-            if np.any(np.greater(0.5 * sum(sizes), share + TOLERANCE)):
+            if np.any(np.less(least_gain(place[name], share, together), -TOLERANCE)):
                 message = f"its interactions are too strong for its weight: doing better on '{name}' could lower"
                 message += " the total."
                 remedy = "Half the sum of their sizes may not exceed its share of the weights."
+                if any(len(members) > 2 for members in together if place[name] in members):
+                    remedy = "Make them weaker, or its weight larger."
                 yield Problem(("considerations", name), message, remedy, code="interactions-too-strong")
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from decision_model.model import numbers, tables
-from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged
+from decision_model.model.considerations import Beyond, Consideration, Interaction, Scale, judged, judged_interactions
 from decision_model.model.continuous_events import with_stand_in
-from decision_model.model.grids import grid
+from decision_model.model.grids import grid, judged_table
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.numbers import Basis, Number, Parameter, Source, citations, frozen
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -19,6 +19,7 @@ from decision_model.scenario.considerations import (
     Adjustment,
     ConsiderationEntry,
     InteractionEntry,
+    JudgedScores,
     ScaleEntry,
     ScoreOtherwise,
     ScoreTable1,
@@ -65,7 +66,7 @@ def fields(entry: ScenarioEntry) -> dict[str, Any]:
         "sequence": tuple(_step(step) for step in entry.sequence),
         "considerations": judged(map(_consideration, entry.considerations), _judgement(entry.weights)),
         "judgement": _judgement(entry.weights),
-        "interactions": tuple(_interaction(interaction) for interaction in entry.interactions),
+        "interactions": tuple(map(_interaction, entry.interactions)) or judged_interactions(_judgement(entry.weights)),
         "risk_tolerance": None if entry.risk_tolerance is None else _number(entry.risk_tolerance),
         "perspectives": _named(entry.perspectives, _perspective),
         "what_ifs": _named(entry.what_ifs, _what_if),
@@ -191,14 +192,18 @@ def _consideration(entry: ConsiderationEntry, outer_basis: str | None = None) ->
     )
 
 
+def _pairs(rows: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], Any]:
+    return {(first, second): ratio for first, row in rows.items() for second, ratio in row.items()}
+
+
 def _judgement(entry: JudgementEntry | None) -> WeightJudgement | None:
     if entry is None:
         return None
-    pairs = {(first, second): ratio for first, row in (entry.pairwise or {}).items() for second, ratio in row.items()}
     return judgement(
-        pairwise=pairs if entry.pairwise is not None else None,
+        pairwise=None if entry.pairwise is None else _pairs(entry.pairwise),
         swing=entry.swing,
         order=entry.order,
+        capacity=None if entry.capacity is None else {tuple(each.of): each.worth for each in entry.capacity},
         method=entry.method or "centroid",  # type: ignore[arg-type]
         basis=entry.basis or "elicited",  # type: ignore[arg-type]
         **_remarks(entry),
@@ -226,6 +231,9 @@ def _scores(entry: Any, basis: str | None) -> Scores:
         basis = entry.basis or basis
         columns = () if isinstance(entry, ScoreTable1) else (entry.columns,)
         return _grid(entry, (*_names(entry.rows), *columns), lambda cell: _number(cell, basis))
+    if isinstance(entry, JudgedScores):
+        known = {"basis": _basis(entry.basis or "elicited"), **_remarks(entry)}
+        return judged_table(entry.rows, judgement(pairwise=_pairs(entry.pairwise), **known))
     if isinstance(entry, list):
         return RuleTable(tuple(_score_rule(rule, basis) for rule in entry))
     return RuleTable((Rule(ALWAYS, _number(entry, basis)),))

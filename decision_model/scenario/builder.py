@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -54,16 +54,29 @@ def located(path: str | PathLike[str]) -> Iterator[None]:
     try:
         yield
     except ModelError as error:
-        if all(problem.location for problem in error.problems):
-            raise
-        root = Reading(Path(path).parent).file(Path(path), str(path))
-        raise type(error)([_located_entry(problem, root) for problem in error.problems]) from None
+        if not all(problem.location for problem in error.problems):
+            origin = ReadFile(Reading(Path(path).parent).file(Path(path), str(path)))
+            error.restate([origin.located(p) if origin.is_about(p) else p for p in error.problems])
+        raise
 
 
-def _located_entry(problem: Problem, root: YamlNode) -> Problem:
-    """The problem with its line, where it is about an entry of the file."""
-    is_of_file = problem.location is None and problem.place and problem.place[0] in root.value
-    return _located(problem, root) if is_of_file else problem
+@dataclass(frozen=True)
+class ReadFile:
+    """The file that a model was read from, as the tree of its nodes."""
+
+    root: YamlNode
+
+    def is_about(self, problem: Problem) -> bool:
+        """Whether a problem is about the file, an entry of it or the whole, and not about what was typed."""
+        return not problem.place or problem.place[0] in self.root.value
+
+    def located(self, problem: Problem) -> Problem:
+        """The problem with the line of the entry that it is about; with the file alone where it is about none."""
+        if problem.location:
+            return problem
+        if problem.place and self.is_about(problem):
+            return _located(problem, self.root)
+        return replace(problem, location=Location(self.root.origin.file, 0, 0))
 
 
 def files(path: str | PathLike[str]) -> tuple[Path, ...]:
@@ -110,18 +123,20 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
     repair = Repair(root)
     entry = repair.entry()
     problems_found += repair.problems
-    model, model_problems = _attempt(entry, name, repair.cases)
+    model, model_problems = _attempt(entry, name, repair.cases, ReadFile(root))
     problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
     if model is None or problems_found:
         raise ScenarioError(_sorted(problems_found))
     return model
 
 
-def _attempt(entry: ScenarioEntry | None, name: str, cases: bool) -> tuple[DecisionModel | None, list[Problem]]:
+def _attempt(
+    entry: ScenarioEntry | None, name: str, cases: bool, origin: ReadFile
+) -> tuple[DecisionModel | None, list[Problem]]:
     """The model, or what is wrong with it; with parts taken out the cases that its rules must cover are not checked."""
     if entry is None:
         return None, []
-    record = CompiledRecord(name=name, **assembly.fields(entry))
+    record = CompiledRecord(name=name, origin=origin, **assembly.fields(entry))
     try:
         problems = checks.problems(record, cases=cases)
     except TooLargeError as error:

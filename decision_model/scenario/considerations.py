@@ -21,8 +21,8 @@ from decision_model.scenario.fields import (
     refusal,
     yaml_type,
 )
-from decision_model.scenario.judgements import JudgementEntry
-from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, pair
+from decision_model.scenario.judgements import JudgementEntry, Pairs
+from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, some
 from decision_model.scenario.steps import OTHER_CASES, OTHERWISE, RULE, When, few_rows, rows_of
 
 _AT_THE_TOP = "It stands at the top of the file, beside 'combine: choquet'."
@@ -95,11 +95,22 @@ class ScoreTable3(Noted):
     otherwise: Annotated[NumberLike | None, GIVEN, OTHER_CASES] = None
 
 
+class JudgedScores(Noted):
+    """Scores as the shares of a step's states, compared in pairs, in percent."""
+
+    rows: Annotated[Name, Field(description="The step whose options or outcomes are compared.")]
+    pairwise: Annotated[
+        Pairs, Field(min_length=1, description="a: {b: 3} says that a is three times as good as b; every pair once.")
+    ]
+
+
 ScoreRule = Annotated[Annotated[ScoreWhen, Tag(TAG + "when")] | Annotated[ScoreOtherwise, Tag(TAG + "otherwise")], RULE]
 
 
 def _scores_kind(value: Any) -> str | None:
     kind = yaml_type(value)
+    if isinstance(value, dict) and "pairwise" in value and "table" not in value:
+        return TAG + "judged"
     if isinstance(value, dict) and not value.keys().isdisjoint(("rows", "columns", "table")):
         rows = rows_of(value)
         return f"{TAG}table{1 if rows == 1 and 'columns' not in value else min(rows + 1, 3)}"
@@ -114,7 +125,8 @@ ScoresLike = Annotated[
     | Annotated[StartAndAdjust, Tag(TAG + "adjusted")]
     | Annotated[ScoreTable1, Tag(TAG + "table1")]
     | Annotated[ScoreTable2, Tag(TAG + "table2")]
-    | Annotated[ScoreTable3, Tag(TAG + "table3")],
+    | Annotated[ScoreTable3, Tag(TAG + "table3")]
+    | Annotated[JudgedScores, Tag(TAG + "judged")],
     either(
         _scores_kind,
         "scores were expected here.",
@@ -172,14 +184,14 @@ class ConsiderationEntry(Noted):
 
 
 class InteractionEntry(Noted):
-    """How two top-level considerations work together in a Choquet total."""
+    """How top-level considerations, two or more, work together in a Choquet total."""
 
     between: Annotated[
-        tuple[Name, Name],
-        pair("an interaction", "between: [unity, morale]", "considerations"),
-        WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
-        Field(description="Two top-level considerations."),
+        tuple[Name, ...],
+        some("an interaction", "between: [unity, morale]", "considerations"),
+        WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 2}),
+        Field(description="Two top-level considerations, or more."),
     ]
     strength: Annotated[
-        NumberLike, Field(description="-1 to 1; above 0: both are needed, below 0: one can stand in for the other.")
+        NumberLike, Field(description="-1 to 1; above 0: all are needed, below 0: one can stand in for another.")
     ]

@@ -11,6 +11,7 @@ from decision_model.scenario.fields import (
     GIVEN,
     TAG,
     WRONG_KIND,
+    FileEntry,
     Name,
     Noted,
     choice,
@@ -21,7 +22,7 @@ from decision_model.scenario.fields import (
 )
 from decision_model.scenario.numbers import PlainNumber, WeightNumber
 
-KINDS = ("pairwise", "swing", "order")
+KINDS = ("pairwise", "swing", "order", "capacity")
 
 
 def _order(value: Any) -> Any:
@@ -44,11 +45,21 @@ Order = Annotated[
 ]
 
 
+Pairs = dict[Name, dict[Name, PlainNumber]]
+
+
+class WorthEntry(FileEntry):
+    """What some considerations are worth together."""
+
+    of: Annotated[list[Name], Field(min_length=1, description="Those at their best, all others at their worst.")]
+    worth: Annotated[PlainNumber, Field(description="0 to 1, which all of them are worth.")]
+
+
 class JudgementEntry(Noted):
     """Weights of a group by what people can judge."""
 
     pairwise: Annotated[
-        dict[Name, dict[Name, PlainNumber]] | None,
+        Pairs | None,
         GIVEN,
         Field(description="a: {b: 3} says that a is three times as important as b; every pair once."),
     ] = None
@@ -58,6 +69,11 @@ class JudgementEntry(Noted):
         Field(description="How much going from worst to best is worth, the largest being 100."),
     ] = None
     order: Annotated[Order | None, GIVEN] = None
+    capacity: Annotated[
+        list[WorthEntry] | None,
+        GIVEN,
+        Field(min_length=1, description="What every set of considerations is worth, with `combine: choquet`."),
+    ] = None
     method: Annotated[
         Annotated[str, BeforeValidator(choice(*METHODS))] | None,
         GIVEN,
@@ -74,7 +90,11 @@ class JudgementEntry(Noted):
         stated = [kind for kind in KINDS if kind in self.model_fields_set]
         if len(stated) != 1:
             message = "weights are judged in one way." if stated else "it does not say how the weights are judged."
-            raise refusal("not-one-judgement", message, "Write one of pairwise, swing, order.")
+            raise refusal("not-one-judgement", message, "Write one of pairwise, swing, order, capacity.")
+        sets = [frozenset(each.of) for each in self.capacity or ()]
+        if len({*sets}) < len(sets):
+            message = "what a set is worth is stated twice."
+            raise refusal("set-stated-twice", message, "Keep one of the two.")
         if self.method is not None and self.order is None:
             message = "'method' says how an order becomes weights."
             raise refusal("method-without-order", message, "Remove it, or give an 'order'.")

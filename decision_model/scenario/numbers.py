@@ -82,14 +82,20 @@ FormulaText = Annotated[
 ]
 
 
-def pair(name: str, example: str, members: str = "numbers") -> BeforeValidator:
-    """A validator for two things in brackets."""
+def pair(name: str, example: str) -> BeforeValidator:
+    """A validator for two numbers in brackets."""
+    return some(name, example, "numbers", most=2)
+
+
+def some(name: str, example: str, members: str, most: int | None = None) -> BeforeValidator:
+    """A validator for two things in brackets, or more."""
 
     def validate(value: Any) -> Any:
-        if isinstance(value, list) and len(value) == 2:
+        if isinstance(value, list) and 2 <= len(value) <= (most or len(value)):
             return value
         if isinstance(value, list):
-            raise refusal("not-two", f"{name} has two {members}, not {len(value)}.", f"Write {example}.")
+            two = "two" if most else "at least two"
+            raise refusal("not-two", f"{name} has {two} {members}, not {len(value)}.", f"Write {example}.")
         raise refusal(WRONG_KIND, f"{name} was expected here, not {described(value)}.", f"Write {example}.")
 
     return BeforeValidator(validate)

@@ -83,7 +83,7 @@ class ScenarioEntry(FileEntry):
     ] = "weighted"
     interactions: Annotated[
         list[InteractionEntry],
-        Field(default_factory=list, description="Pairs of considerations that work together, with `combine: choquet`."),
+        Field(default_factory=list, description="Considerations that work together, with `combine: choquet`."),
     ]
     unit: Annotated[Text, Field(description="The unit of the total with `combine: sum`.")] = ""
     better: Annotated[

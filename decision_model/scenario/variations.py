@@ -140,8 +140,12 @@ class ExpectEntry(FileEntry):
     """A statement about the model's output that can be tested."""
 
     best: Annotated[Choices | None, GIVEN, Field(description="This choice is best.")] = None
-    possible: Annotated[Choices | None, GIVEN, Field(description="It is best for some admissible numbers.")] = None
-    necessary: Annotated[Choices | None, GIVEN, Field(description="It is best for all admissible numbers.")] = None
+    possible: Annotated[
+        Choices | None, GIVEN, Field(description="It is best for some numbers that the file allows.")
+    ] = None
+    necessary: Annotated[
+        Choices | None, GIVEN, Field(description="It is best for all numbers that the file allows.")
+    ] = None
     undominated: Annotated[
         Choices | None, GIVEN, Field(description="No other choice is at least as good in everything.")
     ] = None

@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from decision_model.errors import ModelError
-from decision_model.model.considerations import Consideration, Interaction, Scale
+from decision_model.model.considerations import Consideration, Interaction, Scale, judged_interactions
 from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import Discretisation
 from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
-from decision_model.model.grids import nested
+from decision_model.model.grids import judged, nested
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
 from decision_model.model.steps import Decision, Event, Option, Outcome
@@ -42,11 +42,11 @@ def write(model: DecisionModel) -> str:
         "parameters": YamlBlock((name, _parameter(parameter)) for name, parameter in model.parameters.items()),
         "sequence": [_step(step) for step in model.sequence],
         "combine": model.total_rule.name if model.total_rule.name != USUAL else "",
-        "interactions": [_interaction(interaction) for interaction in model.interactions],
+        "interactions": [] if _are_judged(model) else [_interaction(interaction) for interaction in model.interactions],
         **_stated(model, "unit"),
         "better": model.better if model.better != "higher" else "",
         "risk_tolerance": _optional(model.risk_tolerance),
-        **_group(model.considerations, model.judgement),
+        **_group(model.considerations, model.judgement if _is_kept(model) else None),
         "perspectives": YamlBlock(
             (name, _perspective(perspective)) for name, perspective in model.perspectives.items()
         ),
@@ -175,6 +175,9 @@ def _chance(chance: Chance, around: str = "assumption") -> str | Data:
 
 def _table(table: RuleTable[Any], then: Any) -> Any:
     """The bare content of a single rule that always holds, a table, or else the list of rules."""
+    judgement = judged(table)
+    if judgement is not None:
+        return {"rows": _one(table.layout or ()), **_judgement(judgement)}
     laid_out = _laid_out(table)
     if laid_out is not None:
         return laid_out
@@ -237,6 +240,19 @@ def _group(group: Sequence[Consideration], judgement: WeightJudgement | None) ->
     }
 
 
+def _is_kept(model: DecisionModel) -> bool:
+    """Whether what was judged of the top level may be written: its interactions are still those that follow."""
+    judged = model.judgement
+    return judged is None or judged.kind != "capacity" or model.interactions == judged_interactions(judged)
+
+
+def _are_judged(model: DecisionModel) -> bool:
+    """Whether interactions follow from a judgement that is written."""
+    judged = model.judgement
+    weights = {member.name: member.weight for member in model.considerations}
+    return judged is not None and judged.kind == "capacity" and _is_kept(model) and weights == dict(judged.weights)
+
+
 def _judgement(judgement: WeightJudgement) -> Data:
     pairs: dict[str, Data] = {}
     for first, second, ratio in judgement.pairs:
@@ -244,6 +260,7 @@ def _judgement(judgement: WeightJudgement) -> Data:
     rest = {
         "swing": {name: _plain(points) for name, points in judgement.swings.items()},
         "order": _order(judgement.order),
+        "capacity": [{"of": list(some), "worth": _plain(worth)} for some, worth in judgement.sets.items()],
         "method": judgement.method if judgement.kind == "order" and judgement.method != "centroid" else "",
         "basis": judgement.basis if judgement.basis != "elicited" else "",
         **_remarks(judgement),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,10 @@ from decision_model.solver.criteria import beside, cut_number
 from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.limited_memory import Sets
 from decision_model.solver.policy_evaluation import best_branch, picked
-from decision_model.solver.rollback import TIE, Rollback, cut_table
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
+
+MEASURES = 6
+"""Tables of one size that are needed to roll back what is measured, how likely it is, and whether it is as given."""
 
 Given = Mapping[str, tuple[str, ...]]
 Adds = Callable[[int, int, slice | None], np.ndarray | float]
@@ -33,8 +36,14 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
 def _expected(forced: DecisionModel, on: str | None, given: Given) -> Draws:
     """The same where what is given is forced already."""
     rollback = Rollback(forced)
-    leaves = _leaves(forced, on)
-    start = sum((_start(rollback, leaf) * share for leaf, share in leaves.items()), start=0.0)
+    adds, start = _total_adds(rollback, on)
+    return _mean(rollback, given, adds) + start
+
+
+def _total_adds(rollback: Rollback, on: str | None) -> tuple[Adds, Draws]:
+    """What branches add to what is measured, and what every history adds to it."""
+    leaves = _leaves(rollback.model, on)
+    start: Draws = sum((_start(rollback, leaf) * share for leaf, share in leaves.items()), start=0.0)
 
     def adds(index: int, branch: int, cut: slice | None) -> np.ndarray | float:
         booked, booking = rollback.booked[index], rollback.levels[index].booking
@@ -49,7 +58,7 @@ def _expected(forced: DecisionModel, on: str | None, given: Given) -> Draws:
         whole = sum(parts[1:], start=parts[0])
         return whole.take(booking.row[:, branch], axis=0)
 
-    return _mean(rollback, given, adds) + start
+    return adds, start
 
 
 def chance(model: DecisionModel, event: str, outcome: str, given: Given) -> Draws:
@@ -67,6 +76,27 @@ def _chance(forced: DecisionModel, event: str, outcome: str, given: Given) -> Dr
         return float(index == position and branch == state)
 
     return _mean(rollback, given, adds)
+
+
+def by_outcome(model: DecisionModel, outcomes: Sequence[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
+    """(n,) each: the chance of each (event, outcome) under the best policy, and the expected total given it.
+
+    The same as `chance` and `expected` give one by one, in two sweeps over many. The total is NaN where the outcome
+    cannot come about. For models without draws.
+    """
+    rollback = Rollback(model)
+    sweep, adds, start = rollback.sweep(keep=True), *_total_adds(rollback, None)
+    together = max(1, SWEPT // (MEASURES * max(level.children.size for level in rollback.levels)))
+    cuts = [outcomes[low : low + together] for low in range(0, len(outcomes), together)]
+    chances = [_mean_of(rollback, sweep, [{}] * len(cut), _counting(model, cut)) for cut in cuts]
+    totals = [_mean_of(rollback, sweep, [{event: (state,)} for event, state in cut], adds) + start for cut in cuts]
+    return np.concatenate(chances), np.concatenate(totals)
+
+
+def _counting(model: DecisionModel, outcomes: Sequence[tuple[str, str]]) -> Adds:
+    """1 on the branch of an outcome, 0 on all others: (1, outcomes)."""
+    branches = [(model.position[event], model.steps[event].state_names.index(state)) for event, state in outcomes]
+    return lambda index, branch, _cut: np.array([[float(own == (index, branch)) for own in branches]])
 
 
 def _forced(model: DecisionModel, given: Given) -> DecisionModel:
@@ -107,28 +137,39 @@ def _start(rollback: Rollback, leaf: int) -> Draws:
 
 
 def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
+    """The mean in each draw; NaN in draws in which what is given cannot happen; ModelError where it can in none."""
     if not rollback.draws:
-        return float(_given_mean(rollback, given, adds, None))
-    means = [(cut, _given_mean(rollback, given, adds, cut)) for cut in rollback.cuts]
-    return np.concatenate([np.broadcast_to(mean, cut.stop - cut.start) for cut, mean in means])
+        means = [_mean_of(rollback, rollback.sweep(keep=True), [given], adds)]
+    else:
+        drawn = ((cut, rollback.sweep(cut, keep=True)) for cut in rollback.cuts)
+        means = [
+            np.broadcast_to(_mean_of(rollback, sweep, [given], adds, cut), cut.stop - cut.start) for cut, sweep in drawn
+        ]
+    if any(np.isnan(mean).all() for mean in means):
+        states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
+        message = f"{{{states_given}}} cannot happen."
+        raise ModelError([Problem(("given",), message, "Give something that can.", code="given-is-impossible")])
+    return np.concatenate(means) if rollback.draws else float(means[0][0])
 
 
-def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None) -> np.ndarray:
-    """Roll back three things together, by (nodes[, draws]).
+def _mean_of(
+    rollback: Rollback, sweep: Sweep, givens: Sequence[Given], adds: Adds, cut: slice | None = None
+) -> np.ndarray:
+    """Roll back three things together, by (nodes, draws) for one given, by (nodes, givens) for several.
 
     `likelihood` is the chance that the given events turn out so, `measured` the measured quantity in those histories,
     `fulfilled` the chance that every given decision arises and is taken as given. Free decisions see to it that what is
-    given can happen, then do best. NaN in draws in which it cannot; raises ModelError where it can in none.
+    given can happen, then do best. NaN where it cannot.
     """
-    sweep = rollback.sweep(cut, keep=True)
-    shape = (1, 1) if rollback.draws else (1,)
+    shape = (1, len(givens))
     likelihood, measured, fulfilled = np.ones(shape), np.zeros(shape), np.ones(shape)
     for index in range(len(rollback.levels) - 1, -1, -1):
         level = rollback.levels[index]
         is_event = isinstance(level.step, Event)
         columns: tuple[list[np.ndarray], ...] = ([], [], [])
+        stated = [given.get(level.step.name) for given in givens]
         for branch in range(level.children.shape[1]):
-            matches = _matches(level, branch, given.get(level.step.name))
+            matches = np.array([_matches(level, branch, states) for states in stated])
             event_matches, decision_matches = (matches, 1.0) if is_event else (1.0, matches)
             chance = _after(likelihood, level, branch) * event_matches
             added = beside(np.atleast_1d(adds(index, branch, cut)), chance) * chance
@@ -140,10 +181,6 @@ def _given_mean(rollback: Rollback, given: Given, adds: Adds, cut: slice | None)
         else:
             likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns, rollback.sets.get(index))
     possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
-    if not np.any(possible):
-        states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
-        message = f"{{{states_given}}} cannot happen."
-        raise ModelError([Problem(("given",), message, "Give something that can.", code="given-is-impossible")])
     unknown = np.full_like(measured[0] + likelihood[0], np.nan)
     return np.divide(measured[0], likelihood[0], out=unknown, where=possible)
 
@@ -173,6 +210,7 @@ def _chosen(
     given is possible come before the others. In histories that the decision cannot tell apart it is the same option.
     """
     likelihoods, _, fulfilments = columns
+    choices = choices if choices.ndim == 3 else choices[..., None]
     pairs = zip(likelihoods, fulfilments, strict=True)
     ranks = np.stack([_every_node(level, fulfilled + (likely > 0)) for likely, fulfilled in pairs], axis=1)
     if sets is not None:

@@ -72,12 +72,16 @@ def certainty_equivalent(branches: Branches, tolerance: Draws) -> np.ndarray:
     pairs = [(chance, exponent - largest) for (chance, _), exponent in zip(branches, exponents, strict=True)]
     added = sum(chance * np.exp(below) for chance, below in pairs)
     short = sum(chance * np.expm1(below) for chance, below in pairs)
+    return np.where(np.greater(added, 0), -tolerance * (largest + log_near_one(added, short)), 0.0)
+
+
+def log_near_one(added: np.ndarray, short: np.ndarray) -> np.ndarray:
+    """The logarithm of a sum, `short` of 1 by so much, with all its digits near 1; 0 where the sum is 0."""
     possible = np.greater(added, 0)
     plain = np.log(np.where(possible, added, 1.0))
     # where the sum is below 0.5 the other logarithm is taken; the limit only keeps log1p from a number below -1
     near_one = np.log1p(np.where(possible, np.maximum(short, -0.75), 0.0))
-    logged = np.where(np.less(added, 0.5), plain, near_one)
-    return np.where(possible, -tolerance * (largest + logged), 0.0)
+    return np.where(np.less(added, 0.5), plain, near_one)
 
 
 def worst(branches: Branches, _draws: Cut = None) -> np.ndarray:

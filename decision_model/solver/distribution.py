@@ -146,12 +146,12 @@ def profile(solution: Solved) -> Profile:
 def _advanced(solution: Solved, front: _Front, index: int) -> _Front:
     """Every branch that can be taken from what has been reached, with what it books."""
     rollback = solution.rollback
-    level, booked = rollback.levels[index], rollback.booked[index]
+    level, added = rollback.levels[index], rollback.booked_totals(index)
     shares = _shares(solution, index, front.nodes)
     source, branch = np.nonzero(shares > 0)
     nodes, totals = front.nodes[source], front.totals[source]
-    if booked is not None and level.booking is not None:
-        totals = totals + booked.total(rollback.weights, None)[level.booking.row[nodes, branch]]
+    if added is not None and level.booking is not None:
+        totals = totals + added[level.booking.row[nodes, branch]]
     return _Front(level.children[nodes, branch], totals, front.chances[source] * shares[source, branch], front.pooled)
 
 

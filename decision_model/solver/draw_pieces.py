@@ -42,7 +42,12 @@ def draw_cuts(model: DecisionModel) -> list[slice]:
 
 def draws_of(model: DecisionModel) -> int:
     """How many draws a model's numbers hold, 0 where each is a single one."""
-    return max((number.draws for _, number in index.numbers(model)), default=0)
+    known = model.filled
+    if "draws" not in known:
+        own = (number.draws for place, number in index.numbers(model) if place != RISK_TOLERANCE)
+        known["draws"] = max(own, default=0)
+    tolerance = 0 if model.risk_tolerance is None else model.risk_tolerance.draws
+    return max(int(known["draws"]), tolerance)
 
 
 def _table_size(model: DecisionModel) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from decision_model.model import DecisionModel
 from decision_model.solver.criteria import BestOption
 from decision_model.solver.draw_pieces import draw_cuts, of_draws
+from decision_model.solver.progress import each
 from decision_model.solver.rollback import THREADS, Rollback
 
 
@@ -32,7 +33,8 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
     if not rollback.draws:
         return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
     with ThreadPoolExecutor(THREADS) as pool:
-        parts = list(pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), folded.cuts))
+        swept_cuts = pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), folded.cuts)
+        parts = each("Solving the draws", lambda _: next(swept_cuts), folded.cuts)
     return rollback.sign * np.concatenate(parts, axis=1) + rollback.offset
 
 

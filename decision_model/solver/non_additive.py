@@ -20,12 +20,12 @@ ROWS, DRAWN_ROWS = 16_384, 128
 class _Numbers:
     """What the total is made from, floats or (draws,), values (rows,) or (rows, draws).
 
-    `weights` are those of the top-level considerations in points, `pairs` the strengths of interactions by the places
-    of two of them, `inside` the share of the whole of each leaf, for each top-level consideration.
+    `weights` are those of the top-level considerations in points, `together` the strengths of interactions by the
+    places of some of them, `inside` the share of the whole of each leaf, for each top-level consideration.
     """
 
     weights: list[Draws]
-    pairs: dict[tuple[int, int], Draws]
+    together: dict[tuple[int, ...], Draws]
     inside: list[dict[int, Draws]]
     values: dict[int, np.ndarray]
 
@@ -33,7 +33,7 @@ class _Numbers:
     def draws(self) -> int:
         """How many draws there are, 0 where nothing is in draws."""
         shares = (share for group in self.inside for share in group.values())
-        numbers = [number for number in (*self.weights, *self.pairs.values(), *shares) if np.ndim(number)]
+        numbers = [number for number in (*self.weights, *self.together.values(), *shares) if np.ndim(number)]
         values = [value for value in self.values.values() if value.ndim == 2]
         return max((np.shape(each)[-1] for each in (*numbers, *values)), default=0)
 
@@ -51,10 +51,10 @@ class _Numbers:
     def _of_draws(self, cut: slice, block: Mapping[int, np.ndarray]) -> _Numbers:
         """The numbers of some draws, and the values of some rows in them."""
         weights = [_cut(weight, cut) for weight in self.weights]
-        pairs = {pair: _cut(strength, cut) for pair, strength in self.pairs.items()}
+        together = {members: _cut(strength, cut) for members, strength in self.together.items()}
         inside = [{leaf: _cut(share, cut) for leaf, share in group.items()} for group in self.inside]
         columns = {leaf: v[:, cut] if v.ndim == 2 else v[:, None] for leaf, v in block.items()}
-        return _Numbers(weights, pairs, inside, columns)
+        return _Numbers(weights, together, inside, columns)
 
 
 def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:
@@ -76,13 +76,13 @@ def shared_out(model: DecisionModel, values: Mapping[int, np.ndarray]) -> dict[i
 def _numbers(model: DecisionModel, values: dict[int, np.ndarray]) -> _Numbers:
     position = {leaf.name: index for index, leaf in enumerate(model.leaves)}
     place = {top.name: index for index, top in enumerate(model.considerations)}
-    pairs = {
-        (place[interaction.between[0]], place[interaction.between[1]]): interaction.strength.at(model.values)
+    together = {
+        tuple(place[name] for name in interaction.between): interaction.strength.at(model.values)
         for interaction in model.interactions
     }
     return _Numbers(
         list(model.top_weights),
-        pairs,
+        together,
         [{position[leaf.name]: model.weights[leaf.name] for leaf in top.leaves()} for top in model.considerations],
         values,
     )
@@ -91,7 +91,7 @@ def _numbers(model: DecisionModel, values: dict[int, np.ndarray]) -> _Numbers:
 def _shared(model: DecisionModel, numbers: _Numbers) -> dict[int, np.ndarray]:
     groups = [_leaf_parts(inside, numbers.values) for inside in numbers.inside]
     wholes = [np.asarray(sum(group.values())) for group in groups]
-    added = model.total_rule.parts(numbers.weights, numbers.pairs, wholes)
+    added = model.total_rule.parts(numbers.weights, numbers.together, wholes)
     parts: dict[int, np.ndarray] = {}
     for group, whole, points in zip(groups, wholes, added, strict=True):
         parts |= {leaf: 100.0 * points * _part_of(whole, part, len(group)) for leaf, part in group.items()}

@@ -8,8 +8,8 @@ import numpy as np
 
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.criteria import beside, cut_number
-from decision_model.solver.rollback import TIE, Rollback, Sweep, cut_table
+from decision_model.solver.criteria import CertaintyEquivalent, beside, cut_number, log_near_one
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
 
 PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 
@@ -83,7 +83,7 @@ def policy(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray]) -> Itera
             if not offered:
                 continue
             chance = reached[index][nodes].sum()
-            booked = _mean_booked(nodes, *((before, reached) if chance > 0 else (elsewhere, spread)), index)
+            booked = _booked_at(rollback, nodes, *((before, reached) if chance > 0 else (elsewhere, spread)), index)
             totals = {names[branch]: float(rollback.sign * options[node, branch] + booked) for branch in offered}
             chosen = tuple(names[branch] for branch in offered if tied[node, branch])
             yield level.step.name, history(level, int(node), rollback), chosen, totals, float(chance)
@@ -98,11 +98,32 @@ def _told_apart(rollback: Rollback, index: int, spread: np.ndarray) -> Iterator[
     yield from (nodes for nodes in present if nodes.size)
 
 
-def _mean_booked(nodes: np.ndarray, booked: list[np.ndarray], reached: list[np.ndarray], index: int) -> float:
+def _booked_at(
+    rollback: Rollback, nodes: np.ndarray, booked: list[np.ndarray], reached: list[np.ndarray], index: int
+) -> float:
+    """What has been booked before nodes that are not told apart; see `booked_before`."""
     if len(nodes) == 1:
         return float(booked[index][nodes[0]])
-    share = reached[index][nodes]
-    return float((booked[index][nodes] * share).sum() / share.sum())
+    together = np.zeros(len(nodes), dtype=np.int64)
+    return float(_joined(rollback, together, reached[index][nodes], booked[index][nodes], 1)[0])
+
+
+def _joined(rollback: Rollback, place: np.ndarray, flow: np.ndarray, amount: np.ndarray, places: int) -> np.ndarray:
+    """(places,): the mean of the amounts (n,) that flow (n,) to each place; 0 where nothing flows.
+
+    Under a risk tolerance it is their certainty equivalent, so that what follows can be added to it.
+    """
+    weight = np.bincount(place, flow, minlength=places)
+    share = np.divide(flow, weight[place], out=np.zeros_like(flow), where=flow > 0)
+    if not isinstance(rollback.at_event, CertaintyEquivalent):
+        return np.bincount(place, share * amount, minlength=places)
+    bend = rollback.sign * rollback.at_event.tolerance
+    exponent = np.where(share > 0, -amount / bend, -np.inf)
+    largest = np.full(places, -np.inf)
+    np.maximum.at(largest, place, exponent)
+    below = exponent - np.where(weight > 0, largest, 0.0)[place]
+    added, short = (np.bincount(place, share * bent, minlength=places) for bent in (np.exp(below), np.expm1(below)))
+    return np.asarray(np.where(weight > 0, -bend * (largest + log_near_one(added, short)), 0.0))
 
 
 def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
@@ -117,29 +138,26 @@ def history(level: Level, node: int, rollback: Rollback) -> dict[str, str]:
 
 
 def booked_before(rollback: Rollback, sweep: Sweep, reached: list[np.ndarray], split: bool = False) -> list[np.ndarray]:
-    """Mean of what has been booked before each node, offset included, in the shown direction: (nodes,) per level.
+    """What has been booked before each node, offset included, in the shown direction: (nodes,) per level.
 
-    `reached` and `split` as in `reach`.
+    The mean over the histories that lead there, under a risk tolerance their certainty equivalent. `reached` and
+    `split` as in `reach`.
     """
     here = np.full(1, float(np.mean(rollback.offset)))
-    means = [here]
+    before = [here]
     for index, level in enumerate(rollback.levels):
-        booked = rollback.booked[index]
-        rows = None if booked is None else booked.total(rollback.weights, None)
-        weight = np.zeros(len(reached[index + 1]))
-        total = np.zeros(len(reached[index + 1]))
+        rows = rollback.booked_totals(index)
+        arriving = []
         for branch, share in enumerate(_shares(rollback, sweep, index, split)):
             exists = level.children[:, branch] >= 0
-            child = level.children[exists, branch]
-            flow = (reached[index] * share)[exists]
             amount = here[exists]
             if rows is not None and level.booking is not None:
                 amount = amount + rows.take(level.booking.row[exists, branch], axis=0)
-            weight += np.bincount(child, flow, minlength=len(weight))
-            total += np.bincount(child, flow * amount, minlength=len(weight))
-        here = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
-        means.append(here)
-    return means
+            arriving.append((level.children[exists, branch], (reached[index] * share)[exists], amount))
+        child, flow, amount = (np.concatenate(parts) for parts in zip(*arriving, strict=True))
+        here = _joined(rollback, child, flow, amount, len(reached[index + 1]))
+        before.append(here)
+    return before
 
 
 def contributions(rollback: Rollback) -> Mapping[str, Draws]:
@@ -152,8 +170,12 @@ def contributions(rollback: Rollback) -> Mapping[str, Draws]:
             for leaf in leaves
         }
     if not rollback.draws:
-        sweep = rollback.sweep(keep=True)
-        contributed = [_contribution(rollback, sweep, leaf, None) for leaf in range(len(leaves))]
+        sweep, together = (
+            rollback.sweep(keep=True),
+            max(1, SWEPT // max(level.children.size for level in rollback.levels)),
+        )
+        cuts = [range(low, min(low + together, len(leaves))) for low in range(0, len(leaves), together)]
+        contributed = np.concatenate([_contributed_together(rollback, sweep, cut) for cut in cuts])
         return {leaf.name: float(value) for leaf, value in zip(leaves, contributed, strict=True)}
     parts = [_contributions_of(rollback, cut) for cut in rollback.cuts]
     return {leaf.name: np.concatenate([part[leaf_index] for part in parts]) for leaf_index, leaf in enumerate(leaves)}
@@ -184,6 +206,39 @@ def _contributions_of(rollback: Rollback, cut: slice) -> list[np.ndarray]:
     return [
         np.broadcast_to(_contribution(rollback, sweep, leaf, cut), width) for leaf in range(len(rollback.model.leaves))
     ]
+
+
+def _contributed_together(rollback: Rollback, sweep: Sweep, leaves: range) -> np.ndarray:
+    """(leaves,): the expected contribution of several leaves, rolled back beside one another; without draws."""
+    value = np.zeros((1, len(leaves)))
+    for index in range(len(rollback.levels) - 1, -1, -1):
+        level, adds = rollback.levels[index], _leaf_adds(rollback, index, leaves)
+        columns = []
+        for branch in range(level.children.shape[1]):
+            after = value if len(value) == 1 else value.take(level.children[:, branch], axis=0, mode="wrap")
+            if adds is not None and level.booking is not None:
+                after = after + adds.take(level.booking.row[:, branch], axis=0)
+            columns.append(after)
+        if index in sweep.choices:
+            value = picked(columns, best_branch(sweep.choices[index])[:, None])
+        else:
+            chances, rows = rollback.chance_table(index)
+            shares = (chances[branch].take(rows)[:, None] for branch in range(len(columns)))
+            value = sum(share * column for share, column in zip(shares, columns, strict=True))
+    starts = [rollback.starts.get(rollback.model.leaves[leaf].name, 0.0) for leaf in leaves]
+    return np.asarray(value[0] + np.array(starts))
+
+
+def _leaf_adds(rollback: Rollback, index: int, leaves: range) -> np.ndarray | None:
+    """What each row of a level's booking adds to several leaves, (rows, leaves); None where it adds nothing."""
+    booked, booking = rollback.booked[index], rollback.levels[index].booking
+    if booked is None or booking is None or booked.parts.keys().isdisjoint(leaves):
+        return None
+    adds = np.zeros((booking.rows, len(leaves)))
+    for leaf in booked.parts.keys() & set(leaves):
+        weight = 1.0 if rollback.weights is None else rollback.weights[leaf]
+        adds[:, leaf - leaves.start] = booked.parts[leaf] * weight
+    return adds
 
 
 def _contribution(rollback: Rollback, sweep: Sweep, leaf: int, cut: slice | None) -> np.ndarray:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from decision_model.solver.draw_pieces import draw_cuts, of_draws
 from decision_model.solver.limited_memory import follow, limited_levels
 from decision_model.solver.non_additive import shared_out
 from decision_model.solver.plan_search import best_limited_plan, settled
+from decision_model.solver.progress import each
 
 CHUNK = 512
 """Draws swept together at most, so that a level's columns stay in the processor's cache."""
@@ -136,7 +137,7 @@ class Rollback:
             for level in self.levels
         ]
 
-    def _filled(self, what: str, fill: Callable[[], Table]) -> Table:
+    def _filled(self, what: Any, fill: Callable[[], Table]) -> Table:
         """A table of the model's numbers, filled once for all copies that differ in choices alone."""
         known = self.model.filled
         if what not in known:
@@ -160,7 +161,7 @@ class Rollback:
         return {term.leaf: self._value(self.model.leaves[term.leaf], term) for term in booking.terms}
 
     def _value(self, leaf: Consideration, term: ScoreTerm) -> np.ndarray:
-        scores = term_scores(term, leaf, self.model)
+        scores = term_scores(term, self.model)
         return np.asarray(self.model.total_rule.value(leaf.scale, scores, term.whole))
 
     @cached_property
@@ -181,7 +182,7 @@ class Rollback:
         """Value, before weights, of the start of every leaf whose score is booked in parts."""
         return {
             position: self._start_value(leaf, leaf.scores)
-            for position, leaf in enumerate(self.model.leaves)
+            for position, leaf in enumerate(self.model.booked)
             if isinstance(leaf.scores, Adjusted) and not self._is_whole(position)
         }
 
@@ -240,7 +241,8 @@ class Rollback:
             parts = [folded.sweep(cuts[0]).values[0][0]]
         else:
             with ThreadPoolExecutor(THREADS) as pool:
-                parts = list(pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts))
+                swept_cuts = pool.map(lambda cut: folded.sweep(cut).values[0][0], cuts)
+                parts = each("Solving the draws", lambda _: next(swept_cuts), cuts)
         swept = np.concatenate(
             [np.broadcast_to(part, cut.stop - cut.start) for part, cut in zip(parts, cuts, strict=True)]
         )
@@ -343,7 +345,16 @@ class Rollback:
     def added(self, index: int, draws: Cut) -> np.ndarray | None:
         """What each row of a level's booking adds, (rows,) or (rows, draws), larger is better; None without one."""
         booked = self.booked[index]
-        return None if booked is None else self.sign * booked.total(self.weights, draws)
+        if booked is None:
+            return None
+        if draws is None and not self.draws:
+            return self._filled(("added", index), lambda: np.asarray(self.sign * booked.total(self.weights, None)))
+        return self.sign * booked.total(self.weights, draws)
+
+    def booked_totals(self, index: int) -> np.ndarray | None:
+        """What each row of a level's booking adds to the total, (rows,), where nothing is drawn; None without one."""
+        added = self.added(index, None)
+        return None if added is None else self.sign * added
 
     def columns(self, index: int, value: np.ndarray, draws: Cut) -> Iterator[np.ndarray]:
         """Each branch's value: what it books and what follows, (nodes[, draws])."""

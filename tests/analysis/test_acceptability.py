@@ -53,7 +53,7 @@ def test_exact_agrees_with_sampled(seed: int, monkeypatch: pytest.MonkeyPatch) -
     drawn = acceptability(valued(values), draws=60_000)
     assert (exact.exact, drawn.exact) == (("first", "ranks", "pairs"), ())
     assert_alike(exact, drawn, 0.012)
-    assert "60,000 draws, standard error at most" in drawn.statement.detail
+    assert "60,000 random trials, by chance off by some" in drawn.statement.detail
     assert all(error == 0 for each in exact.options for error in each.errors)
 
 
@@ -135,7 +135,7 @@ def test_too_many_ranks_to_measure_are_counted() -> None:
     values = np.random.default_rng(3).random((12, 5))
     found = acceptability(valued(values), draws=20_000)
     assert found.exact == ("first", "pairs")
-    assert "exact; further ranks from draws" in found.statement.detail
+    assert "exact; further ranks from random trials" in found.statement.detail
     for each in found.options:
         assert sum(each.ranks) == pytest.approx(1)
         assert each.errors[0] == pytest.approx(0)
@@ -208,7 +208,7 @@ def test_same_seed_same_answer_and_nought_is_a_seed(monkeypatch: pytest.MonkeyPa
 
 def test_table_and_text() -> None:
     found = acceptability(valued(np.array([[1, 0], [0, 1], [0.6, 0.6]])))
-    assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the admissible weights"
+    assert found.statement.headline == "‘o0’ and ‘o1’ each come first under 40% of the weights that the file allows"
     keys = ["option", "rank_1", "rank_2", "rank_3", "typical_weight.c0", "typical_weight.c1"]
     assert list(found.table().columns) == keys
     assert repr(found).splitlines()[2].split() == ["o0", "40%", "10%", "50%", "80%", "20%"]

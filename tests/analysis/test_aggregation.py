@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import prod
 
 import numpy as np
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from decision_model.errors import ModelError
 from decision_model.model.aggregation import (
     choquet,
+    interacting,
+    interacting_parts,
+    joint_worth,
+    least_gain,
     multiplicative,
     multiplicative_parts,
     scaling_constant,
     shapley,
-    two_additive,
-    two_additive_parts,
 )
 
 CONSTANTS = st.lists(st.sampled_from([0.0, 0.05, 0.2, 0.4, 0.6, 0.95]), min_size=2, max_size=5)
@@ -48,17 +51,17 @@ def test_constants_without_meaning_are_refused(constants: list[float]) -> None:
 
 
 def test_all_best_is_one_and_all_worst_is_nothing() -> None:
-    for total in (multiplicative([0.6, 0.8]), two_additive([0.4, 0.6], {(0, 1): -0.3})):
+    for total in (multiplicative([0.6, 0.8]), interacting([0.4, 0.6], {(0, 1): -0.3})):
         assert total(np.array([[0.0, 1.0], [0.0, 1.0]])) == pytest.approx([0, 1])
 
 
 def test_two_that_need_each_other_and_two_that_stand_in() -> None:
     one_alone = np.array([[1.0], [0.0]])
-    assert two_additive([0.5, 0.5], {(0, 1): 0.6})(one_alone) == pytest.approx([0.2])
-    assert two_additive([0.5, 0.5], {(0, 1): -0.6})(one_alone) == pytest.approx([0.8])
+    assert interacting([0.5, 0.5], {(0, 1): 0.6})(one_alone) == pytest.approx([0.2])
+    assert interacting([0.5, 0.5], {(0, 1): -0.6})(one_alone) == pytest.approx([0.8])
 
 
-def test_the_two_additive_form_is_a_choquet_integral() -> None:
+def test_interactions_of_two_make_a_choquet_integral_form_is_a_choquet_integral() -> None:
     shares, strength = [0.45, 0.55], 0.3
     capacity = {
         frozenset[int](): 0.0,
@@ -66,7 +69,7 @@ def test_the_two_additive_form_is_a_choquet_integral() -> None:
         frozenset([1]): shares[1] - strength / 2,
         frozenset([0, 1]): 1.0,
     }
-    assert two_additive(shares, {(0, 1): strength})(VALUES) == pytest.approx(choquet(capacity, 2)(VALUES))
+    assert interacting(shares, {(0, 1): strength})(VALUES) == pytest.approx(choquet(capacity, 2)(VALUES))
 
 
 def test_shapley_shares_add_up_and_treat_equals_equally() -> None:
@@ -78,7 +81,7 @@ def test_shapley_shares_add_up_and_treat_equals_equally() -> None:
 
 
 def test_shapley_of_a_sum_is_what_each_adds() -> None:
-    assert shapley(two_additive([0.3, 0.7], {}), VALUES) == pytest.approx(np.array([[0.3], [0.7]]) * VALUES)
+    assert shapley(interacting([0.3, 0.7], {}), VALUES) == pytest.approx(np.array([[0.3], [0.7]]) * VALUES)
 
 
 @pytest.mark.parametrize("constants", [[0.99] * 8, [0.999] * 20, [0.9] * 40, [1.0, 1.0, 0.3], [0.01] * 12, [1e-6] * 3])
@@ -124,10 +127,40 @@ def test_parts_of_a_product_are_its_shapley_shares(pairs: list[tuple[float, floa
     assert np.array(drawn)[:, 0, 2] == pytest.approx(np.array(parts)[:, 0])
 
 
-@given(st.lists(st.floats(0, 1), min_size=3, max_size=6), st.lists(st.floats(-0.3, 0.3), min_size=3, max_size=3))
+AMONG = ((0, 1), (1, 2), (0, 2), (0, 1, 2), (1, 2, 3), (0, 1, 2, 3))
+STRENGTHS = st.lists(st.floats(-0.3, 0.3), min_size=len(AMONG), max_size=len(AMONG))
+
+
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=6), STRENGTHS)
 def test_parts_of_a_choquet_integral_are_its_shapley_shares(column: list[float], strengths: list[float]) -> None:
     values = np.array(column)[:, None]
     shares = [1 / len(column)] * len(column)
-    pairs = dict(zip([(0, 1), (1, 2), (0, 2)], strengths, strict=True))
-    expected = shapley(two_additive(shares, pairs), values)
-    assert np.array(two_additive_parts(shares, pairs, values)) == pytest.approx(expected, abs=1e-12)
+    together = dict(zip(AMONG, strengths, strict=True))
+    expected = shapley(interacting(shares, together), values)
+    assert np.array(interacting_parts(shares, together, values)) == pytest.approx(expected, abs=1e-12)
+    in_draws = {key: np.full(2, each) for key, each in together.items()}
+    drawn = interacting_parts(shares, in_draws, np.tile(values[:, None], 2))
+    assert np.array(drawn)[:, 0, 1] == pytest.approx(expected[:, 0], abs=1e-12)
+
+
+def test_what_several_are_worth_together_follows_from_bernoullis_numbers() -> None:
+    """1, -1/2, 1/6, 0, -1/30: the factors of Grabisch 1997."""
+    assert joint_worth(2) == pytest.approx((0, -1 / 2, 0))
+    assert joint_worth(3) == pytest.approx((0, 1 / 6, -1 / 6, 0))
+    assert joint_worth(4) == pytest.approx((0, 0, 1 / 6, 0, 0))
+
+
+@given(STRENGTHS)
+def test_the_least_gain_is_the_least_of_the_capacity(strengths: list[float]) -> None:
+    shares, together = [0.25] * 4, dict(zip(AMONG, strengths, strict=True))
+    total = interacting(shares, together)
+    for place in range(4):
+        others = [other for other in range(4) if other != place]
+        gains = []
+        for chosen in product([0.0, 1.0], repeat=3):
+            case = np.zeros((4, 1))
+            case[others, 0] = chosen
+            without = total(case)[0]
+            case[place] = 1.0
+            gains.append(total(case)[0] - without)
+        assert least_gain(place, 0.25, together) == pytest.approx(min(gains), abs=1e-12)

@@ -25,7 +25,7 @@ from decision_model.model import (
 )
 from decision_model.model.numbers import frozen
 from decision_model.model.record import Combine
-from decision_model.solver.conditional import chance, expected
+from decision_model.solver.conditional import by_outcome, chance, expected
 from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models
 from tests.properties.test_draws import KINDS, MIXES, mixed
@@ -153,3 +153,26 @@ def test_a_given_outcome_selects_the_histories_of_the_tree(model: DecisionModel,
     mean = (rows["chance"] * rows["total"]).sum() / rows["chance"].sum()
     assert expected(model, None, {chosen.name: (outcome,)}) == pytest.approx(mean, abs=1e-8)
     assert chance(model, chosen.name, outcome, {}) == pytest.approx(rows["chance"].sum(), abs=1e-9)
+
+
+@given(models())
+def test_all_outcomes_together_are_each_by_itself(model: DecisionModel) -> None:
+    outcomes = [(step.name, state) for step in model.events for state in step.state_names]
+    if not outcomes:
+        return
+    chances, totals = by_outcome(model, outcomes)
+    for place, (name, state) in enumerate(outcomes):
+        assert chances[place] == pytest.approx(chance(model, name, state, {}), abs=1e-12)
+        try:
+            alone = expected(model, None, {name: (state,)})
+        except ModelError:
+            assert np.isnan(totals[place])
+        else:
+            assert totals[place] == pytest.approx(alone, rel=1e-12, abs=1e-12)
+
+
+def test_outcomes_in_several_lots_are_those_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = [("result", "success"), ("result", "failure")]
+    whole = by_outcome(meeting(), outcomes)
+    monkeypatch.setattr("decision_model.solver.conditional.SWEPT", 1)
+    assert [list(part) for part in by_outcome(meeting(), outcomes)] == [list(part) for part in whole]

@@ -83,6 +83,6 @@ def test_it_is_said_and_stands_in_the_table() -> None:
     model = ranged(np.array([[0, 0], [0, 1]]), np.array([[1, 0], [0, 1]]))
     found = acceptability(model, with_numbers=True, draws=2_000)
     assert found.statement.reasons[0] == (
-        "At its typical weights ‘Option 1’ is first in 100% of the draws of the numbers"
+        "At its typical weights ‘Option 1’ is first in 100% of random trials of the numbers"
     )
     assert found.table()["confidence"].notna().all()

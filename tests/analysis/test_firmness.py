@@ -75,7 +75,7 @@ def test_a_lead_that_loses_most_draws_is_no_win() -> None:
     assert found.joint is not None
     assert found.joint.best[0] == pytest.approx(5 / 24, abs=0.02)
     assert found.statement.headline.startswith("Too close to call: ‘a’ leads ‘b’ by 1.0, but is best in")
-    assert found.statement.headline.endswith("% of the draws only")
+    assert found.statement.headline.endswith("% of random trials only")
     for result in (dm.solve(model), dm.tree(model), dm.rank(model)):
         assert result.statement.headline == found.statement.headline
 
@@ -100,12 +100,15 @@ def test_a_choice_is_firm_leaning_or_neither_by_the_smaller_share() -> None:
 
     assert told(51).verdict is FirmnessVerdict.firm
     assert told(51).statement.headline == (
-        "‘a’ is a firm choice: best under 100% of the admissible weights and in more than 99.9% of the draws"
+        "‘a’ is a firm choice: best under 100% of the weights that the file allows and in more than 99.9% of random "
+        "trials"
     )
     assert told(40).verdict is FirmnessVerdict.leaning
-    assert told(40).statement.headline.startswith("Leaning to ‘a’: best under 100% of the admissible weights and in 8")
+    assert told(40).statement.headline.startswith(
+        "Leaning to ‘a’: best under 100% of the weights that the file allows and in 8"
+    )
     assert told(0).verdict is FirmnessVerdict.close
-    assert "but in 50% of the draws only" in told(0).judgement.sentence
+    assert "but in 50% of random trials only" in told(0).judgement.sentence
 
 
 def test_where_nothing_is_stated_it_says_so() -> None:
@@ -248,12 +251,12 @@ def test_draws_that_make_no_sense_leave_the_verdict_unknown() -> None:
         [consideration("gain", [({"choice": "a"}, 1), ({"luck": "x"}, 3), (None, 0)])],
         combine="sum",
     )
-    with pytest.raises(ModelError, match="some draws make no sense together"):
+    with pytest.raises(ModelError, match="some random trials make no sense together"):
         firmness(model)
     found = judgement(model)
     assert found is not None
     assert found.verdict is FirmnessVerdict.unknown
-    assert found.sentence == "How firm this is cannot be said: some draws make no sense together"
+    assert found.sentence == "How firm this is cannot be said: some random trials make no sense together"
 
 
 def test_statements_ask_once_for_the_same_content(monkeypatch: pytest.MonkeyPatch) -> None:

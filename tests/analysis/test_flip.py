@@ -133,9 +133,9 @@ def test_nothing_admissible_flips_it() -> None:
     assert flip(model).flips[0].weights is not None
     ranged_model = model.varied(weights={"c0": ranged(1, 0.8, 1.2), "c1": ranged(1, 0.8, 1.2)})
     found = flip(ranged_model)
-    assert found.statement.headline == "‘o0’ comes first whatever the admissible weights"
-    assert found.flips[0].sentence == "No admissible weights make ‘o1’ level with ‘o0’"
-    assert next(iter(found.rows()))[-1] == "no admissible weights make it level"
+    assert found.statement.headline == "‘o0’ comes first under all weights that the file allows"
+    assert found.flips[0].sentence == "No weights that the file allows make ‘o1’ level with ‘o0’"
+    assert next(iter(found.rows()))[-1] == "no weights that the file allows make it level"
 
 
 def test_what_it_takes_in_words() -> None:

@@ -33,6 +33,20 @@ def test_the_mountain_climbers_of_the_paper_on_vikor() -> None:
     assert vikor(values, np.array([0.5, 0.5])) == pytest.approx([1.0, 0.0, 1.0])
 
 
+def test_the_fighter_aircraft_of_the_book_on_topsis() -> None:
+    """Hwang & Yoon 1981: speed, range, payload, cost (less is better), reliability and manoeuvrability of four."""
+    values = np.array(
+        [
+            [2.0, 1_500, 20_000, -5.5, 5, 9],
+            [2.5, 2_700, 18_000, -6.5, 3, 5],
+            [1.8, 2_000, 21_000, -4.5, 7, 7],
+            [2.2, 1_800, 20_000, -5.0, 5, 5],
+        ]
+    )
+    weights = np.array([0.2, 0.1, 0.1, 0.1, 0.2, 0.3])
+    assert topsis(values, weights) == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=6e-4)
+
+
 @pytest.mark.filterwarnings("ignore:Alternatives with indices:UserWarning")
 @given(TABLES)
 def test_values_are_those_of_another_program(drawn: tuple[list[list[int]], list[int]]) -> None:

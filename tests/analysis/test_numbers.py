@@ -46,6 +46,16 @@ def test_weights_are_listed_in_points() -> None:
         assert not any(text.endswith("points") for address, text in written.items() if address not in weights)
 
 
+def test_weights_say_what_part_of_the_whole_they_are_inside_groups_too() -> None:
+    group = consideration("a", weight=3, considerations=[consideration("b", 50, weight=1), consideration("c", 50)])
+    model = decision_model("W", [decision("go", ["x"])], [group, consideration("d", 50, weight=1)])
+    result = numbers(model)
+    keys = [column.key for column in result.columns]
+    shares = {row[0]: row[keys.index("share")] for row in result.rows() if row[keys.index("share")] is not None}
+    assert shares == pytest.approx({"a.weight": 0.75, "b.weight": 0.375, "d.weight": 0.25})
+    assert "share" not in [column.key for column in numbers(model.copied(combine="multiplicative")).columns]
+
+
 def test_scores_of_a_sum_and_a_risk_tolerance_are_listed_in_its_unit() -> None:
     steps = [decision("car", ["old", "new"]), event("luck", ["good", "bad"], {"good": 0.3, "bad": "rest"})]
     costs = [consideration("cost", [({"car": "old", "luck": "bad"}, 900), (None, 700)])]

@@ -223,6 +223,20 @@ def test_the_table_has_one_row_a_stretch_and_the_curves_one_a_value() -> None:
     assert len(curves) == len(found.values) == 9
 
 
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_every_value_says_how_far_the_best_is_ahead_of_the_next(better: str) -> None:
+    options = [({"act": "a"}, "p"), ({"act": "b"}, 2), (None, 5)]
+    model = decision_model(
+        "Ahead", [decision("act", ["a", "b", "c"])], [consideration("cost", options)], combine="sum", better=better,
+        parameters={"p": 4.0},
+    )  # fmt: skip
+    result = one_way(model, "p", (0, 8), points=3, every_value=True)
+    keys = [column.key for column in result.columns]
+    found = {row[0]: row[keys.index("lead")] for row in result.rows()}
+    wanted = {0.0: 3, 4.0: 1, 8.0: 3} if better == "higher" else {0.0: 2, 4.0: 2, 8.0: 3}
+    assert {value: found[value] for value in wanted} == pytest.approx(wanted)
+
+
 def test_an_unknown_number_is_refused() -> None:
     with pytest.raises(ModelError, match=r"'rain' is not a number of the model\. Did you mean 'p_rain'"):
         one_way(rain(), "rain")

@@ -92,7 +92,7 @@ def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
 def test_sentences_say_what_the_lead_rests_on() -> None:
     given, guessed = provenance(model()).statement.reasons
     assert given.startswith("With 1 number given by a source varied over its range, the lead runs from ")
-    assert guessed.endswith("% of the draws.")
+    assert guessed.endswith("% of random trials.")
 
 
 CITED = """

@@ -72,7 +72,7 @@ def few_values(draw: st.DrawFn) -> DecisionModel:
 @given(few_values())
 def test_who_comes_first_whatever_the_weights_is_said_alike(model: DecisionModel) -> None:
     headlines = [ask(model).statement.headline for ask in (winners, acceptability, flip)]
-    everywhere = "whatever the admissible weights"
+    everywhere = "under all weights that the file allows"
     always = [bool(winners(model).necessary), bool(acceptability(model).always), flip(model).always]
     assert len(set(always)) == 1
     if always[0]:
@@ -86,10 +86,11 @@ def test_who_comes_first_whatever_the_weights_is_said_alike(model: DecisionModel
 def test_an_option_that_is_only_ever_level_does_not_win() -> None:
     model = valued(np.array([[1.0, 0.5], [0.4, 0.5]]))
     assert (
-        flip(model).statement.headline == "‘o0’ comes first whatever the admissible weights; ‘o1’ can only draw level"
+        flip(model).statement.headline
+        == "‘o0’ comes first under all weights that the file allows; ‘o1’ can only draw level"
     )
-    assert winners(model).statement.headline == "‘o0’ comes first whatever the admissible weights"
-    assert acceptability(model).statement.headline == "‘o0’ comes first whatever the admissible weights"
+    assert winners(model).statement.headline == "‘o0’ comes first under all weights that the file allows"
+    assert acceptability(model).statement.headline == "‘o0’ comes first under all weights that the file allows"
 
 
 def test_weights_inside_groups_vary_where_one_states_a_range() -> None:
@@ -98,7 +99,7 @@ def test_weights_inside_groups_vary_where_one_states_a_range() -> None:
         statement = ask(case("two_groups_ranged")).statement
         assert "whatever" not in statement.headline
         held = ask(case("two_groups")).statement
-        assert held.headline == "‘Treaty’ comes first whatever the admissible top-level weights"
+        assert held.headline == "‘Treaty’ comes first under all top-level weights that the file allows"
         assert "weights inside groups and all numbers are held as stated" in " ".join(held.sentences)
 
 
@@ -109,13 +110,13 @@ def test_what_is_counted_is_not_called_proved() -> None:
     assert "weights and numbers" in winners(model, with_numbers=True, draws=200).statement.detail + headline
     sure = valued(np.array([[1.0, 0.9], [0.1, 0.2]])).varied(weights={"c0": ranged(1, 0.5, 2)})
     assert winners(sure, with_numbers=True, draws=200).statement.headline == (
-        "‘o0’ comes first in all 200 draws of weights and numbers"
+        "‘o0’ comes first in all 200 random trials of weights and numbers"
     )
 
 
 def test_nearly_all_is_not_all() -> None:
     headline = acceptability(valued(np.array([[1.0, 0.0], [0.0, 0.0002]]))).statement.headline
-    assert headline == "‘o0’ comes first under more than 99.9% of the admissible weights, ‘o1’ under 0.02%"
+    assert headline == "‘o0’ comes first under more than 99.9% of the weights that the file allows, ‘o1’ under 0.02%"
 
 
 # Level options --------------------------------------------------------------------------------------------------------

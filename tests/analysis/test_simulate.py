@@ -19,6 +19,7 @@ from decision_model.model import (
     DecisionModel,
     Distribution,
     Number,
+    Parameter,
     consideration,
     decision,
     decision_model,
@@ -135,14 +136,19 @@ def test_what_the_lead_hangs_on() -> None:
     assert [each.address for each in result.influences] == ["p", "prize"]
     assert result.influences[0].lead > 0.99
     risky, sure = (100 * each.first for each in result.ordered)
-    assert result.statement.headline == f"‘Risky’ comes first in {risky:.1f}% of 5,000 draws, ‘Sure’ in {sure:.1f}%"
-    assert result.statement.reasons == ("The lead of ‘Risky’ goes most with ‘p’ (rank correlation +1.00).",)
+    assert (
+        result.statement.headline
+        == f"‘Risky’ comes first in {risky:.1f}% of 5,000 random trials, ‘Sure’ in {sure:.1f}%"
+    )
+    assert result.statement.reasons == (
+        "The lead of ‘Risky’ goes most with ‘p’ (+1.00, where 1 is always together and −1 always opposite).",
+    )
 
 
 def test_a_leader_that_seldom_comes_first_is_named() -> None:
     result = simulate(bet(), 5_000, numbers={"p": (0.0, 0.5)})
     assert result.leader == "Risky"
-    assert result.statement.headline.endswith("of 5,000 draws, although ‘Risky’ leads at the stated numbers")
+    assert result.statement.headline.endswith("of 5,000 random trials, although ‘Risky’ leads at the stated numbers")
 
 
 @given(models(Shape(risk=True)))
@@ -174,7 +180,7 @@ def test_forced_totals_are_those_of_one_solve_each(model: DecisionModel) -> None
         ({"chances": 0}, "chances: the concentration is 0. Give a number above 0; 10 is loose, 100 close."),
         (
             {"numbers": {"p": (0.5, 1.5)}},
-            "numbers: some draws make no sense together. "
+            "numbers: some random trials make no sense together. "
             "Narrow the ranges that meet there, or draw chances as a whole.",
         ),
     ],
@@ -183,3 +189,18 @@ def test_what_cannot_be_asked(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ModelError) as raised:
         simulate(bet(), **asked)
     assert str(raised.value).splitlines()[0] == message
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_a_row_says_how_far_its_mean_is_behind_the_best_mean(better: str) -> None:
+    ranged = Parameter("p", replace(number(4), range=(0.0, 8.0)))
+    scores = [({"act": "a"}, "p"), ({"act": "b"}, 2), (None, 5)]
+    steps, parts = [decision("act", ["a", "b", "c"])], [consideration("cost", scores)]
+    model = decision_model("Behind", steps, parts, combine="sum", better=better, parameters={"p": ranged})
+    result = simulate(model, 2_000)
+    keys = [column.key for column in result.columns]
+    rows = {row[0]: dict(zip(keys, row, strict=True)) for row in result.rows()}
+    mean, best = rows["a"]["mean"], "c" if better == "higher" else "b"
+    assert rows[best]["behind"] is None
+    assert rows["a"]["behind"] == pytest.approx(abs(rows[best]["mean"] - mean))
+    assert rows["b" if best == "c" else "c"]["behind"] == pytest.approx(3)

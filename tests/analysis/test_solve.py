@@ -118,6 +118,23 @@ def test_a_certainty_equivalent_for_the_averse_and_for_the_bold() -> None:
     assert bold.expected_total == pytest.approx(50)
 
 
+@pytest.mark.parametrize("knows", [None, ()])
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@pytest.mark.parametrize("tolerance", [5.0, -5.0, 1e9, 1e-2])
+def test_what_an_event_booked_before_a_choice_counts_as_its_certainty_equivalent(
+    knows: tuple[str, ...] | None, better: str, tolerance: float
+) -> None:
+    steps = [event("luck", ["up", "down"], {"up": 0.5, "down": "rest"}), decision("act", ["a", "b"], knows=knows)]
+    parts = [
+        consideration("luck_", [({"luck": "up"}, 10), (None, -10)]),
+        consideration("own", [({"act": "a"}, 3), (None, 1)]),
+    ]
+    solution = solve(decision_model("A", steps, parts, combine="sum", better=better, risk_tolerance=tolerance))
+    (choice,) = solution.policy
+    assert choice.values[choice.options[0]] == pytest.approx(solution.total, abs=1e-9)
+    assert choice.values["a"] - choice.values["b"] == pytest.approx(2)
+
+
 @pytest.mark.parametrize("tolerance", [1e-3, 1e-1, 1e6, 1e9, 1e12])
 def test_certainty_equivalents_are_stable_at_both_ends(tolerance: float) -> None:
     toss = gamble(risk_tolerance=tolerance).varied(choose={"bet": "toss"})

@@ -60,3 +60,19 @@ def test_between_switches_the_leader_stays(given_lines: list[tuple[float, float]
     for (start, end), leader in zip(pairwise(ends), lead, strict=True):
         middle = curves(np.array([(start + end) / 2]))[:, 0]
         assert middle[leader] == pytest.approx(middle.max(), abs=1e-9)
+
+
+def test_where_rounding_decides_the_looks_do_not_multiply() -> None:
+    """The lead is lost by noise that changes at every look: one switch, and as many values as for a plain crossing."""
+    looked = 0
+
+    def curves(points: np.ndarray) -> np.ndarray:
+        nonlocal looked
+        looked += len(points)
+        noise = 1e-19 * np.sin(1e17 * points)
+        return np.stack([np.zeros(len(points)), 1e-9 * points**2 + noise])
+
+    found = switches(curves, np.linspace(0, 1, 101), 1e-10)
+    assert len(found) == 1
+    assert (found[0].before, found[0].after) == (0, 1)
+    assert looked < 100_000

@@ -143,7 +143,7 @@ def test_acceptability_says_that_first_places_are_divided(scale: float, leaves: 
     third = next(each.first for each in found.options if each.title == "other")
     assert 0 < third < 1
     assert found.level == pytest.approx(1 - third, abs=1e-6)
-    said = f"Under {percent(found.level)} of the admissible weights several are level for first place, which is divided"
+    said = f"Under {percent(found.level)} of the weights that the file allows several are level for first place, which"
     assert found.statement.reasons[0].startswith(said)
 
 
@@ -161,7 +161,6 @@ def test_simulate_says_that_draws_are_divided(share: float) -> None:
     found = dm.simulate(model, 20_000)
     assert found.level == pytest.approx(share, abs=0.02)
     assert {each.title: each.first for each in found.simulated}["one"] == pytest.approx(found.level / 2)
-    said = (
-        f"In {percent(found.level)} of the draws several are level for first place, which is divided evenly among them"
-    )
+    shared = "several are level for first place, which is divided evenly among them"
+    said = f"In {percent(found.level)} of random trials {shared}"
     assert said in found.statement.reasons

@@ -35,7 +35,7 @@ def test_possible_necessary_and_dominated() -> None:
 
 def test_one_wins_whatever_the_weights() -> None:
     found = winners(valued(np.array([[0.9, 0.8], [0.3, 0.8]])))
-    assert found.statement.headline == "‘o0’ comes first whatever the admissible weights"
+    assert found.statement.headline == "‘o0’ comes first under all weights that the file allows"
     assert (by_title(found)["o1"].possible, by_title(found)["o1"].dominated_by) == (True, ("o0",))
 
 
@@ -48,7 +48,7 @@ def test_options_that_are_always_level_do_not_dominate() -> None:
     found = winners(valued(np.array([[0.5, 0.5], [0.5, 0.5]])))
     assert [each.necessary for each in found.contenders] == [True, True]
     assert [each.dominated_by for each in found.contenders] == [(), ()]
-    assert found.statement.headline == "‘o0’ and ‘o1’ are level whatever the admissible weights"
+    assert found.statement.headline == "‘o0’ and ‘o1’ are level under all weights that the file allows"
 
 
 def test_statements_narrow_what_is_possible() -> None:
@@ -107,7 +107,7 @@ def test_numbers_vary_too() -> None:
     found = by_title(winners(model, with_numbers=True, draws=400))
     assert [each.possible for each in found.values()] == [True, True, False]
     assert found["z"].dominated_by == ("x", "y")
-    assert "400 draws" in winners(model, with_numbers=True, draws=400).statement.detail
+    assert "400 random trials" in winners(model, with_numbers=True, draws=400).statement.detail
 
 
 def test_ends_of_ranges_are_tried() -> None:

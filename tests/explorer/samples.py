@@ -97,9 +97,25 @@ def together(combine: str) -> dm.DecisionModel:
             ],
         ),
     ]
-    more = {"interactions": (interaction("pace", "calm", 0.3),)} if combine == "choquet" else {}
+    more = (
+        {"interactions": (interaction("pace", "calm", 0.3), interaction("pace", "calm", "cost", -0.2))}
+        if combine == "choquet"
+        else {}
+    )
     ranged = {"p": Number(number(0.6).formula, (0.2, 0.9))}
     return dm.decision_model("Together", [way, luck], parts, combine=combine, parameters=ranged, **more)
+
+
+def sums() -> dm.DecisionModel:
+    """A sum over steps, booked in parts, on a scale of its own, with a parameter that moves."""
+    steps = [
+        dm.event("one", {"low": -1, "high": number("x")}, {"low": 0.4, "high": "rest"}),
+        dm.decision("act", {"less": 2, "more": 5}),
+        dm.event("two", {"low": 0, "high": 4}, [({"act": "more"}, {"low": 0.5, "high": 0.5}), (None, "low")]),
+    ]
+    worth = dm.consideration("worth", "2 * act - (one - x * two) + act * one - 3", scale=(-60.0, 60.0))
+    ranged = {"x": Number(number(3).formula, (1.0, 4.0))}
+    return dm.decision_model("Sums", steps, [worth, dm.consideration("calm", 40)], parameters=ranged)
 
 
 def curves() -> dm.DecisionModel:

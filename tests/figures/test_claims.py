@@ -74,7 +74,7 @@ def test_whiskers_reach_one_standard_error_to_either_side() -> None:
 def test_what_turns_a_claim_is_said_with_both_values() -> None:
     notes = drawn.texts(figure(*ALL), "turn")
     assert notes[0] == "Chance that allies object: 0.7\u21920.4321"
-    assert notes[1] == "claimed for one draw at least"
+    assert notes[1] == "claimed for one trial at least"
     assert notes[3:] == ["no single number within its range", "judged at the file's numbers alone"]
 
 
@@ -85,9 +85,9 @@ def test_citations_of_one_source_are_gathered() -> None:
 @pytest.mark.parametrize(
     ("judged", "title"),
     [
-        ((FIRM,), "The one claim holds in every draw"),
-        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every draw"),
-        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of the draws: ‘Plan a bilateral in private’"),
+        ((FIRM,), "The one claim holds in every trial"),
+        ((FIRM, POSSIBLE), "All 2 claims hold, 1 of them in every trial"),
+        ((FIRM, SHAKY), "All 2 claims hold; least widely, in 43% of random trials: ‘Plan a bilateral in private’"),
         ((FIRM, FAILING), "1 of 2 claims holds; ‘Stay at home’ fails"),
         ((FIRM, FAILING, FAILING), "1 of 3 claims holds; ‘Stay at home’ and 1 more fail"),
         ((FIRM, SHAKY, FAILING), "2 of 3 claims hold; ‘Stay at home’ fails"),

@@ -86,7 +86,7 @@ def test_options_that_are_level_everywhere_are_called_level(combine: str) -> Non
     assert certainty(model).statement.headline == f"{names} are worth the same at every risk tolerance from {span}"
     headline = certainty(model, tolerances=(5, 50)).statement.headline
     assert headline == f"{names} are worth the same at every risk tolerance from 5 to 50"
-    assert simulate(model, 100).statement.headline == f"{names} are level in every draw"
+    assert simulate(model, 100).statement.headline == f"{names} are level in every trial"
     assert option(model).statement.headline == "No option is worth anything that another would not bring"
     assert provenance(model, draws=20).statement.detail == f"{names} are level at the numbers of the file"
 
@@ -98,7 +98,7 @@ def test_a_copy_of_what_is_best_is_named_with_it() -> None:
     )
     simulation = simulate(model, 200)
     share = percent(simulation.ordered[0].first)
-    headline = f"‘B’ and ‘B again’ come first equally often, each in {share} of 200 draws"
+    headline = f"‘B’ and ‘B again’ come first equally often, each in {share} of 200 random trials"
     assert simulation.statement.headline == headline
     detail = provenance(model, draws=20).statement.detail
     assert detail == "‘B’ and ‘B again’ are level at the numbers of the file"

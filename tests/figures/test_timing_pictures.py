@@ -223,7 +223,7 @@ def test_first_places_are_as_long_as_their_shares() -> None:
 def test_the_seed_and_the_error_are_said() -> None:
     figure = figures.draw(answer("simulation"))
     assert "seed 0" in drawn.texts(figure, "subtitle")[0]
-    assert "Standard error" in drawn.texts(figure, "note")[0]
+    assert "By chance shares are off by" in drawn.texts(figure, "note")[0]
 
 
 def test_too_many_rows_are_cut_with_a_count() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces import figure_set, questions, run
+from decision_model.interfaces import figure_set, findings, questions, run
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")
@@ -48,6 +49,12 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
     return asked
 
 
+@pytest.fixture(autouse=True)
+def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` paints in this process: several tests are at work beside each other anyway."""
+    monkeypatch.setattr(run, "painter", lambda: nullcontext(None))
+
+
 @pytest.fixture
 def summit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small scenario of these tests, in an empty folder that is the current one."""
@@ -73,6 +80,6 @@ def _code() -> int:
 def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the two questions that `run` is now confined to: for tests of something else than the answers."""
     first = questions.asked_in_run()[:2]
-    for room in (questions, figure_set, run):
+    for room in (questions, figure_set, findings, run):
         monkeypatch.setattr(room, "asked_in_run", lambda: first)
     return [analysis.name for analysis in first]

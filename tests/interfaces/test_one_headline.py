@@ -91,7 +91,7 @@ def report_and_gallery(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for answer, told in zip(found, chapters, strict=True):
         assert answer.result is not None
         headline = answer.result.statement.headline
-        assert told.sentences[0] == sentence(capital(headline)), answer.analysis.name
+        assert told.headline == sentence(capital(headline)), answer.analysis.name
         if answer.analysis.question.pictured:
             assert f"\n{escaped(headline)}\n" in gallery, answer.analysis.name
 

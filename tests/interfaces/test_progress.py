@@ -16,6 +16,7 @@ from rich.console import Console
 
 from decision_model.interfaces import progress as module
 from decision_model.interfaces.progress import Report, progress
+from decision_model.solver.progress import each, heard_by
 from tests.interfaces.conftest import SUMMIT
 
 WORK = """
@@ -113,3 +114,36 @@ def _fail(report: Report) -> None:
     report("Working")
     time.sleep(0.05)
     raise ValueError("broken")
+
+
+def test_long_work_within_a_piece_says_how_far_it_has_got() -> None:
+    code = """
+import time
+from rich.console import Console
+from decision_model.interfaces.progress import progress
+from decision_model.solver.progress import each
+with progress(Console(stderr=True), 1) as report:
+    report("Working it out")
+    each("Solving each combination", lambda _: each("Within", time.sleep, [0.4]), range(5))
+"""
+    out, shown = on_a_terminal(code)
+    assert not out
+    assert "Working it out" in shown
+    assert "Solving each combination" in shown
+    assert "Within" not in shown
+
+
+def test_each_answers_alike_whoever_listens() -> None:
+    told: list[tuple[str, int, int]] = []
+    plain = each("Doubling", lambda number: 2 * number, [1, 2, 3])
+    with heard_by(lambda *news: told.append(news)):
+        assert each("Doubling", lambda number: 2 * number, [1, 2, 3]) == plain == [2, 4, 6]
+    assert told == [("Doubling", done, 3) for done in range(4)]
+
+
+def test_nobody_is_told_after_work_that_failed() -> None:
+    told: list[tuple[str, int, int]] = []
+    with pytest.raises(ZeroDivisionError), heard_by(lambda *news: told.append(news)):
+        each("Dividing", lambda number: 1 // number, [1, 0])
+    each("Dividing", lambda number: 1 // number, [1])
+    assert told == [("Dividing", 0, 2), ("Dividing", 1, 2)]

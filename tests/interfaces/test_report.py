@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +22,9 @@ from decision_model.interfaces.files import OverwriteError
 from decision_model.interfaces.grid import grid
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import answers, asked_in_run
-from decision_model.interfaces.report import content, rendered, report
+from decision_model.interfaces.report import content, handed_out, rendered, report
 from decision_model.interfaces.report.glossary import glossary, own_terms
+from decision_model.interfaces.report.paper import _front
 from decision_model.interfaces.report.web import style, web
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 
@@ -134,7 +136,7 @@ def test_the_page_says_what_it_was_made_from(summit: DecisionModel, page: Outlin
 
     assert fingerprint(summit, 16) in page.text
     assert f"decision-model {dm.__version__}" in page.text
-    assert "Seed of all random draws 0" in page.text
+    assert "all begin with the number 0 (the seed)" in page.text
 
 
 def test_the_plan_is_told_in_sentences(summit: DecisionModel, page: Outline) -> None:
@@ -161,6 +163,40 @@ def test_texts_are_shown_and_never_taken_for_markup() -> None:
     assert "script" not in page.tags
     assert page.tags.count("h1") == 1
     assert "<script>alert(1)</script>&amp;" in page.text
+
+
+def test_no_sentence_stands_twice(summit: DecisionModel, drilling: DecisionModel) -> None:
+    for model in (summit, drilling):
+        gathered = content.gather(model, silent)
+        chapters = [chapter for part in gathered.parts for chapter in part.chapters]
+        told = [*(line.text for line in gathered.lines), *(text for each in chapters for text in each.sentences)]
+        sentences = [each for text in told for each in content.BETWEEN.split(text)]
+        assert sorted(sentences) == sorted(set(sentences))
+        titles = {each.picture.words.title for each in gathered.front if each.picture}
+        assert not {title.rstrip(".") for title in titles} & {each.rstrip(".") for each in sentences}
+
+
+def test_the_first_page_holds_the_answer_and_its_pictures(drilling: DecisionModel, summit: DecisionModel) -> None:
+    for model in (drilling, summit, dm.read(SCENARIOS / "textbook" / "stent_programme.yaml")):
+        gathered = content.gather(model, silent)
+        assert gathered.front[0].analysis.name == "tree"
+        front = list(_front(gathered))
+        first = bound([*front, Heading("Appendix", 1, fresh=True)])[0]
+        assert [placed.piece for placed in first.placed] == front
+
+
+@pytest.mark.parametrize("hide_answer", [True, False])
+def test_a_handout_has_two_pages_and_tells_nothing_that_is_hidden(summit: DecisionModel, hide_answer: bool) -> None:
+    long = replace(summit, note="A sentence of the setting, which is long. " * 120)
+    for model in (summit, long):
+        files = handed_out(model, hide_answer)
+        assert len(re.findall(rb"/Type /Page\b", files[".pdf"])) == 2
+        page = Outline(files[".html"].decode())
+        told = " ".join([page.text, *(value for _, _, value in page.attributes)])
+        secrets = [solve(model).statement.headline, *solve(model).plan, "60.36", "58.62"]
+        assert [secret for secret in secrets if secret in told] == [] if hide_answer else secrets[0] in told
+        assert all(state.title in told for step in model.sequence for state in step.states)
+        assert page.text.count("Your weight") == 1
 
 
 def test_text_can_be_read_in_grey_print() -> None:
@@ -219,11 +255,12 @@ def test_where_it_is_written(summit: DecisionModel, tmp_path: Path, monkeypatch:
 # words and tables
 
 
-def test_the_glossary_leaves_out_what_cannot_be_met(summit: DecisionModel, drilling: DecisionModel) -> None:
-    words = [term.word for term in glossary(summit)]
-    assert words == sorted(words)
-    assert "weight" in words
-    assert not {"weight", "value tree", "acceptability", "claim"} & {term.word for term in glossary(drilling)}
+def test_the_glossary_holds_the_words_that_are_used_and_no_others(
+    summit: DecisionModel, drilling: DecisionModel
+) -> None:
+    text = "A claim, a random trial and the weights of two options."
+    assert [term.word for term in glossary(summit, text)] == ["claim", "decision, option", "random trial", "weight"]
+    assert "weight" not in [term.word for term in glossary(drilling, text)]
 
 
 def test_the_scenarios_own_words_are_those_it_explains() -> None:

@@ -10,36 +10,76 @@ from zipfile import ZipFile
 
 import pytest
 
-from decision_model.analysis.registry import Analysis, analyses
+from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
+from decision_model.interfaces import findings
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.questions import asked_in_run
+from decision_model.interfaces.leaves import INDEX
+from decision_model.interfaces.opening import opening
+from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
+from decision_model.words.sentences import capital, sentence
 from tests.interfaces.conftest import SUMMIT, Ask
 from tests.profiles import some
 
 SVG = "{http://www.w3.org/2000/svg}"
-PICTURED = [each.name for each in asked_in_run() if each.question.pictured and each.question.fits(read(SUMMIT))]
-FILES = {"solve.csv", *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png", "csv"))}
+ASKED = [each for each in asked_in_run() if each.question.fits(read(SUMMIT))]
+PICTURED = [each.name for each in ASKED if each.question.pictured]
+FILES = {
+    INDEX,
+    *(f"{each.name}.csv" for each in ASKED),
+    *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png")),
+}
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_run_prints_the_answers_and_where_the_files_are(summit: Path, ask: Ask) -> None:
-    said = ask("run", summit, columns=200)
+def test_run_prints_the_opening_first_then_findings_by_question_and_where_the_files_are(summit: Path, ask: Ask) -> None:
+    said = ask("run", summit, columns=300)
     assert (said.code, said.err) == (0, "")
-    solved, ranked = (ask(command, summit, columns=200).out for command in ("solve", "rank"))
+    lines, model = said.out.splitlines(), read(summit)
+    opened = list(opening(model))
+    assert [line.label for line in opened] == ["The plan", "How sure", "What turns it"]
+    assert lines[: len(opened)] == [f"{line.label:<13}  {line.text}" for line in opened]
+    heads = [line.removesuffix("?") for line in lines if line.removesuffix("?") in GROUPS.values()]
+    assert heads == [title for title in GROUPS.values() if title in heads]
+    assert len(heads) >= 4
     folder = Path("results/summit").resolve()
-    assert said.out.startswith(f"{solved}\n{ranked}")
-    assert f"\nWrote {len(FILES)} files to {folder}:\n" in said.out
-    assert "What keeping an option ready is worth" in said.out
+    assert lines[-2:] == [
+        f"Wrote {len(FILES)} files to {folder}",
+        f"To leaf through them, open {folder / 'index.html'}",
+    ]
     assert set(files(folder)) == {*FILES, "made.json"}
+
+
+def test_run_tells_each_finding_once_and_only_what_is_one(summit: Path, ask: Ask) -> None:
+    model = read(summit)
+    told = ask("run", summit, columns=300).out.split("\n\n", 1)
+    found = [line.split(maxsplit=1) for line in told[1].splitlines() if line[14:15] == " " and line[:1].islower()]
+    assert len({text for _, text in found}) == len(found) > 6
+    answered = {answer.analysis.command: answer.result for answer in answers(model) if answer.result}
+    for command, text in found:
+        statement = answered[command].statement
+        assert statement.finding is not None
+        assert text == sentence(capital(statement.finding or statement.headline))
+        assert text not in told[0]
+
+
+def test_the_answer_is_on_the_screen_before_the_other_questions_are_asked(
+    summit: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise ModelError("nothing further")
+
+    monkeypatch.setattr(findings, "_asked", stop)
+    said = ask("run", summit, columns=300)
+    assert said.out.splitlines() == [f"{line.label:<13}  {line.text}" for line in opening(read(summit))]
 
 
 def test_every_file_is_what_its_name_says(summit: Path, ask: Ask) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 import decision_model as dm
 from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.verdict import RULE
-from decision_model.figures import draw
+from decision_model.figures import picture
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.progress import silent
 from decision_model.interfaces.questions import answers
@@ -26,7 +26,10 @@ from tests.analysis.test_firmness import table
 
 CLOSE = table({"a": [ranged(51, 31, 55), 50], "b": [50, 50]}, [ranged(5, 4, 6), 5])
 LEANING = table({"a": [ranged(60, 40, 100), 50], "b": [50, 50]}, [ranged(5, 4, 6), 5])
-WORDS = {"Too close to call: best under 100% of the admissible weights, but in": CLOSE, "Leaning: best under": LEANING}
+WORDS = {
+    "Too close to call: best under 100% of the weights that the file allows, but in": CLOSE,
+    "Leaning: best under": LEANING,
+}
 each_verdict = pytest.mark.parametrize(("words", "model"), WORDS.items(), ids=["close", "leaning"])
 
 
@@ -42,15 +45,15 @@ def test_the_terminal_says_it_below_the_headline(words: str, model: DecisionMode
 def test_the_report_says_it_on_its_first_page(
     words: str, model: DecisionModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [each for each in answers(model) if each.analysis.name in ("solve", "rank")]
+    asked = [each for each in answers(model) if each.analysis.name in ("solve", "rank", "tree")]
     monkeypatch.setattr(content, "answers", lambda model, report: asked)
     gathered = content.gather(model, silent)
-    headline, verdict, rule = gathered.answer
-    assert headline == f"{dm.solve(model).statement.headline}."
-    assert verdict.startswith(words)
-    assert rule == f"{RULE}."
+    told = [*(chapter.headline for chapter in gathered.front), *(line.text for line in gathered.lines)]
+    assert told[0] == f"{dm.solve(model).statement.headline}."
+    assert [text for text in told if text.startswith(words.partition(":")[0])]
+    assert gathered.rule == f"{RULE}."
     page = web(gathered, silent).decode()
-    assert page.index(verdict) < page.index("In this report")
+    assert page.index(gathered.rule) < page.index("Appendix")
     assert paper(gathered, silent).startswith(b"%PDF")
 
 
@@ -64,4 +67,4 @@ def test_the_explorer_says_it_with_its_first_sentence(words: str, model: Decisio
 
 
 def test_the_picture_is_headed_by_it() -> None:
-    assert draw(firmness(CLOSE)).words.title == dm.solve(CLOSE).statement.headline  # type: ignore[attr-defined]
+    assert picture(firmness(CLOSE)).words.title == dm.solve(CLOSE).statement.headline

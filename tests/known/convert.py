@@ -14,7 +14,7 @@ from decision_model.model.considerations import adjusted, consideration
 from decision_model.model.continuous_events import continuous_event
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.formulas import Reference
-from decision_model.model.grids import chance_table, grid, score_table
+from decision_model.model.grids import chance_table, grid, judged_table, score_table
 from decision_model.model.judgements import WeightJudgement, judgement
 from decision_model.model.moments import moments
 from decision_model.model.numbers import Distribution, Number, Parameter, number
@@ -198,21 +198,22 @@ def additive_value(
         for name in (weights.names if is_judged else weights)
     ]
     judged = {"judgement": weights} if is_judged else {}
-    return decision_model("A value table", [decision("choice", list(scores))], considerations, **judged)
+    rule = "choquet" if is_judged and weights.kind == "capacity" else "weighted"
+    return decision_model("A value table", [decision("choice", list(scores))], considerations, combine=rule, **judged)
 
 
 def value_tree(
-    priorities: Mapping[str, Mapping[str, float]], comparisons: Mapping[str, Sequence[Mapping[str, Any]]], root: str
+    local: Mapping[str, Sequence[Mapping[str, Any]]], comparisons: Mapping[str, Sequence[Mapping[str, Any]]], root: str
 ) -> DecisionModel:
-    """Options scored by their priorities 0..1 on the leaves of a tree, the weights of whose groups are compared."""
+    """Options that are compared in pairs on the leaves of a tree, as are the weights of its groups."""
 
     def considered(name: str) -> Any:
         if name in comparisons:
             group = judged(comparisons[name])
             return consideration(name, considerations=[considered(child) for child in group.names], judgement=group)
-        return consideration(name, score_table(["choice"], priorities[name]), scale=(0.0, 1.0))
+        return consideration(name, judged_table("choice", judged(local[name])))
 
-    options, top = list(next(iter(priorities.values()))), judged(comparisons[root])
+    options, top = judged(next(iter(local.values()))).names, judged(comparisons[root])
     considerations = [considered(name) for name in top.names]
     return decision_model("A value tree", [decision("choice", options)], considerations, judgement=top)
 

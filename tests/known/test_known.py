@@ -5,9 +5,7 @@ Each function below answers one published problem and is named after its file; i
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -19,16 +17,17 @@ import pytest
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
-from decision_model.analysis.elicitation import Pairwise, pairwise
+from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.time.certainty import certainty
+from decision_model.analysis.time.chances import chances as chances_of
+from decision_model.analysis.time.information import information
+from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.analysis.time.simulate import simulate
-from decision_model.model.aggregation import choquet, shapley
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.judgements import judgement
-from decision_model.model.steps import event
-from decision_model.model.tables import ALWAYS
-from decision_model.solver.conditional import chance
+from decision_model.scenario import read
 from tests.known import convert
 from tests.known.not_yet import ELSEWHERE, NOT_YET
 
@@ -78,24 +77,37 @@ def chances(drawn: DecisionTree, *states: str) -> dict[str, float]:
     return {branch.state.name: branch.chance for branch in node(drawn, *states).branches if branch.chance is not None}
 
 
+def table(result: Result) -> list[dict[str, Any]]:
+    """The rows of a result, by the keys of its columns, as CSV and JSON have them."""
+    keys = [column.key for column in result.columns]
+    return [dict(zip(keys, row, strict=True)) for row in result.rows()]
+
+
 def ends(found: Node) -> list[Node]:
     return [found] if not found.branches else [end for branch in found.branches for end in ends(branch.node)]
 
 
 def profile(model: DecisionModel) -> dict[float, float]:
-    """Probability of each total under the best policy, from the ends of the tree."""
-    found: dict[float, float] = defaultdict(float)
-    for end in ends(tree(model).root):
-        if end.reached:
-            found[round(end.value, 9)] += end.chance
-    return {worth: chance for worth, chance in found.items() if chance > 0}
+    """Probability of each total under the best policy."""
+    rows = table(risk_profile(model, every_total=True))
+    return {round(row["total"], 9): row["chance"] for row in rows if row["plan"] == rows[0]["plan"]}
 
 
-def moments(found: Mapping[float, float]) -> tuple[float, float, float]:
-    """Standard deviation, skewness and excess kurtosis."""
-    mean = sum(worth * chance for worth, chance in found.items())
-    second, third, fourth = (sum((worth - mean) ** k * chance for worth, chance in found.items()) for k in (2, 3, 4))
-    return math.sqrt(second), third / second**1.5, fourth / second**2 - 3
+def moments(model: DecisionModel) -> list[float]:
+    """Standard deviation, skewness and excess kurtosis under the best policy."""
+    best = table(risk_profile(model))[0]
+    return [best["spread"], best["skewness"], best["kurtosis"]]
+
+
+def textbook(name: str) -> DecisionModel:
+    """The same problem as a scenario tells it, with what a report says where the sources give it: after the truth."""
+    return read(Path(__file__).parents[2] / "scenarios" / "textbook" / f"{name}.yaml")
+
+
+def known_first(model: DecisionModel, event: str, kind: str = "perfect") -> dict[str, Any]:
+    """What `information` says of an event, or of a report."""
+    title = event.replace("_", " ")
+    return next(row for row in table(information(model)) if (row["event"], row["kind"]) == (title, kind))
 
 
 # The published problems ------------------------------------------------------------------------------------------
@@ -104,15 +116,8 @@ def moments(found: Mapping[float, float]) -> tuple[float, float, float]:
 def acme_test_market(problem: Problem) -> Answers:
     model = convert.tree(problem)
     drawn, solution = tree(model), solve(model)
-    market = {
-        "payoffs": {
-            "no": {"great": 0, "fair": 0, "awful": 0},
-            "yes": {"great": 18000, "fair": -36000, "awful": -73800},
-        },
-        "probabilities": {"great": 0.425, "fair": 0.37, "awful": 0.205},
-        "objective": "maximize",
-    }
-    without = at(model, {"test market?": "no"})
+    told = textbook("test_market")
+    (most_to_pay,) = one_way(told, "test_cost", between=(0, 9_000), by=["test"]).switches
     results = ("great", "fair", "awful")
     market_policy = {
         f"after {result}": chosen(solution, "market nationally?", test_result=result) for result in results
@@ -122,44 +127,44 @@ def acme_test_market(problem: Problem) -> Answers:
         "after_great": node(drawn, "yes", "great").value,
         "policy": {"test market?": chosen(solution, "test market?"), **market_policy},
         "profile": profile(model),
-        "evsi": at(model, {"test market?": "yes"}) + 3000 - without,
-        "evpi": total(_knowing_the_state(market)) - total(convert.payoff_table(market)),
+        "evsi": most_to_pay.value,
+        "evpi": known_first(told.varied(choose={"test": "no"}), "National market")["value"],
         "marginal": chances(drawn, "no", "yes"),
     }
 
 
-def _knowing_the_state(problem: Problem) -> DecisionModel:
-    return convert.payoff_table(problem).varied(know_before={"state": "choice"})
-
-
 def ahp_leader(problem: Problem) -> Answers:
-    local = {name: _judged(given) for name, given in problem["local"].items()}
-    priorities = {name: judged.weights for name, judged in local.items()}
-    model = convert.value_tree(priorities, {"goal": problem["criteria"]["comparisons"]}, "goal")
-    assert model.judgement is not None
-    assert model.judgement.priorities is not None
-    ratios = [model.judgement.priorities.consistency_ratio()]
+    model = convert.value_tree(problem["local"], {"goal": problem["criteria"]["comparisons"]}, "goal")
+    ratios = numbers(model).consistency_ratios
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": dict(model.weights),
-        "cr": ratios + [local[name].consistency_ratio for name in ("Experience", "Education")],
-        "local": local["Experience"].weights,
+        "criteria": _shares(model, problem["criteria"]["items"]),
+        "cr": [ratios[name] for name in (None, "Experience", "Education")],
+        "local": _scored(model, "Experience"),
     }
 
 
 def ahp_vehicle(problem: Problem) -> Answers:
-    priorities = {name: _judged(given).weights for name, given in problem["local"].items()}
-    model = convert.value_tree(priorities, problem["weight_comparisons"], "Goal")
+    model = convert.value_tree(problem["local"], problem["weight_comparisons"], "Goal")
     return {
         "scores": {option: value / 100 for option, value in each_option(model, "choice").items()},
-        "criteria": {top.name: sum(model.weights[leaf.name] for leaf in top.leaves()) for top in model.considerations},
-        "global_cost": {name: model.weights[name] for name in problem["tree"]["Cost"]},
-        "price": priorities["Price"],
+        "criteria": _shares(model, problem["tree"]["Goal"]),
+        "global_cost": _shares(model, problem["tree"]["Cost"]),
+        "price": _scored(model, "Price"),
     }
 
 
-def _judged(comparisons: Sequence[Mapping[str, Any]]) -> Pairwise:
-    return pairwise({(each["first"], each["second"]): each["ratio"] for each in comparisons})
+def _shares(model: DecisionModel, names: Iterable[str]) -> dict[str, float]:
+    """What part of the whole the weights are, as `numbers` lists them."""
+    rows = {row["address"]: row["share"] for row in table(numbers(model))}
+    return {name: rows[f"{name}.weight"] for name in names}
+
+
+def _scored(model: DecisionModel, consideration: str) -> dict[str, float]:
+    """The shares, 0 to 1, of the options on one consideration, as `numbers` lists them in percent."""
+    rows = {row["number"]: row["value"] for row in table(numbers(model))}
+    options = model.steps["choice"].state_names
+    return {option: rows[f"{consideration}: {option}"] / 100 for option in options}
 
 
 def allais_pairs(problem: Problem) -> Answers:
@@ -183,9 +188,9 @@ def clemen_stock_economist(problem: Problem) -> Answers:
     signals = told.steps["signal"].state_names
     return {
         "emv": each_option(plain, "choice"),
-        "evpi": total(_knowing_the_state(problem)) - total(plain),
+        "evpi": known_first(plain, "state")["value"],
         "evwsi": total(told),
-        "evsi": total(told) - total(plain),
+        "evsi": known_first(told, "signal", "report")["value"],
         "choices": {signal: chosen(solve(told), "choice", signal=signal) for signal in signals},
     }
 
@@ -237,19 +242,19 @@ def values_of(model: DecisionModel, event: str) -> list[float]:
 def goferbroke_survey(problem: Problem) -> Answers:
     plain, told = convert.payoff_table(problem), convert.payoff_table_with_survey(problem)
     drawn = tree(told)
-    perfect = total(_knowing_the_state(problem))
+    perfect, survey = known_first(plain, "state"), known_first(told, "signal", "report")
     signals = told.steps["signal"].state_names
     return {
         "ev0": total(plain),
         "choice0": chosen(solve(plain), "choice"),
-        "evwpi": perfect,
-        "evpi": perfect - total(plain),
+        "evwpi": perfect["total"],
+        "evpi": perfect["value"],
         "marginal": chances(drawn)["favourable"],
         "post": {signal: chances(drawn, signal, "drill")["oil"] for signal in signals},
         "choices": {signal: chosen(solve(told), "choice", signal=signal) for signal in signals},
         "evwsi": total(told),
-        "evsi": total(told) - total(plain),
-        "efficiency": 100 * (total(told) - total(plain)) / (perfect - total(plain)),
+        "evsi": survey["value"],
+        "efficiency": 100 * survey["share_of_perfect"],
         "net": total(convert.payoff_table_with_survey_for_sale(problem)),
     }
 
@@ -263,72 +268,54 @@ def goodwin_wright_office(problem: Problem) -> Answers:
 
 
 def grabisch_students(problem: Problem) -> Answers:
-    shown = each_option(convert.additive_value(problem["scores"], problem["additive_weights"], best=20), "choice")
-    weighted = {student: value / 5 for student, value in shown.items()}
     subjects = list(problem["additive_weights"])
-    capacity = {frozenset(map(subjects.index, each["set"])): each["value"] for each in problem["capacity"]}
-    total = choquet(capacity, len(subjects))
-    marks = {student: np.array([row[subject] for subject in subjects]) for student, row in problem["scores"].items()}
-    together = {student: float(total(row[:, None].astype(float))[0]) for student, row in marks.items()}
+    worth = {tuple(each["set"]): each["value"] for each in problem["capacity"] if 0 < len(each["set"]) < len(subjects)}
+    additive = convert.additive_value(problem["scores"], problem["additive_weights"], best=20)
+    together = convert.additive_value(problem["scores"], judgement(capacity=worth), best=20)
+    listed = {row["number"]: row["value"] for row in table(numbers(together))}
+    pairs = [f"Interaction of {one} and {other}" for one, other in combinations(subjects, 2)]
     return {
-        "weighted": weighted,
-        "choquet": together,
-        "best": [max(weighted, key=weighted.__getitem__), max(together, key=together.__getitem__)],
-        "shapley": dict(zip(subjects, shapley(total, np.ones((len(subjects), 1)))[:, 0], strict=True)),
-        "interaction": [_interaction(total, len(subjects), *pair) for pair in combinations(range(len(subjects)), 2)],
+        "weighted": {student: value / 5 for student, value in each_option(additive, "choice").items()},
+        "choquet": {student: value / 5 for student, value in each_option(together, "choice").items()},
+        "best": [chosen(solve(model), "choice") for model in (additive, together)],
+        "shapley": _shares(together, subjects),
+        "interaction": [listed[pair] for pair in pairs],
     }
-
-
-def _interaction(total: Callable[[np.ndarray], np.ndarray], count: int, one: int, other: int) -> float:
-    """How much more one is worth with the other there than without (Grabisch & Roubens 1999), by Shapley shares."""
-    rest = [place for place in range(count) if place != other]
-
-    def share(with_other: float) -> float:
-        def among_the_rest(values: np.ndarray) -> np.ndarray:
-            whole = np.full((count, *values.shape[1:]), with_other)
-            whole[rest] = values
-            return total(whole)
-
-        return float(shapley(among_the_rest, np.ones((count - 1, 1)))[rest.index(one), 0])
-
-    return share(1.0) - share(0.0)
 
 
 def jenks_tegaderm(problem: Problem) -> Answers:
     model = convert.formula_tree(problem)
     middle = between_quantiles(model)
-    simulated = {row.title: row.summary.mean for row in simulate(model, 40_000).simulated}
+    simulated = {row["option"]: row["behind"] for row in table(simulate(model, 40_000))}
     return {
         "cost_std": total(model, choice="Standard"),
         "cost_teg": total(model, choice="Tegaderm"),
         "q_crbsi": middle["c_crbsi"],
         "q_lsi_cost": middle["c_lsi"],
         "q_derm_cost": middle["c_derm"],
-        "tornado": {name: list(_saved(model, {name: np.array(ends)})) for name, ends in middle.items()},
-        "psa_mean": simulated["Standard"] - simulated["Tegaderm"],
+        "tornado": {name: [-_saved(model, name, tuple(ends), end) for end in ends] for name, ends in middle.items()},
+        "psa_mean": simulated["Standard"],
     }
 
 
 def between_quantiles(model: DecisionModel) -> dict[str, list[float]]:
     """Between what 95% of each number with a distribution lie, as `numbers` says."""
-    found = numbers(model)
-    keys = [column.key for column in found.columns]
-    rows = [dict(zip(keys, row, strict=True)) for row in found.rows()]
+    rows = table(numbers(model))
     shares = ("quantile_2.5", "quantile_97.5")
     return {row["address"]: [row[share] for share in shares] for row in rows if row[shares[0]] is not None}
 
 
-def _saved(model: DecisionModel, parameters: Mapping[str, np.ndarray]) -> np.ndarray:
-    varied = model.varied(parameters=parameters)
-    saved: np.ndarray = total(varied, choice="Tegaderm") - total(varied, choice="Standard")
-    return saved
+def _saved(model: DecisionModel, number: str, between: tuple[float, float], end: float) -> float:
+    """How far Tegaderm is ahead where a number is at one end of its range."""
+    rows = table(one_way(model, number, between, points=2, every_value=True))
+    row = min(rows, key=lambda row: abs(row["value"] - end))
+    assert row["total.Tegaderm"] < row["total.Standard"]
+    return float(row["lead"])
 
 
 def kaminski_shale_gas(problem: Problem) -> Answers:
     model = convert.tree(problem)
     solution = solve(model)
-    told = {"payoffs": {"sell": {"gas": 800, "no gas": 800}, "dig": {"gas": 2200, "no gas": -300}}}
-    perfect = _knowing_the_state({**told, "probabilities": {"gas": 0.7, "no gas": 0.3}, "objective": "maximize"})
     return {
         "policy": {
             "d1": chosen(solution, "d1"),
@@ -339,7 +326,7 @@ def kaminski_shale_gas(problem: Problem) -> Answers:
         "n_strategies": len(rank(model).ranked),
         "ev": solution.total,
         "dig_now": total(model, d1="dig"),
-        "evpi": total(perfect) - solution.total,
+        "evpi": known_first(textbook("shale_gas"), "Under the plot")["value"],
     }
 
 
@@ -374,15 +361,16 @@ def pig_breeding_limited(problem: Problem) -> Answers:
         for month, decision in enumerate(problem["decision_order"], 1)
         for result in ("positive", "negative")
     }
-    treated = [(choice.decision, choice.probability) for choice in solution.taken if choice.options == ("treat",)]
+    likely = {(row["event"], row["outcome"]): row["chance"] for row in table(chances_of(model))}
+    treated = {choice.decision: choice.probability for choice in solution.taken if choice.options == ("treat",)}
     return {
         "ev": solution.total,
         "policy": policy,
-        "p_ill": [chance(model, f"H{month}", "ill", {}) for month in range(1, 5)],
-        "p_pos": [chance(model, f"T{month}", "positive", {}) for month in range(1, 4)],
-        "p_treat": [sum(p for name, p in treated if name == decision) for decision in problem["decision_order"]],
+        "p_ill": [likely[f"H{month}", "ill"] for month in range(1, 5)],
+        "p_pos": [likely[f"T{month}", "positive"] for month in range(1, 4)],
+        "p_treat": [treated.get(decision, 0.0) for decision in problem["decision_order"]],
         "profile": profile(model),
-        "sd": moments(profile(model))[0],
+        "sd": moments(model)[0],
     }
 
 
@@ -412,7 +400,7 @@ def raiffa_wildcatter(problem: Problem) -> Answers:
     model = convert.influence_diagram(problem)
     solution, drawn = solve(model), tree(model)
     results = ("no structure", "open structure", "closed structure")
-    told = model.varied(know_before={"Oil": "Drill"})
+    untested = model.varied(choose={"Test": "no"})
     drill = {result: node(drawn, "yes", result, "yes").value for result in results}
     return {
         "ev": solution.total,
@@ -421,19 +409,20 @@ def raiffa_wildcatter(problem: Problem) -> Answers:
             **{result: chosen(solution, "Drill", Result=result) for result in results},
         },
         "no_test": total(model, Test="no", Drill="yes"),
-        "evpi": total(told, Test="no") - total(model, Test="no"),
-        "evsi": total(model, Test="yes") + 10 - total(model, Test="no"),
+        "evpi": known_first(untested, "Oil")["value"],
+        "evsi": known_first(model, "Result", "report")["value"],
         "mean_drill": {**drill, "no structure": node(drawn, "yes", "no structure").value},
     }
 
 
 def rdecision_lifestyle(problem: Problem) -> Answers:
-    costs = each_option(convert.tree(problem, "cost"), "Programme")
+    ranked = rank(convert.tree(problem, "cost"), by=["Programme"])
+    costs = {str(row.options["Programme"]): row.total for row in ranked.ranked}
     effects = each_option(convert.tree(problem, "effect"), "Programme")
     return {
         "cost_diet": costs["Diet"],
         "cost_ex": costs["Exercise"],
-        "diff": costs["Exercise"] - costs["Diet"],
+        "diff": next(row["gap"] for row in table(ranked) if row["option.Programme"] == "Exercise"),
         "qaly": [effects["Diet"], effects["Exercise"]],
     }
 
@@ -489,12 +478,12 @@ def _strategies(model: DecisionModel, present: float) -> dict[str, float]:
 
 def supplier_cost_table(problem: Problem) -> Answers:
     model = convert.payoff_table(problem)
-    perfect = total(_knowing_the_state(problem))
+    perfect = known_first(model, "state")
     return {
         "laplace": [total(model), chosen(solve(model), "choice")],
         "emv": each_option(model, "choice"),
-        "evwpi": perfect,
-        "evpi": total(model) - perfect,
+        "evwpi": perfect["total"],
+        "evpi": perfect["value"],
     }
 
 
@@ -509,17 +498,9 @@ def texaco_pennzoil(problem: Problem) -> Answers:
             "answer to 3 | first move=counteroffer 5, reaction=counteroffers 3": chosen(solution, "answer to 3"),
         },
         "profile": profile(model),
-        "sd": moments(profile(model))[0],
-        "evpi_court": total(_court_known(model)) - solution.total,
+        "sd": moments(model)[0],
+        "evpi_court": known_first(model, "court award")["value"],
     }
-
-
-def _court_known(model: DecisionModel) -> DecisionModel:
-    """The court's award drawn in any case, so that it can be known before it comes to court."""
-    court = next(each for each in model.events if each.name == "court award")
-    certain = event("court award", court.state_names, dict(court.chance.rules[0].then.numbers), only_if=ALWAYS)
-    steps = tuple(certain if step.name == certain.name else step for step in model.sequence)
-    return model.copied(sequence=steps).varied(know_before={"court award": "first move"})
 
 
 def used_car_guarantee(problem: Problem) -> Answers:
@@ -532,7 +513,7 @@ def used_car_guarantee(problem: Problem) -> Answers:
             **{result: chosen(solution, "A", R=result) for result in ("lemon", "peach")},
         },
         "profile": profile(model),
-        "moments": list(moments(profile(model))),
+        "moments": moments(model),
         "base": total(model, T="no test", A="buy without guarantee"),
     }
 
@@ -549,8 +530,9 @@ def venture_limited(problem: Problem) -> Answers:
 
 
 def wikipedia_evpi_investment(problem: Problem) -> Answers:
-    model, perfect = convert.payoff_table(problem), total(_knowing_the_state(problem))
-    return {"emv": each_option(model, "choice"), "evwpi": perfect, "evpi": perfect - total(model)}
+    model = convert.payoff_table(problem)
+    perfect = known_first(model, "state")
+    return {"emv": each_option(model, "choice"), "evwpi": perfect["total"], "evpi": perfect["value"]}
 
 
 # The tests -------------------------------------------------------------------------------------------------------

@@ -389,7 +389,17 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "interaction with itself": (
         lambda: berlin(combine="choquet", interactions=(Interaction(("unity", "unity"), number(0.1)),)),
-        "interactions > 1 > between: an interaction is between two different considerations. Name two.",
+        "interactions > 1 > between: an interaction is between two different considerations, or more. Name each once.",
+    ),
+    "interaction stated twice": (
+        lambda: berlin(
+            combine="choquet",
+            interactions=(
+                Interaction(("unity", "effort"), number(0.1)),
+                Interaction(("effort", "unity"), number(-0.1)),
+            ),
+        ),
+        "interactions > 2 > between: an interaction between these is stated above. Keep one of the two.",
     ),
     "interaction too strong": (
         lambda: berlin(combine="choquet", interactions=(Interaction(("effort", "peace"), number(0.9)),)),

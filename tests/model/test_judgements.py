@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import combinations, permutations
 from pathlib import Path
@@ -11,12 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.sources.numbers import numbers
-from decision_model.errors import ModelError
+from decision_model.errors import ModelError, ScenarioError
 from decision_model.model import consideration, decision, decision_model
+from decision_model.model.aggregation import choquet, interacting
+from decision_model.model.capacities import proper_sets
 from decision_model.model.judgements import judgement
 from decision_model.model.pairwise import priorities
-from decision_model.scenario import inspect, parse, write
+from decision_model.scenario import inspect, parse, read, write
+from tests.scenarios.berlin import SCENARIOS
 
 NATIONS = """
     1    4    9    6    6    5    5
@@ -170,9 +175,98 @@ def test_comparisons_at_odds_are_warned_of_at_their_line_with_the_worst_named(tm
     assert warning.code == "pairs-inconsistent"
     assert warning.location is not None
     assert warning.location.line == 7
-    assert "consistency ratio 0.40, above 0.1" in warning.message
+    assert "consistency ratio 0.398, above 0.1" in warning.message
     assert "'a' against 'b': 3 to 1" in warning.message
-    assert any("consistency ratio 0.40" in sentence for sentence in numbers(model).statement.sentences)
-    assert model.numbers["a.weight"].number.note.startswith("Judged in pairs; consistency ratio 0.40")
+    assert any("consistency ratio 0.398" in sentence for sentence in numbers(model).statement.sentences)
+    assert model.numbers["a.weight"].number.note.startswith("Judged in pairs; consistency ratio 0.398")
     file.write_text(text("{pairwise: {a: {b: 3, c: 5}, b: {c: 2}}}"), encoding="utf-8")
     assert inspect(file)[1] == ()
+
+
+STUDENTS = SCENARIOS / "textbook" / "three_students.yaml"
+LEADER = SCENARIOS / "textbook" / "choosing_a_leader.yaml"
+
+
+@pytest.mark.parametrize("file", [STUDENTS, LEADER], ids=lambda file: file.stem)
+def test_scenarios_keep_what_was_judged_of_sets_and_of_options(file: Path) -> None:
+    model = read(file)
+    written = write(model)
+    assert parse(written, model.name) == model
+    assert "strength" not in written
+    assert "adjust" not in written
+
+
+def test_a_changed_interaction_or_score_is_written_as_it_is() -> None:
+    for file, address in ((STUDENTS, "interactions.1"), (LEADER, "age.scores.2")):
+        changed = read(file).varied(numbers={address: 0.25})
+        again = parse(write(changed), changed.name)
+        assert again.numbers[address].number.at({}) == pytest.approx(0.25)
+        assert solve(again).total == pytest.approx(solve(changed).total)
+
+
+def test_scores_judged_in_pairs_are_the_shares_in_percent_with_their_ratios() -> None:
+    """The leader of Saaty's example, on experience and on education."""
+    model = read(LEADER)
+    scores = [model.numbers[f"experience.scores.{place}"].number.at({}) for place in (1, 2, 3)]
+    assert scores == pytest.approx([21.7, 71.7, 6.6], abs=0.05)
+    ratios = numbers(model).consistency_ratios
+    assert [ratios[name] for name in (None, "experience", "education")] == pytest.approx(
+        [0.044, 0.035, 0.062], abs=6e-4
+    )
+
+
+@given(st.lists(st.floats(0, 1), min_size=14, max_size=14))
+def test_a_choquet_integral_by_indices_is_that_of_the_capacity(sizes: list[float]) -> None:
+    """Four names; what a set is worth is the largest of what is in it, so that it never falls."""
+    names = ("a", "b", "c", "d")
+    raw = dict(zip(proper_sets(names), sizes, strict=True))
+    worth = {some: max(raw[part] for part in raw if {*part} <= {*some}) for some in raw}
+    judged = judgement(capacity=worth)
+    place = {name: index for index, name in enumerate(names)}
+    together = {tuple(place[n] for n in some): float(each.at({})) for some, each in judged.interactions.items()}
+    ours = interacting([judged.shares[name] for name in names], together)
+    theirs = choquet({frozenset(place[n] for n in some): each for some, each in {**worth, names: 1.0}.items()}, 4)
+    values = np.array([[0.3, 1.0, 0.9, 0.2], [0.1, 0.5, 0.9, 0.7], [0.8, 0.0, 0.9, 0.4], [0.6, 0.25, 0.0, 1.0]])
+    assert ours(values) == pytest.approx(theirs(values), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[{of: [a], worth: 0.5}]", "nothing is said of 'b'"),
+        ("[{of: [a], worth: 0.5}, {of: [b], worth: 2}]", "the worth is 2, and must be from 0 to 1"),
+        ("[{of: [a], worth: 0.5}, {of: [b], worth: 0.2}, {of: [b], worth: 0.4}]", "is stated twice"),
+        ("[{of: [a], worth: 0.5}, {of: [b], worth: 0.2}, {of: [a, b], worth: 1}]", "is no set of its own"),
+        ("[{of: [a], worth: 0.5}, {of: [c], worth: 0.2}]", "'c' is not a consideration of this group"),
+    ],
+)
+def test_what_sets_are_worth_must_be_whole(written: str, said: str) -> None:
+    with pytest.raises(ScenarioError, match=re.escape(said)):
+        parse(PAIR.replace("CAPACITY", written))
+
+
+PAIR = """decision_model: 1
+title: Two
+combine: choquet
+sequence: [{decide: way, options: {left: Left, right: Right}}]
+weights: {capacity: CAPACITY}
+considerations:
+  - {name: a, scores: {rows: way, table: {left: 80, right: 10}}}
+  - {name: b, scores: {rows: way, pairwise: {left: {right: 3}}}}
+"""
+
+
+def test_what_sets_are_worth_may_not_fall_and_stands_alone() -> None:
+    three = PAIR + "  - {name: c, scores: 50}\n"
+    sets = "[{of: [a], worth: 0.5}, {of: [b], worth: 0.2}, {of: [c], worth: 0.1}, {of: [a, b], worth: 0.4}, REST]"
+    rest = "{of: [a, c], worth: 0.6}, {of: [b, c], worth: 0.3}"
+    with pytest.raises(ScenarioError, match="'a' and 'b' are worth less together than some of them"):
+        parse(three.replace("CAPACITY", sets.replace("REST", rest)))
+    with pytest.raises(ScenarioError, match="nothing is said of what 'b' and 'c' are worth"):
+        parse(three.replace("CAPACITY", sets.replace("REST", rest.split(", {")[0])))
+    two = PAIR.replace("CAPACITY", "[{of: [a], worth: 0.5}, {of: [b], worth: 0.2}]")
+    with pytest.raises(ScenarioError, match="with 'combine: choquet'"):
+        parse(two.replace("combine: choquet\n", ""))
+    with pytest.raises(ScenarioError, match="interactions are stated here, and follow"):
+        parse(two + "interactions: [{between: [a, b], strength: 0.1}]\n")
+    assert parse(two).interactions[0].strength.at({}) == pytest.approx(0.3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from itertools import permutations
+from itertools import combinations, permutations
 
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
@@ -65,16 +65,24 @@ def scaling_constant(constants: list[float]) -> float:
     return (low + high) / 2
 
 
+BERNOULLI = (1.0, -1 / 2, 1 / 6, 0.0, -1 / 30)
+
+
 def choquet(model: DecisionModel) -> Callable[[Values], float]:
-    """The Choquet integral for the capacity that weights and interactions give (Grabisch 1997)."""
+    """The Choquet integral for the capacity that weights and interactions give, by its Möbius form (Grabisch 1997)."""
     weights = _weights(model)
     whole = math.fsum(weights.values())
-    strengths = {frozenset(each.between): brute_force.amount(each.strength, model) for each in model.interactions}
+    indices = {frozenset([name]): weight / whole for name, weight in weights.items()}
+    indices |= {frozenset(each.between): brute_force.amount(each.strength, model) for each in model.interactions}
 
     def capacity(members: frozenset[str]) -> float:
-        shares = math.fsum(weights[name] / whole for name in members)
-        cut = math.fsum(strength for pair, strength in strengths.items() if len(pair & members) == 1)
-        return shares - cut / 2
+        return math.fsum(
+            BERNOULLI[len(larger) - size] * index
+            for larger, index in indices.items()
+            for size in range(1, len(larger) + 1)
+            for part in combinations(larger, size)
+            if members.issuperset(part)
+        )
 
     def total(values: Values) -> float:
         levels = sorted(values.items(), key=lambda item: item[1])

@@ -246,11 +246,14 @@ _scores = st.sampled_from([0, 10, 20, 40, 40, 75, -15, 12.5])
 
 
 def _interactions(draft: Draft, tops: list[Any]) -> tuple[Interaction, ...]:
-    """Pairs that work together or stand in for one another, never so strongly that doing better hurts."""
+    """Some that work together or stand in for one another, never so strongly that doing better hurts."""
     weights = {top.name: float(top.weight.at({})) for top in tops}
-    most = min(weights.values()) / sum(weights.values()) * 2 / (len(weights) - 1)
+    least = min(weights.values()) / sum(weights.values())
+    three = [tuple(weights)[:3]] if len(weights) > 2 and draft.draw(st.booleans()) else []
+    most = least * (1 if three else 2) / (len(weights) - 1)
     pairs = [pair for pair in combinations(weights, 2) if draft.draw(st.booleans())]
-    return tuple(interaction(a, b, most * draft.draw(st.sampled_from([-1, -0.5, 0.25, 1]))) for a, b in pairs)
+    found = [interaction(a, b, most * draft.draw(st.sampled_from([-1, -0.5, 0.25, 1]))) for a, b in pairs]
+    return (*found, *(interaction(*each, least * draft.draw(st.sampled_from([-1.5, 1]))) for each in three))
 
 
 def _consideration(draft: Draft, name: str, weights: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
@@ -12,9 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.policy import Choice
 from decision_model.model.decision_model import DecisionModel
 from decision_model.solver.forced_choices import forced_totals
-from tests.oracle import agrum, limited_memory
+from tests.oracle import agrum, brute_force, limited_memory
 from tests.oracle.forgetful import forgetful
 from tests.oracle.limited_memory import Situation
 from tests.properties.strategies import Shape, models
@@ -105,6 +107,34 @@ def test_an_option_is_worth_what_the_same_plan_reaches_with_it(seed: int) -> Non
             reached = [total for policy, total in totals if wanted <= policy.items()]
             lost = (value - choice.values[plan[place]]) * choice.probability
             assert any(total == near(solution.total + lost) for total in reached)
+
+
+@pytest.mark.parametrize("risk", [False, True])
+@pytest.mark.parametrize("seed", range(0, SEEDS, 6))
+def test_an_option_is_worth_what_the_worlds_that_it_leads_to_are(seed: int, risk: bool) -> None:
+    """The mean, or certainty equivalent, of those in which one comes there, takes it, and else follows the plan."""
+    solution = solve(small(seed, risk=risk))
+    model, last = solution.model, solution.model.decisions[-1].name
+    worlds = [(world, limited_memory.situations(model, world)) for world in brute_force.worlds(model)]
+    for choice in solution.taken:
+        for option in choice.values if choice.decision == last else choice.options[:1]:
+            led = [world for world, taken in worlds if leads_to(solution, choice, option, taken)]
+            weight = math.fsum(world.weight for world in led)
+            assert weight == near(choice.probability)
+            mean = brute_force.mean((world.weight / weight, world.worth) for world in led)
+            assert choice.values[option] == near(brute_force.sure_equivalent(model, mean))
+
+
+def leads_to(solution: Solution, choice: Choice, option: str, taken: Mapping[Situation, str]) -> bool:
+    """Whether what a world takes in its situations is an option at one choice, and the plan's everywhere else."""
+    met = {situation: next((c for c in solution.policy if is_in(c, situation)), None) for situation in taken}
+    return choice in met.values() and all(
+        c is not None and taken[situation] == (option if c is choice else c.options[0]) for situation, c in met.items()
+    )
+
+
+def is_in(choice: Choice, situation: Situation) -> bool:
+    return choice.decision == situation[0] and choice.history.items() <= dict(situation[1]).items()
 
 
 @pytest.mark.parametrize("seed", range(1, SEEDS, 5))

@@ -8,7 +8,7 @@ import sys
 import time
 import warnings
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -152,6 +152,16 @@ def test_whatever_its_bytes_a_file_is_a_model_or_our_own_error(
     assert capfd.readouterr() == ("", "")
 
 
+def placed(refusal: ModelError) -> None:
+    """Every problem says its file and, where an entry of it is at fault, the line."""
+    assert refusal.problems
+    for problem in refusal.problems:
+        assert problem.message
+        assert problem.location is not None, problem
+        assert problem.location.file == "mutant.yaml", problem
+        assert problem.location.line >= 1 or problem.place[:1] not in {("combine",), ("sequence",)}, problem
+
+
 def questions() -> list[Analysis]:
     """Every question that can be put to one model by itself."""
     return [analysis for analysis in analyses() if not needs_another(analysis)]
@@ -177,8 +187,12 @@ def test_loaded_mutants_answer_or_say_why_not(capfd: pytest.CaptureFixture[str])
     for number, model in zip(range(ASKED), models, strict=False):
         analysis = asked[number % len(asked)]
         what = f"{analysis.command} of the loaded mutant {number}, {model.title!r}"
-        with bounded(what, start_peak, allowed(analysis, model)), suppress(ModelError):
-            result = analysis.function(model)
+        with bounded(what, start_peak, allowed(analysis, model)):
+            try:
+                result = analysis.function(model)
+            except ModelError as refusal:
+                placed(refusal)
+                continue
             assert result.statement.headline
             assert all(len(list(row)) for row in result.rows())
     assert number == ASKED - 1

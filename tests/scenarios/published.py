@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log
+from math import exp, log
 from typing import Any, NamedTuple
 
 EXACT = 1e-9
@@ -39,6 +39,7 @@ def choose(**options: str) -> dict[str, Any]:
 
 
 COST_ALONE = {"weights": {"effect": 0}}
+FREE_RIGHTS = parameters(price_of_call=0, price_of_put=0)
 
 TOTALS = [
     # Raiffa 1968; Shenoy 1992, section 1. Tables of the book, answers of the article.
@@ -62,6 +63,26 @@ TOTALS = [
     Total("goferbroke", "without a survey", choose(survey="no"), 100),
     Total("goferbroke", "a free survey", parameters(survey_cost=0), 153),
     Total("goferbroke", "perfect information", {**choose(survey="no"), "know_before": {"ground": "land"}}, 242.5),
+    Total("goferbroke", "drilling, oil doubted", {**choose(survey="no", land="drill"), "perspective": "doubter"}, 20),
+    Total("goferbroke", "drilling, oil likely", {**choose(survey="no", land="drill"), "perspective": "believer"}, 180),
+    Total("goferbroke", "drilling, both level", {**choose(survey="no", land="drill"), "what_if": "at_the_switch"}, 90),
+    # Keeney and Raiffa 1976, chapter 8: the product, with the constants of the study.
+    Total("mexico_airport", "cost and capacity alone", {}, 82.7433, 1e-4),
+    Total("mexico_airport", "halfway", choose(site="halfway"), 68.4722, 1e-4),
+    # Grabisch 1996: integrals of 13.9, 13.6 and 14.9 of 20.
+    Total("three_students", "C", {}, 74.5),
+    Total("three_students", "A", choose(student="a"), 69.5),
+    Total("three_students", "B", choose(student="b"), 68),
+    # Opricovic and Tzeng 2004: risk 1, 2, 5 and altitude 3000, 3750, 4500, which count alike.
+    Total("mountain_climbing", "the one in between", {}, 62.5),
+    Total("mountain_climbing", "the low one", choose(mountain="low"), 50),
+    Total("mountain_climbing", "the high one", choose(mountain="high"), 50),
+    # Half of what either is sure of, or may be.
+    Total("new_or_proven", "the proven", {}, 50),
+    Total("new_or_proven", "the new", choose(supplier="new"), 25),
+    # Wikipedia, after Bernoulli 1738: 3.5 + 100 / 128 dollars for the game; 1.2 dollars make a point.
+    Total("st_petersburg", "a stake of 25", choose(play="yes"), (4.28125 - 5) / 1.2),
+    Total("st_petersburg", "no game", {}, 20 / 1.2),
     # Clemen, Making Hard Decisions, chapter 12.
     Total("stock_forecast", "with the forecast", {}, 822, 1e-6),
     Total("stock_forecast", "without the forecast", {"decide_before": {"investment": "forecast"}}, 580),
@@ -89,7 +110,7 @@ TOTALS = [
     Total("supplier_cost", "supplier A", choose(supplier="a"), 55 / 3),
     Total("supplier_cost", "supplier B", choose(supplier="b"), 52 / 3),
     Total("supplier_cost", "future known", {"know_before": {"future": "supplier"}}, 15),
-    # Saaty's leader example, as Wikipedia has it; from marks that are rounded to three decimals.
+    # Saaty's leader example, as Wikipedia has it, from priorities rounded to three decimals.
     Total("choosing_a_leader", "Nell", {}, 49.3, 0.1),
     Total("choosing_a_leader", "Moll", choose(leader="moll"), 35.8, 0.1),
     Total("choosing_a_leader", "Sue", choose(leader="sue"), 15.0, 0.1),
@@ -140,6 +161,39 @@ TOTALS = [
     Total("office_location", "Elton Street", choose(office="elton"), 64.8, 0.05),
     Total("office_location", "Filton Village", choose(office="filton"), 20.9, 0.05),
     Total("office_location", "Gorton Square", choose(office="gorton"), 60.2, 0.05),
+    # Taylor, Introduction to Management Science: three buildings, with chances of 60% and 40%.
+    Total("real_estate", "the offices", {}, 44_000),
+    Total("real_estate", "the apartments", choose(building="apartments"), 42_000),
+    Total("real_estate", "the warehouse", choose(building="warehouse"), 22_000),
+    Total("real_estate", "the economy known", {"know_before": {"economy": "building"}}, 72_000),
+    # Smith, Sturrock and Kelton, chapter 2, problems 1 to 3; four steps after Hillier and Lieberman.
+    Total("waiting_line", "exponential times", choose(service="as_they_come"), 4),
+    Total("waiting_line", "times in four steps", choose(service="in_steps"), 4 * 5 / 8),
+    Total("waiting_line", "uniform times", choose(service="within_limits"), 2.54),
+    Total("waiting_line", "triangular times", {}, 2.27, 0.005),
+    # Hull, example of the Black-Scholes-Merton formulas: 4.76 for the call, 0.81 for the put.
+    Total("stock_option", "the right to buy", {**choose(right="call"), **FREE_RIGHTS}, 4.76, 0.005),
+    Total("stock_option", "the right to sell", {**choose(right="put"), **FREE_RIGHTS}, 0.81, 0.005),
+    Total("stock_option", "both rights", {**choose(right="both"), **FREE_RIGHTS}, 4.76 + 0.81, 0.01),
+    Total("stock_option", "the duty to buy", {**choose(right="bound"), **FREE_RIGHTS}, 42 - 40 * exp(-0.05), 1e-6),
+    # Anderson, Sweeney and Williams, the PortaCom project: base, worst and best case.
+    Total("new_printer", "the base case", {}, 710_000),
+    Total(
+        "new_printer",
+        "the worst case",
+        {**choose(printer="make"), **parameters(labour=47, parts=100, demand=1500)},
+        -847_000,
+    ),
+    Total("new_printer", "the best case", parameters(labour=43, parts=80, demand=28_500), 2_591_000),
+    # Hurst, Brown and Swanson 2000: a mean of 92 by the rule.
+    Total("oil_prospect", "the new field", {}, 92),
+    Total("oil_prospect", "the known field", choose(field="share"), 60),
+    # Howard 1966: 9/32, and 28/96 with costs known.
+    Total("sealed_bid", "best bid", {}, 9 / 32),
+    Total("treat_or_wait", "C at once: effect 4, cost 5", {}, (50 * 4 / 10 + 40 * 15 / 20) / 0.9),
+    Total("treat_or_wait", "cost of C later", {**choose(start="wait", late="c"), **COST_ALONE}, 100 * (20 - 4.9) / 20),
+    Total("treat_or_wait", "cost of D later", {**choose(start="wait", late="d"), **COST_ALONE}, 100 * (20 - 7.7) / 20),
+    Total("sealed_bid", "costs known", {"know_before": {"costs": "bid"}}, 28 / 96, 0.0015),
 ]
 
 ADVICE = [
@@ -160,6 +214,11 @@ ADVICE = [
     Advice("goferbroke", "survey", {}, "yes"),
     Advice("goferbroke", "land", {"soundings": "favourable"}, "drill"),
     Advice("goferbroke", "land", {"soundings": "unfavourable"}, "sell"),
+    Advice("mexico_airport", "site", {}, "two_things"),
+    Advice("three_students", "student", {}, "c"),
+    Advice("mountain_climbing", "mountain", {}, "middle"),
+    Advice("new_or_proven", "supplier", {}, "proven"),
+    Advice("st_petersburg", "play", {}, "no"),
     Advice("stock_forecast", "investment", {"forecast": "up"}, "high_risk"),
     Advice("stock_forecast", "investment", {"forecast": "same"}, "savings"),
     Advice("stock_forecast", "investment", {"forecast": "down"}, "savings"),
@@ -188,6 +247,13 @@ ADVICE = [
     Advice("choosing_a_leader", "leader", {}, "nell"),
     Advice("building_deadline", "who", {}, "ourselves"),
     Advice("bernoulli_insurance", "insurance", {}, "insure"),
+    Advice("real_estate", "building", {}, "offices"),
+    Advice("waiting_line", "service", {}, "by_routine"),
+    Advice("stock_option", "right", {}, "call"),
+    Advice("new_printer", "printer", {}, "make"),
+    Advice("oil_prospect", "field", {}, "prospect"),
+    Advice("treat_or_wait", "start", {}, "c"),
+    Advice("sealed_bid", "bid", {}, "b_1250"),
 ]
 
 TURNS = [
@@ -196,11 +262,18 @@ TURNS = [
     ("drug_testing", "policy", parameters(catching=45, missing=45), "none"),
     ("drug_testing", "policy", parameters(catching=50, missing=50), "test"),
     ("drug_testing", "policy", parameters(false_positive=0.01, false_negative=0.01), "none"),
+    ("st_petersburg", "play", parameters(stake=4.28), "yes"),
+    ("st_petersburg", "play", parameters(stake=4.29), "no"),
+    ("goferbroke", "survey", {"perspective": "careful"}, "no"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5042), "insure"),
     ("bernoulli_insurance", "insurance", parameters(fortune=5043), "run_the_risk"),
     ("bookstore_calendars", "order", parameters(refund=1.66), "n100"),
     ("bookstore_calendars", "order", parameters(refund=1.67), "n150"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.049), "refuse"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
+    ("stock_option", "right", parameters(price_of_call=4.75), "call"),
+    ("stock_option", "right", parameters(price_of_call=4.77), "none"),
+    ("oil_prospect", "field", parameters(known=91), "prospect"),
+    ("oil_prospect", "field", parameters(known=93), "share"),
 ]
 """Numbers at which the publications, or exact recomputation, say that the advice turns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from math import log
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,10 @@ import pytest
 
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.choice.tree import tree
+from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.sources.numbers import numbers
 from decision_model.analysis.time.simulate import simulate
+from decision_model.analysis.views.methods import METHODS, methods
 from decision_model.model import DecisionModel
 from decision_model.model.numbers import number
 from decision_model.scenario import read
@@ -97,6 +101,32 @@ def test_a_building_is_ready_in_44_weeks_on_average_and_in_47_with_a_chance_of_a
     ourselves, guarantee = simulate(textbook("building_deadline"), draws=20_000).simulated
     assert ourselves.totals.mean() == pytest.approx(44, abs=0.1)
     assert np.mean(ourselves.totals < guarantee.totals) == pytest.approx(0.84, abs=0.02)
+
+
+def test_the_airports_constants_make_the_published_k() -> None:
+    """Keeney and Raiffa 1976, chapter 8."""
+    assert numbers(textbook("mexico_airport")).master_constant == pytest.approx(-0.877, abs=5e-4)
+
+
+def test_the_new_suppliers_acceptability_central_weight_and_confidence_factor_in_closed_form() -> None:
+    """Lahdelma and Salminen 2001: it wins where w X > 1 - w, for X and w even in 0..1."""
+    found = {each.title: each for each in acceptability(textbook("new_or_proven"), with_numbers=True).options}
+    new, proven = found["New"], found["Proven"]
+    central = 0.25 / (1 - log(2))
+    assert new.first == pytest.approx(1 - log(2), abs=0.005)
+    assert new.typical is not None
+    assert new.typical["quality"] == pytest.approx(central, abs=0.005)
+    assert new.confidence == pytest.approx(2 - 1 / central, abs=0.015)
+    assert proven.typical is not None
+    assert proven.typical["quality"] == pytest.approx(0.25 / log(2), abs=0.005)
+    assert proven.confidence == pytest.approx(1)
+
+
+def test_the_mountain_climbers_compromise_by_vikor() -> None:
+    """Opricovic and Tzeng 2004: Q is 1, 0 and 1."""
+    found = methods(textbook("mountain_climbing"))
+    place = [method.title for method in METHODS].index("VIKOR")
+    assert found.scores[:, place] == pytest.approx([1, 0, 1])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ class Influences(Result):
     @property
     def statement(self) -> Statement:
         """How much bears on how much, and which consideration weighs most."""
-        return Statement(_headline(self.model), "An arrow means that one thing matters for another")
+        return Statement(_headline(self.model), "An arrow means that one thing matters for another", finding=None)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -104,8 +104,8 @@ def diagram(model: DecisionModel) -> Influences:
 
 QUESTION = Question(
     "What depends on what",
-    "Squares are what we decide, circles what we cannot, rounded boxes what we care about; an arrow means that one "
-    "thing matters for another.",
+    "Boxes are what we decide, rounded boxes what we cannot, six-sided ones what we care about; an arrow means that "
+    "one thing matters for another.",
     order=40,
     essential=True,
     tabulated=False,

@@ -15,7 +15,7 @@ from decision_model.analysis.choice.best_plan import worth
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
-from decision_model.analysis.effort import solved
+from decision_model.analysis.effort import drawn, solved
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
@@ -25,9 +25,9 @@ from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.utility import scaling_sentences
 from decision_model.errors import ModelError, Problem
-from decision_model.model import DecisionModel, Event
+from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
-from decision_model.solver.conditional import chance, expected
+from decision_model.solver.conditional import MEASURES, by_outcome
 from decision_model.words.amounts import Amounts, steps_adding_up, with_gap
 from decision_model.words.names import quoted
 from decision_model.words.numbers import gained
@@ -37,6 +37,9 @@ FINEST = 6
 """Decimals of totals of 100 at most."""
 FEW = 3
 """Considerations named in a sentence at most."""
+SIDES = 2
+"""Choices that are held against each other."""
+
 RISK = ""
 """What stands for risk attitude among the names of considerations, none of which is empty."""
 
@@ -153,11 +156,12 @@ class Explanation(Result):
         written = self.amounts
         value = worth(self.model, ahead.total, written)
         reasons = (*filter(None, [_reasons(self), _event_sentence(self)]), *scaling_sentences(self.model))
+        finding = f"{names[0]} beside {names[1]}. {reasons[0]}" if reasons else None
         if self.level:
-            return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons)
+            return Statement(f"{names[0]} and {names[1]} are level: {value}", "", reasons, finding)
         headline = f"{names[0]} leads {names[1]} by {lead(written, written.between(ahead.total, behind.total))}"
         less = "; less is better" if self.model.better == "lower" else ""
-        return Statement(headline, f"{names[0]} is worth {value}{less}", reasons)
+        return Statement(headline, f"{names[0]} is worth {value}{less}", reasons, finding)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -295,34 +299,36 @@ def _contributions(first: Side, second: Side, leaf: str) -> tuple[float, float]:
 
 
 def _turns(model: DecisionModel, sides: tuple[Side, Side]) -> tuple[Turn, ...]:
+    outcomes = [(event.name, outcome) for event in model.events for outcome in event.state_names]
+    if not outcomes:
+        return ()
     heads, labels = step_labels(model), step_state_labels(model)
-    by_event = [
-        [
-            _turn(sides, event, outcome, (heads[event.name], labels[event.name, outcome]))
-            for outcome in event.state_names
-        ]
-        for event in model.events
-    ]
-    possible = [[turn for turn in turns if max(turn.chances) > 0] for turns in by_event]
-    open_events = [turns for turns in possible if len(turns) > 1]
+    possible: dict[str, list[Turn]] = {}
+    for key, *cases in zip(outcomes, *(_given(side, outcomes) for side in sides), strict=True):
+        turn = _turn(model, key, (heads[key[0]], labels[key]), cases)
+        if max(turn.chances) > 0:
+            possible.setdefault(turn.event, []).append(turn)
+    open_events = [turns for turns in possible.values() if len(turns) > 1]
     open_events.sort(key=lambda turns: min(turn.lead for turn in turns) - max(turn.lead for turn in turns))
     return tuple(turn for turns in open_events for turn in turns)
 
 
-def _turn(sides: tuple[Side, Side], event: Event, outcome: str, titles: tuple[str, str]) -> Turn:
-    chances, totals = zip(*(_given(side, event, outcome) for side in sides), strict=True)
-    ahead = direction(sides[0].solution.model) * (totals[0] - totals[1])
-    level = abs(ahead) <= float(tolerance(np.abs(totals).max()))
-    return Turn(event.name, outcome, *titles, (chances[0], chances[1]), ahead, level)
+def _turn(
+    model: DecisionModel, key: tuple[str, str], titles: tuple[str, str], cases: Sequence[tuple[float, float]]
+) -> Turn:
+    """What an outcome does to the gap, from its chance and the expected total given it on either side."""
+    (first_chance, first), (second_chance, second) = cases
+    ahead = direction(model) * (first - second)
+    level = abs(ahead) <= float(tolerance(np.abs([first, second]).max()))
+    return Turn(*key, *titles, (first_chance, second_chance), ahead, level)
 
 
-def _given(side: Side, event: Event, outcome: str) -> tuple[float, float]:
-    """The outcome's chance, and the expected total given it; the plain one where it cannot come about."""
-    model = side.solution.model
-    likely = float(np.asarray(chance(model, event.name, outcome, {})))
-    if likely <= 0:
-        return 0.0, float(np.asarray(side.solution.expected_total))
-    return likely, float(np.asarray(expected(model, None, {event.name: (outcome,)})))
+def _given(side: Side, outcomes: Sequence[tuple[str, str]]) -> Iterable[tuple[float, float]]:
+    """Each outcome's chance, and the expected total given it; the plain one where it cannot come about."""
+    chances, totals = by_outcome(side.solution.model, outcomes)
+    plain = float(np.asarray(side.solution.expected_total))
+    comes = chances > 0
+    return zip(np.where(comes, chances, 0.0).tolist(), np.where(comes, totals, plain).tolist(), strict=True)
 
 
 def _reasons(explained: Explanation) -> str:
@@ -360,7 +366,7 @@ def _lead(explained: Explanation, turn: Turn, written: Amounts) -> str:
 
 
 def _work(model: DecisionModel) -> float:
-    return solved(model, sum(len(event.outcomes) for event in model.events))
+    return solved(model, SIDES) + drawn(model, SIDES * MEASURES * sum(len(event.outcomes) for event in model.events))
 
 
 QUESTION = Question(

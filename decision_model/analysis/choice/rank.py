@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+import numpy as np
+
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import ahead_of, worth
 from decision_model.analysis.choice.nearest_tie import Tie, nearest_tie
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, Excluded, apart, combinations
-from decision_model.analysis.effort import all_together, solved
+from decision_model.analysis.combinations import Combination, Excluded, apart, combinations, each_solved
+from decision_model.analysis.effort import all_together, refuse_endless, solved
 from decision_model.analysis.given_plan import best_instead
 from decision_model.analysis.question import NAMES, Ask, Question, decides
 from decision_model.analysis.result import NOISE, Result
@@ -138,7 +140,8 @@ class Ranking(Result):
         if self.model.followed and len(self.ranked) == 1:
             detail = f"{quoted(first.title)} comes to {self.amounts.phrase(first.total)}"
         detail += "; less is better" if self.model.better == "lower" else ""
-        statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])))
+        finding = "" if self.adapts else None
+        statement = Statement(self._headline(), detail, tuple(filter(None, [self._tie_sentence()])), finding)
         return statement if self.adapts else with_verdict(statement, judgement(self.model, self.by))
 
     def _headline(self) -> str:
@@ -214,22 +217,42 @@ def rank(model: DecisionModel, by: ByAll = None) -> Ranking:
     """
     compared, excluded = combinations(model, by)
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
-    solutions = [(option, solve(option.of(model))) for option in compared]
-    return Ranking(model, names, _ranked(model, solutions), excluded, solve(best_instead(model)))
+    refuse_endless(
+        solved(model, len(compared)),
+        f"{counted(len(compared), 'combination')} in a tree of {model.structure.branches:,} branches",
+        "Name fewer decisions.",
+    )
+    scores = each_solved(model, compared, _score)
+    return Ranking(model, names, _ranked(model, compared, scores), excluded, solve(best_instead(model)))
 
 
-def _ranked(model: DecisionModel, solutions: Sequence[tuple[Combination, Solution]]) -> tuple[Ranked, ...]:
+@dataclass(frozen=True)
+class _Score:
+    """What is kept of a solution."""
+
+    total: float
+    contributions: Mapping[str, float]
+    risk: float | None
+
+
+def _score(solution: Solution) -> _Score:
+    parts = {name: float(part) for name, part in solution.contributions.items()}
+    return _Score(float(solution.total), parts, _risk(solution))
+
+
+def _ranked(model: DecisionModel, compared: Sequence[Combination], scores: Sequence[_Score]) -> tuple[Ranked, ...]:
     sign = -1.0 if model.better == "lower" else 1.0
-    ordered = sorted(solutions, key=lambda row: -sign * float(row[1].total))
-    totals = [float(solution.total) for _, solution in ordered]
+    ordered = sorted(zip(compared, scores, strict=True), key=lambda row: -sign * row[1].total)
+    totals = np.array([score.total for _, score in ordered])
     ranked: list[Ranked] = []
-    for combination, solution in ordered:
-        total = float(solution.total)
-        level = [abs(total - other_total) <= TIE * max(1.0, abs(total)) for other_total in totals]
-        parts = {name: float(part) for name, part in solution.contributions.items()}
-        gap = max(0.0, sign * (totals[0] - total))
-        position, tied = level.index(True) + 1, sum(level) > 1
-        row = Ranked(combination.options, combination.title, total, parts, position, gap, tied, _risk(solution))
+    for combination, score in ordered:
+        total = score.total
+        level = np.flatnonzero(np.abs(total - totals) <= TIE * max(1.0, abs(total)))
+        gap = max(0.0, sign * (float(totals[0]) - total))
+        position, tied = int(level[0]) + 1, len(level) > 1
+        row = Ranked(
+            combination.options, combination.title, total, score.contributions, position, gap, tied, score.risk
+        )
         ranked.append(row)
     return tuple(ranked)
 

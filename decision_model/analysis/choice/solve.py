@@ -143,7 +143,7 @@ class Solution(Result):
     @property
     def _method(self) -> str:
         """How it was worked out."""
-        exact = "Worked out exactly by rollback, from the last step back to the first"
+        exact = "Worked out exactly, from the last step back to the first"
         searched = {self.rollback.levels[index].step.name for index in self.rollback.sets} - self.model.followed.keys()
         if searched:
             exact += ", all plans compared that may still be best where a decision has forgotten"
@@ -203,7 +203,7 @@ def _work(model: DecisionModel) -> float:
 
 QUESTION = Question(
     "The best plan",
-    "A plan says what to do at every decision, whatever has happened by then. It is found by rollback: start at the "
+    "A plan says what to do at every decision, whatever has happened by then. It is found from the end: start at the "
     "last decision, choose the best there, and work back to the first.",
     order=10,
     essential=True,

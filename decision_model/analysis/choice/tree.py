@@ -98,7 +98,7 @@ class DecisionTree(Result):
         if self.solution.rollback.sets:
             ends += "; a decision takes the same option in all histories that it cannot tell apart"
         verdict = None if self.model.followed else judgement(self.model)
-        return with_verdict(Statement(solved.headline, ends, solved.reasons), verdict)
+        return with_verdict(Statement(solved.headline, ends, solved.reasons, finding=None), verdict)
 
     @property
     def point_amounts(self) -> Amounts:

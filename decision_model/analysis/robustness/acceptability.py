@@ -24,7 +24,7 @@ from decision_model.analysis.robustness.weight_space.polytope import GeometryErr
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.robustness.winners import all_known, always_best
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
@@ -110,17 +110,18 @@ class Acceptability(Result):
 
     @property
     def statement(self) -> Statement:
-        seed = "" if "ranks" in self.exact else f", seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({self.method}{seed})", tuple(self._reasons()))
+        seed = "" if "ranks" in self.exact else f", {same_trials(self.seed)}"
+        detail = f"{self.varied.detail} ({self.method}{seed})"
+        return Statement(self._headline(), detail, tuple(self._reasons()), finding=None)
 
     def _reasons(self) -> Iterator[str]:
         """How sure the first option is at its typical weights; that first places were divided, where that is news."""
         top = self.options[0]
         if top.confidence is not None:
             share = percent(top.confidence)
-            yield f"At its typical weights {quoted(top.title)} is first in {share} of the draws of the numbers"
+            yield f"At its typical weights {quoted(top.title)} is first in {share} of random trials of the numbers"
         if self.level > 0 and len(self.always) < 2:
-            yield level_for_first(self.level, f"Under {{}} of the admissible {self.varied.noun}")
+            yield level_for_first(self.level, f"Under {{}} of the {self.varied.noun} that the file allows")
 
     @property
     def _weights(self) -> tuple[str, ...]:
@@ -135,7 +136,8 @@ class Acceptability(Result):
             return always_first([top.title], self.varied, len(self.options), self.draws)
         level = [option.title for option in self.options if abs(option.first - top.first) < EQUAL]
         if len(level) > 1:
-            return f"{all_of(level)} each come first under {percent(top.first)} of the admissible {self.varied.noun}"
+            share = percent(top.first)
+            return f"{all_of(level)} each come first under {share} of the {self.varied.noun} that the file allows"
         whole = self._shares(*(quoted(option.title) for option in self.options[:2]))
         short = self._shares(*(quoted(self._short(option)) for option in self.options[:2]))
         named = min(whole, short, key=lambda text: (len(text) > LONG, text is short))
@@ -145,7 +147,7 @@ class Acceptability(Result):
         """The first places of the two options that have most of them, called so."""
         top, runner_up = self.options[:2]
         share = percent(min(top.first, 1 - EQUAL))
-        headline = f"{first} comes first under {share} of the admissible {self.varied.noun}"
+        headline = f"{first} comes first under {share} of the {self.varied.noun} that the file allows"
         return f"{headline}, {second} under {percent(runner_up.first)}" if runner_up.first > 0 else headline
 
     def _short(self, option: Acceptable) -> str:
@@ -159,9 +161,9 @@ class Acceptability(Result):
     def method(self) -> str:
         """How the first places were found, in words."""
         if "first" in self.exact:
-            return "exact" if "ranks" in self.exact else "exact; further ranks from draws"
+            return "exact" if "ranks" in self.exact else "exact; further ranks from random trials"
         worst = max(error for option in self.options for error in option.errors)
-        return f"{self.draws:,} draws, standard error at most {percent(worst)}"
+        return f"{self.draws:,} random trials, by chance off by some {percent(worst)} at most"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -312,7 +314,8 @@ def _sorted(
 
 QUESTION = Question(
     "For how many weightings is it best?",
-    "The acceptability of an option is the share of all admissible weights under which it comes first. A leader that "
+    "The acceptability of an option is the share of all weights that the file allows under which it comes first. A "
+    "leader that "
     "few weightings support rests on the weights chosen.",
     weighs,
     order=50,

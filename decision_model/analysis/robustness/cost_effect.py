@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decision_model.analysis.choice.explain import explain
-from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits
+from decision_model.analysis.combinations import Combination, combinations, decided_now, each_solved, expected_merits
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel, Scale
 from decision_model.model.labels import consideration_labels
@@ -166,7 +165,7 @@ def at_odds(
 def _merits(model: DecisionModel, by: Sequence[str] | None) -> dict[str, np.ndarray]:
     """What each option comes to on every scored consideration, more being better."""
     compared, _ = combinations(model, tuple(by) if by else decided_now(model))
-    merits = expected_merits([solve(option.of(model)) for option in compared])
+    merits = np.array(each_solved(model, compared, expected_merits))
     return dict(zip((leaf.name for leaf in model.leaves), merits.T, strict=True))
 
 

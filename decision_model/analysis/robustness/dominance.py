@@ -10,10 +10,16 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits, later_choices
-from decision_model.analysis.question import By, Question, decides
+from decision_model.analysis.combinations import (
+    Combination,
+    combinations,
+    decided_now,
+    each_solved,
+    expected_merits,
+    later_choices,
+)
+from decision_model.analysis.question import By, Question, decides_by_sum
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
@@ -76,7 +82,8 @@ class Dominance(Result):
         detail = (
             f"Compared by what each option comes to on each consideration{' on average' if self.model.events else ''}"
         )
-        return Statement(self._headline(), detail, tuple(self._reasons()))
+        finding = None if len(self.efficient) == len(self.options) and not self.level else ""
+        return Statement(self._headline(), detail, tuple(self._reasons()), finding)
 
     def _headline(self) -> str:
         remaining, count = [option.title for option in self.efficient], len(self.options)
@@ -149,9 +156,10 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    solutions = [solve(option.of(model)) for option in compared]
-    values = expected_merits(solutions)
-    profiles = [profile(solution) for solution in solutions]
+    merits, profiles = zip(
+        *each_solved(model, compared, lambda plan: (expected_merits(plan), profile(plan))), strict=True
+    )
+    values = np.array(merits)
     first_order, second_order = stochastic_orders(profiles)
     return Dominance(
         model,
@@ -221,7 +229,7 @@ class _Distributions:
 
     def cumulative(self, at: np.ndarray) -> np.ndarray:
         """(n, k): the chance in each row of the total at (n, k) or less."""
-        places = [np.searchsorted(own, row, side="right") for own, row in zip(self.totals, at, strict=True)]
+        places = [own.searchsorted(row, side="right") for own, row in zip(self.totals, at, strict=True)]
         return np.take_along_axis(self.reached, np.array(places), axis=1)
 
 
@@ -268,6 +276,6 @@ QUESTION = Question(
     "Dominance",
     "One option dominates another if it is at least as good in every respect and better in one. Nobody who shares the "
     "beliefs, whatever their weights, should then take the other.",
-    decides,
+    decides_by_sum,
     order=90,
 )

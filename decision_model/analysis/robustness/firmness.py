@@ -24,7 +24,7 @@ from decision_model.analysis.robustness.best_shares import (
 )
 from decision_model.analysis.robustness.first_places import VariedSet
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.units import amounts, better, lead
 from decision_model.analysis.verdict import EDGE, FIRM, LEANING, RULE, FirmnessVerdict, Judgement, judged
 from decision_model.errors import ModelError, Problem
@@ -112,8 +112,8 @@ class Firmness(Result):
             Column("lead", "lead", Kind.points),
             Column("best_weights", "best under so many weights", Kind.share),
             Column("error_weights", "standard error (weights)", Kind.share, brief=False),
-            Column("best_joint", "best in so many joint draws", Kind.share),
-            Column("error_joint", "standard error (joint draws)", Kind.share, brief=False),
+            Column("best_joint", "best in so many trials", Kind.share),
+            Column("error_joint", "standard error (trials)", Kind.share, brief=False),
             Column("verdict", "verdict"),
         )
 
@@ -212,10 +212,11 @@ def _shares(result: Firmness) -> list[tuple[float, str]]:
     """The leader's shares with their words: 'under 88% of the admissible weights', 'in 43% of the draws'."""
     shares = []
     if result.weights is not None:
-        which = f"{'the admissible' if result.limited else 'all possible'} {VariedSet(result.model).noun}"
+        noun = VariedSet(result.model).noun
+        which = f"the {noun} that the file allows" if result.limited else f"all possible {noun}"
         shares.append((result.weights.best[0], f"under {share_in_words(result.weights, 0)} of {which}"))
     if result.joint is not None and result.numbers:
-        shares.append((result.joint.best[0], f"in {share_in_words(result.joint, 0)} of the draws"))
+        shares.append((result.joint.best[0], f"in {share_in_words(result.joint, 0)} of random trials"))
     return shares
 
 
@@ -298,11 +299,12 @@ def _method(result: Firmness) -> str:
     if result.joint is not None and result.numbers:
         numbers = counted(result.numbers, "uncertain number")
         drawn = f"the weights and {numbers}" if result.model.total_rule.has_weights else numbers
-        parts.append(f"{result.joint.draws:,} joint draws were made of {drawn}")
+        parts.append(f"{result.joint.draws:,} random trials varied {drawn} together")
     error = max((look.error(0) for look in (result.weights, result.joint) if look is not None), default=0.0)
     if all(look is None or look.exact for look in (result.weights, result.joint)):
         return capital("; ".join(parts))
-    return capital("; ".join(parts)) + f" (seed {result.seed}{f', standard error {percent(error)}' if error else ''})"
+    chance = f"; by chance shares are off by some {percent(error)}" if error else ""
+    return f"{capital('; '.join(parts))}, {same_trials(result.seed)}{chance}"
 
 
 def _reasons(result: Firmness) -> Iterator[str]:
@@ -311,7 +313,7 @@ def _reasons(result: Firmness) -> Iterator[str]:
     if result.weights is not None:
         yield from _instead(result, result.weights, "Under other weights")
     if result.joint is not None and result.numbers:
-        yield from _instead(result, result.joint, "In the other draws")
+        yield from _instead(result, result.joint, "In the other trials")
     if result.verdict is not FirmnessVerdict.unknown:
         yield from _unstated(result)
     yield RULE

@@ -74,7 +74,8 @@ def always_first(titles: Sequence[str], varied: VariedSet, compared: int, draws:
     """
     if compared == 1:
         return f"{quoted(titles[0])} has no rival"
-    whole = f"whatever the admissible {varied.noun}" if draws is None else f"in all {draws:,} draws of {varied.noun}"
+    every = f"under all {varied.noun} that the file allows"
+    whole = every if draws is None else f"in all {draws:,} random trials of {varied.noun}"
     if len(titles) == 1:
         return f"{quoted(titles[0])} comes first {whole}"
     if len(titles) == compared:

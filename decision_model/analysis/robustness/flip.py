@@ -106,7 +106,8 @@ class Flip(Result):
     def statement(self) -> Statement:
         able = [flip for flip in self.flips if flip.weights is not None and not flip.level]
         detail = f"{self.varied.detail} (exact)" if self.always or not able else able[0].sentence
-        return Statement(self._headline(able), detail, (*self._lead(), *self._typed_in(able)))
+        reasons = (*self._lead(), *self._typed_in(able))
+        return Statement(self._headline(able), detail, reasons, turns=bool(able) and not self.always)
 
     def _headline(self, reachable: Sequence[WeightFlip]) -> str:
         winner, now = all_of(self.level), [flip.title for flip in reachable if flip.gap <= NEAR]
@@ -116,7 +117,7 @@ class Flip(Result):
         if now:
             return f"{all_of([*self.level, *now])} are level at the weights as stated"
         if not reachable:
-            return f"No admissible weights are known under which a rival of {winner} draws level"
+            return f"No weights that the file allows are known under which a rival of {winner} draws level"
         stays = "stay" if len(self.level) > 1 else "stays"
         rival = reachable[0].title
         if len(self.level) == 1:
@@ -170,11 +171,11 @@ class Flip(Result):
                     *[None] * len(self.base),
                     None,
                     None,
-                    "no admissible weights make it level",
+                    "no weights that the file allows make it level",
                 ]
                 continue
             changes = [settled(flip.weights[name] - share, 1.0) for name, share in self.base.items()]
-            note = f"level whatever the admissible {self.varied.noun}" if flip.level else None
+            note = f"level under all {self.varied.noun} that the file allows" if flip.level else None
             yield [flip.title, flip.gap, flip.distance, *changes, flip.leader, flip.recipe, note]
 
 
@@ -229,7 +230,7 @@ def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     option, title = compared[rival].options, compared[rival].title
     shares = nearest_level(pieces[rival], pieces[winner], allowed)
     if shares is None:
-        sentence = f"No admissible weights make {quoted(title)} level with {quoted(compared[winner].title)}"
+        sentence = f"No weights that the file allows make {quoted(title)} level with {quoted(compared[winner].title)}"
         return WeightFlip(option, title, gap, None, None, None, None, sentence)
     totals = np.array([(piece @ shares).max() for piece in pieces])
     leads = int(np.argmax(totals >= totals.max() - NEAR))
@@ -237,7 +238,7 @@ def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     level = level_throughout(pieces[rival], pieces[winner], allowed)
     named = _named(allowed, shares)
     sentence = _sentence(comparison, rival, named, leader)
-    sentence = f"{quoted(title)} is level whatever the admissible weights" if level else sentence
+    sentence = f"{quoted(title)} is level under all weights that the file allows" if level else sentence
     distance = settled(_distance(shares, allowed), 1.0)
     return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence, level)
 

@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, later_choices
-from decision_model.analysis.question import Ask, By, Question, decides
+from decision_model.analysis.question import Ask, By, Question, decides_by_sum
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.cost_effect import purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -256,7 +256,7 @@ QUESTION = Question(
     "What a gain costs",
     "Options that are the best buy at some price of one consideration in terms of the other, and what each step along "
     "them costs.",
-    decides,
+    decides_by_sum,
     order=100,
     in_run=False,
 )

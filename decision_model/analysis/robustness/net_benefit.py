@@ -12,12 +12,12 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, later_choices
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, WithNumbers, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.admissible import uncertain_numbers
 from decision_model.analysis.robustness.cost_effect import Purchase, purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.solver.rollback import TIE
@@ -108,7 +108,7 @@ class NetBenefit(Result):
         detail = f"Net benefit is the gain times what {self.worth} is worth, from {low} to {high} of {quoted(price)}"
         detail += ", less what is paid, all else left aside"
         if self.draws:
-            detail += f"; {self.draws:,} draws of the uncertain numbers, seed {self.seed}"
+            detail += f"; {self.draws:,} random trials of the uncertain numbers, {same_trials(self.seed)}"
         more = filter(None, [later_choices(self.model, self.bought.by), self.bought.note])
         return Statement(self._headline(), detail, (*self._reasons(), *more))
 
@@ -138,7 +138,7 @@ class NetBenefit(Result):
         for rate, text in zip(middles, amounts_apart(*middles) if middles else (), strict=True):
             assert shares is not None
             share, title = percent(float(np.interp(rate, self.rates, shares))), self.best_on_average(rate).title
-            yield f"At {text} {quoted(title)} is best on average, and in {share} of the draws"
+            yield f"At {text} {quoted(title)} is best on average, and in {share} of random trials"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -243,8 +243,9 @@ def _range(rate: tuple[float, float] | None, merits: np.ndarray) -> tuple[float,
 
 def _net(merits: np.ndarray, rate: float) -> np.ndarray:
     """(options,) or (options, draws): net benefits at a rate, of merits (options, 2) or (options, 2, draws)."""
-    benefits: np.ndarray = merits[:, 0] * rate + merits[:, 1]
-    return benefits
+    gained, paid = merits[:, 0] * rate, merits[:, 1]
+    benefits: np.ndarray = gained + paid
+    return np.where(np.abs(benefits) <= NOISE * np.maximum(np.abs(gained), np.abs(paid)), 0.0, benefits)
 
 
 def _along(merits: np.ndarray, rates: np.ndarray) -> np.ndarray:

@@ -35,6 +35,7 @@ from decision_model.analysis.robustness.tornado import (
     most_influential,
 )
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.units import better
 from decision_model.model import DecisionModel
 from decision_model.words.names import quoted
 from decision_model.words.sentences import capital, listed
@@ -88,7 +89,9 @@ class OneWay(Result):
         detail = f"{quoted(self.number.label)} is {now} now and goes from {self.number.span}, all else held"
         changes = [f"At {self.number.text(switch.value)} {switch.change}" for switch in self.switches]
         notes = [note for note in (capital(self.number.note), self.note) if note]
-        return Statement(self._headline(), detail, (*(changes if len(changes) > 1 else ()), *notes))
+        reasons = (*(changes if len(changes) > 1 else ()), *notes)
+        turns = bool(self.switches)
+        return Statement(self._headline(), detail, reasons, "" if turns else None, turns)
 
     def _headline(self) -> str:
         label, base = quoted(self.number.label), self.number.base
@@ -155,13 +158,16 @@ class OneWay(Result):
         options = (Column(total_key(line.combination.options), line.title, Kind.points) for line in self.lines)
         kind = Kind.share if self.number.is_share else Kind.number
         best = Column("total_of_best_plan", best_called(self.model), Kind.points)
-        return (Column("value", self.number.axis, kind), *options, best)
+        lead = [Column("lead", "ahead of the next by", Kind.points)] if len(self.lines) > 1 else []
+        return (Column("value", self.number.axis, kind), *options, best, *lead)
 
     def _curve_rows(self) -> Iterator[Sequence[Any]]:
-        """One row a value, with every total there."""
+        """One row a value, with every total there, and how far the best is ahead."""
         totals = np.stack([*(line.totals for line in self.lines), self.best]).T.tolist()
         for value, row in zip(self.values.tolist(), totals, strict=True):
-            yield [self.number.cell(value), *(settled(total, *row) for total in row)]
+            *behind, first = sorted(row[:-1], key=lambda total: better(self.model) * total)
+            lead = [settled(abs(first - behind[-1]), *row)] if behind else []
+            yield [self.number.cell(value), *(settled(total, *row) for total in row), *lead]
 
     def _interval_columns(self) -> tuple[Column, ...]:
         whole = f", share of {self.number.whole}" if self.number.is_share else ""

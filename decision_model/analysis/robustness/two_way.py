@@ -83,7 +83,9 @@ class TwoWay(Result):
         spans = [f"{quoted(number.label)} goes from {number.span}" for number in self._pair]
         method = "borders are exact" if self.exact else f"read off {len(self.xs)} \u00d7 {len(self.ys)} values"
         notes = [f"{quoted(number.label)}: {number.note}" for number in self._pair if number.note]
-        return Statement(self._headline(), f"{' and '.join(spans)}, all else held ({method})", (*notes, self.note))
+        return Statement(
+            self._headline(), f"{' and '.join(spans)}, all else held ({method})", (*notes, self.note), None
+        )
 
     def _headline(self) -> str:
         pair = f"{quoted(self.across.label)} and {quoted(self.up.label)}"

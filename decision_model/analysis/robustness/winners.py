@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from decision_model.analysis.robustness.weight_space.plans import (
 )
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.units import better
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
@@ -83,6 +84,14 @@ class Winners(Result):
     def necessary(self) -> tuple[Contender, ...]:
         return tuple(contender for contender in self.contenders if contender.necessary)
 
+    @cached_property
+    def now(self) -> tuple[str, ...]:
+        """Titles of the options that come first at the weights and numbers as stated; several where they are level."""
+        found = better(self.model) * totals(self.model, combinations(self.model, self.by)[0])
+        best = float(found.max())
+        pairs = zip(self.contenders, found.tolist(), strict=True)
+        return tuple(contender.title for contender, total in pairs if total >= best - TIE * max(1.0, abs(best)))
+
     @property
     def varied(self) -> VariedSet:
         """What varies."""
@@ -90,8 +99,9 @@ class Winners(Result):
 
     @property
     def statement(self) -> Statement:
-        method = "exact" if self.exact else f"{self.draws:,} draws, seed {self.seed}"
-        return Statement(self._headline(), f"{self.varied.detail} ({method})", tuple(self._reasons()))
+        method = "exact" if self.exact else f"{self.draws:,} random trials, {same_trials(self.seed)}"
+        finding = "" if self.necessary or len(self.possible) < len(self.contenders) else None
+        return Statement(self._headline(), f"{self.varied.detail} ({method})", tuple(self._reasons()), finding)
 
     def _headline(self) -> str:
         count, draws = len(self.contenders), None if self.exact else self.draws
@@ -103,7 +113,11 @@ class Winners(Result):
             return f"{able_all} can come first: the {self.varied.noun} decide"
         text = f"{len(able)} of {counted(count, 'option')} can come first"
         if len(able) > MOST_NAMED:
-            never = f"whatever the admissible {self.varied.noun}" if self.exact else f"in {self.draws:,} draws"
+            never = (
+                f"under all {self.varied.noun} that the file allows"
+                if self.exact
+                else f"in {self.draws:,} random trials"
+            )
             return f"{text}; the other {count - len(able)} never {'do' if count - len(able) > 1 else 'does'}, {never}"
         return f"{text}: {all_of(able)}"
 
@@ -297,8 +311,8 @@ def _cases(allowed: Admissible, compared: Sequence[Combination], count: int, see
 
 QUESTION = Question(
     "Possible and necessary winners",
-    "A possible winner is best for some admissible weights, a necessary one for all of them. What is not even possible "
-    "can be dropped without settling the weights.",
+    "A possible winner is best for some weights that the file allows, a necessary one for all of them. What is "
+    "not even possible can be dropped without settling the weights.",
     is_straight,
     order=80,
     row_by_row=True,

@@ -20,7 +20,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
 from decision_model.analysis.sources.margins import holds, margin
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.time.gain import gain_amounts
 from decision_model.errors import ModelError
 from decision_model.model import Claim, DecisionModel, Expectation
@@ -91,9 +91,9 @@ class JudgedClaim:
         """The verdict in words."""
         if self.untestable:
             return f"{UNTESTABLE}, because {self.untestable}"
-        where = f"in {percent(self.share)} of the draws of admissible weights and numbers"
+        where = f"in {percent(self.share)} of random trials of the weights and numbers that the file allows"
         if isnan(self.share):
-            return f"{self.verdict} at the numbers of the file; {self.untried or 'no draw tells how widely'}"
+            return f"{self.verdict} at the numbers of the file; {self.untried or 'no trial tells how widely'}"
         if self.is_about_all_numbers:
             return f"{self.verdict}: it is true {where}"
         turns = f"it turns with {self.turn}" if self.turn else self.untried or "no single number turns it"
@@ -113,7 +113,8 @@ class JudgedClaims(Result):
     def statement(self) -> Statement:
         if not self.claims:
             return Statement("The file makes no claims")
-        detail = f"Each of {self.draws:,} draws (seed {self.seed}) is one set of admissible weights and numbers"
+        trials = f"Each of {self.draws:,} random trials, {same_trials(self.seed)},"
+        detail = f"{trials} is one set of weights and numbers that the file allows"
         told = (claim for claim in self.claims if not claim.holds or claim.untried)
         reasons = tuple(f"{quoted(claim.text)} {claim.sentence}." for claim in told)
         return Statement(_headline(self), detail, reasons)
@@ -135,7 +136,7 @@ class JudgedClaims(Result):
             Column("cite", "cite"),
             Column("verdict", "verdict"),
             Column("margin", "holds by", Kind.number, brief=False),
-            Column("share", "true in this share of draws", Kind.share),
+            Column("share", "true in this share of trials", Kind.share),
             Column("error", "standard error", Kind.share, brief=False),
             Column("turns_with", "turns with"),
             Column("note", "note"),
@@ -174,11 +175,11 @@ def _all_hold(result: JudgedClaims) -> str:
     holding = f"All {count} claims hold" if count > 1 else "The one claim holds"
     shaky = [claim for claim in result.ordered if claim.share < EVERY_DRAW and not claim.is_about_all_numbers]
     if shaky:
-        return f"{holding}; least widely, in {percent(shaky[0].share)} of the draws: {quoted(shaky[0].text)}"
+        return f"{holding}; least widely, in {percent(shaky[0].share)} of random trials: {quoted(shaky[0].text)}"
     everywhere = sum(claim.share >= EVERY_DRAW for claim in result.claims)
     if everywhere == count:
-        return f"{holding} in every draw"
-    return f"{holding}, {everywhere} of them in every draw" if everywhere else holding
+        return f"{holding} in every trial"
+    return f"{holding}, {everywhere} of them in every trial" if everywhere else holding
 
 
 @checked
@@ -379,7 +380,7 @@ def _work(model: DecisionModel) -> float:
 QUESTION = Question(
     "What we read in the source, judged",
     "What the source says, as we read it, stated so that the model can be asked. That a claim holds means: it follows "
-    "from the numbers assumed here. The bar shows for how many admissible weights and numbers it does.",
+    "from the numbers assumed here. The bar shows for how many weights and numbers that the file allows it does.",
     _makes_claims,
     order=10,
     row_by_row=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 from typing import Any
@@ -20,6 +20,7 @@ from decision_model.analysis.utility import scaling_sentences
 from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import stand_in_moments
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.labels import number_labels, step_labels
 from decision_model.model.moments import moments
 from decision_model.model.number_index import Addressed
@@ -62,6 +63,19 @@ class Numbers(Result):
         return None if master is None else float(np.mean(master))
 
     @property
+    def consistency_ratios(self) -> Mapping[str | None, float]:
+        """How far comparisons in pairs contradict one another (Saaty 1980), by the consideration whose scores or parts.
+
+        None stands for the weights of the top level.
+        """
+        judged: list[tuple[str | None, WeightJudgement]] = [
+            (group.name if group is not None else None, judgement) for group, judgement in self.model.judgements()
+        ]
+        judged += [(leaf.name, judgement) for leaf, judgement in self.model.judged_scores()]
+        found = ((name, judgement.priorities) for name, judgement in judged)
+        return {name: each.consistency_ratio() for name, each in found if each is not None}
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("address", "address"),
@@ -74,18 +88,31 @@ class Numbers(Result):
                 for share in MIDDLE
             ),
             Column("unit", "in"),
+            *([Column("share", "share of the whole", Kind.share)] if self._has_shares else []),
         )
+
+    @property
+    def _has_shares(self) -> bool:
+        return self.model.total_rule.has_weights and self.model.total_rule.weights_are_shares
 
     def brief_rows(self, count: int) -> Sequence[int]:
         """All: it is a list to look something up in."""
         return range(count)
 
     def rows(self) -> Iterable[Sequence[Any]]:
-        labels = number_labels(self.model)
+        labels, shares = number_labels(self.model), _shares(self.model) if self._has_shares else {}
         for address, stated in self.model.numbers.items():
             value = float(np.mean(stated.number.at(self.model.values)))
             cells = value_cells(False, value, *(stated.number.range or (None, None)))
-            yield address, labels[address], *cells, *_middle(stated.number), number_unit(self.model, stated)
+            unit = number_unit(self.model, stated)
+            share = [shares.get(address)] if self._has_shares else []
+            yield address, labels[address], *cells, *_middle(stated.number), unit, *share
+
+
+def _shares(model: DecisionModel) -> dict[str, float]:
+    """What part of the whole each weight is, by its address: of a group that of all its considerations together."""
+    parts = {each.name: [np.mean(model.weights[leaf.name]) for leaf in each.leaves()] for each in model.walk()}
+    return {f"{name}.weight": float(sum(shares)) for name, shares in parts.items()}
 
 
 def _middle(number: Number) -> Sequence[float | None]:
@@ -97,10 +124,12 @@ def _middle(number: Number) -> Sequence[float | None]:
 
 
 def judgement_sentences(model: DecisionModel) -> Iterator[str]:
-    """How the weights of each group that were judged follow from what was judged."""
+    """How weights and scores that were judged follow from what was judged."""
     for group, judgement in model.judgements():
         whose = "The weights" if group is None else f"The weights within {quoted(group.title)}"
         yield f"{whose}: {judgement.summary}"
+    for leaf, judgement in model.judged_scores():
+        yield f"The scores on {quoted(leaf.title)}: {judgement.summary}"
 
 
 def stand_in_sentences(model: DecisionModel) -> Iterator[str]:
@@ -111,7 +140,7 @@ def stand_in_sentences(model: DecisionModel) -> Iterator[str]:
             exact, own = moments(event.cut.distribution), stand_in_moments(event.cut)
             (mean, own_mean), (sd, own_sd) = (_apart(*pair) for pair in zip(exact, own, strict=True))
             yield (
-                f"{quoted(labels[event.name])} has a {event.cut.distribution.kind} distribution of mean {mean} and "
+                f"The distribution of {quoted(labels[event.name])} ({event.cut.distribution.kind}) has mean {mean} and "
                 f"standard deviation {sd}; the {len(event.outcomes)} values that stand in for it "
                 f"({METHOD_WORDS[event.cut.method]}) have mean {own_mean} and standard deviation {own_sd}."
             )

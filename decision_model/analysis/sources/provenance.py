@@ -187,7 +187,7 @@ def _group_sentence(group: Group, result: Provenance) -> str:
     numbers = f"{group.ranged} {BASIS_NUMBERS[group.basis].format('numbers' if several else 'number')}"
     varied = "varied together over their ranges" if several else "varied over its range"
     low, high = map(result.amounts.scaled, (group.lowest, group.highest))
-    kept = f"{quoted(result.leader)} stays ahead or level in {percent(group.kept)} of the draws"
+    kept = f"{quoted(result.leader)} stays ahead or level in {percent(group.kept)} of random trials"
     return f"With {numbers} {varied}, the lead runs from {low} to {high}; {kept}."
 
 

@@ -7,6 +7,7 @@ from math import fsum, sqrt
 
 import numpy as np
 
+from decision_model.analysis.result import settled
 from decision_model.solver.rollback import TIE
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -26,7 +27,8 @@ class Summary:
     @property
     def cells(self) -> tuple[float, ...]:
         """As a row of the table shows them."""
-        return (self.mean, self.deviation, *self.quantiles)
+        deviation = settled(self.deviation, self.mean, *self.quantiles)
+        return (self.mean, deviation, *self.quantiles)
 
 
 @dataclass(frozen=True, eq=False)

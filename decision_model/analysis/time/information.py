@@ -82,7 +82,7 @@ class InformationValue(Result):
     @property
     def statement(self) -> Statement:
         if not self.ranked:
-            return Statement("Nothing can be found out before deciding", "", tuple(_reasons(self)))
+            return Statement("Nothing can be found out before deciding", "", tuple(_reasons(self)), finding=None)
         if self.ranked[0].value <= 0:
             headline = "Nothing is worth finding out: the same choices are best whatever becomes known"
             return Statement(headline, "", tuple(_reasons(self)))

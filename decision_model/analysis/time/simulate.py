@@ -19,12 +19,12 @@ from decision_model.analysis.combinations import Combination, apart, combination
 from decision_model.analysis.effort import drawn, refuse_endless
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.first_places import level_for_first
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
-from decision_model.analysis.statement import Statement
+from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
 from decision_model.analysis.time.gain import is_level
 from decision_model.errors import ModelError, Problem
@@ -103,9 +103,11 @@ class Simulation(Result):
         numbers = counted(len(self.drawn), "number")
         error = percent(max(option.error for option in self.simulated))
         detail = (
-            f"{numbers} drawn together {self.draws:,} times, seed {self.seed}; standard error of a share up to {error}"
+            f"{numbers} varied together in {self.draws:,} random trials, {same_trials(self.seed)}; "
+            f"by chance shares are off by some {error} at most"
         )
-        return Statement(_headline(self), detail, tuple(_reasons(self)))
+        finding = None if self.ordered[0].title in self.leaders else ""
+        return Statement(_headline(self), detail, tuple(_reasons(self)), finding)
 
     @property
     def ordered(self) -> tuple[Simulated, ...]:
@@ -122,15 +124,23 @@ class Simulation(Result):
             Column("mean", "mean", Kind.points),
             Column("spread", "spread (standard deviation)", Kind.points),
             *(
-                Column(f"quantile_{100 * share:g}", named.get(share, f"{percent(share)} of draws below"), Kind.points)
+                Column(f"quantile_{100 * share:g}", named.get(share, f"{percent(share)} of trials below"), Kind.points)
                 for share in QUANTILES
             ),
+            Column("behind", "mean behind the highest" if self._is_more else "mean above the lowest", Kind.points),
         )
 
+    @property
+    def _is_more(self) -> bool:
+        return self.model.better == "higher"
+
     def rows(self) -> Iterable[Sequence[Any]]:
+        means = [option.summary.mean for option in self.simulated]
+        best = max(means) if self._is_more else min(means)
         for option in self.simulated:
-            yield (option.title, option.first, option.error, *option.summary.cells)
-        yield (best_called(self.model), None, None, *self.best_summary.cells)
+            behind = settled(abs(best - option.summary.mean), *means) or None
+            yield (option.title, option.first, option.error, *option.summary.cells, behind)
+        yield (best_called(self.model), None, None, *self.best_summary.cells, None)
 
     @cached_property
     def influences(self) -> tuple[Influence, ...]:
@@ -263,13 +273,13 @@ def _headline(result: Simulation) -> str:
     if not others:
         return f"{quoted(top.title)} is all there is to choose"
     if all(option.always for option in result.simulated):
-        return f"{_names(option.title for option in result.simulated)} are level in every draw"
+        return f"{_names(option.title for option in result.simulated)} are level in every trial"
     level = [top, *(option for option in others if is_level(option.first, top.first))]
     titles = [option.title for option in result.simulated if option in level]
     share = (
-        f"in all {result.draws:,} draws"
+        f"in all {result.draws:,} random trials"
         if is_level(top.first, 1.0)
-        else f"in {percent(top.first)} of {result.draws:,} draws"
+        else f"in {percent(top.first)} of {result.draws:,} random trials"
     )
     if len(level) > 1:
         return f"{_names(titles)} come first equally often, each {share}"
@@ -287,10 +297,12 @@ def _headline(result: Simulation) -> str:
 def _reasons(result: Simulation) -> Iterator[str]:
     """Whether first places were divided, and the number that goes most closely with the lead."""
     if 0 < result.level < 1:
-        yield level_for_first(result.level, "In {} of the draws")
+        yield level_for_first(result.level, "In {} of random trials")
     most = next(iter(result.influences), None)
     if most is not None and abs(most.lead) >= 0.005:
-        goes_with = f"{quoted(most.label)} (rank correlation {signed(most.lead)})"
+        goes_with = (
+            f"{quoted(most.label)} ({signed(most.lead)}, where 1 is always together and \u22121 always opposite)"
+        )
         yield f"The lead of {quoted(result.leader)} goes most with {goes_with}."
 
 

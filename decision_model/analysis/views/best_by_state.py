@@ -8,7 +8,6 @@ from math import prod
 
 import numpy as np
 
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import Combination
 from decision_model.analysis.time.perfect_information import FORESEEN, causes, knowing, told_of_all
 from decision_model.errors import ModelError, Problem, nearest
@@ -92,10 +91,10 @@ def _title(model: DecisionModel, events: Sequence[str], state: State) -> str:
 
 def _totals(model: DecisionModel, events: Sequence[str]) -> dict[State, tuple[float, float]]:
     """For each state that can happen its chance and the expected total given it."""
-    solution = solve(model)
+    rollback = Rollback(model)
     depth = 1 + max(model.position[name] for name in events)
     cases_by_state: dict[State, list[tuple[float, float]]] = {}
-    for history, chance, total in _histories(solution.rollback, solution.sweep, depth):
+    for history, chance, total in _histories(rollback, rollback.sweep(keep=True), depth):
         cases_by_state.setdefault(tuple(history.get(name) for name in events), []).append((chance, total))
     return {state: _mean(cases) for state, cases in cases_by_state.items()}
 
@@ -114,7 +113,7 @@ def _histories(rollback: Rollback, sweep: Sweep, depth: int) -> Iterator[tuple[d
         if index == depth:
             yield history, chance, booked + rollback.sign * float(sweep.values[index][node])
             continue
-        level, adds = rollback.levels[index], rollback.booked[index]
+        level, added = rollback.levels[index], rollback.booked_totals(index)
         table, rows = rollback.chance_table(index)
         for branch, child in enumerate(level.children[node].tolist()):
             share = float(table[branch, rows[node]])
@@ -123,6 +122,6 @@ def _histories(rollback: Rollback, sweep: Sweep, depth: int) -> Iterator[tuple[d
             names = level.step.state_names
             after = {**history, level.step.name: names[branch]} if branch < len(names) else history
             row = 0.0
-            if adds is not None and level.booking is not None:
-                row = float(adds.total(rollback.weights, None)[level.booking.row[node, branch]])
+            if added is not None and level.booking is not None:
+                row = float(added[level.booking.row[node, branch]])
             stack.append((index + 1, child, after, chance * share, booked + row))

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, expected_merits
+from decision_model.analysis.combinations import Combination, combinations, decided_now, each_solved, expected_merits
 from decision_model.analysis.question import By, Question, weighs
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -199,7 +198,7 @@ def methods(model: DecisionModel, by: By = None) -> Methods:
         raise ModelError([Problem(("combine",), message, "Use 'combine: weighted' for this question.")])
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    values = expected_merits([solve(option.of(model)) for option in compared])
+    values = np.array(each_solved(model, compared, expected_merits))
     weights = np.array([float(np.mean(model.weights[leaf.name])) for leaf in model.leaves])
     scores = np.column_stack([method.score(values, weights) for method in METHODS])
     ranks = np.column_stack([method.ranks(values, weights) for method in METHODS])

@@ -93,8 +93,12 @@ class TreePicture(ResultPicture):
 
     def _texts(self, rules: Cut, short: bool) -> TreeTexts:
         heads, labels = step_labels(self.model), step_state_labels(self.model, short)
-        bars = any(node.contributions for node in self.root.walk())
-        return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, bars)
+        return TreeTexts(cut(self.root, rules), heads, labels, self.amounts, self.filled)
+
+    @property
+    def filled(self) -> bool:
+        """Whether bars of contributions stand at the ends."""
+        return any(node.contributions for node in self.root.walk())
 
     def largest(self, page: Sheet, texts: TreeTexts, least: float) -> tuple[Sheet, TreeLayout] | None:
         """The largest type that fits; somewhat smaller type when that breaks labels into fewer lines."""
@@ -117,7 +121,7 @@ class TreePicture(ResultPicture):
     def key_box(self, page: Sheet) -> Box:
         room, size = page.room, page.second
         labels = consideration_labels(self.model, short=True)
-        names = [labels[leaf.name] for leaf in self.model.leaves]
+        names = [labels[leaf.name] for leaf in self.model.leaves] if self.filled else []
         height = sign_key(KEY, room.width, size)[1] + 0.3 * size + fill_key(names, room.width, size)[1]
         return Box(room.x, room.bottom - height, room.width, height)
 

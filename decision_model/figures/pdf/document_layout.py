@@ -22,9 +22,13 @@ TYPE = 8.8
 PLATE = Theme("report", (COLUMN / 72, 4.1), 12.0, 9.0, 9.0, 8.0, 10.0, 0.9, 2.0)
 """The look of a picture within a column of text; on the web and on paper."""
 SHEET = Sheet(PLATE, WIDTH, HEIGHT, Block((), TYPE), Block((), TYPE), Block((), TYPE))
+PAGE = HEIGHT - 2 * MARGIN - 8
+"""Points that pieces on one page may be high together."""
 SIZES_OF_HEADINGS = {0: 21.0, 1: 16.0, 2: 12.0, 3: 9.4}
 GAPS = {0: 0.0, 1: 26.0, 2: 20.0, 3: 12.0}
 
+ABOVE_PLATE, LINE = 8.0, 22.0
+"""Points above a plate, and from one line to write on to the next."""
 SHORT = 7
 """Rows of a table that is not cut."""
 
@@ -78,7 +82,14 @@ class Contents:
     entries: tuple[Heading, ...]
 
 
-Piece = Heading | Text | Table | Plate | Contents
+@dataclass(frozen=True)
+class Ruled:
+    """So many empty lines to write on."""
+
+    lines: int
+
+
+Piece = Heading | Text | Table | Plate | Contents | Ruled
 
 
 @dataclass(frozen=True)
@@ -126,13 +137,26 @@ def bound(pieces: Sequence[Piece]) -> list[Leaf]:
         first = run[0].piece
         needed = sum(slab.above + slab.height for slab in run)
         fresh = isinstance(first, Heading) and first.fresh
-        if leaves[-1].placed and (fresh or leaves[-1].y + needed > HEIGHT - MARGIN - 8):
+        if leaves[-1].placed and (fresh or leaves[-1].y + needed > MARGIN + PAGE):
             leaves.append(Leaf(leaves[-1].number + 1))
             if run[0].head is not None:
                 leaves[-1].put(run[0].head)
         for slab in run:
             leaves[-1].put(slab)
     return leaves
+
+
+def height(pieces: Sequence[Piece]) -> float:
+    """How high pieces are together, in points, the first at the top of a page."""
+    flat = [slab for piece in pieces for slab in slabs(piece)]
+    return sum(slab.above + slab.height for slab in flat) - (flat[0].above if flat else 0.0)
+
+
+def shared(room: float, most: Sequence[float]) -> list[float]:
+    """The heights of plates, in inches, that share a room of so many points, each up to its `most` or in proportion."""
+    free = max((room - ABOVE_PLATE * len(most) - 1) / 72, 0.0)
+    scale = min(1.0, free / sum(most)) if most else 1.0
+    return [scale * each for each in most]
 
 
 def _runs(slabs_in_order: Sequence[Slab]) -> Iterator[list[Slab]]:
@@ -154,7 +178,9 @@ def slabs(piece: Piece) -> Iterator[Slab]:
     elif isinstance(piece, Text):
         yield from _text(piece)
     elif isinstance(piece, Plate):
-        yield Slab(piece, piece.height, 8.0, lambda page, x, y, places: None, plate=piece)
+        yield Slab(piece, piece.height, ABOVE_PLATE, lambda page, x, y, places: None, plate=piece)
+    elif isinstance(piece, Ruled):
+        yield from (Slab(piece, LINE, 0.0, _rule) for _ in range(piece.lines))
     elif isinstance(piece, Contents):
         yield from (_entry(piece, entry) for entry in piece.entries)
     else:
@@ -199,6 +225,10 @@ def _entry(piece: Contents, entry: Heading) -> Slab:
             page.lines([[(left, y + 0.8 * TYPE), (right, y + 0.8 * TYPE)]], "faint", 0.4, "leader", dashed=True)
 
     return Slab(piece, text.height, 4.5 if entry.level == 1 else 1.6, paint)
+
+
+def _rule(page: Page, x: float, y: float, places: Mapping[str, int]) -> None:
+    page.lines([[(x, y + LINE), (x + COLUMN, y + LINE)]], "faint", 0.5, "line")
 
 
 def _table(piece: Table) -> Iterator[Slab]:

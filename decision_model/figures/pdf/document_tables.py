@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Block, Box, block
@@ -11,15 +11,18 @@ from decision_model.figures.page.page import Page
 
 LARGEST, LEAST, STEP = 7.8, 5.4, 0.3
 PAD = 4.0
+HEAD = 8.0
+"""Ems up to which a head asks for a line of its own."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Texts in columns; `numeric` columns stand to the right."""
+    """Texts in columns; `numeric` columns stand to the right, and no row is lower than `least` points."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def lay_out_table(table: Table, room: float) -> TableLayout:
     for width in widths:
         lefts.append(left)
         left += width + 2 * PAD
-    rows = tuple(_line(row, widths, size) for row in table.rows)
+    lines = (_line(row, widths, size) for row in table.rows)
+    rows = tuple(replace(line, height=max(line.height, table.least)) for line in lines)
     return TableLayout(table, tuple(lefts), tuple(widths), _line(table.columns, widths, size, "bold"), rows)
 
 
@@ -85,7 +89,8 @@ def _least_widths(table: Table, size: float) -> list[float]:
 def _natural_widths(table: Table, size: float) -> list[float]:
     """Every column on one line a row, within reason."""
     longest = [max((fonts.width(cell) for cell in cells), default=0.0) for cells in _columns(table)]
-    return [size * min(width, 45.0) for width in longest]
+    heads = [min(fonts.width(head, "bold"), HEAD) for head in table.columns]
+    return [size * max(min(width, 45.0), head) for width, head in zip(longest, heads, strict=True)]
 
 
 def _widths(least: Sequence[float], natural: Sequence[float], room: float) -> list[float]:

@@ -77,7 +77,9 @@ class AcceptabilityPicture(ResultPicture):
             ranks = [(place, share) for place, share in enumerate(option.ranks) if share > LEAST]
             places = ", ".join(f"{ordinal(place + 1)} {percent(share)}" for place, share in ranks)
             confidence = (
-                "" if option.confidence is None else f", in {percent(option.confidence)} of the draws of numbers"
+                ""
+                if option.confidence is None
+                else f", in {percent(option.confidence)} of random trials of the numbers"
             )
             parts.append(f"{quoted(option.title)}: {places}{self._typical(option)}{confidence}")
         if len(self.result.options) > NAMED:

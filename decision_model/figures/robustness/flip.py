@@ -69,7 +69,7 @@ class FlipPicture(ResultPicture):
         return Strip(flip.title, (self.amounts.bare(flip.gap), move), under)
 
     def subtitle(self) -> str:
-        subject = "The smallest admissible change of weights at which each rival is as good as the winner"
+        subject = "The smallest change of weights that the file allows at which each rival is as good as the winner"
         return f"{self.model.title}. {subject}"
 
     def description(self) -> str:
@@ -83,7 +83,7 @@ class FlipPicture(ResultPicture):
 def _without_bar(flip: WeightFlip) -> str:
     """What is written where there is no change of weights to draw."""
     if flip.weights is None:
-        return "no admissible weights make it level"
+        return "no allowed weights make it level"
     return "level whatever the weights" if flip.level else "level already"
 
 
@@ -143,7 +143,7 @@ class _FlipPainter:
         return parts
 
     def numbers(self, parts: list[tuple[Box, Fill, float]]) -> None:
-        size = 0.68 * self.layout.size
+        size = self.page.sheet.second
         pads, texts = [], []
         for box, fill, change in parts:
             text = line(f"{MINUS if change < 0 else '+'}{_points(abs(change))}", size)

@@ -48,7 +48,9 @@ class NetBenefitPicture(ResultPicture):
             AxisScale(float(rates[0]), float(rates[-1])),
             up,
             f"What one unit {less}of {gain} is worth, in {price}",
-            "Share of draws in which it is best" if self.is_drawn else f"Net benefit above {self._first}, in {price}",
+            "Share of random trials in which it is best"
+            if self.is_drawn
+            else f"Net benefit above {self._first}, in {price}",
             round_text(),
             round_text(0.01, "%") if self.is_drawn else round_text(),
             self._curves(theme),
@@ -81,7 +83,7 @@ class NetBenefitPicture(ResultPicture):
     def subtitle(self) -> str:
         gain, price = (quoted(label) for label in self.result.bought.labels)
         if self.is_drawn:
-            what = "the share of draws in which each option is best. Thick: best on average"
+            what = "the share of random trials in which each option is best. Thick: best on average"
         else:
             what = f"net benefit of each option above that of {self._first}. Thick: the best buy"
         return f"{self.model.title}. {gain} bought with {price}: {what}"

@@ -38,7 +38,9 @@ class ClaimsPicture(ResultPicture):
     def subtitle(self) -> str:
         if not self.ordered:
             return f"{self.model.title}. What we read in the source, judged by the model"
-        draws = f"Each of {self.result.draws:,} draws is one set of weights and numbers within the file's ranges"
+        draws = (
+            f"Each of {self.result.draws:,} random trials is one set of weights and numbers within the file's ranges"
+        )
         return f"{self.model.title}. {draws}. The least widely true come first"
 
     def description(self) -> str:
@@ -74,7 +76,7 @@ def _turn(judged: JudgedClaim) -> str:
     if isnan(judged.share):
         return "judged at the file's numbers alone"
     if judged.is_about_all_numbers:
-        return "claimed for one draw at least" if judged.claim.expect.form == "possible" else "claimed for every draw"
+        return "claimed for one trial at least" if judged.claim.expect.form == "possible" else "claimed for every trial"
     if judged.turn is None:
         return "no single number within its range"
     at, base = judged.turn.values

@@ -8,7 +8,7 @@ from functools import partial
 
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 
-HEADS = ("What we read in the source", "cited", "True in this share of draws", "Nearest change that turns it")
+HEADS = ("What we read in the source", "cited", "True in this share of trials", "Nearest change that turns it")
 BAR, TURN, CITE, CLAIM = 0.15, 0.24, 0.12, 0.24
 """Widths as shares of the page: the bar's own, the most that notes and citations take, the least for a claim."""
 

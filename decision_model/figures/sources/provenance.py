@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
+from decision_model.analysis.statement import same_trials
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
 from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
@@ -64,7 +65,7 @@ class ProvenancePicture(ResultPicture):
     def _note(self) -> str:
         if not self.result.leader:
             return "There is nothing to choose between, so there is no lead."
-        draws = f"share of {self.result.draws:,} draws, even and independent (seed {self.result.seed})"
+        draws = f"share of {self.result.draws:,} random trials, even and independent, {same_trials(self.result.seed)},"
         lead = f"Lead of {quoted(self.result.leader)}; dashed, at the numbers of the file."
         return f"{lead} Still leads: in what {draws} it is ahead or level."
 
@@ -78,7 +79,7 @@ class ProvenancePicture(ResultPicture):
             if isfinite(group.lowest):
                 low, high = map(self.amounts.scaled, (group.lowest, group.highest))
                 count += f", {group.ranged} varied; the lead runs from {low} to {high}"
-                count += f" and lasts in {percent(group.kept)} of the draws"
+                count += f" and lasts in {percent(group.kept)} of random trials"
             parts.append(count)
         return " ".join(sentence(part) for part in parts)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from decision_model.analysis.statement import same_trials
 from decision_model.analysis.time.simulate import Simulated, Simulation
 from decision_model.analysis.units import amounts, better
 from decision_model.figures.charts.chart import round_text
@@ -24,6 +25,8 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed, sentence
 
 BINS = 72
+MOST_NAMED = 2
+"""Numbers named with which the lead goes most."""
 SHOWN = (0.001, 0.999)
 """Between which shares of all draws the totals are drawn; what lies outside is gathered at the ends."""
 
@@ -67,24 +70,25 @@ class SimulationPicture(ResultPicture):
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
         error = max(option.error for option in self.shown)
-        text = "Below each row 5% to 95% of the draws, and the median."
-        text += f" Standard error of a share: up to {percent(error)}."
+        text = "Line below each row: the middle 90% of random trials, tick: the middle one (median)."
+        text += f" By chance shares are off by some {percent(error)} at most."
         texts = [
             f"{quoted(influence.label)} ({signed(influence.lead)})"
-            for influence in self.result.influences[:3]
+            for influence in self.result.influences[:MOST_NAMED]
             if abs(influence.lead) > 0.05
         ]
         if not texts:
             return text
-        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)} (rank correlations)."
-        return f"{text} {lead}"
+        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts)}"
+        return f"{text} {lead}, where 1 is always together and \u22121 always opposite."
 
     def subtitle(self) -> str:
         numbers = counted(len(self.result.drawn), "number")
-        return f"{self.model.title}. {numbers} drawn together from ranges and distributions, seed {self.result.seed}"
+        trials = same_trials(self.result.seed)
+        return f"{self.model.title}. {numbers} varied together over ranges and distributions, {trials}"
 
     def description(self) -> str:
-        parts = [f"Distributions of totals over {self.result.draws:,} draws, and shares of first places"]
+        parts = [f"Distributions of totals over {self.result.draws:,} random trials, and shares of first places"]
         for option in self.shown[:12]:
             low, middle, high = (self.amounts.text(float(v)) for v in np.quantile(option.totals, (0.05, 0.5, 0.95)))
             spread = f"median {middle}, 5% to 95% from {low} to {high}"
@@ -93,7 +97,7 @@ class SimulationPicture(ResultPicture):
             hidden = len(self.shown) - 12
             parts.append(f"{counted(hidden, 'more option')} {'follows' if hidden == 1 else 'follow'}")
         texts = [f"{quoted(influence.label)} ({signed(influence.lead)})" for influence in self.result.influences[:5]]
-        parts.append(f"Rank correlations with the lead of {quoted(self.result.leader)}: {listed(texts, most=5)}")
+        parts.append(f"How closely each goes with the lead of {quoted(self.result.leader)}: {listed(texts, most=5)}")
         best = "highest" if better(self.model) > 0 else "lowest"
         return " ".join(sentence(part) for part in [*parts, f"First is the {best} total of a draw"])
 

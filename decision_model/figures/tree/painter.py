@@ -175,7 +175,8 @@ class TreePainter:
         below = box.y + sign_key(KEY, box.width, size)[1] + 0.3 * size
         fills = consideration_fills(self.model, self.theme)
         labels = consideration_labels(self.model, short=True)
-        entries = [(fills[leaf.name], labels[leaf.name]) for leaf in self.model.leaves]
+        filled = any(spot.twig.node.contributions for spot in self.layout.spots)
+        entries = [(fills[leaf.name], labels[leaf.name]) for leaf in self.model.leaves] if filled else []
         self.page.key(Box(box.x, below, box.width, box.bottom - below), entries, size)
 
     def key_entries(self) -> dict[str, str]:

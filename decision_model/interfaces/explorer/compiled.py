@@ -52,7 +52,7 @@ class StructureWriter:
         whole = {term.leaf for term in terms if term.whole}
         starts = [
             {"leaf": index, "score": self.start(leaf)}
-            for index, leaf in enumerate(model.leaves)
+            for index, leaf in enumerate(model.booked)
             if isinstance(leaf.scores, Adjusted) and index not in whole
         ]
         levels = [self.level(model, level) for level in model.structure.levels]
@@ -119,10 +119,11 @@ class StructureWriter:
     def part(self, model: DecisionModel, term: ScoreTerm) -> dict[str, Any]:
         """What a leaf adds: whether it is its whole score, and the numbers that add up to it in each row."""
         rows = self.scores(model, term)
-        return {"leaf": term.leaf, "isWhole": term.whole, "rows": [list(row) for row in rows]}
+        mark = {"isWhole": True} if term.whole else {}
+        return {"leaf": term.leaf, **mark, "rows": [list(row) for row in rows]}
 
     def scores(self, model: DecisionModel, term: ScoreTerm) -> Iterator[list[Any]]:
-        leaf = model.leaves[term.leaf]
+        leaf = model.booked[term.leaf]
         place: Place = ("considerations", leaf.name, "scores")
         if not isinstance(leaf.scores, Adjusted):
             assert leaf.scores is not None

@@ -17,6 +17,7 @@ from decision_model.interfaces.explorer.compiled import StructureWriter, address
 from decision_model.interfaces.explorer.shares import first_places, weight_draws
 from decision_model.interfaces.explorer.sliders import along, slider_data, sliders
 from decision_model.model import DecisionModel, Number, Perspective, WhatIf
+from decision_model.model.aggregation import joint_worth
 from decision_model.model.early_decisions import COMMITMENT
 from decision_model.model.labels import distinct_labels
 from decision_model.words.amounts import Amounts
@@ -51,7 +52,7 @@ def page_data(solution: Solution, amounts: Amounts, draft: bool = False) -> dict
         "leaves": labels.leaves(model),
         "sliders": slider_data(model, ranges),
         "parameters": parameters(model, free),
-        "structures": written,
+        **told_once(written),
         "perspectives": perspectives(model),
         "whatIfs": [*what_ifs(model, timings), *perspectives_with_beliefs(model)],
         **claims_data(model, timings, draft),
@@ -90,15 +91,25 @@ def parameters(model: DecisionModel, free: list[str]) -> dict[str, Any]:
 
 
 def interactions(model: DecisionModel, writer: StructureWriter) -> list[dict[str, Any]]:
-    """Pairs of top-level considerations, by place, and how strongly they work together."""
+    """Top-level considerations that work together, by place, how strongly, and what 0, 1, ... of them are worth."""
     names = [consideration.name for consideration in model.considerations]
     return [
         {
             "between": [names.index(name) for name in interaction.between],
             "strength": writer.number(interaction.strength, ("interactions", index, "strength")),
+            "worth": joint_worth(len(interaction.between)),
         }
         for index, interaction in enumerate(model.interactions)
     ]
+
+
+def told_once(written: list[dict[str, Any]]) -> dict[str, Any]:
+    """The `structures`, each with its levels as places among all `levels`: structures share many of these."""
+    levels: list[Any] = []
+    for structure in written:
+        levels += [level for level in structure["levels"] if level not in levels]
+    numbered = [{**each, "levels": [levels.index(level) for level in each["levels"]]} for each in written]
+    return {"levels": levels, "structures": numbered}
 
 
 UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}

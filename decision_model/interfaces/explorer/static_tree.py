@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.errors import DecisionError
+from decision_model.errors import ModelError
 
-LARGEST = 50_000
+LARGEST = 20_000
 """Letters from which on a figure holds the best plan alone: the page shall stay small, and its live tree holds all."""
 
 
@@ -18,8 +18,8 @@ def static_tree(solution: Solution) -> Markup:
     try:
         whole = _drawn(solution)
         return Markup(whole if len(whole) <= LARGEST else _drawn(solution, only_best=True))
-    except DecisionError as error:
-        return escape(str(error))
+    except ModelError as error:
+        return escape(error.reason)
 
 
 def _drawn(solution: Solution, **options: Any) -> str:

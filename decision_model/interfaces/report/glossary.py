@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from decision_model.analysis.verdict import RULE
 from decision_model.model import Decision, DecisionModel
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Perspective, WhatIf
@@ -30,22 +30,37 @@ METHOD: tuple[Term, ...] = (
     Term("value tree", "Considerations within considerations.", "objectives hierarchy"),
     Term("sequence", "The order of decisions and events: who knows what when.", "temporal order, information sets"),
     Term("history", "What has been chosen and what has happened so far.", "path"),
-    Term("policy, plan", "What to do at every decision in every history that can arise.", "strategy"),
-    Term("rollback", "Finding the best plan from the end: last decisions first.", "folding back, backward induction"),
+    Term(
+        "plan",
+        "What to do at every decision, in every history that can arise; found from the end, last decisions first.",
+        "policy, strategy; rollback, backward induction",
+    ),
     Term("expected total", "The average of the totals, each counted by its chance.", "expected value, EMV"),
     Term("certainty equivalent", "The sure total one would take in exchange for a gamble.", "CE"),
     Term("range", "The values a number might reasonably have.", "interval"),
-    Term("admissible", "Allowed by the ranges and orders that the file states.", "feasible weight set"),
+    Term(
+        "weights that the file allows",
+        "All that keep to the ranges and orders it states; all there are where it states none.",
+        "feasible or admissible weights",
+    ),
+    Term(
+        "random trial",
+        "One set of numbers picked by chance within what the file allows, and the model solved for it.",
+        "draw, Monte Carlo simulation",
+    ),
     Term("one-way, two-way, tornado", "Moving one number, two, or each in turn, low to high.", "sensitivity analysis"),
     Term("switching value", "The value of a number at which the best choice changes.", "break-even, threshold"),
-    Term("acceptability", "The share of admissible weights for which an option wins.", "SMAA rank acceptability index"),
+    Term(
+        "acceptability",
+        "The share of the weights that the file allows for which an option wins.",
+        "SMAA rank acceptability index",
+    ),
     Term("typical weights", "The average of the weights for which an option wins.", "central weight vector"),
     Term(
         "confidence",
-        "The share of draws of the numbers in which an option wins at its typical weights.",
+        "The share of random trials of the numbers in which an option wins at its typical weights.",
         "confidence factor",
     ),
-    Term("firm, leaning, too close to call", f"How sure a choice is. {RULE}."),
     Term("dominance", "At least as good in every respect, and better in one.", "Pareto dominance"),
     Term("regret", "How far a choice falls short of the best one in the case that came true.", "opportunity loss"),
     Term(
@@ -66,18 +81,15 @@ METHOD: tuple[Term, ...] = (
 ONLY_WITH_WEIGHTS = {"weight", "value tree", "acceptability", "typical weights", "confidence"}
 
 
-def glossary(model: DecisionModel) -> tuple[Term, ...]:
-    """The method's words that this scenario can need, in alphabetical order."""
+def glossary(model: DecisionModel, text: str) -> tuple[Term, ...]:
+    """The method's words that a text uses, in alphabetical order."""
     weighted = model.total_rule.has_weights
-    used = [
-        term
-        for term in METHOD
-        if (weighted or term.word not in ONLY_WITH_WEIGHTS)
-        and (model.perspectives or term.word != "perspective")
-        and (model.what_ifs or term.word != "what-if")
-        and (model.claims or term.word != "claim")
-    ]
+    used = [term for term in METHOD if (weighted or term.word not in ONLY_WITH_WEIGHTS) and _is_met(term, text.lower())]
     return tuple(sorted(used, key=lambda term: term.word))
+
+
+def _is_met(term: Term, text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}s?\b", text) for word in term.word.lower().split(", "))
 
 
 def own_terms(model: DecisionModel) -> tuple[Term, ...]:

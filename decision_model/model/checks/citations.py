@@ -43,15 +43,21 @@ def _joined(written: str, sources: Iterable[str]) -> list[str]:
 def _judgements(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     for group, judgement in model.judgements():
         yield ("weights",) if group is None else ("considerations", group.name, "weights"), judgement.cite
+    for leaf, judgement in model.judged_scores():
+        yield ("considerations", leaf.name, "scores"), judgement.cite
     for name, perspective in model.perspectives.items():
         if perspective.judgement is not None:
             yield ("perspectives", name, "weights"), perspective.judgement.cite
 
 
-def _judged_weights(model: Record) -> Iterator[Place]:
-    """Weights that cite what the judgement does from which they follow."""
+def _judged(model: Record) -> Iterator[Place]:
+    """Weights and scores that cite what the judgement does from which they follow."""
     for _, judgement in model.judgements():
         yield from (("considerations", name, "weight") for name in judgement.names)
+    if model.judgement is not None and model.judgement.interactions:
+        yield from (("interactions", index, "strength") for index in range(len(model.interactions)))
+    for leaf, judgement in model.judged_scores():
+        yield from (("considerations", leaf.name, "scores", place) for place in range(len(judgement.names)))
     for name, perspective in model.perspectives.items():
         judged = perspective.judgement.names if perspective.judgement is not None else ()
         yield from (("perspectives", name, "weights", weighted) for weighted in judged)
@@ -70,7 +76,7 @@ def citations(model: Record) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
     for consideration in model.walk():
         yield ("considerations", consideration.name), consideration.cite
         yield from ((place, rule.cite) for place, rule in score_rules(consideration))
-    judged = {*_judged_weights(model)}
+    judged = {*_judged(model)}
     yield from ((place, number.cite) for place, number in numbers(model) if place not in judged)
     yield from _judgements(model)
     for section in ("perspectives", "what_ifs"):

@@ -1,18 +1,23 @@
-"""Checks of judgements of weights: whose they are, that each is complete, and that they agree with one another."""
+"""Checks of judgements of weights and scores: whose they are, that each is complete, and that judgements agree."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from math import nan
 
 from decision_model.errors import Place, Problem, Problems
+from decision_model.model.capacities import falls, proper_sets
 from decision_model.model.checks.names import unknown
 from decision_model.model.checks.number_values import at
-from decision_model.model.considerations import Consideration
+from decision_model.model.considerations import Consideration, judged_interactions
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.number_index import judged_places
 from decision_model.model.rank_weights import METHODS
 from decision_model.model.record import Record
+from decision_model.model.steps import Decision
+from decision_model.model.tables import RuleTable
 
 
 def problems(model: Record) -> Problems:
@@ -22,13 +27,30 @@ def problems(model: Record) -> Problems:
             message = f"with 'combine: {model.total_rule.name}' these weights are no shares that could be judged."
             yield Problem(place, message, "State them one by one, or remove them.", code="judgement-of-no-shares")
             continue
-        own_problems = [*_numbers(place, judgement), *_names(place, judgement, [member.name for member in group])]
+        members = _Judged([member.name for member in group])
+        if judgement.kind == "capacity" and (place != ("weights",) or not model.total_rule.has_interactions):
+            message = "what sets are worth counts at the top level only, with 'combine: choquet'."
+            remedy = "Judge in pairs, by swings or an order, or add that line."
+            yield Problem((*place, "capacity"), message, remedy, code="capacity-without-choquet")
+            continue
+        own_problems = [*_numbers(place, judgement), *_names(place, judgement, members)]
         yield from own_problems or (_beside(judgement, group) if place[0] != "perspectives" else ())
+        if judgement.kind == "capacity" and not own_problems and model.interactions != judged_interactions(judgement):
+            message = "interactions are stated here, and follow from what sets are worth under 'weights'."
+            yield Problem(("interactions",), message, "Keep one of the two.", code="interactions-beside-capacity")
+    for place, judgement, step in _of_scores(model):
+        if judgement.kind != "pairwise":
+            message, remedy = "scores are judged in pairs.", "Write 'pairwise'."
+            yield Problem(place, message, remedy, code="scores-not-in-pairs")
+        elif step in model.steps:
+            kind = "option" if isinstance(model.steps[step], Decision) else "outcome"
+            states = _Judged(model.steps[step].state_names, f"{kind} of '{step}'", "has no score then.", kind)
+            yield from (*_numbers(place, judgement), *_names(place, judgement, states))
 
 
 def warnings(model: Record) -> Problems:
     """Comparisons in pairs that contradict one another more than is usual."""
-    for place, judgement, _ in _judgements(model):
+    for place, judgement, _ in (*_judgements(model), *_of_scores(model)):
         if not judgement.is_consistent:
             remedy = "Look at that one again."
             yield Problem((*place, "pairwise"), _lowered(judgement.summary), remedy, code="pairs-inconsistent")
@@ -53,6 +75,24 @@ def _judgements(model: Record) -> Iterator[tuple[Place, WeightJudgement, Sequenc
             yield ("perspectives", name, "weights"), perspective.judgement, next(members, model.considerations)
 
 
+def _of_scores(model: Record) -> Iterator[tuple[Place, WeightJudgement, str]]:
+    """Every judgement of scores with its place and the step whose states are judged."""
+    for leaf, judgement in model.judged_scores():
+        assert isinstance(leaf.scores, RuleTable)
+        assert leaf.scores.layout is not None
+        yield ("considerations", leaf.name, "scores"), judgement, leaf.scores.layout[0]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What a judgement is to be of, by name, and the words for one of them."""
+
+    names: Sequence[str]
+    kind: str = "consideration of this group"
+    lacks: str = "shares the weight."
+    every: str = "consideration of the group"
+
+
 def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
     for number_place, stated in judged_places(place, judgement):
         value = at(stated, {})
@@ -62,6 +102,9 @@ def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
         elif judgement.kind == "pairwise" and value <= 0:
             message = f"the ratio is {value:g}, and must be above 0."
             yield Problem(number_place, message, "Write 3, or 1/3 the other way round.", code="ratio-not-positive")
+        elif judgement.kind == "capacity" and not 0 <= value <= 1:
+            message = f"the worth is {value:g}, and must be from 0 to 1, what all of them are worth."
+            yield Problem(number_place, message, "Write 0.4, or 40 / 100.", code="worth-outside")
         elif value < 0:
             message = f"the swing {value:g} is below 0."
             yield Problem(number_place, message, "Give 100 to the largest, less to the others.", code="swing-negative")
@@ -73,16 +116,18 @@ def _numbers(place: Place, judgement: WeightJudgement) -> Problems:
         yield Problem((*place, "method"), message, remedy, code="unknown-rank-method")
 
 
-def _names(place: Place, judgement: WeightJudgement, members: Collection[str]) -> Problems:
+def _names(place: Place, judgement: WeightJudgement, members: _Judged) -> Problems:
     place = (*place, judgement.kind)
-    strange = [name for name in judgement.names if name not in members]
-    yield from (unknown((*place, name), "consideration of this group", name, members) for name in strange)
-    missing = [name for name in members if name not in judgement.names]
+    strange = [name for name in judgement.names if name not in members.names]
+    yield from (unknown((*place, name), members.kind, name, members.names) for name in strange)
+    missing = [name for name in members.names if name not in judgement.names]
     if missing and not strange:
-        message = f"nothing is said of '{missing[0]}', which shares the weight."
-        yield Problem(place, message, "Judge every consideration of the group.", code="judgement-incomplete")
+        message = f"nothing is said of '{missing[0]}', which {members.lacks}"
+        yield Problem(place, message, f"Judge every {members.every}.", code="judgement-incomplete")
     elif judgement.kind == "pairwise":
         yield from _pairs(place, judgement)
+    elif judgement.kind == "capacity":
+        yield from _sets(place, judgement)
     ranked = [name for group in judgement.order for name in group]
     for name in dict.fromkeys(name for name in ranked if ranked.count(name) > 1):
         message = f"'{name}' is ranked twice."
@@ -103,6 +148,29 @@ def _pairs(place: Place, judgement: WeightJudgement) -> Problems:
         if frozenset((first, second)) not in seen:
             message = f"'{first}' and '{second}' are not compared."
             yield Problem(place, message, "Compare every pair once.", code="pair-not-compared")
+
+
+def _sets(place: Place, judgement: WeightJudgement) -> Problems:
+    """Every set but that of all is there once, and is worth no less than what is in it."""
+    worth: dict[frozenset[str], float] = {}
+    for index, (names, stated) in enumerate(judgement.sets.items()):
+        value, some = at(stated, {}), frozenset(names)
+        if some in worth or len(some) < len(names) or len(some) == len(judgement.names):
+            message = f"{_and(names)} is no set of its own: it is stated above, names one twice, or is all."
+            yield Problem((*place, index), message, "Keep every set but that of all, once.", code="set-repeated")
+        worth[some] = float(value) if value is not None else nan
+    for names in proper_sets(judgement.names):
+        if frozenset(names) not in worth:
+            message = f"nothing is said of what {_and(names)} {'is' if len(names) == 1 else 'are'} worth."
+            yield Problem(place, message, "State it for every set but that of all.", code="set-left-out")
+    for names in falls(worth, judgement.names):
+        message = f"{_and(names)} are worth less together than some of them."
+        index = [frozenset(stated) for stated in judgement.sets].index(frozenset(names))
+        yield Problem((*place, index), message, "What is added can only help.", code="worth-falls")
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)
 
 
 def _beside(judgement: WeightJudgement, group: Sequence[Consideration]) -> Problems:

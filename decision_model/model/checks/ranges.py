@@ -172,7 +172,7 @@ class _RangeChecks:
     def scores(self, varied: CompiledRecord, ends: Sequence[End]) -> EndProblems:
         if not self.model.total_rule.has_weights:
             return
-        for base, leaf in zip(self.model.leaves, varied.leaves, strict=True):
+        for stated, base, leaf in zip(self.model.leaves, self.model.booked, varied.booked, strict=True):
             place: Place = ("considerations", leaf.name)
             if place in self.wrong or (*place, "scale") in self.wrong:
                 continue
@@ -181,7 +181,7 @@ class _RangeChecks:
                     rule = (*place, "scores", index)
                     if (*rule, "then") in self.sound and rule not in self.wrong:
                         yield from _score_at_ends(varied, ends, leaf, index)
-            elif self.solved and not self.is_reported(place) and self.is_sound(leaf):
+            elif self.solved and not self.is_reported(place) and self.is_sound(stated):
                 yield from self.adjusted(varied, ends, base, leaf)
 
     def is_sound(self, leaf: Consideration) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision_model.errors import Place, Problem, Problems, nearest
 from decision_model.model.checks.names import unknown
-from decision_model.model.considerations import BEYOND, Consideration
+from decision_model.model.considerations import BEYOND, Consideration, judged_interactions
 from decision_model.model.numbers import LARGEST
 from decision_model.model.record import Record
 
@@ -33,8 +33,9 @@ def scales(model: Record) -> Problems:
 
 
 def interactions(model: Record) -> Problems:
-    """Interactions are between two considerations of the top level, for a total rule that knows them."""
-    if model.interactions and not model.total_rule.has_interactions:
+    """Interactions are between different considerations of the top level, for a total rule that knows them."""
+    follow = judged_interactions(model.judgement) == model.interactions
+    if model.interactions and not follow and not model.total_rule.has_interactions:
         message = "they count only with 'combine: choquet'."
         yield Problem(("interactions",), message, "Add that line, or remove them.", code="interactions-without-choquet")
     if not model.total_rule.adds_up and len(model.considerations) > MOST_TOGETHER:
@@ -46,9 +47,12 @@ def interactions(model: Record) -> Problems:
         yield from (
             unknown(place, "top-level consideration", name, tops) for name in interaction.between if name not in tops
         )
-        if interaction.between[0] == interaction.between[1]:
-            message = "an interaction is between two different considerations."
-            yield Problem(place, message, "Name two.", code="interaction-with-itself")
+        if len({*interaction.between}) < max(2, len(interaction.between)):
+            message = "an interaction is between two different considerations, or more."
+            yield Problem(place, message, "Name each once.", code="interaction-with-itself")
+        elif {*interaction.between} in [{*earlier.between} for earlier in model.interactions[:index]]:
+            message = "an interaction between these is stated above."
+            yield Problem(place, message, "Keep one of the two.", code="interaction-repeated")
 
 
 def _scale(model: Record, place: Place, consideration: Consideration) -> Problems:

@@ -30,7 +30,7 @@ def problems(model: CompiledRecord, solved: bool = True, wrong: Collection[Place
     with np.errstate(over="ignore", invalid="ignore"):
         values, _ = sound_values(model)
         model = sound_part(model, values)
-        leaves = [leaf for leaf in model.leaves if not any(place[:3] in _places_of(leaf) for place in wrong)]
+        leaves = [leaf for leaf in model.booked if not any(place[:3] in _places_of(leaf) for place in wrong)]
         return [problem for leaf in leaves for problem in _leaf(model, leaf, values, solved)]
 
 

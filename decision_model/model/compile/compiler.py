@@ -232,6 +232,8 @@ class Builder:
             return ScoreTerm(settlement.position, rule=np.maximum(rule, 0).astype(np.int32), states=states)
         whole = not splits(self.model, settlement.leaf)
         chosen = tuple(range(len(scores.adjustments))) if whole else settlement.adjustments
+        if isinstance(self.model.leaves[settlement.position].scores, RuleTable):
+            self.used.setdefault(place, set()).add(0)
         pattern = np.zeros((length, len(chosen)), dtype=bool)
         for column, number in enumerate(chosen):
             pattern[:, column] = self.holds(scores.adjustments[number].when, rows, length)

@@ -69,7 +69,7 @@ def settlements(model: Record) -> list[list[Settlement]]:
     by_level: list[list[Settlement]] = [[] for _ in model.sequence]
     all_names = [name for leaf in model.leaves for name in model.score_names(leaf)]
     together = None if model.total_rule.adds_up else settled_at(model, all_names)
-    for position, leaf in enumerate(model.leaves):
+    for position, leaf in enumerate(model.booked):
         scores = scores_of(leaf)
         if isinstance(scores, Adjusted) and splits(model, leaf):
             levels: dict[int, list[int]] = {}

@@ -145,7 +145,7 @@ def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionMode
         return set_numbers(model, {**values, **_whole_groups(model, values)})
     except ModelError as error:
         remedy = "Narrow the ranges that meet there, or draw chances as a whole."
-        problems = [Problem(("numbers",), "some draws make no sense together.", remedy), *error.problems]
+        problems = [Problem(("numbers",), "some random trials make no sense together.", remedy), *error.problems]
         raise ModelError(problems) from None
 
 

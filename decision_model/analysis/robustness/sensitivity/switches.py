@@ -36,7 +36,7 @@ def switches(curves: Curves, points: np.ndarray, level: float = LEVEL) -> tuple[
     What is found is exact to floating point. `level` is the relative difference within which curves are level: what
     rounding may make of equal ones.
     """
-    low, high = points[:-1], points[1:]
+    low, high, close = points[:-1], points[1:], CLOSE * float(points[-1] - points[0])
     lead = leaders(curves(points), level)
     before, after = lead[:-1], lead[1:]
     while True:
@@ -46,10 +46,23 @@ def switches(curves: Curves, points: np.ndarray, level: float = LEVEL) -> tuple[
         if not len(low) or (np.diff(grid, axis=1) <= 0).any() or _narrow(low, high):
             break
         lead = leaders(curves(grid.ravel()), level).reshape(grid.shape)
+        starts, ends = _one_each(lead, after, high - low <= close)
         low, high = grid[:, :-1].ravel(), grid[:, 1:].ravel()
-        before, after = lead[:, :-1].ravel(), lead[:, 1:].ravel()
+        before, after = starts.ravel(), ends.ravel()
     changes = [Switch(float(x), int(b), int(a)) for x, b, a in zip((low + high) / 2, before, after, strict=True)]
-    return _joined(changes, CLOSE * float(points[-1] - points[0]))
+    return _joined(changes, close)
+
+
+def _one_each(lead: np.ndarray, last: np.ndarray, close: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Who leads before and after each part, from `lead` (n, parts + 1) at its ends; one change in what is `close` (n,).
+
+    Where rounding decides, the lead changes at every look, and ever more parts would be looked at. All these changes
+    are at one place: the first is kept, and it leads to the `last` (n,).
+    """
+    before, after = lead[:, :-1], lead[:, 1:]
+    changed = before != after
+    first = changed & (np.cumsum(changed, axis=1) == 1)
+    return before, np.where(close[:, None], np.where(first, last[:, None], before), after)
 
 
 def leaders(values: np.ndarray, level: float = LEVEL) -> np.ndarray:

@@ -124,15 +124,16 @@ def _strictly(totals: np.ndarray) -> tuple[np.ndarray, None, np.ndarray]:
     count, draws = totals.shape
     above = np.empty(totals.shape, dtype=_small(count))
     above[:] = np.arange(count, dtype=above.dtype)[::-1, None]
-    beats, wins = np.zeros((count, count)), np.empty(draws, dtype=bool)
-    ones = wins.view(np.int8)
-    raised = totals + _near(totals)
-    for first, second in combinations(range(count), 2):
-        np.greater(raised[first], totals[second], out=wins)
-        above[second] += ones
-        above[first] -= ones
-        beats[first, second] = np.count_nonzero(wins)
-        beats[second, first] = draws - beats[first, second]
+    beats, wins = np.zeros((count, count)), np.empty((count - 1, draws), dtype=bool)
+    near = _near(totals)
+    for first in range(count - 1):
+        others = slice(first + 1, None)
+        won = np.greater(totals[first] + near, totals[others], out=wins[first:])
+        ones = won.view(np.int8)
+        above[others] += ones
+        above[first] -= np.add.reduce(ones, axis=0, dtype=above.dtype)
+        beats[first, others] = [np.count_nonzero(row) for row in won]
+        beats[others, first] = draws - beats[first, others]
     return above, None, beats
 
 

@@ -45,30 +45,23 @@ def _down_the_tree(weights: WeightSet, count: int, generator: np.random.Generato
 def _mixed(weights: WeightSet, count: int, generator: np.random.Generator) -> np.ndarray:
     """(k, count): mixtures of the corners of simplices.
 
-    Row by row into one array, and mixed a strip at a time: a million draws pass through memory once each.
+    Row by row into one array, and mixed in place, a strip at a time: a million draws pass through memory once each.
     """
     assert weights.simplices is not None
     corners = weights.corners[weights.simplices]
     chosen = _chosen(corners[:, :, list(weights.free)], count, generator)
-    parts = np.empty((corners.shape[1], count))
-    for row in parts:
+    drawn = np.empty((len(weights.names), count))
+    unmixed = drawn[: corners.shape[1]]
+    for row in unmixed:
         generator.standard_exponential(out=row)
-    drawn = np.zeros((len(weights.names), count))
+    needed = np.argwhere(corners.any(axis=0)).tolist()
     for low in range(0, count, STRIP):
         cut = slice(low, low + STRIP)
-        strip = parts[:, cut]
-        strip /= strip.sum(axis=0)
-        own = corners if chosen is None else corners[chosen[cut]]
-        _mix(drawn[:, cut], strip, own.transpose(1, 2, 0))
+        parts, mixed = unmixed[:, cut] / unmixed[:, cut].sum(axis=0), drawn[:, cut]
+        mixed[:] = 0.0
+        for corner, name in needed:
+            mixed[name] += parts[corner] * corners[0 if chosen is None else chosen[cut], corner, name]
     return drawn
-
-
-def _mix(drawn: np.ndarray, parts: np.ndarray, corners: np.ndarray) -> None:
-    """Add up parts (d + 1, n) of corners (d + 1, k, n or 1) into `drawn` (k, n), in a fixed order."""
-    for part, corner in zip(parts, corners, strict=True):
-        for row, share in zip(drawn, corner, strict=True):
-            if share.any():
-                row += part * share
 
 
 def _chosen(corners: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray | None:

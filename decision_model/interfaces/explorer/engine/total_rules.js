@@ -30,22 +30,43 @@ function multiplicative(data, weights) {
   return { total, problem };
 }
 
-/** The 2-additive Choquet integral: weighted values less half of each interaction times how far two values differ. */
+/** The Choquet integral: weighted values, and what each interaction adds from one value of its members to the next. */
 function choquet(data, weights, numbers) {
   const { considerations } = data;
   const whole = sum(considerations.map(({ name }) => weights[name]));
   const shares = considerations.map(({ name }) => (whole ? weights[name] / whole : 1 / considerations.length));
-  const pairs = data.interactions.map(({ between, strength }) => ({ between, strength: numbers.value(strength) }));
+  const together = data.interactions.map((each) => ({ ...each, strength: numbers.value(each.strength) }));
   const tooStrong = shares.findIndex((share, index) => {
-    const own = pairs.filter(({ between }) => between.includes(index));
-    return sum(own.map(({ strength }) => Math.abs(strength))) / 2 > share + CLOSE;
+    const own = together.filter(({ between }) => between.includes(index));
+    return share + leastGain(index, own) < -CLOSE;
   });
   const total = (values) => {
     const alone = sum(values.map((value, index) => shares[index] * value));
-    const apart = pairs.map(({ between: [i, j], strength }) => (strength * Math.abs(values[i] - values[j])) / 2);
-    return alone - sum(apart);
+    return alone + sum(together.map((each) => each.strength * jointValue(each, values)));
   };
   return { total, problem: tooStrong < 0 ? null : { kind: "interactions", consideration: tooStrong } };
+}
+
+/** What an interaction of strength 1 adds: from one value of its members to the next, the worth of all that good. */
+function jointValue({ between, worth }, values) {
+  const levels = between.map((member) => values[member]).sort((a, b) => a - b);
+  const steps = levels.map((level, rank) => level - (rank ? levels[rank - 1] : 0));
+  return sum(steps.map((step, rank) => step * worth[levels.length - rank]));
+}
+
+/** The least that interactions add to what a consideration is worth, whichever others are at their best. */
+function leastGain(index, own) {
+  const gain = (each, best) => each.strength * (each.worth[best + 1] - each.worth[best]);
+  if (own.every(({ between }) => between.length === 2)) {
+    return sum(own.map((each) => Math.min(gain(each, 0), gain(each, 1))));
+  }
+  const others = [...new Set(own.flatMap(({ between }) => between))].filter((member) => member !== index);
+  let least = Infinity;
+  for (let mask = 0; mask < 2 ** others.length; mask++) {
+    const isBest = (member) => ((mask >> others.indexOf(member)) & 1) === 1 && member !== index;
+    least = Math.min(least, sum(own.map((each) => gain(each, each.between.filter(isBest).length))));
+  }
+  return least;
 }
 
 /** The K other than 0 of 1 + K = product of (1 + K k): below 0 where the constants sum to more than 1, else above. */

@@ -92,7 +92,7 @@ function countText(verdicts) {
 /** How widely a claim is true, worked out for the file: marked as the file's where other things are admitted here. */
 function shareText(claim, admitted) {
   if (!("share" in claim)) return "";
-  const share = `for ${percent(claim.share, 0)} of all admissible weights and numbers.`;
+  const share = `for ${percent(claim.share, 0)} of all weights and numbers that the file allows.`;
   return admitted ? ` True ${share}` : ` At the file’s own numbers, true ${share}`;
 }
 

@@ -1,0 +1,101 @@
+"""What `run` says: the opening lines as soon as they are known, then under each question what is found, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from rich.table import Table
+from rich.text import Text
+
+from decision_model.analysis.registry import GROUPS, Analysis
+from decision_model.interfaces.opening import OpeningLine, opening
+from decision_model.interfaces.progress import progress
+from decision_model.interfaces.questions import Answer, answers, asked_in_run
+from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.model.decision_model import DecisionModel
+from decision_model.words.sentences import capital, sentence
+
+LABEL = 13
+"""Letters that stand before a line: what it is about, or the command that says more."""
+
+
+@dataclass
+class Told:
+    """What has been said: the analyses whose findings are, and the sentences."""
+
+    analyses: set[str] = field(default_factory=set)
+    sentences: set[str] = field(default_factory=set)
+
+    def note(self, line: OpeningLine) -> None:
+        """An opening line was said."""
+        self.analyses.update(line.told)
+        self.sentences.add(line.text)
+
+    def new(self, found: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+        """The findings among answers that were not said before: the command, and the sentence."""
+        for answer in found:
+            text = _finding(answer)
+            if text and answer.analysis.name not in self.analyses and text not in self.sentences:
+                self.sentences.add(text)
+                yield answer.analysis.command, text
+
+
+def tell(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
+    """Ask a model everything, and print what is found as it is found; all the answers."""
+    told, known, every = Told(), dict[str, Answer](), list[Answer]()
+    for line in _opened(model, screen, quiet):
+        _show(screen, [(line.label, line.text)], "bold")
+        told.note(line)
+        known.update({line.answer.analysis.name: line.answer} if line.answer else {})
+    for group, inside in groupby(asked_in_run(), key=lambda analysis: analysis.group):
+        found = _asked(model, list(inside), known, screen, quiet)
+        every += found
+        lines = list(told.new(found))
+        if lines:
+            screen.raw("\n")
+            screen.show(Text(f"{GROUPS[group]}?", "bold"))
+            _show(screen, lines, "")
+    return every
+
+
+def _opened(model: DecisionModel, screen: Terminal, quiet: bool) -> Iterator[OpeningLine]:
+    """The opening lines; where one takes its time, that it is being worked out."""
+    lines: Iterator[OpeningLine] = opening(model)
+    line: OpeningLine | None
+    while True:
+        with progress(screen.err, 1, quiet) as report:
+            report("Working it out")
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def _asked(
+    model: DecisionModel, asked: Sequence[Analysis], known: Mapping[str, Answer], screen: Terminal, quiet: bool
+) -> list[Answer]:
+    """The answers to these questions, in their order; those that are known are not asked for again."""
+    unknown = [analysis for analysis in asked if analysis.name not in known]
+    with progress(screen.err, len(unknown), quiet) as report:
+        found = {answer.analysis.name: answer for answer in answers(model, report, unknown)} | dict(known)
+    return [found[analysis.name] for analysis in asked if analysis.name in found]
+
+
+def _finding(answer: Answer) -> str:
+    """What an answer adds to the others, as a sentence; empty where that is nothing."""
+    if answer.result is None:
+        return ""
+    statement = answer.result.statement
+    return "" if statement.finding is None else sentence(capital(statement.finding or statement.headline))
+
+
+def _show(screen: Terminal, lines: Sequence[tuple[str, str]], style: str) -> None:
+    """Lines with what they are about before them."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=LABEL, no_wrap=True)
+    grid.add_column()
+    for label, text in lines:
+        grid.add_row(Text(label, style), Text(clean(text)))
+    screen.show(grid)

@@ -1,0 +1,109 @@
+"""The page to leaf through, filled in: the opening lines, then every answer under the question of the seminar."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from decision_model.analysis.registry import GROUPS
+from decision_model.figures.page.style import DARK, LIGHT, Colours
+from decision_model.interfaces.drawing import words
+from decision_model.interfaces.encoding import without_controls
+from decision_model.interfaces.formats import own_version
+from decision_model.interfaces.opening import opening
+from decision_model.interfaces.questions import Answer
+from decision_model.model.decision_model import DecisionModel
+
+INDEX = "index.html"
+SHOWN = ("svg", "png")
+"""The formats that a browser shows, the better one first."""
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """An answer on the page: its headline, its picture (empty where there is none), its description, its files."""
+
+    key: str
+    title: str
+    headline: str
+    picture: str
+    described: str
+    links: tuple[tuple[str, str], ...]
+
+
+def leaves(model: DecisionModel, answered: Sequence[Answer], formats: Sequence[str]) -> bytes:
+    """The page: the answers in their order, each with the files of these formats that lie beside it."""
+    known = {answer.analysis.name: answer for answer in answered}
+    pictured = [answer for answer in answered if answer.analysis.question.pictured and set(SHOWN) & set(formats)]
+    groups = [
+        (f"{GROUPS[group]}?", [_leaf(answer, formats) for answer in inside])
+        for group, inside in groupby(pictured, key=lambda answer: answer.analysis.group)
+    ]
+    script = _read("page.mjs")
+    page = _template().render(
+        model=model,
+        lines=list(opening(model, known.get)),
+        groups=groups,
+        count=len(pictured),
+        tables=[_leaf(answer, formats) for answer in answered if answer not in pictured],
+        version=own_version(),
+        style=_style(),
+        script=Markup(script),
+        policy=f"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:; "
+        f"script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
+    )
+    return without_controls(page).encode()
+
+
+def _leaf(answer: Answer, formats: Sequence[str]) -> ShownAnswer:
+    assert answer.result is not None
+    analysis = answer.analysis
+    mine = [kind for kind in formats if analysis.question.pictured or kind not in SHOWN]
+    shown = next((kind for kind in SHOWN if kind in mine), "")
+    return ShownAnswer(
+        analysis.name,
+        analysis.question.title,
+        answer.result.statement.headline,
+        f"{analysis.name}.{shown}" if shown else "",
+        words(answer.result).description if shown else "",
+        tuple((kind.upper(), f"{analysis.name}.{kind}") for kind in mine),
+    )
+
+
+@cache
+def _style() -> Markup:
+    """The style sheet, with the figures' colours in light and dark."""
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {_root(DARK)} }}"
+    return Markup(f"{_root(LIGHT)}\n{dark}\n{_read('page.css')}")
+
+
+def _root(colours: Colours) -> str:
+    return f":root {{ {' '.join(_named(colours))} }}"
+
+
+def _named(colours: Colours) -> Iterator[str]:
+    for name in ("paper", "band", "ink", "soft", "faint", "accent", "tint"):
+        yield f"--{name}: {getattr(colours, name)};"
+
+
+def _hash(script: str) -> str:
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
+
+
+@cache
+def _template() -> Template:
+    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return house.from_string(_read("page.html"))
+
+
+@cache
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
