@@ -33,6 +33,7 @@ class ClassPicture(StrEnum):
     weights = "weights"
     moves = "moves"
     gut = "gut"
+    groups = "groups"
 
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
@@ -68,7 +69,7 @@ Answers = Annotated[
 ]
 Shown = Annotated[
     ClassPicture,
-    typer.Option(help="What the picture shows: weights, moves between two rounds, or from gut to weights."),
+    typer.Option(help="What the picture shows: weights, moves between rounds, from gut to weights, groups."),
 ]
 Before = Annotated[
     list[Path] | None,
