@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,16 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class PictureSettings:
-    """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG."""
+    """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG.
+
+    `options` are the picture's own.
+    """
 
     theme: str = "slides"
     dark: bool = False
     page: str | None = None
     outlines: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def pictures(result: Any, path: Path, look: PictureSettings) -> dict[Path, bytes]:
@@ -50,8 +55,8 @@ def drawn(result: Any, look: PictureSettings) -> dict[str, Scene]:
     """
     from decision_model.figures import picture, scenes
 
-    slides = scenes(result, theme=look.theme, dark=look.dark, size=look.page)
-    numbered = picture(result).staged
+    slides = scenes(result, theme=look.theme, dark=look.dark, size=look.page, **look.options)
+    numbered = picture(result, **look.options).staged
     return {f"-{number}" if numbered or number > 1 else "": slide for number, slide in enumerate(slides, 1)}
 
 
@@ -68,8 +73,8 @@ def font_note(model: DecisionModel) -> str:
     return f"No font of this machine has {which}; pictures show a box for each. Fonts that help: {wanted}."
 
 
-def words(result: Any) -> Words:
+def words(result: Any, **options: Any) -> Words:
     """What the picture of a result says: its takeaway and its description."""
     from decision_model.figures import picture
 
-    return picture(result).words
+    return picture(result, **options).words
