@@ -54,7 +54,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Row:
+class ClassRow:
     """Words and the box beside or below them."""
 
     title: Block
@@ -70,13 +70,13 @@ class ClassLayout:
     shown: Shown
     size: float
     head: Block
-    options: tuple[Row, ...]
+    options: tuple[ClassRow, ...]
     more_options: Block
     notes: tuple[tuple[float, Block], ...]
     sentence: Block
     sentence_top: float
     strips_head: Block
-    strips: tuple[Row, ...]
+    strips: tuple[ClassRow, ...]
     more_spreads: Block
     across: AxisScale
     ticks: Ticks
@@ -186,7 +186,7 @@ def _layout(page: Sheet, shown: Shown) -> ClassLayout:
     for option in shown.options:
         title, number = block(option.title, left.width, size), line(option.number, size, "bold")
         bar = Box(left.x, top + title.height + 0.15 * size, left.width - wide, 1.05 * size)
-        rows.append(Row(title, top, bar, number))
+        rows.append(ClassRow(title, top, bar, number))
         top += _option_height(page, option, left)
     names, around = _title_room(page, shown, right), _around_strips(page, shown, right)
     strips_head = _head(page, shown.strips_head, right)
@@ -196,7 +196,9 @@ def _layout(page: Sheet, shown: Shown) -> ClassLayout:
     x = right.x + names + 0.9 * size
     for spread in shown.spreads:
         title = block(spread.title, names, size)
-        strips.append(Row(title, at + (tall - title.height) / 2, Box(x, at, right.right - x, tall), Block((), size)))
+        strips.append(
+            ClassRow(title, at + (tall - title.height) / 2, Box(x, at, right.right - x, tall), Block((), size))
+        )
         at += tall
     highest = max(max(*spread.shares, spread.own, spread.median) for spread in shown.spreads)
     across = AxisScale(0.0, max(0.1, highest)).widened()
