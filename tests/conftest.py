@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests import profiles
+from tests.browser import browser
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 TOGETHER = (
@@ -28,6 +29,8 @@ MANY = 2
 """Cases of a test above which it has many."""
 
 profiles.load()
+
+__all__ = ["browser"]
 
 
 @pytest.fixture(autouse=True, scope="session")

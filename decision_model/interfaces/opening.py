@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.registry import Analysis, analysis
+from decision_model.analysis.registry import analysis
 from decision_model.analysis.verdict import judgement
 from decision_model.interfaces.questions import Answer, answers
 from decision_model.model.decision_model import DecisionModel
@@ -33,7 +34,7 @@ class OpeningLine:
 
 def opening(model: DecisionModel, ask: Ask | None = None) -> Iterator[OpeningLine]:
     """The lines of a model that can be solved; `ask` gives the answer of an analysis where it is known already."""
-    ask = ask or (lambda name: next(answers(model, selection=[_analysis(name)]), None))
+    ask = ask or partial(_asked, model)
     solved = ask("solve")
     if solved is None or not isinstance(solved.result, Solution):
         return
@@ -73,7 +74,7 @@ def _turning(ask: Ask) -> Answer | None:
     return ruled_out
 
 
-def _analysis(name: str) -> Analysis:
+def _asked(model: DecisionModel, name: str) -> Answer | None:
+    """The answer of an analysis of this name, if there is one."""
     found = analysis(name)
-    assert found is not None
-    return found
+    return None if found is None else next(answers(model, selection=[found]), None)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.test_engine import report
-from tests.explorer.conftest import browser, html, models, pages  # noqa: F401 - fixtures
+from tests.explorer.conftest import html, models, pages  # noqa: F401 - fixtures
 
 SCENARIO = "berlin_1961/contingency"
 KEYS, WARM = 80, 20
@@ -59,7 +59,7 @@ def redrawn(live: Any, file: Path) -> Path:
 
 
 @pytest.fixture
-def opened(browser: Any) -> Iterator[Callable[[Path], Any]]:  # noqa: F811 - the fixture
+def opened(browser: Any) -> Iterator[Callable[[Path], Any]]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
 
     def show(file: Path) -> Any:

@@ -294,7 +294,7 @@ def test_a_large_tree_is_cut_until_a_slide_can_carry_it() -> None:
 def test_a_whole_tree_gets_a_page_that_can_be_read() -> None:
     figure = figures.draw(tree(large(8)), whole=True)
     assert min(label.get_fontsize() for label in drawn.labels(figure, "branch")) >= 9.5
-    assert figure.get_figwidth() == pytest.approx(13.333)
+    assert figure.get_figwidth() == pytest.approx(40 / 3)
 
 
 def test_the_key_explains_what_is_there_and_nothing_else() -> None:

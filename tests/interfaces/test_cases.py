@@ -104,5 +104,6 @@ def test_a_tornado_names_both_ends_of_a_stretch_in_the_middle(ask: Ask, tmp_path
     file = tmp_path / "tornado.svg"
     assert ask("tornado", CASES / "interior.yaml", "-o", file).code == 0
     drawn = file.read_text("utf-8")
-    assert "0.1464 to 0.8536: Dosed" in drawn
+    assert "flips to Dosed above 0.1464" in drawn
+    assert "as now above 0.8536" in drawn
     assert "0.05 to 0.95, now 0.05" in drawn

@@ -19,7 +19,7 @@ from decision_model.analysis.question import FILE
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.interfaces.commands import arguments
-from decision_model.interfaces.drawing import PictureSettings, picture, words
+from decision_model.interfaces.drawing import PictureSettings, pictures, words
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.formats import FORMULA, as_csv, as_data, as_markdown
@@ -85,7 +85,7 @@ def test_every_picture_shows_what_can_be_shown(kind: str, analysis: Analysis) ->
     result = _result(kind, analysis)
     if result is None or not analysis.question.pictured:
         return
-    svg = picture(result, ".svg", PictureSettings()).decode()
+    svg = "".join(file.decode() for file in pictures(result, Path("a.svg"), PictureSettings()).values())
     assert not _steers(svg) - {"\u200e", "\u200f"}
     assert "<script" not in svg
     assert not _steers(words(result).alternative) - {"\u200e", "\u200f"}
@@ -100,7 +100,7 @@ def test_extreme_scores_are_worked_out_and_drawn(kind: str, analysis: Analysis) 
     assert as_markdown(result)
     assert as_json(as_data(result))
     if analysis.question.pictured:
-        assert picture(result, ".svg", PictureSettings())
+        assert pictures(result, Path("a.svg"), PictureSettings())
 
 
 def _quiet(said: Said) -> None:

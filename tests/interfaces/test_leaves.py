@@ -15,7 +15,7 @@ from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.opening import opening
 from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.scenario import read
-from tests.explorer.conftest import Window, browser  # noqa: F401 - a fixture
+from tests.explorer.conftest import Window
 from tests.explorer.test_reach import violations
 from tests.interfaces.conftest import SUMMIT
 from tests.interfaces.test_report import Outline

@@ -88,7 +88,7 @@ class Numbers(Result):
                 for share in MIDDLE
             ),
             Column("unit", "in"),
-            *([Column("share", "share of the whole", Kind.share)] if self._has_shares else []),
+            *([Column("share", "share", Kind.share)] if self._has_shares else []),
         )
 
     @property
