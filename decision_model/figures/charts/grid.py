@@ -204,7 +204,7 @@ def _are_whole(page: Sheet, grid: CellGrid, inner: float) -> bool:
 
 def _key(page: Sheet, filled: bool) -> float:
     """The size of a cell's text: of filled ones, which the title speaks of, no smaller than the theme's key."""
-    return max(page.body, page.theme.key) if filled and page.body >= page.theme.least else page.body
+    return page.first if filled else page.body
 
 
 def _columns(page: Sheet, grid: CellGrid) -> _Columns:

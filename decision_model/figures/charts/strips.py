@@ -119,7 +119,7 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
     small = page.second
-    sizes = (size, small, max(size, page.theme.key))
+    sizes = (size, small, page.first)
     columns = _columns(strips, room, sizes)
     if columns is None:
         return None

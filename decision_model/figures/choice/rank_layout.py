@@ -126,7 +126,7 @@ class RankingSetter:
         named = level if len(level) > 1 else self.ranking.with_plan[:2]
         labels = [self.short_labels[decision, option] for decision, option in row.options.items() if option]
         text = ", ".join(labels) if short and labels else row.title
-        return Title(text, max(page.body, page.theme.key) if row in named else page.body, self.weight(row))
+        return Title(text, page.first if row in named else page.body, self.weight(row))
 
     def weight(self, row: Ranked) -> str:
         return "normal" if row.gap else "bold"

@@ -123,7 +123,7 @@ def _sides(page: Sheet) -> tuple[Box, Box]:
 
 
 def _sentence(page: Sheet, shown: Shown, left: Box) -> Block:
-    return block(shown.sentence, left.width, max(page.theme.key, page.body), "bold") if shown.sentence else Block((), 1)
+    return block(shown.sentence, left.width, page.first, "bold") if shown.sentence else Block((), 1)
 
 
 def _more(page: Sheet, count: int, noun: str) -> Block:

@@ -107,6 +107,11 @@ class Sheet:
         return max(min(self.body, self.theme.least), SECOND * self.body)
 
     @property
+    def first(self) -> float:
+        """The type of what the title speaks of, larger than the body; in proportion where that is too small to read."""
+        return max(self.body, self.theme.key * min(1.0, self.body / self.theme.least))
+
+    @property
     def stroke(self) -> float:
         """The width of plain lines, finer where the type is smaller."""
         return self.theme.stroke * min(1.2, max(0.5, self.scale))

@@ -126,7 +126,7 @@ def lay_out(page: Sheet, rows: Sequence[ClaimRow], shown: int, cited: bool, mean
     blocks = [_blocks(row, columns, size, page.second, cited) for row in rows[:shown]]
     heights = [max(w.height, c.height + e.height, s.height, t.height) + 0.55 * size for w, c, e, s, t in blocks]
     wide = room.right - columns.claim
-    large = max(size, page.theme.key) if size >= page.theme.least else size
+    large = page.first
     folds = [
         (folded, block(folded.text, wide, large, "bold"), block(folded.meaning, wide, page.second))
         for folded in _folded(rows[shown:], bool(shown), meaning)
