@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from decision_model.analysis.choice.rank import Ranking, rank
     from decision_model.analysis.choice.solve import Solution, solve
     from decision_model.analysis.choice.tree import DecisionTree, tree
+    from decision_model.analysis.classroom.ballots import Ballot
+    from decision_model.analysis.classroom.classroom import Classroom, classroom
     from decision_model.analysis.elicitation import pairwise, rank_order_centroid, rank_sum, swing_weights
     from decision_model.analysis.robustness.acceptability import acceptability
     from decision_model.analysis.robustness.dominance import dominance
@@ -86,6 +88,8 @@ _HOME = {
     "analysis.choice.solve": ("Solution",),
     "analysis.choice.rank": ("Ranking",),
     "analysis.choice.tree": ("DecisionTree",),
+    "analysis.classroom.ballots": ("Ballot",),
+    "analysis.classroom.classroom": ("Classroom", "classroom"),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "figures": ("describe", "draw"),
     "interfaces.batch": ("BatchRow", "batch"),
