@@ -25,7 +25,7 @@ from decision_model.interfaces.classroom_server.questions import Answer, questio
 from decision_model.interfaces.classroom_server.record import Record
 from decision_model.interfaces.classroom_server.room import Room
 from decision_model.interfaces.classroom_server.serve import Wanted, hall_of, server_of
-from decision_model.interfaces.watch.server import HERE
+from decision_model.interfaces.loopback import HERE
 from tests.explorer.conftest import browser
 
 for needed in ("starlette", "uvicorn", "segno"):
@@ -166,7 +166,9 @@ def kept(sent: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(model: dm.DecisionModel, data: Path, chances: tuple[str, ...] = ("p_comes",), port: int = 0) -> Iterator[Served]:
+def serving(
+    model: dm.DecisionModel, data: Path, chances: tuple[str, ...] = ("p_comes",), port: int = 0
+) -> Iterator[Served]:
     """A room, served by a thread until the test is done."""
     asked = questions(model, chances)
     place = Place(HERE)

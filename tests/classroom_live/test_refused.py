@@ -12,7 +12,7 @@ from decision_model.interfaces.classroom_server.access import Access, Buckets
 from decision_model.interfaces.classroom_server.guard import LARGEST
 from decision_model.interfaces.classroom_server.record import LENGTH, SYMBOLS, new_room
 from decision_model.interfaces.classroom_server.screen import MOST_STREAMS
-from decision_model.interfaces.watch.server import HERE
+from decision_model.interfaces.loopback import HERE
 from tests.classroom_live.conftest import Client, Served, answer
 
 PATHS = ("/", "/room", "/api/state", "/events", "/picture.svg", "/code.svg", "/export/class.csv", "/assets/style.css")

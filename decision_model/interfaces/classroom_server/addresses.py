@@ -11,7 +11,7 @@ from functools import cached_property
 
 import typer
 
-from decision_model.interfaces.watch.server import HERE
+from decision_model.interfaces.loopback import HERE
 
 ELSEWHERE = ("10.255.255.255", 9)
 """An address of a private network, to which nothing is sent: only which way it would go is asked."""

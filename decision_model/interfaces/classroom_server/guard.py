@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
-from decision_model.interfaces.watch.server import HEADERS
+from decision_model.interfaces.loopback import HEADERS
 
 LARGEST = 4_096
 """Bytes of a body at most."""

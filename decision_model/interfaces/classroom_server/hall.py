@@ -28,7 +28,7 @@ class Hall:
     file: str
     link: str
     hosts: frozenset[str]
-    sight: Sight | None = None
+    worked_out: tuple[int, Sight] | None = None
     trouble: str = ""
     drawn: int = 0
     painter: Painter = field(init=False)
@@ -48,6 +48,12 @@ class Hall:
                 await drawing
             await asyncio.to_thread(self.painter.close)
             await asyncio.to_thread(self.room.record.close)
+
+    @property
+    def sight(self) -> Sight | None:
+        """What is shown of the class; None before the reveal, and until it is worked out."""
+        turn, sight = self.worked_out or (0, None)
+        return sight if self.room.revealed and turn == self.room.turns else None
 
     def told(self) -> dict[str, Any]:
         """What the page that all see is told: counts, and what is revealed only when it is."""
@@ -98,12 +104,13 @@ class Hall:
         room = self.room
         self.trouble = ""
         if not (room.revealed and room.votes and room.questions.groups):
-            self.sight = None
+            self.worked_out = None
             return
+        turn = room.turns
         order = Order(room.ballots(room.round), room.ballots(room.round - 1))
         try:
-            self.sight = await asyncio.to_thread(self.painter.sight, order)
+            self.worked_out = turn, await asyncio.to_thread(self.painter.sight, order)
         except PainterError as error:
-            self.sight, self.trouble = None, str(error)
+            self.worked_out, self.trouble = None, str(error)
         self.drawn += 1
         room.tell()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from decision_model.figures.page.style import DARK, LIGHT
 from decision_model.interfaces.classroom_server.questions import MOST, Questions
 from decision_model.interfaces.encoding import without_controls
-from decision_model.interfaces.explorer.style_sheet import root, variables
+from decision_model.interfaces.page_colours import root, variables
 from decision_model.model import DecisionModel
 
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"

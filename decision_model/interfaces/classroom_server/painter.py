@@ -9,13 +9,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from decision_model.analysis.classroom.ballots import Ballot
-from decision_model.analysis.classroom.classroom import Classroom, classroom
 from decision_model.errors import DecisionError
-from decision_model.interfaces import drawing
-from decision_model.interfaces.drawing import PictureSettings
 from decision_model.model import DecisionModel
+
+if TYPE_CHECKING:
+    from decision_model.analysis.classroom.classroom import Classroom
 
 
 class PainterError(DecisionError):
@@ -113,9 +114,12 @@ def _work(line: Connection, model: DecisionModel) -> None:
 
 def _worked(model: DecisionModel, order: Order) -> Sight | bytes | str:
     """What was ordered; why not, where it cannot be had."""
+    from decision_model.analysis.classroom.classroom import classroom
+    from decision_model.interfaces.drawing import PictureSettings, picture
+
     try:
         result = classroom(model, order.now, order.before)
-        return drawing.picture(result, order.kind, PictureSettings()) if order.kind else _sight(result)
+        return picture(result, order.kind, PictureSettings()) if order.kind else _sight(result)
     except DecisionError as error:
         return str(error)
     except Exception as error:  # whatever it is, the room goes on
@@ -123,6 +127,8 @@ def _worked(model: DecisionModel, order: Order) -> Sight | bytes | str:
 
 
 def _sight(result: Classroom) -> Sight:
+    from decision_model.interfaces.drawing import PictureSettings, picture, words
+
     firsts = zip(result.titles, result.votes.firsts.tolist(), strict=True)
-    pictures = [drawing.picture(result, ".svg", PictureSettings(dark=dark)) for dark in (False, True)]
-    return Sight(result.statement.sentences, tuple(firsts), drawing.words(result).alternative, *pictures)
+    pictures = [picture(result, ".svg", PictureSettings(dark=dark)) for dark in (False, True)]
+    return Sight(result.statement.sentences, tuple(firsts), words(result).alternative, *pictures)

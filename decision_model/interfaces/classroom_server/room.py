@@ -35,6 +35,8 @@ class Room:
         for round, participant, answer in record.votes():
             self.rounds.setdefault(round, {})[participant] = questions.kept(answer)
         self.content = self.version = 1
+        self.turns = 0
+        """How often it was revealed, hidden, or begun anew: what was worked out before such a turn is shown no more."""
         self._changed = asyncio.Event()
 
     @property
@@ -85,6 +87,7 @@ class Room:
             self.rounds.clear()
         for name, value in changes.items():
             setattr(self, name, value)
+        self.turns += "revealed" in changes
         self.change()
         return True
 

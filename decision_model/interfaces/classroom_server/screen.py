@@ -16,7 +16,7 @@ from decision_model.interfaces.classroom_server.hall import Hall
 from decision_model.interfaces.classroom_server.pages import room_page
 from decision_model.interfaces.classroom_server.painter import Order
 from decision_model.interfaces.classroom_server.refusals import RefusalError, sent_data
-from decision_model.interfaces.explorer.page import file_name
+from decision_model.interfaces.downloads import file_name
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -21,8 +21,8 @@ from decision_model.interfaces.classroom_server.hall import Hall
 from decision_model.interfaces.classroom_server.questions import questions
 from decision_model.interfaces.classroom_server.record import Record
 from decision_model.interfaces.classroom_server.room import Room
+from decision_model.interfaces.downloads import file_name
 from decision_model.interfaces.encoding import can_encode
-from decision_model.interfaces.explorer.page import file_name
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.written import record_file
 from decision_model.model import DecisionModel
