@@ -64,6 +64,7 @@ considerations:
     weight: 20
     scores: [{when: {site: none}, then: 0}, {when: {outcome: comes}, then: 100}, {otherwise: 10}]
 """
+CHANCES = ("p_comes",)
 OPTIONS = ("berlin", "vienna", "none")
 
 
@@ -166,9 +167,7 @@ def kept(sent: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(
-    model: dm.DecisionModel, data: Path, chances: tuple[str, ...] = ("p_comes",), port: int = 0
-) -> Iterator[Served]:
+def serving(model: dm.DecisionModel, data: Path, chances: tuple[str, ...] = CHANCES, port: int = 0) -> Iterator[Served]:
     """A room, served by a thread until the test is done."""
     asked = questions(model, chances)
     place = Place(HERE)

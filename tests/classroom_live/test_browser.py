@@ -199,9 +199,8 @@ def test_nothing_is_found_on_the_phone(width: int, scheme: str, served: Served, 
             phone.says(SAVED)
         assert findings(phone) == [], step
         assert phone.overflow() <= 0
-        small = "() => [...document.querySelectorAll('button, input[type=range], .choice')].filter(each => each.offsetParent)"
-        heights = phone.page.evaluate(f"{small}.map(each => each.getBoundingClientRect().height)")
-        assert min(heights) >= 44
+        targets = phone.page.locator("button:visible, input[type=range]:visible, .choice:visible")
+        assert min(targets.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")) >= 44
     joining = tab(own(served, "/"), viewport={"width": width, "height": 700}, color_scheme=scheme)
     assert findings(joining) == []
     assert joining.overflow() <= 0

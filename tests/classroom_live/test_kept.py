@@ -15,7 +15,15 @@ import pytest
 
 import decision_model as dm
 from decision_model.interfaces.classroom_server.questions import questions
-from decision_model.interfaces.classroom_server.record import BusyError, FileError, FullError, Record, saved, vote
+from decision_model.interfaces.classroom_server.record import (
+    LONGEST_QUEUE,
+    BusyError,
+    FileError,
+    FullError,
+    Record,
+    saved,
+    vote,
+)
 from decision_model.interfaces.classroom_server.room import Room
 from tests.classroom_live.conftest import (
     SCENARIO,
@@ -153,9 +161,12 @@ def test_a_queue_that_is_full_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
     record = Record(tmp_path / "room.db", "q")
     held = threading.Event()
     monkeypatch.setattr(record, "_commit", lambda orders: held.wait(30))
+    record.keep(vote(1, "first", "{}"))
+    until(lambda: record._orders.empty())  # the writer holds what it took, and takes no more
+    for number in range(LONGEST_QUEUE):
+        record.keep(vote(1, str(number), "{}"))
     with pytest.raises(BusyError):
-        for number in range(10_000):
-            record.keep(vote(1, str(number), "{}"))
+        record.keep(vote(1, "last", "{}"))
     held.set()
     record.close()
 
@@ -180,10 +191,10 @@ def test_a_file_of_something_else_is_told(tmp_path: Path) -> None:
         Record(tmp_path / "text.db", "one")
     with pytest.raises(FileError, match="cannot be used"):
         Record(tmp_path, "one")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("CREATE TABLE other (x)")
+        connection.commit()
     with pytest.raises(FileError, match="no file of a room"):
-        with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
-            connection.execute("CREATE TABLE other (x)")
-            connection.commit()
         saved(tmp_path / "other.db")
     with pytest.raises(FileError):
         saved(tmp_path / "nowhere.db")

@@ -20,6 +20,8 @@ from tests.profiles import whole_look
 
 PHONES = int(os.environ.get("DECISION_MODEL_PHONES", "200"))
 VOTES = 5
+REST = 0.05
+"""Seconds after a vote in which nobody else of a tenth of the phones sends: people take longer."""
 ON_A_BUSY_MACHINE = 0.25
 """Seconds within which 95 of 100 votes are kept; a machine with nothing else to do takes a tenth of it."""
 AT_ONCE_ON_A_BUSY_MACHINE = 3.0
@@ -47,6 +49,7 @@ class Load:
         reply = line.getresponse()
         data = reply.read()
         self.took.append(time.perf_counter() - begun)
+        time.sleep(REST)
         if reply.status != 200:
             self.errors.append(f"{reply.status} {data[:80]!r}")
 

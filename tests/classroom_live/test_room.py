@@ -1,4 +1,4 @@
-"""A room from the first scan to the export: who sees what when, and that it equals what Python says of the same answers."""
+"""A room from the first scan to the export: who sees what when, and that it is what Python says."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def full(served: Served, round: int = 1) -> list[Client]:
     return phones
 
 
+NAMES = ("safety", "standing", "talk")
+
+
+def weights_of(number: int) -> dict[str, float]:
+    """The weights of a person told by a number."""
+    return dict(zip(NAMES, answer(number)["weights"], strict=True))
+
+
 def expected(model: dm.DecisionModel, rounds: dict[int, list[int]]) -> dm.Classroom:
     """What Python says of persons told by their numbers."""
-    names = ("safety", "standing", "talk")
     ballots = {
-        round: [
-            dm.Ballot(
-                dict(zip(names, answer(number)["weights"], strict=True)),
-                answer(number)["choice"],
-                key=str(number % 100),
-            )
-            for number in numbers
-        ]
+        round: [dm.Ballot(weights_of(number), answer(number)["choice"]) for number in numbers]
         for round, numbers in rounds.items()
     }
     return dm.classroom(model, ballots[max(ballots)], ballots.get(max(ballots) - 1, []))
@@ -110,12 +110,9 @@ def test_a_second_round_shows_who_moved(served: Served, model: dm.DecisionModel)
     told = served.told(teacher, lambda found: found.get("picture"))
     assert (told["round"], told["count"], told["before"]) == (2, PERSONS, PERSONS)
     moved = next(said for said in told["sentences"] if "answered twice" in said)
-    names = ("safety", "standing", "talk")
 
     def best(number: int) -> int:
-        return int(
-            np.argmax(dm.classroom(model, [dict(zip(names, answer(number)["weights"], strict=True))]).best[:, 0])
-        )
+        return int(np.argmax(dm.classroom(model, [weights_of(number)]).best[:, 0]))
 
     changed = sum(best(number + 5) != best(number + 40) for number in range(PERSONS))
     assert moved.startswith(f"{changed} of {PERSONS} people")
@@ -182,16 +179,13 @@ def test_the_table_of_answers(served: Served) -> None:
     sent = [answer(number + 5) for number in range(PERSONS)]
     weights = sorted(tuple(map(float, each["weights"])) for each in sent)
     first = [row for row in rows if row["round"] == "1"]
-    assert (
-        sorted(tuple(float(row[f"weight.{name}"]) for name in ("safety", "standing", "talk")) for row in first)
-        == weights
-    )
+    assert sorted(tuple(float(row[f"weight.{name}"]) for name in NAMES) for row in first) == weights
     assert {row["person"] for row in first} == {f"person_{number + 1}" for number in range(PERSONS)}
     tokens = [next(iter(phone.cookies.values()))[:10] for phone in phones]
     assert not any(token in reply.body.decode() for token in tokens)
     again = next(row for row in rows if row["round"] == "2")
     before = next(row for row in first if row["person"] == again["person"])
-    assert [float(before[f"weight.{name}"]) for name in ("safety", "standing", "talk")] == sent[3]["weights"]
+    assert [float(before[f"weight.{name}"]) for name in NAMES] == sent[3]["weights"]
 
 
 def test_the_class_file_gives_the_same_class_again(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:
@@ -203,9 +197,8 @@ def test_the_class_file_gives_the_same_class_again(served: Served, model: dm.Dec
     result = expected(model, {1: [number + 5 for number in range(PERSONS)]})
     reread = dm.classroom(again)
     assert reread.votes.firsts == pytest.approx(result.votes.firsts)
-    assert sorted(map(tuple, reread.weighings.points.T.tolist())) == sorted(
-        map(tuple, result.weighings.points.T.tolist())
-    )
+    one, other = (sorted(map(tuple, each.weighings.points.T.tolist())) for each in (reread, result))
+    assert one == other
     given = [(11 * (number + 5)) % 101 / 100 for number in range(PERSONS)]
     inside = [value for value in given if 0.1 <= value <= 0.9]
     parameter = again.parameters["p_comes"]
@@ -217,10 +210,8 @@ def test_the_class_file_gives_the_same_class_again(served: Served, model: dm.Dec
 
 
 def test_a_chance_is_spread_as_the_room_said() -> None:
-    assert spread([0.2, 0.6, 0.6, 0.9]) == {
-        "value": 0.6,
-        "distribution": {"discrete": {0.2: 0.25, 0.6: 0.5, 0.9: 0.25}},
-    }
+    drawn = {"discrete": {0.2: 0.25, 0.6: 0.5, 0.9: 0.25}}
+    assert spread([0.2, 0.6, 0.6, 0.9]) == {"value": 0.6, "distribution": drawn}
     assert spread([0.3, 0.3]) == {"value": 0.3}
 
 
@@ -263,7 +254,7 @@ def test_a_scenario_without_weights_asks_for_a_choice_and_chances(tmp_path: Path
 
 
 def test_what_cannot_be_asked_is_said(model: dm.DecisionModel) -> None:
-    with pytest.raises(DecisionError, match="'p_come' is not a parameter.*p_comes"):
+    with pytest.raises(DecisionError, match=r"'p_come' is not a parameter.*p_comes"):
         questions(model, ["p_come"])
     with pytest.raises(DecisionError, match="is no chance"):
         questions(dm.parse(SCENARIO.replace("parameters:\n", "parameters:\n  cost: {value: 7}\n")), ["cost"])
