@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from decision_model.interfaces.commands import HELP, Commands
-from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, with_request
+from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, names, with_request
 from decision_model.interfaces.starters import Starter
 
 ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
@@ -24,6 +25,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=HELP,
 )
+
+
+class ClassPicture(StrEnum):
+    """What the picture of a class shows."""
+
+    weights = "weights"
+    moves = "moves"
+    gut = "gut"
+
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
@@ -61,6 +71,32 @@ Certificate = Annotated[
 KeyFile = Annotated[
     Path | None,
     typer.Option("--keyfile", exists=True, dir_okay=False, help="The certificate's own key.", show_default=False),
+]
+Answers = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        exists=True,
+        help="Files and folders with answers, in any mixture; without them the perspectives of the scenario.",
+        show_default=False,
+    ),
+]
+Shown = Annotated[
+    ClassPicture,
+    typer.Option(help="What the picture shows: weights, moves between two rounds, or from gut to weights."),
+]
+Before = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, help="Answers of a round before the discussion, repeatable.", show_default=False),
+]
+Named = Annotated[bool, typer.Option("--names", help="Keep the names; without it nobody is named.")]
+GroupColumn = Annotated[str, typer.Option("--group", help="The column of groups to compare.", metavar="COLUMN")]
+ByDecisions = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Decisions to combine, with commas; without it, those to be taken now.",
+        metavar="NAMES",
+        show_default=False,
+    ),
 ]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
 
@@ -164,6 +200,33 @@ def explore(request: Request, zipped: Zipped = False) -> None:
     from decision_model.interfaces.run import explore
 
     explore(request, zipped)
+
+
+@app.command("class")
+@with_request
+def class_(  # noqa: PLR0913 - the options of the command
+    request: Request,
+    answers: Answers = None,
+    before: Before = None,
+    named: Named = False,
+    group: GroupColumn = "",
+    by: ByDecisions = None,
+    show: Shown = ClassPicture.weights,
+) -> None:
+    """Put everybody's answers together: for how many each option is best, where a class parts, and who moved."""
+    from decision_model.interfaces.classroom.command import Asked, weigh
+
+    weigh(request, Asked(tuple(answers or ()), tuple(before or ()), named, group, tuple(names(by)), show.value))
+
+
+@app.command("class-questions")
+def class_questions(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
+    """Print the questions to put into a form, so that `class` understands what the form exports."""
+    from decision_model.interfaces.classroom import form_questions
+    from decision_model.interfaces.terminal import clean_lines, terminal
+    from decision_model.scenario import read
+
+    terminal(no_color, quiet).raw(clean_lines(form_questions(read(file))))
 
 
 @app.command()

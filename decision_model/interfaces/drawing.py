@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from decision_model.words.sentences import counted, listed
@@ -19,12 +20,16 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class PictureSettings:
-    """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG."""
+    """For what, and on what, a picture is drawn; `outlines` makes shapes of the letters of an SVG.
+
+    `options` are the picture's own.
+    """
 
     theme: str = "slides"
     dark: bool = False
     page: str | None = None
     outlines: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def picture(result: Any, kind: str, look: PictureSettings) -> bytes:
@@ -38,7 +43,7 @@ def drawn(result: Any, look: PictureSettings) -> Scene:
     """The picture of a result, as a scene from which files are written."""
     from decision_model.figures import scene
 
-    return scene(result, theme=look.theme, dark=look.dark, size=look.page)
+    return scene(result, theme=look.theme, dark=look.dark, size=look.page, **look.options)
 
 
 def font_note(model: DecisionModel) -> str:
@@ -54,8 +59,8 @@ def font_note(model: DecisionModel) -> str:
     return f"No font of this machine has {which}; pictures show a box for each. Fonts that help: {wanted}."
 
 
-def words(result: Any) -> Words:
+def words(result: Any, **options: Any) -> Words:
     """What the picture of a result says: its takeaway and its description."""
     from decision_model.figures import picture
 
-    return picture(result).words
+    return picture(result, **options).words

@@ -18,6 +18,8 @@ import numpy as np
 from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.choice.rank import Ranking
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.classroom.classroom import Classroom
+from decision_model.analysis.classroom.parts import Moves
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result
 from decision_model.interfaces.batch import BatchRow
@@ -152,6 +154,51 @@ def _(ranking: Ranking) -> dict[str, Any]:
             for exclusion in ranking.excluded
         ],
     }
+
+
+@details.register
+def _(room: Classroom) -> dict[str, Any]:
+    titles = dict(enumerate(room.titles))
+    separation = room.separation
+    return {
+        "persons": room.persons,
+        "disagreement": room.disagreement,
+        "options": [
+            {
+                "title": titles[place],
+                "options": room.options[place].options,
+                "best_for": room.counts[place],
+                "first_places": room.votes.firsts[place],
+                "borda": room.votes.borda[place],
+                "preferred_to": room.votes.prefer[place],
+                "median_total": room.median_totals[place],
+                "first_places_before": room.earlier[place] if room.earlier else None,
+            }
+            for place in room.order
+        ],
+        "undecided": room.undecided,
+        "considerations": [asdict(spread) for spread in room.spreads],
+        "separation": asdict(separation) if separation else None,
+        "middle": dict(zip(room.weighings.names, room.weighings.shares[:, room.middle].tolist(), strict=True)),
+        "compromise": {
+            "option": titles[room.compromise.option],
+            "weights": dict(zip(room.weighings.names, room.compromise.shares, strict=True)),
+            "kind": room.compromise.kind,
+            "largest_regret": room.compromise.largest,
+            "satisfied": room.compromise.satisfied,
+            "is_least": room.compromise.is_least,
+        },
+        "condorcet": None if room.votes.condorcet is None else titles[room.votes.condorcet],
+        "cycle": [titles[place] for place in room.votes.cycle],
+        "median_choice": [titles[place] for place in room.median_choice],
+        "groups": [asdict(group) for group in room.groups],
+        "rounds": _moves(room.rounds),
+        "gut": _moves(room.gut),
+    }
+
+
+def _moves(moves: Moves | None) -> dict[str, Any] | None:
+    return None if moves is None else {"titles": moves.titles, "counts": moves.counts, "moved": moves.moved}
 
 
 def _choice(choice: Choice) -> dict[str, Any]:

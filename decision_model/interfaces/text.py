@@ -15,6 +15,8 @@ from rich.text import Text
 from decision_model.analysis.choice.rank import Ranked, Ranking
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.classroom.classroom import Classroom
+from decision_model.analysis.classroom.tables import SPREAD_HEADS, option_heads, option_rows, spread_rows
 from decision_model.analysis.result import Result
 from decision_model.analysis.units import amounts
 from decision_model.interfaces import text_bars as bars
@@ -74,6 +76,15 @@ def _(solution: Solution, terminal: Terminal) -> list[RenderableType]:
     numbered = [f"{number}. {line}" for number, line in enumerate(solution.plan, 1)]
     answer = statement(solution, but=solution.plan)
     return [answer, _listed("Plan", numbered), _contributions(solution, terminal)]
+
+
+@rendered.register
+def _(result: Classroom, terminal: Terminal) -> list[RenderableType]:
+    counts = [[row.title, *row.cells] for row in option_rows(result)]
+    spreads = [[row.title, *row.cells] for row in spread_rows(result)]
+    tables = [(option_heads(result), counts), (SPREAD_HEADS, spreads)]
+    grids = [Grid(tuple(heads), tuple(map(tuple, rows)), (False, *[True] * (len(heads) - 1))) for heads, rows in tables]
+    return [statement(result), *(_grid_table(each, terminal) for each in grids)]
 
 
 def statement(result: Result, but: Sequence[str] = ()) -> Text:

@@ -64,7 +64,7 @@ def mean_difference(shares: np.ndarray) -> float:
 def middle(shares: np.ndarray) -> int:
     """The place of the person whose shares (names, persons) differ least from everybody's, in all: the medoid.
 
-    Differences are summed over the names. Of several persons the first.
+    Differences are summed over the names. Of several persons the one with the smallest shares, name by name.
     """
     far = np.zeros(shares.shape[1])
     for row in shares:
@@ -72,7 +72,8 @@ def middle(shares: np.ndarray) -> int:
         ordered, rank = row[order], np.arange(1, len(row) + 1)
         before = np.cumsum(ordered)
         far[order] += (2 * rank - len(row)) * ordered + before[-1] - 2 * before
-    return int(np.argmin(far.round(SURE - 3)))
+    level = np.flatnonzero(far.round(SURE - 3) == far.round(SURE - 3).min())
+    return int(min(level.tolist(), key=lambda place: tuple(shares[:, place].tolist())))
 
 
 def separation(names: Sequence[str], titles: Sequence[str], shares: np.ndarray, camps: np.ndarray) -> Separation | None:

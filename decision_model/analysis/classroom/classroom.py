@@ -116,6 +116,8 @@ def _answers(model: DecisionModel, answers: Sequence[Any] | None) -> tuple[Ballo
     """The answers as such; the file's perspectives where none are given."""
     if answers is None:
         views = model.perspectives.values()
+        if not views:
+            raise ModelError([Problem((), "nobody has answered.", "Name files with answers, or add perspectives.")])
         return tuple(Ballot(_points(model.varied(perspective=view.name)), name=view.title) for view in views)
     return tuple(answer if isinstance(answer, Ballot) else Ballot(_mapping(answer)) for answer in answers)
 

@@ -64,8 +64,9 @@ def compromise(weighings: Weighings, compared: Sequence[Combination], gains: np.
     chosen = best_options(chosen_by(weighings, shares, compared))
     costs = np.where(chosen, worst[:, None], np.inf)
     least = costs.min(axis=0)
-    place = int(np.argmax(least <= least.min() + tolerance(least.min())))
-    option = int(np.argmin(costs[:, place]))
+    lowest = np.flatnonzero(least <= least.min() + tolerance(least.min())).tolist()
+    first = [place for place in lowest if tried[place][0] == tried[lowest[0]][0]]
+    option, place = min((int(np.argmin(costs[:, place])), place) for place in first)
     row = tuple(shares[:, place].tolist())
     satisfied = int(best[option].sum())
     return Compromise(

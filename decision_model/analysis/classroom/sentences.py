@@ -138,12 +138,9 @@ def votes_sentence(result: ClassTally) -> str:
         picks["a majority against each other option"] = _titled(result, [found.condorcet])
     if len(set(picks.values())) == 1 and found.condorcet is not None:
         return f"Whichever way you vote, {picks['most first places']} wins: by {listed(list(picks))}"
-    text = "; ".join(f"{rule}: {pick}" for rule, pick in picks.items())
-    return (
-        f"What wins depends on the rule. {text}{_majorities(result)}"
-        if len(set(picks.values())) > 1
-        else f"{text}{_majorities(result)}"
-    )
+    text = "; ".join(f"by {rule} {pick}" for rule, pick in picks.items())
+    differ = len(set(picks.values())) > 1
+    return f"{'What wins depends on the rule' if differ else 'What wins'}: {text}{_majorities(result)}"
 
 
 def _majorities(result: ClassTally) -> str:
@@ -165,7 +162,7 @@ def gut_sentence(result: ClassTally) -> str:
     text = (
         f"{found.stayed:,} of {counted(found.persons, 'person', 'people')} chose by gut what their own weights choose"
     )
-    return f"{text}{_largest(found, 'chose {0} and weigh for {1}')}"
+    return f"{text}{_largest(found, 'chose {0} where their weights choose {1}')}"
 
 
 def rounds_sentence(result: ClassTally) -> str:

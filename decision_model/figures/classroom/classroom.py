@@ -6,21 +6,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from decision_model.analysis.classroom.ballots import first_decision
 from decision_model.analysis.classroom.classroom import Classroom
+from decision_model.analysis.classroom.parts import Moves
 from decision_model.analysis.classroom.sentences import (
     gut_sentence,
     pair_sentence,
     rounds_sentence,
     separation_sentence,
 )
+from decision_model.errors import ModelError, Problem, nearest
 from decision_model.figures.charts.swarm import dot_radius, swarm
 from decision_model.figures.classroom.classroom_layout import ClassLayout, Shown, Wanted, fit
-from decision_model.figures.page.layout import Box, line, sheet
+from decision_model.figures.classroom.moves import fit_moves, paint_moves
+from decision_model.figures.page.layout import Box, Sheet, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look, looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.scene import Point
 from decision_model.figures.page.style import Theme
+from decision_model.figures.page.words import Words, source_line
 from decision_model.words.names import quoted
 from decision_model.words.numbers import fixed, without_zeros
 from decision_model.words.percent import percent
@@ -28,18 +33,62 @@ from decision_model.words.sentences import counted, sentence
 
 SHAPES = ("event", "decision", "end")
 """Dots of options that share a colour: round, square, pointed."""
+WEIGHTS, MOVES, GUT = "weights", "moves", "gut"
+HEADS = {MOVES: ("First round", "Now"), GUT: ("Chosen by gut", "By their own weights")}
+WHY = {
+    MOVES: "nobody can be followed from one round to the next.",
+    GUT: "nobody has said what they would choose by gut.",
+}
 NAMED = 12
 """How many options and considerations the description names."""
 
 
 class ClassroomPicture(ResultPicture):
-    """A class to be drawn."""
+    """A class to be drawn: its weights, or with `show` the "moves" between two rounds or from "gut" to weights.
+
+    Raises ModelError for moves where nobody can be followed.
+    """
 
     result: Classroom
 
+    def __init__(self, result: Classroom, show: str = WEIGHTS):
+        super().__init__(result)
+        self.moves = {WEIGHTS: None, MOVES: result.rounds, GUT: result.gut}.get(show)
+        self.show = show
+        if show not in HEADS and show != WEIGHTS:
+            raise ModelError([Problem(("show",), f"'{show}' is no view of a class.", nearest(show, [WEIGHTS, *HEADS]))])
+        if self.moves is None and show != WEIGHTS:
+            raise ModelError([Problem(("show",), WHY[show])])
+
+    @property
+    def words(self) -> Words:
+        if self.moves is None:
+            return super().words
+        title = {MOVES: rounds_sentence, GUT: gut_sentence}[self.show](self.result)
+        return Words(title, self.subtitle(), source_line(self.model), self.description())
+
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
+        if self.moves is not None:
+            self.paint_moves(self.moves, opener, sheet(self.words, theme, width, height))
+            return
         page, layout = fit(sheet(self.words, theme, width, height), self.shown())
         _ClassroomPainter(opener(page), self, layout).paint()
+
+    def paint_moves(self, moves: Moves, opener: Opener, page: Sheet) -> None:
+        """Who went where, the options in the order of their first places."""
+        of_options = len(moves.titles) == len(self.result.options) and self.show == MOVES
+        order = self.result.order if of_options else sorted(range(len(moves.titles)), key=lambda at: -moves.after[at])
+        shown = [place for place in order if moves.before[place] or moves.after[place]]
+        names = [option.name for option in self.model.decisions[0].options]
+        choices = [
+            self.result.options[place].options if of_options else {first_decision(self.model): names[place]}
+            for place in shown
+        ]
+        colours = [look.colour for look in looks(self.model, choices, page.theme)]
+        fitted, layout = fit_moves(page, moves, HEADS[self.show], order)
+        canvas = opener(fitted)
+        canvas.head()
+        paint_moves(canvas, moves, layout, dict(zip(shown, colours, strict=True)))
 
     def shown(self) -> Shown:
         """What there is to show, most wanted and most disputed first."""
@@ -71,6 +120,8 @@ class ClassroomPicture(ResultPicture):
 
     def description(self) -> str:
         result = self.result
+        if self.moves is not None:
+            return _described(self.moves)
         parts = [
             f"Left, for how many each of {counted(len(result.options), 'option')} is best; right, a strip of dots, one "
             f"a person, for each of {counted(len(result.spreads), 'consideration')}, those on which the class differs "
@@ -89,6 +140,19 @@ class ClassroomPicture(ResultPicture):
         wanted = [place for place in self.result.order if self.result.best[place].any()]
         found = looks(self.model, [self.result.options[place].options for place in wanted], theme)
         return dict(zip(wanted, found, strict=True))
+
+
+def _described(moves: Moves) -> str:
+    """Every move in words."""
+    titles = moves.titles
+    pairs = [(start, end, int(count)) for (start, end), count in np.ndenumerate(moves.counts) if count]
+    parts = [
+        f"{counted(count, 'person', 'people')} stayed with {quoted(titles[start])}"
+        if start == end
+        else f"{count:,} went from {quoted(titles[start])} to {quoted(titles[end])}"
+        for start, end, count in sorted(pairs, key=lambda move: -move[2])
+    ]
+    return " ".join(map(sentence, ["Ribbons between two columns of options, as broad as people are many", *parts]))
 
 
 def _count(persons: float) -> str:

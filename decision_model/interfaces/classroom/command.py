@@ -1,0 +1,102 @@
+"""The command `class`: read everybody's answers, say how they were taken, and show what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from decision_model.analysis.classroom.classroom import Classroom, classroom
+from decision_model.errors import DecisionError
+from decision_model.interfaces import drawing
+from decision_model.interfaces.classroom.class_file import class_file
+from decision_model.interfaces.classroom.pile import Persons, Pile, read_answers
+from decision_model.interfaces.options import Request
+from decision_model.interfaces.output import TABULATED, checked, content, deliver, warn_of_boxes, write
+from decision_model.interfaces.progress import progress
+from decision_model.interfaces.terminal import Terminal
+from decision_model.model.decision_model import DecisionModel
+
+CLASS_FILE = (".yaml", ".yml")
+MOST = 20
+"""Troubles that are told of at most."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command is given beside what every question takes."""
+
+    answers: tuple[Path, ...]
+    before: tuple[Path, ...] = ()
+    named: bool = False
+    group: str = ""
+    by: tuple[str, ...] = ()
+    show: str = "weights"
+
+
+def weigh(request: Request, asked: Asked) -> None:
+    """Read the answers, and print what the class makes of the decision or write it where it was wanted."""
+    inputs = (*request.inputs, *(path for path in (*asked.answers, *asked.before) if path.is_file()))
+    screen = request.terminal()
+    outputs = checked(request.output or (), (*drawing.KINDS, *TABULATED, *CLASS_FILE), inputs)
+    with progress(screen.err, 2 + len(outputs), request.quiet) as report:
+        report("Gathered the answers")
+        model = request.model()
+        piles = _piles(model, asked)
+        report("Working it out")
+        result = _asked(model, asked, piles)
+        written = {}
+        for path in outputs:
+            report(f"Making {path.name}")
+            written[path] = _content(result, path, request, asked.show)
+    for pile in piles:
+        _tell(pile, screen)
+    if outputs:
+        write(written, request.force, screen, inputs)
+        if any(path.suffix.lower() in drawing.KINDS for path in outputs):
+            warn_of_boxes(model, screen)
+    elif request.describe:
+        screen.raw(drawing.words(result, show=asked.show).alternative + "\n")
+    else:
+        deliver(result, request.print_format, screen)
+
+
+def _piles(model: DecisionModel, asked: Asked) -> list[Pile]:
+    """The answers of this round, and of the one before; who is who is told over both."""
+    persons = Persons()
+    rounds = [paths for paths in (asked.answers, asked.before) if paths]
+    piles = [read_answers(model, paths, asked.named, asked.group, persons) for paths in rounds]
+    for pile in piles:
+        if not pile.ballots:
+            raise DecisionError("\n".join(["No answer could be read.", *_troubles(pile)]))
+    return piles
+
+
+def _asked(model: DecisionModel, asked: Asked, piles: Sequence[Pile]) -> Classroom:
+    ballots = [pile.ballots for pile in piles]
+    now = ballots[0] if asked.answers else None
+    before = ballots[-1] if asked.before else ()
+    return classroom(model, now, before, asked.by or None)
+
+
+def _content(result: Classroom, path: Path, request: Request, show: str) -> bytes:
+    if path.suffix.lower() in CLASS_FILE:
+        return class_file(result, request.file, path)
+    if path.suffix.lower() in drawing.KINDS:
+        return drawing.picture(result, path.suffix.lower(), replace(request.look, options={"show": show}))
+    return content(result, path.suffix.lower(), request)
+
+
+def _tell(pile: Pile, screen: Terminal) -> None:
+    """What was understood, how, and what could not be read."""
+    screen.note(f"Read {pile.understood}")
+    for note in pile.notes:
+        screen.note(f"  {note}")
+    for trouble in _troubles(pile):
+        screen.note(trouble)
+
+
+def _troubles(pile: Pile) -> list[str]:
+    texts = [f"  {trouble}" for trouble in pile.troubles[:MOST]]
+    left = len(pile.troubles) - len(texts)
+    return [*texts, *([f"  And {left:,} more."] if left else [])]

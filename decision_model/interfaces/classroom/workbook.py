@@ -1,0 +1,111 @@
+"""Sheets of a workbook (.xlsx) as rows of texts, read as data alone: no macros, no links, no entities."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from decision_model.errors import DecisionError
+
+LARGEST = 20_000_000
+"""Bytes of the parts of a workbook, unpacked."""
+MOST_ROWS, MOST_COLUMNS = 20_000, 1_000
+CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+
+
+class SheetError(DecisionError):
+    """A workbook that cannot be read."""
+
+
+Rows = list[list[str]]
+
+
+def sheets(data: bytes) -> Iterator[tuple[str, Rows]]:
+    """The name and the rows of every sheet; raises SheetError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                raise SheetError("the workbook unpacks to more than 20 MB.")
+            names, shared = _names(archive), _shared(archive)
+            for title, part in names:
+                yield title, _rows(_parsed(archive, part), shared)
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, EOFError, OSError,
+            NotImplementedError, RuntimeError) as error:  # fmt: skip
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    content = archive.read(part)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
+        raise SheetError("the workbook holds definitions of its own, which are not read.")
+    root = ElementTree.fromstring(content)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def _names(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The title of every sheet and the part that holds it, in order."""
+    relations = _parsed(archive, "xl/_rels/workbook.xml.rels").iter("Relationship")
+    parts = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
+    found = []
+    for sheet in _parsed(archive, "xl/workbook.xml").iter("sheet"):
+        key = next(value for name, value in sheet.attrib.items() if name.rpartition("}")[2] == "id" and "}" in name)
+        target = parts[key]
+        found.append((str(sheet.get("name")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
+    return found
+
+
+def _shared(archive: zipfile.ZipFile) -> list[str]:
+    """The texts that cells refer to by number."""
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    return [_text(item) for item in _parsed(archive, "xl/sharedStrings.xml").iter("si")]
+
+
+def _text(item: ElementTree.Element) -> str:
+    """The text of an item, whatever its parts look like; how it is to be pronounced aside."""
+    aside = {id(text) for part in item.iter("rPh") for text in part.iter("t")}
+    return "".join(text.text or "" for text in item.iter("t") if id(text) not in aside)
+
+
+def _rows(root: ElementTree.Element, shared: list[str]) -> Rows:
+    rows: Rows = []
+    for row in root.iter("row"):
+        for cell in row.iter("c"):
+            place = CELL.fullmatch(str(cell.get("r")))
+            line, column = (int(place[2]), _column(place[1])) if place else (len(rows) + 1, 0)
+            if line > MOST_ROWS or column > MOST_COLUMNS:
+                raise SheetError(f"a sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns.")
+            while len(rows) < line:
+                rows.append([])
+            rows[line - 1] += [""] * (column + 1 - len(rows[line - 1]))
+            rows[line - 1][column] = _value(cell, shared)
+    return rows
+
+
+def _value(cell: ElementTree.Element, shared: list[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return _text(cell)
+    value = cell.findtext("v") or ""
+    return shared[int(value)] if cell.get("t") == "s" and value else value
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(column: int) -> str:
+    """The name of a column, counted from 0: A, B, ..., Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
