@@ -168,10 +168,10 @@ def serve(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Open a room in which a class weighs the decision together: phones join, and all see what comes of it."""
     from decision_model.interfaces.classroom_server.addresses import place
-    from decision_model.interfaces.classroom_server.serve import Wanted, serve
+    from decision_model.interfaces.classroom_server.serve import RoomSettings, serve
     from decision_model.interfaces.terminal import terminal
 
-    wanted = Wanted(place(lan, host, certfile is not None), port, data, tuple(ask or ()), certfile, keyfile)
+    wanted = RoomSettings(place(lan, host, certfile is not None), port, data, tuple(ask or ()), certfile, keyfile)
     serve(file, wanted, terminal(no_color, quiet))
 
 

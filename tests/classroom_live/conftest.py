@@ -21,10 +21,10 @@ import pytest
 import decision_model as dm
 from decision_model.interfaces.classroom_server.addresses import Place
 from decision_model.interfaces.classroom_server.hall import Hall
-from decision_model.interfaces.classroom_server.questions import Answer, questions
-from decision_model.interfaces.classroom_server.record import Record
+from decision_model.interfaces.classroom_server.questions import RoomAnswer, questions
+from decision_model.interfaces.classroom_server.record import RoomRecord
 from decision_model.interfaces.classroom_server.room import Room
-from decision_model.interfaces.classroom_server.serve import Wanted, hall_of, server_of
+from decision_model.interfaces.classroom_server.serve import RoomSettings, hall_of, server_of
 from decision_model.interfaces.loopback import HERE
 from tests.explorer.conftest import browser
 
@@ -143,7 +143,7 @@ class Served:
     def fill(self, persons: int, round: int = 1) -> None:
         """So many answers, put in by the shortest way."""
         for place in range(persons):
-            given = Answer(**{name: value for name, value in kept(answer(place)).items() if name != "round"})
+            given = RoomAnswer(**{name: value for name, value in kept(answer(place)).items() if name != "round"})
             self.hall.room.rounds.setdefault(round, {})[f"{place:032x}"] = given
         self.hall.room.content += 1
 
@@ -172,9 +172,9 @@ def serving(model: dm.DecisionModel, data: Path, chances: tuple[str, ...] = CHAN
     asked = questions(model, chances)
     place = Place(HERE)
     with closing(place.listener(port)) as listening:
-        room = Room(asked, Record(data, asked.digest))
+        room = Room(asked, RoomRecord(data, asked.digest, asked.weights))
         hall = hall_of(model, room, Path("where.yaml"), place, listening)
-        server = server_of(hall, Wanted(place))
+        server = server_of(hall, RoomSettings(place))
         thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
         thread.start()
         try:

@@ -132,7 +132,7 @@ def test_a_seminar(served: Served, tab: Open, model: dm.DecisionModel) -> None:
     phone.says(SAVED)
     assert [each.choice for each in served.hall.room.votes.values()] == ["berlin"]
     with screen.page.expect_download() as saved:
-        screen.page.locator("a", has_text="CSV").click()
+        screen.page.get_by_role("link", name="CSV", exact=True).click()
     assert Path(saved.value.path()).read_text(encoding="utf-8").count("\n") == 9
     origin = own(served, "/")
     assert all(url.startswith((origin, "data:")) for url in phone.asked + screen.asked)

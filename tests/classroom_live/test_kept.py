@@ -20,7 +20,7 @@ from decision_model.interfaces.classroom_server.record import (
     BusyError,
     FileError,
     FullError,
-    Record,
+    RoomRecord,
     saved,
     vote,
 )
@@ -58,6 +58,7 @@ def test_no_vote_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
             logged = "\n".join(text for (text,) in connection.execute("SELECT answer FROM log"))
         missing = [weights for weights in promised if f'"weights":{str(weights).replace(" ", "")}' not in logged]
         assert missing == []
+        print(f"acknowledged {len(promised)}, missing {len(missing)}", flush=True)
     assert len(promised) > 20 * KILLS
     print(f"{KILLS} kills, {len(promised)} acknowledged, 0 missing")
 
@@ -139,8 +140,33 @@ def test_a_disk_that_is_full_or_read_only_is_507_and_never_saved(setting: str, s
     assert phone.ask("/api/vote", answer(2)).status == 200  # once there is room again, all is well
 
 
+@whole_look
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux sets another process's limits")
+def test_a_file_that_may_not_grow_is_507_until_it_may(tmp_path: Path) -> None:
+    """As on a full disk, by the system itself: the server's files may have no more than so many bytes."""
+    import resource
+
+    with started(tmp_path) as process:
+        phones = [Client(process.port) for _ in range(40)]
+        for phone in phones:
+            assert phone.ask(f"/j/{process.code}").status == 200
+        soft, hard = resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE, (100_000, hard))
+        statuses = [phone.ask("/api/vote", answer(place)).status for place, phone in enumerate(phones)]
+        assert set(statuses) == {200, 507}
+        resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE, (soft, hard))
+        assert phones[-1].ask("/api/vote", answer(1)).status == 200
+        teacher = Client(process.port)
+        assert teacher.ask("/api/enter", {"key": process.key}).status == 200
+        kept = Served.told(Served(None, process.port), teacher)["count"]  # type: ignore[arg-type]
+        assert kept == statuses.count(200) + 1
+        process.stop(signal.SIGKILL)
+    _, votes = saved(tmp_path / "room.db")
+    assert len(votes) == kept
+
+
 def test_what_is_kept_is_there_when_it_is_said(tmp_path: Path, model: dm.DecisionModel) -> None:
-    record = Record(tmp_path / "room.db", "q")
+    record = RoomRecord(tmp_path / "room.db", "q")
     connection = record.connection
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
@@ -158,7 +184,7 @@ def test_what_is_kept_is_there_when_it_is_said(tmp_path: Path, model: dm.Decisio
 
 
 def test_a_queue_that_is_full_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    record = Record(tmp_path / "room.db", "q")
+    record = RoomRecord(tmp_path / "room.db", "q")
     held = threading.Event()
     monkeypatch.setattr(record, "_commit", lambda orders: held.wait(30))
     record.keep(vote(1, "first", "{}"))
@@ -172,25 +198,25 @@ def test_a_queue_that_is_full_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_second_server_on_the_same_file_is_told(tmp_path: Path, model: dm.DecisionModel) -> None:
-    record = Record(tmp_path / "room.db", questions(model).digest)
+    record = RoomRecord(tmp_path / "room.db", questions(model).digest)
     with pytest.raises(FileError, match="in use by another server"):
-        Record(tmp_path / "room.db", questions(model).digest)
+        RoomRecord(tmp_path / "room.db", questions(model).digest)
     with pytest.raises(FileError, match="in use"):
         saved(tmp_path / "room.db")
     record.close()
-    Room(questions(model), again := Record(tmp_path / "room.db", questions(model).digest))
+    Room(questions(model), again := RoomRecord(tmp_path / "room.db", questions(model).digest))
     again.close()
 
 
 def test_a_file_of_something_else_is_told(tmp_path: Path) -> None:
-    Record(tmp_path / "room.db", "one").close()
+    RoomRecord(tmp_path / "room.db", "one").close()
     with pytest.raises(FileError, match="other questions"):
-        Record(tmp_path / "room.db", "another")
+        RoomRecord(tmp_path / "room.db", "another")
     (tmp_path / "text.db").write_text("a letter of more than sixteen signs\n" * 50, encoding="utf-8")
     with pytest.raises(FileError, match="no file of a room"):
-        Record(tmp_path / "text.db", "one")
+        RoomRecord(tmp_path / "text.db", "one")
     with pytest.raises(FileError, match="cannot be used"):
-        Record(tmp_path, "one")
+        RoomRecord(tmp_path, "one")
     with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
         connection.execute("CREATE TABLE other (x)")
         connection.commit()

@@ -13,8 +13,10 @@ import pytest
 
 import decision_model as dm
 from decision_model.errors import DecisionError
+from decision_model.interfaces.classroom import Persons, read_answers
 from decision_model.interfaces.classroom_server.addresses import place
 from decision_model.interfaces.classroom_server.exports import answers_csv, spread
+from decision_model.interfaces.classroom_server.painter import Order, Painter, PainterError
 from decision_model.interfaces.classroom_server.questions import questions
 from decision_model.interfaces.loopback import HERE
 from tests.classroom_live.conftest import SCENARIO, Client, Served, answer, serving
@@ -180,12 +182,42 @@ def test_the_table_of_answers(served: Served) -> None:
     weights = sorted(tuple(map(float, each["weights"])) for each in sent)
     first = [row for row in rows if row["round"] == "1"]
     assert sorted(tuple(float(row[f"weight.{name}"]) for name in NAMES) for row in first) == weights
-    assert {row["person"] for row in first} == {f"person_{number + 1}" for number in range(PERSONS)}
+    assert len({row["key"] for row in first}) == PERSONS
     tokens = [next(iter(phone.cookies.values()))[:10] for phone in phones]
     assert not any(token in reply.body.decode() for token in tokens)
     again = next(row for row in rows if row["round"] == "2")
-    before = next(row for row in first if row["person"] == again["person"])
+    before = next(row for row in first if row["key"] == again["key"])
     assert [float(before[f"weight.{name}"]) for name in NAMES] == sent[3]["weights"]
+
+
+def test_what_is_exported_is_read_again(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:
+    """The table, round by round, and the room's own file, by what reads any pile of answers."""
+    phones, teacher = full(served), served.instructor()
+    teacher.ask("/api/act", {"action": "round"})
+    for number, phone in enumerate(phones[:-2]):
+        assert phone.ask("/api/vote", answer(number + 40, round=2)).status == 200
+    files = [tmp_path / f"round_{number}.csv" for number in (1, 2)]
+    for number, file in enumerate(files):
+        file.write_bytes(teacher.ask(f"/export/class.csv?round={number + 1}").body)
+    persons = Persons()
+    one, two = (read_answers(model, [file], persons=persons) for file in files)
+    assert (one.troubles, two.troubles) == ((), ())
+    room = served.hall.room
+    there, here = dm.classroom(model, two.ballots, one.ballots), dm.classroom(model, room.ballots(2), room.ballots(1))
+    assert there.votes.firsts == pytest.approx(here.votes.firsts)
+    assert there.statement.headline == here.statement.headline
+    assert (there.rounds is not None, here.rounds is not None) == (True, True)
+    assert there.rounds.counts.tolist() == here.rounds.counts.tolist()  # type: ignore[union-attr]
+    assert [*there.gut.counts.ravel()] == [*here.gut.counts.ravel()]  # type: ignore[union-attr]
+    served.hall.room.record.close()
+    pile = read_answers(model, [tmp_path / "room.db"])
+    assert (len(pile.ballots), pile.troubles) == (PERSONS, ())
+    assert "the last answer counts" in pile.notes[0]
+
+
+def test_a_room_in_use_is_a_trouble_that_is_told(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:
+    pile = read_answers(model, [tmp_path / "room.db"])
+    assert "in use by another server" in str(pile.troubles[0])
 
 
 def test_the_class_file_gives_the_same_class_again(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:
@@ -224,6 +256,23 @@ def test_pictures_to_keep(served: Served) -> None:
     assert teacher.ask("/export/class.pdf").body.startswith(b"%PDF")
     assert b"<svg" in teacher.ask("/export/class.svg").body
     assert teacher.ask("/export/class.exe").status == 404
+
+
+@whole_look
+def test_a_painter_that_dies_is_followed_by_another(model: dm.DecisionModel) -> None:
+    painter = Painter(model)
+    order = Order([dm.Ballot(weights_of(number)) for number in range(5)], [])
+    first = painter.sight(order)
+    assert painter._process is not None
+    painter._process.kill()
+    painter._process.join()
+    with pytest.raises(PainterError, match="could not be drawn"):
+        painter.sight(order)
+    assert painter.sight(order) == first
+    with pytest.raises(PainterError, match="nobody has answered"):
+        painter.sight(Order([], []))
+    painter.close()
+    painter.close()
 
 
 FORMULAS = ("=cmd|' /C calc'!A0", "+1", "-2", "@sum", "\t=1", "a;=1")

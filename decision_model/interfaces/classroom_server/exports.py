@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
-from decision_model.interfaces.classroom_server.questions import MOST, Answer, Questions
+from decision_model.interfaces.classroom_server.questions import MOST, Questions, RoomAnswer
+from decision_model.interfaces.classroom_server.record import WEIGHTS, saved
 from decision_model.interfaces.formats import FORMULA
 from decision_model.model import DecisionModel
 from decision_model.scenario.emitter import inline
 
-ROUND, KEY, CHOICE = "round", "person", "choice"
+ROUND, KEY, CHOICE = "round", "key", "choice"
+SIGNS = 12
+"""Signs of a key: enough to tell a thousand persons apart."""
 
 
-def answers_csv(questions: Questions, rounds: Mapping[int, Mapping[str, Answer]]) -> bytes:
-    """A row an answer, in an order that tells nothing of when it came; a person has the same name in every round."""
-    everybody = sorted({who for votes in rounds.values() for who in votes})
-    names = {who: f"person_{place + 1}" for place, who in enumerate(everybody)}
+def answers_csv(questions: Questions, rounds: Mapping[int, Mapping[str, RoomAnswer]]) -> bytes:
+    """A row an answer, in an order that tells nothing of when it came; a person has the same key in every round."""
     titles = {item.name: item.title for item in questions.choices}
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
@@ -31,12 +34,29 @@ def answers_csv(questions: Questions, rounds: Mapping[int, Mapping[str, Answer]]
         for who, answer in sorted(votes.items()):
             chosen = _as_text(titles.get(answer.choice, ""))
             moved = sum(answer.touched)
-            writer.writerow([round, names[who], chosen, *map(_short, answer.weights + answer.chances), moved])
+            writer.writerow([round, short_key(who), chosen, *map(_short, answer.weights + answer.chances), moved])
     text = sheet.getvalue()
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 
-def class_yaml(model: DecisionModel, questions: Questions, file: str, answers: Sequence[Answer]) -> bytes:
+def saved_csv(path: Path) -> bytes:
+    """The answers of a room's file, as `class` reads them; raises FileError."""
+    facts, votes = saved(path)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow([ROUND, KEY, CHOICE, *(f"weight.{name}" for name in facts.get(WEIGHTS, "").split())])
+    for round, who, text in sorted(votes):
+        answer = json.loads(text)
+        writer.writerow([round, short_key(who), answer["choice"], *answer["weights"]])
+    return sheet.getvalue().encode()
+
+
+def short_key(who: str) -> str:
+    """What tells a participant from others in a table."""
+    return f"p-{who[:SIGNS]}"
+
+
+def class_yaml(model: DecisionModel, questions: Questions, file: str, answers: Sequence[RoomAnswer]) -> bytes:
     """A scenario that extends `file`: everybody's weights as perspectives, and what all think likely as distributions.
 
     A chance becomes `discrete`: each person's answer is equally likely to be drawn. Its value is their median.
@@ -54,7 +74,7 @@ def class_yaml(model: DecisionModel, questions: Questions, file: str, answers: S
     return ("\n".join(lines) + "\n").encode()
 
 
-def _parameters(model: DecisionModel, questions: Questions, answers: Sequence[Answer]) -> Iterator[str]:
+def _parameters(model: DecisionModel, questions: Questions, answers: Sequence[RoomAnswer]) -> Iterator[str]:
     for place, item in enumerate(questions.chances):
         given = [answer.chances[place] / MOST for answer in answers]
         low, high = _bounds(model, item.name)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.interfaces.classroom_server.painter import Order, Painter, PainterError, Sight
+from decision_model.interfaces.classroom_server.painter import ClassSight, Order, Painter, PainterError
 from decision_model.interfaces.classroom_server.room import Room
 from decision_model.model import DecisionModel
 
@@ -28,7 +28,7 @@ class Hall:
     file: str
     link: str
     hosts: frozenset[str]
-    worked_out: tuple[int, Sight] | None = None
+    worked_out: tuple[int, ClassSight] | None = None
     trouble: str = ""
     drawn: int = 0
     painter: Painter = field(init=False)
@@ -50,7 +50,7 @@ class Hall:
             await asyncio.to_thread(self.room.record.close)
 
     @property
-    def sight(self) -> Sight | None:
+    def sight(self) -> ClassSight | None:
         """What is shown of the class; None before the reveal, and until it is worked out."""
         turn, sight = self.worked_out or (0, None)
         return sight if self.room.revealed and turn == self.room.turns else None

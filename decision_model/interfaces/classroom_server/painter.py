@@ -24,7 +24,7 @@ class PainterError(DecisionError):
 
 
 @dataclass(frozen=True)
-class Sight:
+class ClassSight:
     """What is shown of a class: sentences, for how many each option is best, and the picture on light and dark."""
 
     sentences: tuple[str, ...]
@@ -36,7 +36,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Order:
-    """The answers of this round and of the one before; `kind` is that of a picture's file, empty for a Sight."""
+    """The answers of this round and of the one before; `kind` is that of a picture's file, empty for a ClassSight."""
 
     now: Sequence[Ballot]
     before: Sequence[Ballot]
@@ -51,10 +51,10 @@ class Painter:
         self._process: BaseProcess | None = None
         self._turn = Lock()
 
-    def sight(self, order: Order) -> Sight:
+    def sight(self, order: Order) -> ClassSight:
         """What is shown of a class. Raises PainterError."""
         found = self._asked(order)
-        assert isinstance(found, Sight)
+        assert isinstance(found, ClassSight)
         return found
 
     def file(self, order: Order) -> bytes:
@@ -63,7 +63,7 @@ class Painter:
         assert isinstance(found, bytes)
         return found
 
-    def _asked(self, order: Order) -> Sight | bytes:
+    def _asked(self, order: Order) -> ClassSight | bytes:
         with self._turn:
             if self._process is None:
                 self._start()
@@ -112,7 +112,7 @@ def _work(line: Connection, model: DecisionModel) -> None:
             return
 
 
-def _worked(model: DecisionModel, order: Order) -> Sight | bytes | str:
+def _worked(model: DecisionModel, order: Order) -> ClassSight | bytes | str:
     """What was ordered; why not, where it cannot be had."""
     from decision_model.analysis.classroom.classroom import classroom
     from decision_model.interfaces.drawing import PictureSettings, picture
@@ -126,9 +126,9 @@ def _worked(model: DecisionModel, order: Order) -> Sight | bytes | str:
         return f"The picture could not be drawn ({type(error).__name__})."
 
 
-def _sight(result: Classroom) -> Sight:
+def _sight(result: Classroom) -> ClassSight:
     from decision_model.interfaces.drawing import PictureSettings, picture, words
 
     firsts = zip(result.titles, result.votes.firsts.tolist(), strict=True)
     pictures = [picture(result, ".svg", PictureSettings(dark=dark)) for dark in (False, True)]
-    return Sight(result.statement.sentences, tuple(firsts), words(result).alternative, *pictures)
+    return ClassSight(result.statement.sentences, tuple(firsts), words(result).alternative, *pictures)

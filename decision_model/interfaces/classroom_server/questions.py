@@ -28,7 +28,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
+class WeightGroup:
     """Weights that share a whole."""
 
     heading: str
@@ -36,7 +36,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Answer:
+class RoomAnswer:
     """One person's answer: points and percent in the order of the questions, and which weights were moved."""
 
     choice: str
@@ -60,7 +60,7 @@ class Questions:
     decision: str
     choices: tuple[Item, ...]
     chances: tuple[Item, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[WeightGroup, ...]
 
     @cached_property
     def weights(self) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Questions:
         parts = [[item.name for item in group.items] for group in self.groups]
         return sha256(json.dumps([names, parts]).encode()).hexdigest()[:16]
 
-    def read(self, sent: Any) -> Answer:
+    def read(self, sent: Any) -> RoomAnswer:
         """An answer from what was sent; raises AnswerError for anything else."""
         if not isinstance(sent, dict) or set(sent) - {"round"} != {"choice", "weights", "touched", "chances"}:
             raise AnswerError("An answer has a round, a choice, weights, what was touched, and chances.")
@@ -88,7 +88,7 @@ class Questions:
         if not is_flags or len(touched) != len(weights) or (weights and not any(touched)):
             raise AnswerError("At least one weight has to be moved.")
         self._check_groups(weights)
-        return Answer(choice, weights, tuple(touched), chances)
+        return RoomAnswer(choice, weights, tuple(touched), chances)
 
     def _check_groups(self, weights: Sequence[float]) -> None:
         rest = iter(weights)
@@ -96,12 +96,12 @@ class Questions:
             if not any(tuple(next(rest) for _ in group.items)):
                 raise AnswerError("All weights are 0: at least one thing has to count.")
 
-    def kept(self, text: str) -> Answer:
+    def kept(self, text: str) -> RoomAnswer:
         """An answer as it was kept."""
         data = json.loads(text)
-        return Answer(data["choice"], *(tuple(data[name]) for name in ("weights", "touched", "chances")))
+        return RoomAnswer(data["choice"], *(tuple(data[name]) for name in ("weights", "touched", "chances")))
 
-    def ballot(self, answer: Answer, key: str = "") -> Ballot:
+    def ballot(self, answer: RoomAnswer, key: str = "") -> Ballot:
         """An answer for `classroom`."""
         return Ballot(dict(zip(self.weights, answer.weights, strict=True)), choice=answer.choice, key=key)
 
@@ -140,9 +140,9 @@ def _chance(model: DecisionModel, name: str) -> Item:
     return Item(name, parameter.label or name.replace("_", " "), parameter.number.note)
 
 
-def _groups(model: DecisionModel) -> Iterator[Group]:
+def _groups(model: DecisionModel) -> Iterator[WeightGroup]:
     wanted, labels = {each.name for each in asked(model)}, consideration_labels(model)
     for heading, members in [("", model.considerations), *((labels[p.name], p.considerations) for p in model.walk())]:
         items = tuple(Item(each.name, labels[each.name], each.note) for each in members if each.name in wanted)
         if items:
-            yield Group(heading, items)
+            yield WeightGroup(heading, items)

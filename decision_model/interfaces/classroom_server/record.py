@@ -29,6 +29,9 @@ VOTE = "INSERT INTO vote VALUES (?1, ?2, ?3) ON CONFLICT (round, participant) DO
 LOG = "INSERT INTO log (round, participant, answer) VALUES (?, ?, ?)"
 KEEP = "INSERT OR REPLACE INTO room VALUES (?, ?)"
 
+WEIGHTS = "weights"
+"""The fact that holds the names of the considerations, in the order of the answers' numbers."""
+
 Statement = tuple[str, tuple[object, ...]]
 
 
@@ -44,16 +47,16 @@ class FullError(Exception):
     """What was to be kept could not be: the disk is full, or may not be written to."""
 
 
-class Record:
+class RoomRecord:
     """A room's file, open for one server alone, and the thread that writes to it."""
 
-    def __init__(self, path: Path, digest: str):
+    def __init__(self, path: Path, digest: str, weights: Sequence[str] = ()):
         self.path = path
         try:
             self.connection = self._opened()
             self.facts = dict(self.connection.execute("SELECT name, value FROM room"))
             if not self.facts:
-                self.facts = new_room(digest)
+                self.facts = {**new_room(digest), WEIGHTS: "\n".join(weights)}
                 self.write([(KEEP, pair) for pair in self.facts.items()])
         except sqlite3.Error as error:
             raise FileError(_why(path, error)) from None
@@ -161,7 +164,7 @@ RESET: Sequence[Statement] = (("DELETE FROM vote", ()), ("DELETE FROM log", ()))
 def saved(path: Path) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
     """The facts and the answers of a room that nobody serves; raises FileError."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.5)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=0.5)) as connection:
             found = dict(connection.execute("SELECT name, value FROM room"))
             return found, list(connection.execute("SELECT round, participant, answer FROM vote ORDER BY rowid"))
     except sqlite3.Error as error:

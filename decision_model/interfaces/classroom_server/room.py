@@ -8,8 +8,8 @@ from typing import Any
 
 from decision_model.analysis.classroom.ballots import Ballot
 from decision_model.interfaces.classroom_server.access import Access
-from decision_model.interfaces.classroom_server.questions import Answer, Questions
-from decision_model.interfaces.classroom_server.record import RESET, Record, facts, vote
+from decision_model.interfaces.classroom_server.questions import Questions, RoomAnswer
+from decision_model.interfaces.classroom_server.record import RESET, RoomRecord, facts, vote
 
 MOST_VOTERS = 1_000
 MOST_ROUNDS = 50
@@ -26,12 +26,12 @@ class CrowdedError(Exception):
 class Room:
     """What the record holds, as the server works with it; changes only when the record has them on the disk."""
 
-    def __init__(self, questions: Questions, record: Record):
+    def __init__(self, questions: Questions, record: RoomRecord):
         self.questions, self.record = questions, record
         held = record.facts
         self.access = Access(bytes.fromhex(held["secret"]), held["code"])
         self.round, self.open, self.revealed = int(held["round"]), held["open"] == "1", held["revealed"] == "1"
-        self.rounds: dict[int, dict[str, Answer]] = {}
+        self.rounds: dict[int, dict[str, RoomAnswer]] = {}
         for round, participant, answer in record.votes():
             self.rounds.setdefault(round, {})[participant] = questions.kept(answer)
         self.content = self.version = 1
@@ -40,12 +40,12 @@ class Room:
         self._changed = asyncio.Event()
 
     @property
-    def votes(self) -> Mapping[str, Answer]:
+    def votes(self) -> Mapping[str, RoomAnswer]:
         """The answers of this round."""
         return self.rounds.get(self.round, {})
 
     @property
-    def before(self) -> Mapping[str, Answer]:
+    def before(self) -> Mapping[str, RoomAnswer]:
         """The answers of the round before."""
         return self.rounds.get(self.round - 1, {})
 
@@ -53,7 +53,7 @@ class Room:
         """The answers of a round for `classroom`, in an order that tells nothing of when they came."""
         return [self.questions.ballot(answer, who) for who, answer in sorted(self.rounds.get(round, {}).items())]
 
-    async def vote(self, round: object, participant: str, answer: Answer) -> None:
+    async def vote(self, round: object, participant: str, answer: RoomAnswer) -> None:
         """Keep an answer. Raises ClosedError, CrowdedError, and what the record raises."""
         if not self.open or round != self.round:
             raise ClosedError

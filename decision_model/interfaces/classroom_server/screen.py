@@ -126,12 +126,15 @@ class Screen:
         if kind not in media:
             raise RefusalError(HTTPStatus.NOT_FOUND, "There is nothing here.")
         heads = {"Content-Disposition": f'attachment; filename="{_ascii(name)}-class.{kind}"'}
-        return Response(await self._file(kind), media_type=media[kind], headers=heads)
+        return Response(
+            await self._file(kind, request.query_params.get("round", "")), media_type=media[kind], headers=heads
+        )
 
-    async def _file(self, kind: str) -> bytes:
+    async def _file(self, kind: str, round: str) -> bytes:
         room, hall = self.room, self.hall
         if kind == "csv":
-            return answers_csv(room.questions, room.rounds)
+            wanted = {each: votes for each, votes in room.rounds.items() if round in ("", str(each))}
+            return answers_csv(room.questions, wanted)
         if kind == "yaml":
             answers = [answer for _, answer in sorted(room.votes.items())]
             return class_yaml(hall.model, room.questions, hall.file, answers)

@@ -19,7 +19,7 @@ from decision_model.interfaces.classroom_server.addresses import Place
 from decision_model.interfaces.classroom_server.app import application
 from decision_model.interfaces.classroom_server.hall import Hall
 from decision_model.interfaces.classroom_server.questions import questions
-from decision_model.interfaces.classroom_server.record import Record
+from decision_model.interfaces.classroom_server.record import RoomRecord
 from decision_model.interfaces.classroom_server.room import Room
 from decision_model.interfaces.downloads import file_name
 from decision_model.interfaces.encoding import can_encode
@@ -41,7 +41,7 @@ MOST_CONNECTIONS = 1_500
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RoomSettings:
     """What the command was told: `data` is the room's file, `chances` are parameters to ask for."""
 
     place: Place
@@ -52,7 +52,7 @@ class Wanted:
     keyfile: Path | None = None
 
 
-def serve(file: Path, wanted: Wanted, screen: Terminal) -> None:
+def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
     """Serve a scenario's room until Ctrl-C."""
     if not all(find_spec(name) for name in NEEDED):
         raise DecisionError(MISSING)
@@ -61,7 +61,7 @@ def serve(file: Path, wanted: Wanted, screen: Terminal) -> None:
     path = wanted.data or usual_file(model)
     with closing(wanted.place.listener(wanted.port)) as listening:
         path.parent.mkdir(parents=True, exist_ok=True)
-        room = Room(asked, Record(path, asked.digest))
+        room = Room(asked, RoomRecord(path, asked.digest, asked.weights))
         hall = hall_of(model, room, file, wanted.place, listening)
         try:
             _tell(hall, wanted.place, path, screen)
@@ -84,7 +84,7 @@ def usual_file(model: DecisionModel) -> Path:
     return record_file().parent / "rooms" / f"{file_name(model)}-{date.today().isoformat()}.db"
 
 
-def server_of(hall: Hall, wanted: Wanted) -> uvicorn.Server:
+def server_of(hall: Hall, wanted: RoomSettings) -> uvicorn.Server:
     """The server of a hall, not yet serving."""
     import uvicorn
 

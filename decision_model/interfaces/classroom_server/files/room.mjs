@@ -19,12 +19,14 @@ function drawn(name, attributes) {
 function show(told) {
   room = told;
   find("lost").hidden = true;
+  document.body.classList.toggle("revealed", told.revealed);
   for (const id of ["join", "scan", "buttons"]) find(id).hidden = false;
   if (!find("scan").src) find("scan").src = "/code.svg";
   find("link").textContent = told.link;
   find("code").textContent = told.code;
   find("count").textContent = countText(told);
   for (const button of document.querySelectorAll("[data-action]")) button.disabled = !isPossible(button.dataset.action);
+  showRounds(told);
   showPicture(told);
   showChoices(told);
   showChances(told);
@@ -40,6 +42,16 @@ function countText({ round, open, count, before, trouble }) {
 function isPossible(action) {
   const { open, revealed, count } = room;
   return { open: !open, close: open, reveal: !revealed, hide: revealed, round: count > 0, reset: true }[action];
+}
+
+/** A table for each round, beside that of all. */
+function showRounds({ round }) {
+  const numbers = round > 1 ? Array.from({ length: round }, (_, place) => place + 1) : [];
+  const links = numbers.map((number) => {
+    const href = `/export/class.csv?round=${number}`;
+    return element("a", { href, download: `class-round-${number}.csv` }, `CSV of round ${number}`);
+  });
+  find("rounds").replaceChildren(...links);
 }
 
 function showPicture({ picture, alt, sentences = [] }) {
@@ -86,14 +98,16 @@ function strip(values, median) {
     stacked.set(value, (stacked.get(value) ?? 0) + 1);
     return [value, stacked.get(value)];
   });
-  const step = Math.min(2, 30 / Math.max(...stacked.values()));
-  const box = drawn("svg", { viewBox: "-2 0 104 37", class: "strip", "aria-hidden": true });
+  const most = Math.max(...stacked.values());
+  const step = Math.min(1.5, 30 / most);
+  const top = 31 - Math.max(step * most + 2, 6);
+  const box = drawn("svg", { viewBox: `-3 ${top} 106 ${35 - top}`, class: "strip", "aria-hidden": true });
   for (const [value, level] of places) {
-    box.append(drawn("circle", { cx: value, cy: 31 - step * level, r: 0.9, class: "part" }));
+    box.append(drawn("circle", { cx: value, cy: 31 - step * level, r: 0.6 * step, class: "part" }));
   }
-  box.append(drawn("path", { d: `M${median} 0V31M0 31H100`, class: "mark" }));
+  box.append(drawn("path", { d: `M${median} ${top}V31M0 31H100`, class: "mark" }));
   for (const [value, anchor] of [[0, "start"], [50, "middle"], [100, "end"]]) {
-    const text = drawn("text", { x: value, y: 36, "text-anchor": anchor });
+    const text = drawn("text", { x: value, y: 33.6, "text-anchor": anchor });
     text.textContent = `${value}%`;
     box.append(text);
   }
