@@ -215,12 +215,23 @@ class Process:
         return self.popen.wait(LONGEST)
 
 
+BOUNDED = """\
+import os, threading
+end = threading.Timer(300, os._exit, (9,))
+end.daemon = True
+end.start()
+from decision_model.interfaces.entry import main
+main()
+"""
+"""The command line, which ends by itself where the tests that began it are gone."""
+
+
 @contextmanager
 def started(folder: Path, *options: str, port: int = 0) -> Iterator[Process]:
     """The command itself, killed at the end if it still runs."""
     file = folder / "where.yaml"
     file.write_text(SCENARIO, encoding="utf-8")
-    command = [sys.executable, "-m", "decision_model", "serve", str(file), "--port", str(port), "--ask", "p_comes"]
+    command = [sys.executable, "-c", BOUNDED, "serve", str(file), "--port", str(port), "--ask", "p_comes"]
     command += ["--data", str(folder / "room.db"), "--quiet", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as popen:
         try:
