@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.combinations import decided_now
 from decision_model.model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
+from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 DEPENDS = "as things turn out"
 """What follows the last of several options of a decision that a plan takes, each in its case."""
+MOST_NAMED = 3
+"""Decisions that are named at most."""
 
 
 def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -34,6 +39,26 @@ def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence
 def plan_title(plan: Solution, short: bool = False) -> str:
     """The options a plan takes at all of its decisions, by their labels or their `short` ones."""
     return _title(plan.model, [decision.name for decision in plan.model.decisions], _taken(plan), short)
+
+
+def changes(home: Solution, other: Solution) -> tuple[str, ...]:
+    """How a plan differs from another, in less and less detail: what it takes, and which decisions are concerned.
+
+    'Elsewhere', then '‘Where they meet’ changes'. Of plans that differ in what is decided now this alone is said;
+    nothing of plans that do the same.
+    """
+    model, (before, taken) = home.model, (_taken(home), _taken(other))
+    differ = [step.name for step in model.decisions if before.get(step.name) != taken.get(step.name)]
+    differ = [name for name in decided_now(model) if name in differ] or differ
+    told = _title(model, differ, taken)
+    if not differ:
+        sentences = _own_sentences(other, [home, other])
+        differ = [step.name for step in model.decisions if any(line.startswith(step.title) for line in sentences)]
+        told = "; ".join(sentences)
+    labels = step_labels(model)
+    concerned = listed([quoted(labels[name]) for name in differ], most=MOST_NAMED)
+    changing = f"{concerned} {'change' if len(differ) > 1 else 'changes'}" if differ else ""
+    return tuple(filter(None, (told, changing)))
 
 
 def _titles(

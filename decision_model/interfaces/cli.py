@@ -33,12 +33,16 @@ class ClassPicture(StrEnum):
     weights = "weights"
     moves = "moves"
     gut = "gut"
+    groups = "groups"
 
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
 Zipped = Annotated[
     bool, typer.Option("--zip", help="In a ZIP archive, explorer.zip, for mail that holds back HTML files.")
+]
+Predict = Annotated[
+    bool, typer.Option("--predict", help="The page asks for your own choice and weights before it shows any result.")
 ]
 Handout = Annotated[
     bool, typer.Option("--handout", help="Two pages for a class instead, with room to write: handout.html and .pdf.")
@@ -82,7 +86,7 @@ Answers = Annotated[
 ]
 Shown = Annotated[
     ClassPicture,
-    typer.Option(help="What the picture shows: weights, moves between two rounds, or from gut to weights."),
+    typer.Option(help="What the picture shows: weights, moves between rounds, from gut to weights, groups."),
 ]
 Before = Annotated[
     list[Path] | None,
@@ -195,11 +199,11 @@ def report(request: Request, handout: Handout = False, hide_answer: Hidden = Fal
 
 @app.command()
 @with_request
-def explore(request: Request, zipped: Zipped = False) -> None:
+def explore(request: Request, zipped: Zipped = False, predict: Predict = False) -> None:
     """Write one page, explorer.html, with which anyone moves the weights in a browser, without a network."""
     from decision_model.interfaces.run import explore
 
-    explore(request, zipped)
+    explore(request, zipped, predict)
 
 
 @app.command("class")

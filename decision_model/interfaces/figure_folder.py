@@ -12,7 +12,14 @@ from typing import Any
 
 from decision_model.analysis.registry import analysis
 from decision_model.interfaces.drawing import PictureSettings
-from decision_model.interfaces.figure_set import FORMATS, FigureSet, drawn_analyses, figure_set, file_names
+from decision_model.interfaces.figure_set import (
+    FORMATS,
+    FigureSet,
+    FigureSettings,
+    drawn_analyses,
+    figure_set,
+    file_names,
+)
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.progress import Report, silent
@@ -49,7 +56,8 @@ class FigureFolder:
     def drawn(self, report: Report = silent) -> FigureSet:
         """Read the scenario, ask it and draw the answers."""
         model = self.model()
-        return figure_set(model, list(answers(model, report, drawn_analyses(self.thorough))), self.look, self.formats)
+        every_answer = list(answers(model, report, drawn_analyses(self.thorough)))
+        return figure_set(model, every_answer, FigureSettings(self.look, self.formats))
 
     def require_room(self, parent: Path, model: DecisionModel) -> None:
         """Raise OverwriteError, before the work begins, where one of its files is somebody's own.

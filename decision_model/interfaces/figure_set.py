@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from decision_model.analysis.registry import Analysis
 from decision_model.figures import render
@@ -13,6 +15,9 @@ from decision_model.interfaces.leaves import INDEX, leaves
 from decision_model.interfaces.progress import Report, silent
 from decision_model.interfaces.questions import Answer, asked_in_run, essential
 from decision_model.model.decision_model import DecisionModel
+
+if TYPE_CHECKING:
+    from decision_model.figures.page.scene import Scene
 
 PICTURES, TABLE, PAGE = ("svg", "png"), "csv", "html"
 FORMATS = (*PICTURES, TABLE, PAGE)
@@ -39,21 +44,27 @@ def drawn_analyses(thorough: bool) -> tuple[Analysis, ...]:
     return asked_in_run() if thorough else essential()
 
 
+@dataclass(frozen=True)
+class FigureSettings:
+    """How answers are drawn: for what, in which formats, and by what other process pixels are painted, if by one."""
+
+    look: PictureSettings = field(default_factory=PictureSettings)
+    formats: Sequence[str] = FORMATS
+    painter: Executor | None = None
+
+
 def figure_set(
-    model: DecisionModel,
-    every_answer: Sequence[Answer],
-    look: PictureSettings,
-    formats: Sequence[str] = FORMATS,
-    report: Report = silent,
+    model: DecisionModel, every_answer: Sequence[Answer], drawing: FigureSettings, report: Report = silent
 ) -> FigureSet:
     """Draw the answers of a model; what it refused is left out, with the reason."""
     answered = tuple(answer for answer in every_answer if answer.result is not None)
-    files: dict[str, bytes] = {}
+    begun: dict[str, Callable[[], bytes]] = {}
     for answer in answered:
         report(answer.analysis.question.title)
-        files.update(_files(answer, look, formats))
-    if PAGE in formats:
-        files[INDEX] = leaves(model, answered, [kind for kind in formats if kind != PAGE])
+        begun.update(_files(answer, drawing))
+    files = {name: finished() for name, finished in begun.items()}
+    if PAGE in drawing.formats:
+        files[INDEX] = leaves(model, answered, [kind for kind in drawing.formats if kind != PAGE])
     return FigureSet(model, answered, tuple(answer for answer in every_answer if answer.result is None), files)
 
 
@@ -66,12 +77,21 @@ def file_names(analyses: Iterable[Analysis], formats: Sequence[str]) -> Iterator
         yield INDEX
 
 
-def _files(answer: Answer, look: PictureSettings, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
-    """The picture of an answer in each format, and its table."""
+def _files(answer: Answer, drawing: FigureSettings) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The picture of an answer in each format, and its table: what gives the bytes once they are ready."""
     assert answer.result is not None
-    name, pictures = answer.analysis.name, [picture for picture in formats if picture in PICTURES]
+    name, pictures = answer.analysis.name, [picture for picture in drawing.formats if picture in PICTURES]
     if answer.analysis.question.pictured and pictures:
-        figure = drawn(answer.result, look)
-        yield from ((f"{name}.{picture}", render(figure, picture, look.outlines)) for picture in pictures)
-    if TABLE in formats:
-        yield f"{name}.{TABLE}", csv_file(answer.result)
+        scene = drawn(answer.result, drawing.look)
+        yield from ((f"{name}.{kind}", _rendered(scene, kind, drawing)) for kind in pictures)
+    if TABLE in drawing.formats:
+        table = csv_file(answer.result)
+        yield f"{name}.{TABLE}", lambda: table
+
+
+def _rendered(scene: Scene, kind: str, drawing: FigureSettings) -> Callable[[], bytes]:
+    """A picture as a file; pixels are left to the painter, if there is one."""
+    if kind == "png" and drawing.painter is not None:
+        return drawing.painter.submit(render, scene, kind, drawing.look.outlines).result
+    content = render(scene, kind, drawing.look.outlines)
+    return lambda: content

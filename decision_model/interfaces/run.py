@@ -18,13 +18,14 @@ from decision_model.interfaces import gallery
 from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder
-from decision_model.interfaces.figure_set import FigureSet, drawn_analyses, figure_set
+from decision_model.interfaces.figure_set import FigureSet, FigureSettings, drawn_analyses, figure_set
 from decision_model.interfaces.files import as_json
 from decision_model.interfaces.findings import tell
 from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
 from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
+from decision_model.interfaces.painter import painter
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, answers, asked_in_run
 from decision_model.interfaces.terminal import Terminal
@@ -48,9 +49,10 @@ def run(request: Request, folder: Path) -> None:
     if not request.force:
         content.require_room(folder, model)
     telling = request.print_format is Format.table and not request.describe
-    answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
-    with progress(screen.err, len(answered), request.quiet) as report:
-        drawn = figure_set(model, answered, request.look, content.formats, report)
+    with painter() as second:
+        answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
+        with progress(screen.err, len(answered), request.quiet) as report:
+            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, second), report)
     written = content.write(folder, drawn.files, request.force)
     warn_of_boxes(model, screen)
     for refused in drawn.refused:
@@ -104,8 +106,8 @@ def report(request: Request, handout: bool, hide_answer: bool) -> None:
     warn_of_boxes(model, screen)
 
 
-def explore(request: Request, zipped: bool) -> None:
-    """Write the page with which anyone moves the weights in a browser, in a ZIP archive if that is wanted."""
+def explore(request: Request, zipped: bool, predict: bool) -> None:
+    """Write the page with which anyone moves the weights in a browser; zipped, or asking first, if that is wanted."""
     from decision_model.interfaces.explorer import explore_page
 
     screen, inputs = request.terminal(), request.inputs
@@ -115,7 +117,7 @@ def explore(request: Request, zipped: bool) -> None:
         report("Reading the scenario")
         model = request.model()
         report("Making the page")
-        page = explore_page(model).encode("utf-8")
+        page = explore_page(model, predict=predict).encode("utf-8")
     inside = {path: zip_of(path.with_suffix(".html").name, page) for path in outputs if path.suffix.lower() == ".zip"}
     write({path: inside.get(path, page) for path in outputs}, request.force, screen, inputs)
 

@@ -180,9 +180,9 @@ def references(formula: Formula) -> Iterator[str]:
 
 
 def poles(formula: Formula, values: Mapping[str, Draws]) -> Iterator[tuple[int, str]]:
-    """Where, along draws that stand in order, a formula divides by what passes through 0 from one draw to the next.
+    """Where, along draws that stand in order, a formula divides by what reaches or passes 0 from one draw to the next.
 
-    Yields the place of the draw before, and what passes through 0. The formula must have a value in every draw.
+    Yields the place of the draw before, and what passes through 0. What is divided must have a value in every draw.
     """
     if not isinstance(formula, Operation):
         return
@@ -194,7 +194,8 @@ def poles(formula: Formula, values: Mapping[str, Draws]) -> Iterator[tuple[int, 
     sign = np.sign(evaluate(divisor, values))
     if formula.symbol == "^":
         sign = np.where(np.asarray(evaluate(formula.operands[1], values)) < 0, sign, 0.0)
-    changes = np.flatnonzero(sign[:-1] * sign[1:] < 0).tolist() if np.ndim(sign) else []
+    least = 1 if formula.symbol == "/" else 0
+    changes = np.flatnonzero(sign[:-1] * sign[1:] < least).tolist() if np.ndim(sign) else []
     yield from ((place, f"{_shown(divisor)} passes through 0 in {_shown(formula)}") for place in changes)
 
 

@@ -9,31 +9,14 @@ import decision_model as dm
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
 from tests.properties.strategies import models
+from tests.scenarios.berlin import SCENARIOS
 
-REAL_ESTATE = """
-decision_model: 1
-title: Real estate
-combine: sum
-unit: dollars
-sequence:
-  - decide: buy
-    options: {apartments: Apartment building, offices: Office building, warehouse: Warehouse}
-  - {event: economy, outcomes: {good: Good, poor: Poor}, chance: {good: 0.6, poor: rest}}
-considerations:
-  - name: profit
-    scores:
-      - {when: {buy: apartments, economy: good}, then: 50000}
-      - {when: {buy: apartments, economy: poor}, then: 30000}
-      - {when: {buy: offices, economy: good}, then: 100000}
-      - {when: {buy: offices, economy: poor}, then: -40000}
-      - {when: {buy: warehouse, economy: good}, then: 30000}
-      - {otherwise: 10000}
-"""
+REAL_ESTATE = dm.read(SCENARIOS / "textbook" / "real_estate.yaml")
 
 
 def test_a_published_payoff_table() -> None:
     """Taylor, Introduction to Management Science: with a coefficient of optimism of 0.4 the apartments, 38,000."""
-    result = dm.worst_case(dm.parse(REAL_ESTATE), optimism=0.4)
+    result = dm.worst_case(REAL_ESTATE, optimism=0.4)
     assert result.mixed == pytest.approx([38_000, 16_000, 18_000])
     assert result.hurwicz is not None
     assert result.hurwicz.titles == ("Apartment building",)
@@ -42,7 +25,7 @@ def test_a_published_payoff_table() -> None:
 
 
 def test_the_picture_shows_the_mixture_that_its_title_speaks_of() -> None:
-    result = dm.worst_case(dm.parse(REAL_ESTATE), optimism=0.4)
+    result = dm.worst_case(REAL_ESTATE, optimism=0.4)
     drawn = dm.draw(result)
     texts = {text.get_text() for text in drawn.findobj(lambda artist: hasattr(artist, "get_text"))}
     assert {"mixed", "38,000", "16,000", "18,000"} <= texts
@@ -62,4 +45,4 @@ def test_none_is_maximin_and_all_is_maximax(model: DecisionModel) -> None:
 @pytest.mark.parametrize("optimism", [-0.1, 1.1, float("nan")])
 def test_what_is_no_share_is_refused(optimism: float) -> None:
     with pytest.raises(ModelError, match="optimism"):
-        dm.worst_case(dm.parse(REAL_ESTATE), optimism=optimism)
+        dm.worst_case(REAL_ESTATE, optimism=optimism)

@@ -50,7 +50,7 @@ def test_json_holds_every_aggregate_and_every_person(where: str) -> None:
 
 
 def test_everything_is_written_and_read_again(where: str, tmp_path: Path) -> None:
-    names = ["class.yaml", "class.csv", "class.json", "class.md", "class.png", "class.svg", "class.pdf"]
+    names = ["class.yaml", "class.csv", "class.json", "class.md", "class.png", "class.svg", "class.pdf", "class.html"]
     said = invoke("class", where, GRID, "-q", *(part for name in names for part in ("-o", name)))
     assert said.exit_code == 0, said.output
     assert all((tmp_path / name).stat().st_size > 100 for name in names)
@@ -60,6 +60,17 @@ def test_everything_is_written_and_read_again(where: str, tmp_path: Path) -> Non
         without_choice = [line.split(",")[2:4] + line.split(",")[5:] for line in table.splitlines()]
         assert [line.split(",")[2:4] + line.split(",")[5:] for line in again.splitlines()] == without_choice
     assert len(dm.read(tmp_path / "class.yaml").perspectives) == 3
+
+
+def test_the_page_says_all_of_it_and_names_nobody(where: str, tmp_path: Path) -> None:
+    chat = str(HERE / "answers" / "chat.txt")
+    invoke("class", where, GRID, chat, "--before", LINKS, "--names", "-q", "-o", "class.html")
+    page = (tmp_path / "class.html").read_text("utf-8")
+    assert page.count("<svg") == page.count("<figcaption>") == 3
+    assert "‘In Vienna’ is best for" in page
+    assert "<script" not in page
+    for name in ("Ann", "Cem", "example.org"):
+        assert name not in page.replace("the person in the middle", "")
 
 
 def test_a_class_file_elsewhere_is_refused(where: str, tmp_path: Path) -> None:

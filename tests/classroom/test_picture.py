@@ -37,12 +37,15 @@ def dots(drawn: Scene) -> list[Any]:
 @pytest.mark.parametrize("persons", [3, 30, 500])
 def test_a_slide_reads_from_the_back_row(scenario: str, persons: int) -> None:
     result = sample(scenario, persons, before=persons == 30)
-    for show in ("weights", "gut", *(("moves",) if result.rounds else ())):
+    views = ["weights", "gut", *(["moves"] if result.rounds else []), *(["groups"] if result.groups else [])]
+    assert persons < 30 or "groups" in views
+    for show in views:
         figure, drawn = dm.draw(result, show=show), scene(result, show=show)
         assert (drawn.width, drawn.height) == (pytest.approx(960, abs=0.1), 540)
         assert overlaps(figure) == []
         assert outside(figure) == []
         assert min(text.block.size for text in drawn.texts) >= 14 - 1e-9
+        assert min(text.block.size for text in drawn.texts if text.kind == "title") >= 18
     drawn = scene(result)
     strips = sum(text.kind == "title-of-row" for text in drawn.texts)
     assert strips >= min(len(result.spreads), 4)
@@ -83,6 +86,19 @@ def test_ribbons_are_as_broad_as_people_are_many() -> None:
     counts = [int(count) for count in result.rounds.counts.ravel() if count]
     unit = sum(tall) / sum(counts)
     assert sorted(tall) == pytest.approx(sorted(count * unit for count in counts), abs=1e-4)
+
+
+def test_groups_are_parted_as_their_people_are() -> None:
+    result = sample("berlin_1961/options", 60)
+    drawn = scene(result, show="groups")
+    parts = [box for mark in drawn.marks if mark.kind == "parts" for box in mark.outlines]  # type: ignore[union-attr]
+    whole = max(box.x + box.width for box in parts) - min(box.x for box in parts)  # type: ignore[union-attr]
+    shares = [
+        group.firsts[place] / group.persons for group in result.groups for place in result.order if group.firsts[place]
+    ]
+    assert [box.width / whole for box in parts] == pytest.approx(shares, abs=1e-6)  # type: ignore[union-attr]
+    with pytest.raises(dm.ModelError, match="not two groups of 5 people"):
+        dm.draw(sample("berlin_1961/options", 4), show="groups")
 
 
 def test_a_view_that_there_is_not_is_refused() -> None:

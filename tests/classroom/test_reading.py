@@ -295,6 +295,60 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     read_answers(MODEL, [file])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://x.org/p.html#w=1,2,3&amp;name=Ann">https://x.org/p.html#w=1,2,3&amp;name=Ann</a>',
+        "[here](https://x.org/p.html#w=1,2,3&name=Ann)",
+        "[https://x.org/p.html#w=1,2,3&name=Ann](https://x.org/p.html#w=1,2,3&name=Ann)",
+        "<https://x.org/p.html#w=1,2,3&name=Ann|https://x.org/p.html#w=1,2,3&name=Ann>",
+        '{"text": "see \\"https:\\/\\/x.org\\/p.html#w=1,2,3&name=Ann\\""}',
+        "file:///C:/p.html#id=2c406a4b&w=1,2,3&name=Ann;",
+        "https://l.example.com/?u=https%3A%2F%2Fx.org%2Fp.html%23w%3D1%2C2%2C3%26name%3DAnn",
+    ],
+)
+def test_a_link_in_whatever_stands_around_it_is_one_answer(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "chat.txt"
+    file.write_text(f"{text}\n", "utf-8")
+    found = read_answers(MODEL, [file], names=True)
+    assert rows(found) == [((1, 2, 3), "", "", "Ann")]
+    assert (found.notes, found.troubles) == ((), ())
+
+
+def test_one_endless_line_takes_no_time(tmp_path: Path) -> None:
+    from time import process_time
+
+    file = tmp_path / "export.json"
+    entry = 'x: {label: "A%d", weights: {allied_unity: 1, berlin_morale: 2, way_out: 3}} #w=1,2,3&name=B%d '
+    file.write_text("a=&" * 100_000 + "".join(entry % (number, number) for number in range(2_000)), "utf-8")
+    start = process_time()
+    assert len(read_answers(MODEL, [file]).ballots) == 4_000
+    assert process_time() - start < 10
+
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "\x1b[31mred",
+    "</script><img src=x onerror=alert(1)>",
+    'a: {b: "c',
+    "@SUM(1)",
+    "\u202eevil",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_that_mean_harm_stay_texts(name: str, tmp_path: Path) -> None:
+    ballots = [dm.Ballot({"allied_unity": 1.0, "berlin_morale": share}, name=name) for share in (1.0, 9.0)]
+    result = dm.classroom(MODEL, ballots)
+    (tmp_path / "where.yaml").write_bytes(SCENARIO.read_bytes())
+    written = tmp_path / "class.yaml"
+    written.write_bytes(class_file(result, tmp_path / "where.yaml", written))
+    assert len(dm.read(written).perspectives) == 2
+    cells = [line.split(",")[0].strip('"') for line in csv_file(result).decode("utf-8-sig").splitlines()[1:]]
+    assert all(cell[:1] not in "=+-@\t" and "\x1b" not in cell for cell in cells)
+    assert "<img" not in result._repr_html_()
+
+
 PIECES = ["weights:", "label:", "{", "}", "#w=1,2,3", "\n", "> ", "allied_unity: 3", '"', ",", ";", "=", "\t"]
 PIECES += ["From: a@b\n\n", "%23w%3D", "Allied unity", "&name=", "Morale", "way_out", "'", "1,5", "sep=;"]
 

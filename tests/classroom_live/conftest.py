@@ -33,7 +33,7 @@ for needed in ("starlette", "uvicorn", "segno"):
 
 __all__ = ["browser"]
 
-LONGEST = 60.0
+LONGEST = 30.0
 """Seconds that a test waits at most for what takes a tenth of one on an idle machine."""
 
 SCENARIO = """\

@@ -123,7 +123,7 @@ def test_a_seminar(served: Served, tab: Open, model: dm.DecisionModel) -> None:
     said = screen.page.locator("#words li").first.evaluate("each => each.textContent")
     answers = [served.hall.room.questions.ballot(each) for each in served.hall.room.votes.values()]
     assert said.startswith(dm.classroom(model, answers).statement.headline)
-    phone.says("Closed. Your answer is saved. Look at the screen in front.")
+    phone.says("By your own weights: In Berlin. Look at the screen in front for the others.")
     screen.page.locator("[data-action=round]").click()
     phone.says("Round 2: you have talked. What do you think now?")
     phone.first(place=0)
@@ -131,6 +131,10 @@ def test_a_seminar(served: Served, tab: Open, model: dm.DecisionModel) -> None:
     phone.page.locator("#send").click()
     phone.says(SAVED)
     assert [each.choice for each in served.hall.room.votes.values()] == ["berlin"]
+    screen.page.locator("[data-action=reveal]").click()
+    screen.page.locator("[data-show=moves]").click()
+    screen.until("() => document.querySelector('.drawn').search", "?show=moves")
+    screen.until("() => document.getElementById('light').currentSrc.endsWith('show=moves')")
     with screen.page.expect_download() as saved:
         screen.page.get_by_role("link", name="CSV", exact=True).click()
     assert Path(saved.value.path()).read_text(encoding="utf-8").count("\n") == 9

@@ -96,6 +96,7 @@ def test_nothing_is_seen_before_the_reveal(served: Served) -> None:
     assert not any(re.search(rb"firsts|sentences|weight\.|median", phones[0].ask(path).body) for path in paths)
     teacher.ask("/api/act", {"action": "reveal"})
     served.told(teacher, lambda found: found.get("picture"))
+    assert set(phones[0].ask("/api/state").data) == {"round", "open", "revealed", "saved", "best"}  # the own alone
     assert not any(re.search(rb"firsts|sentences|weight\.|median", phones[0].ask(path).body) for path in paths)
     teacher.ask("/api/act", {"action": "hide"})
     assert set(served.told(teacher, lambda found: not found["revealed"])) == seen
@@ -117,6 +118,11 @@ def test_a_second_round_shows_who_moved(served: Served, model: dm.DecisionModel)
         return int(np.argmax(dm.classroom(model, [weights_of(number)]).best[:, 0]))
 
     changed = sum(best(number + 5) != best(number + 40) for number in range(PERSONS))
+    assert set(told["pictures"]) == {"weights", "moves", "gut"}
+    shown = [teacher.ask(f"/picture.svg?show={show}").body for show in told["pictures"]]
+    assert len(set(shown)) == 3
+    assert teacher.ask("/export/class.png?show=moves").body.startswith(b"\x89PNG")
+    assert teacher.ask("/export/class.png?show=nothing").status == 404
     assert moved.startswith(f"{changed} of {PERSONS} people")
 
 

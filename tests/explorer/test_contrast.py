@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+import decision_model as dm
 from decision_model.figures.page.hues import coloured
 from decision_model.figures.page.style import DARK, LIGHT
+from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.explorer.style_sheet import style_sheet, variables
 from decision_model.model.hues import HUES
 from decision_model.scenario import read
 from tests.explorer.test_page import contrast
+from tests.profiles import whole_look
 
 BERLIN = Path(__file__).parents[2] / "scenarios" / "berlin_1961" / "contingency.yaml"
 Show = Callable[..., Any]
@@ -116,3 +119,28 @@ def test_no_colour_of_the_style_sheet_is_forgotten() -> None:
     assert set(re.findall(r"var\(--(\w+)\)", style_sheet(read(BERLIN)))) - {"at", "from", "to", "part"} == held
     own = re.sub(r":root \{[^}]*\}|\.(?:colour|option)-\d+ \{[^}]*\}", "", style_sheet(read(BERLIN)))
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", own)) <= {"#000", "#ffffff"}  # black lines, and the figure's paper
+
+
+@whole_look
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_modes_of_the_page_can_be_told_from_their_ground(
+    mode: str, window: Show, models: Callable[[str], dm.DecisionModel]
+) -> None:
+    page = window(text=explore_page(models(PAGES[0]), predict=True), color_scheme=mode).page
+    found = used(page)
+    page.locator("#ask-options input").last.check()
+    page.click("#ask-go .main")
+    page.wait_for_timeout(100)
+    page.click("#tree-kind")
+    page.locator("#tree-list summary").last.click()
+    page.locator("#weights .rail input").first.press("End")
+    page.wait_for_timeout(100)
+    found |= used(page)
+    page.click("#play")
+    page.locator("#story-body .choices button").last.click()
+    found |= used(page)
+    page.locator("#story-body .main").click()
+    found |= used(page)
+    least = {"text": TEXT, "graphics": GRAPHICS}
+    weak = [(*each, round(contrast(each[2], each[3]), 2)) for each in found if contrast(*each[2:]) < least[each[0]]]
+    assert weak == []

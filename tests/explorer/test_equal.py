@@ -272,7 +272,7 @@ def test_verdicts_at_the_start_are_those_of_python(
     shown = [text == "holds" for text in page.locator("#claim-list .verdict").all_inner_texts()]
     assert shown == [verdict.holds for verdict in verdicts]
     said = page.locator("#claim-list .claim .help").all_inner_texts()
-    assert f"True for {verdicts[0].share:.0%} of all weights that the file allows" in said[0]
+    assert f"True for {verdicts[0].share:.0%} of all weights and numbers that the file allows" in said[0]
 
 
 def test_what_a_claim_holds_by_has_a_unit(window: Callable[..., Any]) -> None:

@@ -303,7 +303,7 @@ def test_with_nothing_to_decide_the_total_is_said(window: Show) -> None:
     field.fill("10")
     field.press("Enter")
     seen.settle()
-    assert seen.text("#answer-text") == "There is nothing to choose: 84.0 of 100."
+    assert seen.text("#answer-text") == "With ‘p’ at 10%, there is nothing to choose: 84.0 of 100."
 
 
 def test_draws_are_refused() -> None:
@@ -325,16 +325,27 @@ def test_hostile_texts_are_shown_and_do_nothing(window: Show) -> None:
 
 def test_what_is_pointed_at_says_where_it_comes_from(window: Show) -> None:
     seen = window(TWO)
-    slider = seen.page.locator("#weight-allied_unity")
-    seen.page.keyboard.press("Tab")
-    slider.focus()
     card = seen.page.locator("#info")
-    assert "memo S5, S11: Memorandum from Secretary of State Rusk to President Kennedy" in card.inner_text()
-    assert "Our assumption" in card.inner_text()
-    seen.page.keyboard.press("Escape")
-    assert card.is_hidden()
     seen.page.locator("#tree [data-path='1'] .label").first.hover()
     assert "Keep the agreed plan" in card.inner_text()
+    seen.page.keyboard.press("Escape")
+    assert card.is_hidden()
+
+
+def test_a_note_is_read_whole_by_keyboard_and_touch(window: Show) -> None:
+    seen = window(TWO, has_touch=True, width=1024, height=768)
+    note = seen.page.locator("#weight-allied_unity-help")
+    button = seen.page.get_by_role("button", name="Note on Allied unity")
+    source = "memo S5, S11: Memorandum from Secretary of State Rusk to President Kennedy"
+    for act in (button.tap, lambda: button.press("Enter")):
+        assert source not in note.inner_text()
+        act()
+        assert source in note.inner_text()
+        assert "Our assumption" in note.inner_text()
+        assert button.get_attribute("aria-expanded") == "true"
+        cut = "(note) => [...note.children].some((line) => line.scrollHeight > line.clientHeight + 1)"
+        assert not note.evaluate(cut)
+        button.press("Enter")
 
 
 def test_the_tree_folds_by_keyboard(window: Show) -> None:

@@ -52,7 +52,8 @@ def opened(name: str, window: Show, **options: Any) -> Any:
 def test_paper_takes_three_pages_and_loses_no_heading(name: str, paper: str, window: Show, tmp_path: Path) -> None:
     page = opened(name, window)
     headings = page.evaluate("""() => [...document.querySelectorAll("h1, h2, h3")]
-      .filter((each) => !each.closest(".visually-hidden, #numbers, #whatifs, #info") && each.textContent.trim())
+      .filter((each) => !each.closest(".visually-hidden, #numbers, #whatifs, #info, [hidden], dialog"))
+      .filter((each) => each.textContent.trim())
       .map((each) => each.textContent.replace(/\\s+/g, " ").trim())""")
     printed = Paper(page, tmp_path / "page.pdf", paper)
     assert len(headings) > 5

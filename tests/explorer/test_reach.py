@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+import decision_model as dm
+from decision_model.interfaces.explorer import explore_page
 from tests.explorer.conftest import package
-from tests.profiles import some
+from tests.profiles import some, whole_look
 
 TWO, ONE = "berlin_1961/contingency", "berlin_1961/options"
 Show = Callable[..., Any]
@@ -84,7 +86,9 @@ def test_one_message_a_pause_and_the_visible_sentence_at_once(window: Show) -> N
     assert seen.page.locator("#announcement").text_content() == before
     assert seen.page.locator("#answer-text").text_content() != before
     seen.page.wait_for_timeout(1000)
-    assert seen.page.locator("#announcement").text_content() == seen.page.locator("#answer-text").text_content()
+    texts = [str(seen.page.locator(f"#{each}").text_content()) for each in ("just-happened", "answer-text")]
+    assert texts[0].startswith("You moved Allied unity from ")
+    assert seen.page.locator("#announcement").text_content() == " ".join(texts)
 
 
 def test_sliders_say_what_they_are(window: Show) -> None:
@@ -110,6 +114,7 @@ def test_reduced_motion_moves_nothing(name: str, window: Show) -> None:
 def test_forced_colours_keep_what_carries_meaning(window: Show) -> None:
     page = window(TWO, forced_colors="active").page
     page.locator("#whatif-in_berlin").check()
+    page.locator("#bars-kind").click()
     found = page.evaluate("""() => {
       const look = (name, part) => getComputedStyle(document.querySelector(name), part ?? null);
       const probe = document.createElement("i"), system = {};
@@ -165,3 +170,25 @@ def test_at_320_pixels_nothing_is_cut_off(page: str, window: Show) -> None:
       .map((each) => each.textContent.slice(0, 40))""")
     assert cut == []
     assert seen.page.locator("#tree-box").get_attribute("tabindex") == "0"
+
+
+@whole_look
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_axe_finds_nothing_in_any_mode_of_the_page(
+    width: int, scheme: str, window: Show, models: Callable[[str], dm.DecisionModel]
+) -> None:
+    for name in (TWO, ONE):
+        page = window(name, width=width, color_scheme=scheme).page
+        page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        assert violations(page) == []
+    page = window(text=explore_page(models(TWO), predict=True), width=width, color_scheme=scheme).page
+    assert violations(page) == []
+    page.locator("#ask-options input").last.check()
+    page.click("#ask-go .main")
+    page.wait_for_timeout(100)
+    assert violations(page) == []
+    page.click("#play")
+    assert violations(page) == []
+    page.locator("#story-body .choices button").last.click()
+    assert violations(page) == []

@@ -20,6 +20,7 @@ from decision_model.analysis.views.compare import compare
 from decision_model.analysis.views.difference import difference
 from decision_model.figures.charts.regions import pieces
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.words.percent import percent
 from tests.analysis.small import rain, ranged
 from tests.figures import drawn
 from tests.profiles import some
@@ -132,7 +133,8 @@ def test_where_the_best_plan_responds_it_has_a_line_of_its_own() -> None:
 
 def test_the_map_is_filled_and_labelled_region_by_region(results: dict[str, Any]) -> None:
     result, figure = results["two_way_curved"], figures.draw(results["two_way_curved"])
-    assert drawn.texts(figure, "name") == [region.title for region in result.regions]
+    names = [f"{region.title.split(',')[0]} ({percent(region.share)} of the map)" for region in result.regions]
+    assert drawn.texts(figure, "name") == names
     areas = dict.fromkeys(range(len(result.regions)), 0.0)
     for place, filled in enumerate(pieces(result)):
         areas[place] = sum(area(piece) for piece in filled)
@@ -157,7 +159,7 @@ def test_tornado_bars_are_as_long_as_their_totals_and_marked_where_the_choice_ch
     lengths = np.array([max(*bar.reach, result.total) - min(*bar.reach, result.total) for bar in effective])
     assert np.allclose(bars[:, 2] / bars[0, 2], lengths / lengths[0])
     assert drawn.count(figure, "switches") == sum(len(bar.switches) for bar in effective) == 1
-    assert drawn.texts(figure, "beside") == ["above 0.55: Inside"]
+    assert drawn.texts(figure, "beside") == ["flips to Inside above 0.55"]
     assert drawn.texts(figure, "title-of-row") == [bar.number.label for bar in effective]
 
 

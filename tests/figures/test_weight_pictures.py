@@ -99,6 +99,8 @@ def test_every_textbook_scenario_draws(path: Path) -> None:
         assert drawn.outside(figure) == []
 
 
+ROOMY = (16.0, 12.0)
+"""A page in inches on which all of eight options with long names have room."""
 ON_PAPER = 1e-8
 """Of the length of a bar: marks are placed to a millionth of a point."""
 
@@ -107,7 +109,7 @@ ON_PAPER = 1e-8
 
 def test_places_are_as_long_as_their_shares_and_begin_in_the_colour_of_the_option() -> None:
     result = RESULTS["acceptability"]
-    figure = figures.draw(result)
+    figure = figures.draw(result, size=ROOMY)
     whole = drawn.rectangles(figure, "bars")[0][2]
     lengths = [width / whole for _, _, width, _ in drawn.rectangles(figure, "places")]
     shares = [share for option in result.options for share in option.ranks if share > 1e-9]
@@ -121,7 +123,7 @@ def test_places_are_as_long_as_their_shares_and_begin_in_the_colour_of_the_optio
 
 def test_typical_weights_have_the_fill_of_their_consideration() -> None:
     result = RESULTS["acceptability"]
-    figure = figures.draw(result)
+    figure = figures.draw(result, size=ROOMY)
     parts = drawn.collection(figure, "typical")
     assert parts is not None
     fills = top_fills(OPTIONS, theme())
@@ -169,7 +171,7 @@ def test_what_rises_stands_right_and_is_as_long_as_what_falls() -> None:
 
 
 def test_what_cannot_be_flipped_says_so() -> None:
-    figure = figures.draw(RESULTS["flip"])
+    figure = figures.draw(RESULTS["flip"], size=ROOMY)
     assert drawn.texts(figure, "said") == ["no allowed weights make it level"]
     assert "would then lead" in drawn.texts(figure, "under")[0]
 
@@ -187,7 +189,7 @@ def test_the_takeaway_of_flips() -> None:
 
 
 def test_who_can_win_stands_first_with_its_weights() -> None:
-    figure = figures.draw(RESULTS["winners"])
+    figure = figures.draw(RESULTS["winners"], size=ROOMY)
     assert drawn.texts(figure, "number") == ["sometimes"] * 4 + ["never"] * 4
     assert all(reason.startswith("always behind: ") for reason in drawn.texts(figure, "said"))
     title = figures.picture(RESULTS["winners"]).words.title

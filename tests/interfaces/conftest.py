@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
         return Said(code, *texts)
 
     return asked
+
+
+@pytest.fixture(autouse=True)
+def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` paints in this process: several tests are at work beside each other anyway."""
+    monkeypatch.setattr(run, "painter", lambda: nullcontext(None))
 
 
 @pytest.fixture

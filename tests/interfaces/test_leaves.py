@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from decision_model.analysis.registry import GROUPS
-from decision_model.interfaces.drawing import PictureSettings
-from decision_model.interfaces.figure_set import figure_set
+from decision_model.interfaces.figure_set import FigureSettings, figure_set
 from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.opening import opening
 from decision_model.interfaces.questions import answers, asked_in_run
@@ -30,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of five pictures and of the plan, and the page that shows them."""
     place, model = tmp_path_factory.mktemp("leaves"), read(SUMMIT)
     asked = [analysis for analysis in asked_in_run() if analysis.name in ("solve", *SHOWN)]
-    drawn = figure_set(model, list(answers(model, selection=asked)), PictureSettings(), ("svg", "csv", "html"))
+    drawn = figure_set(model, list(answers(model, selection=asked)), FigureSettings(formats=("svg", "csv", "html")))
     for name, content in drawn.files.items():
         (place / name).write_bytes(content)
     return place

@@ -27,8 +27,13 @@ from tests.interfaces.conftest import SUMMIT, Ask
 from tests.profiles import some
 
 SVG = "{http://www.w3.org/2000/svg}"
-PICTURED = [each.name for each in asked_in_run() if each.question.pictured and each.question.fits(read(SUMMIT))]
-FILES = {"solve.csv", INDEX, *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png", "csv"))}
+ASKED = [each for each in asked_in_run() if each.question.fits(read(SUMMIT))]
+PICTURED = [each.name for each in ASKED if each.question.pictured]
+FILES = {
+    INDEX,
+    *(f"{each.name}.csv" for each in ASKED),
+    *(f"{name}.{kind}" for name in PICTURED for kind in ("svg", "png")),
+}
 
 
 def files(folder: Path) -> dict[str, bytes]:

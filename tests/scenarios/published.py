@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log
+from math import exp, log
 from typing import Any, NamedTuple
 
 EXACT = 1e-9
@@ -39,6 +39,7 @@ def choose(**options: str) -> dict[str, Any]:
 
 
 COST_ALONE = {"weights": {"effect": 0}}
+FREE_RIGHTS = parameters(price_of_call=0, price_of_put=0)
 
 TOTALS = [
     # Raiffa 1968; Shenoy 1992, section 1. Tables of the book, answers of the article.
@@ -160,6 +161,39 @@ TOTALS = [
     Total("office_location", "Elton Street", choose(office="elton"), 64.8, 0.05),
     Total("office_location", "Filton Village", choose(office="filton"), 20.9, 0.05),
     Total("office_location", "Gorton Square", choose(office="gorton"), 60.2, 0.05),
+    # Taylor, Introduction to Management Science: three buildings, with chances of 60% and 40%.
+    Total("real_estate", "the offices", {}, 44_000),
+    Total("real_estate", "the apartments", choose(building="apartments"), 42_000),
+    Total("real_estate", "the warehouse", choose(building="warehouse"), 22_000),
+    Total("real_estate", "the economy known", {"know_before": {"economy": "building"}}, 72_000),
+    # Smith, Sturrock and Kelton, chapter 2, problems 1 to 3; four steps after Hillier and Lieberman.
+    Total("waiting_line", "exponential times", choose(service="as_they_come"), 4),
+    Total("waiting_line", "times in four steps", choose(service="in_steps"), 4 * 5 / 8),
+    Total("waiting_line", "uniform times", choose(service="within_limits"), 2.54),
+    Total("waiting_line", "triangular times", {}, 2.27, 0.005),
+    # Hull, example of the Black-Scholes-Merton formulas: 4.76 for the call, 0.81 for the put.
+    Total("stock_option", "the right to buy", {**choose(right="call"), **FREE_RIGHTS}, 4.76, 0.005),
+    Total("stock_option", "the right to sell", {**choose(right="put"), **FREE_RIGHTS}, 0.81, 0.005),
+    Total("stock_option", "both rights", {**choose(right="both"), **FREE_RIGHTS}, 4.76 + 0.81, 0.01),
+    Total("stock_option", "the duty to buy", {**choose(right="bound"), **FREE_RIGHTS}, 42 - 40 * exp(-0.05), 1e-6),
+    # Anderson, Sweeney and Williams, the PortaCom project: base, worst and best case.
+    Total("new_printer", "the base case", {}, 710_000),
+    Total(
+        "new_printer",
+        "the worst case",
+        {**choose(printer="make"), **parameters(labour=47, parts=100, demand=1500)},
+        -847_000,
+    ),
+    Total("new_printer", "the best case", parameters(labour=43, parts=80, demand=28_500), 2_591_000),
+    # Hurst, Brown and Swanson 2000: a mean of 92 by the rule.
+    Total("oil_prospect", "the new field", {}, 92),
+    Total("oil_prospect", "the known field", choose(field="share"), 60),
+    # Howard 1966: 9/32, and 28/96 with costs known.
+    Total("sealed_bid", "best bid", {}, 9 / 32),
+    Total("treat_or_wait", "C at once: effect 4, cost 5", {}, (50 * 4 / 10 + 40 * 15 / 20) / 0.9),
+    Total("treat_or_wait", "cost of C later", {**choose(start="wait", late="c"), **COST_ALONE}, 100 * (20 - 4.9) / 20),
+    Total("treat_or_wait", "cost of D later", {**choose(start="wait", late="d"), **COST_ALONE}, 100 * (20 - 7.7) / 20),
+    Total("sealed_bid", "costs known", {"know_before": {"costs": "bid"}}, 28 / 96, 0.0015),
 ]
 
 ADVICE = [
@@ -213,6 +247,13 @@ ADVICE = [
     Advice("choosing_a_leader", "leader", {}, "nell"),
     Advice("building_deadline", "who", {}, "ourselves"),
     Advice("bernoulli_insurance", "insurance", {}, "insure"),
+    Advice("real_estate", "building", {}, "offices"),
+    Advice("waiting_line", "service", {}, "by_routine"),
+    Advice("stock_option", "right", {}, "call"),
+    Advice("new_printer", "printer", {}, "make"),
+    Advice("oil_prospect", "field", {}, "prospect"),
+    Advice("treat_or_wait", "start", {}, "c"),
+    Advice("sealed_bid", "bid", {}, "b_1250"),
 ]
 
 TURNS = [
@@ -230,5 +271,9 @@ TURNS = [
     ("bookstore_calendars", "order", parameters(refund=1.67), "n150"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.049), "refuse"),
     ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
+    ("stock_option", "right", parameters(price_of_call=4.75), "call"),
+    ("stock_option", "right", parameters(price_of_call=4.77), "none"),
+    ("oil_prospect", "field", parameters(known=91), "prospect"),
+    ("oil_prospect", "field", parameters(known=93), "share"),
 ]
 """Numbers at which the publications, or exact recomputation, say that the advice turns."""

@@ -62,7 +62,7 @@ def _reasons(result: ClassTally) -> Iterator[str]:
     yield votes_sentence(result)
     yield gut_sentence(result)
     yield rounds_sentence(result)
-    yield _groups(result)
+    yield groups_sentence(result)
 
 
 def _spread(result: ClassTally) -> str:
@@ -190,7 +190,8 @@ def _largest(found: Moves, form: str) -> str:
     return f"; {count:,} {form.format(quoted(found.titles[start]), quoted(found.titles[end]))}"
 
 
-def _groups(result: ClassTally) -> str:
+def groups_sentence(result: ClassTally) -> str:
+    """What most want in each group that can be shown apart."""
     parts = []
     for group in result.groups:
         most = max(range(len(group.firsts)), key=lambda place: (round(group.firsts[place], 9), -place))

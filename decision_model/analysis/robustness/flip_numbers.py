@@ -15,6 +15,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import Candi
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     OptimalInterval,
+    changes,
     named,
     optimal_intervals,
     short_titles,
@@ -34,7 +35,8 @@ class NumberFlip:
     """The nearest value at which what is best changes; None: nothing within the range changes it.
 
     `leaving` is what is best at the base and `taking_over` what is best beyond that value, each with what is level with
-    it; `share` is the change as a share of the way to that end of the range.
+    it; `share` is the change as a share of the way to that end of the range; `told` says what taking over changes, in
+    less and less detail.
     """
 
     number: NumberRange
@@ -42,6 +44,7 @@ class NumberFlip:
     leaving: tuple[str, ...] = ()
     taking_over: tuple[str, ...] = ()
     share: float | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def change(self) -> float | None:
@@ -204,7 +207,7 @@ def _crossing(
     leaving, taking_over = short_titles(candidates.model, home, beyond)
     way = abs(end - number.base)
     share = abs(value - number.base) / way if way else 0.0
-    return NumberFlip(number, value, (leaving, *home.level), (taking_over, *beyond.level), share)
+    return NumberFlip(number, value, (leaving, *home.level), (taking_over, *beyond.level), share, changes(home, beyond))
 
 
 QUESTION = Question(

@@ -12,7 +12,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, later_choices
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, WithNumbers, decides
-from decision_model.analysis.result import Result
+from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.admissible import uncertain_numbers
 from decision_model.analysis.robustness.cost_effect import Purchase, purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
@@ -243,8 +243,9 @@ def _range(rate: tuple[float, float] | None, merits: np.ndarray) -> tuple[float,
 
 def _net(merits: np.ndarray, rate: float) -> np.ndarray:
     """(options,) or (options, draws): net benefits at a rate, of merits (options, 2) or (options, 2, draws)."""
-    benefits: np.ndarray = merits[:, 0] * rate + merits[:, 1]
-    return benefits
+    gained, paid = merits[:, 0] * rate, merits[:, 1]
+    benefits: np.ndarray = gained + paid
+    return np.where(np.abs(benefits) <= NOISE * np.maximum(np.abs(gained), np.abs(paid)), 0.0, benefits)
 
 
 def _along(merits: np.ndarray, rates: np.ndarray) -> np.ndarray:

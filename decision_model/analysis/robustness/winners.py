@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -82,6 +83,14 @@ class Winners(Result):
     @property
     def necessary(self) -> tuple[Contender, ...]:
         return tuple(contender for contender in self.contenders if contender.necessary)
+
+    @cached_property
+    def now(self) -> tuple[str, ...]:
+        """Titles of the options that come first at the weights and numbers as stated; several where they are level."""
+        found = better(self.model) * totals(self.model, combinations(self.model, self.by)[0])
+        best = float(found.max())
+        pairs = zip(self.contenders, found.tolist(), strict=True)
+        return tuple(contender.title for contender, total in pairs if total >= best - TIE * max(1.0, abs(best)))
 
     @property
     def varied(self) -> VariedSet:

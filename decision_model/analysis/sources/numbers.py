@@ -140,7 +140,7 @@ def stand_in_sentences(model: DecisionModel) -> Iterator[str]:
             exact, own = moments(event.cut.distribution), stand_in_moments(event.cut)
             (mean, own_mean), (sd, own_sd) = (_apart(*pair) for pair in zip(exact, own, strict=True))
             yield (
-                f"{quoted(labels[event.name])} has a {event.cut.distribution.kind} distribution of mean {mean} and "
+                f"The distribution of {quoted(labels[event.name])} ({event.cut.distribution.kind}) has mean {mean} and "
                 f"standard deviation {sd}; the {len(event.outcomes)} values that stand in for it "
                 f"({METHOD_WORDS[event.cut.method]}) have mean {own_mean} and standard deviation {own_sd}."
             )

@@ -20,6 +20,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
 from decision_model.analysis.statement import Statement
+from decision_model.analysis.time.coin_toss import CoinToss, coin_toss
 from decision_model.analysis.utility import expected_utilities, own_tolerance
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, number
@@ -66,6 +67,7 @@ class CertaintyEquivalents(Result):
     """The answer of `certainty`: tolerances rise; unless a range was asked for they end with infinity, risk-neutral.
 
     `own` holds the expected utility of each combination by title at the risk tolerance that the model states, if any.
+    `toss` is a coin toss of round totals by which risk tolerances are told.
     """
 
     model: DecisionModel
@@ -75,6 +77,7 @@ class CertaintyEquivalents(Result):
     best_plan: np.ndarray
     switches: tuple[ToleranceSwitch, ...]
     own: Mapping[str, float | None] = field(default_factory=dict)
+    toss: CoinToss | None = None
 
     @property
     def statement(self) -> Statement:
@@ -84,12 +87,40 @@ class CertaintyEquivalents(Result):
         return Statement(headline, detail, tuple(self._reasons()), finding)
 
     def _reasons(self) -> Iterator[str]:
-        """The expected utility of each combination at the model's own risk tolerance."""
+        """The switches told as a coin toss; the expected utility of each combination at the model's own tolerance."""
+        yield from self.told_as_toss()
         tolerance = own_tolerance(self.model)
         if self.own and tolerance is not None:
             known = [f"{quoted(title)} {amount(each)}" for title, each in self.own.items() if each is not None]
             expected = listed(known, most=MOST)
             yield f"At the stated risk tolerance, {self.text(tolerance)}, the expected utility is {expected}"
+
+    def told_as_toss(self) -> Iterator[str]:
+        """Who takes what, told by what one would rather have for sure than toss a coin."""
+        if self.toss is None or len(self.compared) == 1:
+            return
+        own = own_tolerance(self.model)
+        looked_at = [switch.at for switch in self.switches] or [self.tolerances[0]]
+        *sums, stated = self.sure_sums(*looked_at, looked_at[0] if own is None else own)
+        coin = f"heads {amount(self.toss.heads)}, tails {amount(self.toss.tails)}"
+        if not self.switches:
+            yield f"Told as a coin toss, {coin}: even who would rather have {sums[0]} for sure chooses the same"
+        else:
+            takers = [f"who would rather have {sums[0]} for sure takes {_names(self, self.switches[0].below, 'or')}"]
+            for place, switch in enumerate(self.switches[1:], 1):
+                names = _names(self, switch.below, "or")
+                takers.append(f"who would rather toss than have that, but rather have {sums[place]}, takes {names}")
+            takers.append(f"who would rather toss takes {_names(self, self.switches[-1].above, 'or')}")
+            yield f"Told as a coin toss, {coin}: {', '.join(takers)}"
+        if own is not None:
+            yield f"To one of the stated risk tolerance, {self.text(own)}, the toss is worth {stated} for sure"
+
+    def sure_sums(self, *tolerances: float) -> tuple[str, ...]:
+        """The sums for sure that are as good as the coin toss at some risk tolerances, with their unit."""
+        assert self.toss is not None
+        sums = self.toss.rounded(*(self.toss.sure(tolerance) for tolerance in tolerances))
+        texts = amounts_apart(*sums, digits=3)
+        return tuple(f"{text} {self.model.unit}".strip() for text in texts)
 
     @property
     def span(self) -> str:
@@ -163,9 +194,9 @@ def _best(result: CertaintyEquivalents, title: str) -> str:
     return f"{_names(result, title)} {'are level and best' if level > 1 else 'is best'}"
 
 
-def _names(result: CertaintyEquivalents, title: str) -> str:
+def _names(result: CertaintyEquivalents, title: str, word: str = "and") -> str:
     """A combination and those level with it, as a sentence names them."""
-    return listed([quoted(level) for level in result.level_with(title)], most=4)
+    return listed([quoted(level) for level in result.level_with(title)], word, most=4)
 
 
 @checked
@@ -193,7 +224,8 @@ def certainty(
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    low, high = tolerances or (LOWEST * _span(model, compared), np.inf)
+    worst, best_total = _extent(model, compared)
+    low, high = tolerances or (LOWEST * (best_total - worst), np.inf)
     _check(low, high)
     sign = direction(model)
 
@@ -217,6 +249,7 @@ def certainty(
         best,
         tuple(found_switches),
         dict(zip([option.title for option in compared], useful, strict=False)),
+        coin_toss(worst, best_total, sign, [switch.at for switch in found_switches] or [low]),
     )
 
 
@@ -262,14 +295,17 @@ def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
     return values
 
 
-def _span(model: DecisionModel, compared: Sequence[Combination]) -> float:
-    """From the lowest to the highest total that any combination of all decisions, `compared` or not, can bring."""
+def _extent(model: DecisionModel, compared: Sequence[Combination]) -> tuple[float, float]:
+    """The lowest and the highest total that any combination of all decisions, `compared` or not, can bring.
+
+    Where they are the same, one more is put between them.
+    """
     neutral = model.renumbered(risk_tolerance=None)
     if len(compared[0].options) < len(model.decisions):
         compared, _ = combinations(neutral)
     profiles = [profile(solve(option.of(neutral))) for option in compared]
-    span = max(risk.totals[-1] for risk in profiles) - min(risk.totals[0] for risk in profiles)
-    return float(span) or 1.0
+    low, high = min(float(risk.totals[0]) for risk in profiles), max(float(risk.totals[-1]) for risk in profiles)
+    return low, high if high > low else low + 1.0
 
 
 def _table_tolerances(low: float, high: float) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.effort import told
+from decision_model.analysis.effort import rebuilt, told
 from decision_model.analysis.given_plan import refuse_given_plan
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result
@@ -19,6 +19,7 @@ from decision_model.analysis.robustness.sensitivity.break_even import BreakEven,
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.gain import gain, gain_amounts, is_level
+from decision_model.analysis.time.waiting import Waiting, waiting, waits
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.model.labels import state_labels
@@ -56,12 +57,16 @@ class Indispensable:
 
 @dataclass(frozen=True, repr=False)
 class ValueOfOption(Result):
-    """The answer of `option`, most valuable first; `base` is the model's own total."""
+    """The answer of `option`, most valuable first; `base` is the model's own total.
+
+    `waited` says what deciding later is worth, where that was not left out: leaving a choice open is an option as well.
+    """
 
     model: DecisionModel
     base: float
     ranked: tuple[OptionValue, ...]
     excluded: tuple[Indispensable, ...]
+    waited: tuple[Waiting, ...] = ()
 
     @property
     def statement(self) -> Statement:
@@ -156,7 +161,8 @@ def option(
             continue
         ranked.append(_valued(solution, options, solve(spared), number, between))
     ranked.sort(key=lambda row: -round(row.value, 9))
-    return ValueOfOption(model, float(solution.total), tuple(ranked), tuple(excluded))
+    waited = () if without or number or not waits(model) else waiting(model).waited
+    return ValueOfOption(model, float(solution.total), tuple(ranked), tuple(excluded), waited)
 
 
 def _single_options(model: DecisionModel) -> list[dict[str, str]]:
@@ -197,13 +203,14 @@ def _title(model: DecisionModel, options: Mapping[str, str]) -> str:
 
 
 def _work(model: DecisionModel) -> float:
-    return told(model, sum(len(decision.options) for decision in model.decisions))
+    waited = rebuilt(model, len(model.decisions)) if waits(model) else 0.0
+    return waited + told(model, sum(len(decision.options) for decision in model.decisions))
 
 
 QUESTION = Question(
     "What keeping an option ready is worth",
     "How much worse the best plan would be if an option could not be taken. An option nobody would use is worth "
-    "nothing, however cheap it is.",
+    "nothing, however cheap it is. Where a decision can wait, the picture shows what that is worth as well.",
     decides,
     order=50,
     row_by_row=True,

@@ -257,7 +257,7 @@ def _chance(solution: Solution, names: Sequence[str]) -> float:
     return min(1.0, max(arising))
 
 
-def _waits(model: DecisionModel) -> bool:
+def waits(model: DecisionModel) -> bool:
     """Whether some decision comes after something has become known."""
     event_places = [model.position[event.name] for event in model.events]
     return bool(event_places) and any(model.position[step.name] > min(event_places) for step in model.decisions)
@@ -271,8 +271,9 @@ QUESTION = Question(
     "What deciding later is worth",
     "By waiting one learns before one chooses. The value of waiting is the highest cost of delay at which it still "
     "pays.",
-    _waits,
+    waits,
     order=40,
+    pictured=False,  # the picture of `option` shows both
     row_by_row=True,
     work=_work,
 )

@@ -15,7 +15,10 @@ from decision_model.figures.page.page import Opener, Page
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its words, the length of its bar and, where it is part of a whole, the length of that."""
+    """One row: its words, the length of its bar and, where it is part of a whole, the length of that.
+
+    One without numbers is the heading of those that follow it, and has no bar.
+    """
 
     title: str
     under: str
@@ -41,8 +44,15 @@ class Bars:
         values = [end for row in self.rows for end in (row.value, row.whole or 0.0, self.longest or 0.0)]
         low, high = min([0.0, *values]), max([0.0, *values])
         across = AxisScale(low, high if high > low else low + 1.0)
+        first = next((place for place, row in enumerate(self.rows) if row.numbers), 0)
         rows = [
-            Strip(row.title, row.numbers, row.under, strong=self.is_ranked and place == 0 and row.value > 0)
+            Strip(
+                row.title,
+                row.numbers,
+                row.under,
+                strong=self.is_ranked and place == first and row.value > 0,
+                heading=not row.numbers,
+            )
             for place, row in enumerate(self.rows)
         ]
         return Strips(tuple(rows), across, self.heads, self.head, note=self.note)
@@ -60,6 +70,8 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, rows: Sequence[Bar]
     parts, colours, wholes = [], [], []
     zero = layout.x(strips.across, 0.0)
     for row, bar in zip(layout.rows, rows, strict=False):
+        if row.strip.heading:
+            continue
         tall = min(0.5 * row.box.height, 1.5 * layout.size)
         top = row.box.y + (row.box.height - tall) / 2
         end = layout.x(strips.across, bar.value)
@@ -69,6 +81,5 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, rows: Sequence[Bar]
             wholes.append(Box(zero, top, layout.x(strips.across, bar.whole) - zero, tall))
     page.boxes(parts, colours, "bars", zorder=3)
     page.boxes(wholes, "none", "wholes", edge="soft", width=page.sheet.stroke, zorder=3.4)
-    if layout.rows:
-        ends = [(zero, layout.rows[0].box.y), (zero, layout.rows[-1].box.bottom)]
-        page.lines([ends], "faint", page.sheet.stroke, "zero", 3.6)
+    stretches = [[(zero, row.box.y), (zero, row.box.bottom)] for row in layout.rows if not row.strip.heading]
+    page.lines(stretches, "faint", page.sheet.stroke, "zero", 3.6)

@@ -27,6 +27,9 @@ from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import Look
 from decision_model.figures.page.scene import Point
 
+NAMES = 0.32
+"""Share of the page's width that names beside the plot take at most."""
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -103,8 +106,9 @@ def lay_out(page: Sheet, chart: Chart) -> ChartLayout | None:
     head = block(chart.up_caption, room.width, small, "bold")
     caption = block(chart.across_caption, room.width, small, "bold")
     last = line(chart.last, small) if chart.last else Block((), small)
-    wide = _name_width(chart, room.width, size)
-    names = [block(title, wide, size) for title in _titles(chart)]
+    naming = max(small, min(size, page.theme.key))
+    wide = _name_width(chart, room.width, naming)
+    names = [block(title, wide, naming) for title in _titles(chart)]
     marks_high = 1.35 * size if chart.marks else 0.0
     above = head.height + 0.5 * size + marks_high
     below = 1.6 * size + caption.height + (foot.height + 0.5 * size if foot.lines else 0.0)
@@ -141,11 +145,11 @@ def _titles(chart: Chart) -> list[str]:
 
 
 def _name_width(chart: Chart, room: float, size: float) -> float:
-    """The width of the names beside the plot: what they want, at most a third of the page, at least a word."""
+    """The width of the names beside the plot: what they want, at most a share of the page, at least a word."""
     titles = _titles(chart)
     longest = max((line(title, size).width for title in titles), default=0.0)
     least = max((min(fonts.longest_word(title), 9.0) * size for title in titles), default=0.0)
-    return min(longest, max(least, 0.28 * room)) + (0.01 if titles else 0.0)
+    return min(longest, max(least, NAMES * room)) + (0.01 if titles else 0.0)
 
 
 def _across(chart: Chart, frame: Frame, size: float, last: Block) -> Ticks:

@@ -17,12 +17,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Strip:
-    """One row: `under` is a softer line below the title, `numbers` stand right of the strip, one a column."""
+    """One row: `under` is a softer line below the title, `numbers` stand right of the strip, one a column.
+
+    One that is a `heading` stands above those that follow it, across the whole width.
+    """
 
     title: str
     numbers: tuple[str, ...] = ()
     under: str = ""
     strong: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,15 +108,19 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
         fit = fitted(page, partial(attempt, strips=reduced), least)
         if fit:
             return fit[0], fit[1], reduced
-        fewer = max(1, min(int(0.85 * len(reduced.rows)), len(reduced.rows) - 1))
-        reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + len(strips.rows) - fewer)
+        fewer = len(reduced.rows) - max(1, int(0.15 * len(reduced.rows)))
+        while fewer > 1 and reduced.rows[fewer - 1].heading:
+            fewer -= 1
+        hidden = sum(not row.heading for row in strips.rows[fewer:])
+        reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + hidden)
 
 
 def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
     small = page.second
-    columns = _columns(strips, room, size, small)
+    sizes = (size, small, max(size, page.theme.key))
+    columns = _columns(strips, room, sizes)
     if columns is None:
         return None
     wide, rights, plot_left, end_right = columns
@@ -129,7 +137,7 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     bottom = room.bottom - axis - (foot.height + 0.5 * size if foot.lines else 0.0)
     panel_height = strips.panel * (bottom - top)
     rows_bottom = bottom - panel_height - (more.height + 0.3 * size if more.lines else 0.0)
-    rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), (size, small))
+    rows = _rows(strips, wide, (plot_left, plot_right), (second, end_right), sizes)
     rows = _evened(rows, rows_bottom - top)
     needed = sum(row.box.height for row in rows)
     if needed > rows_bottom - top or foot.height > 0.35 * room.height or (strips.panel and panel_height < 6 * size):
@@ -152,18 +160,27 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
 
 
 def _columns(
-    strips: Strips, room: Box, size: float, small: float
+    strips: Strips, room: Box, sizes: tuple[float, float, float]
 ) -> tuple[float, tuple[float, ...], float, float] | None:
     """Width of the titles, right edges of the columns of numbers, left and right edge of the strips."""
+    size, small, large = sizes
     widths = []
     for place in range(max([len(strips.heads), *(len(row.numbers) for row in strips.rows)], default=0)):
-        needed = [line(row.numbers[place], size, "bold").width for row in strips.rows if place < len(row.numbers)]
+        needed = [
+            line(row.numbers[place], large if row.strong else size, "bold").width
+            for row in strips.rows
+            if place < len(row.numbers)
+        ]
         head = [line(strips.heads[place], small, "bold").width] if place < len(strips.heads) else []
         widths.append(max([*needed, *head], default=0.0) + 1.2 * size)
     sample = strips.sample * size
     free = room.width - sum(widths) - sample - 1.4 * size - strips.panel_margin * size
-    longest = max((_title_width(row, size, small) for row in strips.rows), default=0.0)
-    least = max((min(fonts.longest_word(row.title, "bold"), 9.0) * size for row in strips.rows), default=0.0)
+    named = [row for row in strips.rows if not row.heading]
+    longest = max((_title_width(row, large if row.strong else size, small) for row in named), default=0.0)
+    least = max(
+        (min(fonts.longest_word(row.title, "bold"), 9.0) * (large if row.strong else size) for row in named),
+        default=0.0,
+    )
     wide = min(longest, max(least, 0.4 * free))
     plot_left = room.x + sample + wide + 0.9 * size + strips.panel_margin * size
     plot_right = room.right - sum(widths) - 0.5 * size
@@ -186,26 +203,30 @@ def _rows(
     wide: float,
     first: tuple[float, float],
     second: tuple[float, float],
-    sizes: tuple[float, float],
+    sizes: tuple[float, float, float],
 ) -> list[StripRow]:
-    (size, small), rows = sizes, []
+    (size, small, large), rows = sizes, []
     for place, strip in enumerate(strips.rows):
-        weight = "bold" if strip.strong else "normal"
-        title = block(strip.title, wide + 0.01, size, weight)
+        box, beside = (Box(left, 0.0, right - left, 0.0) for left, right in (first, second))
+        if strip.heading:
+            head = block(strip.title, second[1] - first[0] + wide, small, "bold")
+            row = StripRow(strip, place, box, beside, head, Block((), size), ())
+            rows.append(_at_height(row, 0.0, head.height + 0.4 * size))
+            continue
+        weight, own = ("bold", large) if strip.strong else ("normal", size)
+        title = block(strip.title, wide + 0.01, own, weight)
         under = block(strip.under, wide + 0.01, small) if strip.under else Block((), size)
-        numbers = tuple(line(number, size, weight) for number in strip.numbers)
+        numbers = tuple(line(number, own, weight) for number in strip.numbers)
         height = max(title.height + under.height + 0.5 * size, strips.tall * size)
-        box, beside = (Box(left, 0.0, right - left, height) for left, right in (first, second))
-        rows.append(StripRow(strip, place, box, beside, title, under, numbers))
+        rows.append(_at_height(StripRow(strip, place, box, beside, title, under, numbers), 0.0, height))
     return rows
 
 
 def _evened(rows: list[StripRow], room: float) -> list[StripRow]:
-    """Rows of one height, where there is room for that."""
-    tallest = max((row.box.height for row in rows), default=0.0)
-    if tallest * len(rows) > room:
-        return rows
-    return [_at_height(row, row.box.y, tallest) for row in rows]
+    """Rows of one height, where there is room for that; headings keep theirs."""
+    tallest = max((row.box.height for row in rows if not row.strip.heading), default=0.0)
+    evened = [row if row.strip.heading else _at_height(row, row.box.y, tallest) for row in rows]
+    return evened if sum(row.box.height for row in evened) <= room else rows
 
 
 def _at_height(row: StripRow, top: float, height: float) -> StripRow:

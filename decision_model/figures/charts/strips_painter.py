@@ -59,7 +59,8 @@ def words(page: Page, layout: StripsLayout, row: StripRow) -> None:
     """A row's title with what stands under it, and its numbers."""
     middle = row.box.y + row.box.height / 2
     top = middle - (row.title.height + row.under.height) / 2
-    page.text(layout.titles, top, row.title, gid="title-of-row")
+    colour, kind = ("soft", "heading-of-rows") if row.strip.heading else ("ink", "title-of-row")
+    page.text(layout.titles, top, row.title, colour, gid=kind)
     page.text(layout.titles, top + row.title.height, row.under, "soft", gid="under")
     for right, number in zip(layout.rights, row.numbers, strict=False):
         page.text(right, middle - number.height / 2, number, align="right", gid="number")

@@ -8,8 +8,9 @@ import numpy as np
 
 from decision_model.analysis.classroom.ballots import first_decision
 from decision_model.analysis.classroom.classroom import Classroom
-from decision_model.analysis.classroom.parts import Moves
+from decision_model.analysis.classroom.parts import FEWEST, Moves
 from decision_model.analysis.classroom.sentences import (
+    groups_sentence,
     gut_sentence,
     pair_sentence,
     rounds_sentence,
@@ -18,6 +19,7 @@ from decision_model.analysis.classroom.sentences import (
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.figures.charts.swarm import dot_radius, swarm
 from decision_model.figures.classroom.classroom_layout import ClassLayout, Shown, Wanted, fit
+from decision_model.figures.classroom.groups import GroupsShown, paint_groups
 from decision_model.figures.classroom.moves import fit_moves, paint_moves
 from decision_model.figures.page.layout import Box, Sheet, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -33,20 +35,21 @@ from decision_model.words.sentences import counted, sentence
 
 SHAPES = ("event", "decision", "end")
 """Dots of options that share a colour: round, square, pointed."""
-WEIGHTS, MOVES, GUT = "weights", "moves", "gut"
+WEIGHTS, MOVES, GUT, GROUPS = "weights", "moves", "gut", "groups"
 HEADS = {MOVES: ("First round", "Now"), GUT: ("Chosen by gut", "By their own weights")}
 WHY = {
     MOVES: "nobody can be followed from one round to the next.",
     GUT: "nobody has said what they would choose by gut.",
+    GROUPS: f"there are not two groups of {FEWEST} people or more.",
 }
 NAMED = 12
 """How many options and considerations the description names."""
 
 
 class ClassroomPicture(ResultPicture):
-    """A class to be drawn: its weights, or with `show` the "moves" between two rounds or from "gut" to weights.
+    """A class to be drawn: its weights, or with `show` "moves" between two rounds, from "gut" to weights, or "groups".
 
-    Raises ModelError for moves where nobody can be followed.
+    Raises ModelError where there is nothing of that kind to show.
     """
 
     result: Classroom
@@ -55,9 +58,9 @@ class ClassroomPicture(ResultPicture):
         super().__init__(result)
         self.moves = {WEIGHTS: None, MOVES: result.rounds, GUT: result.gut}.get(show)
         self.show = show
-        if show not in HEADS and show != WEIGHTS:
-            raise ModelError([Problem(("show",), f"'{show}' is no view of a class.", nearest(show, [WEIGHTS, *HEADS]))])
-        if self.moves is None and show != WEIGHTS:
+        if show != WEIGHTS and show not in WHY:
+            raise ModelError([Problem(("show",), f"'{show}' is no view of a class.", nearest(show, [WEIGHTS, *WHY]))])
+        if (show in HEADS and self.moves is None) or (show == GROUPS and not result.groups):
             raise ModelError([Problem(("show",), WHY[show])])
 
     @property
@@ -70,6 +73,9 @@ class ClassroomPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         if self.moves is not None:
             self.paint_moves(self.moves, opener, sheet(self.words, theme, width, height))
+            return
+        if self.show == GROUPS:
+            paint_groups(opener, sheet(self.words, theme, width, height), self.grouped(theme))
             return
         page, layout = fit(sheet(self.words, theme, width, height), self.shown())
         _ClassroomPainter(opener(page), self, layout).paint()
@@ -89,6 +95,12 @@ class ClassroomPicture(ResultPicture):
         canvas = opener(fitted)
         canvas.head()
         paint_moves(canvas, moves, layout, dict(zip(shown, colours, strict=True)))
+
+    def grouped(self, theme: Theme) -> GroupsShown:
+        """The groups, and the options that anybody wants."""
+        found = self.looks(theme)
+        titles = {place: self.result.short_titles[place] for place in found}
+        return GroupsShown(self.result.groups, titles, {place: look.colour for place, look in found.items()})
 
     def shown(self) -> Shown:
         """What there is to show, most wanted and most disputed first."""
@@ -122,6 +134,8 @@ class ClassroomPicture(ResultPicture):
         result = self.result
         if self.moves is not None:
             return _described(self.moves)
+        if self.show == GROUPS:
+            return f"A bar for each group, parted by what is best for its people. {sentence(groups_sentence(result))}"
         parts = [
             f"Left, for how many each of {counted(len(result.options), 'option')} is best; right, a strip of dots, one "
             f"a person, for each of {counted(len(result.spreads), 'consideration')}, those on which the class differs "

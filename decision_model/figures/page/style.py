@@ -10,8 +10,8 @@ from decision_model.figures.page.hues import Shade, coloured, hue_of
 from decision_model.model.decision_model import DecisionModel
 
 SIZES: Mapping[str, tuple[float, float]] = {
-    "slide": (13.333, 7.5),
-    "half": (6.667, 3.75),
+    "slide": (40 / 3, 7.5),
+    "half": (20 / 3, 3.75),
     "A5": (8.268, 5.827),
     "A4": (11.693, 8.268),
     "A4-portrait": (8.268, 11.693),

@@ -92,7 +92,7 @@ class FirmnessPicture(ResultPicture):
     def _attempt(self, page: Sheet, strips: Strips) -> tuple[Framed, StripsLayout] | None:
         """The rows between the verdict with the key and the names of the zones."""
         size = page.body
-        key = WORD * size * 1.4 + fill_key(self.names(), page.room.width, 0.9 * size)[1] + 0.9 * size
+        key = WORD * size * 1.4 + fill_key(self.names(), page.room.width, page.second)[1] + 0.9 * size
         framed = Framed(**{**page.__dict__, "key": key, "foot": 1.4 * size})
         layout = lay_out(framed, strips) if key < 0.45 * page.room.height else None
         return (framed, layout) if layout else None
@@ -187,7 +187,7 @@ class _FirmnessPainter:
         box = Box(whole.x, whole.y + WORD * size * 1.4, whole.width, 0.0)
         names = self.picture.names()
         fills = [Fill(self.colours[option], "plain") for option in self.picture.shown[: len(names)]]
-        self.page.key(box, list(zip(fills, names, strict=True)), 0.9 * size)
+        self.page.key(box, list(zip(fills, names, strict=True)), self.page.sheet.second)
 
     def bar(self, row: StripRow) -> Box:
         tall = min(0.62 * row.box.height, 3.0 * self.layout.size)
@@ -195,7 +195,7 @@ class _FirmnessPainter:
 
     def name(self, part: Box, option: int, share: float) -> None:
         """The option's title, where there is room."""
-        size = 0.85 * self.layout.size
+        size = self.page.sheet.second
         text = line(self.picture.result.standings[option].title, size, "normal" if option else "bold")
         if share > SEEN and text.width + size < part.width:
             left, top = part.x + size / 2, part.y + (part.height - text.height) / 2
@@ -210,7 +210,7 @@ class _FirmnessPainter:
 
     def zones(self) -> None:
         """What the thresholds divide, named below the rows."""
-        plot, size = self.layout.plot, 0.85 * self.layout.size
+        plot, size = self.layout.plot, self.page.sheet.second
         for low, high, verdict in ((0.0, LEANING, "close"), (LEANING, FIRM, "leaning"), (FIRM, 1.0, "firm")):
             text = line(FirmnessVerdict[verdict].value, size)
             middle = self.layout.x(self.strips.across, (low + high) / 2)
@@ -219,7 +219,7 @@ class _FirmnessPainter:
 
     def thresholds(self) -> None:
         """Upright lines at the thresholds, their values above."""
-        size, top = 0.85 * self.layout.size, self.layout.rows[0].box.y
+        size, top = self.page.sheet.second, self.layout.rows[0].box.y
         lines = []
         for edge, text in ((LEANING, TWO_THIRDS), (FIRM, percent(FIRM))):
             x = self.layout.x(self.strips.across, edge)

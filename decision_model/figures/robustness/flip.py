@@ -143,7 +143,7 @@ class _FlipPainter:
         return parts
 
     def numbers(self, parts: list[tuple[Box, Fill, float]]) -> None:
-        size = 0.68 * self.layout.size
+        size = self.page.sheet.second
         pads, texts = [], []
         for box, fill, change in parts:
             text = line(f"{MINUS if change < 0 else '+'}{_points(abs(change))}", size)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
-from decision_model.figures.charts.beside import fit_beside, paint_beside
 from decision_model.figures.charts.scales import AxisScale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.charts.turns import TALL, TurningPoint, less_and_less, middle, paint_turns
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
@@ -24,23 +24,22 @@ class NumberFlipsPicture(ResultPicture):
         self.flips = able or list(result.flips)
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        texts = [(f"{flip.now} \u2192 {flip.becomes}",) if flip.becomes else () for flip in self.flips]
-        fitted_page, strips, layout = fit_beside(sheet(self.words, theme, width, height), self.strips(), texts)
+        fitted_page, strips, layout = fit_strips(sheet(self.words, theme, width, height), self.strips())
         page = opener(fitted_page)
         paint_frame(page, strips, layout)
         _paint(page, strips, layout, self.flips)
-        paint_beside(page, layout, texts)
 
     def strips(self) -> Strips:
         return Strips(
-            tuple(Strip(flip.number.label, (_move(flip),), _range(flip)) for flip in self.flips),
+            tuple(
+                Strip(flip.number.label, (_move(flip),), _range(flip), strong=flip is self.flips[0])
+                for flip in self.flips
+            ),
             AxisScale(0.0, 1.0),
             ("from \u2192 to",),
             "Each number on its own range: dot now, tick where the best changes",
             note=self._note(),
-            second=0.45,
-            second_head="What then gives way to what",
-            tall=1.9,
+            tall=TALL,
         )
 
     def _note(self) -> str:
@@ -71,30 +70,29 @@ def _move(flip: NumberFlip) -> str:
 
 
 def _paint(page: Page, strips: Strips, layout: StripsLayout, flips: list[NumberFlip]) -> None:
-    tracks, ways, dots, ticks = [], [], [], []
+    tracks, ways, dots, rows = [], [], [], []
     for row, flip in zip(layout.rows, flips, strict=False):
-        middle = row.box.y + row.box.height / 2
-        base = _x(strips, layout, flip, flip.number.base)
-        tracks.append(Box(layout.plot.x, middle - 0.16 * layout.size, layout.plot.width, 0.32 * layout.size))
-        dots.append((base, middle))
+        level, base = middle(page, row), _x(strips, layout, flip, flip.number.base)
+        tracks.append(Box(layout.plot.x, level - 0.16 * layout.size, layout.plot.width, 0.32 * layout.size))
+        dots.append((base, level))
         if flip.value is not None:
             end = _x(strips, layout, flip, flip.value)
-            ways.append(Box(min(base, end), middle - 0.16 * layout.size, abs(end - base), 0.32 * layout.size))
-            ticks.append([(end, middle - _reach(row, layout)), (end, middle + _reach(row, layout))])
+            ways.append(Box(min(base, end), level - 0.16 * layout.size, abs(end - base), 0.32 * layout.size))
+            rows.append((row, [TurningPoint(end, _texts(flip))]))
     page.boxes(tracks, "band", "tracks", edge="faint", width=0.6 * page.sheet.stroke, zorder=2)
     page.boxes(ways, "accent", "ways", zorder=3)
-    page.lines(ticks, "ink", 2.4 * page.sheet.stroke, "switches", 3.6)
-    page.marks(
-        "event", dots, 0.4 * layout.size, "now", colour="paper", edge="ink", width=1.6 * page.sheet.stroke, zorder=4
-    )
+    paint_turns(page, rows)
+    look = {"colour": "paper", "edge": "ink", "width": 1.6 * page.sheet.stroke, "zorder": 4}
+    page.marks("event", dots, 0.4 * layout.size, "now", **look)
+
+
+def _texts(flip: NumberFlip) -> tuple[str, ...]:
+    """What is best beyond the tick, in less and less detail."""
+    return less_and_less(f"flips to {flip.told[0]}", *flip.told)
 
 
 def _x(strips: Strips, layout: StripsLayout, flip: NumberFlip, value: float) -> float:
     return layout.x(strips.across, (value - flip.number.low) / (flip.number.high - flip.number.low))
-
-
-def _reach(row: StripRow, layout: StripsLayout) -> float:
-    return min(0.42 * row.box.height, 0.8 * layout.size)
 
 
 PICTURE = NumberFlipsPicture

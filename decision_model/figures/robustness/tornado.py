@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isclose
 
 from decision_model.analysis.given_plan import nothing_open
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import short_titles
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import changes
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
-from decision_model.figures.charts.beside import fit_beside, paint_beside
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
+from decision_model.figures.charts.turns import TALL, TurningPoint, below, less_and_less, middle, paint_turns
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.sentences import counted, sentence
 
 NAMED = 20
 """How many numbers the long description names."""
+LEAST = 6
+"""Rows for whose sake ranges are left out below the names of numbers."""
 
 
 class TornadoPicture(ResultPicture):
@@ -35,26 +38,28 @@ class TornadoPicture(ResultPicture):
         self.amounts: Amounts = result.amounts
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
-        texts = [change_words(bar) if bar.switches else () for bar in self.bars]
         page = sheet(self.words, theme, width, height)
-        fitted_page, strips, layout = fit_beside(page, self.strips(), texts)
+        fitted_page, strips, layout = fit_strips(page, self.strips())
+        if len(layout.rows) < min(LEAST, len(self.bars)):
+            brief = fit_strips(page, self.strips(brief=True))
+            fitted_page, strips, layout = max((fitted_page, strips, layout), brief, key=lambda fit: len(fit[2].rows))
         canvas = opener(fitted_page)
         paint_frame(canvas, strips, layout)
         _TornadoPainter(canvas, strips, layout, self.result.total, self.bars).paint()
-        paint_beside(canvas, layout, texts)
 
-    def strips(self) -> Strips:
+    def strips(self, brief: bool = False) -> Strips:
+        """The rows; `brief` ones leave their range to what stands at the ends of the bar."""
         ends = [end for bar in self.bars for end in (*bar.fixed, *bar.reach)]
-        rows = tuple(Strip(bar.number.label, (), _range(bar)) for bar in self.bars)
+        rows = tuple(
+            Strip(bar.number.label, (), "" if brief else _range(bar), strong=bar is self.bars[0]) for bar in self.bars
+        )
         changes = any(bar.switches for bar in self.bars)
         return Strips(
             rows,
             _with_air(scale([*ends, self.result.total])),
             head=f"{self.amounts.head('Total')}; the upright line is the total now",
             across_text=round_text(self.amounts.factor),
-            second=0.46 if changes else 0.0,
-            second_head="Changes what is best" if changes else "",
-            tall=1.9,
+            tall=TALL if changes else 1.9,
             more=len(self.result.bars) - len(self.bars),
         )
 
@@ -62,7 +67,7 @@ class TornadoPicture(ResultPicture):
         each = f"{self.model.title}. Each number over its range, all else held"
         if nothing_open(self.model):
             return f"{each}, the given plan kept to"
-        return f"{each}. Solid: the plan chosen anew; outlined: the plan of now kept; tick: where what is best changes"
+        return f"{each}. Solid: choosing anew each time; outline: keeping today\u2019s plan; tick: where the best flips"
 
     def description(self) -> str:
         now = f"the total now is {self.amounts.phrase(self.result.total)}"
@@ -91,26 +96,24 @@ def _close(totals: Sequence[float], others: Sequence[float]) -> bool:
     return all(isclose(*pair, rel_tol=1e-9, abs_tol=1e-9) for pair in zip(totals, others, strict=True))
 
 
-def change_words(bar: TornadoBar) -> tuple[str, ...]:
-    """Where something else is best, and in what it differs from the plan now: 'below 0.15: Quadripartite plan only'.
-
-    Both ends are given of a stretch beyond which the plan now is best again: '0.15 to 0.85: Quadripartite plan only'.
-    """
+def turns(bar: TornadoBar) -> tuple[TurningPoint, ...]:
+    """Every total at which something else becomes best: 'flips to Elsewhere below 0.15'; the nearest to now first."""
     base = bar.number.base
-    home = next((interval for interval in bar.intervals if interval.low <= base <= interval.high), None)
+    home = next((place for place, e in enumerate(bar.intervals) if e.low <= base <= e.high), None)
     if home is None:
         return ()
-    parts = []
+    found = []
     for place, interval in enumerate(bar.intervals):
-        if interval is not home and interval.title != home.title:
-            _, title = short_titles(home.solution.model, home, interval)
-            low, high = (bar.number.text(end) for end in (interval.low, interval.high))
-            beyond = bar.intervals[place + 1 :] if interval.low >= base else bar.intervals[:place][::-1]
-            side = f"above {low}" if interval.low >= base else f"below {high}"
-            if beyond and beyond[0].title == home.title:
-                side = f"{low} to {high}"
-            parts.append(f"{side}: {listed([title, *interval.level])}")
-    return tuple(parts)
+        if place == home or interval.title == bar.intervals[place + (1 if place < home else -1)].title:
+            continue
+        at, total = (interval.high, interval.totals[1]) if place < home else (interval.low, interval.totals[0])
+        where = f"{'below' if place < home else 'above'} {bar.number.text(at)}"
+        back = interval.title == bar.intervals[home].title
+        told = ("as now",) if back else changes(bar.intervals[home], interval)
+        first = () if back else (f"flips to {told[0]} {where}",)
+        texts = less_and_less(*first, *(f"{text} {where}" for text in told), f"flips {where}")
+        found.append((abs(place - home), TurningPoint(total, texts)))
+    return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0]))
 
 
 class _TornadoPainter:
@@ -118,20 +121,30 @@ class _TornadoPainter:
         self.page, self.strips, self.layout, self.total = page, strips, layout, total
         self.rows = list(zip(layout.rows, bars, strict=False))
         self.size, self.stroke = layout.size, page.sheet.stroke
+        self.tall = any(bar.switches for bar in bars)
 
     def paint(self) -> None:
-        solid = [self.box(row, *bar.reach, 0.46) for row, bar in self.rows]
-        outlined = [self.box(row, *bar.fixed, 0.7) for row, bar in self.rows if not _close(bar.fixed, bar.best)]
+        solid = [self.box(row, *bar.reach, 0.7) for row, bar in self.rows]
+        outlined = [self.box(row, *bar.fixed, 1.0) for row, bar in self.rows if not _close(bar.fixed, bar.best)]
         colours = [self.page.colour("accent" if bar.switches else "faint") for _, bar in self.rows]
         self.page.boxes(solid, colours, "bars", zorder=3)
         self.page.boxes(outlined, "none", "kept", edge="soft", width=self.stroke, zorder=3.2)
-        ticks = [self.tick(row, switch.total) for row, bar in self.rows for switch in bar.switches]
-        self.page.lines(ticks, "ink", 2.2 * self.stroke, "switches", 3.6)
-        if self.layout.rows:
-            x = self.x(self.total)
-            ends = [(x, self.layout.rows[0].box.y), (x, self.layout.rows[-1].box.bottom)]
-            self.page.lines([ends], "ink", 1.2 * self.stroke, "base", 3.4)
+        paint_turns(self.page, [(row, self.turns(bar)) for row, bar in self.rows])
+        self.page.lines([self.base(row) for row, _ in self.rows], "ink", 1.2 * self.stroke, "base", 3.4)
         self.ends()
+
+    def turns(self, bar: TornadoBar) -> list[TurningPoint]:
+        """Where what is best changes, in points of the page."""
+        return [replace(turn, at=self.x(turn.at)) for turn in turns(bar)]
+
+    def middle(self, row: StripRow) -> float:
+        """How far down the middle of a bar is: that of its row, or further up where something is said below it."""
+        return middle(self.page, row) if self.tall else row.box.y + row.box.height / 2
+
+    def base(self, row: StripRow) -> list[tuple[float, float]]:
+        """The line of the total now, through the bar and not through what is said below it."""
+        end = below(self.page, row) - 0.1 * self.size if self.tall else row.box.bottom
+        return [(self.x(self.total), row.box.y), (self.x(self.total), end)]
 
     def ends(self) -> None:
         """The number's own values beside the ends of its bar that they lead to, where they fit."""
@@ -151,21 +164,16 @@ class _TornadoPainter:
         text = line(value, self.page.sheet.second)
         left = at + 0.3 * self.size if right else at - 0.3 * self.size - text.width
         if row.box.x <= left and left + text.width <= row.box.right:
-            self.page.text(left, row.box.y + (row.box.height - text.height) / 2, text, "soft", gid="end")
+            self.page.text(left, self.middle(row) - text.height / 2, text, "soft", gid="end")
 
     def x(self, value: float) -> float:
         return self.layout.x(self.strips.across, value)
 
-    def box(self, row: StripRow, start: float, stop: float, share: float) -> Box:
-        tall = min(share * row.box.height, 2 * share * self.size)
+    def box(self, row: StripRow, start: float, stop: float, tall: float) -> Box:
         left, right = sorted((self.x(start), self.x(stop)))
         base = self.x(self.total)
         left, right = min(left, base), max(right, base)
-        return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
-
-    def tick(self, row: StripRow, total: float) -> list[tuple[float, float]]:
-        middle, reach = row.box.y + row.box.height / 2, min(0.42 * row.box.height, 0.9 * self.size)
-        return [(self.x(total), middle - reach), (self.x(total), middle + reach)]
+        return Box(left, self.middle(row) - tall * self.size / 2, right - left, tall * self.size)
 
 
 PICTURE = TornadoPicture

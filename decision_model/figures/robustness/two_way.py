@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
@@ -21,25 +22,28 @@ from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, ink_on
+from decision_model.figures.robustness.two_way_key import Key, RegionName, entries, set_key
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import counted, listed, sentence
+from decision_model.words.sentences import counted, sentence
 
 TINTS = (0.62, 0.3, 0.82, 0.46)
 """How far regions that share a colour are lightened towards the paper."""
+PARTS = (0.62, 0.54, 0.46)
+"""Shares of the page's width that the map may take, the rest being the key's."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class MapLayout:
-    """Where everything goes; `names` are the entries of the key, one a region, with their tops."""
+    """Where everything goes; the key stands right of the map, from the top of the page's room."""
 
     frame: Frame
     across: Ticks
     up: Ticks
     caption: Block
     head: Block
-    names: tuple[tuple[float, Block, Block], ...]
+    key: Key
     left: float
     foot: Block
     more: Block
@@ -51,20 +55,21 @@ class TwoWayPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
-        count = len(self.result.regions)
-        while True:
-            fit = fitted(page, partial(self.lay_out, count=count), page.theme.least if count > 1 else 0.0)
-            if fit or count == 1:
-                break
-            count -= 1
-        assert fit is not None
-        _TwoWayPainter(opener(fit[0]), self.result, fit[1], self.colours(theme)).paint()
+        found = entries(self.model, self.result.regions)
+        trials = product(range(len(found), 0, -1), PARTS)
+        fits = (
+            fitted(page, partial(self.lay_out, shown=found[:count], part=part), page.theme.least if count > 1 else 0.0)
+            for count, part in trials
+        )
+        fit = next(fit for fit in fits if fit)
+        painter = _TwoWayPainter(opener(fit[0]), self.result, fit[1], self.colours(theme))
+        painter.paint({} if any(entry.group for entry in found) else {entry.place: entry.name for entry in found})
 
-    def lay_out(self, page: Sheet, count: int) -> MapLayout | None:
+    def lay_out(self, page: Sheet, shown: Sequence[RegionName], part: float) -> MapLayout | None:
         room, size = page.room, page.body
         small = page.second
         foot = block(self._note(), room.width, small) if self._note() else Block((), size)
-        head = block(self.result.up.axis, room.width, small, "bold")
+        head = block(self.result.up.axis, part * room.width, small, "bold")
         caption = block(self.result.across.axis, 0.55 * room.width, small, "bold")
         top = room.y + head.height + 0.7 * size
         bottom = room.bottom - caption.height - 1.7 * size - (foot.height + 0.5 * size if foot.lines else 0.0)
@@ -74,31 +79,18 @@ class TwoWayPicture(ResultPicture):
         )
         up = ticks_up(scales[1], bottom - top, small, range_text(self.result.up))
         left = room.x + up.width + 0.8 * size
-        right = left + min(0.62 * room.width - (left - room.x), 1.6 * (bottom - top))
+        right = left + min(part * room.width - (left - room.x), 1.6 * (bottom - top))
         frame = Frame(Box(left, top, right - left, bottom - top), *scales)
         across = ticks_across(frame.across, frame.box.width, small, range_text(self.result.across))
-        names, end = self._key(room, frame.box, (size, small), count)
-        more = (
-            line(f"+{len(self.result.regions) - count} more", small)
-            if count < len(self.result.regions)
-            else Block((), size)
-        )
-        if bottom - top < 8 * size or end + more.height > bottom or not across.values:
+        key_left = max(right, room.x + head.width) + 1.2 * size
+        key = set_key(shown, self.result.regions, room.right - key_left, (small, size))
+        hidden = len(self.result.regions) - len(shown)
+        more = line(f"+{hidden} more", small) if hidden else Block((), size)
+        if bottom - top < 8 * size or room.y + key.height + more.height > room.bottom - foot.height:
             return None
-        return MapLayout(frame, across, up, caption, head, names, right + 1.2 * size, foot, more, size)
-
-    def _key(
-        self, room: Box, plot: Box, sizes: tuple[float, float], count: int
-    ) -> tuple[tuple[tuple[float, Block, Block], ...], float]:
-        """The regions with their shares, from the top of the plot down."""
-        size, small = sizes
-        width, top, names = room.right - plot.right - 3.2 * size, plot.y, []
-        for region in self.result.regions[:count]:
-            name = block(listed([region.title, *region.level]), width, size)
-            share = block(f"{percent(region.share)} of the map", width, small)
-            names.append((top, name, share))
-            top += name.height + share.height + 0.6 * size
-        return tuple(names), top
+        if not across.values:
+            return None
+        return MapLayout(frame, across, up, caption, head, key, key_left, foot, more, size)
 
     def colours(self, theme: Theme) -> list[str]:
         """A tint of its option's colour for each region; regions of one colour are lightened more or less."""
@@ -149,7 +141,8 @@ class _TwoWayPainter:
         self.page, self.result, self.layout, self.colours = page, result, layout, colours
         self.frame, self.size, self.stroke = layout.frame, layout.size, page.sheet.stroke
 
-    def paint(self) -> None:
+    def paint(self, names: Mapping[int, str]) -> None:
+        """The map and its key; `names` are what regions are called on the map where they have room for it."""
         page, layout, box = self.page, self.layout, self.frame.box
         page.head()
         self.regions()
@@ -163,7 +156,7 @@ class _TwoWayPainter:
         page.text(left, box.bottom + 1.55 * self.size, layout.caption, "soft", gid="caption")
         page.text(page.sheet.room.x, page.sheet.room.bottom - layout.foot.height, layout.foot, "soft", gid="note")
         self.base()
-        self.labels()
+        self.labels(names)
         self.key()
 
     def regions(self) -> None:
@@ -186,12 +179,12 @@ class _TwoWayPainter:
             [[(x - reach, y), (x + reach, y)], [(x, y - reach), (x, y + reach)]], "ink", 2.2 * self.stroke, "base", 4
         )
 
-    def labels(self) -> None:
-        """Each region's title where it has room, otherwise its letter, otherwise nothing."""
-        for place, region in enumerate(self.result.regions):
+    def labels(self, names: Mapping[int, str]) -> None:
+        """Each region's name where it has room, otherwise its letter, otherwise nothing."""
+        for place in range(len(self.result.regions)):
             ink = ink_on(self.colours[place], self.page.colours)
             letter = line(LETTERS[place % 26], self.page.sheet.second, "bold")
-            for text in (*self._wrapped(listed([region.title, *region.level])), letter):
+            for text in (*self._wrapped(names.get(place, "")), letter):
                 spot = self._spot(place, text)
                 if spot:
                     self.page.text(*spot, text, ink, "center", gid="region")
@@ -199,6 +192,8 @@ class _TwoWayPainter:
 
     def _wrapped(self, title: str) -> list[Block]:
         """The title broken into lines of several widths and sizes, none so narrow that a word would be cut."""
+        if not title:
+            return []
         word = fonts.longest_word(title)
         return [
             balanced(title, share * self.frame.box.width, scale * self.size)
@@ -240,32 +235,22 @@ class _TwoWayPainter:
         return bool(np.all(self.result.winner[rows, columns] == place))
 
     def key(self) -> None:
-        """Every region with its colour, its letter, its title and its share, right of the map."""
-        side, left = 1.1 * self.size, self.layout.left
-        swatches = []
-        for place, (top, name, share) in enumerate(self.layout.names):
-            swatches.append(Box(left, top + 0.1 * self.size, side, side))
-            letter = line(LETTERS[place % 26], self.page.sheet.second, "bold")
-            self.page.text(
-                left + side / 2,
-                top + 0.2 * self.size,
-                letter,
-                ink_on(self.colours[place], self.page.colours),
-                "center",
-                gid="letter",
-            )
-            self.page.text(left + 1.6 * self.size, top, name, gid="name")
-            self.page.text(left + 1.6 * self.size, top + name.height, share, "soft", gid="share")
-        self.page.boxes(swatches, list(self.colours[: len(swatches)]), "key", edge="ink", width=0.5 * self.stroke)
-        if self.layout.names:
-            top, name, share = self.layout.names[-1]
-            self.page.text(
-                left + 1.6 * self.size,
-                top + name.height + share.height + 0.4 * self.size,
-                self.layout.more,
-                "soft",
-                gid="more",
-            )
+        """Every region with its colour, its letter, its name and its share, right of the map."""
+        page, left, top = self.page, self.layout.left, self.page.sheet.room.y
+        side, indent = 1.2 * self.size, 1.6 * self.size
+        for down, head in self.layout.key.heads:
+            page.text(left, top + down, head, gid="group")
+        swatches, colours = [], []
+        for placed in self.layout.key.entries:
+            place, down = placed.entry.place, top + placed.top
+            swatches.append(Box(left, down, side, side))
+            colours.append(self.colours[place])
+            letter = line(LETTERS[place % 26], page.sheet.second, "bold")
+            ink = ink_on(self.colours[place], page.colours)
+            page.text(left + side / 2, down + (side - letter.height) / 2, letter, ink, "center", gid="letter")
+            page.text(left + indent, down, placed.name, gid="name")
+        page.boxes(swatches, colours, "key", edge="ink", width=0.5 * self.stroke)
+        page.text(left + indent, top + self.layout.key.height, self.layout.more, "soft", gid="more")
 
 
 PICTURE = TwoWayPicture

@@ -44,7 +44,7 @@ class CertaintyPicture(ResultPicture):
             Curve(option.title, self._points(option), styles[option.title], self.leads(option)) for option in ordered
         )
         values = [up for curve in curves for _, up in curve.points]
-        marks = [Mark(switch.at, self._number(switch.at)) for switch in self.result.switches]
+        marks = self._marks()
         own = self._own()
         if own is not None:
             marks.append(Mark(own, f"now {self._number(own)}", strong=False))
@@ -57,7 +57,16 @@ class CertaintyPicture(ResultPicture):
             round_text(self.amounts.factor),
             curves,
             tuple(marks),
+            note=" ".join(sentence(told) for told in self.result.told_as_toss()),
         )
+
+    def _marks(self) -> list[Mark]:
+        """The switches; where there is one, with what they would rather do who are on either side of it."""
+        marks = [Mark(switch.at, self._number(switch.at)) for switch in self.result.switches]
+        if len(marks) > 1 or not marks or self.result.toss is None:
+            return marks
+        (sure,) = self.result.sure_sums(marks[0].at)
+        return [Mark(marks[0].at, f"rather {sure} for sure \u25c2 {marks[0].text} \u25b8 rather toss")]
 
     def _points(self, option: Equivalents) -> tuple[tuple[float, float], ...]:
         pairs = zip(self.result.tolerances, option.totals, strict=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.time.chances import Chances, Likelihood
 from decision_model.figures.charts.bars import Bar, Bars, paint_bars
@@ -29,17 +32,23 @@ class ChancesPicture(ResultPicture):
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         heads = ("chance", "before") if self.result.given else ("chance",)
-        rows = tuple(self._bar(row) for row in self.shown)
+        rows = tuple(self._rows())
         note = "The outline is the chance before." if self.result.given else ""
         head = f"How likely each outcome is under the {best_called(self.model)}"
         bars = Bars(rows, heads, head, note, is_ranked=False, longest=1.0)
         paint_bars(opener, sheet(self.words, theme, width, height), bars)
 
+    def _rows(self) -> Iterator[Bar]:
+        """Every event, with its outcomes below it."""
+        labels = step_labels(self.model)
+        for event, rows in groupby(self.shown, key=lambda row: row.event):
+            yield Bar(labels[event], "", 0.0, ())
+            yield from map(self._bar, rows)
+
     def _bar(self, row: Likelihood) -> Bar:
-        event = step_labels(self.model)[row.event]
         if not self.result.given:
-            return Bar(self.result.label(row), event, row.chance, (percent(row.chance),))
-        return Bar(self.result.label(row), event, row.chance, percents_apart(row.chance, row.before), row.before)
+            return Bar(self.result.label(row), "", row.chance, (percent(row.chance),))
+        return Bar(self.result.label(row), "", row.chance, percents_apart(row.chance, row.before), row.before)
 
     def subtitle(self) -> str:
         return f"{self.model.title}. The chance of each outcome, over all that the {best_called(self.model)} leads to"

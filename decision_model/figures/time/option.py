@@ -1,8 +1,12 @@
-"""The value of options: bars, or the curve of one along a named number with the point where it stops paying."""
+"""The value of options and, below it, of waiting: bars, or a curve along a named number with where it stops paying."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from decision_model.analysis.time.gain import gain_amounts
 from decision_model.analysis.time.option import OptionValue, ValueOfOption
+from decision_model.analysis.time.waiting import decisions_quoted
 from decision_model.figures.charts.bars import Bar, Bars, paint_bars
 from decision_model.figures.charts.break_even import break_even_chart
 from decision_model.figures.charts.curves import paint_curves
@@ -10,9 +14,13 @@ from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme, option_colours
+from decision_model.figures.time.waiting import waiting_bar
 from decision_model.model.labels import step_labels
 from decision_model.words.names import quoted
 from decision_model.words.sentences import sentence
+
+MOST = 4
+"""Options shown at most where waiting is shown below them."""
 
 
 class OptionPicture(ResultPicture):
@@ -20,7 +28,8 @@ class OptionPicture(ResultPicture):
 
     def __init__(self, result: ValueOfOption):
         super().__init__(result)
-        self.amounts = result.amounts
+        values = [row.value for row in result.ranked]
+        self.amounts = gain_amounts(self.model, [*values, *(wait.value for wait in result.waited)])
 
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
@@ -29,10 +38,21 @@ class OptionPicture(ResultPicture):
             caption = "What having it on the table is worth"
             paint_curves(opener, page, break_even_chart(named, self.amounts, page.theme, caption))
             return
-        colours = option_colours(self.model, page.theme)
-        rows = tuple(self._bar(row, colours[next(iter(row.options.items()))]) for row in self.result.ranked)
-        head = self.amounts.head("What having it on the table is worth")
-        paint_bars(opener, page, Bars(rows, ("worth",), head, self._note()))
+        paint_bars(opener, page, Bars(self.rows(theme), ("worth",), self._head(), self._note()))
+
+    def rows(self, theme: Theme) -> tuple[Bar, ...]:
+        """Every option; where decisions can wait the most valuable ones, and below them what waiting is worth."""
+        colours, ranked = option_colours(self.model, theme), self.result.ranked
+        options = [self._bar(row, colours[next(iter(row.options.items()))]) for row in ranked]
+        if not self.result.waited:
+            return tuple(options)
+        shown = [replace(bar, under="") for bar in options[:MOST]]
+        having = "Having an option on the table" + (f" (the first {MOST} of {len(ranked)})" if ranked[MOST:] else "")
+        waited = [waiting_bar(self.model, wait, self.amounts) for wait in self.result.waited]
+        return (Bar(having, "", 0.0, ()), *shown, Bar("Leaving a decision open", "", 0.0, ()), *waited)
+
+    def _head(self) -> str:
+        return self.amounts.head("What it is worth" if self.result.waited else "What having it on the table is worth")
 
     def _bar(self, row: OptionValue, colour: str) -> Bar:
         labels = step_labels(self.model)
@@ -44,7 +64,8 @@ class OptionPicture(ResultPicture):
         return f"Cannot be spared. {reasons}" if reasons else ""
 
     def subtitle(self) -> str:
-        return f"{self.model.title}. The best plan, less the best plan without the option"
+        waited = ", or with the decision taken early" if self.result.waited else ""
+        return f"{self.model.title}. The best plan, less the best plan without the option{waited}"
 
     def description(self) -> str:
         parts = ["What having each option on the table is worth"]
@@ -52,6 +73,10 @@ class OptionPicture(ResultPicture):
             parts.append(f"{quoted(row.title)}: {self.amounts.phrase(row.value)}")
             if row.break_even:
                 parts.append(f"It pays {row.break_even.sentence}")
+        labels = step_labels(self.model)
+        for wait in self.result.waited[:12]:
+            until, worth = quoted(labels[wait.until]), self.amounts.phrase(wait.value)
+            parts.append(f"Leaving {decisions_quoted(self.model, wait)} open until after {until}: {worth}")
         parts += [f"{quoted(out.title)} cannot be spared: {out.reason}" for out in self.result.excluded[:12]]
         return " ".join(sentence(part) for part in parts)
 

@@ -52,7 +52,7 @@ class RiskProfilePicture(ResultPicture):
             "How likely each total is",
             self.amounts.head("Total"),
             round_text(self.amounts.factor),
-            panel=0.45,
+            panel=0.4,
             panel_margin=3.0,
             sample=3.1,
             note=self._note(),
@@ -165,7 +165,7 @@ class _RiskProfilePainter:
 
     def percents(self, row: StripRow, bars: Sequence[Box], chances: Sequence[float]) -> None:
         """Chances beside their stems, where there is room to both sides of them."""
-        size = 0.65 * self.size
+        size = self.page.sheet.second
         for place, (bar, chance) in enumerate(zip(bars, chances, strict=True)):
             text = line(percent(float(chance)), size)
             left = bar.right + 0.25 * size
@@ -176,7 +176,9 @@ class _RiskProfilePainter:
 
     def steps(self) -> None:
         """Cumulative chances; on the left the ticks of the panel."""
-        up = ticks_up(AxisScale(0.0, 1.0), self.layout.panel.height, 0.8 * self.size, lambda value: f"{100 * value:g}%")
+        up = ticks_up(
+            AxisScale(0.0, 1.0), self.layout.panel.height, self.page.sheet.second, lambda value: f"{100 * value:g}%"
+        )
         box = self.frame.box
         level = [[(box.x, self.frame.y(v)), (box.right, self.frame.y(v))] for v in up.values]
         self.page.lines(level, "band", 0.8 * self.stroke, "levels", 1)

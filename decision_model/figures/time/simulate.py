@@ -25,6 +25,8 @@ from decision_model.words.percent import percent
 from decision_model.words.sentences import counted, listed, sentence
 
 BINS = 72
+MOST_NAMED = 2
+"""Numbers named with which the lead goes most."""
 SHOWN = (0.001, 0.999)
 """Between which shares of all draws the totals are drawn; what lies outside is gathered at the ends."""
 
@@ -68,16 +70,16 @@ class SimulationPicture(ResultPicture):
     def _note(self) -> str:
         """What the base leader's lead goes with, and how sure the shares are."""
         error = max(option.error for option in self.shown)
-        text = "Below each row 5% to 95% of random trials, and the middle one (median)."
+        text = "Line below each row: the middle 90% of random trials, tick: the middle one (median)."
         text += f" By chance shares are off by some {percent(error)} at most."
         texts = [
             f"{quoted(influence.label)} ({signed(influence.lead)})"
-            for influence in self.result.influences[:3]
+            for influence in self.result.influences[:MOST_NAMED]
             if abs(influence.lead) > 0.05
         ]
         if not texts:
             return text
-        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts, most=3)}"
+        lead = f"The lead of {quoted(self.result.leader)} goes most with {listed(texts)}"
         return f"{text} {lead}, where 1 is always together and \u22121 always opposite."
 
     def subtitle(self) -> str:

@@ -11,7 +11,9 @@ from decision_model.figures.page.layout import sheet
 from decision_model.figures.page.page import Opener
 from decision_model.figures.page.result_picture import ResultPicture
 from decision_model.figures.page.style import Theme
+from decision_model.model import DecisionModel
 from decision_model.model.labels import step_labels
+from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.sentences import sentence
 
@@ -31,12 +33,8 @@ class WaitingPicture(ResultPicture):
             chart = break_even_chart(named, self.amounts, page.theme, "What waiting is worth")
             paint_curves(opener, page, chart)
             return
-        rows = tuple(self._bar(row) for row in self.result.waited)
+        rows = tuple(waiting_bar(self.model, row, self.amounts) for row in self.result.waited)
         paint_bars(opener, page, Bars(rows, ("worth",), self.amounts.head("What waiting is worth")))
-
-    def _bar(self, waited: Waiting) -> Bar:
-        until = f"against deciding before {self.labels[waited.until]}"
-        return Bar(waited.title, until, waited.value, (self.amounts.text(waited.value),))
 
     def subtitle(self) -> str:
         return f"{self.model.title}. The best that can be done as things become known, less the best by deciding early"
@@ -53,6 +51,12 @@ class WaitingPicture(ResultPicture):
             if waited.awaited:
                 parts.append(f"What is worth waiting for is {quoted(self.labels[waited.awaited])}")
         return " ".join(sentence(part) for part in parts)
+
+
+def waiting_bar(model: DecisionModel, waited: Waiting, amounts: Amounts) -> Bar:
+    """What leaving some decisions open is worth, with the step before which they could be taken."""
+    until = f"against deciding before {step_labels(model)[waited.until]}"
+    return Bar(waited.title, until, waited.value, (amounts.text(waited.value),))
 
 
 PICTURE = WaitingPicture

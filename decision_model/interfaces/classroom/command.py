@@ -11,13 +11,14 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces import drawing
 from decision_model.interfaces.classroom.class_file import class_file
 from decision_model.interfaces.classroom.pile import Persons, Pile, read_answers
+from decision_model.interfaces.classroom.web import class_page
 from decision_model.interfaces.options import Request
 from decision_model.interfaces.output import TABULATED, checked, content, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 
-CLASS_FILE = (".yaml", ".yml")
+CLASS_FILE, PAGE = (".yaml", ".yml"), ".html"
 MOST = 20
 """Troubles that are told of at most."""
 
@@ -38,7 +39,7 @@ def weigh(request: Request, asked: Asked) -> None:
     """Read the answers, and print what the class makes of the decision or write it where it was wanted."""
     inputs = (*request.inputs, *(path for path in (*asked.answers, *asked.before) if path.is_file()))
     screen = request.terminal()
-    outputs = checked(request.output or (), (*drawing.KINDS, *TABULATED, *CLASS_FILE), inputs)
+    outputs = checked(request.output or (), (*drawing.KINDS, *TABULATED, *CLASS_FILE, PAGE), inputs)
     with progress(screen.err, 2 + len(outputs), request.quiet) as report:
         report("Gathered the answers")
         model = request.model()
@@ -82,6 +83,8 @@ def _asked(model: DecisionModel, asked: Asked, piles: Sequence[Pile]) -> Classro
 def _content(result: Classroom, path: Path, request: Request, show: str) -> bytes:
     if path.suffix.lower() in CLASS_FILE:
         return class_file(result, request.file, path)
+    if path.suffix.lower() == PAGE:
+        return class_page(result)
     if path.suffix.lower() in drawing.KINDS:
         return drawing.picture(result, path.suffix.lower(), replace(request.look, options={"show": show}))
     return content(result, path.suffix.lower(), request)

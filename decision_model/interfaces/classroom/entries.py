@@ -16,6 +16,8 @@ KEY = re.compile(r"^[\s>*|-]*([\w-]+)\s*:\s*(?:\{.*)?$")
 QUOTES = re.compile(r"^[\s\u00a0]*(?:[>|][\s\u00a0]*)+")
 LONGEST = 200
 """Lines over which one entry may be spread."""
+WIDEST = 5_000
+"""Characters of a line that one entry may take."""
 
 
 def entries(lines: Sequence[str], file: str, names: Names, reading: Gathered) -> None:
@@ -29,8 +31,8 @@ def entries(lines: Sequence[str], file: str, names: Names, reading: Gathered) ->
 
 def _pairs(lines: Sequence[str], number: int, match: re.Match[str]) -> Iterator[tuple[str, str]]:
     """Names and values behind `weights:`, to the closing bracket or to the first line that is no pair."""
-    rest = lines[number][match.end() :]
-    following = [QUOTES.sub("", line) for line in lines[number + 1 : number + LONGEST]]
+    rest = lines[number][match.end() : match.end() + WIDEST]
+    following = [QUOTES.sub("", line[:WIDEST]) for line in lines[number + 1 : number + LONGEST]]
     if match[1]:
         inside = "\n".join([rest, *following]).split("}", 1)[0]
         yield from PAIR.findall(re.sub(r"\s*\n\s*", " ", inside))
@@ -45,7 +47,7 @@ def _pairs(lines: Sequence[str], number: int, match: re.Match[str]) -> Iterator[
 def _label(lines: Sequence[str], number: int, start: int) -> str:
     """The label of the entry, or else its name: the last that stands before the weights."""
     for place in range(number, max(-1, number - 4), -1):
-        text = lines[place][:start] if place == number else lines[place]
+        text = lines[place][max(0, start - WIDEST) : start] if place == number else lines[place][:WIDEST]
         if place != number and WEIGHTS.search(text):
             return ""
         labels = LABEL.findall(text)

@@ -11,8 +11,8 @@ from decision_model.interfaces.classroom.found import LINK, Found, Gathered
 from decision_model.interfaces.classroom.naming import Names, as_number, somebody
 from decision_model.model.fingerprint import fingerprint
 
-ADDRESS = re.compile(r"#((?:[a-z]{1,8}=[^\s\"'<>#]*&)*w=[^\s\"'<>#]*)")
-WRAPPED = re.compile(r"[^\s\"'<>]*%23w%3D[^\s\"'<>]*", re.IGNORECASE)
+ADDRESS = re.compile(r"#((?:[a-z]{1,8}=[^\s\"'<>#&|\\\[\]]*&)*w=[^\s\"'<>#|\\\[\]]*)")
+WRAPPED = re.compile(r"%23w%3D[^\s\"'<>]*", re.IGNORECASE)
 LONGEST = 10_000
 """Characters of a link at most."""
 ENDS = ").,;]}|*_"
@@ -20,10 +20,12 @@ ENDS = ").,;]}|*_"
 
 
 def links_in(line: str) -> list[str]:
-    """What stands behind the number sign in each link of a line, also of one that a mail program has wrapped."""
-    text = unescape(line[: 4 * LONGEST])
-    text = WRAPPED.sub(lambda wrapped: unquote(wrapped[0]), text)
-    return [found.rstrip(ENDS)[:LONGEST] for found in ADDRESS.findall(text)]
+    """What stands behind the number sign in each link of a line, also of one that a mail program has wrapped.
+
+    A link that stands twice in a line, as the address of a link and as its words, is one.
+    """
+    text = WRAPPED.sub(lambda wrapped: unquote(wrapped[0]), unescape(line))
+    return list(dict.fromkeys(found.rstrip(ENDS)[:LONGEST] for found in ADDRESS.findall(text)))
 
 
 def read_link(fragment: str, place: str, names: Names, reading: Gathered) -> None:

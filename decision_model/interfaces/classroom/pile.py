@@ -105,7 +105,7 @@ def _once(found: Sequence[Found], reading: Gathered) -> list[Found]:
         count = len({plain(each.person) for each, _ in replaced})
         places = listed([f"{old.place} by {new.place}" for old, new in replaced], most=MOST_NAMED)
         people = counted(count, "person", "people")
-        reading.notes.append(f"{people} answered more than once; the last answer counts. Replaced: {places}.")
+        reading.notes.append(f"{people} answered more than once; the one that stands last counts. Replaced: {places}.")
     if quoted:
         places = listed(quoted, most=MOST_NAMED)
         reading.notes.append(f"{counted(len(quoted), 'answer')} only quoted in a reply, and counted once: {places}.")

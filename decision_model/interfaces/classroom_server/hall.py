@@ -70,7 +70,8 @@ class Hall:
         if not room.revealed:
             return about
         sight = self.sight
-        shown = {"firsts": sight.firsts, "sentences": sight.sentences, "alt": sight.described} if sight else {}
+        pictures = {show: drawn.described for show, drawn in sight.pictures.items()} if sight else {}
+        shown = {"firsts": sight.firsts, "sentences": sight.sentences, "pictures": pictures} if sight else {}
         spreads = {"choices": self._choices(), "chances": self._chances()}
         return {**about, **spreads, **shown, "picture": self.drawn if sight else 0, "trouble": self.trouble}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -19,28 +19,47 @@ if TYPE_CHECKING:
     from decision_model.analysis.classroom.classroom import Classroom
 
 
+WEIGHTS, MOVES, GUT = "weights", "moves", "gut"
+"""What a picture shows: everybody's weights, who moved since the round before, what was chosen by gut."""
+
+
 class PainterError(DecisionError):
     """Something that could not be worked out, and why."""
 
 
 @dataclass(frozen=True)
+class DrawnPicture:
+    """A picture on light and on dark paper, and in words."""
+
+    light: bytes
+    dark: bytes
+    described: str
+
+
+@dataclass(frozen=True)
 class ClassSight:
-    """What is shown of a class: sentences, for how many each option is best, and the picture on light and dark."""
+    """What is shown of a class: sentences, for how many each option is best, and pictures by what they show.
+
+    `own` is what is best for each person, by their keys: each may see their own.
+    """
 
     sentences: tuple[str, ...]
     firsts: tuple[tuple[str, float], ...]
-    described: str
-    light: bytes
-    dark: bytes
+    own: Mapping[str, str]
+    pictures: Mapping[str, DrawnPicture]
 
 
 @dataclass(frozen=True)
 class Order:
-    """The answers of this round and of the one before; `kind` is that of a picture's file, empty for a ClassSight."""
+    """The answers of this round and of the one before.
+
+    `kind` is that of a picture's file, empty for a ClassSight; `show` is what it shows.
+    """
 
     now: Sequence[Ballot]
     before: Sequence[Ballot]
     kind: str = ""
+    show: str = WEIGHTS
 
 
 class Painter:
@@ -119,7 +138,9 @@ def _worked(model: DecisionModel, order: Order) -> ClassSight | bytes | str:
 
     try:
         result = classroom(model, order.now, order.before)
-        return picture(result, order.kind, PictureSettings()) if order.kind else _sight(result)
+        return (
+            picture(result, order.kind, PictureSettings(options={"show": order.show})) if order.kind else _sight(result)
+        )
     except DecisionError as error:
         return str(error)
     except Exception as error:  # whatever it is, the room goes on
@@ -127,8 +148,17 @@ def _worked(model: DecisionModel, order: Order) -> ClassSight | bytes | str:
 
 
 def _sight(result: Classroom) -> ClassSight:
+    firsts = zip(result.titles, result.votes.firsts.tolist(), strict=True)
+    there = {WEIGHTS: True, MOVES: result.rounds is not None, GUT: result.gut is not None}
+    best = {ballot.key: row[2] for ballot, row in zip(result.answers, result.rows(), strict=True)}
+    pictures = {show: _drawn(result, show) for show, is_there in there.items() if is_there}
+    return ClassSight(result.statement.sentences, tuple(firsts), best, pictures)
+
+
+def _drawn(result: Classroom, show: str) -> DrawnPicture:
     from decision_model.interfaces.drawing import PictureSettings, picture, words
 
-    firsts = zip(result.titles, result.votes.firsts.tolist(), strict=True)
-    pictures = [picture(result, ".svg", PictureSettings(dark=dark)) for dark in (False, True)]
-    return ClassSight(result.statement.sentences, tuple(firsts), words(result).alternative, *pictures)
+    light, dark = (
+        picture(result, ".svg", PictureSettings(dark=is_dark, options={"show": show})) for is_dark in (False, True)
+    )
+    return DrawnPicture(light, dark, words(result, show=show).alternative)

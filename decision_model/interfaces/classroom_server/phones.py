@@ -55,12 +55,17 @@ class Phones:
         return Response(loaded(name), media_type=LOADED[name])
 
     async def state(self, request: Request) -> Response:
-        """How the room stands for one phone: nothing of what anybody else answered."""
+        """How the room stands for one phone: nothing of what others answered.
+
+        Once it is revealed, what is best by the phone's own weights is told.
+        """
         from starlette.responses import JSONResponse
 
         who = self.doors.participant(request, needed=True)
         room = self.room
-        about = {"round": room.round, "open": room.open, "revealed": room.revealed, "saved": who in room.votes}
+        sight = self.hall.sight
+        about: dict[str, object] = {"best": sight.own.get(who, "")} if sight else {}
+        about |= {"round": room.round, "open": room.open, "revealed": room.revealed, "saved": who in room.votes}
         return JSONResponse(about)
 
     async def vote(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from decision_model.interfaces.classroom_server.doors import Doors, address
 from decision_model.interfaces.classroom_server.exports import answers_csv, class_yaml
 from decision_model.interfaces.classroom_server.hall import Hall
 from decision_model.interfaces.classroom_server.pages import room_page
-from decision_model.interfaces.classroom_server.painter import Order
+from decision_model.interfaces.classroom_server.painter import GUT, MOVES, WEIGHTS, Order
 from decision_model.interfaces.classroom_server.refusals import RefusalError, sent_data
 from decision_model.interfaces.downloads import file_name
 
@@ -27,6 +27,7 @@ BEAT = 5.0
 PAUSE = 0.25
 """Seconds between two events at least."""
 MOST_STREAMS = 20
+SHOWN = (WEIGHTS, MOVES, GUT)
 
 
 class Screen:
@@ -109,11 +110,11 @@ class Screen:
         from starlette.responses import Response
 
         self.doors.check_instructor(request)
-        sight = self.hall.sight
-        if sight is None:
+        pictures = self.hall.sight.pictures if self.hall.sight else {}
+        drawn = pictures.get(request.query_params.get("show", WEIGHTS))
+        if drawn is None:
             raise RefusalError(HTTPStatus.NOT_FOUND, "Nothing is revealed.")
-        shown = sight.dark if "dark" in request.query_params else sight.light
-        return Response(shown, media_type="image/svg+xml")
+        return Response(drawn.dark if "dark" in request.query_params else drawn.light, media_type="image/svg+xml")
 
     async def export(self, request: Request) -> Response:
         """The answers, or the picture, as a file to keep."""
@@ -126,21 +127,23 @@ class Screen:
         if kind not in media:
             raise RefusalError(HTTPStatus.NOT_FOUND, "There is nothing here.")
         heads = {"Content-Disposition": f'attachment; filename="{_ascii(name)}-class.{kind}"'}
-        return Response(
-            await self._file(kind, request.query_params.get("round", "")), media_type=media[kind], headers=heads
-        )
+        content = await self._file(kind, request.query_params)
+        return Response(content, media_type=media[kind], headers=heads)
 
-    async def _file(self, kind: str, round: str) -> bytes:
+    async def _file(self, kind: str, asked: Mapping[str, str]) -> bytes:
         room, hall = self.room, self.hall
         if kind == "csv":
-            wanted = {each: votes for each, votes in room.rounds.items() if round in ("", str(each))}
+            wanted = {each: votes for each, votes in room.rounds.items() if asked.get("round", str(each)) == str(each)}
             return answers_csv(room.questions, wanted)
         if kind == "yaml":
             answers = [answer for _, answer in sorted(room.votes.items())]
             return class_yaml(hall.model, room.questions, hall.file, answers)
         if not room.votes or not room.questions.groups:
             raise RefusalError(HTTPStatus.CONFLICT, "There is nothing to draw yet.")
-        order = Order(room.ballots(room.round), room.ballots(room.round - 1), f".{kind}")
+        show = asked.get("show", WEIGHTS)
+        if show not in SHOWN:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "There is no such picture.")
+        order = Order(room.ballots(room.round), room.ballots(room.round - 1), f".{kind}", show)
         return await asyncio.to_thread(hall.painter.file, order)
 
 

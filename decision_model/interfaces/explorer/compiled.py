@@ -119,7 +119,8 @@ class StructureWriter:
     def part(self, model: DecisionModel, term: ScoreTerm) -> dict[str, Any]:
         """What a leaf adds: whether it is its whole score, and the numbers that add up to it in each row."""
         rows = self.scores(model, term)
-        return {"leaf": term.leaf, "isWhole": term.whole, "rows": [list(row) for row in rows]}
+        mark = {"isWhole": True} if term.whole else {}
+        return {"leaf": term.leaf, **mark, "rows": [list(row) for row in rows]}
 
     def scores(self, model: DecisionModel, term: ScoreTerm) -> Iterator[list[Any]]:
         leaf = model.booked[term.leaf]

@@ -52,7 +52,7 @@ def page_data(solution: Solution, amounts: Amounts, draft: bool = False) -> dict
         "leaves": labels.leaves(model),
         "sliders": slider_data(model, ranges),
         "parameters": parameters(model, free),
-        "structures": written,
+        **told_once(written),
         "perspectives": perspectives(model),
         "whatIfs": [*what_ifs(model, timings), *perspectives_with_beliefs(model)],
         **claims_data(model, timings, draft),
@@ -101,6 +101,15 @@ def interactions(model: DecisionModel, writer: StructureWriter) -> list[dict[str
         }
         for index, interaction in enumerate(model.interactions)
     ]
+
+
+def told_once(written: list[dict[str, Any]]) -> dict[str, Any]:
+    """The `structures`, each with its levels as places among all `levels`: structures share many of these."""
+    levels: list[Any] = []
+    for structure in written:
+        levels += [level for level in structure["levels"] if level not in levels]
+    numbered = [{**each, "levels": [levels.index(level) for level in each["levels"]]} for each in written]
+    return {"levels": levels, "structures": numbered}
 
 
 UNCOMPARED: Mapping[str, Any] = {"plans": None, "now": None}

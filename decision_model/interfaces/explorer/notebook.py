@@ -26,16 +26,18 @@ HEIGHT = 900
 class Explorer:
     """A model's explorer: shows itself in notebooks, and can be saved as a file.
 
-    Notebooks that run no frames show the table; front ends without HTML show the picture or the text.
+    Notebooks that run no frames show the table; front ends without HTML show the picture or the text. One that asks for
+    the reader's own choice first (`predict`) shows neither.
     """
 
     model: DecisionModel
     height: int = HEIGHT
+    predict: bool = False
 
     @cached_property
     def html(self) -> str:
         """The page."""
-        return explore_page(self.model)
+        return explore_page(self.model, predict=self.predict)
 
     @cached_property
     def answer(self) -> Result:
@@ -56,11 +58,11 @@ class Explorer:
         return place
 
     def __repr__(self) -> str:
-        return repr(self.answer)
+        return f"A page that asks first: {self.model.title}" if self.predict else repr(self.answer)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": repr(self)}
-        drawn = picture(self.answer)
+        drawn = None if self.predict else picture(self.answer)
         return {**bundle, "image/png": drawn[0]} if drawn else bundle
 
     def _repr_html_(self) -> str:
@@ -68,9 +70,12 @@ class Explorer:
             f'<iframe title="{escape(self.model.title)}" srcdoc="{escape(self.html)}" sandbox="{SANDBOX}" '
             f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:8px"></iframe>'
         )
-        return f"{self.answer._repr_html_()}{frame}"
+        return frame if self.predict else f"{self.answer._repr_html_()}{frame}"
 
 
-def explore(model: DecisionModel, height: int = HEIGHT) -> Explorer:
-    """The explorer of a model: one page in which weights, chances and what-ifs move and everything follows."""
-    return Explorer(model, height)
+def explore(model: DecisionModel, height: int = HEIGHT, predict: bool = False) -> Explorer:
+    """The explorer of a model: one page in which weights, chances and what-ifs move and everything follows.
+
+    With `predict` it asks for the reader's own choice and weights before it shows any result.
+    """
+    return Explorer(model, height, predict)

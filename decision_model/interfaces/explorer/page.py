@@ -30,9 +30,13 @@ from decision_model.interfaces.explorer.static_tree import static_tree
 from decision_model.interfaces.explorer.style_sheet import style_sheet
 from decision_model.model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
+from decision_model.model.labels import step_labels
 
 UNSAFE = re.compile("[<\x7f-\x9f\u2028\u2029]")
 """What JSON may hold as it is and a script inside a page had better not."""
+
+HIDDEN: Mapping[str, Any] = {"answer": "", "more": "", "plan": (), "lists": ()}
+"""What a page that asks first holds of its results before its script runs."""
 
 STILL = (
     "In this scenario decisions do not know all that has happened, and they can be taken in too many ways for this "
@@ -42,22 +46,27 @@ STILL = (
 """Said of a scenario with too many plans of limited memory: its page stands still."""
 
 
-def explore_page(model: DecisionModel, draft: bool = False) -> str:
+def explore_page(model: DecisionModel, draft: bool = False, predict: bool = False) -> str:
     """The explorer of a model as HTML: one file, the same bytes every time.
 
     A `draft` comes at once: all that the page works out itself, without the verdict, the shares of first places and of
-    claims, which take draws, and without the figure for where scripts do not run.
+    claims, which take draws, and without the figure for where scripts do not run. With `predict` the page asks for the
+    reader's own choice and weights before it shows any result.
 
-    Raises ModelError for a model whose numbers are draws.
+    Raises ModelError for a model whose numbers are draws, and with `predict` for one with nothing to ask.
     """
     solution = solve(model)
     if solution.rollback.draws:
         raise ModelError("The explorer needs single numbers; this model holds draws.")
     total_amounts = amounts(model, _totals(solution))
     imprint = _imprint(model)
-    data = {"name": file_name(model), "imprint": imprint, **page_data(solution, total_amounts, draft)}
+    about = {"name": file_name(model), "id": fingerprint(model), "imprint": imprint, "predict": predict}
+    data = {**about, **page_data(solution, total_amounts, draft)}
     script = f"\n{page_script()}"
     still = STILL if is_too_much(model) else ""
+    if predict:
+        check_it_can_ask(model, still)
+    tree_figure = "" if predict or (draft and not still) else static_tree(solution)
     page = _template().render(
         model=model,
         by=" · ".join(text for text in (model.decision_maker, model.date) if text),
@@ -67,12 +76,25 @@ def explore_page(model: DecisionModel, draft: bool = False) -> str:
         style=Markup(style_sheet(model)),
         script=Markup(script),
         data=Markup(json_block(data)),
-        tree_figure="" if draft and not still else static_tree(solution),
+        tree_figure=tree_figure,
+        predict=predict,
+        first=step_labels(model)[model.decisions[0].name] if model.decisions and not still else "",
         called=best_called(model),
         still=still,
-        **static_text(model, solution, total_amounts, data),
+        **{**static_text(model, solution, total_amounts, data), **(HIDDEN if predict else {})},
     )
     return without_controls(page)
+
+
+def check_it_can_ask(model: DecisionModel, still: str) -> None:
+    """Whether a page can ask for the reader's own choice first.
+
+    Raises ModelError where nothing is chosen, and where the page stands still.
+    """
+    if not model.decisions:
+        raise ModelError("There is no decision in this scenario, so --predict has nothing to ask.")
+    if still:
+        raise ModelError("The page of this scenario stands still, so it cannot ask first: leave --predict out.")
 
 
 def policy(script: str) -> str:
@@ -90,7 +112,7 @@ def json_block(data: Mapping[str, Any]) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 @cache

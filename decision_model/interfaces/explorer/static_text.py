@@ -19,6 +19,7 @@ HINTS = {
     False: "Only the proportions count.",
     True: "Each is what the best value alone would be worth; they need not add up to 100.",
 }
+COLOURS = "Colours and patterns show where the points come from."
 FIRST_IN = (
     "“First in” is the share of the weights that the file admits under which a plan leads its list, at the numbers "
     f"and what-ifs of the moment; “about” where it is counted over {PAGE_DRAWS:,} random trials."
@@ -43,7 +44,9 @@ def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data
             for claim, claim_data in zip(model.claims, data["claims"], strict=True)
         ],
         "totals_unit": _totals_unit(whole.amounts if whole else amounts),
-        "legend": _legend(model, data),
+        "legend": f"; {model.better} is better.",
+        "colours": COLOURS if len(model.leaves) > 1 else "",
+        "shares_note": _shares_note(model, data),
         "hint": HINTS[model.total_rule.has_weights and not model.total_rule.weights_are_shares],
     }
 
@@ -79,14 +82,10 @@ def _totals_unit(amounts: Amounts) -> str:
     return f"Totals in {amounts.unit}" if amounts.unit else "Totals"
 
 
-def _legend(model: DecisionModel, data: dict[str, Any]) -> str:
-    """What goes on after the unit of the totals: how to read the ranking."""
-    legend = f"; {model.better} is better."
-    if len(model.leaves) > 1:
-        legend += " Colours and patterns show where the points come from."
+def _shares_note(model: DecisionModel, data: dict[str, Any]) -> str:
+    """What the shares of first places mean, where there are any."""
     lists = [data["structures"][0][name] for name in ("plans", "now")]
-    if any(rows and rows["shares"] for rows in lists):
-        legend += f" {FIRST_IN}"
-        if held := [quoted(consideration_labels(model)[name]) for name in held_fixed(model)]:
-            legend += f" Weights inside {listed(held)} stay as they are set."
-    return legend
+    if not any(rows and rows["shares"] for rows in lists):
+        return ""
+    held = [quoted(consideration_labels(model)[name]) for name in held_fixed(model)]
+    return f"{FIRST_IN} Weights inside {listed(held)} stay as they are set." if held else FIRST_IN

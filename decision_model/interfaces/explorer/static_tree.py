@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from decision_model.analysis.choice.solve import Solution
 from decision_model.errors import ModelError
 
-LARGEST = 50_000
+LARGEST = 20_000
 """Letters from which on a figure holds the best plan alone: the page shall stay small, and its live tree holds all."""
 
 

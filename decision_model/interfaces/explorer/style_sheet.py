@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from decision_model.figures.page.style import Theme, consideration_fills, option_colours, theme
@@ -11,13 +12,16 @@ from decision_model.model.decision_model import DecisionModel
 RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
 """The files of `style/`, in the order in which later rules win."""
 
+UNREAD = re.compile(r"^ +|/\*.*?\*/\n+", re.MULTILINE | re.DOTALL)
+"""What only those who read the files need."""
+
 
 def style_sheet(model: DecisionModel) -> str:
     """All of the page's style, with the colours that a model's pictures have."""
     light, dark = palette(model, theme(), "light"), palette(model, theme(dark=True), "dark")
-    parts = [light, f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n", f"@media print {{\n{light}}}\n"]
+    parts = [light, f"@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"]
     rules = [(files(__package__) / "style" / f"{name}.css").read_text(encoding="utf-8") for name in RULES]
-    return "".join([*parts, *rules])
+    return "".join([*parts, *(UNREAD.sub("", rule) for rule in rules)])
 
 
 def palette(model: DecisionModel, look: Theme, mode: str) -> str:

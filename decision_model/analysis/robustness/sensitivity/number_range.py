@@ -345,6 +345,6 @@ def _makes_sense(model: DecisionModel, address: str, value: Draws) -> bool:
     """Whether the model makes sense at a value, or at all of several in order and where formulas pass between them."""
     try:
         varied = set_numbers(model, {address: value})
-    except ModelError:
+        return np.ndim(value) == 0 or first_pole(varied) is None
+    except (ModelError, ArithmeticError):
         return False
-    return np.ndim(value) == 0 or first_pole(varied) is None

@@ -10,6 +10,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.combinations import apart
+from decision_model.analysis.plan_titles import changes as plan_changes
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
@@ -208,6 +209,15 @@ def short_titles(model: DecisionModel, left: OptimalInterval, right: OptimalInte
         return first, second
     first, second = plan_titles(model, [left.solution, right.solution])
     return first, second
+
+
+def changes(home: OptimalInterval, other: OptimalInterval) -> tuple[str, ...]:
+    """How what is best in an interval differs from what is best in another, in less and less detail."""
+    if home.plan.combination is not None and other.plan.combination is not None:
+        told: tuple[str, ...] = (short_titles(home.solution.model, home, other)[1],)
+    else:
+        told = plan_changes(home.solution, other.solution) or (other.title,)
+    return listed([told[0], *other.level], most=MOST_NAMED), *told[1:]
 
 
 def switching_values(intervals: Sequence[OptimalInterval]) -> tuple[SwitchingValue, ...]:

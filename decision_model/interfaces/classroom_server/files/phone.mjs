@@ -101,6 +101,7 @@ function sayHowItStands() {
 }
 
 function closedText() {
+  if (room.best) return `By your own weights: ${room.best}. Look at the screen in front for the others.`;
   const next = room.revealed ? "Look at the screen in front." : "Wait for it to open.";
   return room.saved ? `Closed. Your answer is saved. ${next}` : `Closed. ${next}`;
 }

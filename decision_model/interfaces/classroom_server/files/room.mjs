@@ -3,6 +3,8 @@
 const find = (id) => document.getElementById(id);
 const SPACE = "http://www.w3.org/2000/svg";
 let room = {};
+/** Which of the pictures is shown. */
+let shown = "weights";
 
 function element(name, attributes, ...children) {
   const made = Object.assign(document.createElement(name), attributes);
@@ -54,15 +56,24 @@ function showRounds({ round }) {
   find("rounds").replaceChildren(...links);
 }
 
-function showPicture({ picture, alt, sentences = [] }) {
+function showPicture({ picture, pictures = {}, sentences = [] }) {
+  const known = Object.keys(pictures);
+  if (!known.includes(shown)) shown = "weights";
   find("picture").hidden = find("words").hidden = !picture;
-  if (!picture) return;
-  if (find("picture").dataset.number !== String(picture)) {
-    find("picture").dataset.number = picture;
-    find("dark").srcset = `/picture.svg?${picture}&dark`;
-    find("light").src = `/picture.svg?${picture}`;
+  find("shows").hidden = known.length < 2;
+  for (const button of document.querySelectorAll("[data-show]")) {
+    button.hidden = !known.includes(button.dataset.show);
+    button.setAttribute("aria-pressed", String(button.dataset.show === shown));
   }
-  find("light").alt = alt;
+  for (const link of document.querySelectorAll(".drawn")) link.search = `?show=${shown}`;
+  if (!picture) return;
+  const number = `${picture}&show=${shown}`;
+  if (find("picture").dataset.number !== number) {
+    find("picture").dataset.number = number;
+    find("dark").srcset = `/picture.svg?${number}&dark`;
+    find("light").src = `/picture.svg?${number}`;
+  }
+  find("light").alt = pictures[shown];
   find("words").querySelector("ul").replaceChildren(...sentences.map((said) => element("li", {}, said)));
 }
 
@@ -156,4 +167,10 @@ async function enter() {
 }
 
 for (const button of document.querySelectorAll("[data-action]")) button.addEventListener("click", act);
+for (const button of document.querySelectorAll("[data-show]")) {
+  button.addEventListener("click", () => {
+    shown = button.dataset.show;
+    showPicture(room);
+  });
+}
 enter();

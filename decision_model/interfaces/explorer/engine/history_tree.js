@@ -19,27 +19,31 @@ export class HistoryTree {
    * The first node.
    *
    * A node holds its level's `index` and `place` there, the total `collected` on the way, its `chance`, whether the
-   * best plan can have `reached` it, the `path` of branch numbers and the `branch` that lead to it, the next `step` (null
-   * at an end), its `value`, and how many `ends` follow.
+   * best plan can have `reached` it, the `path` of branch numbers and the `branch` that lead to it, the `trail` of edges
+   * there, a number a level, the next `step` (null at an end), its `value`, and how many `ends` follow.
    */
   get root() {
-    const start = { collected: this.solution.totals.start, chance: 1, reached: true, path: [], branch: null };
+    const nothing = { path: [], trail: [], branch: null };
+    const start = { collected: this.solution.totals.start, chance: 1, reached: true, ...nothing };
     return this.node(0, 0, start);
   }
 
   node(startIndex, startPlace, above) {
     let [index, place, collected] = [startIndex, startPlace, above.collected];
+    const passed = [];
     while (index < this.levels.length) {
       const edge = this.onlyEdge(this.levels[index], place);
       if (edge < 0) break;
       collected += this.addedOn(index, edge);
       place = this.levels[index].children[edge];
+      passed.push(edge);
       index++;
     }
     const isEnd = index === this.levels.length;
     const value = isEnd ? collected : this.solution.totals.sign * this.solution.values[index][place] + collected;
     const step = isEnd ? null : this.levels[index].step;
-    return { ...above, index, place, collected, step, value, ends: this.endCounts[index][place] };
+    const trail = passed.length ? [...above.trail, ...passed] : above.trail;
+    return { ...above, index, place, collected, step, value, trail, ends: this.endCounts[index][place] };
   }
 
   /** The edge that leads past a step that does not arise, or -1 where the step has to be shown. */
@@ -76,6 +80,7 @@ export class HistoryTree {
     const isBest = best ? best.includes(number) : true;
     const branch = { step: level.step, number, state, chance, best: isBest, rejected: best !== null && !isBest };
     return this.node(node.index + 1, level.children[edge], {
+      trail: [...node.trail, edge],
       collected: node.collected + this.addedOn(node.index, edge),
       chance: node.chance * (chance ?? 1),
       reached: node.reached && isBest,

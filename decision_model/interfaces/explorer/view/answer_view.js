@@ -2,12 +2,16 @@
 
 import { element, fill, find } from "./elements.js";
 import { bestPlanHeadline, calledOf, capitalCalled, givenPlanHeadline, namesOfBest } from "./headline.js";
+import { namedNumber } from "./labels.js";
 import { planItems } from "./plan_words.js";
 import { problemText } from "./problem_words.js";
-import { listed, quoted, sentence } from "./words.js";
+import { amount, listed, quoted, sentence } from "./words.js";
 
 /** How long the reader has to pause before the answer is announced to those who hear it, in milliseconds. */
 const PAUSE = 700;
+
+/** Moved numbers that the sentence names at most. */
+const MOST_NUMBERS = 3;
 
 export class AnswerView {
   constructor(data, amounts) {
@@ -16,10 +20,14 @@ export class AnswerView {
     new IntersectionObserver(update).observe(find("answer"));
   }
 
-  /** `statement` is what Python says of the file's own numbers; null at any others. */
-  show(state, ranking, statement) {
+  /**
+   * `statement` is what Python says of the file's own numbers; null at any others. `happened` says what was moved just
+   * now, and what came of it.
+   */
+  show(state, ranking, { statement, happened }) {
     const headline = statement?.headline ?? sentence(this.headline(state));
-    const assumed = assumedText(this.data, state.settings.whatIfs);
+    const assumed = assumedText(this.data, state);
+    find("just-happened").textContent = happened;
     const continued = assumed ? uncapitalised(headline) : headline;
     fill(find("answer-text"), assumed, emphasised(continued, namesOfBest(this.data, state.solution)));
     const adapting = ranking.isAdaptive ? this.adaptingText(state, ranking) : "";
@@ -59,17 +67,27 @@ export class AnswerView {
   /** Announces the sentence after a pause, once for all moves before it. */
   announce() {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => (find("announcement").textContent = find("answer-text").textContent), PAUSE);
+    const texts = () => ["just-happened", "answer-text"].map((id) => find(id).textContent);
+    this.pause = setTimeout(() => (find("announcement").textContent = texts().filter(Boolean).join(" ")), PAUSE);
   }
 }
 
 /** A sentence as it goes on after other words; a name, which stands between quotation marks, is left as it is. */
 const uncapitalised = (text) => text[0].toLowerCase() + text.slice(1);
 
-/** `Under the what-if ‘A’, `: what the sentence after it assumes; empty where no what-if is active. */
-function assumedText(data, names) {
-  const titles = data.whatIfs.filter(({ name }) => names.includes(name)).map(({ title }) => quoted(title));
-  return titles.length ? `Under the what-if${titles.length > 1 ? "s" : ""} ${listed(titles)}, ` : null;
+/** `Under the what-if ‘A’ and with p at 40%, `: what the sentence after it assumes; null at the file's own numbers. */
+function assumedText(data, { settings, replaced }) {
+  const titles = data.whatIfs.filter(({ name }) => settings.whatIfs.includes(name)).map(({ title }) => quoted(title));
+  const valueOf = ({ name, base }) => settings.numbers[name] ?? base;
+  const moved = data.sliders.filter((slider) => !(slider.name in replaced) && valueOf(slider) !== slider.base);
+  const values = moved.map((slider) => {
+    const value = amount(valueOf(slider) * (slider.isChance ? 100 : 1));
+    return `${namedNumber(slider)} at ${value}${slider.isChance ? "%" : ""}`;
+  });
+  const under = titles.length ? `under the what-if${titles.length > 1 ? "s" : ""} ${listed(titles)}` : "";
+  const numbers = values.length ? `with ${listed(values, "and", MOST_NUMBERS)}` : "";
+  const text = [under, numbers].filter(Boolean).join(" and ");
+  return text ? `${text[0].toUpperCase()}${text.slice(1)}, ` : null;
 }
 
 /** A sentence with the first of these names that it quotes set in bold. */

@@ -17,6 +17,24 @@ export class BarScale {
   }
 }
 
+/** Totals whose spread is a smaller part than this of the largest look alike as bars, and are drawn as gaps. */
+const CLOSE_PART = 1 / 4;
+
+/** Whether totals are so close, beside their size, that bars from 0 would look alike. */
+export function lookAlike(totals) {
+  const spread = Math.max(...totals) - Math.min(...totals);
+  return totals.length > 1 && spread > 0 && spread < CLOSE_PART * Math.max(...totals.map(Math.abs));
+}
+
+/** A bar from the right end, where the first stands, as long as a total lies behind it; `part` from 0 to 1. */
+export function gapBar(part) {
+  const bar = element("span", { class: part > 0 ? "bar gaps" : "bar gaps none", "aria-hidden": "true" }, element("b", {}));
+  const piece = element("i", {});
+  piece.style.width = `${100 * part}%`;
+  if (part > 0) bar.append(piece);
+  return bar;
+}
+
 export function contributionBar(parts, scale) {
   const bar = element("span", { class: "bar", "aria-hidden": "true" });
   const ends = { positive: 0, negative: 0 };

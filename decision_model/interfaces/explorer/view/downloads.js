@@ -14,8 +14,8 @@ const LARGEST_SIDE = 8000;
 const LIVE_ATTRIBUTES = ["tabindex", "data-path", "role", "aria-level", "aria-expanded", "data-info"];
 
 export class Downloads {
-  constructor(data) {
-    this.data = data;
+  constructor(data, settings) {
+    Object.assign(this, { data, settings });
     for (const button of document.querySelectorAll("[data-picture]")) {
       button.addEventListener("click", () => this.take(button.dataset.picture, button.dataset.format));
     }
@@ -54,7 +54,7 @@ export class Downloads {
   }
 
   source() {
-    return `${this.data.title} · ${this.data.imprint}${location.hash ? " · own settings" : ""}`;
+    return `${this.data.title} · ${this.data.imprint}${this.settings.isUnchanged ? "" : " · own settings"}`;
   }
 }
 

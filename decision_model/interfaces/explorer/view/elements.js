@@ -1,5 +1,8 @@
 // Elements of the page; text only ever enters as text.
 
+/** Windows narrower than this, in pixels, open with the what-ifs closed and the tree as a list. */
+export const NARROW = 860;
+
 export const find = (id) => document.getElementById(id);
 
 /** An HTML element. Attributes that are null or false are left out; `on...` adds a listener. */

@@ -52,8 +52,24 @@ export function namesOfBest(data, solution) {
   return [titlesOf(data, now)[0], ...now.map(({ decision, options }) => name(decision, options[0]))];
 }
 
+/**
+ * Who leads before any event decides: the `titles` that are level at the top, and the `lead` over the best of the others.
+ *
+ * Without a choice before any event, or without another option, there is no `lead`.
+ */
+export function standing(data, amounts, solution) {
+  const now = choicesBeforeEvents(solution);
+  if (!now.length) return { titles: [], lead: null };
+  const titles = titlesOf(data, now);
+  const rival = rivalOf(solution, now);
+  if (!rival || titles.length > 1) return { titles, lead: null };
+  const written = amounts.common([solution.total, rival.total]).withGap(solution.total, rival.total);
+  const rivalTitle = stateNamer(data, namedDecisions(now))(rival.decision, rival.option);
+  return { titles, lead: written.lead(written.between(solution.total, rival.total)), rivalTitle };
+}
+
 /** What a plan is worth: `58.4 of 100`, `a total of 24`, `as much as a sure 250 USD`. */
-function worth(data, written, { total, totals }) {
+export function worth(data, written, { total, totals }) {
   const phrase = written.phrase(total);
   if (totals.tables.riskTolerance !== null) return `as much as a sure ${phrase}`;
   return written.weighted || data.amounts.own ? phrase : `a total of ${phrase}`;

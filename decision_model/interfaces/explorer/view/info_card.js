@@ -57,13 +57,19 @@ export class InfoCard {
 }
 
 function cardLines({ title, text = [], elements = [] }) {
-  const lines = text.map((line) => element("p", {}, line));
+  const lines = [...text.map((line) => element("p", {}, line)), ...noteLines(elements)];
+  return lines.length && title ? [element("h3", {}, title), ...lines] : lines;
+}
+
+/** The notes of some elements, their sources and what their numbers rest on, a paragraph each. */
+export function noteLines(elements) {
+  const lines = [];
   for (const part of elements.filter(Boolean)) {
     if (part.note) lines.push(element("p", {}, part.note));
     lines.push(...sourceLines(part.cite ?? []));
     if (part.basis) lines.push(element("p", { class: "basis" }, BASES[part.basis]));
   }
-  return lines.length && title ? [element("h3", {}, title), ...lines] : lines;
+  return lines;
 }
 
 /** One line for each source, with all the places in it. */

@@ -6,27 +6,29 @@ import { ModelState } from "../engine/model_state.js";
 import { numberRange } from "../engine/number_range.js";
 import { policyAfterTies } from "../engine/policy.js";
 import { ranked } from "../engine/ranking.js";
+import { lotOf } from "../engine/story.js";
 import { optimalIntervals } from "../engine/switching.js";
 import { Amounts, commonAmounts } from "./amounts.js";
+import { followParts } from "./address.js";
 import { AnswerView } from "./answer_view.js";
+import { AskFirst } from "./ask_first.js";
 import { ClaimsView } from "./claims_view.js";
-import { CopiedWeights } from "./copied_weights.js";
 import { Downloads } from "./downloads.js";
-import { find } from "./elements.js";
+import { find, NARROW } from "./elements.js";
 import { InfoCard } from "./info_card.js";
+import { lastMoveText } from "./last_move.js";
 import { NumbersPanel } from "./numbers_panel.js";
 import { planSentences, planTitles } from "./plan_words.js";
 import { RankingView } from "./ranking_view.js";
 import { SensitivityView } from "./sensitivity_view.js";
 import { Settings } from "./settings.js";
+import { StoryView } from "./story_view.js";
+import { TakeAway } from "./take_away.js";
 import { TreeView } from "./tree_view.js";
 import { UndoButtons } from "./undo_buttons.js";
 import { WeightsPanel } from "./weights_panel.js";
 import { WhatIfsPanel } from "./what_ifs_panel.js";
 import { amount, counted, listed, percent, wholePercents } from "./words.js";
-
-/** Windows narrower than this open with the what-ifs closed. */
-const NARROW = 860;
 
 class Explorer {
   constructor(data) {
@@ -39,12 +41,18 @@ class Explorer {
       new NumbersPanel(data, this.settings),
       new WhatIfsPanel(data, this.settings),
       new UndoButtons(this.settings),
+      new TakeAway(data, this.settings),
     ];
     this.ranking = new RankingView(data, amounts);
     this.answer = new AnswerView(data, amounts);
-    this.views = [new TreeView(data, amounts), new SensitivityView(data, amounts), new ClaimsView(data, amounts)];
-    new CopiedWeights(data, this.settings);
-    new Downloads(data);
+    this.asks = new AskFirst(data, amounts, this.settings);
+    this.story = new StoryView(data, amounts);
+    this.views = [
+      this.asks,
+      this.story,
+      ...[TreeView, SensitivityView, ClaimsView].map((View) => new View(data, amounts)),
+    ];
+    new Downloads(data, this.settings);
     new InfoCard();
     this.listen();
     this.refresh();
@@ -54,9 +62,12 @@ class Explorer {
     this.settings.listeners.push(() => this.askForFrame());
     addEventListener("resize", () => this.askForFrame());
     addEventListener("hashchange", () => {
-      const settings = this.settings.read(location.hash);
-      if (settings && JSON.stringify(settings) !== JSON.stringify(this.settings.now)) this.settings.set(settings);
+      if (!this.settings.read(location.hash)) return;
+      this.settings.open(location.hash);
+      this.settings.move = null;
+      this.askForFrame();
     });
+    followParts();
     find("print").addEventListener("click", () => print());
   }
 
@@ -70,16 +81,27 @@ class Explorer {
     const next = new ModelState(this.data, this.settings.now, this.shown);
     for (const control of this.controls) control.show(next);
     const state = next.problem ? (this.shown ?? new ModelState(this.data, this.settings.start())) : next;
-    if (state !== this.shown) this.draw(state);
+    this.asks.hide();
+    if (this.settings.reader.isAsked) return;
+    this.draw(state);
     this.answer.showProblem(next);
     this.answer.announce();
   }
 
   draw(state) {
+    const happened = this.happened(state);
     this.shown = state;
     this.ranking.show(state);
     for (const view of this.views) view.show(state);
-    this.answer.show(state, this.ranking, this.settings.isUnchanged ? this.data.statement : null);
+    this.answer.show(state, this.ranking, { statement: this.settings.isUnchanged ? this.data.statement : null, happened });
+  }
+
+  /** What the last move did; nothing where there is none, or where settings do not fit together. */
+  happened(state) {
+    const { move, now } = this.settings;
+    if (!move || state.settings !== now) return "";
+    if (this.before?.settings !== move.before) this.before = new ModelState(this.data, move.before, this.shown);
+    return this.before.problem ? "" : lastMoveText(this.data, this.amounts, { ...move, before: this.before }, state);
   }
 }
 
@@ -98,6 +120,7 @@ function optionPlaces({ steps, structures }) {
 }
 
 const data = JSON.parse(find("data").textContent);
+for (const structure of data.structures) structure.levels = structure.levels.map((place) => data.levels[place]);
 data.optionPlaces = optionPlaces(data);
 const page = new Explorer(data);
 if (innerWidth < NARROW && find("whatifs")) find("whatifs").open = false;
@@ -110,6 +133,8 @@ globalThis.explorer = {
   stateAt: (settings) => new ModelState(data, settings),
   firstPlaces: (state, list) => page.ranking.firstPlaces.of(state, list, ranked(state, list).rows),
   headlineAt: (state) => page.answer.headline(state),
+  story: page.story,
+  lotOf,
   ...{ HistoryTree, claimMargin, numberRange, optimalIntervals, planSentences, planTitles, policyAfterTies, ranked },
   words: { amount, Amounts, commonAmounts, counted, listed, percent, wholePercents },
 };

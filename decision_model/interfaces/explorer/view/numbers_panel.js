@@ -2,8 +2,7 @@
 
 import { numbersWith } from "../engine/number_range.js";
 import { element, fill, find } from "./elements.js";
-import { explained } from "./info_card.js";
-import { helpLine, SliderField } from "./slider_field.js";
+import { sliderNote, SliderField } from "./slider_field.js";
 import { amount } from "./words.js";
 
 /** Values closer than this to the file's own are the file's own. */
@@ -40,8 +39,7 @@ export class NumbersPanel {
     const note = element("span", { class: "share" });
     this.fields[slider.name] = { field, note, slider, factor };
     const head = element("div", { class: "head" }, element("label", { for: id }, slider.title), note);
-    const row = element("div", { class: "field" }, head, field.body, helpLine(field.helpId, slider, slider));
-    return explained(row, () => ({ title: slider.title, elements: [slider] }));
+    return element("div", { class: "field" }, head, field.body, sliderNote(field.helpId, slider.title, [slider]));
   }
 
   write(slider, value, control) {

@@ -3,7 +3,7 @@
 import { isClose } from "../engine/arithmetic.js";
 import { FirstPlaces } from "../engine/first_places.js";
 import { isAdaptive, ranked } from "../engine/ranking.js";
-import { BarScale, contributionBar } from "./contribution_bar.js";
+import { BarScale, contributionBar, gapBar, lookAlike } from "./contribution_bar.js";
 import { element, fill, find, hiddenText } from "./elements.js";
 import { capitalCalled } from "./headline.js";
 import { explained } from "./info_card.js";
@@ -14,7 +14,8 @@ import { counted, percent } from "./words.js";
 
 export class RankingView {
   constructor(data, amounts) {
-    Object.assign(this, { data, amounts, firstPlaces: new FirstPlaces(data) });
+    Object.assign(this, { data, amounts, firstPlaces: new FirstPlaces(data), wantsWhole: false });
+    find("bars-kind").addEventListener("click", () => this.turnBars());
   }
 
   /** Ranks the choices to be made now (`now`) and the plans fixed in advance (`plans`), as far as there are any. */
@@ -37,19 +38,51 @@ export class RankingView {
     return { rows: rows.map(withShare), excluded: excluded.map(withTitle) };
   }
 
+  /** From gaps to whole totals, or back. */
+  turnBars() {
+    this.wantsWhole = !this.wantsWhole;
+    this.show(this.state);
+  }
+
   show(state) {
+    this.state = state;
     this.rank(state);
     const whole = [...(this.isAdaptive ? [this.bestPlanRow(state)] : []), ...(this.plans?.rows ?? [])];
     const rows = [...(this.now?.rows ?? []), ...whole];
     this.scale = new BarScale(rows.map((row) => row.solution.contributions));
+    this.chooseBars([this.now?.rows ?? [], whole]);
     this.written = this.listAmounts(whole.length ? whole : rows);
     if (!this.written.weighted) find("totals-unit").textContent = unitText(this.written);
+    this.fillLists(rows, whole);
+  }
+
+  fillLists(rows, whole) {
     fill(
       find("ranking-lists"),
       this.now ? this.list("What to choose now", "Every later choice at its best.", this.now) : null,
       this.plans ? this.planList(whole) : null,
     );
     fill(find("ranking-table"), this.table(rows));
+  }
+
+  /** Gaps where totals are close, unless the reader wants whole totals; `lists` are the rows of each list. */
+  chooseBars(lists) {
+    const areClose = lookAlike(lists.flat().map(({ total }) => total));
+    const gaps = lists.flatMap((rows) => rows.map(({ total }) => Math.abs(total - rows[0].total)));
+    this.largestGap = areClose && !this.wantsWhole ? Math.max(...gaps) : 0;
+    find("bars-note").hidden = !areClose;
+    const [gapText, wholeText] = [
+      "The totals are close together, so each bar shows how far a total is behind the first.",
+      "The totals are close together; each bar shows a whole total.",
+    ];
+    find("bars-note").firstElementChild.textContent = this.wantsWhole ? wholeText : gapText;
+    if (find("colours-note")) find("colours-note").hidden = this.largestGap > 0;
+    find("bars-kind").textContent = this.wantsWhole ? "Show the gaps" : "Show whole totals";
+  }
+
+  bar(row, leader) {
+    if (!this.largestGap) return contributionBar(row.solution.contributions, this.scale);
+    return gapBar(Math.abs(row.total - leader.total) / this.largestGap);
   }
 
   bestPlanRow(state) {
@@ -98,7 +131,7 @@ export class RankingView {
       { class: leads ? "lead" : null },
       element("span", { class: "rank" }, row.isBestPlan ? "★" : `${row.rank}.`),
       element("span", { class: "name" }, ...tag, ...nameTexts(row)),
-      contributionBar(row.solution.contributions, this.scale),
+      this.bar(row, leader),
       element("span", { class: "total" }, hiddenText("total "), written.text(row.total)),
       element("span", { class: "gap" }, ...gapTexts(row, leader, written)),
       element("span", { class: "first-share" }, row.first ?? ""),
@@ -137,11 +170,11 @@ export class RankingView {
 /** What totals in a unit of their own are counted in. */
 const unitText = ({ unit }) => (unit ? `Totals in ${unit}` : "Totals");
 
-/** `first in 12%`; `first in about 12%` where draws were counted that do not all agree; or marked as the file's. */
+/** `first in 12%`; `first in about 12%` where draws were counted that do not all agree; nothing where it is stale. */
 function firstText({ shares, source }, place) {
+  if (source === "file") return "";
   const isRough = source === "counted" && shares[place] > 0 && shares[place] < 1;
-  const text = `first in ${isRough ? "about " : ""}${percent(shares[place], 0)}`;
-  return source === "file" ? `${text} at the file’s numbers` : text;
+  return `first in ${isRough ? "about " : ""}${percent(shares[place], 0)}`;
 }
 
 /** A column's head: short on the screen, in full for the ear and where it is pointed at. */

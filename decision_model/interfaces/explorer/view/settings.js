@@ -1,16 +1,35 @@
 // Settings: what the reader has set, the way back, and its place in the address.
 
 import { everyConsideration } from "../engine/value_tree.js";
+import { fieldsOf, readerFields, readerOf } from "./address.js";
 
-/** The settings `now`: weights in points, numbers and what-ifs by name. */
+/** Moves of one control count as one where less than this lies between them, in milliseconds. */
+const ONE_MOVE = 2000;
+
+/**
+ * The settings `now`: weights in points, numbers and what-ifs by name.
+ *
+ * `move` is the last thing that was done to them: the settings `before` it, and whether it was taken `back`. `reader`
+ * is who has set them, and what they chose before they saw a result.
+ */
 export class Settings {
   constructor(data) {
     this.data = data;
     this.considerations = [...everyConsideration(data.considerations)];
-    this.now = this.read(location.hash) ?? this.start();
+    this.firstDecision = Object.entries(data.steps).find(([, step]) => step.decides);
+    this.open(location.hash);
     this.past = [];
     this.touched = null;
+    this.move = null;
     this.listeners = [];
+  }
+
+  /** Takes over what an address holds. */
+  open(hash) {
+    const read = this.read(hash);
+    this.wasRefused = hash.length > 1 && !read;
+    this.now = read ?? this.start();
+    this.reader = this.readReader(hash);
   }
 
   /** The file's own settings. */
@@ -26,7 +45,15 @@ export class Settings {
   change(changes, control) {
     if (control !== this.touched || control === null) this.past.push(this.now);
     this.touched = control;
+    this.move = { before: this.beginning(control), back: false, control, at: performance.now() };
     this.set({ ...this.now, ...changes });
+  }
+
+  /** The settings before a move; quick moves of one control, such as by key, are one. */
+  beginning(control) {
+    const { before, control: last, at } = this.move ?? {};
+    const goesOn = control !== null && last === control && performance.now() - at < ONE_MOVE;
+    return goesOn ? before : this.past[this.past.length - 1];
   }
 
   set(now) {
@@ -43,6 +70,7 @@ export class Settings {
   undo() {
     if (!this.past.length) return;
     this.touched = null;
+    this.move = { before: this.now, back: true };
     this.set(this.past.pop());
   }
 
@@ -76,14 +104,39 @@ export class Settings {
     return this.presets().find(isSet);
   }
 
-  write() {
+  /** Who reads, from an address; a page that asks first does so until it holds a choice. */
+  readReader(hash) {
+    const options = this.firstDecision?.[1].states.map(({ name }) => name) ?? [];
+    const reader = readerOf(hash, options);
+    const asks = this.firstDecision && (reader.isAsked || (this.data.predict && !reader.choice));
+    return { ...reader, isAsked: Boolean(asks) };
+  }
+
+  /** Changes who reads or what they chose. */
+  introduce(changes) {
+    this.reader = { ...this.reader, ...changes };
+    this.set(this.now);
+  }
+
+  /** Everything that is set, and who has set it, as the fields of an address. */
+  fields() {
     const parts = [];
     if (this.considerations.length) parts.push(`w=${this.considerations.map(({ name }) => this.now.weights[name])}`);
     const numbers = Object.entries(this.now.numbers).map(([name, value]) => `${encodeURIComponent(name)}:${value}`);
     if (numbers.length) parts.push(`n=${numbers.join()}`);
     if (this.now.whatIfs.length) parts.push(`i=${this.now.whatIfs.map(encodeURIComponent).join()}`);
+    return [...parts, `id=${this.data.id}`, ...readerFields(this.reader)].join("&");
+  }
+
+  /** The page's address with everything in it. */
+  get link() {
+    return `${location.href.split("#")[0]}#${this.fields()}`;
+  }
+
+  write() {
+    const isBare = this.isUnchanged && !readerFields(this.reader).length;
     try {
-      history.replaceState(null, "", this.isUnchanged ? location.pathname + location.search : `#${parts.join("&")}`);
+      history.replaceState(null, "", isBare ? location.pathname + location.search : `#${this.fields()}`);
     } catch {
       // A page inside a notebook has no address of its own.
     }
@@ -92,14 +145,9 @@ export class Settings {
   /** Settings from an address; null for anything that does not fit this page, so that a broken one is ignored. */
   read(hash) {
     if (hash.length < 2) return null;
-    const fields = Object.fromEntries(
-      hash
-        .slice(1)
-        .split("&")
-        .map((part) => [part.slice(0, 1), part.slice(2)]),
-    );
+    const fields = fieldsOf(hash);
     try {
-      const weights = this.readWeights(fields.w);
+      const weights = fields.w === undefined ? this.fileWeights() : this.readWeights(fields.w);
       const numbers = this.readNumbers(fields.n);
       const whatIfs = this.readWhatIfs(fields.i);
       return weights && numbers && whatIfs ? { weights, numbers, whatIfs } : null;

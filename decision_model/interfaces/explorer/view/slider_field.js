@@ -1,7 +1,7 @@
 // A slider with a number field beside it, a tick where the file stands and a band for the range it states.
 
 import { element } from "./elements.js";
-import { citations } from "./labels.js";
+import { noteLines } from "./info_card.js";
 import { amount } from "./words.js";
 
 /** Digits that a number field shows; larger numbers are shown as whole ones. */
@@ -84,10 +84,21 @@ function inputValue(value, digits = FIELD_DIGITS) {
   return String(Math.abs(value) < LARGE_NUMBER ? Number(value.toPrecision(digits)) : Math.round(value));
 }
 
-/** One line below a slider: a note, or else where the number comes from. */
-export function helpLine(id, described, grounds) {
-  const basis = grounds?.basis === "assumption" ? "our assumption" : "";
-  const source = [citations(described), basis].filter(Boolean).join(" · ");
-  const [first = "", second] = [described.note, source].filter(Boolean);
-  return element("p", { class: "help", id }, first, second ? element("span", { class: "cited" }, ` ${second}`) : null);
+/**
+ * What stands below a slider: its note, its sources and what its number rests on, folded to one line.
+ *
+ * A button opens it; without a note it is not there.
+ */
+export function sliderNote(id, title, parts) {
+  const lines = noteLines(parts);
+  const note = element("div", { class: "note", id }, lines);
+  if (!lines.length) return [note];
+  const flip = () => {
+    const isOpen = note.classList.toggle("open");
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.textContent = isOpen ? "less" : "more";
+  };
+  const says = { "aria-expanded": "false", "aria-controls": id, "aria-label": `Note on ${title}` };
+  const button = element("button", { type: "button", class: "link note-button", ...says, onclick: flip }, "more");
+  return [element("div", { class: "noted" }, note, button)];
 }

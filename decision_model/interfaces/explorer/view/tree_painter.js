@@ -158,7 +158,7 @@ export class TreePainter {
   }
 }
 
-function kindOf(node) {
+export function kindOf(node) {
   if (node.reached) return "best";
   return node.branch?.rejected ? "rejected" : "other";
 }

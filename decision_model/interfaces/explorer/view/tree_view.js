@@ -1,8 +1,9 @@
 // The decision tree: what is shown of it, and how it answers to mouse and keyboard.
 
 import { HistoryTree } from "../engine/history_tree.js";
-import { find } from "./elements.js";
+import { find, NARROW } from "./elements.js";
 import { Folds, grownTree, MOST_NODES, pathKey } from "./tree_growth.js";
+import { TreeList } from "./tree_list.js";
 import { TreeLayout } from "./tree_layout.js";
 import { TreePainter } from "./tree_painter.js";
 import { TreeZoom } from "./tree_zoom.js";
@@ -14,6 +15,9 @@ export class TreeView {
     this.folds = new Folds();
     this.box = find("tree-box");
     this.zoom = new TreeZoom(this.box, find("tree"));
+    this.list = new TreeList(data, amounts);
+    this.isList = innerWidth < NARROW;
+    find("tree-kind").addEventListener("click", () => this.turn());
     find("unfold").addEventListener("click", () => this.foldAll(false));
     find("fold").addEventListener("click", () => this.foldAll(true));
     find("best-plan-only").addEventListener("click", () => this.foldAll());
@@ -21,9 +25,23 @@ export class TreeView {
     this.box.addEventListener("keydown", (event) => this.pressed(event));
   }
 
+  /** From the drawing to the list, or back. */
+  turn() {
+    this.isList = !this.isList;
+    this.show(this.state);
+  }
+
   show(state) {
     this.state = state;
     const tree = new HistoryTree(state, state.structure.renames);
+    find("tree-card").classList.toggle("listed", this.isList);
+    find("tree-list").hidden = !this.isList;
+    find("tree-kind").textContent = this.isList ? "As a drawing" : "As a list";
+    if (this.isList) this.list.show(tree);
+    else this.draw(tree);
+  }
+
+  draw(tree) {
     const focused = document.activeElement?.closest?.("[data-path]")?.dataset.path;
     const { root, size } = grownTree(tree, this.folds);
     const layout = new TreeLayout(root, size, tree.levels.length, this.amounts, this.box.clientWidth);

@@ -1,10 +1,17 @@
 // The panel of weights: a slider a consideration, and weights to start from.
 
 import { element, fill, find, swatch } from "./elements.js";
-import { explained } from "./info_card.js";
-import { helpLine, SliderField } from "./slider_field.js";
+import { sliderNote, SliderField } from "./slider_field.js";
 import { labelOf } from "./labels.js";
 import { counted, quoted, wholePercents } from "./words.js";
+
+/** What gives a consideration's share of the total in whole percents that add up to 100 over all leaves. */
+export function sharePercents(data, state) {
+  const whole = wholePercents(Object.fromEntries(data.leaves.map(({ name }) => [name, state.shares[name] ?? 0])));
+  const shareOf = ({ name, inside }) =>
+    inside ? inside.reduce((total, child) => total + shareOf(child), 0) : whole[name];
+  return shareOf;
+}
 
 export class WeightsPanel {
   constructor(data, settings) {
@@ -42,9 +49,8 @@ export class WeightsPanel {
     const place = this.leafPlaces[consideration.name];
     const label = element("label", { for: id }, place === undefined ? null : swatch(place), consideration.title);
     const head = element("div", { class: "head" }, label, share);
-    const help = helpLine(field.helpId, consideration, consideration.weightGrounds);
-    const row = element("div", { class: "field" }, head, field.body, help);
-    explained(row, () => ({ title: labelOf(consideration), elements: [consideration, consideration.weightGrounds] }));
+    const grounds = [consideration, consideration.weightGrounds];
+    const row = element("div", { class: "field" }, head, field.body, sliderNote(field.helpId, labelOf(consideration), grounds));
     return consideration.inside ? element("div", {}, row, this.group(consideration)) : row;
   }
 
@@ -55,10 +61,7 @@ export class WeightsPanel {
   }
 
   show(state) {
-    const shares = this.data.leaves.map((leaf) => [leaf.name, state.shares[leaf.name] ?? 0]);
-    const whole = wholePercents(Object.fromEntries(shares));
-    const shareOf = ({ name, inside }) =>
-      inside ? inside.reduce((total, child) => total + shareOf(child), 0) : whole[name];
+    const shareOf = sharePercents(this.data, state);
     const isWeighed = ({ name, inside }) => (inside ? inside.some(isWeighed) : state.shares[name] > 0);
     for (const [name, { field, share, consideration }] of Object.entries(this.fields)) {
       const points = state.weights[name];
