@@ -37,9 +37,13 @@ class Load:
     cookies: dict[int, str] = field(default_factory=dict)
 
     def join(self, number: int, line: http.client.HTTPConnection) -> None:
-        line.request("GET", f"/j/{self.process.code}")
-        reply = line.getresponse()
-        reply.read()
+        while True:  # of more than three hundred at once some are asked to wait
+            line.request("GET", f"/j/{self.process.code}")
+            reply = line.getresponse()
+            reply.read()
+            if reply.status == 200:
+                break
+            time.sleep(0.5)
         self.cookies[number] = (reply.getheader("Set-Cookie") or "").partition(";")[0]
 
     def vote(self, number: int, turn: int, line: http.client.HTTPConnection) -> None:

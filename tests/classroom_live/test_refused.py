@@ -122,6 +122,17 @@ def test_a_wrong_code_is_404_and_after_ten_429_while_the_right_one_is_let_in(ser
     assert client.ask("/j/%C3%A4%00").status == 429
 
 
+def test_who_is_not_let_in_reads_a_page(served: Served) -> None:
+    page = Client(served.port).ask("/j/AAAAAA0", Accept="text/html,*/*")
+    assert page.status == 404
+    assert b"<h1>No room has this code.</h1>" in page.body
+    for _ in range(10):
+        page = Client(served.port).ask("/j/<script>", Accept="text/html,*/*")
+    assert page.status == 429
+    assert b'http-equiv="refresh"' in page.body
+    assert b"<script>" not in page.body
+
+
 def test_a_flood_of_one_phone_is_429(served: Served) -> None:
     phone = served.phone()
     statuses = [phone.ask("/api/vote", answer()).status for _ in range(7)]

@@ -29,9 +29,14 @@ def room_page(model: DecisionModel, questions: Questions) -> str:
     return _filled("room.html", model=model, questions=questions)
 
 
-def join_page(model: DecisionModel, wrong: bool) -> str:
+def join_page(model: DecisionModel) -> str:
     """The page that asks for the code."""
-    return _filled("join.html", model=model, wrong=wrong)
+    return _filled("join.html", model=model)
+
+
+def refused_page(why: str, wait: int) -> str:
+    """What somebody reads who is not let in; where it helps to wait, it tries again after some seconds."""
+    return _filled("refused.html", why=why, wait=wait)
 
 
 @cache

@@ -30,7 +30,7 @@ class Phones:
 
         code = request.query_params.get("code", "").strip()
         if not code:
-            return HTMLResponse(join_page(self.hall.model, wrong=False))
+            return HTMLResponse(join_page(self.hall.model))
         self.doors.check_code(request, code)
         return RedirectResponse(f"/j/{self.doors.access.code}", HTTPStatus.SEE_OTHER)
 

@@ -8,6 +8,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from decision_model.interfaces.classroom_server.pages import refused_page
 from decision_model.interfaces.classroom_server.painter import PainterError
 from decision_model.interfaces.classroom_server.questions import AnswerError
 from decision_model.interfaces.classroom_server.record import BusyError, FullError
@@ -45,7 +46,7 @@ def told(handler: Handler) -> Handler:
 
     @wraps(handler)
     async def answered(request: Request) -> Response:
-        from starlette.responses import JSONResponse
+        from starlette.responses import HTMLResponse, JSONResponse
 
         try:
             return await handler(request)
@@ -55,6 +56,8 @@ def told(handler: Handler) -> Handler:
             status, why, wait = REFUSALS[type(error)]
             found = RefusalError(status, why or str(error), wait)
         heads = {"Retry-After": str(found.wait)} if found.wait else {}
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(refused_page(found.why, found.wait), int(found.status), heads)
         return JSONResponse({"error": found.why}, int(found.status), heads)
 
     return answered
