@@ -24,6 +24,8 @@ NAMES = {
 AVERAGES = {"average", "mean", "median", "sum", "total", "votes", "count", "durchschnitt", "mittelwert", "moyenne"}
 CHOICES = {"choice", "chosen by gut"}
 GROUPS = {"group"}
+EXPORTED = "weight."
+"""How the columns of weights begin in our own export: nothing else then stands for the same weight."""
 HEADS = 12
 """Rows in which the head of a table is looked for."""
 
@@ -81,8 +83,10 @@ def _columns(table: AnswerTable, head: int, names: Names, group: str, reading: G
     """What the columns hold; None where that cannot be told."""
     columns = FormColumns()
     heads = [table.cell(head, column) for column in range(table.width)]
+    sure = {names.consideration(text) for text in heads if text.startswith(EXPORTED)}
     for column, text in enumerate(heads):
         name = names.consideration(text) if text else ""
+        name = "" if name in sure and not text.startswith(EXPORTED) else name
         values = [table.cell(row, column) for row in range(head + 1, len(table.rows))]
         if name and not _holds_options(values, names):
             columns.weights[column] = name
