@@ -59,6 +59,23 @@ Files = Annotated[list[Path], typer.Argument(help="The scenarios, YAML files.")]
 Port = Annotated[int, typer.Option(help="Which port of this machine; 0 finds a free one.", min=0, max=65_535)]
 Asked = Annotated[str, typer.Option(help="Which question: the name of a command.", metavar="COMMAND")]
 Jobs = Annotated[int, typer.Option(help="How many processes work at a time.", min=1)]
+Chances = Annotated[
+    list[str] | None,
+    typer.Option("--ask", help="A chance to ask for too, repeatable.", metavar="PARAMETER", show_default=False),
+]
+Lan = Annotated[bool, typer.Option("--lan", help="Let phones of this computer's network in.")]
+Address = Annotated[str, typer.Option("--host", help="Let them in at this address of the computer.", metavar="ADDRESS")]
+Data = Annotated[
+    Path | None, typer.Option(help="The room's file; without it today's.", dir_okay=False, show_default=False)
+]
+Certificate = Annotated[
+    Path | None,
+    typer.Option("--certfile", exists=True, dir_okay=False, help="A certificate, to encrypt.", show_default=False),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option("--keyfile", exists=True, dir_okay=False, help="The certificate's own key.", show_default=False),
+]
 Answers = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -138,6 +155,28 @@ def watch(file: File, port: Port = 0, quiet: Quiet = False, no_color: NoColor = 
     from decision_model.interfaces.watch import watch
 
     watch(file, port, terminal(no_color, quiet))
+
+
+@app.command()
+def serve(  # noqa: PLR0913 - the options of the command
+    file: File,
+    lan: Lan = False,
+    host: Address = "",
+    port: Port = 0,
+    data: Data = None,
+    ask: Chances = None,
+    certfile: Certificate = None,
+    keyfile: KeyFile = None,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Open a room in which a class weighs the decision together: phones join, and all see what comes of it."""
+    from decision_model.interfaces.classroom_server.addresses import place
+    from decision_model.interfaces.classroom_server.serve import RoomSettings, serve
+    from decision_model.interfaces.terminal import terminal
+
+    wanted = RoomSettings(place(lan, host, certfile is not None), port, data, tuple(ask or ()), certfile, keyfile)
+    serve(file, wanted, terminal(no_color, quiet))
 
 
 @app.command()

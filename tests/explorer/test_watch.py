@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from decision_model.interfaces import watch
+from decision_model.interfaces.loopback import HERE
 from decision_model.interfaces.starters import Starter, starter_text
-from decision_model.interfaces.watch.server import HERE
 from decision_model.interfaces.watch.sight import Board, Sight
 from decision_model.interfaces.watch.watch import follow, serving
 from tests.explorer.test_lint import linted

@@ -19,10 +19,10 @@ import pytest
 
 import decision_model as dm
 from decision_model.interfaces.explorer import explore_page
+from decision_model.interfaces.loopback import HERE
 from decision_model.interfaces.starters import Starter, starter_text
 from decision_model.interfaces.watch import sight as sight_module
 from decision_model.interfaces.watch.saves import PAUSE, Saves
-from decision_model.interfaces.watch.server import HERE
 from decision_model.interfaces.watch.sight import Board, Sight, look
 from decision_model.interfaces.watch.watch import follow, serving
 from tests.interfaces.conftest import Ask

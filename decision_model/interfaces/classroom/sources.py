@@ -14,10 +14,16 @@ from decision_model.interfaces.classroom.mails import Mail, mails
 from decision_model.interfaces.classroom.naming import Names
 from decision_model.interfaces.classroom.tables import AnswerTable, from_text
 from decision_model.interfaces.classroom.workbook import SheetError, sheets
+from decision_model.interfaces.classroom_server.exports import saved_csv
+from decision_model.interfaces.classroom_server.record import FileError
 
 LARGEST, MOST_FILES = 20_000_000, 2_000
-READ = (".csv", ".tsv", ".txt", ".xlsx", ".yaml", ".yml", ".eml", ".md", ".html", ".htm", ".json", ".mbox", ".log", "")
+READ = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".yaml", ".yml", ".eml", ".md", ".html", ".htm", ".json", ".mbox", ".log", ".db",
+    "",
+)  # fmt: skip
 """Endings of the files in a folder that are read."""
+ROOM = ".db"
 OTHERS = {".xls": "Excel", ".ods": "the office program", ".numbers": "Numbers", ".pdf": "the form", ".docx": "Word"}
 BINARY = "\x00"
 
@@ -45,8 +51,18 @@ def sources(paths: Iterable[Path], reading: Gathered) -> Iterator[AnswerFile]:
                 reading.trouble(name, f"files of the kind {ending} are not read.", remedy)
             elif file.stat().st_size > LARGEST:
                 reading.trouble(name, f"the file has more than {LARGEST:,} bytes.", "Is it the right file?")
+            elif ending == ROOM:
+                yield from _room(file, name, reading)
             else:
                 yield AnswerFile(name, file.read_bytes())
+
+
+def _room(path: Path, name: str, reading: Gathered) -> Iterator[AnswerFile]:
+    """The answers in the file of a room that `serve` opened, as a table."""
+    try:
+        yield AnswerFile(name, saved_csv(path))
+    except FileError as error:
+        reading.trouble(name, str(error))
 
 
 def _is_plain(path: Path) -> bool:

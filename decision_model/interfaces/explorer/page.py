@@ -20,6 +20,7 @@ from decision_model.analysis.grounds import grounds
 from decision_model.analysis.units import amounts
 from decision_model.errors import ModelError
 from decision_model.figures.page.words import package_version
+from decision_model.interfaces.downloads import file_name
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.explorer.data import page_data
 from decision_model.interfaces.explorer.script import page_script
@@ -94,11 +95,6 @@ def check_it_can_ask(model: DecisionModel, still: str) -> None:
         raise ModelError("There is no decision in this scenario, so --predict has nothing to ask.")
     if still:
         raise ModelError("The page of this scenario stands still, so it cannot ask first: leave --predict out.")
-
-
-def file_name(model: DecisionModel) -> str:
-    """What downloads are called."""
-    return "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in model.name) or "scenario"
 
 
 def policy(script: str) -> str:

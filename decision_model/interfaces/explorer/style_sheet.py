@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 
-from decision_model.figures.page.style import Colours, Theme, consideration_fills, option_colours, theme
+from decision_model.figures.page.style import Theme, consideration_fills, option_colours, theme
+from decision_model.interfaces.page_colours import root, variables
 from decision_model.model.decision_model import DecisionModel
 
 RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibility", "print")
@@ -14,17 +14,6 @@ RULES = ("page", "controls", "results", "drawings", "narrow_screens", "accessibi
 
 UNREAD = re.compile(r"^ +|/\*.*?\*/\n+", re.MULTILINE | re.DOTALL)
 """What only those who read the files need."""
-
-SIGNALS = {
-    "light": {"line": "#767d83", "edge": "#d9dcd8", "alarm": "#b3261e", "good": "#0b6b3a", "grain": "#00000066"},
-    "dark": {"line": "#858f97", "edge": "#333b43", "alarm": "#ff9a8f", "good": "#7ddba2", "grain": "#ffffff66"},
-}
-
-
-def variables(colours: Colours, mode: str) -> dict[str, str]:
-    """Names of the style sheet to colours."""
-    named = {name: getattr(colours, name) for name in ("paper", "band", "ink", "soft", "accent", "tint")}
-    return {**named, **SIGNALS[mode]}
 
 
 def style_sheet(model: DecisionModel) -> str:
@@ -43,8 +32,3 @@ def palette(model: DecisionModel, look: Theme, mode: str) -> str:
         f"svg .option-{i} {{ fill: {colour}; }}\n" for i, colour in enumerate(option_colours(model, look).values())
     ]
     return "".join([root(variables(look.colours, mode)), *fills, *chips])
-
-
-def root(named: Mapping[str, str]) -> str:
-    """A rule that sets variables for the whole page."""
-    return ":root { " + " ".join(f"--{name}: {colour};" for name, colour in named.items()) + " }\n"

@@ -13,20 +13,14 @@ from socketserver import ThreadingTCPServer
 from decision_model.figures.page.style import DARK, LIGHT
 from decision_model.interfaces.explanation import TRACEBACK
 from decision_model.interfaces.explorer.page import policy
-from decision_model.interfaces.explorer.style_sheet import root, variables
+from decision_model.interfaces.loopback import HEADERS, HERE
+from decision_model.interfaces.page_colours import root, variables
 from decision_model.interfaces.watch.sight import Board
 
-HERE = "127.0.0.1"
 BEAT = 5.0
 """Seconds after which a silent line carries a sign of life, which shows whether anyone still listens."""
 
 HTML, EVENTS = "text/html; charset=utf-8", "text/event-stream; charset=utf-8"
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 class Server(ThreadingTCPServer):

@@ -12,10 +12,11 @@ from threading import Thread
 
 import typer
 
+from decision_model.interfaces.loopback import HERE
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.watch.drawer import Drawer
 from decision_model.interfaces.watch.saves import PAUSE, Saves
-from decision_model.interfaces.watch.server import HERE, Server
+from decision_model.interfaces.watch.server import Server
 from decision_model.interfaces.watch.sight import Board, Sight, look
 
 
