@@ -27,13 +27,10 @@ from decision_model.interfaces.classroom_server.record import RoomRecord
 from decision_model.interfaces.classroom_server.room import Room
 from decision_model.interfaces.classroom_server.serve import NEEDED, RoomSettings, hall_of, server_of
 from decision_model.interfaces.loopback import HERE
-from tests.explorer.conftest import browser
 
 ABSENT = [name for name in NEEDED if find_spec(name) is None]
 collect_ignore_glob = ["test_*.py"] if ABSENT else []
 """Without the packages of the extra `classroom`, which the extra `test` brings too, there is nothing to test here."""
-
-__all__ = ["browser"]
 
 LONGEST = 30.0
 """Seconds that a test waits at most for what takes a tenth of one on an idle machine."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -134,13 +135,10 @@ def _work(line: Connection, model: DecisionModel) -> None:
 def _worked(model: DecisionModel, order: Order) -> ClassSight | bytes | str:
     """What was ordered; why not, where it cannot be had."""
     from decision_model.analysis.classroom.classroom import classroom
-    from decision_model.interfaces.drawing import PictureSettings, picture
 
     try:
         result = classroom(model, order.now, order.before)
-        return (
-            picture(result, order.kind, PictureSettings(options={"show": order.show})) if order.kind else _sight(result)
-        )
+        return _picture(result, order.kind, order.show) if order.kind else _sight(result)
     except DecisionError as error:
         return str(error)
     except Exception as error:  # whatever it is, the room goes on
@@ -156,9 +154,15 @@ def _sight(result: Classroom) -> ClassSight:
 
 
 def _drawn(result: Classroom, show: str) -> DrawnPicture:
-    from decision_model.interfaces.drawing import PictureSettings, picture, words
+    from decision_model.interfaces.drawing import words
 
-    light, dark = (
-        picture(result, ".svg", PictureSettings(dark=is_dark, options={"show": show})) for is_dark in (False, True)
-    )
+    light, dark = (_picture(result, ".svg", show, is_dark) for is_dark in (False, True))
     return DrawnPicture(light, dark, words(result, show=show).alternative)
+
+
+def _picture(result: Classroom, kind: str, show: str, dark: bool = False) -> bytes:
+    """The picture of a class, which is one slide, as a file of a kind."""
+    from decision_model.interfaces.drawing import PictureSettings, pictures
+
+    look = PictureSettings(dark=dark, options={"show": show})
+    return next(iter(pictures(result, Path(f"class{kind}"), look).values()))
