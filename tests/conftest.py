@@ -23,10 +23,9 @@ TOGETHER = (
 """Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
 SAMPLED = ("analysis", "explorer", "figures", "interfaces", "properties", "scenarios")
-"""Folders of whose tests with many cases the quick look at everything takes one case in `STEP`."""
-STEP = 12
-MANY = 2
-"""Cases of a test above which it has many."""
+"""Folders of whose tests with many cases a look at everything takes one case in so many; a hunt takes all."""
+STEPS = {"quick": (12, 2), "full": (2, 20)}
+"""By profile: one case in how many, and the number of cases of a test above which it has many."""
 
 profiles.load()
 
@@ -60,16 +59,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick look at everything takes one case in `STEP` of tests with many; a named folder or file has all."""
+    """A look at everything takes one case in so many of tests with many (`STEPS`); a named folder or file has all."""
     everything = (Path(__file__).parent, Path(__file__).parents[1])
     named = [Path(config.rootpath, argument.partition("::")[0]).resolve() for argument in config.args]
-    if profiles.profile() != "quick" or not set(named) <= set(everything):
+    if profiles.profile() not in STEPS or not set(named) <= set(everything):
         return
+    step, many = STEPS[profiles.profile()]
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if item.path.relative_to(Path(__file__).parent).parts[0] in SAMPLED:
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out = {item for group in cases.values() if len(group) > MANY for i, item in enumerate(group) if i % STEP != 1}
+    left_out = {item for group in cases.values() if len(group) > many for i, item in enumerate(group) if i % step != 1}
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]

@@ -48,7 +48,7 @@ def one_by_one(model: dm.DecisionModel, weights: Any) -> dict[str, float]:
 
 
 @given(classes())
-@settings(max_examples=examples(1_000, quick=60))
+@settings(max_examples=examples(300, quick=40))
 def test_everything_counted_is_what_python_counts_one_by_one(case: Class) -> None:
     model, ballots = case
     result = dm.classroom(model, ballots)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.explorer import conftest
-from tests.explorer.conftest import REQUIRED, package, program, started
+from tests import browser
+from tests.browser import REQUIRED, package, program, started
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +32,7 @@ def test_a_missing_browser_skips_or_fails(
     wish: str | None, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(REQUIRED, raising=False) if wish is None else monkeypatch.setenv(REQUIRED, wish)
-    monkeypatch.setattr(conftest, "NAMES", ("no-such-browser",))
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
     with pytest.raises(outcome, match="there is no chromium on this machine"):
         program()
     with pytest.raises(outcome, match=r"no_such_package cannot be loaded: No module named 'no_such_package'"):
@@ -41,7 +41,7 @@ def test_a_missing_browser_skips_or_fails(
 
 def test_a_browser_that_does_not_open_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
-    monkeypatch.setattr(conftest, "program", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(browser, "program", lambda: "/usr/bin/chromium")
     monkeypatch.setenv(REQUIRED, "required")
     with pytest.raises(pytest.fail.Exception, match="/usr/bin/chromium does not start: no usable sandbox"):
         started(Broken())

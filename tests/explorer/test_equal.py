@@ -91,7 +91,7 @@ def test_random_settings_solve_as_in_python(
         assert "problem" not in page, f"{each}: {page}"
         compare(varied, page)
         solved += 1
-    assert solved > COUNTS[name] / 4  # interactions close to the strongest leave few weights that make sense
+    assert solved > COUNTS[name] / 8  # interactions close to the strongest leave few weights that make sense
 
 
 def assert_follows(policy: list[dict[str, Any]], node: Node, path: dict[str, str]) -> None:

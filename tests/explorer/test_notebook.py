@@ -92,7 +92,8 @@ def test_no_verb_is_forgotten() -> None:
         below = [each for each in waiting.pop().__subclasses__() if each.__module__.startswith(home)]
         found |= {each.__module__.rpartition(".")[2] for each in below}
         waiting += below
-    assert found == {*VERBS, "numbers"}  # a list of what the file states, which has no picture
+    asked_otherwise = {"classroom", "tally"}  # of a class, whose answers no model holds
+    assert found == {*VERBS, "numbers", *asked_otherwise}  # numbers: what the file states, which has no picture
 
 
 @pytest.mark.parametrize("verb", some(VERBS, 3))

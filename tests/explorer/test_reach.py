@@ -173,8 +173,7 @@ def test_at_320_pixels_nothing_is_cut_off(page: str, window: Show) -> None:
 
 
 @whole_look
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1024, "dark"), (390, "light"), (320, "dark")])
 def test_axe_finds_nothing_in_any_mode_of_the_page(
     width: int, scheme: str, window: Show, models: Callable[[str], dm.DecisionModel]
 ) -> None:

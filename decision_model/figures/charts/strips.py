@@ -115,6 +115,11 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
         reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + hidden)
 
 
+def below_ticks(page: Sheet) -> float:
+    """How far below the plot its caption begins, where there are ticks."""
+    return 0.4 * page.body + fonts.LINE * page.second
+
+
 def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     """Everything in its place at one size of type; None when it does not fit."""
     room, size = page.room, page.body
@@ -133,7 +138,7 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     caption = block(strips.caption, plot_right - plot_left, small, "bold") if strips.caption else Block((), small)
     more = line(f"+{strips.more:,} more", small) if strips.more else Block((), size)
     top = room.y + max([head.height, second_head.height, *(text.height for text in heads)], default=0.0) + 0.5 * size
-    axis = (1.5 * size if strips.across_text else 0.0) + (caption.height + 0.2 * size if caption.lines else 0.0)
+    axis = (below_ticks(page) if strips.across_text else 0.0) + (caption.height + 0.2 * size if caption.lines else 0.0)
     bottom = room.bottom - axis - (foot.height + 0.5 * size if foot.lines else 0.0)
     panel_height = strips.panel * (bottom - top)
     rows_bottom = bottom - panel_height - (more.height + 0.3 * size if more.lines else 0.0)

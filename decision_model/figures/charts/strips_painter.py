@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decision_model.figures.charts.chart import DASHES, dashed
-from decision_model.figures.charts.strips import StripRow, Strips, StripsLayout
+from decision_model.figures.charts.strips import StripRow, Strips, StripsLayout, below_ticks
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.page import Page
 from decision_model.figures.page.plan_colours import Look
@@ -26,7 +26,7 @@ def paint_frame(page: Page, strips: Strips, layout: StripsLayout) -> None:
         words(page, layout, row)
     room, size = page.sheet.room, layout.size
     left = layout.plot.x + (layout.plot.width - layout.caption.width) / 2
-    below = layout.plot.bottom + (1.5 * size if layout.ticks.values else 0.2 * size)
+    below = layout.plot.bottom + (below_ticks(page.sheet) if layout.ticks.values else 0.2 * size)
     page.text(left, below, layout.caption, "soft", gid="caption")
     page.text(room.x, room.bottom - layout.foot.height, layout.foot, "soft", gid="note")
     end = layout.rows[-1].box.bottom if layout.rows else layout.plot.y

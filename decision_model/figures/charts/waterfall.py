@@ -40,11 +40,12 @@ def falls(first: tuple[str, float], steps: Sequence[tuple[str, float, Fill]], la
 
 
 def paint_waterfall(opener: Opener, page: Sheet, rows: Sequence[Fall], amounts: Amounts, note: str = "") -> None:
-    """The rows on a page, amounts at the right, each bar tied to the next."""
-    for kept in range(len(rows) - 2, 0, -1):
+    """The rows on a page, amounts at the right, each bar tied to the next; a note only where there is room for it."""
+    tried = ((kept, said) for said in dict.fromkeys((note, "")) for kept in range(len(rows) - 2, 0, -1))
+    for kept, said in tried:
         shown = _summed_up(rows, kept, Fill(page.theme.colours.soft, "plain"))
-        if fit := fitted(page, partial(lay_out, strips=_strips(shown, amounts, note)), page.theme.least):
-            (sheet, layout), strips, rows = fit, _strips(shown, amounts, note), shown
+        if fit := fitted(page, partial(lay_out, strips=_strips(shown, amounts, said)), page.theme.least):
+            (sheet, layout), strips, rows = fit, _strips(shown, amounts, said), shown
             break
     else:
         sheet, strips, layout = fit_strips(page, _strips(rows, amounts, note))
