@@ -24,7 +24,7 @@ TOGETHER = (
 
 SAMPLED = ("analysis", "explorer", "figures", "interfaces", "properties", "scenarios")
 """Folders of whose tests with many cases a look at everything takes one case in so many; a hunt takes all."""
-STEPS = {"quick": (12, 2), "full": (2, 20)}
+STEPS = {"quick": (16, 2), "full": (2, 20)}
 """By profile: one case in how many, and the number of cases of a test above which it has many."""
 
 profiles.load()

@@ -19,6 +19,7 @@ from decision_model.interfaces.command_table import command_table
 from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
 from tests.interfaces.conftest import Ask, ask, few
+from tests.profiles import whole_look
 
 __all__ = ["ask", "few"]
 
@@ -88,6 +89,7 @@ def test_every_command_is_named(ask: Ask) -> None:
         assert re.search(rf"`{command}\b|\$ decision-model {command}\b", README), command
 
 
+@whole_look
 def test_the_main_job_of_the_first_screen_is_a_command_that_works(clone: Path, ask: Ask) -> None:
     said = ask(*MAIN_JOB)
     assert (said.code, said.err) == (0, "")

@@ -14,6 +14,7 @@ import decision_model as dm
 from decision_model.analysis.classroom.ballots import asked
 from decision_model.interfaces.classroom import form_questions
 from tests.interfaces.conftest import Ask, ask
+from tests.profiles import whole_look
 
 __all__ = ["ask"]
 
@@ -36,6 +37,7 @@ def form(folder: Path, scenario: str, seed: int) -> None:
     (folder / "form.csv").write_text(text, "utf-8")
 
 
+@whole_look
 def test_every_command_of_the_plan_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Ask) -> None:
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     monkeypatch.chdir(tmp_path)

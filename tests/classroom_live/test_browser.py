@@ -96,6 +96,7 @@ def test_the_linter_finds_nothing_in_the_scripts() -> None:
     assert "decision_model/interfaces/classroom_server" in run
 
 
+@whole_look
 def test_a_seminar(served: Served, tab: Open, model: dm.DecisionModel) -> None:
     screen = tab(room_link(served), viewport={"width": 1280, "height": 720})
     screen.until("() => document.getElementById('code').textContent", served.code)

@@ -22,6 +22,8 @@ import pytest
 from tests.explorer.conftest import SCENARIOS, package
 from tests.profiles import whole_look
 
+pytestmark = whole_look
+
 SCENARIO = str(SCENARIOS / "berlin_1961" / "options.yaml")
 BEST = "‘Elsewhere’ leads ‘Berlin’"
 EXPLORER, MODEL, RANKING = range(3)

@@ -20,7 +20,7 @@ from decision_model.interfaces.explorer.shares import PAGE_DRAWS
 from decision_model.model import WhatIf, number
 from decision_model.model.numbers import frozen
 from tests.explorer.settings import Settings, drawn
-from tests.profiles import examples, some
+from tests.profiles import examples, some, whole_look
 
 Show = Callable[..., Any]
 Models = Callable[[str], dm.DecisionModel]
@@ -202,6 +202,7 @@ def shown_claims(page: Any) -> list[tuple[str, str]]:
     return list(zip(verdicts, page.locator("#claim-list .claim .help").all_inner_texts(), strict=True))
 
 
+@whole_look
 @pytest.mark.parametrize("name", BERLIN)
 def test_claims_are_followed_or_marked(name: str, models: Models, window: Show) -> None:
     """A verdict or a share under a what-if is Python's there, or is said to be at the file's own numbers."""

@@ -17,7 +17,7 @@ from decision_model.model import DecisionModel, consideration, decision, decisio
 from decision_model.scenario import read
 from tests.figures import drawn
 from tests.figures.examples import berlin, levelled, wildcatter
-from tests.profiles import some
+from tests.profiles import some, whole_look
 
 MODELS = pytest.mark.parametrize("model", [berlin(), wildcatter(), levelled()], ids=lambda model: model.title)
 
@@ -107,6 +107,7 @@ def test_no_type_is_too_small_to_read(path: Path, theme: str, least: float) -> N
     assert drawn.outside(figure) == []
 
 
+@whole_look
 def test_of_more_considerations_than_fit_the_heaviest_are_shown() -> None:
     many = [consideration(f"c{place}", [({"go": "a"}, 10), (None, 5)], weight=1 + place) for place in range(40)]
     figure = figures.draw(decision_model("Many", [decision("go", ["a", "b"])], many))

@@ -24,6 +24,7 @@ from decision_model.errors import ModelError
 from decision_model.figures.page.output import Picture
 from decision_model.figures.page.scene import placed
 from tests.figures.examples import berlin, wildcatter
+from tests.profiles import whole_look
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,7 @@ def in_this_process() -> list[str]:
     return output.getvalue().split()
 
 
+@whole_look
 def test_another_process_writes_the_same_bytes() -> None:
     """Whatever order sets have there, and whatever was drawn before here."""
     assert in_another_process("1") == in_this_process()

@@ -20,6 +20,7 @@ from decision_model.errors import ModelError
 from decision_model.interfaces.batch import BatchRow, batch
 from decision_model.interfaces.cli import app
 from decision_model.scenario import read
+from tests.profiles import whole_look
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FILES = sorted((SCENARIOS / "textbook").glob("*.yaml"))
@@ -102,6 +103,7 @@ def test_the_command_prints_lines_of_json() -> None:
     assert [line["row"] for line in lines]
 
 
+@whole_look
 def test_a_cluster_of_dask_gives_what_one_worker_gives() -> None:
     if os.environ.get("DECISION_MODEL_CLUSTER") != "required":
         pytest.importorskip("distributed")

@@ -13,6 +13,7 @@ import pytest
 
 import decision_model
 from tests.interfaces.conftest import SUMMIT
+from tests.profiles import whole_look
 
 ANALYSIS = '''\
 """How many options each decision has."""
@@ -153,6 +154,7 @@ def test_it_is_a_public_name_and_its_result_can_be_drawn(house: Path) -> None:
     assert HEADLINE in (house / "breadth.svg").read_text("utf-8")
 
 
+@whole_look
 def test_it_is_part_of_run_of_the_report_and_of_the_gallery(house: Path) -> None:
     assert HEADLINE in command(house, "run", "scenarios/summit.yaml")
     made = {path.name for path in (house / "results/summit").iterdir()}

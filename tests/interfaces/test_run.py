@@ -24,7 +24,7 @@ from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from decision_model.words.sentences import capital, sentence
 from tests.interfaces.conftest import SUMMIT, Ask
-from tests.profiles import some
+from tests.profiles import some, whole_look
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASKED = [each for each in asked_in_run() if each.question.fits(read(SUMMIT))]
@@ -237,6 +237,7 @@ def test_letters_become_shapes_and_nothing_moves(command: str, summit: Path, ask
     assert [each.text for each in shapes.iter(f"{SVG}desc")] == [each.text for each in text.iter(f"{SVG}desc")]
 
 
+@whole_look
 def test_every_picture_of_a_run_can_have_its_letters_as_shapes(summit: Path, ask: Ask) -> None:
     assert ask("run", summit, "--outlines", "--quiet").code == 0
     drawn = list(Path("results/summit_outlines").glob("*.svg"))
