@@ -25,7 +25,7 @@ from decision_model.words.sentences import counted, listed
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Recomputed:
     """A result that the file holds beside ours; `ours` is None where ours cannot be worked out, and `note` says why."""
 
     stored: Stored
@@ -54,7 +54,7 @@ class Imported(Result):
         return self.draft.remarks
 
     @cached_property
-    def comparisons(self) -> tuple[Comparison, ...]:
+    def comparisons(self) -> tuple[Recomputed, ...]:
         """The results that the file holds, beside ours."""
         return tuple(_compared(stored, self.model) for stored in self.draft.stored)
 
@@ -159,14 +159,14 @@ def _visible(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-def _compared(stored: Stored, model: DecisionModel) -> Comparison:
+def _compared(stored: Stored, model: DecisionModel) -> Recomputed:
     try:
-        return Comparison(stored, stored.ours(model))
+        return Recomputed(stored, stored.ours(model))
     except ModelError as error:
-        return Comparison(stored, None, error.reason)
+        return Recomputed(stored, None, error.reason)
 
 
-def _difference(comparison: Comparison) -> str:
+def _difference(comparison: Recomputed) -> str:
     stored, ours = comparison.stored, comparison.ours
     if ours is None:
         return f"{stored.what} is {amount(stored.value)} in the file; ours cannot be worked out: {comparison.note}"

@@ -11,7 +11,7 @@ RESERVED = frozenset(
 """Words that mean something in the language, in its formulas or in other readers of YAML."""
 
 
-class Names:
+class UniqueNames:
     """Gives names for labels; the same label asked for again as another thing gets a number behind it."""
 
     def __init__(self, *taken: str):

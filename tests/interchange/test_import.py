@@ -10,7 +10,7 @@ import pytest
 import decision_model as dm
 from decision_model.errors import ModelError, ScenarioError
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.names import Names, plain_name
+from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.interchange.xml_elements import xml_root
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "textbook" / "umbrella.yaml"
@@ -77,7 +77,7 @@ def test_xml_elements_know_their_line() -> None:
 
 
 def test_names_are_words_used_once() -> None:
-    names = Names()
+    names = UniqueNames()
     labels = ["Événement", "evenement", "1st test", "rest", "+-", "No"]
     given = [names.name(label) for label in labels]
     assert given == ["evenement", "evenement_2", "n_1st_test", "rest_", "step", "no_"]
