@@ -58,7 +58,8 @@ def _of_root(root: JsonObject, tree: int | None, reckoning: Reckoning) -> Iterat
     if reckoning.weight is not None:
         value = _combined(computed.get(reckoning.rule), reckoning)
         if value is not None:
-            ours = partial(_total, tree, "higher", None, None)
+            lowest = reckoning.rule == "min-min"
+            ours = partial(_total, tree, "lower" if lowest else "higher", None, None)
             yield Stored(f"the total by '{reckoning.rule}'{of_tree}", value, ours, root.line)
     alone = None if reckoning.weight is None else {reckoning.weight.name: float(reckoning.signs[0])}
     for name in sorted(SINGLE, key=lambda name: name != reckoning.rule):
@@ -76,11 +77,8 @@ def _payoffs(result: Any) -> list[float]:
 
 
 def _combined(result: Any, reckoning: Reckoning) -> float | None:
-    """The total of both criteria, as stored, or from the two payoffs."""
+    """The total of both criteria, from the two payoffs."""
     assert reckoning.weight is not None
-    stored = number_of(str(result.get("combinedPayoff"))) if isinstance(result, Mapping) else None
-    if stored is not None:
-        return float(stored)
     values, (first, second) = _payoffs(result), reckoning.signs
     weight = reckoning.weight.amount.value
     return first * weight * values[0] + second * values[1] if len(values) == 2 else None

@@ -214,7 +214,7 @@ class _Writer:
         if not amounts:
             return []
         rules = separated(cases, self.order, step.name)
-        return [(condition, amounts[value], lines[value]) for condition, value in rules if value is not None]  # type: ignore[index]
+        return [(condition, amounts[value], lines[value]) for condition, value in rules if value is not None]
 
     def in_total(self, amount: Amount, criterion: Criterion) -> Amount:
         if criterion.factor is None or amount.exact == 1:

@@ -35,6 +35,9 @@ TITLE = "SilverDecisions tree"
 
 _ASSIGNMENT = re.compile(r"([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
 _FUNCTION = re.compile(r"([^\W\d]\w*)\s*\([^()]*\)\s*=(?!=)")
+NEAR = 400
+"""Lines within which a branch has its payoff and its probability."""
+
 _VIEWS = ("criterion1", "criterion2", "twoCriteria")
 
 Scope = Mapping[str, Amount]
@@ -62,6 +65,7 @@ class _Reading:
     criteria: list[Criterion] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
     signs: list[int] = field(default_factory=list)
+    lowest: bool = False
     unused: int = 0
 
     def tree(self) -> ForeignTree:
@@ -74,15 +78,15 @@ class _Reading:
         if not isinstance(roots, list) or not roots or not all(isinstance(root, JsonObject) for root in roots):
             raise self.file.refused("this file of SilverDecisions holds no tree.", "", head.line, "no-tree")
         view, rule = _text(head.get("viewMode")) or _VIEWS[0], _text(head.get("rule"))
-        lowest = self.direction(head, rule, view)
-        self.choose_criteria(data, view, rule, lowest)
+        self.lowest = self.direction(head, rule, view)
+        self.choose_criteria(data, view, rule)
         scope = self.scope(data, {})
         nodes = [self.node(root, scope, 1) for root in roots]
         self.tell_of_unused()
         if self.problems:
             raise ScenarioError(self.problems)
         tree = ForeignTree(self.file, nodes, _text(head.get("title")), _text(head.get("description")))
-        tree.criteria, tree.lowest, tree.unit = self.criteria, lowest, self.unit(head)
+        tree.criteria, tree.lowest, tree.unit = self.criteria, self.lowest, self.unit(head)
         tree.variables = [self.ranged(variable, head) for variable in self.variables]
         tree.remarks, tree.comments = self.remarks, list(_comments(data))
         tree.stored = stored_results(roots, Reckoning(rule, self.signs, self.weight, view != "criterion2"))
@@ -106,7 +110,7 @@ class _Reading:
             self.remarks.append(Remark("lost", message, head.line))
         return lowest
 
-    def choose_criteria(self, data: JsonObject, view: str, rule: str, lowest: bool) -> None:
+    def choose_criteria(self, data: JsonObject, view: str, rule: str) -> None:
         """Which of the payoffs count: that of the view, or both with the weight that the file gives the first."""
         given = data.get("payoffNames")
         labels = [_text(label) for label in given[:2]] if isinstance(given, list) else []
@@ -114,11 +118,13 @@ class _Reading:
         if view != "twoCriteria":
             self.counted = [1 if view == "criterion2" else 0]
             label = labels[self.counted[0]] if isinstance(given, list) and given else "Payoff"
-            self.criteria, self.signs = [Criterion(plain_name(label) or "payoff", label)], [-1 if lowest else 1]
+            self.criteria, self.signs = [Criterion(plain_name(label) or "payoff", label)], [1]
             return
         self.counted, self.signs = [0, 1], [1 if part == "max" else -1 for part in (*rule.split("-"), "", "")[:2]]
         names = UniqueNames()
         factors = [self.weight_of_first(data, labels), None]
+        if self.signs == [-1, -1]:
+            self.lowest, self.signs = True, [1, 1]
         self.criteria = [
             Criterion(names.name(label, "payoff"), label, each) for label, each in zip(labels, factors, strict=True)
         ]
@@ -263,7 +269,8 @@ class _Reading:
         first = value[0] if isinstance(value, list) and value else value
         wanted = [f'"{key}"'] if isinstance(value, list) else []
         wanted += [json.dumps(first, ensure_ascii=ascii_only) for ascii_only in (False, True)]
-        for line in range(owner.line, min(owner.line + 400, len(self.file.lines)) + 1):
+        last = len(self.file.lines) if key == "code" else min(owner.line + NEAR, len(self.file.lines))
+        for line in range(owner.line, last + 1):
             text = self.file.lines[line - 1]
             if f'"{key}"' in text and any(each in text for each in wanted):
                 return line
