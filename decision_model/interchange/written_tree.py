@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from decision_model.analysis.choice.solve import solve
@@ -15,6 +15,9 @@ from decision_model.words.sentences import counted, listed
 
 MOST_ENDS = 3_000
 """Ends of a tree that is written out."""
+
+LAST_DIGIT = 4e-15
+"""What rounding leaves of a number that was reckoned."""
 
 
 def spelled_out(model: DecisionModel, title: str) -> DecisionTree:
@@ -69,14 +72,18 @@ def branch_labels(model: DecisionModel, node: Node) -> list[str]:
     """The labels of a node's branches, no two of them equal."""
     assert node.step is not None
     known = step_state_labels(model)
-    labels: list[str] = []
-    for branch in node.branches:
-        label = known.get((node.step.name, branch.state.name)) or branch.state.label or branch.state.name
+    return apart([known.get((node.step.name, branch.state.name)) or branch.state.label for branch in node.branches])
+
+
+def apart(labels: Sequence[str]) -> list[str]:
+    """Labels of which no two are equal: the second of a kind has a 2 behind it."""
+    found: list[str] = []
+    for label in labels:
         own, number = label, 2
-        while own in labels:
+        while own in found:
             own, number = f"{label} ({number})", number + 1
-        labels.append(own)
-    return labels
+        found.append(own)
+    return found
 
 
 def is_chance(node: Node) -> bool:
@@ -96,9 +103,9 @@ def exact_chances(branches: tuple[Branch, ...]) -> list[Fraction]:
 
 
 def rational(value: float) -> Fraction:
-    """The simple fraction that a number is, or else the decimal that it is written as."""
-    simple = Fraction(value).limit_denominator(10**4)
-    return simple if float(simple) == value else Fraction(repr(value))
+    """The simple fraction that a number is but for the last digit, or else the decimal that it is written as."""
+    simple = Fraction(value).limit_denominator(10**6)
+    return simple if abs(float(simple) - value) <= LAST_DIGIT * max(1.0, abs(value)) else Fraction(repr(value))
 
 
 def rational_text(value: Fraction) -> str:

@@ -18,6 +18,7 @@ from decision_model.words.sentences import counted, listed
 TITLE = "Gambit game of one player"
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([{}])|,|([^\s{}",]+))', re.DOTALL)
+_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
 _ANYBODY = re.compile(r"\s*(?:player)?\s*\d*\s*", re.IGNORECASE)
 
 
@@ -68,6 +69,7 @@ class _Game:
         root, start = self.node({}, 1)
         if self.next < len(self.tokens):
             raise self.file.refused("the game is over, and the file goes on here.", "", self.line, "no-game")
+        _without_numbers(root)
         tree = ForeignTree(self.file, [root], title, note)
         tree.criteria = [Criterion("payoff", "Payoff", start=start)]
         tree.decision_maker = "" if _ANYBODY.fullmatch(players[0]) else players[0]
@@ -197,6 +199,16 @@ class _Game:
         if token.text not in self.outcomes:
             raise self.file.refused(f"the outcome {token.text[:20]} is described nowhere.", "", token.line, "no-game")
         return self.outcomes[token.text]
+
+
+def _without_numbers(root: TreeNode) -> None:
+    """Take off the numbers that nodes of one name have behind it, as Gambit lets no two be called the same."""
+    inner = [node for node in root.walk() if node.kind != "end"]
+    labels = {(node.kind, node.label) for node in inner}
+    for node in inner:
+        match = _NUMBERED.fullmatch(node.label)
+        if match and (node.kind, match[1]) in labels:
+            node.label = match[1]
 
 
 READER = Reader("efg", TITLE, (".efg",), recognises, read, order=10)

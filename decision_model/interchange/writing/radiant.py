@@ -14,6 +14,7 @@ from decision_model.interchange.written_tree import (
     exact_chances,
     is_chance,
     left_behind,
+    rational,
     refuse_limited_memory,
     spelled_out,
 )
@@ -45,7 +46,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
 
 def _node(found: DecisionTree, node: Node, indent: str) -> Iterator[str]:
     if node.step is None:
-        yield f"{indent}payoff: {_number(node.value)}"
+        yield f"{indent}payoff: {_number(float(rational(node.value)))}"
         return
     chance = is_chance(node)
     yield f"{indent}type: {'chance' if chance else 'decision'}"
