@@ -119,7 +119,7 @@ def amount_of(text: str, names: Names) -> Amount:
     plain = number_of(text)
     if plain is not None:
         return constant(plain)
-    formula = _Parser(text, names).whole()
+    formula = _Arithmetic(text, names).whole()
     values = {str(amount.written): amount.value for amount in names.values() if isinstance(amount.formula, Reference)}
     return _amount(formula, values)
 
@@ -201,7 +201,7 @@ def _end(name: str) -> str:
     return r"(?!\w)" if name[-1].isalnum() or name[-1] == "_" else ""
 
 
-class _Parser:
+class _Arithmetic:
     """A formula by recursive descent; powers bind closest and from the right, a sign before them less close."""
 
     def __init__(self, source: str, names: Names):

@@ -72,7 +72,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class ForeignCriterion:
     """What branches add to: a name, a label, what a unit of it counts in the total, and what every path has of it."""
 
     name: str
@@ -90,7 +90,7 @@ class ForeignTree:
     title: str = ""
     note: str = ""
     decision_maker: str = ""
-    criteria: list[Criterion] = field(default_factory=list)
+    criteria: list[ForeignCriterion] = field(default_factory=list)
     variables: list[Variable] = field(default_factory=list)
     lowest: bool = False
     unit: str = ""

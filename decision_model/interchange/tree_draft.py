@@ -10,10 +10,10 @@ from decision_model.errors import Place as PlaceName
 from decision_model.interchange.draft import Draft, Remark
 from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
-from decision_model.interchange.tree import REST, Criterion, Edge, ForeignTree, TreeNode, Variable
+from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
 from decision_model.interchange.tree_chances import check_tree
 from decision_model.interchange.tree_conditions import Case, Condition, separated
-from decision_model.interchange.tree_steps import Place, Steps, TreeStep, state_entries, tree_steps
+from decision_model.interchange.tree_steps import Steps, TreePlace, TreeStep, state_entries, tree_steps
 from decision_model.scenario.emitter import YamlBlock
 from decision_model.words.sentences import counted, listed
 
@@ -27,7 +27,7 @@ def tree_draft(tree: ForeignTree, format_title: str) -> Draft:
     tree.title = " ".join(tree.title.split())
     check_tree(tree)
     names = UniqueNames(*(variable.name for variable in tree.variables))
-    return _Writer(tree, tree_steps(tree, names)).draft(format_title)
+    return _ScenarioWriter(tree, tree_steps(tree, names)).draft(format_title)
 
 
 def _one_root(tree: ForeignTree) -> TreeNode:
@@ -43,11 +43,11 @@ def _one_root(tree: ForeignTree) -> TreeNode:
 
 
 @dataclass
-class _Writer:
+class _ScenarioWriter:
     tree: ForeignTree
     steps: Steps
     lines: dict[PlaceName, int] = field(default_factory=dict)
-    histories: dict[Place, dict[str, str]] = field(default_factory=dict)
+    histories: dict[TreePlace, dict[str, str]] = field(default_factory=dict)
     order: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def draft(self, format_title: str) -> Draft:
@@ -122,7 +122,7 @@ class _Writer:
         )
         conditions: list[Condition] = []
         mine = set(step.places)
-        leads: dict[Place, set[str]] = {}
+        leads: dict[TreePlace, set[str]] = {}
         for place in mine:
             assert place.above is not None
             leads.setdefault(place.above, set()).add(self.steps.state(place.above, place.branch))
@@ -140,7 +140,7 @@ class _Writer:
     def is_on_every_path(self, step: TreeStep) -> bool:
         return all(self.passes(end, step) for end in self.steps.ends)
 
-    def passes(self, place: Place, step: TreeStep) -> bool:
+    def passes(self, place: TreePlace, step: TreeStep) -> bool:
         above = place.above
         while above is not None:
             if self.steps.of_place[above] is step:
@@ -174,7 +174,7 @@ class _Writer:
 
     def knows(self, step: TreeStep) -> list[str] | None:
         """The steps that a decision knows; None where it knows all that is above."""
-        sets: dict[Hashable, list[Place]] = {}
+        sets: dict[Hashable, list[TreePlace]] = {}
         for place in step.places:
             told_apart = place.node.told_apart
             sets.setdefault(place if told_apart is None else told_apart, []).append(place)
@@ -182,7 +182,7 @@ class _Writer:
             return None
         return _known([[self.histories[place] for place in places] for places in sets.values()], self, step)
 
-    def consideration(self, criterion: Criterion) -> dict[str, Any]:
+    def consideration(self, criterion: ForeignCriterion) -> dict[str, Any]:
         adjustments: list[tuple[Condition, Amount, int]] = []
         for step in self.steps.steps:
             adjustments += self.adjustments(step, criterion)
@@ -197,7 +197,7 @@ class _Writer:
         entry["scores"] = {"start": start, "adjust": adjust} if adjust else start
         return entry
 
-    def adjustments(self, step: TreeStep, criterion: Criterion) -> list[tuple[Condition, Amount, int]]:
+    def adjustments(self, step: TreeStep, criterion: ForeignCriterion) -> list[tuple[Condition, Amount, int]]:
         """What the branches of one step add to a criterion."""
         cases: list[Case] = []
         amounts: dict[Hashable, Amount] = {}
@@ -216,7 +216,7 @@ class _Writer:
         rules = separated(cases, self.order, step.name)
         return [(condition, amounts[value], lines[value]) for condition, value in rules if value is not None]
 
-    def in_total(self, amount: Amount, criterion: Criterion) -> Amount:
+    def in_total(self, amount: Amount, criterion: ForeignCriterion) -> Amount:
         if criterion.factor is None or amount.exact == 1:
             return criterion.factor or amount
         if amount.exact == -1:
@@ -224,7 +224,7 @@ class _Writer:
         return combined("*", amount, criterion.factor, values=self.tree.values)
 
 
-def _known(sets: Sequence[Sequence[Mapping[str, str]]], writer: _Writer, step: TreeStep) -> list[str]:
+def _known(sets: Sequence[Sequence[Mapping[str, str]]], writer: _ScenarioWriter, step: TreeStep) -> list[str]:
     """The steps whose states are what sets of nodes have in common and what sets them apart."""
     everything = {name for histories in sets for history in histories for name in history}
     known = [
@@ -243,7 +243,7 @@ def _known(sets: Sequence[Sequence[Mapping[str, str]]], writer: _Writer, step: T
     return known
 
 
-def _chances(step: TreeStep, place: Place, steps: Steps) -> tuple[tuple[str, int | float | str], ...]:
+def _chances(step: TreeStep, place: TreePlace, steps: Steps) -> tuple[tuple[str, int | float | str], ...]:
     """The chances of a place by the names of its states, in their order; `rest` for what is left."""
     written: dict[str, int | float | str] = {}
     for branch, edge in enumerate(place.node.edges):

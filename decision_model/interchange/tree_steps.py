@@ -22,12 +22,12 @@ Signature = tuple[Hashable, ...]
 
 
 @dataclass(eq=False)
-class Place:
+class TreePlace:
     """A node where it stands in the tree: what it looks like, and the place above with the branch from there."""
 
     node: TreeNode
     states: tuple[str, ...]
-    above: Place | None = None
+    above: TreePlace | None = None
     branch: int = 0
     signature: Signature = ()
 
@@ -46,7 +46,7 @@ class TreeStep:
     kind: str
     states: dict[str, str]
     """The label of each state by its name, in the order of the first node."""
-    places: list[Place] = field(default_factory=list)
+    places: list[TreePlace] = field(default_factory=list)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -64,14 +64,14 @@ class Steps:
     """The steps in order; the histories of all places, and the state that each branch of a place is."""
 
     steps: list[TreeStep]
-    of_place: dict[Place, TreeStep]
-    ends: list[Place]
+    of_place: dict[TreePlace, TreeStep]
+    ends: list[TreePlace]
 
-    def state(self, place: Place, branch: int) -> str:
+    def state(self, place: TreePlace, branch: int) -> str:
         """The name of the state that a branch of a place leads to."""
         return self.of_place[place].names[place.states[branch]]
 
-    def history(self, place: Place) -> History:
+    def history(self, place: TreePlace) -> History:
         """The states on the way to a place."""
         states: list[tuple[str, str]] = []
         while place.above is not None:
@@ -85,15 +85,15 @@ def tree_steps(tree: ForeignTree, names: UniqueNames) -> Steps:
 
     Nodes of which neither the name nor a branch is named are one step where all that follows is equal.
     """
-    places: list[Place] = []
-    ends: list[Place] = []
+    places: list[TreePlace] = []
+    ends: list[TreePlace] = []
     for root in tree.roots:
         for place in _places(root):
             (places if place.node.kind != "end" else ends).append(place)
     _sign(places)
     groups = _without_circles(places)
     ordered = _ordered(groups)
-    of_place: dict[Place, TreeStep] = {}
+    of_place: dict[TreePlace, TreeStep] = {}
     steps: list[TreeStep] = []
     labels: set[str] = set()
     for group in ordered:
@@ -103,13 +103,13 @@ def tree_steps(tree: ForeignTree, names: UniqueNames) -> Steps:
     return Steps(steps, of_place, ends)
 
 
-def _places(root: TreeNode) -> Iterator[Place]:
-    waiting = [Place(root, _states(root))]
+def _places(root: TreeNode) -> Iterator[TreePlace]:
+    waiting = [TreePlace(root, _states(root))]
     while waiting:
         place = waiting.pop()
         yield place
         waiting += [
-            Place(edge.child, _states(edge.child), place, branch)
+            TreePlace(edge.child, _states(edge.child), place, branch)
             for branch, edge in reversed(list(enumerate(place.node.edges)))
         ]
 
@@ -131,7 +131,7 @@ def _states(node: TreeNode) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _sign(places: Sequence[Place]) -> None:
+def _sign(places: Sequence[TreePlace]) -> None:
     """Give each place what it looks like; one that looks like another above it on its path is the next of its kind."""
     wholes: dict[int, Hashable] = {}
     shared = Counter(place.node.told_apart for place in places if place.node.told_apart is not None)
@@ -166,9 +166,9 @@ def _plain(chance: object) -> Hashable:
     return str(chance.written) if isinstance(chance, Amount) else str(chance)
 
 
-def _without_circles(places: Sequence[Place]) -> dict[Hashable, list[Place]]:
+def _without_circles(places: Sequence[TreePlace]) -> dict[Hashable, list[TreePlace]]:
     """The groups of places that are one step each; groups that would come before one another are taken apart."""
-    keys: dict[Place, Hashable] = {place: place.signature for place in places}
+    keys: dict[TreePlace, Hashable] = {place: place.signature for place in places}
     while True:
         graph = _graph(places, keys)
         circles = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
@@ -180,13 +180,13 @@ def _without_circles(places: Sequence[Place]) -> dict[Hashable, list[Place]]:
             if keys[place] in apart:
                 own: Hashable = (place.path, place.signature)
                 keys[place] = own if keys[place] != own else (place.path, place.signature, id(place))
-    groups: dict[Hashable, list[Place]] = {}
+    groups: dict[Hashable, list[TreePlace]] = {}
     for place in places:
         groups.setdefault(keys[place], []).append(place)
     return groups
 
 
-def _graph(places: Sequence[Place], keys: dict[Place, Hashable]) -> nx.DiGraph[Hashable]:
+def _graph(places: Sequence[TreePlace], keys: dict[TreePlace, Hashable]) -> nx.DiGraph[Hashable]:
     graph: nx.DiGraph[Hashable] = nx.DiGraph()
     for place in places:
         graph.add_node(keys[place])
@@ -195,7 +195,7 @@ def _graph(places: Sequence[Place], keys: dict[Place, Hashable]) -> nx.DiGraph[H
     return graph
 
 
-def _ordered(groups: dict[Hashable, list[Place]]) -> list[list[Place]]:
+def _ordered(groups: dict[Hashable, list[TreePlace]]) -> list[list[TreePlace]]:
     """The groups, each after those that stand above it in the tree, else as they come in the file."""
     keys = {place: key for key, group in groups.items() for place in group}
     rank = {key: number for number, key in enumerate(groups)}
@@ -203,7 +203,7 @@ def _ordered(groups: dict[Hashable, list[Place]]) -> list[list[Place]]:
     return [groups[key] for key in nx.lexicographical_topological_sort(graph, key=rank.__getitem__)]
 
 
-def _label(group: list[Place], title: str, taken: set[str]) -> str:
+def _label(group: list[TreePlace], title: str, taken: set[str]) -> str:
     """What a step is called, other than all before it."""
     first, leads = group[0], [_leads(place) for place in group]
     label = step_label(first.node.kind, list(first.states), leads, first.node.label, title)
@@ -217,7 +217,7 @@ def _label(group: list[Place], title: str, taken: set[str]) -> str:
     return own
 
 
-def _step(group: list[Place], names: UniqueNames, label: str) -> TreeStep:
+def _step(group: list[TreePlace], names: UniqueNames, label: str) -> TreeStep:
     first = group[0]
     is_decision = first.node.kind == "decision"
     otherwise, each = ("decision", "option") if is_decision else ("event", "outcome")
@@ -231,7 +231,7 @@ def _step(group: list[Place], names: UniqueNames, label: str) -> TreeStep:
 _SIGNS = {"+": "plus", "-": "minus", "\N{MINUS SIGN}": "minus"}
 
 
-def _leads(place: Place) -> str:
+def _leads(place: TreePlace) -> str:
     """The label of the branch that leads to a place; empty for a root."""
     return "" if place.above is None else place.above.states[place.branch]
 

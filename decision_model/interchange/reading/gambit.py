@@ -10,7 +10,7 @@ from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
 from decision_model.interchange.formulas import Amount, constant, number_of
-from decision_model.interchange.tree import MOST_NODES, Criterion, Edge, ForeignTree, TreeNode
+from decision_model.interchange.tree import MOST_NODES, Edge, ForeignCriterion, ForeignTree, TreeNode
 from decision_model.interchange.tree_chances import check_depth
 from decision_model.interchange.tree_draft import tree_draft
 from decision_model.words.sentences import counted, listed
@@ -71,7 +71,7 @@ class _Game:
             raise self.file.refused("the game is over, and the file goes on here.", "", self.line, "no-game")
         _without_numbers(root)
         tree = ForeignTree(self.file, [root], title, note)
-        tree.criteria = [Criterion("payoff", "Payoff", start=start)]
+        tree.criteria = [ForeignCriterion("payoff", "Payoff", start=start)]
         tree.decision_maker = "" if _ANYBODY.fullmatch(players[0]) else players[0]
         return tree
 

@@ -18,7 +18,7 @@ from decision_model.interchange.formulas import (
 )
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.parameter_names import parameter_name, reference
-from decision_model.interchange.tree import Criterion, Edge, ForeignTree, NodeKind, TreeNode, Variable
+from decision_model.interchange.tree import Edge, ForeignCriterion, ForeignTree, NodeKind, TreeNode, Variable
 from decision_model.interchange.tree_chances import check_depth
 from decision_model.interchange.tree_draft import tree_draft
 from decision_model.scenario.loader import load
@@ -51,11 +51,11 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         raise ScenarioError(problems)
     if not isinstance(root.value, dict):
         raise file.refused("this file has no tree: it begins with no 'name:' or 'type:'.", line=1, code="no-tree")
-    return tree_draft(_Reading(file, choices).tree(root), TITLE)
+    return tree_draft(_RadiantReading(file, choices).tree(root), TITLE)
 
 
 @dataclass
-class _Reading:
+class _RadiantReading:
     file: ForeignFile
     choices: ImportChoices
     names: dict[str, Amount] = field(default_factory=dict)
@@ -74,9 +74,9 @@ class _Reading:
         self.tell_of_drawn()
         if self.problems:
             raise ScenarioError(self.problems)
-        criteria = [Criterion("payoff", "Payoff", start=start.get("payoff"))]
+        criteria = [ForeignCriterion("payoff", "Payoff", start=start.get("payoff"))]
         if self.has_cost:
-            criteria.append(Criterion("cost", "Cost", start=start.get("cost")))
+            criteria.append(ForeignCriterion("cost", "Cost", start=start.get("cost")))
         lowest = self.choices.goal == "lowest"
         if not self.choices.goal:
             message = "the file does not say whether the highest or the lowest total is best: the highest is taken"

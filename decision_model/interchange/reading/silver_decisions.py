@@ -26,7 +26,7 @@ from decision_model.interchange.json_lines import JsonObject, json_object
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.interchange.parameter_names import parameter_name, reference
 from decision_model.interchange.silver_results import RULES, SINGLE, Reckoning, stored_results
-from decision_model.interchange.tree import REST, Criterion, Edge, ForeignTree, Rest, TreeNode, Variable
+from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, Rest, TreeNode, Variable
 from decision_model.interchange.tree_chances import check_depth
 from decision_model.interchange.tree_draft import tree_draft
 from decision_model.interchange.tried_ranges import with_sound_ranges
@@ -51,18 +51,18 @@ def recognises(file: ForeignFile) -> bool:
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     """The tree as a scenario; the rule that the file names says what is best."""
     file = files[0]
-    return with_sound_ranges(tree_draft(_Reading(file, choices).tree(), TITLE))
+    return with_sound_ranges(tree_draft(_SilverReading(file, choices).tree(), TITLE))
 
 
 @dataclass
-class _Reading:
+class _SilverReading:
     file: ForeignFile
     choices: ImportChoices
     names: UniqueNames = field(default_factory=UniqueNames)
     variables: list[Variable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    criteria: list[Criterion] = field(default_factory=list)
+    criteria: list[ForeignCriterion] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
     signs: list[int] = field(default_factory=list)
     lowest: bool = False
@@ -118,7 +118,7 @@ class _Reading:
         if view != "twoCriteria":
             self.counted = [1 if view == "criterion2" else 0]
             label = labels[self.counted[0]] if isinstance(given, list) and given else "Payoff"
-            self.criteria, self.signs = [Criterion(plain_name(label) or "payoff", label)], [1]
+            self.criteria, self.signs = [ForeignCriterion(plain_name(label) or "payoff", label)], [1]
             return
         self.counted, self.signs = [0, 1], [1 if part == "max" else -1 for part in (*rule.split("-"), "", "")[:2]]
         names = UniqueNames()
@@ -126,7 +126,8 @@ class _Reading:
         if self.signs == [-1, -1]:
             self.lowest, self.signs = True, [1, 1]
         self.criteria = [
-            Criterion(names.name(label, "payoff"), label, each) for label, each in zip(labels, factors, strict=True)
+            ForeignCriterion(names.name(label, "payoff"), label, each)
+            for label, each in zip(labels, factors, strict=True)
         ]
         worse = [label for label, sign in zip(labels, self.signs, strict=True) if sign < 0]
         message = f"two criteria make one total, in units of '{labels[1]}': '{labels[0]}' times its weight"

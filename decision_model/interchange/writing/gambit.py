@@ -34,7 +34,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     remarks = [] if model.better != "lower" else [Remark("changed", "totals have their sign turned: players want more")]
     player = plain_label(model.decision_maker) or "Player"
     lines = [f"EFG 2 R {_text(model.title)} {{ {_text(player)} }}", _text(model.question), ""]
-    writer = _Writer(found, step_labels(model))
+    writer = _GameWriter(found, step_labels(model))
     lines += writer.node(found.root, {})
     if writer.respelled:
         remarks.append(Remark("changed", "labels are written in plain letters, as Gambit takes no others"))
@@ -42,7 +42,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
 
 
 @dataclass
-class _Writer:
+class _GameWriter:
     found: DecisionTree
     labels: Mapping[str, str]
     sets: dict[object, int] = field(default_factory=dict)

@@ -34,7 +34,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     refuse_limited_memory(model, TITLE)
     found = spelled_out(model, TITLE)
     both = not model.total_rule.has_weights and len(model.leaves) == 2
-    root = _Writer(found, step_labels(model), both).node(found.root, 0)
+    root = _SilverWriter(found, step_labels(model), both).node(found.root, 0)
     goal = "min" if model.better == "lower" else "max"
     labels = consideration_labels(model)
     names = [labels[leaf.name] for leaf in model.leaves] if both else ["Total", "Second payoff"]
@@ -73,7 +73,7 @@ def _number_format(unit: str) -> dict[str, Any]:
 
 
 @dataclass
-class _Writer:
+class _SilverWriter:
     found: DecisionTree
     labels: Mapping[str, str]
     both: bool
