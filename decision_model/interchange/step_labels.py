@@ -57,7 +57,7 @@ def _shared_words(states: Sequence[str]) -> str:
 def says_something(label: str) -> bool:
     """Whether a label has a word that a name can be made of."""
     words = re.findall(r"\w+", label.casefold())
-    return any(word not in _SMALL and (len(word) > 2 or len(words) == 1) for word in words)
+    return any(word not in _SMALL and len(word) > (1 if len(words) == 1 else 2) for word in words)
 
 
 def _trimmed(run: list[str]) -> list[str]:

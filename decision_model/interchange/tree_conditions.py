@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ Condition = dict[str, tuple[str, ...]]
 Found = list[tuple[Condition, Hashable]]
 
 
-def separated(cases: Sequence[Case], order: dict[str, Sequence[str]], always: str = "") -> Found:
+def separated(cases: Sequence[Case], order: Mapping[str, Sequence[str]], always: str = "") -> Found:
     """Conditions, no two of which hold together, that give each history its value.
 
     Histories must differ pairwise in the state of a step that both have, as those of places in a tree do. `order` has
@@ -46,7 +46,7 @@ def matches(condition: Condition, history: dict[str, str]) -> bool:
     return all(history.get(step) in states for step, states in condition.items())
 
 
-def _split(cases: list[Case], order: dict[str, Sequence[str]]) -> Found:
+def _split(cases: list[Case], order: Mapping[str, Sequence[str]]) -> Found:
     if len({case.value for case in cases}) <= 1:
         return [({}, case.value) for case in cases[:1]]
     step = _best_step(cases)

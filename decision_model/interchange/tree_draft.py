@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -180,7 +180,7 @@ class _ScenarioWriter:
             sets.setdefault(place if told_apart is None else told_apart, []).append(place)
         if all(len(places) == 1 for places in sets.values()):
             return None
-        return _known([[self.histories[place] for place in places] for places in sets.values()], self, step)
+        return _known([[self.histories[place] for place in places] for places in sets.values()], self.order)
 
     def consideration(self, criterion: ForeignCriterion) -> dict[str, Any]:
         adjustments: list[tuple[Condition, Amount, int]] = []
@@ -224,23 +224,14 @@ class _ScenarioWriter:
         return combined("*", amount, criterion.factor, values=self.tree.values)
 
 
-def _known(sets: Sequence[Sequence[Mapping[str, str]]], writer: _ScenarioWriter, step: TreeStep) -> list[str]:
-    """The steps whose states are what sets of nodes have in common and what sets them apart."""
+def _known(sets: Sequence[Sequence[Mapping[str, str]]], names: Iterable[str]) -> list[str]:
+    """The steps on whose states the histories of every set agree; they set the sets apart (see `tree_steps`)."""
     everything = {name for histories in sets for history in histories for name in history}
-    known = [
+    return [
         name
-        for name in writer.order
+        for name in names
         if name in everything and all(len({history.get(name) for history in histories}) == 1 for histories in sets)
     ]
-    seen = [tuple(histories[0].get(name) for name in known) for histories in sets]
-    if len(set(seen)) < len(seen):
-        message = (
-            f"what is known at '{step.label}' cannot be said by naming steps: one set of information joins nodes that "
-            "differ in what another set tells apart."
-        )
-        remedy = "Give every node a set of its own, or let each set forget whole steps."
-        raise writer.tree.file.refused(message, remedy, step.line, "information-sets")
-    return known
 
 
 def _chances(step: TreeStep, place: TreePlace, steps: Steps) -> tuple[tuple[str, int | float | str], ...]:

@@ -18,6 +18,9 @@ from decision_model.interchange.tree_chances import edge_name
 History = dict[str, str]
 """The state of each step on the way to a node, by their names."""
 
+MOST_TRIES = 20
+"""How often groups are formed anew before sets of information are said to have no order."""
+
 Signature = tuple[Hashable, ...]
 
 
@@ -91,7 +94,7 @@ def tree_steps(tree: ForeignTree, names: UniqueNames) -> Steps:
         for place in _places(root):
             (places if place.node.kind != "end" else ends).append(place)
     _sign(places)
-    groups = _without_circles(places)
+    groups = _grouped(tree, places)
     ordered = _ordered(groups)
     of_place: dict[TreePlace, TreeStep] = {}
     steps: list[TreeStep] = []
@@ -134,7 +137,6 @@ def _states(node: TreeNode) -> tuple[str, ...]:
 def _sign(places: Sequence[TreePlace]) -> None:
     """Give each place what it looks like; one that looks like another above it on its path is the next of its kind."""
     wholes: dict[int, Hashable] = {}
-    shared = Counter(place.node.told_apart for place in places if place.node.told_apart is not None)
     known: dict[Hashable, int] = {}
     for place in reversed(places):
         wholes[id(place.node)] = known.setdefault(_whole(place.node, wholes), len(known))
@@ -142,9 +144,8 @@ def _sign(places: Sequence[TreePlace]) -> None:
         node = place.node
         named = node.label or any(edge_name(edge) for edge in node.edges)
         looks: Hashable = (node.label, frozenset(place.states)) if named else wholes[id(node)]
-        told_apart = node.told_apart if shared[node.told_apart] > 1 else None
-        signature = (node.kind, looks, told_apart)
-        earlier = sum(above[:3] == signature for above in place.path)
+        signature = (node.kind, looks)
+        earlier = sum(above[:2] == signature for above in place.path)
         place.signature = (*signature, earlier)
 
 
@@ -166,20 +167,77 @@ def _plain(chance: object) -> Hashable:
     return str(chance.written) if isinstance(chance, Amount) else str(chance)
 
 
-def _without_circles(places: Sequence[TreePlace]) -> dict[Hashable, list[TreePlace]]:
-    """The groups of places that are one step each; groups that would come before one another are taken apart."""
+def _grouped(tree: ForeignTree, places: Sequence[TreePlace]) -> dict[Hashable, list[TreePlace]]:
+    """The places that are one step each.
+
+    Groups that would come before one another are taken apart, and so are those in which what is known cannot be said
+    by naming steps; a set of information is never taken apart.
+    """
     keys: dict[TreePlace, Hashable] = {place: place.signature for place in places}
+    for _ in range(MOST_TRIES):
+        _take_apart_circles(places, keys)
+        torn = _torn_sets(places, keys)
+        if not torn:
+            return _by_key(places, keys)
+        for place in torn:
+            keys[place] = ("set", place.node.kind, place.node.told_apart)
+    message = "the sets of information of this game have no order in time: one comes before and after another."
+    remedy = "Give the nodes of such sets names of their own, so that each set stands at one point in time."
+    raise tree.file.refused(message, remedy, places[0].node.line, "information-sets")
+
+
+def _take_apart_circles(places: Sequence[TreePlace], keys: dict[TreePlace, Hashable]) -> None:
+    """Give places of their own name to those whose groups come before one another."""
     while True:
         graph = _graph(places, keys)
         circles = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
         circles += [{key} for key in nx.nodes_with_selfloops(graph)]
         if not circles:
-            break
-        apart = set().union(*circles)
+            return
+        apart: set[Hashable] = set().union(*circles)
         for place in places:
             if keys[place] in apart:
                 own: Hashable = (place.path, place.signature)
                 keys[place] = own if keys[place] != own else (place.path, place.signature, id(place))
+
+
+def _torn_sets(places: Sequence[TreePlace], keys: dict[TreePlace, Hashable]) -> list[TreePlace]:
+    """Places of sets of information that are spread over steps, or not told from others by what steps were."""
+    sets: dict[Hashable, list[TreePlace]] = {}
+    for place in places:
+        if place.node.told_apart is not None:
+            sets.setdefault(place.node.told_apart, []).append(place)
+    shared = {name: own for name, own in sets.items() if len(own) > 1}
+    torn = {place for own in shared.values() if len({keys[place] for place in own}) > 1 for place in own}
+    for group in _by_key([place for own in shared.values() for place in own], keys).values():
+        key = keys[group[0]]
+        everyone = [place for place in places if keys[place] == key]
+        if not _can_be_said(everyone, keys):
+            torn |= {place for place in everyone if place.node.told_apart in shared}
+    return [place for place in torn if keys[place] != ("set", place.node.kind, place.node.told_apart)]
+
+
+def _can_be_said(group: Sequence[TreePlace], keys: dict[TreePlace, Hashable]) -> bool:
+    """Whether the sets of one step are set apart by the states of steps on which each of them agrees."""
+    sets: dict[Hashable, list[dict[Hashable, str]]] = {}
+    for place in group:
+        own: Hashable = id(place) if place.node.told_apart is None else place.node.told_apart
+        sets.setdefault(own, []).append(_way(place, keys))
+    names = {name for ways in sets.values() for way in ways for name in way}
+    known = [name for name in names if all(len({way.get(name) for way in ways}) == 1 for ways in sets.values())]
+    return len({tuple(ways[0].get(name) for name in known) for ways in sets.values()}) == len(sets)
+
+
+def _way(place: TreePlace, keys: dict[TreePlace, Hashable]) -> dict[Hashable, str]:
+    """The states on the way to a place, by the groups."""
+    way: dict[Hashable, str] = {}
+    while place.above is not None:
+        way[keys[place.above]] = place.above.states[place.branch]
+        place = place.above
+    return way
+
+
+def _by_key(places: Sequence[TreePlace], keys: dict[TreePlace, Hashable]) -> dict[Hashable, list[TreePlace]]:
     groups: dict[Hashable, list[TreePlace]] = {}
     for place in places:
         groups.setdefault(keys[place], []).append(place)
