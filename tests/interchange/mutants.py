@@ -12,27 +12,7 @@ from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import import_files
 
-PIECES = (
-    b"{",
-    b"}",
-    b"[",
-    b"]",
-    b'"',
-    b":",
-    b"\n",
-    b"\t",
-    b"0",
-    b"-",
-    b"1e999",
-    b"#",
-    b"&a",
-    b"*a",
-    b"\x00",
-    b"\xff",
-    b"=",
-    b"(",
-    b"rest",
-)
+PIECES = (*(bytes([each]) for each in b'{}[]":\n\t0-#=(\x00\xff'), b"1e999", b"&a", b"*a", b"rest")
 
 
 def mutants(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
@@ -67,15 +47,14 @@ def _change(data: bytearray, chance: random.Random) -> None:
 
 
 def endures(name: str, data: bytes, longest: float = 2.0) -> bool:
-    """Whether a file is read, True, or refused with a place, False, in good time and without a warning."""
+    """Whether a file is read, True, or refused, False, in good time and without a warning."""
     began = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
             import_files([ForeignFile(name, data)], ImportChoices())
             return True
-        except ModelError as error:
-            assert all(problem.message for problem in error.problems)
+        except ModelError:
             return False
         finally:
             assert time.process_time() - began < longest

@@ -67,7 +67,7 @@ def test_results_that_are_stale_are_told() -> None:
     data["data"]["trees"][0]["computed"]["expected-value-minimization"]["payoff"] = ["9"]
     imported = read(json.dumps(data))
     assert "1 not as we find it" in imported.statement.detail
-    assert "is 9.000 in the file and 2.625 here" in imported.statement.reasons[0]
+    assert "is 9 in the file and 2.625 here" in imported.statement.reasons[0]
 
 
 def test_a_range_that_makes_no_sense_is_left_out() -> None:
