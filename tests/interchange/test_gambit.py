@@ -79,6 +79,12 @@ def test_absent_minded_players_are_refused(name: str) -> None:
         dm.load(corpus_file(f"efg/{name}.efg"))
 
 
+def test_actions_without_a_name_are_the_same_all_over_a_set() -> None:
+    text = UMBRELLA.read_text().replace('1 2 "" { "yes" "no" }', '1 2 "" { "" "no" }')
+    model = import_files([ForeignFile("game.efg", text.encode())], ImportChoices()).model
+    assert dm.solve(model).total == pytest.approx(dm.solve(dm.load(UMBRELLA)).total)
+
+
 def test_mutants_are_read_or_refused() -> None:
     fates = [endures("game.efg", mutant) for mutant in mutants(UMBRELLA.read_bytes(), examples(1500))]
     assert 0 < sum(fates) < len(fates)
