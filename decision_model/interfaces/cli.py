@@ -272,8 +272,9 @@ def class_(  # noqa: PLR0913 - the options of the command
 def class_questions(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
     """Print the questions to put into a form, so that `class` understands what the form exports."""
     from decision_model.interfaces.classroom import form_questions
-    from decision_model.interfaces.terminal import clean_lines, terminal
+    from decision_model.interfaces.terminal import terminal
     from decision_model.scenario import read
+    from decision_model.words.visible import clean_lines
 
     terminal(no_color, quiet).raw(clean_lines(form_questions(read(file))))
 

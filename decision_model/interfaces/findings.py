@@ -13,9 +13,10 @@ from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.interfaces.opening import OpeningLine, opening
 from decision_model.interfaces.progress import progress
 from decision_model.interfaces.questions import Answer, answers, asked_in_run
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, sentence
+from decision_model.words.visible import clean
 
 LABEL = 13
 """Letters that stand before a line: what it is about, or the command that says more."""

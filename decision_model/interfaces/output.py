@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from decision_model.analysis.result import Result
+from decision_model.interchange.markdown_tables import as_markdown
 from decision_model.interfaces import drawing, files, formats, text
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.progress import progress
@@ -87,4 +88,4 @@ def tabulated(result: Result, print_format: Format, ascii_only: bool = False) ->
     """A result as CSV, JSON or Markdown."""
     if print_format is Format.json:
         return files.as_json(formats.as_data(result), ascii_only)
-    return formats.as_csv(result) if print_format is Format.csv else formats.as_markdown(result)
+    return formats.as_csv(result) if print_format is Format.csv else as_markdown(result)
