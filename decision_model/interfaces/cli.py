@@ -48,6 +48,7 @@ class ShownPicture(StrEnum):
 
     tree = "tree"
     diagram = "diagram"
+    tables = "tables"
 
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
@@ -137,7 +138,7 @@ Sheet = Annotated[str, typer.Option(help="Which sheet of a workbook.", metavar="
 To = Annotated[
     str, typer.Option("--to", help="Which format, where the ending of -o does not tell it.", metavar="FORMAT")
 ]
-Show = Annotated[ShownPicture, typer.Option(help="What a drawing shows: the decision tree or the diagram.")]
+Show = Annotated[ShownPicture, typer.Option(help="What a drawing shows; LaTeX has tables too.")]
 SlideNames = Annotated[
     list[str] | None,
     typer.Option("--slides", help="Which slides, by their commands, with commas.", metavar="NAMES", show_default=False),
