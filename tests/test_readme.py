@@ -16,9 +16,9 @@ import pytest
 import decision_model as dm
 from decision_model.interfaces import run
 from decision_model.interfaces.command_table import command_table
-from decision_model.interfaces.format_table import format_table
 from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
+from decision_model.interfaces.format_table import format_table
 from tests.interfaces.conftest import Ask, ask, few
 from tests.profiles import whole_look
 
