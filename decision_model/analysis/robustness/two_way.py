@@ -175,7 +175,7 @@ def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange
             try:
                 set_numbers(model, {across.address: x, up.address: y})
             except ModelError as error:
-                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.problems[0]}"
+                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.first}"
                 raise ModelError([Problem((across.address, up.address), problem, "Narrow a range.")]) from error
 
 
