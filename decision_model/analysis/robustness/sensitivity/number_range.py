@@ -284,7 +284,7 @@ def _asked(
         try:
             set_numbers(model, {entry.address: end})
         except ModelError as error:
-            problem = f"at {end:g} the model makes no sense: {error.problems[0]}"
+            problem = f"at {end:g} the model makes no sense: {error.first}"
             raise _problem(place, problem, "Narrow the range.") from error
     return low, high
 
