@@ -68,7 +68,9 @@ def figure_set(
     for answer in answered:
         report(answer.analysis.question.title)
         begun.update(_files(answer, drawing))
-    finished = {name: finish() for name, finish in reversed(begun.items())}  # what a second process begins from the first
+    finished = {
+        name: finish() for name, finish in reversed(begun.items())
+    }  # what a second process begins from the first
     files = {name: finished[name] for name in begun}
     if PAGE in drawing.formats:
         files[INDEX] = leaves(model, answered, list(files))

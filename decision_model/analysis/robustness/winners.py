@@ -19,9 +19,9 @@ from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSe
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
     PROBES,
+    Worths,
     insist_linear,
     is_straight,
-    Worths,
     worths_of,
 )
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares

@@ -146,7 +146,9 @@ def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
     starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))  # of runs of one colour, fewer than pixels
     lengths = np.diff(starts, append=row.size)
     red, green, blue = pixels.reshape(-1, 4)[starts, :3].T.astype(np.int32)
-    distinct, positions = np.unique(red << 16 | green << 8 | blue, return_inverse=True)
+    codes = red << 16 | green << 8 | blue
+    distinct = np.unique(codes)
+    positions = np.searchsorted(distinct, codes)
     colours = np.stack([distinct >> 16, distinct >> 8 & 255, distinct & 255])
     chosen, nearest_in = _palette(colours, np.bincount(positions, weights=lengths))
     places = np.repeat(nearest_in.astype(np.uint8)[positions], lengths)

@@ -319,7 +319,7 @@ def _over_scale(model: DecisionModel, entry: Addressed, base: float) -> tuple[fl
 
 def _sensible(model: DecisionModel, address: str, base: float, end: float) -> float:
     """The end, or the last value on the way to it up to which the model makes sense."""
-    if address in bent_parameters(model):
+    if address in model.once(bent_parameters, lambda: bent_parameters(model)):
         good, bad = _first_break(model, address, np.linspace(base, end, STEPS + 1))
         if good == bad:
             return end
