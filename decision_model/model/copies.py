@@ -112,7 +112,9 @@ def vary(model: M, changes: Changes) -> M:
         model = without_options(model, changes.without)
     model = choosing(model, changes.choose)
     if changes.decide_before:
-        model = model.once((deciding_earlier, *changes.decide_before.items()), partial(deciding_earlier, model, changes))
+        model = model.once(
+            (deciding_earlier, *changes.decide_before.items()), partial(deciding_earlier, model, changes)
+        )
     return model
 
 
