@@ -37,9 +37,11 @@ def checked(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer
     expected. A ModelError of the analysis itself names the file of the model and, where an entry is at fault, its line.
     """
 
+    signature = inspect.signature(function)
+
     @wraps(function)
     def ask(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        arguments = inspect.signature(function).bind(*args, **kwargs).arguments
+        arguments = signature.bind(*args, **kwargs).arguments
         problems = list(_problems(function, arguments))
         if problems:
             raise ModelError(problems)
