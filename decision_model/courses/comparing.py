@@ -151,7 +151,7 @@ def _weight(pair: Pair, addressed: Addressed) -> Mark:
     names = [{each.name for each in group_of(side.record, name)} for side in (pair.right, pair.theirs)]
     shares = pair.right.share(name), pair.theirs.share(name)
     by_share = pair.near(shares[1], [shares[0]], abs(shares[0] or 0)) if names[0] == names[1] else 0.0
-    is_share = pair.right.record.combine != "multiplicative"
+    is_share = pair.right.record.total_rule.weights_are_shares
     return Mark(1.0, "right, as the same share of its group") if by_share >= 1 and is_share else plain
 
 

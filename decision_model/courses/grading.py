@@ -143,7 +143,7 @@ def default_rubric(model: CompiledRecord) -> Rubric:
     return Rubric(tuple(Task(item.kind, item.name, POINTS[item.kind]) for item in kept))
 
 
-def grade(solution: DecisionModel, returned: Mapping[str, bytes], rubric: Rubric | None = None) -> Grades:
+def grade_papers(solution: DecisionModel, returned: Mapping[str, bytes], rubric: Rubric | None = None) -> Grades:
     """Grade files by what they mean: `returned` holds their bytes by the name of the student.
 
     A file that cannot be read gets its problems, and points for what can. Raises ModelError for a rubric that asks for

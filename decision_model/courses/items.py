@@ -87,7 +87,7 @@ def find_item(model: CompiledRecord, name: str, kind: str = "") -> Item:
         hint = nearest(name, [item.name for item in known])
         remedy = hint or "`numbers` lists the numbers by address; rules, steps and considerations have names too."
         message = f"there is no {kind or 'number, rule, step or consideration'} '{name}' to ask for."
-        raise ModelError([Problem(("take", name), message, remedy, code="unknown-item")])
+        raise ModelError([Problem((), message, remedy, code="unknown-item")])
     return found
 
 

@@ -21,6 +21,7 @@ from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
 from decision_model.model.tables import ALWAYS, Chance, Rule, RuleTable
 from decision_model.words.names import quoted
+from decision_model.words.sentences import listed
 
 DIGITS = 10
 """Digits of a chance that is worked out."""
@@ -47,16 +48,29 @@ def swapped_chances(model: CompiledRecord) -> Iterator[Slip]:
                 yield _with_rules(model, event, swapped, what)
 
 
-def complements(model: CompiledRecord) -> Iterator[Slip]:
-    """The chance of one outcome given to the other."""
+def swapped_outcomes(model: CompiledRecord) -> Iterator[Slip]:
+    """The chance of one outcome given to another, as when the complement is taken."""
     for event in _with_chances(model):
         for place, rule in enumerate(event.chance.rules):
-            chance = rule.then
-            if chance.rest is not None and len(chance.numbers) == 1:
-                ((outcome, given),) = chance.numbers.items()
-                turned = Chance(frozen({chance.rest: given}), outcome)
-                what = f"A chance of {_called(model, event)}, rule {place + 1}, is given to the other outcome"
-                yield _with_rules(model, event, {place: replace(rule, then=turned)}, what)
+            for one, other in combinations(rule.then.outcomes, 2):
+                turned = {one: other, other: one}
+                numbers = {turned.get(name, name): given for name, given in rule.then.numbers.items()}
+                chance = Chance(frozen(numbers), rule.then.rest and turned.get(rule.then.rest, rule.then.rest))
+                states = [quoted(event.state(name).title) for name in (one, other)]
+                what = f"{_called(model, event)}, rule {place + 1}: the chances of {listed(states)} are swapped"
+                yield _with_rules(model, event, {place: replace(rule, then=chance)}, what)
+
+
+def swapped_scores(model: CompiledRecord) -> Iterator[Slip]:
+    """The scores of two cases in each other's place."""
+    labels = number_labels(model)
+    for leaf in model.leaves:
+        own = [each for each in model.numbers.values() if each.kind == "score" and each.place[1] == leaf.name]
+        for one, other in combinations(own if isinstance(leaf.scores, RuleTable) else (), 2):
+            if _value(model, one) != _value(model, other):
+                changes = renumbered(model, {one.place: other.number, other.place: one.number})
+                what = f"The scores of {listed([quoted(labels[each.address]) for each in (one, other)])} are swapped"
+                yield Slip(changes, tuple(Item(NUMBER, each.address, each.place) for each in (one, other)), what)
 
 
 def forgotten_evidence(model: CompiledRecord) -> Iterator[Slip]:
@@ -154,7 +168,8 @@ def too_early(model: CompiledRecord) -> Iterator[Slip]:
 
 MISTAKES: Mapping[str, Callable[[CompiledRecord], Iterator[Slip]]] = {
     "swapped-chances": swapped_chances,
-    "complement": complements,
+    "swapped-outcomes": swapped_outcomes,
+    "swapped-scores": swapped_scores,
     "prior-for-posterior": forgotten_evidence,
     "wrong-sign": wrong_signs,
     "double-weight": double_weights,
