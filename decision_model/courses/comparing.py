@@ -36,7 +36,7 @@ class Mark:
 class Pair:
     """The solution and what was handed in; `follows` is the solution worked out with the numbers handed in.
 
-    `gaps` are the places of lists in which something is still missing, `unordered` steps whose order is no matter.
+    `gaps` are the places at which something is still missing, `unordered` steps whose order is no matter.
     """
 
     right: Side
@@ -56,10 +56,24 @@ class Pair:
             return 1.0
         return self.rubric.near_earns if gap <= self.rubric.near * size else 0.0
 
+    def is_open(self, place: Place) -> bool:
+        """Whether there is still a gap in something that stands at a place, or beside it in its list."""
+        return any(gap[: len(place)] == place or _is_beside(gap, place) for gap in self.gaps)
+
     def alike(self, value: float | None, targets: Sequence[float | None], width: float) -> bool:
         """Whether a value is right."""
         size = max((abs(target) for target in targets if target is not None), default=0.0) or width
         return self.near(value, targets, size) >= 1
+
+
+def _is_beside(gap: Place, place: Place) -> bool:
+    """Whether a gap is an entry of the list in which something stands."""
+    *around, last = gap
+    if not isinstance(last, int) or gap[0] != place[0]:
+        return False
+    if len(place) == 2:
+        return len(around) == 1 or around[-1] == "considerations"
+    return tuple(around) == place[:-1]
 
 
 def compare(pair: Pair, item: Item) -> Mark:
@@ -89,11 +103,12 @@ def _plain(pair: Pair, addressed: Addressed) -> Mark:
 
 def _mark(pair: Pair, addressed: Addressed, number: Number | None) -> Mark:
     """A number beside the one that was right."""
-    if number is None:
+    if number is None and not pair.is_open(addressed.place):
         return Mark(0.0, f"not to be found; {_right(pair, addressed)}")
-    if is_open(number):
+    if number is None or is_open(number):
         return Mark(0.0, f"left open; {_right(pair, addressed)}")
-    return _valued(pair, addressed, pair.theirs.at(number))
+    usual = {name: value for name, value in pair.theirs.usual.items() if name != addressed.address}
+    return _valued(pair, addressed, Side(pair.theirs.record, usual=usual).at(number))
 
 
 def _valued(pair: Pair, addressed: Addressed, value: float | None) -> Mark:
@@ -292,7 +307,7 @@ def _missing_or(pair: Pair, item: Item, theirs: Any, mark: Mark) -> Mark:
     rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
     if any(meaning(each.when) == meaning(rule.when) for each in rules):
         return mark
-    if item.place[:-1] in pair.gaps:
+    if pair.is_open(item.place):
         return Mark(0.0, "left open")
     return mark if mark.earned >= 1 else Mark(mark.earned, f"there is no rule for its cases; {mark.why}")
 
@@ -310,7 +325,7 @@ def _chances_alike(pair: Pair, own: Event, theirs: Event, case: Case) -> bool:
 def _step(pair: Pair, name: str) -> Mark:
     own, theirs = pair.right.record.steps[name], pair.theirs.record.steps.get(name)
     if theirs is None:
-        return Mark(0.0, f"there is no step called {name}")
+        return Mark(0.0, "left open" if pair.is_open(("sequence", name)) else f"there is no step called {name}")
     if type(own) is not type(theirs):
         return Mark(0.0, f"it is {'an event' if isinstance(own, Event) else 'a decision'}")
     return _facets(_of_step(pair, own, theirs))
@@ -394,7 +409,8 @@ def _facets(facets: Iterator[tuple[float, str]]) -> Mark:
 def _consideration(pair: Pair, name: str) -> Mark:
     own, theirs = consideration_of(pair.right.record, name), pair.theirs.consideration(name)
     if theirs is None:
-        return Mark(0.0, f"there is no consideration called {name}")
+        is_open = pair.is_open(("considerations", name))
+        return Mark(0.0, "left open" if is_open else f"there is no consideration called {name}")
     return _facets(_of_consideration(pair, own, theirs))
 
 

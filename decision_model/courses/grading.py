@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.result import Result
@@ -77,7 +78,7 @@ class Grades(Result):
         what = f"{counted(len(points), 'paper')}: {_plain(mean)} of {total} points on average"
         detail = f"From {_plain(points[0])} to {_plain(points[-1])}; {full} with all points"
         unread = sum(bool(paper.problems) for paper in self.papers)
-        reasons = (f"{counted(unread, 'file')} could not be read as they stand",) if unread else ()
+        reasons = (f"{counted(unread, 'file has', 'files have')} problems",) if unread else ()
         return Statement(what, detail, (*reasons, *self._hardest()))
 
     def _hardest(self) -> Iterator[str]:
@@ -92,20 +93,28 @@ class Grades(Result):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        tasks = range(1, len(self._titles) + 1)
+        tasks = list(enumerate(self._names, 1))
         return (
             Column("student", "student", Kind.name),
             Column("points", f"points of {_plain(self.rubric.total)}", Kind.number),
-            *(Column(f"item_{number}", str(number), Kind.number) for number in tasks),
+            *(Column(f"points.{name}", str(number), Kind.number) for number, name in tasks),
             Column("same_plan", "the solution's plan"),
-            *(Column(f"feedback_{number}", f"on {number}", brief=False) for number in tasks),
+            *(Column(f"feedback.{name}", f"on {number}", brief=False) for number, name in tasks),
             Column("whole", "on the whole", brief=False),
             Column("problems", "problems of the file", brief=False),
         )
 
     @property
-    def _titles(self) -> tuple[str, ...]:
-        return tuple(mark.title for mark in self.papers[0].marks) if self.papers else ()
+    def _names(self) -> tuple[str, ...]:
+        """What points are given for, each by its own name."""
+        kept = ("all_else",) if self.rubric.keep else ()
+        return (*(f"{task.kind}.{task.name}" for task in self.rubric.tasks), *kept)
+
+    @property
+    def legend(self) -> tuple[str, ...]:
+        """What the numbers of the items stand for."""
+        marks = self.papers[0].marks if self.papers else ()
+        return tuple(f"{number}: {mark.title}, {_plain(mark.of)}" for number, mark in enumerate(marks, 1))
 
     def rows(self) -> Iterable[Sequence[Any]]:
         """One row a student."""
@@ -177,36 +186,37 @@ class _Grader:
         left = len(read.problems) - len(problems)
         problems += (f"And {counted(left, 'more problem')}.",) if left else ()
         pair = None if read.record is None else self.pair(read)
-        marks = [self.mark(pair, task, places) for task, places in self.tasks]
-        marks += [self.kept(pair)] if self.rubric.keep else []
+        unread = "left open" if _has_gaps_alone(read) else "the file cannot be read"
+        marks = [self.mark(pair, task, places, unread) for task, places in self.tasks]
+        marks += [self.kept(pair, unread)] if self.rubric.keep else []
         same, whole = self.whole(read)
         return Paper(student, tuple(marks), whole, same, problems)
 
     def pair(self, read: Draft) -> Pair:
         """The solution and what was read, and what follows in the solution from the numbers in it."""
         assert read.record is not None
-        theirs = Side(read.record)
-        gaps = frozenset(problem.place[:-1] for problem in read.problems if problem.code == "gap")
+        theirs = Side(read.record, usual=Side(self.solution).values)
+        gaps = frozenset(problem.place for problem in read.problems if problem.code == "gap")
         return Pair(Side(self.solution), theirs, Side(self.solution, theirs.values), self.rubric, gaps)
 
-    def mark(self, pair: Pair | None, task: Task, places: Sequence[Item]) -> Marked:
-        """The points for one task."""
+    def mark(self, pair: Pair | None, task: Task, places: Sequence[Item], unread: str) -> Marked:
+        """The points for one task; `unread` is said where nothing could be read."""
         title = title_of(self.solution, places[0])
         if task.kind == MISTAKE:
             title = "The mistake"
         if pair is None:
-            return Marked(title, 0.0, task.points, f"{title}: the file cannot be read.")
+            return Marked(title, 0.0, task.points, sentence(f"{capital(title)}: {unread}"))
         found = [compare(pair, place) for place in places]
         mark = _found(self.solution, places, found) if task.kind == MISTAKE else found[0]
-        feedback = sentence(f"{title}: {mark.why}")
+        feedback = sentence(f"{capital(title)}: {mark.why}")
         if mark.earned < 1 and task.say:
             feedback += f" {sentence(task.say)}"
         return Marked(title, task.points * mark.earned, task.points, feedback)
 
-    def kept(self, pair: Pair | None) -> Marked:
+    def kept(self, pair: Pair | None, unread: str) -> Marked:
         """The points for leaving all else as it was."""
         if pair is None:
-            return Marked("All else", 0.0, self.rubric.keep, "All else: the file cannot be read.")
+            return Marked("All else", 0.0, self.rubric.keep, f"All else: {unread}.")
         changed = self.changed(pair)
         what = f"changed besides: {listed(changed, most=MOST_NAMED)}" if changed else "left as it was"
         return Marked("All else", 0.0 if changed else self.rubric.keep, self.rubric.keep, f"All else: {what}.")
@@ -233,7 +243,7 @@ class _Grader:
 
     def whole(self, read: Draft) -> tuple[bool | None, str]:
         """Whether the best plan is the solution's, and what is to be said of the whole."""
-        if read.record is None:
+        if read.record is None and not _has_gaps_alone(read):
             return None, "The file cannot be read; its problems say why."
         if read.model is None:
             gaps = sum(problem.code == "gap" for problem in read.problems)
@@ -245,11 +255,16 @@ class _Grader:
         except ModelError as error:
             return None, f"No plan follows from the file: {error.reason}"
         same = _plan(theirs) == _plan(self.right)
-        own = capital(theirs.statement.headline)
+        own = _headline(theirs)
         if same:
             return True, f"The plan is the solution's. {sentence(own)}"
-        right = sentence(capital(self.right.statement.headline))
+        right = sentence(_headline(self.right))
         return False, f"The plan is not the solution's. These numbers say: {sentence(own)} The solution: {right}"
+
+
+def _has_gaps_alone(read: Draft) -> bool:
+    """Whether gaps are all that is wrong with a file."""
+    return all(problem.code == "gap" for problem in read.problems)
 
 
 def _is_asked(solution: CompiledRecord, item: Item, asked: set[tuple[str, str]]) -> bool:
@@ -262,16 +277,18 @@ def _is_asked(solution: CompiledRecord, item: Item, asked: set[tuple[str, str]])
 
 def _found(solution: CompiledRecord, places: Sequence[Item], marks: Sequence[Mark]) -> Mark:
     """Whether a mistake was found: of the places where it stood those that are right again."""
-    earned = sum(
-        mark.earned if place.kind == NUMBER else float(mark.earned >= 1)
-        for place, mark in zip(places, marks, strict=True)
-    )
+    earned = sum(mark.earned >= 1 for mark in marks)
     wrong = [title_of(solution, place) for place, mark in zip(places, marks, strict=True) if mark.earned < 1]
     if not wrong:
         return Mark(1.0, "found and mended")
     return Mark(
         earned / len(places), f"not mended, or not as in the solution: {listed([quoted(title) for title in wrong])}"
     )
+
+
+def _headline(solution: Solution) -> str:
+    """What is best, and by how much."""
+    return capital(best_plan_headline(solution.model, float(solution.total), solution.policy))
 
 
 def _plan(solution: Solution) -> object:

@@ -8,8 +8,11 @@ from itertools import islice
 from random import Random
 
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.courses.comparing import Pair, compare
 from decision_model.courses.items import Item
 from decision_model.courses.mistakes import MISTAKES, Slip
+from decision_model.courses.rubric import Rubric
+from decision_model.courses.sides import Side
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.builder import parse
@@ -71,9 +74,17 @@ def _sound(model: DecisionModel, kind: str, slips: list[Slip]) -> Iterator[tuple
         wrong = model.replaced(**slip.changes)
         try:
             read = parse(write(wrong))
-            yield Planted(read, kind, slip.at, f"{slip.sentence}."), solve(read)
+            if _shows(model, read, slip):
+                yield Planted(read, kind, slip.at, f"{slip.sentence}."), solve(read)
         except ModelError:
             continue
+
+
+def _shows(model: DecisionModel, wrong: DecisionModel, slip: Slip) -> bool:
+    """Whether every place of a slip would be told from what is right."""
+    right, theirs = Side(model), Side(wrong)
+    pair = Pair(right, theirs, right, Rubric(()))
+    return all(compare(pair, item).earned < 1 for item in slip.at)
 
 
 def _differs(total: float, right: float) -> bool:

@@ -59,14 +59,12 @@ def unit_of(model: CompiledRecord, addressed: Addressed) -> str:
 
 
 def _score(model: Record, name: str, is_added: bool) -> str:
-    leaf = consideration_of(model, name)
+    scale = consideration_of(model, name).scale
     what = "What is added to the score" if is_added else "A score"
-    if leaf.scale is None:
-        return (
-            _amount(what, model.unit) if not model.total_rule.has_weights else f"{what}, from 0 (worst) to 100 (best)"
-        )
-    worst, best = (amount(end) for end in (leaf.scale.worst, leaf.scale.best))
-    return f"{what}, on a scale where {worst} is worst and {best} is best"
+    if scale is None and not model.total_rule.has_weights:
+        return _amount(what, model.unit)
+    worst, best = (0.0, 100.0) if scale is None else (scale.worst, scale.best)
+    return f"{what}, of which {amount(worst)} is the worst and {amount(best)} the best"
 
 
 def _amount(what: str, unit: str) -> str:

@@ -124,6 +124,7 @@ class _Reader:
         entries = node.value if node is not None and isinstance(node.value, list) else []
         if not entries:
             self._wrong(node or root, "there is nothing that points are given for.", "List it under 'items'.")
+        seen: set[tuple[str, str]] = set()
         for entry in entries:
             known = self._keys(entry, (*KINDS, MISTAKE, "at", "points", "say"))
             kinds = [kind for kind in (*KINDS, MISTAKE) if kind in known]
@@ -136,6 +137,9 @@ class _Reader:
             places = tuple(map(self._text, at.value if isinstance(at.value, list) else [at])) if at is not None else ()
             if kind == MISTAKE and not places:
                 self._wrong(entry, "it is not said where the mistake stands.", "Add 'at: [ADDRESS]'.")
+            if (kind, name) in seen:
+                self._wrong(entry, f"'{name}' stands here twice.", "Keep one of them.")
+            seen.add((kind, name))
             say = self._text(known["say"]) if "say" in known else ""
             yield Task(kind, name, self._points(known.get("points"), POINTS[kind]), places, say)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
@@ -22,15 +22,16 @@ from decision_model.scenario.gaps import is_gap
 
 @dataclass(frozen=True)
 class Side:
-    """A record that may be unchecked, and the values of its parameters; `others` are taken before its own."""
+    """A record that may be unchecked; `first` are parameters' values that go before its own, `usual` after them."""
 
     record: CompiledRecord
-    others: Mapping[str, float] | None = None
+    first: Mapping[str, float] = field(default_factory=dict)
+    usual: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, float]:
-        """The parameters that have a value, worked out in their order; those of `others` as they are there."""
-        return {**known_values(self.record, self.others or {})}
+        """The values of the parameters, worked out in their order."""
+        return {**self.usual, **known_values(self.record, self.first, self.usual)}
 
     def at(self, number: Number | None, case: Case | None = None) -> float | None:
         """A number's value in a case; None where it has none."""
@@ -116,8 +117,8 @@ def is_open(number: Number | None) -> bool:
     return number is not None and any(is_gap(name) for name in number.references)
 
 
-def known_values(record: Record, others: Mapping[str, float]) -> dict[str, float]:
-    """The values of those parameters that have one."""
+def known_values(record: Record, first: Mapping[str, float], usual: Mapping[str, float]) -> dict[str, float]:
+    """The values of those parameters that have one: those that go before, then their own, then the usual ones."""
     names = {name: parameter.number.references for name, parameter in record.parameters.items()}
     try:
         order = [*TopologicalSorter(names).static_order()]
@@ -125,11 +126,16 @@ def known_values(record: Record, others: Mapping[str, float]) -> dict[str, float
         order = [name for name, references in names.items() if not references]
     values: dict[str, float] = {}
     for name in order:
-        if name in others:
-            values[name] = others[name]
+        if name in first:
+            values[name] = first[name]
         elif name in names:
-            try:
-                values[name] = float(np.asarray(record.parameters[name].number.at(values)))
-            except (KeyError, ArithmeticError):
-                continue
+            values.update(_known(name, record, {**usual, **values}))
     return values
+
+
+def _known(name: str, record: Record, values: Mapping[str, float]) -> dict[str, float]:
+    """The value of a parameter by its name; nothing where it has none."""
+    try:
+        return {name: float(np.asarray(record.parameters[name].number.at(values)))}
+    except (KeyError, ArithmeticError):
+        return {}

@@ -18,7 +18,7 @@ from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import label_warnings
 from decision_model.scenario import assembly
-from decision_model.scenario.gaps import gap_problems, is_at
+from decision_model.scenario.gaps import gap_problems, is_at, is_missing_entry
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
 from decision_model.scenario.nodes import YamlNode, find
@@ -159,7 +159,8 @@ def _drafted(root: YamlNode, name: str, problems: Iterable[Problem]) -> Draft:
     entry = repair.entry()
     problems_found += repair.problems
     record, model_problems = _attempt(entry, name, repair.cases and not gaps, ReadFile(root))
-    problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
+    if not any(is_missing_entry(gap) for gap in gaps):
+        problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
     if gaps:
         problems_found = [*gaps, *(problem for problem in problems_found if not is_at(problem, where))]
     model = None if record is None or problems_found or not repair.cases else DecisionModel.passed(record)

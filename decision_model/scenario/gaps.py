@@ -42,6 +42,12 @@ def is_at(problem: Problem, gaps: frozenset[Location | None]) -> bool:
     return problem.location in gaps or any(f"'{gap}'" in problem.message for gap in _typed(gaps))
 
 
+def is_missing_entry(gap: Problem) -> bool:
+    """Whether a whole step or consideration is missing, on which anything else may depend."""
+    *around, last = gap.place
+    return isinstance(last, int) and around[-1] in ("sequence", "considerations")
+
+
 def _typed(gaps: frozenset[Location | None]) -> set[str]:
     """The gaps as they are typed."""
     found = (_GAP.match(gap.text, gap.column - 1) for gap in gaps if gap)

@@ -96,8 +96,16 @@ def grade_files(solution: Path, paths: Sequence[Path], wanted: Wanted, screen: T
         write({path: _contents(grades, path) for path in outputs}, wanted.force, screen, inputs)
         return
     deliver(grades, wanted.format, screen)
-    if wanted.format is Format.table and (wanted.feedback or len(grades.papers) == 1):
-        screen.show(Text(""), *(Text("\n".join(map(clean, lines(paper)))) for paper in grades.papers))
+    if wanted.format is Format.table:
+        _tell(grades, wanted.feedback or len(grades.papers) == 1, screen)
+
+
+def _tell(grades: Grades, feedback: bool, screen: Terminal) -> None:
+    """What the numbers of the items stand for, and what is said to each student."""
+    told = [grades.legend, *(map(lines, grades.papers) if feedback else ())]
+    for part in told:
+        screen.raw("\n")
+        screen.show(Text("\n".join(map(clean, part))))
 
 
 def lines(paper: Paper) -> list[str]:
