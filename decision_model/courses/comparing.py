@@ -60,6 +60,10 @@ class Pair:
         """Whether there is still a gap in something that stands at a place, or beside it in its list."""
         return any(gap[: len(place)] == place or _is_beside(gap, place) for gap in self.gaps)
 
+    def absent(self, place: Place, why: str) -> Mark:
+        """The mark of what there is not: its gap is still open, or it is not there for another reason."""
+        return Mark(0.0, "left open" if self.is_open(place) else why)
+
     def alike(self, value: float | None, targets: Sequence[float | None], width: float) -> bool:
         """Whether a value is right."""
         size = max((abs(target) for target in targets if target is not None), default=0.0) or width
@@ -286,13 +290,13 @@ def _rule(pair: Pair, item: Item) -> Mark:
         own, other = pair.right.record.steps[owner], pair.theirs.record.steps.get(owner)
         assert isinstance(own, Event)
         if not isinstance(other, Event):
-            return Mark(0.0, "not to be found")
+            return pair.absent(item.place, "not to be found")
         met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
         mark = _share_right([_chances_alike(pair, own, other, case) for case in met])
         return _missing_or(pair, item, other.chance, mark)
     leaf, theirs = consideration_of(pair.right.record, owner), pair.theirs.consideration(owner)
     if theirs is None or theirs.scores is None:
-        return Mark(0.0, "not to be found")
+        return pair.absent(item.place, "not to be found")
     if "adjust" in item.place:
         found = _same_place(leaf.scores, theirs.scores, place)
         if found is not None and not pair.right.record.steps_in(rule.then):
@@ -325,7 +329,7 @@ def _chances_alike(pair: Pair, own: Event, theirs: Event, case: Case) -> bool:
 def _step(pair: Pair, name: str) -> Mark:
     own, theirs = pair.right.record.steps[name], pair.theirs.record.steps.get(name)
     if theirs is None:
-        return Mark(0.0, "left open" if pair.is_open(("sequence", name)) else f"there is no step called {name}")
+        return pair.absent(("sequence", name), f"there is no step called {name}")
     if type(own) is not type(theirs):
         return Mark(0.0, f"it is {'an event' if isinstance(own, Event) else 'a decision'}")
     return _facets(_of_step(pair, own, theirs))
@@ -409,8 +413,7 @@ def _facets(facets: Iterator[tuple[float, str]]) -> Mark:
 def _consideration(pair: Pair, name: str) -> Mark:
     own, theirs = consideration_of(pair.right.record, name), pair.theirs.consideration(name)
     if theirs is None:
-        is_open = pair.is_open(("considerations", name))
-        return Mark(0.0, "left open" if is_open else f"there is no consideration called {name}")
+        return pair.absent(("considerations", name), f"there is no consideration called {name}")
     return _facets(_of_consideration(pair, own, theirs))
 
 

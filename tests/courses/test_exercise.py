@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 import decision_model as dm
@@ -22,10 +24,9 @@ def exercises(model: dm.DecisionModel) -> list[Exercise]:
     """One exercise of each kind that a model has something for."""
     made = []
     for group in GROUPS:
-        try:
+        with suppress(ModelError):  # nothing of the kind stands in the file
             made.append(dm.exercise(model, group, count=4, seed=3))
-        except ModelError as error:
-            assert "that can be taken out" in str(error)
+    assert made
     return made
 
 
@@ -48,7 +49,7 @@ def test_what_was_taken_out_earns_all_points_and_an_open_gap_none(path: object) 
         assert whole.same_plan
         assert not whole.problems
         assert left_open.points == 0, [mark.feedback for mark in left_open.marks]
-        assert all("left open" in mark.feedback for mark in left_open.marks)
+        assert [mark.feedback for mark in left_open.marks if "left open" not in mark.feedback] == []
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=NAMES)
@@ -61,7 +62,7 @@ def test_wrong_numbers_lose_their_points_and_no_others(path: object) -> None:
         return
     for place, task in enumerate(made.rubric.tasks):
         answers = list(made.answers)
-        wrong = own[task.name] * 1.5 or (0.4 if ".chance." in task.name else 40)
+        wrong = own[task.name] * 1.5 or (0.4 if ".chance." in task.name else 1e6)
         answers[place] = f"{wrong:.6g}"
         (paper,) = grade_papers(model, {"a": filled(made, answers).encode()}, made.rubric).papers
         lost = [mark.feedback for mark in paper.marks if mark.points < mark.of]
@@ -97,18 +98,15 @@ def test_the_questions_say_what_is_missing_in_what_unit_and_where_the_source_spe
     made = dm.exercise(dm.read(BERLIN), names)
     text = " ".join(line.strip().removeprefix("# ") for line in made.handout.split("\n"))
     source = "See memo S11 (Memorandum from Secretary of State Rusk to President Kennedy)."
-    assert (
-        f"Chance that allies object to a bilateral in Berlin. It counts in ‘Chance of Allies object, rule 1’ and ‘Chance of Allies object, rule 2’. {source}"
-        in text
-    )  # noqa: E501
-    assert (
-        f"A rule for the chances of ‘The allies’ is missing. It is for all other cases. It gives chances, from 0 to 1, to accept and object. {source}"
-        in text
-    )  # noqa: E501
-    assert (
-        "A whole decision is missing here: ‘Who meets Khrushchev’. Call it composition. Its options are called no_meeting, four_power and bilateral. It depends on access."
-        in text
-    )  # noqa: E501
+    asked = (
+        "Chance that allies object to a bilateral in Berlin. It counts in ‘Chance of Allies object, rule 1’ and "
+        f"‘Chance of Allies object, rule 2’. {source}",
+        "A rule for the chances of ‘The allies’ is missing. It is for all other cases. It gives chances, from 0 to 1, "
+        f"to accept and object. {source}",
+        "A whole decision is missing here: ‘Who meets Khrushchev’. Call it composition. Its options are called "
+        "no_meeting, four_power and bilateral. It depends on access.",
+    )
+    assert [question for question in asked if question not in text] == []
     assert "A score, of which 0 is the worst and 100 the best. Its score depends on site. See memo S10" in text
     assert "Weight of A way out of the crisis. Points of weight, which count relative to those beside it." in text
     assert len(made.answers) == 6, "the rule within the consideration goes with it"

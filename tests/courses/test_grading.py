@@ -182,7 +182,7 @@ def test_a_file_with_a_problem_gets_points_for_what_can_be_read() -> None:
         ("value: 0.7", "value: 0.9"),
         ("share: 0.5", "share: 0.5\n  sharre: [a]"),
         ("{site: berlin}, by", "{sit: berlin}, by"),
-    )  # noqa: E501
+    )
     found = paper(text, number("p_object"), number("share"), number("drama.weight"), Task("step", "allies", 4))
     assert [mark.points for mark in found.marks] == [0, 1, 1, 4]
     assert found.same_plan is None
@@ -205,7 +205,7 @@ def test_without_a_rubric_everything_counts() -> None:
 
 
 def test_a_rubric_that_asks_for_what_there_is_not_is_refused() -> None:
-    with pytest.raises(dm.ModelError, match="there is no number 'p_objekt' to ask for. Did you mean 'p_object'?"):
+    with pytest.raises(dm.ModelError, match=r"there is no number 'p_objekt' to ask for. Did you mean 'p_object'\?"):
         grade_papers(MODEL, {}, Rubric((number("p_objekt"),)))
 
 
