@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from decision_model.interfaces.commands import HELP, Commands
-from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, names, with_request
+from decision_model.interfaces.options import File, Force, Format, NoColor, Quiet, Request, names, with_request
 from decision_model.interfaces.starters import Starter
 
 ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
@@ -117,6 +117,43 @@ ByDecisions = Annotated[
         show_default=False,
     ),
 ]
+Taken = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take",
+        help="What is taken out, repeatable: numbers, rules, steps, considerations, or names of single ones.",
+        metavar="NAMES",
+        show_default=False,
+    ),
+]
+Count = Annotated[int, typer.Option(help="How many are drawn of numbers, rules and so on.", min=1, max=10_000)]
+Plant = Annotated[
+    str | None,
+    typer.Option(help="Plant one mistake instead: any, or its name, such as wrong-sign.", metavar="MISTAKE"),
+]
+Seed = Annotated[int, typer.Option(help="Another seed draws others.", min=0)]
+ExerciseFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="The folder to write it to; SCENARIO_exercise by default.",
+        file_okay=False,
+        show_default=False,
+    ),
+]
+Solution = Annotated[
+    Path, typer.Argument(exists=True, help="The folder that `exercise` wrote, or a scenario that is the solution.")
+]
+Returned = Annotated[
+    list[Path], typer.Argument(exists=True, help="Files that were handed in, named by their students, and folders.")
+]
+Grades = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", help="Write it to a file, repeatable: .csv .json, or .md to hand back."),
+]
+Feedback = Annotated[bool, typer.Option("--feedback", help="Print every sentence to every student.")]
+Printed = Annotated[Format, typer.Option("--format", "-f", help="How the grades are printed.")]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
 Foreign = Annotated[
     list[Path], typer.Argument(help="The file of another tool; several, where one problem is spread over them.")
@@ -316,6 +353,49 @@ def export(
 
     content = template.read_bytes() if template else None
     export_scenario(request, to, ExportChoices(show.value, tuple(names(slides)), content))
+
+
+@app.command()
+def exercise(  # noqa: PLR0913 - the options of the command
+    file: File,
+    take: Taken = None,
+    count: Count = 5,
+    plant: Plant = None,
+    seed: Seed = 0,
+    output: ExerciseFolder = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Make an exercise: a scenario with gaps and questions, or with one mistake, its solution, and a rubric."""
+    from decision_model.courses.exercise import USUAL, exercise
+    from decision_model.interfaces.courses.exercise import write_exercise
+    from decision_model.interfaces.terminal import terminal
+    from decision_model.scenario import files, read
+
+    if plant is not None and take:
+        raise typer.BadParameter("A mistake is planted in a whole scenario: leave out --take.", param_hint="--plant")
+    made = exercise(read(file), names(take) or USUAL, count=count, mistake=plant, seed=seed)
+    write_exercise(made, output or Path(f"{file.stem}_exercise"), force, files(file), terminal(no_color, quiet))
+
+
+@app.command()
+def grade(  # noqa: PLR0913 - the options of the command
+    solution: Solution,
+    returned: Returned,
+    output: Grades = None,
+    feedback: Feedback = False,
+    format: Printed = Format.table,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Grade what was handed in by what it means: points, a sentence for each item, and a table of the class."""
+    from decision_model.interfaces.courses.grade import Wanted, grade_files
+    from decision_model.interfaces.terminal import terminal
+
+    wanted = Wanted(tuple(output or ()), format, feedback, force)
+    grade_files(solution, returned, wanted, terminal(no_color, quiet))
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""The doors of courses: exercises made and graded, and quizzes."""
