@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.difference import difference
     from decision_model.analysis.views.methods import methods
     from decision_model.analysis.views.regret import regret
+    from decision_model.courses.quiz import Quiz, quiz
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, slides, stages
     from decision_model.interfaces.batch import BatchRow, batch
@@ -91,6 +92,7 @@ _HOME = {
     "analysis.classroom.ballots": ("Ballot",),
     "analysis.classroom.classroom": ("Classroom", "classroom"),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
+    "courses.quiz": ("Quiz", "quiz"),
     "figures": ("describe", "draw", "slides", "stages"),
     "interfaces.batch": ("BatchRow", "batch"),
     "interfaces.explorer": ("explore",),

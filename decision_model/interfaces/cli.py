@@ -36,6 +36,13 @@ class ClassPicture(StrEnum):
     groups = "groups"
 
 
+class CourseSystem(StrEnum):
+    """What a quiz is written for."""
+
+    moodle = "moodle"
+    text2qti = "text2qti"
+
+
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
 Zipped = Annotated[
@@ -88,6 +95,12 @@ Shown = Annotated[
     ClassPicture,
     typer.Option(help="What the picture shows: weights, moves between rounds, from gut to weights, groups."),
 ]
+System = Annotated[
+    CourseSystem | None,
+    typer.Option("--to", help="For Moodle (.xml), or for text2qti (.txt); without it by -o.", show_default=False),
+]
+Count = Annotated[int | None, typer.Option(min=1, help="Draw so many; without it all.", show_default=False)]
+LotSeed = Annotated[int, typer.Option("--seed", min=0, help="Another draw, another order of answers.")]
 Before = Annotated[
     list[Path] | None,
     typer.Option(exists=True, help="Answers of a round before the discussion, repeatable.", show_default=False),
@@ -231,6 +244,15 @@ def class_questions(file: File, quiet: Quiet = False, no_color: NoColor = False)
     from decision_model.scenario import read
 
     terminal(no_color, quiet).raw(clean_lines(form_questions(read(file))))
+
+
+@app.command()
+@with_request
+def quiz(request: Request, to: System = None, questions: Count = None, seed: LotSeed = 0) -> None:
+    """Write a bank of questions for a class, with figures and feedback, for Moodle or, by text2qti, for Canvas."""
+    from decision_model.interfaces.courses.quiz import write_quiz
+
+    write_quiz(request, to and to.value, questions, seed)
 
 
 @app.command()

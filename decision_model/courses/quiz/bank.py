@@ -102,7 +102,7 @@ def quiz(model: DecisionModel, questions: int | None = None, seed: int = 0) -> Q
         [*about_claims(ground)],
         [*about_options(ground, pictures)] if model.decisions else [],
         [*about_plan(ground, pictures)],
-        [*about_news(ground, pictures)],
+        [*about_news(ground)],
         [*about_worth(ground)],
     ]
     found = [item for group in groups for item in group]
@@ -118,7 +118,7 @@ def _check(model: DecisionModel, questions: int | None, seed: int) -> None:
     if not 0 <= seed < MOST_SEED:
         problems.append(Problem(("seed",), f"{seed} is not a seed.", "Take a whole number from 0 up."))
     if any(entry.number.draws for entry in model.numbers.values()):
-        problems.append(Problem((), "the model holds draws, so nothing has a single answer.", "Ask one draw at a time."))
+        problems.append(Problem((), "the model holds draws: nothing has one answer.", "Ask one draw at a time."))
     if problems:
         raise ModelError(problems)
 

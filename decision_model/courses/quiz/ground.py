@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decision_model.analysis.choice.rank import Ranked, Ranking, rank
@@ -158,15 +158,14 @@ def asked(item: NumberItem, question: str, seed: int) -> QuizItem | None:
         near = [kept_slip for kept_slip in kept if abs(kept_slip.value - slip.value) <= 2.5 * number.tolerance]
         if number.is_apart(slip.value) and not near:
             kept.append(slip)
-    others = dict(key=item.key, title=item.title, feedback=item.feedback, figure=item.figure)
     if len(kept) >= FEWEST and heads(seed, "as a choice", item.key):
         right = QuizOption(number.phrase(), True, "That is right.")
         wrong = (QuizOption(number.phrase(slip.value), False, slip.sentence) for slip in kept)
-        return choice((right, *wrong), seed, stem=(*item.stem, question), about=item.about, **others)
-    how = f"Give it {_unit(number)}, {_rounding(number)}; an answer that is off by {number.text(number.tolerance)} counts."
-    return NumberItem(
-        number=number, slips=tuple(kept), stem=(*item.stem, f"{question} {how}"), about=item.about, **others
-    )
+        fields = {name: getattr(item, name) for name in ("key", "title", "feedback", "figure", "about")}
+        return choice((right, *wrong), seed, stem=(*item.stem, question), **fields)
+    how = f"Give it {_unit(number)}, {_rounding(number)}"
+    counts = f"an answer that is off by {number.text(number.tolerance)} counts."
+    return replace(item, slips=tuple(kept), stem=(*item.stem, f"{question} {how}; {counts}"))
 
 
 def choice(options: Iterable[QuizOption], seed: int, **fields: object) -> ChoiceItem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -57,9 +58,7 @@ class AnyOption:
     model: DecisionModel
     first: int
 
-    def __call__(
-        self, index: int, level: Level, columns: Iterator[np.ndarray]
-    ) -> tuple[np.ndarray, list[np.ndarray]]:
+    def __call__(self, index: int, level: Level, columns: Iterator[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
         best, options = BestOption(self.model)(index, level, columns)
         if index < self.first:
             return best, options
@@ -108,7 +107,7 @@ def _of_chance(ground: Ground) -> Iterator[Mistake]:
         yield Mistake("any", ANY_LATER, lambda model: Rollback(model, at_decision=AnyOption(model, first)))
         for report in reports(ground.model):
             sentence = NEWS.format(title=quoted(ground.steps[report]))
-            yield _in_copy(f"news {report}", sentence, lambda model, name=report: unknown_until_the_end(model, name))
+            yield _in_copy(f"news {report}", sentence, partial(unknown_until_the_end, event=report))
 
 
 def _at_events(name: str, sentence: str, at_event: AtEvent) -> Mistake:

@@ -40,7 +40,7 @@ def _description(root: Element, quiz: Quiz) -> None:
 
 def _question(root: Element, item: QuizItem) -> None:
     writers = {TrueFalse: ("truefalse", "1"), NumberItem: ("numerical", "0.3333333"), ChoiceItem: ("multichoice", "1")}
-    kind, penalty = writers[type(item)]  # type: ignore[index]
+    kind, penalty = writers[type(item)]
     question = SubElement(root, "question", type=kind)
     _text(SubElement(question, "name"), short(item.title))
     _formatted(question, "questiontext", paragraphs(item.stem), item.figure)
@@ -106,4 +106,5 @@ def _formatted(parent: Element, name: str, markup: str, *figures: QuizFigure | N
 
 def _images(figures: Iterable[QuizFigure]) -> Iterable[str]:
     for figure in figures:
-        yield f'<p><img src="@@PLUGINFILE@@/{figure.name}" alt="{html(figure.alternative)}" style="max-width: 100%"></p>'
+        source = f"@@PLUGINFILE@@/{figure.name}"  # what Moodle puts the address of the file in place of
+        yield f'<p><img src="{source}" alt="{html(figure.alternative)}" style="max-width: 100%"></p>'

@@ -9,7 +9,6 @@ from itertools import islice, product
 from decision_model.courses.quiz.ground import Ground, asked, told
 from decision_model.courses.quiz.items import AskedNumber, NumberItem, QuizItem, Slip
 from decision_model.courses.quiz.lots import shuffled
-from decision_model.courses.quiz.pictures import Pictures
 from decision_model.errors import ModelError
 from decision_model.model import Decision, DecisionModel, Event
 from decision_model.solver.conditional import chance
@@ -65,7 +64,7 @@ class News:
                 yield outcome
 
 
-def about_news(ground: Ground, pictures: Pictures) -> Iterator[QuizItem]:
+def about_news(ground: Ground) -> Iterator[QuizItem]:
     """Questions about what news says, each about another pair of events as long as there are any."""
     found = [
         (news, outcome)
@@ -75,7 +74,7 @@ def about_news(ground: Ground, pictures: Pictures) -> Iterator[QuizItem]:
     ]
     drawn = shuffled(found, ground.seed, lambda pair: f"{pair[0].event} {pair[0].report}")[:ASKED]
     for news, outcome in drawn:
-        question = _question(ground, news, outcome, pictures)
+        question = _question(ground, news, outcome)
         if question is not None:
             yield question
 
@@ -102,17 +101,13 @@ def _tried(model: DecisionModel, event: Event, report: Event) -> Iterator[News]:
                 yield news
 
 
-def _news(
-    model: DecisionModel, event: Event, report: Event, said: str, decided: Mapping[str, str]
-) -> News | None:
+def _news(model: DecisionModel, event: Event, report: Event, said: str, decided: Mapping[str, str]) -> News | None:
     """The chances around some news; None where they are not Bayes' rule alone: where choices have a part in them."""
     given = {name: (option,) for name, option in decided.items()}
     try:
         before = {name: float(chance(model, event.name, name, given)) for name in event.state_names}
         possible = {name: share for name, share in before.items() if share > ROUNDING}
-        likely = {
-            name: float(chance(model, report.name, said, {**given, event.name: (name,)})) for name in possible
-        }
+        likely = {name: float(chance(model, report.name, said, {**given, event.name: (name,)})) for name in possible}
         news = News(event.name, report.name, said, decided, possible, likely)
         if abs(sum(possible.values()) - 1) > ROUNDING or not LEAST < news.news < 1 - LEAST:
             return None
@@ -125,7 +120,7 @@ def _news(
     return news if exact else None
 
 
-def _question(ground: Ground, news: News, outcome: str, pictures: Pictures) -> QuizItem | None:
+def _question(ground: Ground, news: News, outcome: str) -> QuizItem | None:
     names = list(news.before)
     said, event, report = _quoted(ground, news.report, news.said), ground.steps[news.event], ground.steps[news.report]
     state = _quoted(ground, news.event, outcome)
@@ -166,12 +161,11 @@ def _quoted(ground: Ground, step: str, state: str) -> str:
 
 def _slips(news: News, outcome: str, state: str, said: str) -> tuple[Slip, ...]:
     alone = news.likely[outcome] / sum(news.likely.values())
+    given = f"{said} given {state} for the chance of {state} given {said}"
     found = {
         f"That comes of forgetting Bayes' rule: it is the chance of {state} before the news.": news.before[outcome],
-        f"That comes of taking the chance of {said} given {state} for the chance of {state} given {said}.": news.likely[outcome],
-        f"That is the chance of {state} and {said} together, not yet divided by the chance of the news.": news.joint(
-            outcome
-        ),
+        f"That comes of taking the chance of {given}.": news.likely[outcome],
+        f"That is the chance that both come about, not yet divided by that of {said}.": news.joint(outcome),
         "That comes of forgetting how likely each outcome was before: the base rates are left out.": alone,
         f"That is the chance of the news {said} itself.": news.news,
     }

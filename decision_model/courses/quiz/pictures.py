@@ -8,6 +8,7 @@ from math import isnan, nan
 
 from decision_model.analysis.choice.diagram import Influences
 from decision_model.analysis.choice.tree import DecisionTree, Node, count_ends, tree
+from decision_model.analysis.time.perfect_information import reports
 from decision_model.courses.quiz.ground import Ground
 from decision_model.courses.quiz.items import QuizFigure
 from decision_model.figures import picture
@@ -50,9 +51,7 @@ class WorkingTree(UntoldTree):
         super().__init__(result)
         self.root = _opened(told.root)
         known = told.amounts
-        self.amounts = EndsAlone(
-            known.factor, known.decimals, known.unit, known.weighted, known.scale, known.noise
-        )
+        self.amounts = EndsAlone(known.factor, known.decimals, known.unit, known.weighted, known.scale, known.noise)
 
     @property
     def words(self) -> Words:
@@ -111,8 +110,8 @@ class Pictures:
 
     @cached_property
     def working(self) -> QuizFigure | None:
-        """The tree to be worked through, if it can be read whole."""
-        if self.tree is None or not 1 < self.tree.ends <= FEW or self.ground.forgets:
+        """The tree to be worked through, if it can be read whole and tells no chance that a question asks for."""
+        if self.tree is None or not 1 < self.tree.ends <= FEW or self.ground.forgets or reports(self.ground.model):
             return None
         drawing = WorkingTree(self.tree)
         return _figure("tree_to_work_through", drawing) if drawing.is_whole else None

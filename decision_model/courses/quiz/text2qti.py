@@ -6,7 +6,7 @@ reference, so that no label begins a question, a block of code or an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from decision_model.courses.quiz.bank import Quiz
 from decision_model.courses.quiz.items import ChoiceItem, NumberItem, QuizFigure, QuizItem, TrueFalse
@@ -52,7 +52,7 @@ def _answers(item: QuizItem) -> Iterator[str]:
             yield f"... {markdown(option.sentence)}"
 
 
-def _paragraphs(start: str, texts: list[str] | tuple[str, ...], figure: QuizFigure | None, prefix: str) -> Iterator[str]:
+def _paragraphs(start: str, texts: Sequence[str], figure: QuizFigure | None, prefix: str) -> Iterator[str]:
     """Paragraphs, the first behind a mark, the others indented under it, with an image at the end."""
     told = [markdown(text) for text in texts if plain(text)]
     if figure is not None:

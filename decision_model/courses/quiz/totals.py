@@ -56,9 +56,7 @@ def about_options(ground: Ground, pictures: Pictures) -> Iterator[QuizItem]:
 def _reckoned(ground: Ground) -> tuple[Reckoned, ...]:
     """The compared options by every mistake."""
     models = [ground.combination_of[row.title].of(ground.model) for row in ground.compared]
-    return tuple(
-        Reckoned(mistake, tuple(total_of(mistake, model) for model in models)) for mistake in mistakes(ground)
-    )
+    return tuple(Reckoned(mistake, tuple(total_of(mistake, model) for model in models)) for mistake in mistakes(ground))
 
 
 def _is_ahead(ground: Ground, first: Ranked, second: Ranked) -> bool:
@@ -211,9 +209,7 @@ def _speaks_most(ground: Ground) -> QuizItem | None:
     first, second = ground.compared[:2]
     if ground.is_averse or len(first.contributions) < 3 or not ground.model.total_rule.adds_up:
         return None
-    difference = {
-        name: ground.sign * (part - second.contributions[name]) for name, part in first.contributions.items()
-    }
+    difference = {name: ground.sign * (part - second.contributions[name]) for name, part in first.contributions.items()}
     most, *others = sorted(difference, key=lambda name: -difference[name])
     if difference[most] - difference[others[0]] <= ground.clear:
         return None

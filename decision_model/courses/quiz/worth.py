@@ -27,6 +27,13 @@ ASKED = 2
 DIGITS = 3
 """Digits of a switching value that is asked for."""
 
+CHOSEN = "That comes of taking the best outcome for granted: knowing an outcome does not choose it."
+NOT_TAKEN_OFF = "That is the total with the knowledge: what one has without it is still to be taken off."
+SAME = "That comes of overlooking that with the knowledge one would choose otherwise in some case."
+
+WORTHY = 0.2
+"""The least worth of knowing that is asked for, as a part of the least gap of two totals that is."""
+
 NAMED = ("parameter", "weight")
 """Kinds of numbers that have a name of their own, and are asked about where no number has a range."""
 
@@ -58,7 +65,7 @@ def _result(ground: Ground, name: str) -> Result | None:
 
 def _about_information(ground: Ground, found: InformationValue) -> Iterator[QuizItem]:
     rows = [row for row in found.ranked if row.kind == "perfect" and len(row.events) == 1]
-    worthy = [row for row in rows if row.value > ground.clear]
+    worthy = [row for row in rows if row.value > WORTHY * ground.clear]
     for row in shuffled(worthy, ground.seed, lambda row: f"information {row.events[0]}")[:ASKED]:
         question = _information(ground, found, row)
         if question is not None:
@@ -72,12 +79,9 @@ def _information(ground: Ground, found: InformationValue, row: Information) -> Q
     written = gain_amounts(ground.model, [row.value])
     (event,), base = row.events, found.base
     title, before = quoted(ground.steps[event]), quoted(ground.steps[row.before])
-    slips = [Slip(row.total / written.factor, "That is the total with the knowledge: what one has without it is still to be taken off.")]
     best = _best_outcome(ground, row)
-    if best is not None:
-        gain = ground.sign * (best - base) / written.factor
-        slips.insert(0, Slip(gain, "That comes of taking the best outcome for granted: knowing an outcome does not choose it."))
-    slips.append(Slip(0.0, "That comes of overlooking that with the knowledge one would choose otherwise in some case."))
+    gain = [] if best is None else [Slip(ground.sign * (best - base) / written.factor, CHOSEN)]
+    slips = [*gain, Slip(row.total / written.factor, NOT_TAKEN_OFF), Slip(0.0, SAME)]
     item = NumberItem(
         number=AskedNumber(row.value / written.factor, written.decimals, written.unit),
         slips=tuple(slips),
@@ -164,7 +168,7 @@ def _switch(ground: Ground, flip: NumberFlip) -> QuizItem | None:
     whole = f", as a share of {number.whole}," if number.is_share else ""
     kept = "the others keep their proportions" if number.is_share else "all else stays as it is"
     slips = []
-    if 0 <= number.low and number.high <= 1 and not number.is_share:
+    if number.low >= 0 and number.high <= 1 and not number.is_share:
         slips = [Slip(1 - value, "That is the chance of the opposite.")]
     now, _ = number.texts(number.base, value)
     item = NumberItem(
@@ -172,9 +176,7 @@ def _switch(ground: Ground, flip: NumberFlip) -> QuizItem | None:
         slips=tuple(slips),
         key=f"switch:{number.address}",
         title=f"Where {quoted(number.label)} turns the answer",
-        stem=told(
-            f"{quoted(number.label)}{whole} is {now} now and may lie anywhere from {number.span}; {kept}"
-        ),
+        stem=told(f"{quoted(number.label)}{whole} is {now} now and may lie anywhere from {number.span}; {kept}"),
         feedback=told(flip.sentence),
         about={"asked": "switch", "number": number.address, "way": way},
     )
