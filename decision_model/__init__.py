@@ -53,8 +53,10 @@ if TYPE_CHECKING:
     from decision_model.courses.quiz import Quiz, quiz
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, slides, stages
+    from decision_model.interchange.imported import Imported, import_file, load
     from decision_model.interfaces.batch import BatchRow, batch
     from decision_model.interfaces.explorer import explore
+    from decision_model.interfaces.interchange import export
     from decision_model.interfaces.report import report
     from decision_model.interfaces.saving import save
     from decision_model.model import (
@@ -94,8 +96,10 @@ _HOME = {
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "courses.quiz": ("Quiz", "quiz"),
     "figures": ("describe", "draw", "slides", "stages"),
+    "interchange.imported": ("Imported", "import_file", "load"),
     "interfaces.batch": ("BatchRow", "batch"),
     "interfaces.explorer": ("explore",),
+    "interfaces.interchange": ("export",),
     "interfaces.report": ("report",),
     "interfaces.saving": ("save",),
 }  # fmt: skip

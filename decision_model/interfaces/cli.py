@@ -43,6 +43,20 @@ class CourseSystem(StrEnum):
     text2qti = "text2qti"
 
 
+class Goal(StrEnum):
+    """Which total of an imported file is best."""
+
+    highest = "highest"
+    lowest = "lowest"
+
+
+class ShownPicture(StrEnum):
+    """What an exported drawing shows."""
+
+    tree = "tree"
+    diagram = "diagram"
+
+
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
 
 Zipped = Annotated[
@@ -116,6 +130,37 @@ ByDecisions = Annotated[
     ),
 ]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
+Foreign = Annotated[
+    list[Path], typer.Argument(help="The file of another tool; several, where one problem is spread over them.")
+]
+Written = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", dir_okay=False, help="The scenario to be written.", show_default=False),
+]
+Lower = Annotated[
+    list[str] | None,
+    typer.Option(help="Criteria of which less is better, with commas.", metavar="NAMES", show_default=False),
+]
+Higher = Annotated[
+    list[str] | None,
+    typer.Option(help="Criteria of which more is better, with commas.", metavar="NAMES", show_default=False),
+]
+Best = Annotated[Goal | None, typer.Option("--goal", help="Which total is best, if the file does not say it.")]
+Sheet = Annotated[str, typer.Option(help="Which sheet of a workbook.", metavar="NAME")]
+To = Annotated[
+    str, typer.Option("--to", help="Which format, where the ending of -o does not tell it.", metavar="FORMAT")
+]
+Show = Annotated[ShownPicture, typer.Option(help="What a drawing shows: the decision tree or the diagram.")]
+SlideNames = Annotated[
+    list[str] | None,
+    typer.Option("--slides", help="Which slides, by their commands, with commas.", metavar="NAMES", show_default=False),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        exists=True, dir_okay=False, help="A presentation or document whose look is taken.", show_default=False
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -244,6 +289,44 @@ def class_questions(file: File, quiet: Quiet = False, no_color: NoColor = False)
     from decision_model.scenario import read
 
     terminal(no_color, quiet).raw(clean_lines(form_questions(read(file))))
+
+
+@app.command("import")
+def import_(  # noqa: PLR0913 - the options of the command
+    files: Foreign,
+    output: Written = None,
+    goal: Best = None,
+    lower: Lower = None,
+    higher: Higher = None,
+    sheet: Sheet = "",
+    force: Force = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Make a scenario of another tool's file, and say what was changed, what was lost and whether results agree."""
+    from decision_model.interchange.draft import ImportChoices
+    from decision_model.interfaces.interchange import ImportAsked, import_scenario
+    from decision_model.interfaces.terminal import terminal
+
+    choices = ImportChoices(goal.value if goal else "", tuple(names(lower)), tuple(names(higher)), sheet)
+    import_scenario(ImportAsked(files, output, choices, force), terminal(no_color, quiet))
+
+
+@app.command()
+@with_request
+def export(
+    request: Request,
+    to: To = "",
+    show: Show = ShownPicture.tree,
+    slides: SlideNames = None,
+    template: Template = None,
+) -> None:
+    """Write a scenario for another tool: spreadsheet, slides, document, diagram, LaTeX."""
+    from decision_model.interchange.formats import ExportChoices
+    from decision_model.interfaces.interchange import export_scenario
+
+    content = template.read_bytes() if template else None
+    export_scenario(request, to, ExportChoices(show.value, tuple(names(slides)), content))
 
 
 @app.command()

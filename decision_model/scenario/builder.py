@@ -17,6 +17,7 @@ from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import label_warnings
+from decision_model.model.origin import OriginFile
 from decision_model.scenario import assembly
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
@@ -94,14 +95,17 @@ def _read(path: str | PathLike[str]) -> tuple[DecisionModel, YamlNode]:
     return build(root, scenario_name(file), reading.problems), root
 
 
-def parse(text: str, name: str = "scenario") -> DecisionModel:
-    """The model of a scenario given as text, which has no folder and so cannot extend a file; raises ScenarioError."""
+def parse(text: str, name: str = "scenario", origin: OriginFile | None = None) -> DecisionModel:
+    """The model of a scenario given as text, which has no folder and so cannot extend a file; raises ScenarioError.
+
+    `origin` is the file that it was made from, if it was not written as this text.
+    """
     root, problems = load(decoded(text.encode("utf-8", "surrogatepass"), name), name)
     if isinstance(root.value, dict) and "extends" in root.value:
         message = "only a scenario that is read from a file can extend another one."
         location = root.value.pop("extends").pointed(message)
         problems.append(Problem(("extends",), message, location=location, code="cannot-extend"))
-    return build(root, name, problems)
+    return build(root, name, problems, origin)
 
 
 def scenario_name(path: Path) -> str:
@@ -111,7 +115,9 @@ def scenario_name(path: Path) -> str:
     return re.sub(r"[^\w-]+", "_", "_".join(below))
 
 
-def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
+def build(
+    root: YamlNode, name: str, problems: Iterable[Problem] = (), origin: OriginFile | None = None
+) -> DecisionModel:
     """The model of a tree of nodes; raises ScenarioError with the given problems and all that are found."""
     problems_found = list(problems)
     if not isinstance(root.value, dict):
@@ -123,7 +129,7 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
     repair = Repair(root)
     entry = repair.entry()
     problems_found += repair.problems
-    model, model_problems = _attempt(entry, name, repair.cases, ReadFile(root))
+    model, model_problems = _attempt(entry, name, repair.cases, origin or ReadFile(root))
     problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
     if model is None or problems_found:
         raise ScenarioError(_sorted(problems_found))
@@ -131,7 +137,7 @@ def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> Decisi
 
 
 def _attempt(
-    entry: ScenarioEntry | None, name: str, cases: bool, origin: ReadFile
+    entry: ScenarioEntry | None, name: str, cases: bool, origin: OriginFile
 ) -> tuple[DecisionModel | None, list[Problem]]:
     """The model, or what is wrong with it; with parts taken out the cases that its rules must cover are not checked."""
     if entry is None:

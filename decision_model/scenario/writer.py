@@ -32,6 +32,11 @@ MOST_STEPS = 3
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
+    return emit(scenario_data(model))
+
+
+def scenario_data(model: DecisionModel) -> Data:
+    """The scenario of a model as plain mappings, lists, texts and numbers; raises ModelError as `write` does."""
     if model.forced or model.withheld or model.followed:
         raise ModelError("A model with forced or withheld options cannot be written; state them under 'what_ifs'.")
     data = {
@@ -53,7 +58,7 @@ def write(model: DecisionModel) -> str:
         "what_ifs": YamlBlock((name, _what_if(what_if)) for name, what_if in model.what_ifs.items()),
         "claims": [_claim(claim) for claim in model.claims],
     }
-    return emit(_without_empty(data))
+    return _without_empty(data)
 
 
 def _without_empty(data: Mapping[str, Any]) -> Data:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from decision_model.interchange.workbook import SheetError, sheets
 from decision_model.interfaces.classroom.entries import QUOTES, entries
 from decision_model.interfaces.classroom.forms import read_table
 from decision_model.interfaces.classroom.found import Gathered
@@ -13,7 +14,6 @@ from decision_model.interfaces.classroom.links import links_in, read_link
 from decision_model.interfaces.classroom.mails import Mail, mails
 from decision_model.interfaces.classroom.naming import Names
 from decision_model.interfaces.classroom.tables import AnswerTable, from_text
-from decision_model.interfaces.classroom.workbook import SheetError, sheets
 from decision_model.interfaces.classroom_server.exports import saved_csv
 from decision_model.interfaces.classroom_server.record import FileError
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decision_model.interfaces.classroom.workbook import MOST_COLUMNS, MOST_ROWS, column_letters
+from decision_model.interchange.workbook import MOST_COLUMNS, MOST_ROWS, column_letters
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 100_000

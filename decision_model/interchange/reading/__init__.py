@@ -1,0 +1,1 @@
+"""A file for each format that is read; it ends with READER."""
