@@ -25,6 +25,7 @@ AT_ONCE = {
 """What claims are about that are not about the scenario's own numbers, by their form."""
 
 SCOPE = "At the numbers of the scenario"
+NOT_TOLD = ("", "")
 OPPOSITE = {"higher": "lower", "lower": "higher"}
 NEAR = 1e-6
 """Claims whose margin is smaller than this are as good as turning, unless they say that two are equal."""
@@ -53,7 +54,7 @@ def _question(ground: Ground, key: str, claim: JudgedClaim) -> QuizItem:
     """A claim, or its contrary if the lot says so: in the model's words where there are any, else in its own."""
     expect = claim.claim.expect
     turned = heads(ground.seed, key)
-    stated = _in_our_words(ground, key, expect, turned) if claim.holds else ""
+    stated, option = _in_our_words(ground, key, expect, turned) if claim.holds else NOT_TOLD
     follows = "The scenario contradicts" if turned else "It follows from the scenario"
     scope = AT_ONCE.get(expect.form, "Meant is: at the numbers of the scenario")
     stem = told(stated) if stated else told(f"{follows}: {quoted(claim.text)}", scope)
@@ -68,7 +69,7 @@ def _question(ground: Ground, key: str, claim: JudgedClaim) -> QuizItem:
             f"In the model the claim {claim.sentence}",
         ),
         is_true=claim.holds is not turned,
-        about={"asked": "claim", "claim": claim.claim.text, "turned": "yes" if turned else "no"},
+        about={"asked": "claim", "claim": claim.claim.text, "turned": "yes" if turned else "no", "option": option},
     )
 
 
@@ -82,27 +83,30 @@ def _seen(ground: Ground, expect: Expectation) -> str:
     return capital(f"seen {listed(parts)}") if parts else ""
 
 
-def _in_our_words(ground: Ground, key: str, expect: Expectation, turned: bool) -> str:
-    """A claim, or something that it contradicts, in the words of the model; empty where it cannot be told in these."""
+def _in_our_words(ground: Ground, key: str, expect: Expectation, turned: bool) -> tuple[str, str]:
+    """A claim, or something that it contradicts, in the words of the model, and the option that it says is best.
+
+    Empty where it cannot be told in these, or says so of none.
+    """
     if not isinstance(expect.about, Mapping) or len(expect.given.alternatives) > 1:
-        return ""
+        return NOT_TOLD
     if expect.form == "best" and len(expect.about) == 1:
         return _best(ground, key, expect, turned)
     if expect.form in ("score", "total", "chance") and expect.sign in OPPOSITE and expect.than:
-        return _compared(ground, expect, turned)
-    return ""
+        return _compared(ground, expect, turned), ""
+    return NOT_TOLD
 
 
-def _best(ground: Ground, key: str, expect: Expectation, turned: bool) -> str:
+def _best(ground: Ground, key: str, expect: Expectation, turned: bool) -> tuple[str, str]:
     """'At ‘Where?’ ‘Berlin’ is best, where ‘Access’ is ‘Blocked’': the claim's option, or another."""
     ((decision, option),) = expect.about.items()  # type: ignore[union-attr]
     others = [name for name in ground.model.steps[decision].state_names if name != option]
     failing = [name for name in others if _fails(ground, replace(expect, about={decision: name}))]
     if not failing:
-        return ""
+        return NOT_TOLD
     told_of = shuffled(failing, ground.seed, lambda name: f"{key} {name}")[0] if turned else option
     best = f"at {quoted(ground.steps[decision])}, {quoted(ground.states[decision, told_of])} is best"
-    return f"{SCOPE}{_where(ground, expect)}, {best}"
+    return f"{SCOPE}{_where(ground, expect)}, {best}", told_of
 
 
 def _compared(ground: Ground, expect: Expectation, turned: bool) -> str:

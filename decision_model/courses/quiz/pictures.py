@@ -116,13 +116,13 @@ class Pictures:
         drawing = WorkingTree(self.tree)
         return _figure("tree_to_work_through", drawing) if drawing.is_whole else None
 
-    def working_without(self, total: str) -> QuizFigure | None:
+    def working_without(self, total: float) -> QuizFigure | None:
         """The tree to be worked through, unless a total stands at one of its ends as it is."""
         if self.working is None or self.tree is None or not self.ground.model.events:
             return None
-        known = self.ground.solution.amounts(node.value for node in self.tree.root.walk())
-        ends = {known.text(node.value) for node in self.tree.root.walk() if node.step is None}
-        return None if total in ends else self.working
+        ends = [node.value for node in self.tree.root.walk() if node.step is None]
+        step = max(self.ground.amounts.step, self.ground.clear)
+        return None if any(abs(end - total) <= step for end in ends) else self.working
 
     @cached_property
     def told(self) -> QuizFigure | None:

@@ -83,7 +83,7 @@ def _totals(ground: Ground, pictures: Pictures, reckoned: Sequence[Reckoned]) ->
         place = ground.compared.index(row)
         number = ground.total(row.total)
         slips = _slips(ground, [(each.mistake, each.totals[place]) for each in reckoned], row.total)
-        figure = pictures.working_without(ground.amounts.text(row.total))
+        figure = pictures.working_without(row.total)
         word = total_word(ground.model)
         right = f"The {word} of {quoted(row.title)} is {ground.amounts.phrase(row.total)}"
         item = NumberItem(
