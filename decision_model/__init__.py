@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.methods import methods
     from decision_model.analysis.views.regret import regret
     from decision_model.courses.exercise import exercise
+    from decision_model.courses.quiz import Quiz, quiz
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, slides, stages
     from decision_model.interchange.imported import Imported, import_file, load
@@ -96,6 +97,7 @@ _HOME = {
     "analysis.classroom.classroom": ("Classroom", "classroom"),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
     "courses.exercise": ("exercise",),
+    "courses.quiz": ("Quiz", "quiz"),
     "figures": ("describe", "draw", "slides", "stages"),
     "interchange.imported": ("Imported", "import_file", "load"),
     "interfaces.batch": ("BatchRow", "batch"),

@@ -36,6 +36,13 @@ class ClassPicture(StrEnum):
     groups = "groups"
 
 
+class CourseSystem(StrEnum):
+    """What a quiz is written for."""
+
+    moodle = "moodle"
+    text2qti = "text2qti"
+
+
 class Goal(StrEnum):
     """Which total of an imported file is best."""
 
@@ -103,6 +110,12 @@ Shown = Annotated[
     ClassPicture,
     typer.Option(help="What the picture shows: weights, moves between rounds, from gut to weights, groups."),
 ]
+System = Annotated[
+    CourseSystem | None,
+    typer.Option("--to", help="For Moodle (.xml), or for text2qti (.txt); without it by -o.", show_default=False),
+]
+QuestionCount = Annotated[int | None, typer.Option(min=1, help="Draw so many; without it all.", show_default=False)]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed draws others.")]
 Before = Annotated[
     list[Path] | None,
     typer.Option(exists=True, help="Answers of a round before the discussion, repeatable.", show_default=False),
@@ -131,7 +144,6 @@ Plant = Annotated[
     str | None,
     typer.Option(help="Plant one mistake instead: any, or its name, such as wrong-sign.", metavar="MISTAKE"),
 ]
-Seed = Annotated[int, typer.Option(help="Another seed draws others.", min=0)]
 ExerciseFolder = Annotated[
     Path | None,
     typer.Option(
@@ -396,6 +408,15 @@ def grade(  # noqa: PLR0913 - the options of the command
 
     wanted = Wanted(tuple(output or ()), format, feedback, force)
     grade_files(solution, returned, wanted, terminal(no_color, quiet))
+
+
+@app.command()
+@with_request
+def quiz(request: Request, to: System = None, questions: QuestionCount = None, seed: Seed = 0) -> None:
+    """Write a bank of questions for a class, with figures and feedback, for Moodle or, by text2qti, for Canvas."""
+    from decision_model.interfaces.courses.quiz import write_quiz
+
+    write_quiz(request, to and to.value, questions, seed)
 
 
 @app.command()

@@ -1,1 +1,1 @@
-"""The doors of courses: exercises made and graded, and quizzes."""
+"""The doors of courses: exercises, what was handed in, and quizzes."""

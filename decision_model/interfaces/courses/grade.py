@@ -12,17 +12,18 @@ from rich.text import Text
 from decision_model.courses.grading import Grades, Paper, grade_papers
 from decision_model.courses.rubric import Rubric, read_rubric
 from decision_model.errors import DecisionError, ModelError
+from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces import formats
 from decision_model.interfaces.courses.returned import returned as read_returned
-from decision_model.interfaces.formats import escaped
 from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import TABULATED, checked, deliver, tabulated, write
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.builder import files as files_of
 from decision_model.scenario.builder import read
 from decision_model.scenario.inheritance import contents
 from decision_model.words.sentences import sentence
+from decision_model.words.visible import clean
 
 SOLUTION, RUBRIC = "solution.yaml", "rubric.yaml"
 KINDS = (".csv", ".json", ".md")
