@@ -1,0 +1,78 @@
+"""Random trees of other tools, and what they are worth, reckoned on the tree itself: the oracle of what is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from decision_model.interchange.draft import Draft
+from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.formulas import Amount, constant
+from decision_model.interchange.tree import Edge, ForeignCriterion, ForeignTree, TreeNode
+from decision_model.interchange.tree_draft import tree_draft
+
+LABELS = ("", "", "Test", "Wait", "Result")
+BRANCHES = {
+    "decision": (("Yes", "No"), ("Go", "Stop", "Wait"), ("", ""), ("A", "A")),
+    "chance": (("High demand", "Low demand"), ("Yes", "No"), ("+", "-"), ("", "")),
+}
+CHANCES = {1: ((1,),), 2: ((1, 1), (1, 3), (0, 1), (1, 2)), 3: ((1, 1, 2), (1, 1, 1), (3, 0, 7))}
+PAYOFFS = (0, 0, 0, 10, -4, 25, Fraction(1, 3))
+
+
+@st.composite
+def foreign_trees(draw: Callable[[Any], Any], deepest: int = 4, most: int = 40) -> ForeignTree:
+    """Trees in which names and branches return, so that steps fold, cross and repeat on a path."""
+    numbers = count()
+
+    def node(depth: int) -> TreeNode:
+        kind = draw(st.sampled_from(("end", "decision", "chance"))) if 0 < depth < deepest else "end"
+        kind = draw(st.sampled_from(("decision", "chance"))) if depth == 0 else kind
+        made = TreeNode(kind, "" if kind == "end" else draw(st.sampled_from(LABELS)), next(numbers) + 1)
+        if kind == "end" or made.line > most:
+            return TreeNode("end", "", made.line)
+        labels = draw(st.sampled_from(BRANCHES[kind]))
+        parts = draw(st.sampled_from(CHANCES[len(labels)]))
+        for label, part in zip(labels, parts, strict=True):
+            chance = constant(Fraction(part, sum(parts))) if kind == "chance" else None
+            payoffs = {name: constant(Fraction(draw(st.sampled_from(PAYOFFS)))) for name in ("gain", "cost")}
+            made.edges.append(Edge(label, node(depth + 1), chance, payoffs, made.line))
+        return made
+
+    tree = ForeignTree(ForeignFile("random.tree", b""), [node(0)], draw(st.sampled_from(("", "A tree"))))
+    tree.criteria = [ForeignCriterion("gain", "Gain"), ForeignCriterion("cost", "Cost", start=constant(Fraction(2)))]
+    tree.lowest = draw(st.booleans())
+    return tree
+
+
+def worth(tree: ForeignTree) -> float:
+    """The total of the best plan by rolling back the tree, every node on its own."""
+    pick = min if tree.lowest else max
+
+    def value(node: TreeNode) -> float:
+        after = [(edge, value(edge.child) + sum(each.value for each in edge.payoffs.values())) for edge in node.edges]
+        if node.kind == "decision":
+            return pick(total for _, total in after)
+        return sum(_chance(edge) * total for edge, total in after)
+
+    start = sum(each.start.value for each in tree.criteria if each.start is not None)
+    return value(tree.roots[0]) + start
+
+
+def _chance(edge: Edge) -> float:
+    assert isinstance(edge.chance, Amount)
+    return edge.chance.value
+
+
+def drafted(tree: ForeignTree) -> Draft:
+    """The scenario of a tree."""
+    return tree_draft(tree, "tree")
+
+
+def plain(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The steps of a scenario as data, by name."""
+    return {step.get("decide", step.get("event")): dict(step) for step in data["sequence"]}
