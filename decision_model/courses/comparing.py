@@ -201,9 +201,9 @@ def _score(pair: Pair, addressed: Addressed) -> Mark:
         return _mark(pair, addressed, None)
     place = next((part for part in addressed.place if isinstance(part, int)), None)
     found = _same_place(leaf.scores, theirs.scores, place)
-    if found is not None and pair.right.record.steps_in(addressed.number):
-        return _by_case(pair, leaf, theirs, place)
-    return _mark(pair, addressed, found) if found is not None else _by_case(pair, leaf, theirs, place)
+    if found is not None and not pair.right.record.steps_in(addressed.number):
+        return _mark(pair, addressed, found)
+    return _by_case(pair, leaf, theirs, place) or _mark(pair, addressed, found)
 
 
 def _same_place(own: Any, theirs: Any, place: int | None) -> Number | None:
@@ -246,7 +246,7 @@ def _least(marks: Sequence[Mark]) -> Mark | None:
     return min(marks, key=lambda mark: mark.earned, default=None)
 
 
-def _by_case(pair: Pair, leaf: Consideration, theirs: Consideration, place: int | None) -> Mark:
+def _by_case(pair: Pair, leaf: Consideration, theirs: Consideration, place: int | None) -> Mark | None:
     """The scores in the cases of a rule, or of an adjustment."""
     met = _cases_of_scores(pair, leaf, theirs, place)
     width = 100.0 if pair.right.record.total_rule.has_weights else 1.0
@@ -270,11 +270,11 @@ def _cases_of_scores(pair: Pair, leaf: Consideration, theirs: Consideration, pla
     return [case for case in every if matching(rules, case) is rules[place]]
 
 
-def _share_right(right: Sequence[bool]) -> Mark:
-    """Right in all cases, in some, or in none."""
+def _share_right(right: Sequence[bool]) -> Mark | None:
+    """Right in all cases, in some, or in none; None where no case is known, as where there are too many."""
     count = sum(right)
     if not right:
-        return Mark(0.0, "cannot be compared")
+        return None
     if count == len(right):
         return Mark(1.0, "right")
     if not count:
@@ -292,7 +292,9 @@ def _rule(pair: Pair, item: Item) -> Mark:
         if not isinstance(other, Event):
             return pair.absent(item.place, "not to be found")
         met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
-        mark = _share_right([_chances_alike(pair, own, other, case) for case in met])
+        mark = _share_right([_chances_alike(pair, own, other, case) for case in met]) or _one_to_one(
+            pair, item, other.chance
+        )
         return _missing_or(pair, item, other.chance, mark)
     leaf, theirs = consideration_of(pair.right.record, owner), pair.theirs.consideration(owner)
     if theirs is None or theirs.scores is None:
@@ -301,7 +303,29 @@ def _rule(pair: Pair, item: Item) -> Mark:
         found = _same_place(leaf.scores, theirs.scores, place)
         if found is not None and not pair.right.record.steps_in(rule.then):
             return _mark(pair, pair.right.record.numbers[item.name], found)
-    return _missing_or(pair, item, theirs.scores, _by_case(pair, leaf, theirs, place))
+    mark = _by_case(pair, leaf, theirs, place) or _one_to_one(pair, item, theirs.scores)
+    return _missing_or(pair, item, theirs.scores, mark)
+
+
+def _one_to_one(pair: Pair, item: Item, theirs: Any) -> Mark:
+    """A rule beside the one for the same cases, where the cases cannot be gone through."""
+    rule = rule_of(pair.right.record, item)
+    assert rule is not None
+    rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
+    then = next((each.then for each in rules if meaning(each.when) == meaning(rule.when)), None)
+    return (
+        Mark(1.0, "right")
+        if _said(pair.theirs, then) == _said(pair.right, rule.then)
+        else Mark(0.0, "not as in the solution")
+    )
+
+
+def _said(side: Side, then: Any) -> object:
+    """What a rule says, in numbers where it has some."""
+    if isinstance(then, Chance):
+        return {name: side.chance(then, name) for name in then.outcomes}
+    value = side.at(then)
+    return str(then) if value is None else value
 
 
 def _missing_or(pair: Pair, item: Item, theirs: Any, mark: Mark) -> Mark:

@@ -43,9 +43,8 @@ def is_at(problem: Problem, gaps: frozenset[Location | None]) -> bool:
 
 
 def is_missing_entry(gap: Problem) -> bool:
-    """Whether a whole step or consideration is missing, on which anything else may depend."""
-    *around, last = gap.place
-    return isinstance(last, int) and around[-1] in ("sequence", "considerations")
+    """Whether a whole step, rule or consideration is missing: others may depend on it, or on the numbers of rules."""
+    return isinstance(gap.place[-1], int)
 
 
 def _typed(gaps: frozenset[Location | None]) -> set[str]:
