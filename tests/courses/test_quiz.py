@@ -101,7 +101,10 @@ def is_answered(item: QuizItem, value: float) -> None:
             assert abs(float(item.number.text(slip.value)) - exact) > 1.4 * tolerance, item.key
     else:
         assert isinstance(item, ChoiceItem)
-        right, wrong = number_in(item.answer), [number_in(option.text) for option in item.options if not option.is_right]
+        right, wrong = (
+            number_in(item.answer),
+            [number_in(option.text) for option in item.options if not option.is_right],
+        )
         exact = in_its_unit(item, value, right)
         near = 10.0 ** -len(item.answer.partition(" ")[0].partition(".")[2].rstrip("%"))
         assert abs(right - exact) <= near / 2 + SAME * abs(exact), item.key
@@ -235,7 +238,9 @@ def test_at_a_switching_value_another_plan_becomes_best(name: str) -> None:
     found = model(name)
     for item in asked(name, "switch"):
         assert isinstance(item, NumberItem)
-        value, near = (each / (100 if item.number.unit == "%" else 1) for each in (item.number.value, item.number.tolerance))
+        value, near = (
+            each / (100 if item.number.unit == "%" else 1) for each in (item.number.value, item.number.tolerance)
+        )
         way = 1.0 if item.about["way"] == "rises" else -1.0
         at = {step: set_numbers(found, {item.about["number"]: value + step * way * near}) for step in (-1.0, 1.0)}
         before, after = (dm.solve(each) for each in at.values())
@@ -353,7 +358,9 @@ SURVEY: list[tuple[str, float]] = [
 
 def test_mistakes_come_to_what_they_do_by_hand() -> None:
     """Goferbroke without a survey: oil, 700, with a chance of 1/4, else -100; the land sells for 90."""
-    totals = [item for item in asked("textbook/goferbroke", "total") if "none" in item.about.values() or "No" in item.key]
+    totals = [
+        item for item in asked("textbook/goferbroke", "total") if "none" in item.about.values() or "No" in item.key
+    ]
     told = {}
     for item in totals:
         if isinstance(item, NumberItem):

@@ -137,7 +137,9 @@ def test_labels_of_hostile_scenarios_are_shown_and_never_read(kind: str, combine
     assert any(label in text for text in shown)
 
 
-@pytest.mark.parametrize("sign", ["<b>", "a & b", "&lt;", "$x$", "\\(x\\)", "{{x}}", "@@PLUGINFILE@@", "[[a]]", '"', "'"])
+@pytest.mark.parametrize(
+    "sign", ["<b>", "a & b", "&lt;", "$x$", "\\(x\\)", "{{x}}", "@@PLUGINFILE@@", "[[a]]", '"', "'"]
+)
 def test_html_shows_what_was_written(sign: str) -> None:
     assert visible(f"<p>{html(sign)}</p>") == sign
     assert "@@" not in html(sign)
@@ -185,7 +187,15 @@ def shown_by(raw: str) -> str:
 
 def straight(text: str) -> str:
     """A text with straight quotes and single dashes, as before text2qti makes it pretty."""
-    pretty = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "--", "\u2026": "...", "\u2014": "---"}
+    pretty = {
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u2013": "--",
+        "\u2026": "...",
+        "\u2014": "---",
+    }
     for nice, plain_sign in pretty.items():
         text = text.replace(nice, plain_sign)
     return text
