@@ -66,7 +66,7 @@ def test_it_never_overwrites_what_is_not_its_own(umbrella: Path, ask: Ask) -> No
         (("-o", "quiz.pdf"), "must end in one of .xml, .txt"),
         (("--to", "moodle", "-o", "quiz.txt"), "must end in one of .xml"),
         (("--to", "canvas"), "canvas"),
-        (("--questions", "0"), "0"),
+        (("--questions", "0"), "--questions"),
         (("--describe",), "its description in the file"),
     ],
 )
