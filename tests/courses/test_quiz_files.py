@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_every_quiz_has_the_structure_of_moodle(name: str) -> None:
             low = [float(a.findtext("text")) - float(a.findtext("tolerance")) for a in question.iter("answer")]
             high = [float(a.findtext("text")) + float(a.findtext("tolerance")) for a in question.iter("answer")]
             order = sorted(range(len(low)), key=low.__getitem__)
-            assert all(high[a] < low[b] + 1e-9 for a, b in zip(order, order[1:], strict=False))
+            assert all(high[a] < low[b] + 1e-9 for a, b in pairwise(order))
         else:
             assert visible(right.findtext("text")).casefold() == item.answer.casefold()
 

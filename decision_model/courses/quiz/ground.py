@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from decision_model.analysis.choice.rank import Ranked, Ranking, rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now
@@ -117,7 +119,8 @@ class Ground:
         """The least gap of two totals for one to be called ahead."""
         if self.model.total_rule.has_weights:
             return 100 * CLEAR
-        return CLEAR * max((abs(row.total) for row in self.ranking.ranked), default=1.0)
+        totals = [row.total for row in self.ranking.ranked] if self.by else [float(np.asarray(self.solution.total))]
+        return max(TIE, CLEAR * max(map(abs, totals), default=1.0))
 
     @property
     def amounts(self) -> Amounts:

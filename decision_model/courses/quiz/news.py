@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
+from decision_model.analysis.effort import IN_RUN, solved
 from decision_model.courses.quiz.ground import Ground, asked, told
 from decision_model.courses.quiz.items import AskedNumber, NumberItem, QuizItem, Slip
 from decision_model.courses.quiz.lots import shuffled
@@ -19,6 +20,9 @@ from decision_model.words.sentences import listed
 
 ASKED = 3
 """Questions of this kind at most."""
+
+TRIED = 200
+"""How often a model is solved to look for news, for an estimate of the work."""
 
 WAYS = 16
 """Ways of deciding what the news hangs on that are tried at most."""
@@ -66,6 +70,8 @@ class News:
 
 def about_news(ground: Ground) -> Iterator[QuizItem]:
     """Questions about what news says, each about another pair of events as long as there are any."""
+    if solved(ground.model, TRIED) > IN_RUN:
+        return
     found = [
         (news, outcome)
         for event, report in _pairs(ground.model)

@@ -8,12 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
+from decision_model.analysis.effort import IN_RUN
+from decision_model.analysis.effort import told as told_of
 from decision_model.analysis.plan_sentences import deciding_steps
 from decision_model.analysis.policy import Choice
 from decision_model.courses.quiz.ground import Ground, choice, told
 from decision_model.courses.quiz.items import QuizItem, QuizOption
 from decision_model.courses.quiz.lots import shuffled
-from decision_model.courses.quiz.mistakes import Mistake, mistakes
+from decision_model.courses.quiz.mistakes import mistakes
 from decision_model.courses.quiz.pictures import Pictures
 from decision_model.errors import ModelError
 from decision_model.solver.policy_evaluation import history
@@ -56,14 +58,48 @@ class Situation:
         return tuple(others)
 
 
+@dataclass(frozen=True)
+class WrongWays:
+    """What mistakes make of every decision, each swept once."""
+
+    ground: Ground
+
+    @cached_property
+    def swept(self) -> tuple[tuple[str, Mapping[int, np.ndarray]], ...]:
+        """The sentence of each mistake, and the values (nodes, options) that options have in its way, by level."""
+        found = []
+        for mistake in mistakes(self.ground):
+            try:
+                rollback = mistake.rollback(self.ground.model)
+                if rollback.model.structure is self.ground.model.structure:
+                    found.append((mistake.sentence, rollback.sweep(keep=True).choices))
+            except ModelError:
+                continue
+        return tuple(found)
+
+    def picked(self, situation: Situation) -> Iterator[tuple[str, str]]:
+        """The options that mistakes take in a situation, clearly before any other, with their sentences."""
+        index = self.ground.model.position[situation.decision]
+        rollback = self.ground.solution.rollback
+        level, wanted = rollback.levels[index], dict(situation.choices[0].history)
+        node = next((node for node in range(level.size) if history(level, node, rollback) == wanted), None)
+        for sentence, values in self.swept if node is not None else ():
+            own = values[index][node][: len(level.step.states)]
+            first, second = np.sort(own)[::-1][:2]
+            if first - second > self.ground.clear:
+                yield level.step.state_names[int(np.argmax(own))], sentence
+
+
 def about_plan(ground: Ground, pictures: Pictures) -> Iterator[QuizItem]:
     """What the plan does at decisions that come after an event; a situation of each before a second of any."""
-    if ground.forgets:
+    if ground.forgets or ground.solution.ties or told_of(ground.model) > IN_RUN:
         return
     found = [situation for name in _later(ground) for situation in _situations(ground, name)]
+    wrong_ways = WrongWays(ground)
     questions: dict[str, list[QuizItem]] = {}
     for situation in shuffled(found, ground.seed, lambda each: f"{each.decision} {sorted(each.known.items())}"):
-        item = _question(ground, situation, found, pictures)
+        wrong = _wrong(wrong_ways, situation, found) if situation.clear else {}
+        item = _question(ground, situation, wrong, pictures) if wrong else None
         if item is not None:
             questions.setdefault(situation.decision, []).append(item)
     rounds = [items[place] for place in range(ASKED) for items in questions.values() if place < len(items)]
@@ -83,7 +119,7 @@ def _later(ground: Ground) -> list[str]:
 
 def _situations(ground: Ground, decision: str) -> Iterator[Situation]:
     """What the plan can come to at a decision, told by the steps from whose states its choice follows."""
-    taken = [each for each in ground.solution.taken if each.decision == decision and len(each.values) > 1]
+    taken = [each for each in ground.solution.taken if each.decision == decision]
     if not taken:
         return
     steps = deciding_steps(taken)
@@ -96,13 +132,8 @@ def _situations(ground: Ground, decision: str) -> Iterator[Situation]:
         yield Situation(ground, known, tuple(likeliest_first))
 
 
-def _question(
-    ground: Ground, situation: Situation, all_of_them: Sequence[Situation], pictures: Pictures
-) -> QuizItem | None:
+def _question(ground: Ground, situation: Situation, wrong: Mapping[str, str], pictures: Pictures) -> QuizItem | None:
     labels, decision = ground.states, situation.decision
-    wrong = _wrong(ground, situation, all_of_them)
-    if not wrong:
-        return None
     where = ground.situation(situation.known)
     written = ground.solution.amounts()
     values = situation.choices[0].values
@@ -128,16 +159,14 @@ def _question(
     )
 
 
-def _wrong(ground: Ground, situation: Situation, all_of_them: Sequence[Situation]) -> Mapping[str, str]:
+def _wrong(ways: WrongWays, situation: Situation, all_of_them: Sequence[Situation]) -> Mapping[str, str]:
     """Options that are clearly worse, with the mistake that leads to each; those that none leads to are left out."""
-    found: dict[str, str] = {}
+    ground, found = ways.ground, dict[str, str]()
     average = _on_average(ground, situation.decision)
     if average is not None:
         found[average] = AVERAGE
-    for mistake in mistakes(ground):
-        option = _picked(ground, mistake, situation)
-        if option is not None:
-            found.setdefault(option, mistake.sentence)
+    for option, sentence in ways.picked(situation):
+        found.setdefault(option, sentence)
     for other in all_of_them:
         if other.decision == situation.decision and other.known and other.right != situation.right:
             found.setdefault(other.right, f"That is what the plan does where {ground.situation(other.known)}.")
@@ -152,22 +181,3 @@ def _on_average(ground: Ground, decision: str) -> str | None:
         return None
     means = {name: sum(each.probability * each.values[name] for each in taken) for name in names}
     return max(names, key=lambda name: round(ground.sign * means[name], 9))
-
-
-def _picked(ground: Ground, mistake: Mistake, situation: Situation) -> str | None:
-    """The option that a mistake takes in a situation, where that is one alone."""
-    try:
-        rollback = mistake.rollback(ground.model)
-        if rollback.model.structure is not ground.model.structure:
-            return None
-        values = rollback.sweep(keep=True).choices[ground.model.position[situation.decision]]
-    except ModelError:
-        return None
-    level = rollback.levels[ground.model.position[situation.decision]]
-    wanted = dict(situation.choices[0].history)
-    node = next((node for node in range(level.size) if history(level, node, rollback) == wanted), None)
-    if node is None:
-        return None
-    own = values[node][: len(level.step.states)]
-    first, second = np.sort(own)[::-1][:2]
-    return level.step.state_names[int(np.argmax(own))] if first - second > ground.clear else None

@@ -27,7 +27,6 @@ def text2qti(quiz: Quiz, prefix: str = "") -> dict[str, bytes]:
 
 def _lines(quiz: Quiz, prefix: str) -> Iterator[str]:
     yield f"Quiz title: {short(quiz.model.title)}"
-    yield "Shuffle answers: true"
     yield ""
     yield from _paragraphs("Text: ", [quiz.model.title, *quiz.setting], quiz.shown, prefix)
     yield ""

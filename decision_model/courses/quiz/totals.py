@@ -9,6 +9,7 @@ import numpy as np
 
 from decision_model.analysis.choice.rank import Ranked
 from decision_model.analysis.combinations import Combination, apart
+from decision_model.analysis.effort import IN_RUN, now, solved
 from decision_model.analysis.units import lead, total_word
 from decision_model.analysis.verdict import RULE, FirmnessVerdict
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
@@ -20,6 +21,9 @@ from decision_model.words.names import quoted
 
 ASKED = 3
 """Options whose totals, and pairs of options whose order, are asked for at most."""
+
+MOST_COMPARED, WAYS = 200, 12
+"""Options that are compared at most, and in how many ways they are reckoned, for an estimate of the work."""
 
 LATER = "All later decisions are taken as is best."
 """How what is left open is decided."""
@@ -43,6 +47,8 @@ class Reckoned:
 
 def about_options(ground: Ground, pictures: Pictures) -> Iterator[QuizItem]:
     """All questions about the options that are compared, or none where there is only one."""
+    if now(ground.model) > MOST_COMPARED or solved(ground.model, WAYS * now(ground.model)) > IN_RUN:
+        return
     if len(ground.compared) < 2:
         return
     reckoned = _reckoned(ground)
@@ -127,7 +133,7 @@ def _parts(ground: Ground, row: Ranked) -> Iterator[str]:
     """What makes up a total, the largest parts first."""
     if len(row.contributions) < 2 or ground.is_averse:
         return
-    largest = sorted(row.contributions.items(), key=lambda part: -abs(part[1]))[:4]
+    largest = sorted(row.contributions.items(), key=lambda part: -round(abs(part[1]), 9))[:4]
     parts = ", ".join(f"{quoted(ground.considerations[name])} {ground.amounts.text(part)}" for name, part in largest)
     yield f"Of that come from the considerations: {parts}"
 
@@ -242,16 +248,17 @@ def _wrong_considerations(
     found: dict[str, str] = {}
     weights = {name: float(np.asarray(weight)) for name, weight in ground.model.weights.items()}
     if weights:
-        heaviest = max(weights, key=lambda name: weights[name])
+        heaviest = max(weights, key=lambda name: round(weights[name], 12))
         found[heaviest] = "It has the most weight, but weight alone sets nothing apart: the scores must differ."
     if ground.model.total_rule.linear_in_weights:
-        apart_most = max(difference, key=lambda name: difference[name] / weights[name] if weights[name] else 0.0)
+        by_score = {name: part / weights[name] if weights[name] else 0.0 for name, part in difference.items()}
+        apart_most = max(by_score, key=lambda name: round(by_score[name], 9))
         found.setdefault(apart_most, "On it the scores are furthest apart, but that leaves out its weight.")
-    largest = max(first.contributions, key=lambda name: ground.sign * first.contributions[name])
+    largest = max(first.contributions, key=lambda name: round(ground.sign * first.contributions[name], 9))
     found.setdefault(
         largest, f"It is the largest part of the total of {quoted(title)}, but what counts is the difference."
     )
-    against = min(difference, key=lambda name: difference[name])
+    against = min(difference, key=lambda name: round(difference[name], 9))
     if difference[against] < -ground.clear:
         found.setdefault(against, f"It speaks most against {quoted(title)}: that mixes up the sign of the difference.")
     return found
