@@ -214,6 +214,10 @@ def by_influence(model: DecisionModel, all_numbers: bool = False) -> list[Number
 
     From a look at the values along each bar, without the exact switching values. Empty where none can vary.
     """
+    return [*model.once((by_influence, all_numbers), lambda: _by_influence(model, all_numbers))]
+
+
+def _by_influence(model: DecisionModel, all_numbers: bool) -> list[NumberRange]:
     numbers = all_ranges(model)[0] if all_numbers else stated_ranges(model)
     if not numbers:
         return []

@@ -118,10 +118,13 @@ def number_range(
     for an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
     """
     entry = addressed(model, address)
-    base, limits = _base(model, entry), _limits(model, entry)
     if between is not None:
-        return _range(model, entry, _asked(model, entry, between, limits), "asked", "")
-    stated = _stated(model, entry)
+        return _range(model, entry, _asked(model, entry, between, _limits(model, entry)), "asked", "")
+    return model.once((number_range, entry.address, swing), lambda: _as_far_as_sensible(model, entry, swing))
+
+
+def _as_far_as_sensible(model: DecisionModel, entry: Addressed, swing: float | None) -> NumberRange:
+    base, limits, stated = _base(model, entry), _limits(model, entry), _stated(model, entry)
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
         if (low, high) != stated:
