@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def plans(model: DecisionModel, weights: WeightSet, most: int = MOST) -> Plans:
     vectors = worth(solutions[0], weights)[None]
     while len(solutions) < most:
         corners = _corners(vectors, weights)
-        tried = sample(weights, PROBES, np.random.default_rng(0)).T if corners is None else corners
+        tried = _probes(weights) if corners is None else corners
         missed = _missed(model, weights, vectors, tried)
         if not len(missed):
             return Plans(vectors, corners is not None, tuple(solutions))
@@ -94,6 +95,12 @@ def plans(model: DecisionModel, weights: WeightSet, most: int = MOST) -> Plans:
                 solutions.append(solve(weights.apply(model, shares)))
                 vectors = np.vstack([vectors, worth(solutions[-1], weights)])
     return Plans(vectors, False, tuple(solutions))
+
+
+@lru_cache(maxsize=2)
+def _probes(weights: WeightSet) -> np.ndarray:
+    """(PROBES, k): the weightings that are tried, drawn once for all options that are compared."""
+    return sample(weights, PROBES, np.random.default_rng(0)).T
 
 
 def _corners(vectors: np.ndarray, weights: WeightSet) -> np.ndarray | None:
