@@ -144,10 +144,10 @@ def drop_slides(wanted: Path, kept: Container[Path]) -> list[Path]:
     known, dropped = recorded(), []
     form = re.compile(rf"{re.escape(wanted.stem)}-\d+{re.escape(wanted.suffix)}")
     for path in sorted(wanted.parent.iterdir()) if wanted.parent.is_dir() else ():
-        if form.fullmatch(path.name) and path not in kept and path.is_file():
-            if _as_slide(wanted, path, path.read_bytes()) in known:
-                path.unlink()
-                dropped.append(path)
+        is_one = form.fullmatch(path.name) and path not in kept and path.is_file()
+        if is_one and _as_slide(wanted, path, path.read_bytes()) in known:
+            path.unlink()
+            dropped.append(path)
     return dropped
 
 

@@ -2,4 +2,4 @@
 
 from decision_model.interfaces.leaves.page import INDEX, leaves, shelf
 
-__all__ = ["INDEX", "leaves"]
+__all__ = ["INDEX", "leaves", "shelf"]

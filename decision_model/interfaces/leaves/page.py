@@ -55,7 +55,7 @@ def leaves(model: DecisionModel, answered: Sequence[Answer], names: Sequence[str
 
 
 def shelf(title: str, drawn: Iterable[tuple[str, DecisionModel, Sequence[Answer], Sequence[str]]]) -> bytes:
-    """The page of many scenarios: of each its folder beside the page, the model, the answers, and the folder's files."""
+    """The page of many scenarios: of each its folder beside the page, the model, the answers and the folder's files."""
     groups = [
         (model.title, [_leaf(answer, names, folder) for answer in _pictured(answered, names)])
         for folder, model, answered, names in drawn
