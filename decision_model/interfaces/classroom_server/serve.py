@@ -67,6 +67,8 @@ def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
             _tell(hall, wanted.place, path, screen)
             signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
             asyncio.run(server_of(hall, wanted).serve(sockets=[listening]))
+            if room.deleted:
+                screen.note(f"Deleted {path}.")
         except KeyboardInterrupt:
             return
         finally:
@@ -103,7 +105,9 @@ def server_of(hall: Hall, wanted: RoomSettings) -> uvicorn.Server:
     }
     if wanted.certfile:
         settings |= {"ssl_certfile": wanted.certfile, "ssl_keyfile": wanted.keyfile}
-    return uvicorn.Server(uvicorn.Config(application(hall, wanted.place.scheme), **settings))
+    server = uvicorn.Server(uvicorn.Config(application(hall, wanted.place.scheme), **settings))
+    hall.stop = lambda: setattr(server, "should_exit", True)
+    return server
 
 
 def _tell(hall: Hall, place: Place, path: Path, screen: Terminal) -> None:
@@ -125,7 +129,8 @@ def _tell(hall: Hall, place: Place, path: Path, screen: Terminal) -> None:
             f"The room of {path} goes on, with {counted(answers, 'answer')}. For a new one name another --data."
         )
     else:
-        screen.note(f"Answers are kept in {path}: no names, and nothing leaves this computer. Delete it when done.")
+        screen.note(f"Answers are kept in {path}: no names, and nothing leaves this computer.")
+        screen.note("Delete them when done, by ‘End and delete’ on the page or with `decision-model class-delete`.")
     for warning in place.warnings():
         screen.note(warning)
     screen.note("Ctrl-C ends it; started again, it goes on where it was.")
