@@ -261,6 +261,35 @@ def test_what_is_exported_is_read_again(served: Served, model: dm.DecisionModel,
     assert pile.notes[0].startswith("10 people answered more than once")
 
 
+def test_a_room_named_for_both_rounds_is_read_by_rounds(
+    served: Served, model: dm.DecisionModel, tmp_path: Path, ask: Ask
+) -> None:
+    phones, teacher, scenario = full(served), served.instructor(), tmp_path / "where.yaml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    command = ("class", scenario, tmp_path / "room.db", "--before", tmp_path / "room.db")
+    teacher.ask("/api/act", {"action": "round"})
+    for number, phone in enumerate(phones[:-2]):
+        assert phone.ask("/api/vote", answer(number + 40, round=2)).status == 200
+    served.hall.room.record.close()
+    said = ask(*command, "--json", columns=300)
+    assert f"Read {PERSONS - 2} answers in 1 file" in said.err
+    assert f"Read {PERSONS} answers in 1 file" in said.err
+    room = served.hall.room
+    here = dm.classroom(model, room.ballots(2), room.ballots(1))
+    data = json.loads(said.out)
+    assert (data["persons"], here.rounds is not None) == (PERSONS - 2, True)
+    assert data["rounds"]["moved"] == here.rounds.moved  # type: ignore[union-attr]
+    assert "more than once" not in said.err
+
+
+def test_a_room_of_one_round_has_none_before(served: Served, tmp_path: Path, ask: Ask) -> None:
+    full(served)
+    served.hall.room.record.close()
+    (tmp_path / "where.yaml").write_text(SCENARIO, encoding="utf-8")
+    said = ask("class", tmp_path / "where.yaml", tmp_path / "room.db", "--before", tmp_path / "room.db", columns=300)
+    assert (said.code, said.err) == (1, "Only one round of room.db was answered: there is none before it.\n")
+
+
 def test_a_room_in_use_is_a_trouble_that_is_told(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:
     pile = read_answers(model, [tmp_path / "room.db"])
     assert "in use by another server" in str(pile.troubles[0])
