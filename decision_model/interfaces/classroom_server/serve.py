@@ -6,6 +6,7 @@ import asyncio
 import io
 import signal
 import socket
+import ssl
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 from decision_model.errors import DecisionError
 from decision_model.interfaces.classroom_server.addresses import Place
@@ -56,6 +59,7 @@ def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
     """Serve a scenario's room until Ctrl-C."""
     if not all(find_spec(name) for name in NEEDED):
         raise DecisionError(MISSING)
+    check_certificate(wanted.certfile, wanted.keyfile)
     model = read(file)
     asked = questions(model, wanted.chances)
     path = wanted.data or usual_file(model)
@@ -73,6 +77,17 @@ def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
             return
         finally:
             room.record.close()
+
+
+def check_certificate(certfile: Path | None, keyfile: Path | None) -> None:
+    """A usage error where a certificate and its key cannot be used."""
+    if certfile is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certfile, keyfile, password=lambda: "")
+    except (OSError, ValueError):
+        message = "these are no certificate and the key that belongs to it, without a password, both as PEM."
+        raise typer.BadParameter(message, param_hint="--certfile and --keyfile") from None
 
 
 def hall_of(model: DecisionModel, room: Room, file: Path, place: Place, listening: socket.socket) -> Hall:
