@@ -85,6 +85,7 @@ Chances = Annotated[
     list[str] | None,
     typer.Option("--ask", help="A chance to ask for too, repeatable.", metavar="PARAMETER", show_default=False),
 ]
+Rooms = Annotated[list[Path], typer.Argument(help="Files of rooms: where `serve` says that it keeps the answers.")]
 Lan = Annotated[bool, typer.Option("--lan", help="Let phones of this computer's network in.")]
 Address = Annotated[str, typer.Option("--host", help="Let them in at this address of the computer.", metavar="ADDRESS")]
 Data = Annotated[
@@ -417,6 +418,17 @@ def quiz(request: Request, to: System = None, questions: QuestionCount = None, s
     from decision_model.interfaces.courses.quiz import write_quiz
 
     write_quiz(request, to and to.value, questions, seed)
+
+
+@app.command("class-delete")
+def class_delete(rooms: Rooms, quiet: Quiet = False, no_color: NoColor = False) -> None:
+    """Delete the files of rooms that `serve` has kept, with all answers in them."""
+    from decision_model.interfaces.classroom_server.record import delete
+    from decision_model.interfaces.terminal import terminal
+
+    for room in rooms:
+        delete(room)
+        terminal(no_color, quiet).tell(f"Deleted {room}")
 
 
 @app.command()

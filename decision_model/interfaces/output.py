@@ -27,12 +27,17 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result], fur
         model = request.model()
         report("Working it out")
         result = ask(model)
-        written: dict[Path, bytes] = {}
+        made: dict[Path, Mapping[Path, bytes]] = {}
         for path in outputs:
             report(f"Making {path.name}")
-            written |= contents(result, path, request)
+            made[path] = contents(result, path, request)
     if outputs:
+        written = {path: content for slides in made.values() for path, content in slides.items()}
         write(written, request.force, screen, inputs)
+        for path, slides in made.items():
+            files.remember_slides(path, slides)
+            for dropped in files.drop_slides(path, written):
+                screen.tell(f"Removed {dropped.resolve()}, which is no slide of it any more")
         if any(path.suffix.lower() in drawing.KINDS for path in outputs):
             warn_of_boxes(model, screen)
     elif request.describe:

@@ -29,7 +29,7 @@ MODEL = "model"
 
 
 class Second:
-    """The other process: it begins with what it was given first, and what it has not begun is done here when it is needed.
+    """The other process: it begins with what it was given first; what it has not begun is done here when it is needed.
 
     So both are at work until all is done. Whatever goes wrong there is done again here.
     """
