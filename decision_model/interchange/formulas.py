@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from math import e, isfinite, pi
 
 from decision_model.errors import ModelError, shortened
@@ -189,16 +189,42 @@ _RANDOM = frozenset({"random", "randomInt", "pickRandom", "runif", "rnorm", "rbe
 _CONSTANTS = {"pi": pi, "PI": pi, "e": e, "E": e}
 
 
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The names, longest first, where they do not stand inside a word."""
-    ordered = sorted(names, key=len, reverse=True)
-    each = [(r"(?<!\w)" if name[0].isalnum() else "") + re.escape(name) + _end(name) for name in ordered]
-    return re.compile("|".join(each) if each else r"(?!)")
+@lru_cache(maxsize=64)
+def _by_first_letter(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """The names by their first letter, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if name:
+            found.setdefault(name[0], []).append(name)
+    return found
 
 
-def _end(name: str) -> str:
-    return r"(?!\w)" if name[-1].isalnum() or name[-1] == "_" else ""
+def _name_at(text: str, place: int, names: Mapping[str, Sequence[str]]) -> str:
+    """The longest name that stands at a place and not inside a word; '' where there is none."""
+    for name in names.get(text[place], ()):
+        end = place + len(name)
+        if text.startswith(name, place) and not (_joined(text, place) or _joined(text, end)):
+            return name
+    return ""
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether letters stand on both sides of a place, so that a word goes on there."""
+    return 0 < place < len(text) and _is_letter(text[place - 1]) and _is_letter(text[place])
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """The names that a formula uses, as `amount_of` finds them."""
+    known, found, place = _by_first_letter(tuple(names)), [], 0
+    while place < len(text):
+        name = _name_at(text, place, known)
+        found += [name] if name else []
+        place += len(name) or 1
+    return found
 
 
 class _Arithmetic:
@@ -210,7 +236,8 @@ class _Arithmetic:
         self.next = self.depth = 0
 
     def words(self, source: str) -> list[tuple[str, str]]:
-        known, tokens, place = _pattern(tuple(name for name in self.names if name)), [], 0
+        known, place = _by_first_letter(tuple(self.names)), 0
+        tokens: list[tuple[str, str]] = []
         while place < len(source):
             if source[place].isspace():
                 place += 1
@@ -222,8 +249,11 @@ class _Arithmetic:
                 raise ArithmeticRefusedError(f"'{shortened(source)}' has more than {LONGEST} words and signs")
         return tokens
 
-    def word(self, known: re.Pattern[str], place: int) -> tuple[str, str]:
-        for kind, pattern in (("name", known), ("number", _NUMBER), ("word", _WORD)):
+    def word(self, known: Mapping[str, Sequence[str]], place: int) -> tuple[str, str]:
+        name = _name_at(self.source, place, known)
+        if name:
+            return "name", name
+        for kind, pattern in (("number", _NUMBER), ("word", _WORD)):
             match = pattern.match(self.source, place)
             if match:
                 return kind, match[0]
@@ -326,8 +356,3 @@ class _Arithmetic:
     def expect(self, sign: str) -> None:
         if not self.at(sign):
             raise self.unexpected()
-
-
-def values_of(amounts: Iterable[tuple[str, Amount]]) -> dict[str, float]:
-    """Values of parameters by their names."""
-    return {name: amount.value for name, amount in amounts}

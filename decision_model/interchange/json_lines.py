@@ -46,7 +46,9 @@ def json_object(file: ForeignFile) -> JsonObject:
     ends = [place for place, letter in enumerate(text) if letter == "\n"]
     try:
         found = _Decoder(lambda place: bisect_right(ends, place - 1) + 1).decode(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise file.refused("this JSON is nested too deeply.", "Is it the right file?", code="nested-too-deep") from None
+    except ValueError as error:
         line = getattr(error, "lineno", 0)
         message = "this JSON breaks off or is not well formed here."
         raise file.refused(message, "Was it cut?", line, "not-json") from None

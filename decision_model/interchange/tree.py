@@ -11,8 +11,8 @@ from decision_model.interchange.draft import Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formulas import Amount
 
-MOST_NODES, DEEPEST = 5_000, 60
-"""Nodes of one tree, and steps of one path, that are read."""
+MOST_NODES, DEEPEST, MOST_VARIABLES = 5_000, 60, 400
+"""Nodes of one tree, steps of one path, and numbers with a name that are read."""
 
 
 NodeKind = Literal["decision", "chance", "end"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from decision_model.interchange.draft import Draft, Remark
 from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
-from decision_model.interchange.tree_chances import check_tree
+from decision_model.interchange.tree_chances import check_tree, edge_name
 from decision_model.interchange.tree_conditions import Case, Condition, separated
 from decision_model.interchange.tree_steps import Steps, TreePlace, TreeStep, state_entries, tree_steps
 from decision_model.scenario.emitter import YamlBlock
@@ -183,38 +184,34 @@ class _ScenarioWriter:
         return _known([[self.histories[place] for place in places] for places in sets.values()], self.order)
 
     def consideration(self, criterion: ForeignCriterion) -> dict[str, Any]:
-        adjustments: list[tuple[Condition, Amount, int]] = []
-        for step in self.steps.steps:
-            adjustments += self.adjustments(step, criterion)
+        adjustments = [part for step in self.steps.steps for part in self.adjustments(step, criterion)]
         entry = YamlBlock({"name": criterion.name})
         if criterion.label and criterion.label not in (criterion.name, criterion.name.replace("_", " ")):
             entry["label"] = criterion.label
         entry["cite"], entry["basis"] = SOURCE, "source"
         start = criterion.start.written if criterion.start is not None else 0
-        for number, (_, _, line) in enumerate(adjustments):
+        for number, (line, _) in enumerate(adjustments):
             self.lines["considerations", criterion.name, "scores", number] = line
-        adjust = [{"when": self.condition(condition), "by": amount.written} for condition, amount, _ in adjustments]
-        entry["scores"] = {"start": start, "adjust": adjust} if adjust else start
+        entry["scores"] = {"start": start, "adjust": [part for _, part in adjustments]} if adjustments else start
         return entry
 
-    def adjustments(self, step: TreeStep, criterion: ForeignCriterion) -> list[tuple[Condition, Amount, int]]:
-        """What the branches of one step add to a criterion."""
+    def adjustments(self, step: TreeStep, criterion: ForeignCriterion) -> Iterator[tuple[int, dict[str, Any]]]:
+        """What the branches of one step add to a criterion, each with its line; names of ends become notes."""
         cases: list[Case] = []
-        amounts: dict[Hashable, Amount] = {}
-        lines: dict[Hashable, int] = {}
+        known: dict[Hashable, tuple[int, Amount]] = {}
         for place in step.places:
             for branch, edge in enumerate(place.node.edges):
                 amount = edge.payoffs.get(criterion.name)
-                written = None if amount is None or amount.is_zero else amount.written
-                if amount is not None and written is not None:
-                    lines.setdefault(written, edge.line or place.node.line)
-                    amounts[written] = self.in_total(amount, criterion)
+                value = None if amount is None or amount.is_zero else (amount.written, _end_note(edge))
+                if amount is not None and value is not None:
+                    known.setdefault(value, (edge.line or place.node.line, amount))
                 history = {**self.histories[place], step.name: self.steps.state(place, branch)}
-                cases.append(Case(history, written))
-        if not amounts:
-            return []
-        rules = separated(cases, self.order, step.name)
-        return [(condition, amounts[value], lines[value]) for condition, value in rules if value is not None]
+                cases.append(Case(history, value))
+        for condition, found in separated(cases, self.order, step.name) if known else ():
+            if isinstance(found, tuple):
+                line, amount = known[found]
+                part = {"when": self.condition(condition), "by": self.in_total(amount, criterion).written}
+                yield line, {**part, "note": found[1]} if found[1] else part
 
     def in_total(self, amount: Amount, criterion: ForeignCriterion) -> Amount:
         if criterion.factor is None or amount.exact == 1:
@@ -222,6 +219,13 @@ class _ScenarioWriter:
         if amount.exact == -1:
             return negative(criterion.factor)
         return combined("*", amount, criterion.factor, values=self.tree.values)
+
+
+def _end_note(edge: Edge) -> str:
+    """The name of the end that a branch leads to, where it says more than the branch and than that it is an end."""
+    label = " ".join(edge.child.label.split())
+    counted = re.fullmatch(r"(?:outcome|end|terminal|node)?\s*\d*", label, re.IGNORECASE)
+    return "" if edge.child.kind != "end" or counted or label == edge_name(edge) else label
 
 
 def _known(sets: Sequence[Sequence[Mapping[str, str]]], names: Iterable[str]) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 from decision_model.errors import Problem, ScenarioError, nearest
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
@@ -14,11 +15,20 @@ from decision_model.interchange.formulas import (
     Amount,
     ArithmeticRefusedError,
     amount_of,
+    names_in,
     negative,
 )
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.parameter_names import parameter_name, reference
-from decision_model.interchange.tree import Edge, ForeignCriterion, ForeignTree, NodeKind, TreeNode, Variable
+from decision_model.interchange.tree import (
+    MOST_VARIABLES,
+    Edge,
+    ForeignCriterion,
+    ForeignTree,
+    NodeKind,
+    TreeNode,
+    Variable,
+)
 from decision_model.interchange.tree_chances import check_depth
 from decision_model.interchange.tree_draft import tree_draft
 from decision_model.scenario.loader import load
@@ -26,6 +36,9 @@ from decision_model.scenario.nodes import YamlNode
 from decision_model.words.sentences import counted
 
 TITLE = "Radiant decision tree"
+
+MOST_COMMENTS = 40
+"""Lines of comments that are taken over."""
 
 _WORDS = ("name", "variables", "type", "p", "payoff", "cost")
 _DRAWN = ("distn", "mean", "sd", "min", "max", "shape", "rate", "scale")
@@ -89,39 +102,38 @@ class _RadiantReading:
             variables=variables,
             lowest=lowest,
             remarks=self.remarks,
+            comments=self.comments(),
         )
+
+    def comments(self) -> list[str]:
+        """The lines that are comments."""
+        lines = (line.strip() for line in self.file.lines)
+        return [line.lstrip("# ") for line in lines if line.startswith("#") and line.strip("# ")][:MOST_COMMENTS]
 
     def variables(self, node: YamlNode) -> list[Variable]:
         """Variables in an order in which each stands after those it is worked out from."""
         if not isinstance(node.value, dict):
             self.problem(node, "'variables' must be names with values.", "Write 'name: value' below it.")
             return []
-        names, waiting = UniqueNames(), dict(node.value)
-        found: list[Variable] = []
-        while waiting:
-            ready = {label: each for label, each in waiting.items() if not self.waits(each, label, waiting)}
-            if not ready:
-                label, each = next(iter(waiting.items()))
-                self.problem(each, f"the variable '{label}' is worked out from itself.", "Give it a number.")
-                return found
-            for label, each in ready.items():
-                del waiting[label]
-                amount = self.amount(each, f"the variable '{label}'")
-                name = parameter_name(names, label)
-                found.append(Variable(name, label, amount, _line(each)))
-                self.names[label] = reference(name, amount)
-        places = {label: number for number, label in enumerate(node.value)}
-        return sorted(found, key=lambda variable: places[variable.label])
-
-    def waits(self, node: YamlNode, label: str, waiting: Mapping[str, YamlNode]) -> bool:
-        """Whether a variable's formula names one that is still to come."""
-        text = _text(node)
-        for other in sorted([*waiting, *self.names], key=len, reverse=True):
-            if re.search(rf"(?<!\w){re.escape(other)}(?!\w)", text):
-                if other in waiting and (other != label or text != label):
-                    return True
-                text = text.replace(other, " ")
-        return False
+        if len(node.value) > MOST_VARIABLES:
+            raise self.file.refused(
+                f"this tree has more than {MOST_VARIABLES} variables.", "", _line(node), "tree-large"
+            )
+        uses = {label: names_in(_text(each), node.value) for label, each in node.value.items()}
+        try:
+            order = tuple(TopologicalSorter(uses).static_order())
+        except CycleError as error:
+            label = error.args[1][0]
+            message = f"the variable '{label}' is worked out from itself."
+            self.problem(node.value[label], message, "Give it a number.")
+            return []
+        names, found = UniqueNames(), {}
+        for label in order:
+            amount = self.amount(node.value[label], f"the variable '{label}'")
+            name = parameter_name(names, label)
+            found[label] = Variable(name, label, amount, _line(node.value[label]))
+            self.names[label] = reference(name, amount)
+        return [found[label] for label in node.value]
 
     def node(self, node: YamlNode, label: str, depth: int) -> TreeNode:
         """A node with all below it; what is wrong is noted and reading goes on."""

@@ -26,7 +26,16 @@ from decision_model.interchange.json_lines import JsonObject, json_object
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.interchange.parameter_names import parameter_name, reference
 from decision_model.interchange.silver_results import RULES, SINGLE, Reckoning, stored_results
-from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, Rest, TreeNode, Variable
+from decision_model.interchange.tree import (
+    MOST_VARIABLES,
+    REST,
+    Edge,
+    ForeignCriterion,
+    ForeignTree,
+    Rest,
+    TreeNode,
+    Variable,
+)
 from decision_model.interchange.tree_chances import check_depth
 from decision_model.interchange.tree_draft import tree_draft
 from decision_model.interchange.tried_ranges import with_sound_ranges
@@ -153,6 +162,9 @@ class _SilverReading:
             text = statement.partition("#")[0].strip()
             if not text:
                 continue
+            if len(self.variables) >= MOST_VARIABLES:
+                message = f"this tree has more than {MOST_VARIABLES} variables."
+                raise self.file.refused(message, "Is it the right file?", owner.line, "tree-large")
             line = self.line_of(owner, "code")
             assignment = _ASSIGNMENT.fullmatch(text)
             if assignment is None:
