@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -155,9 +155,7 @@ class _Drafting:
 
     def condition(self, names: Sequence[str], rows: Mapping[Row, bool], node: Node) -> list[When]:
         """Conditions that hold in the rows that are true and no others."""
-        for axes in (tuple(names), self.explained(names)):
-            widened = self.widened(names, rows, axes)
-            grid, values = folding.grid(self.axes(axes), widened)
+        for grid, values in self.grids(names, rows):
             if True not in values:
                 return []
             found = folding.condition(grid, values.index(True))
@@ -165,6 +163,12 @@ class _Drafting:
                 return found
         message = f"when '{node.title}' arises, or what is on offer there, cannot be said in conditions."
         raise self.file.refused(message, "Give what it hangs on a state of its own for 'none'.", node.line)
+
+    def grids(self, names: Sequence[str], rows: Mapping[Row, Hashable]) -> Iterator[tuple[Grid, list[Hashable]]]:
+        """The rows over these steps and, should absence stand in the way, over those too on which it hangs."""
+        yield folding.grid(self.axes(names), rows)
+        more = self.explained(names)
+        yield folding.grid(self.axes(more), self.widened(names, rows, more), whole=True)
 
     def explained(self, names: Sequence[str]) -> tuple[str, ...]:
         """Steps with those on which it hangs whether they arise."""
@@ -192,7 +196,7 @@ class _Drafting:
         head: Data = {"decide" if node.kind == "decision" else "event": name}
         if node.name in self.arises:
             head["only_if"] = self.written(self.arises[node.name])
-        label = label_of((node.label or node.name).replace("_", " "), name)
+        label = self.label(node, name)
         head |= {key: text for key, text in (("label", label), ("note", node.note)) if text}
         if node.kind == "decision":
             return YamlBlock({**head, **self.memory(node), "options": self.options(node)})
@@ -202,6 +206,13 @@ class _Drafting:
         self.lines[place] = node.table_line or node.line
         rows = {row: _Frozen(self.chance(node, row)) for row in self.support.reachable(node.parents) if self.support.arises(node, row)}
         return YamlBlock({**head, **self.origin, "outcomes": outcomes, "chance": self.table(node, rows, of_chances=True)})
+
+    def label(self, node: Node, name: str) -> str:
+        """What people read; where another node is labelled alike, with its name."""
+        label = (node.label or node.name).replace("_", " ")
+        if sum(each.label == node.label for each in self.diagram.nodes) > 1 and node.label:
+            label = f"{label} ({node.name})"
+        return label_of(label, name)
 
     def memory(self, node: Node) -> Data:
         known = [self.names[parent] for parent in node.parents]
@@ -306,8 +317,7 @@ class _Drafting:
 
     def table(self, node: Node, rows: Mapping[Row, Hashable], of_chances: bool) -> Any:
         """Rows as one entry, a table or rules, whichever a person would write."""
-        for names in (node.parents, self.explained(node.parents)):
-            grid, values = folding.grid(self.axes(names), self.widened(node.parents, rows, names))
+        for grid, values in self.grids(node.parents, rows):
             found = folding.rules(grid)
             if found is not None:
                 break
@@ -383,7 +393,7 @@ class _Drafting:
     def consideration(self, node: Node) -> Data:
         name = self.used.name(apart(node.name), "utility")
         self.lines["considerations", name] = node.line
-        label = label_of((node.label or node.name).replace("_", " "), name)
+        label = self.label(node, name)
         head = {"name": name, **{key: text for key, text in (("label", label), ("note", node.note)) if text}}
         self.lines["considerations", name, "scores"] = node.table_line or node.line
         write = self.multiplied(node)

@@ -50,8 +50,8 @@ class Grid:
         return not any(axis.may_be_absent for axis in self.axes) and bool((self.codes != FREE).all())
 
 
-def grid(axes: Sequence[Axis], rows: Mapping[Row, Hashable]) -> tuple[Grid, list[Hashable]]:
-    """The rows that occur as an array without the steps that make no difference, and what the codes stand for."""
+def grid(axes: Sequence[Axis], rows: Mapping[Row, Hashable], whole: bool = False) -> tuple[Grid, list[Hashable]]:
+    """The rows that occur as an array, and what the codes stand for; not `whole`, without steps that make no difference."""
     values: dict[Hashable, int] = {}
     codes = np.full([axis.size for axis in axes], FREE)
     places = [{state: n for n, state in enumerate((*axis.states, "")[: axis.size])} for axis in axes]
@@ -59,7 +59,7 @@ def grid(axes: Sequence[Axis], rows: Mapping[Row, Hashable]) -> tuple[Grid, list
         place = tuple(of_axis[state] for of_axis, state in zip(places, row, strict=True))
         codes[place] = values.setdefault(value, len(values))
     kept = list(axes)
-    for number in range(len(axes) - 1, -1, -1):
+    for number in range(len(axes) - 1, -1, -1) if not whole else ():
         high = codes.max(axis=number)
         low = np.where(codes == FREE, np.iinfo(codes.dtype).max, codes).min(axis=number)
         if ((high == low) | (high == FREE)).all():
