@@ -20,11 +20,13 @@ from decision_model.interchange.diagrams.tables import Row
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.names import UniqueNames, label_of, plain_name
-from decision_model.scenario.emitter import YamlBlock
+from decision_model.scenario.emitter import YamlBlock, scalar
 from decision_model.words.sentences import counted, listed
 
 Data = dict[str, Any]
 MOST_NODES = 400
+WORDS = ("yes_", "no_", "on_", "off_")
+"""Names of states that the language has as words like any other."""
 
 
 def drafted(diagram: Diagram, file: ForeignFile, choices: ImportChoices) -> Draft:
@@ -421,7 +423,7 @@ class _Drafting:
             if number == 0 and not text:
                 return 0.0
             if named:
-                return f"{text or repr(number)} * {named}"
+                return f"{text or scalar(number)} * {named}"
             if factor == 1:
                 return text or number
             return f"-{text}" if text else -number
@@ -436,8 +438,8 @@ class _Drafting:
         if key in self.numbers.known:
             return self.numbers.known[key]
         name = self.used.name(f"worth of {criterion.name}", "worth")
-        unit = f" ({criterion.unit})" if criterion.unit else ""
-        label = f"What one of {criterion.name}{unit} is worth"
+        what = f"{criterion.unit} of {criterion.name}" if criterion.unit else f"of {criterion.name}"
+        label = f"What one {what} is worth"
         return self.numbers.name(key, name, {"label": label, "value": tidy(factor)}, node.line)
 
 
@@ -458,7 +460,8 @@ def apart(name: str) -> str:
 
 def _state_names(node: Node) -> dict[str, str]:
     used = UniqueNames()
-    return {state: used.name(apart(state), "state") for state in node.states}
+    names = {state: used.name(apart(state), "state") for state in node.states}
+    return {state: name.removesuffix("_") if name in WORDS else name for state, name in names.items()}
 
 
 def _label(node: Node, state: str) -> str:
