@@ -25,6 +25,8 @@ from decision_model.words.sentences import counted, listed
 
 Data = dict[str, Any]
 MOST_NODES = 400
+UNTITLED = re.compile(r"(untitled|unnamed)?\d*$", re.IGNORECASE)
+"""Titles that tools give by themselves."""
 WORDS = ("yes_", "no_", "on_", "off_")
 """Names of states that the language has as words like any other."""
 
@@ -72,7 +74,8 @@ class _Drafting:
         self.refuse_half_seen()
         self.remarks += order.remarks
         self.choose_direction()
-        data: Data = {"decision_model": 1, "title": " ".join(self.diagram.title.split()) or self.file.stem}
+        title = " ".join(self.diagram.title.split())
+        data: Data = {"decision_model": 1, "title": self.file.stem if UNTITLED.match(title) else title}
         data |= {"note": self.diagram.note} if self.diagram.note else {}
         name = self.file.name.replace("\\", "/").rpartition("/")[2]
         data["sources"] = YamlBlock({self.source: {"title": name}})
@@ -206,8 +209,14 @@ class _Drafting:
         outcomes = {states[state]: _label(node, state) for state in node.states}
         place = ("sequence", name, "chance")
         self.lines[place] = node.table_line or node.line
-        rows = {row: _Frozen(self.chance(node, row)) for row in self.support.reachable(node.parents) if self.support.arises(node, row)}
-        return YamlBlock({**head, **self.origin, "outcomes": outcomes, "chance": self.table(node, rows, of_chances=True)})
+        rows = {
+            row: _Frozen(self.chance(node, row))
+            for row in self.support.reachable(node.parents)
+            if self.support.arises(node, row)
+        }
+        return YamlBlock(
+            {**head, **self.origin, "outcomes": outcomes, "chance": self.table(node, rows, of_chances=True)}
+        )
 
     def label(self, node: Node, name: str) -> str:
         """What people read; where another node is labelled alike, with its name."""
@@ -264,7 +273,9 @@ class _Drafting:
         named = self.spread_chances(node, row)
         last = [state for n, state in enumerate(node.states) if self.is_complement(node, row, n) and state in above]
         last = last or [state for state in above if state not in named] or above
-        shown = {state: named.get(state, tidy(chances[state])) for state in node.states if state in above or state in never}
+        shown = {
+            state: named.get(state, tidy(chances[state])) for state in node.states if state in above or state in never
+        }
         if len(above) > 1:
             shown.pop(last[-1])
             return {**{names[state]: shown[state] for state in shown}, names[last[-1]]: "rest"}
@@ -282,8 +293,20 @@ class _Drafting:
             if (row, n) in node.uncertain and chance > 0 and not node.uncertain[row, n].is_complement
         ]
         spread = [(n, each) for n, each in found if each.distribution]
-        fixed = sum(node.rows[row][n] for n in range(len(node.states)) if n not in [each for each, _ in found] and not self.is_complement(node, row, n)) if len(spread) == 1 else 0.0
-        fits = len(spread) == 1 and len(found) == 1 and any(self.is_complement(node, row, n) for n in range(len(node.states)))
+        fixed = (
+            sum(
+                node.rows[row][n]
+                for n in range(len(node.states))
+                if n not in [each for each, _ in found] and not self.is_complement(node, row, n)
+            )
+            if len(spread) == 1
+            else 0.0
+        )
+        fits = (
+            len(spread) == 1
+            and len(found) == 1
+            and any(self.is_complement(node, row, n) for n in range(len(node.states)))
+        )
         names = {}
         for n, each in found:
             kept = each
@@ -315,7 +338,9 @@ class _Drafting:
             return self.numbers.known[key]
         name = self.used.name(label, "number")
         data: Data = {"label": label_of(label, name), "value": value, "range": reach, "distribution": each.distribution}
-        return self.numbers.name(key, name, {part: what for part, what in data.items() if what not in ("", [], {})}, node.table_line)
+        return self.numbers.name(
+            key, name, {part: what for part, what in data.items() if what not in ("", [], {})}, node.table_line
+        )
 
     def table(self, node: Node, rows: Mapping[Row, Hashable], of_chances: bool) -> Any:
         """Rows as one entry, a table or rules, whichever a person would write."""
@@ -345,11 +370,11 @@ class _Drafting:
             if len(place) == len(grid.axes):
                 return data[int(grid.codes[place])]
             axis = grid.axes[len(place)]
-            return YamlBlock(
-                (self.states[axis.name][state], cells((*place, n))) for n, state in enumerate(axis.states)
-            ) if len(place) < len(heads) else {
-                self.states[axis.name][state]: cells((*place, n)) for n, state in enumerate(axis.states)
-            }
+            return (
+                YamlBlock((self.states[axis.name][state], cells((*place, n))) for n, state in enumerate(axis.states))
+                if len(place) < len(heads)
+                else {self.states[axis.name][state]: cells((*place, n)) for n, state in enumerate(axis.states)}
+            )
 
         head: Data = {"rows": heads[0] if len(heads) == 1 else heads}
         return YamlBlock({**head, **({"columns": columns[0]} if columns else {}), "table": cells(())})
@@ -399,9 +424,7 @@ class _Drafting:
         head = {"name": name, **{key: text for key, text in (("label", label), ("note", node.note)) if text}}
         self.lines["considerations", name, "scores"] = node.table_line or node.line
         write = self.multiplied(node)
-        rows = {
-            row: 0.0 if ABSENT in row else write(row) for row in self.support.reachable(node.parents)
-        }
+        rows = {row: 0.0 if ABSENT in row else write(row) for row in self.support.reachable(node.parents)}
         return YamlBlock({**head, **self.origin, "scores": self.table(node, rows, of_chances=False)})
 
     def multiplied(self, node: Node) -> Callable[[Row], Any]:

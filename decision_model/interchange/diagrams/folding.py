@@ -123,8 +123,7 @@ class _Blocks:
         count = rows.codes.size
         places = np.unravel_index(np.arange(count), rows.codes.shape) if rows.axes else ()
         self.slabs = [
-            [_bits(place == state) for state in range(axis.size)]
-            for axis, place in zip(rows.axes, places, strict=True)
+            [_bits(place == state) for state in range(axis.size)] for axis, place in zip(rows.axes, places, strict=True)
         ]
         flat = rows.codes.ravel()
         self.free = _bits(flat == FREE)

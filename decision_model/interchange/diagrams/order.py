@@ -14,8 +14,6 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.words.sentences import listed
 
 
-
-
 @dataclass(frozen=True)
 class Sequence:
     """The names of decisions and events from first to last, and what had to be assumed."""
@@ -130,6 +128,8 @@ def _late(diagram: Diagram, graph: nx.DiGraph[str], file: ForeignFile) -> list[t
 
 def _free(file: ForeignFile, first: Node, second: Node) -> Exception:
     names = listed([f"'{first.title}'", f"'{second.title}'"])
-    message = f"the file leaves open which of {names} is decided first, and each shows something that the other may use."
+    message = (
+        f"the file leaves open which of {names} is decided first, and each shows something that the other may use."
+    )
     remedy = "A scenario has one order: draw an arc from the one that comes first to the other, and compare both ways."
     return file.refused(message, remedy, first.line, "order-is-free")
