@@ -16,7 +16,7 @@ _TOKEN = r'(?P<space>\s+)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<open>")|(?P<sign>[{}()
 
 
 @dataclass(frozen=True)
-class Value:
+class BracedValue:
     """What stands behind `=`: its words and texts in order, however they are nested; '' where a list leaves one out."""
 
     items: list[str]
@@ -29,13 +29,13 @@ class Value:
 
 
 @dataclass
-class Block:
+class BracedBlock:
     """A block: the words and signs before its brace, its entries by name, and the blocks and statements in it."""
 
     head: tuple[str, ...]
     line: int
-    values: dict[str, Value] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    values: dict[str, BracedValue] = field(default_factory=dict)
+    blocks: list[BracedBlock] = field(default_factory=list)
     statements: list[tuple[str, ...]] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -48,21 +48,21 @@ class Block:
 
 
 @dataclass(frozen=True)
-class _Token:
+class _BracedToken:
     kind: str
     text: str
     line: int
 
 
-def blocks(file: ForeignFile, comment: str) -> Block:
+def blocks(file: ForeignFile, comment: str) -> BracedBlock:
     """The file as one block; `comment` is a regular expression for what is no part of it. Raises ScenarioError."""
-    reading = _Reading(file)
+    reading = _BracedReading(file)
     for token in _tokens(file, comment):
         reading.take(token)
     return reading.whole()
 
 
-def _tokens(file: ForeignFile, comment: str) -> Iterator[_Token]:
+def _tokens(file: ForeignFile, comment: str) -> Iterator[_BracedToken]:
     pattern = re.compile(f"(?P<comment>{comment})|{_TOKEN}", re.DOTALL)
     line = 1
     for count, match in enumerate(pattern.finditer(file.text)):
@@ -72,9 +72,9 @@ def _tokens(file: ForeignFile, comment: str) -> Iterator[_Token]:
         if count > 2 * MOST:
             raise file.refused(f"the file has more than {MOST:,} words.", "Is it the right file?", line)
         if kind == "text":
-            yield _Token(kind, _unescaped(text[1:-1]), line)
+            yield _BracedToken(kind, _unescaped(text[1:-1]), line)
         elif kind in ("sign", "word"):
-            yield _Token(kind, text, line)
+            yield _BracedToken(kind, text, line)
         line += text.count("\n")
 
 
@@ -84,19 +84,19 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-class _Reading:
+class _BracedReading:
     """Takes one token after the other; knows which blocks are open and what the entry at hand has so far."""
 
     def __init__(self, file: ForeignFile):
         self.file = file
-        self.open = [Block((), 0)]
+        self.open = [BracedBlock((), 0)]
         self.head: list[str] = []
         self.line = 0
-        self.value: Value | None = None
+        self.value: BracedValue | None = None
         self.depth = 0
         self.last = ""
 
-    def take(self, token: _Token) -> None:
+    def take(self, token: _BracedToken) -> None:
         if self.value is not None:
             self.take_value(token, self.value)
         elif token.kind == "sign" and token.text in "{}=;":
@@ -105,7 +105,7 @@ class _Reading:
             self.line = self.line if self.head else token.line
             self.head.append(token.text)
 
-    def take_value(self, token: _Token, value: Value) -> None:
+    def take_value(self, token: _BracedToken, value: BracedValue) -> None:
         """A part of what stands behind `=`, until its semicolon."""
         sign = token.text if token.kind == "sign" else ""
         if sign == ";":
@@ -118,15 +118,15 @@ class _Reading:
             value.items.append(token.text)
         self.last = sign
 
-    def take_sign(self, token: _Token) -> None:
+    def take_sign(self, token: _BracedToken) -> None:
         if token.text == "=":
-            self.value, self.last = Value([], token.line), ""
+            self.value, self.last = BracedValue([], token.line), ""
         elif token.text == ";":
             if self.head:
                 self.open[-1].statements.append(tuple(self.head))
             self.head = []
         elif token.text == "{":
-            block = Block(tuple(self.head), self.line or token.line)
+            block = BracedBlock(tuple(self.head), self.line or token.line)
             if len(self.open) > DEEPEST:
                 raise self.file.refused(f"more than {DEEPEST} blocks are inside one another.", "", token.line)
             self.open[-1].blocks.append(block)
@@ -138,7 +138,7 @@ class _Reading:
             self.open.pop()
             self.head = []
 
-    def whole(self) -> Block:
+    def whole(self) -> BracedBlock:
         if self.value is not None:
             name = shortened(" ".join(self.head), 30)
             message = f"'{name}' breaks off: its semicolon is missing."

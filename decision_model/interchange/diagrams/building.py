@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError, nearest, shortened
-from decision_model.interchange.diagrams.diagram import Node
+from decision_model.interchange.diagrams.diagram import DiagramNode
 from decision_model.interchange.diagrams.tables import MOST_NUMBERS, Fastest, Row, WrongSizeError, table
 from decision_model.interchange.foreign_file import ForeignFile
 
@@ -32,7 +32,7 @@ def plain_number(word: str, of: str, file: ForeignFile, line: int) -> float:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedTable:
     """A table as it stands in a file: its parents in the order in which it lists them, and its numbers."""
 
     parents: tuple[str, ...]
@@ -45,9 +45,9 @@ class Building:
 
     def __init__(self, file: ForeignFile, fastest: Fastest):
         self.file, self.fastest = file, fastest
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, DiagramNode] = {}
 
-    def add(self, node: Node) -> None:
+    def add(self, node: DiagramNode) -> None:
         """A node; raises ScenarioError for a name that stands twice, and for states that do."""
         twice = {state for state in node.states if node.states.count(state) > 1}
         if node.name in self.nodes or not node.name:
@@ -78,7 +78,7 @@ class Building:
             raise self.file.refused(message, "Let it depend on decisions and events.", line, "no-states")
         return self.nodes[name].states
 
-    def rows(self, name: str, listed: Listed) -> Mapping[Row, tuple[Any, ...]]:
+    def rows(self, name: str, listed: ListedTable) -> Mapping[Row, tuple[Any, ...]]:
         """The rows of a node's table."""
         parents = [self.states(parent, name, listed.line) for parent in listed.parents]
         child = len(self.nodes[name].states) if self.nodes[name].kind == "chance" else 1
@@ -87,7 +87,7 @@ class Building:
         except WrongSizeError as wrong:
             raise ScenarioError([self._wrong_size(name, wrong, listed.line)]) from None
 
-    def fill(self, name: str, listed: Listed) -> None:
+    def fill(self, name: str, listed: ListedTable) -> None:
         """Put a table into a node."""
         parents = self.known(listed.parents, name, listed.line)
         found = self.rows(name, replace(listed, parents=parents))
@@ -97,7 +97,7 @@ class Building:
         """Change fields of a node."""
         self.nodes[name] = replace(self.nodes[name], **changes)
 
-    def complete(self) -> tuple[Node, ...]:
+    def complete(self) -> tuple[DiagramNode, ...]:
         """All nodes; raises ScenarioError for events and utilities without a table."""
         missing = [node for node in self.nodes.values() if node.kind != "decision" and not node.rows]
         if missing:

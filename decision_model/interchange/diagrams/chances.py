@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isfinite, ulp
-from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.interchange.diagrams.diagram import Node
+from decision_model.interchange.diagrams.diagram import DiagramNode
 from decision_model.interchange.diagrams.tables import Row
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.foreign_file import ForeignFile
@@ -30,11 +29,11 @@ def tidy(number: float) -> float:
 class CheckedChances:
     """An event whose chances make sense, and what had to be changed for that."""
 
-    node: Node
+    node: DiagramNode
     remarks: tuple[Remark, ...] = ()
 
 
-def checked(node: Node, reachable: Iterable[Row], file: ForeignFile) -> CheckedChances:
+def checked(node: DiagramNode, reachable: Iterable[Row], file: ForeignFile) -> CheckedChances:
     """Chances in the rows that occur; raises ScenarioError for those that do not add up to 1."""
     occurring = set(reachable)
     used = [row for row in node.rows if row in occurring]
@@ -72,30 +71,10 @@ def _divided(percent: float) -> float:
     return float(Decimal(repr(percent)) / 100)
 
 
-def _problem(node: Node, row: Row, file: ForeignFile, what: str) -> Problem:
+def _problem(node: DiagramNode, row: Row, file: ForeignFile, what: str) -> Problem:
     where = ", ".join(f"{parent} is {state}" for parent, state in zip(node.parents, row, strict=True))
     message = f"{what}{' where ' + where if where else ''}."
     return file.problem(message, "They are numbers from 0 to 1 that add up to 1.", node.table_line or node.line)
-
-
-@dataclass
-class NamedNumbers:
-    """The numbers that a file names or says how they are spread: they become parameters."""
-
-    file: ForeignFile
-    basis: Mapping[str, Any]
-    parameters: dict[str, Any] = field(default_factory=dict)
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
-    known: dict[Any, str] = field(default_factory=dict)
-
-    def name(self, key: Any, wanted: str, data: dict[str, Any], line: int) -> str:
-        """The name of a parameter; the same `key` is the same parameter. `wanted` is a name not used before."""
-        if key not in self.known:
-            self.known[key] = wanted
-            self.parameters[wanted] = {**data, **self.basis}
-            self.lines["parameters", wanted] = line
-        return self.known[key]
 
 
 def is_number(number: float) -> bool:

@@ -34,7 +34,7 @@ class Uncertain:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class UtilityCriterion:
     """One kind of utility: its unit, and what one of it is worth in the total."""
 
     name: str
@@ -43,7 +43,7 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class Node:
+class DiagramNode:
     """A node by the name that others refer to it by; `label` is what people read.
 
     `rows` has for each row of the parents' states the chance of each state, or of a utility the one number;
@@ -88,19 +88,19 @@ class Diagram:
     """All nodes in the order of the file, and what holds of the whole."""
 
     title: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[DiagramNode, ...]
     note: str = ""
     memory: Memory = "all"
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[UtilityCriterion, ...] = ()
     unit: str = ""
     reveals: tuple[Reveal, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @cached_property
-    def node(self) -> Mapping[str, Node]:
+    def node(self) -> Mapping[str, DiagramNode]:
         """Nodes by name."""
         return {node.name: node for node in self.nodes}
 
-    def of(self, kind: Kind) -> list[Node]:
+    def of(self, kind: Kind) -> list[DiagramNode]:
         """The nodes of a kind, in the order of the file."""
         return [node for node in self.nodes if node.kind == kind]

@@ -22,9 +22,12 @@ FREE = -1
 When = dict[str, list[str]]
 """The states of each step for which a rule holds; none is `otherwise`."""
 
+Rules = list[tuple[When, int]]
+"""Conditions with the code of what holds then; the first that holds counts."""
+
 
 @dataclass(frozen=True)
-class Axis:
+class RowAxis:
     """A step that heads rows: its name, its states, and whether its absence is a case after them."""
 
     name: str
@@ -38,10 +41,10 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Grid:
+class RowGrid:
     """Rows as an array over the cases of their steps: `codes` numbers what holds there, FREE where nothing does."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[RowAxis, ...]
     codes: np.ndarray
 
     @property
@@ -50,14 +53,17 @@ class Grid:
         return not any(axis.may_be_absent for axis in self.axes) and bool((self.codes != FREE).all())
 
 
-def grid(axes: Sequence[Axis], rows: Mapping[Row, Hashable], whole: bool = False) -> tuple[Grid, list[Hashable]]:
-    """The rows that occur as an array, and what the codes stand for; not `whole`, without steps that make no difference."""
+def grid(axes: Sequence[RowAxis], rows: Mapping[Row, Hashable], whole: bool = False) -> tuple[RowGrid, list[Hashable]]:
+    """The rows that occur as an array, and what the codes stand for.
+
+    Unless it is to be `whole`, steps that make no difference are left out.
+    """
     values: dict[Hashable, int] = {}
     codes = np.full([axis.size for axis in axes], FREE)
     places = [{state: n for n, state in enumerate((*axis.states, "")[: axis.size])} for axis in axes]
-    for row, value in rows.items():
-        place = tuple(of_axis[state] for of_axis, state in zip(places, row, strict=True))
-        codes[place] = values.setdefault(value, len(values))
+    cells = {tuple(of[state] for of, state in zip(places, row, strict=True)): value for row, value in rows.items()}
+    for place in sorted(cells):
+        codes[place] = values.setdefault(cells[place], len(values))
     kept = list(axes)
     for number in range(len(axes) - 1, -1, -1) if not whole else ():
         high = codes.max(axis=number)
@@ -65,10 +71,10 @@ def grid(axes: Sequence[Axis], rows: Mapping[Row, Hashable], whole: bool = False
         if ((high == low) | (high == FREE)).all():
             codes = high
             del kept[number]
-    return Grid(tuple(kept), codes), list(values)
+    return RowGrid(tuple(kept), codes), list(values)
 
 
-def rules(rows: Grid) -> list[tuple[When, int]] | None:
+def rules(rows: RowGrid) -> Rules | None:
     """Rules, the last without a condition; None where absence, which no condition can name, stands in the way.
 
     Where most cells differ there is nothing to fold: each has its rule, in order.
@@ -79,7 +85,7 @@ def rules(rows: Grid) -> list[tuple[When, int]] | None:
         return [({}, code) for code in used]
     if cells > LARGE or (cells > 8 and len(used) > cells / 2):
         return _each(rows)
-    blocks = _Blocks(rows)
+    blocks = _BitBlocks(rows)
     found = []
     for last in _candidates(rows, used):
         covered = blocks.covering([code for code in used if code != last])
@@ -88,13 +94,13 @@ def rules(rows: Grid) -> list[tuple[When, int]] | None:
     return min(found, key=_cost, default=None)
 
 
-def condition(rows: Grid, code: int) -> list[When] | None:
+def condition(rows: RowGrid, code: int) -> list[When] | None:
     """Conditions any one of which holds in the cells of a code and in no others; None as in `rules`."""
-    covered = _Blocks(rows).covering([code], exactly=True)
+    covered = _BitBlocks(rows).covering([code], exactly=True)
     return None if covered is None else [when for when, _ in covered]
 
 
-def _candidates(rows: Grid, used: list[int]) -> list[int]:
+def _candidates(rows: RowGrid, used: list[int]) -> list[int]:
     """Codes for `otherwise`: all, or the most frequent where there are many."""
     counts = {code: int((rows.codes == code).sum()) for code in used}
     most = max(3, 100 // len(used)) if rows.codes.size <= SMALL else 2
@@ -103,22 +109,22 @@ def _candidates(rows: Grid, used: list[int]) -> list[int]:
     return sorted(frequent, key=lambda code: code not in absent)[:most]
 
 
-def _cost(found: list[tuple[When, int]]) -> tuple[int, int]:
+def _cost(found: Rules) -> tuple[int, int]:
     return len(found), sum(len(states) for when, _ in found for states in when.values())
 
 
 @dataclass(frozen=True)
-class _Block:
+class _BitBlock:
     """The states of each axis, and the cells in which they meet, as bits."""
 
     chosen: tuple[tuple[int, ...], ...]
     cells: int
 
 
-class _Blocks:
+class _BitBlocks:
     """Blocks of cells in a grid; sets of cells are bits of a whole number."""
 
-    def __init__(self, rows: Grid):
+    def __init__(self, rows: RowGrid):
         self.axes = rows.axes
         count = rows.codes.size
         places = np.unravel_index(np.arange(count), rows.codes.shape) if rows.axes else ()
@@ -131,14 +137,14 @@ class _Blocks:
         self.whole = (1 << count) - 1
         self.patient = count <= SMALL
 
-    def covering(self, codes: list[int], exactly: bool = False) -> list[tuple[When, int]] | None:
+    def covering(self, codes: list[int], exactly: bool = False) -> Rules | None:
         """Blocks, largest first, until all cells of some codes are covered.
 
         A block may take cells that do not occur and, unless `exactly`, cells that an earlier one has.
         """
         free, found = self.free, []
         left = {code: self.of_code[code] for code in codes}
-        best: dict[int, _Block] = {}
+        best: dict[int, _BitBlock] = {}
         while left:
             for code in left:
                 if code not in best:
@@ -158,19 +164,19 @@ class _Blocks:
             found.append((self.when(block), code))
         return found
 
-    def worth(self, block: _Block, mine: int) -> tuple[int, int]:
+    def worth(self, block: _BitBlock, mine: int) -> tuple[int, int]:
         """How many cells a block covers, and how little has to be said for it."""
         return (block.cells & mine).bit_count(), -self.said(block)
 
-    def said(self, block: _Block) -> int:
+    def said(self, block: _BitBlock) -> int:
         pairs = zip(self.axes, block.chosen, strict=True)
         return sum(len(chosen) for axis, chosen in pairs if len(chosen) < axis.size)
 
-    def when(self, block: _Block) -> When:
+    def when(self, block: _BitBlock) -> When:
         pairs = zip(self.axes, block.chosen, strict=True)
         return {axis.name: [axis.states[n] for n in chosen] for axis, chosen in pairs if len(chosen) < axis.size}
 
-    def block(self, mine: int, allowed: int) -> _Block | None:
+    def block(self, mine: int, allowed: int) -> _BitBlock | None:
         """The largest block that grows, within what is allowed, around one of a few cells that are to be covered."""
         cells = _ones(mine)
         step = max(1, len(cells) // (4 if self.patient else 1))
@@ -187,7 +193,7 @@ class _Blocks:
             for shift in range(count):
                 yield (*range(shift, count), *range(shift))
 
-    def grown(self, cell: int, order: tuple[int, ...], mine: int, allowed: int) -> _Block | None:
+    def grown(self, cell: int, order: tuple[int, ...], mine: int, allowed: int) -> _BitBlock | None:
         """The block around a cell: whole axes first, then single states that cover something more.
 
         None where a step is absent in the cell and its axis cannot be taken whole.
@@ -211,7 +217,7 @@ class _Blocks:
                 if state not in chosen[number] and not side & ~allowed and side & mine:
                     chosen[number] = tuple(sorted((*chosen[number], state)))
                     masks[number] |= self.slabs[number][state]
-        return _Block(tuple(chosen), self.across(masks, -1))
+        return _BitBlock(tuple(chosen), self.across(masks, -1))
 
     def across(self, masks: list[int], number: int) -> int:
         """The cells in which the states of all axes but one meet."""
@@ -236,7 +242,7 @@ def _ones(cells: int) -> list[int]:
     return places
 
 
-def _each(rows: Grid) -> list[tuple[When, int]] | None:
+def _each(rows: RowGrid) -> Rules | None:
     """A rule for each cell, in order, the last closing; cells in which a step is absent have to be alike."""
     cells = [(cell, int(rows.codes[tuple(cell)])) for cell in np.argwhere(rows.codes != FREE)]
     absent = {code for cell, code in cells if _is_absent(rows, cell)}
@@ -251,5 +257,5 @@ def _each(rows: Grid) -> list[tuple[When, int]] | None:
     return [*found, ({}, last)]
 
 
-def _is_absent(rows: Grid, cell: np.ndarray) -> bool:
+def _is_absent(rows: RowGrid, cell: np.ndarray) -> bool:
     return any(n >= len(axis.states) for axis, n in zip(rows.axes, cell, strict=True))

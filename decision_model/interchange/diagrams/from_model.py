@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
@@ -58,7 +58,7 @@ class Drawn:
 def drawn(model: DecisionModel, title: str) -> Drawn:
     """The diagram of a model; raises ModelError for what no diagram of tables and sums can hold."""
     _refuse(model, title)
-    drawing = _Drawing(model, title)
+    drawing = _DiagramDrawing(model, title)
     for index, step in enumerate(model.sequence):
         drawing.step(index, step)
     for step in model.events:
@@ -84,7 +84,7 @@ def _refuse(model: DecisionModel, title: str) -> None:
 
 
 @dataclass
-class _Drawing:
+class _DiagramDrawing:
     """Nodes as they are made.
 
     For each step `seen` is the node that later decisions know, and `read` the one that others hang on: they differ
@@ -268,7 +268,7 @@ def _note(model: DecisionModel) -> str:
     return " ".join(" ".join(text.split()) for text in texts if text)
 
 
-def _remarks(model: DecisionModel, drawing: _Drawing) -> Iterable[Remark]:
+def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:
     if drawing.conditional:
         named = listed([f"'{name}'" for name in dict.fromkeys(drawing.conditional)])
         message = f"what does not arise or is not on offer has a state '{ABSENT}', or a node for what comes about"

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 
-from decision_model.interchange.diagrams.diagram import Diagram, Node
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.words.sentences import listed
 
 
 @dataclass(frozen=True)
-class Sequence:
+class OrderedSteps:
     """The names of decisions and events from first to last, and what had to be assumed."""
 
     names: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
 
 
-def sequence(diagram: Diagram, file: ForeignFile) -> Sequence:
+def sequence(diagram: Diagram, file: ForeignFile) -> OrderedSteps:
     """Each decision after what is known when it is taken, and what no decision sees at the end.
 
     Raises ScenarioError for arcs in a circle, and for decisions that a diagram leaves free to be taken in any order.
     """
     graph = _graph(diagram, file)
     if diagram.memory == "revealed":
-        return Sequence(tuple(_revealed(diagram, graph, file)))
+        return OrderedSteps(tuple(_revealed(diagram, graph, file)))
     decisions = _in_order(diagram, graph, ())
     names: list[str] = []
     for decision in decisions:
         seen = [name for name in diagram.node[decision].parents if diagram.node[name].kind == "chance"]
         names += [*_sorted(diagram, graph, set(seen) - set(names)), decision]
     hidden = {node.name for node in diagram.of("chance")} - set(names)
-    return Sequence((*names, *_sorted(diagram, graph, hidden)), tuple(_assumed(diagram, graph, decisions)))
+    return OrderedSteps((*names, *_sorted(diagram, graph, hidden)), tuple(_assumed(diagram, graph, decisions)))
+
+
+def causes_first(diagram: Diagram, file: ForeignFile) -> list[str]:
+    """Decisions and events, each after what it hangs on; raises ScenarioError for arcs in a circle."""
+    graph = _graph(diagram, file)
+    return _sorted(diagram, graph, graph)
 
 
 def _graph(diagram: Diagram, file: ForeignFile) -> nx.DiGraph[str]:
@@ -77,7 +83,7 @@ def _in_order(diagram: Diagram, graph: nx.DiGraph[str], more: Iterable[tuple[str
 
 def _assumed(diagram: Diagram, graph: nx.DiGraph[str], decisions: list[str]) -> Iterable[Remark]:
     """Decisions one after the other of which no arcs say that one comes first."""
-    for first, second in zip(decisions, decisions[1:], strict=False):
+    for first, second in pairwise(decisions):
         if not nx.has_path(graph, first, second):
             one, other = diagram.node[first], diagram.node[second]
             message = f"arcs do not say whether '{one.title}' or '{other.title}' is decided first; it is taken that"
@@ -126,7 +132,7 @@ def _late(diagram: Diagram, graph: nx.DiGraph[str], file: ForeignFile) -> list[t
     return pairs
 
 
-def _free(file: ForeignFile, first: Node, second: Node) -> Exception:
+def _free(file: ForeignFile, first: DiagramNode, second: DiagramNode) -> Exception:
     names = listed([f"'{first.title}'", f"'{second.title}'"])
     message = (
         f"the file leaves open which of {names} is decided first, and each shows something that the other may use."

@@ -7,33 +7,33 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from decision_model.interchange.diagrams.diagram import Diagram, Node
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode
 from decision_model.interchange.diagrams.tables import Row
 
 ABSENT = ""
 """The state of a step that does not arise."""
 
 MOST_CASES = 200_000
-"""Cases that are gone through together; where there are more, all are taken to occur."""
+"""DiagramCases that are gone through together; where there are more, all are taken to occur."""
 
 
 @dataclass(frozen=True)
-class Relation:
-    """Cases of some steps, in their order, that occur."""
+class CaseRelation:
+    """DiagramCases of some steps, in their order, that occur."""
 
     names: tuple[str, ...]
     cases: frozenset[Row]
 
 
 @dataclass
-class Support:
+class CaseSupport:
     """What occurs, found step by step in the order of causes; `add` each step after its parents.
 
     `never` are states of an event that no case gives a chance: they stay in the scenario, with a chance of 0.
     """
 
     diagram: Diagram
-    relations: dict[str, Relation] = field(default_factory=dict)
+    relations: dict[str, CaseRelation] = field(default_factory=dict)
     may_be_absent: set[str] = field(default_factory=set)
     never: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -41,19 +41,19 @@ class Support:
         """The states of a step, absence last."""
         return self.diagram.node[name].states + ((ABSENT,) if name in self.may_be_absent else ())
 
-    def add(self, node: Node) -> None:
+    def add(self, node: DiagramNode) -> None:
         """Take an event or a decision in."""
         if node.kind == "decision":
             self._decision(node)
         else:
             self._event(node)
 
-    def _decision(self, node: Node) -> None:
+    def _decision(self, node: DiagramNode) -> None:
         for step, refused in node.restrictions:
             cases = {(state, option) for state in self.states(step) for option in node.states} - refused
             self._constrain(node.name, (step, node.name), cases)
 
-    def _event(self, node: Node) -> None:
+    def _event(self, node: DiagramNode) -> None:
         reachable = self.reachable(node.parents)
         can = {row: self._outcomes(node, row) for row in reachable}
         occurring = {state for states in can.values() for state in states}
@@ -67,11 +67,11 @@ class Support:
         if len(cases) < len(reachable) * len(node.states) or ABSENT in occurring:
             self._constrain(node.name, (*node.parents, node.name), cases)
 
-    def arises(self, node: Node, row: Row) -> bool:
+    def arises(self, node: DiagramNode, row: Row) -> bool:
         """Whether an event arises in a row of its parents."""
         return ABSENT not in self._outcomes(node, row)
 
-    def _outcomes(self, node: Node, row: Row) -> list[str]:
+    def _outcomes(self, node: DiagramNode, row: Row) -> list[str]:
         """The states that a row gives a chance; absence where it gives none, or a parent is absent."""
         if ABSENT in row:
             return [ABSENT]
@@ -79,9 +79,14 @@ class Support:
         return [state for state, chance in zip(node.states, chances, strict=True) if chance > 0] or [ABSENT]
 
     def _constrain(self, name: str, names: tuple[str, ...], cases: Iterable[Row]) -> None:
-        relation = Relation(names, frozenset(cases))
+        relation = CaseRelation(names, frozenset(cases))
         known = self.relations.get(name)
         self.relations[name] = relation if known is None else _joined(known, relation)
+
+    def in_order(self, names: Sequence[str]) -> list[Row]:
+        """The cases of some steps that occur, in the order of their states, those of the last fastest."""
+        places = [{state: place for place, state in enumerate(self.states(name))} for name in names]
+        return sorted(self.reachable(names), key=lambda row: [of[state] for of, state in zip(places, row, strict=True)])
 
     def reachable(self, names: Sequence[str]) -> set[Row]:
         """The cases of some steps that occur, in their order; each of the steps has been added."""
@@ -93,18 +98,18 @@ class Support:
                 if not inner:
                     break
                 relations = _without(relations, min(sorted(inner), key=lambda name: _size(relations, name)))
-            whole = Relation((), frozenset({()}))
+            whole = CaseRelation((), frozenset({()}))
             for relation in sorted(relations, key=lambda each: len(each.cases)):
                 whole = _joined(whole, relation)
         except OverflowError:
-            whole = Relation((), frozenset({()}))
+            whole = CaseRelation((), frozenset({()}))
         free = [name for name in names if name not in whole.names]
         order = (*whole.names, *free)
         places = [order.index(name) for name in names]
         found = product(whole.cases, product(*(self.states(name) for name in free)))
         return {tuple((*case, *rest)[place] for place in places) for case, rest in found}
 
-    def _bearing_on(self, names: Sequence[str]) -> list[Relation]:
+    def _bearing_on(self, names: Sequence[str]) -> list[CaseRelation]:
         """The relations that hang together with some steps, each once."""
         waiting, seen, found = list(names), set(names), []
         users: Mapping[str, list[str]] = self._users()
@@ -127,22 +132,22 @@ class Support:
         return users
 
 
-def _size(relations: list[Relation], name: str) -> int:
+def _size(relations: list[CaseRelation], name: str) -> int:
     return prod(len(relation.cases) for relation in relations if name in relation.names)
 
 
-def _without(relations: list[Relation], name: str) -> list[Relation]:
+def _without(relations: list[CaseRelation], name: str) -> list[CaseRelation]:
     """The same, with a step joined over and left out."""
-    whole = Relation((), frozenset({()}))
+    whole = CaseRelation((), frozenset({()}))
     for relation in sorted((each for each in relations if name in each.names), key=lambda each: len(each.cases)):
         whole = _joined(whole, relation)
     place = whole.names.index(name)
     kept = whole.names[:place] + whole.names[place + 1 :]
     cases = frozenset(case[:place] + case[place + 1 :] for case in whole.cases)
-    return [*(each for each in relations if name not in each.names), Relation(kept, cases)]
+    return [*(each for each in relations if name not in each.names), CaseRelation(kept, cases)]
 
 
-def _joined(one: Relation, other: Relation) -> Relation:
+def _joined(one: CaseRelation, other: CaseRelation) -> CaseRelation:
     """The cases in which both hold; raises OverflowError where they are too many."""
     shared = [name for name in one.names if name in other.names]
     at_one = [one.names.index(name) for name in shared]
@@ -158,4 +163,4 @@ def _joined(one: Relation, other: Relation) -> Relation:
             found.add(case + rest)
         if len(found) > MOST_CASES:
             raise OverflowError
-    return Relation(one.names + tuple(other.names[place] for place in added), frozenset(found))
+    return CaseRelation(one.names + tuple(other.names[place] for place in added), frozenset(found))

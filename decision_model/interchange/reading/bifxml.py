@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from decision_model.interchange.diagrams.building import Building, Listed, numbers
-from decision_model.interchange.diagrams.diagram import Diagram, Kind, Node
+from decision_model.interchange.diagrams.building import Building, ListedTable, numbers
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
@@ -44,7 +44,7 @@ def _add(building: Building, variable: Element) -> None:
     name = variable.text_of("NAME")
     label = " ".join(variable.text_of("PROPERTY").split())
     states = tuple(outcome.text for outcome in variable.all("OUTCOME", "VALUE")) if word != "utility" else ()
-    building.add(Node(KINDS[word], name, variable.line, "" if "=" in label else label, "", states))
+    building.add(DiagramNode(KINDS[word], name, variable.line, "" if "=" in label else label, "", states))
 
 
 def _fill(building: Building, definition: Element) -> None:
@@ -58,7 +58,7 @@ def _fill(building: Building, definition: Element) -> None:
         building.set(name, parents=building.known(parents, name, definition.line))
     elif block is not None:
         found = numbers(block.text, name, building.file, block.line)
-        building.fill(name, Listed(parents, found, block.line))
+        building.fill(name, ListedTable(parents, found, block.line))
 
 
 READER = Reader("bifxml", "XMLBIF (pyAgrum, AIspace)", (".bifxml", ".xml", ".bif"), recognises, read)

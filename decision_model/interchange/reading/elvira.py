@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from decision_model.interchange.diagrams.braced import Block, blocks
-from decision_model.interchange.diagrams.building import Building, Listed, plain_number
-from decision_model.interchange.diagrams.diagram import Diagram, Kind, Node
+from decision_model.interchange.diagrams.braced import BracedBlock, blocks
+from decision_model.interchange.diagrams.building import Building, ListedTable, plain_number
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.diagrams.tables import Row
 from decision_model.interchange.draft import Draft, ImportChoices
@@ -49,7 +49,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     return drafted(Diagram(title, building.complete(), network.text("comment")), file, choices)
 
 
-def _add(building: Building, block: Block, usual: tuple[str, ...]) -> None:
+def _add(building: Building, block: BracedBlock, usual: tuple[str, ...]) -> None:
     name = block.head[1] if len(block.head) > 1 else ""
     word = block.text("kind-of-node") or "chance"
     if word not in KINDS:
@@ -58,14 +58,14 @@ def _add(building: Building, block: Block, usual: tuple[str, ...]) -> None:
     states = (tuple(block.items("states")) or usual) if word != "utility" else ()
     if word == "chance" and "continuous" in block.head:
         raise building.file.refused(f"'{name}' is continuous.", "Discretise it first.", block.line, "kind-not-read")
-    building.add(Node(KINDS[word], name, block.line, block.text("title"), block.text("comment"), states))
+    building.add(DiagramNode(KINDS[word], name, block.line, block.text("title"), block.text("comment"), states))
 
 
-def _fill(building: Building, block: Block) -> None:
+def _fill(building: Building, block: BracedBlock) -> None:
     file, line = building.file, block.line
     if block.text("kind-of-relation") == "constraint":
-        names = " and ".join(block.head[1:])
-        message = f"a constraint in logic binds {names}, which is not read."
+        bound = " and ".join(block.head[1:])
+        message = f"a constraint in logic binds {bound}, which is not read."
         raise file.refused(message, "Give their tables zeros in its place.", line, "kind-not-read")
     names = building.known(block.head[1:], "a relation", line)
     if not names or building.nodes[names[0]].kind == "decision":
@@ -75,7 +75,7 @@ def _fill(building: Building, block: Block) -> None:
         message = f"the values of '{names[0]}' are no table."
         raise file.refused(message, "Turn them into a table in Elvira.", line, "kind-not-read")
     found = [-1.0 if each == REST else plain_number(each, names[0], file, value.line) for each in value.items[1:]]
-    building.fill(names[0], Listed(names[1:], found, value.line))
+    building.fill(names[0], ListedTable(names[1:], found, value.line))
     if REST in value.items:
         rows = building.nodes[names[0]].rows
         building.set(names[0], rows={row: _completed(building, names[0], row, value.line) for row in rows})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from decision_model.interchange.diagrams.braced import Block, blocks
-from decision_model.interchange.diagrams.building import Building, Listed, plain_number
-from decision_model.interchange.diagrams.diagram import Diagram, Kind, Node
+from decision_model.interchange.diagrams.braced import BracedBlock, blocks
+from decision_model.interchange.diagrams.building import Building, ListedTable, plain_number
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
@@ -48,7 +48,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     return drafted(Diagram(title, building.complete(), network.text("HR_Desc")), file, choices)
 
 
-def _add(building: Building, block: Block) -> None:
+def _add(building: Building, block: BracedBlock) -> None:
     words = block.head[1:] if block.head[:1] == ("discrete",) else block.head
     word = words[0] if words else ""
     if word == "potential":
@@ -60,10 +60,10 @@ def _add(building: Building, block: Block) -> None:
         message = f"a block '{' '.join(block.head)[:40]}' is not known."
         raise building.file.refused(message, "Is it the right file?", block.line, "kind-not-read")
     states = tuple(" ".join(state.split()) for state in block.items("states")) if word != "utility" else ()
-    building.add(Node(KINDS[word], words[1], block.line, block.text("label"), block.text("HR_Desc"), states))
+    building.add(DiagramNode(KINDS[word], words[1], block.line, block.text("label"), block.text("HR_Desc"), states))
 
 
-def _fill(building: Building, block: Block) -> None:
+def _fill(building: Building, block: BracedBlock) -> None:
     """Put a table into the node that it is about; that of a decision is empty, and names what is known."""
     words = [word for word in block.head[1:] if word not in "()"]
     about, parents = words[:1], tuple(words[2:])
@@ -79,7 +79,7 @@ def _fill(building: Building, block: Block) -> None:
         message = f"the potential of '{name}' has no data, or a formula in its place."
         raise building.file.refused(message, "Let Hugin write its table.", block.line, "no-table")
     found = [plain_number(item, name, building.file, value.line) for item in value.items]
-    building.fill(name, Listed(parents, found, value.line))
+    building.fill(name, ListedTable(parents, found, value.line))
 
 
 READER = Reader("hugin", "Hugin (NET)", (".net",), recognises, read)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from decision_model.interchange.diagrams.braced import Block, blocks
-from decision_model.interchange.diagrams.building import Building, Listed, certain, plain_number
-from decision_model.interchange.diagrams.diagram import Diagram, Kind, Node
+from decision_model.interchange.diagrams.braced import BracedBlock, blocks
+from decision_model.interchange.diagrams.building import Building, ListedTable, certain, plain_number
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
@@ -39,7 +40,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     return drafted(Diagram(title, building.complete(), network.text("comment")), file, choices)
 
 
-def _kind(file: ForeignFile, block: Block) -> str:
+def _kind(file: ForeignFile, block: BracedBlock) -> str:
     kind = block.text("kind") or "NATURE"
     if kind not in (*KINDS, "CONSTANT"):
         message = f"'{_name(block)}' is a node of the kind '{kind}', which is not read."
@@ -47,25 +48,25 @@ def _kind(file: ForeignFile, block: Block) -> str:
     return kind
 
 
-def _name(block: Block) -> str:
+def _name(block: BracedBlock) -> str:
     return block.head[1] if len(block.head) > 1 else ""
 
 
-def _add(building: Building, block: Block) -> None:
+def _add(building: Building, block: BracedBlock) -> None:
     kind = KINDS[_kind(building.file, block)]
     states = _states(building.file, block) if kind != "utility" else ()
     label, note, name = block.text("title"), block.text("comment"), _name(block)
     labels = tuple(" ".join(each.split()) for each in block.items("statetitles"))
-    building.add(Node(kind, name, block.line, label, note, states, labels))
+    building.add(DiagramNode(kind, name, block.line, label, note, states, labels))
 
 
-def _states(file: ForeignFile, block: Block) -> tuple[str, ...]:
+def _states(file: ForeignFile, block: BracedBlock) -> tuple[str, ...]:
     """Names of states: as they stand, or the levels between which they lie, or their numbers."""
     states, levels = tuple(block.items("states")), block.items("levels")
     if states:
         return states
     if levels and block.text("discrete") == "FALSE":
-        return tuple(f"{low} to {high}" for low, high in zip(levels, levels[1:], strict=False))
+        return tuple(f"{low} to {high}" for low, high in pairwise(levels))
     if levels:
         return tuple(levels)
     count = block.text("numstates")
@@ -75,7 +76,7 @@ def _states(file: ForeignFile, block: Block) -> tuple[str, ...]:
     return tuple(str(number) for number in range(int(count or 0)))
 
 
-def _fill(building: Building, block: Block) -> None:
+def _fill(building: Building, block: BracedBlock) -> None:
     name, file = _name(block), building.file
     node = building.nodes[name]
     parents = tuple(block.items("parents"))
@@ -95,7 +96,7 @@ def _fill(building: Building, block: Block) -> None:
         found = _chances(building, name, value.items, value.line)
     else:
         found = [chance for item in value.items for chance in _certain(building, name, item, value.line)]
-    building.fill(name, Listed(parents, found, value.line))
+    building.fill(name, ListedTable(parents, found, value.line))
 
 
 def _chances(building: Building, name: str, items: list[str], line: int) -> list[float]:

@@ -7,14 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-from decision_model.interchange.diagrams.building import Building, Listed, numbers
-from decision_model.interchange.diagrams.diagram import Criterion, Diagram, Kind, Memory, Node, Reveal, Uncertain
+from decision_model.interchange.diagrams.building import Building, ListedTable, numbers
+from decision_model.interchange.diagrams.diagram import (
+    Diagram,
+    DiagramNode,
+    Kind,
+    Memory,
+    Reveal,
+    Uncertain,
+    UtilityCriterion,
+)
 from decision_model.interchange.diagrams.drafting import drafted
+from decision_model.interchange.diagrams.laws import uncertain_number
 from decision_model.interchange.diagrams.tables import MOST_NUMBERS, Row, rows
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.diagrams.laws import uncertain_number
 from decision_model.interchange.xml_elements import Element, xml_root
 
 MEMORIES: Mapping[str, Memory] = {"InfluenceDiagram": "all", "DAN": "revealed", "LIMID": "arcs"}
@@ -98,7 +106,9 @@ def _add(building: Building, variable: Element) -> None:
         raise building.file.refused(message, "Discretise it in OpenMarkov first.", variable.line, "no-states")
     criterion = variable.first("Criterion")
     observed = variable.first("AlwaysObserved") is not None or variable.get("isAlwaysObserved") == "true"
-    node = Node(KINDS[role], name, variable.line, "", _text(variable.first("Comment")), states, is_observed=observed)
+    node = DiagramNode(
+        KINDS[role], name, variable.line, "", _text(variable.first("Comment")), states, is_observed=observed
+    )
     building.add(replace(node, criterion="" if criterion is None else criterion.get("name") or criterion.text))
 
 
@@ -170,7 +180,7 @@ def _filled(building: Building, network: Element) -> dict[str, tuple[str, ...]]:
             sums[about] = variables
             continue
         potential = _potential(building, element, about, variables)
-        building.fill(about, Listed(potential.parents, potential.values, potential.line))
+        building.fill(about, ListedTable(potential.parents, potential.values, potential.line))
         if any(potential.uncertain):
             _spread(building, potential)
     return sums
@@ -232,13 +242,13 @@ def _cases(building: Building, about: str, parents: tuple[str, ...], line: int) 
 def _tree(building: Building, element: Element, about: str, parents: tuple[str, ...]) -> Potential:
     """A tree of cases written out as a table."""
     values = []
-    whole = _Tree(building, about)
+    whole = _PotentialTree(building, about)
     for row, place in _cases(building, about, parents, element.line):
         values.append(whole.value(element, dict(zip(parents, row, strict=True)), place))
     return Potential(about, parents, values, element.line)
 
 
-class _Tree:
+class _PotentialTree:
     """Looks a case up in a tree, whose leaves are tables."""
 
     def __init__(self, building: Building, about: str):
@@ -272,7 +282,7 @@ class _Tree:
         variables = tuple(name for block in element.all("Variables") for name in _names(block) if name != self.about)
         names = self.building.known(variables, self.about, element.line)
         found = _potential(self.building, element, self.about, names)
-        return names, self.building.rows(self.about, Listed(names, found.values, found.line))
+        return names, self.building.rows(self.about, ListedTable(names, found.values, found.line))
 
     def refused(self, element: Element, what: str) -> Exception:
         message = f"the tree of numbers of '{self.about}' {what}."
@@ -296,7 +306,7 @@ def _spread(building: Building, potential: Potential) -> None:
 # Criteria
 
 
-def _criteria(file: ForeignFile, root: Element, network: Element) -> tuple[tuple[Criterion, ...], str]:
+def _criteria(file: ForeignFile, root: Element, network: Element) -> tuple[tuple[UtilityCriterion, ...], str]:
     """Every criterion with its multiplier in the total, and the unit of the total."""
     scales: dict[str, float] = {}
     unit = ""
@@ -308,11 +318,11 @@ def _criteria(file: ForeignFile, root: Element, network: Element) -> tuple[tuple
     listed = [*_below(network, "DecisionCriteria")]
     units = {each.get("name") or each.text: each.get("unit").strip("-") for each in listed}
     names = dict.fromkeys([*units, *scales])
-    criteria = tuple(Criterion(name, units.get(name, ""), scales.get(name, 1.0)) for name in names)
+    criteria = tuple(UtilityCriterion(name, units.get(name, ""), scales.get(name, 1.0)) for name in names)
     return criteria, unit.strip("-")
 
 
-def _doubtful(criteria: tuple[Criterion, ...], building: Building) -> list[Remark]:
+def _doubtful(criteria: tuple[UtilityCriterion, ...], building: Building) -> list[Remark]:
     """A criterion called a cost that counts as a gain."""
     found = []
     for criterion in criteria:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from decision_model.interchange.diagrams.building import Building, Listed, certain, numbers
-from decision_model.interchange.diagrams.diagram import Diagram, Kind, Node
+from decision_model.interchange.diagrams.building import Building, ListedTable, certain, numbers
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
@@ -40,7 +40,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     if root.first("dynamic") is not None or any(node.first("dynamic") is not None for node in nodes):
         message = "this is a temporal model: its nodes go through time slices, which a scenario has not."
         raise file.refused(message, "Import a diagram of single moments.", root.line, "temporal")
-    shown = _Shown(root)
+    shown = _GenieTexts(root)
     building = Building(file, "child")
     for element in nodes:
         if element.tag in NOT_READ:
@@ -60,7 +60,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     return drafted(Diagram(title, building.complete(), shown.note, remarks=remarks), file, choices)
 
 
-class _Shown:
+class _GenieTexts:
     """What people read: names, comments and text boxes, which GeNIe keeps apart from the nodes."""
 
     def __init__(self, root: Element):
@@ -88,13 +88,13 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\\n", " ").split())
 
 
-def _add(building: Building, element: Element, shown: _Shown) -> None:
+def _add(building: Building, element: Element, shown: _GenieTexts) -> None:
     name = element.get("id")
     kind = KINDS[element.tag]
     states = tuple(state.get("id") for state in element.all("state")) if kind != "utility" else ()
     labels = tuple(state.get("label") for state in element.all("state"))
     label, note = shown.text(name, "name"), shown.text(name, "comment")
-    building.add(Node(kind, name, element.line, label, note, states, labels))
+    building.add(DiagramNode(kind, name, element.line, label, note, states, labels))
 
 
 def _fill(building: Building, element: Element) -> None:
@@ -108,12 +108,12 @@ def _fill(building: Building, element: Element) -> None:
     if block is None:
         raise file.refused(f"'{name}' has no table of numbers.", "Give it one.", element.line, "no-table")
     if element.tag == "deterministic":
-        _fill_certain(building, name, Listed(parents, block.text.split(), block.line))
+        _fill_certain(building, name, ListedTable(parents, block.text.split(), block.line))
     else:
-        building.fill(name, Listed(parents, numbers(block.text, name, file, block.line), block.line))
+        building.fill(name, ListedTable(parents, numbers(block.text, name, file, block.line), block.line))
 
 
-def _fill_certain(building: Building, name: str, listed: Listed) -> None:
+def _fill_certain(building: Building, name: str, listed: ListedTable) -> None:
     """The table of a node of which one state is certain in each row."""
     states = building.nodes[name].states
     unknown = [state for state in listed.numbers if state not in states]
@@ -121,7 +121,7 @@ def _fill_certain(building: Building, name: str, listed: Listed) -> None:
         message = f"'{unknown[0]}' is no state of '{name}'."
         raise building.file.refused(message, f"They are: {', '.join(states)}.", listed.line, "unknown-name")
     chances = [chance for state in listed.numbers for chance in certain(states.index(state), len(states))]
-    building.fill(name, Listed(listed.parents, chances, listed.line))
+    building.fill(name, ListedTable(listed.parents, chances, listed.line))
 
 
 def _weigh(building: Building, totals: Mapping[str, Element]) -> tuple[Remark, ...]:
