@@ -55,7 +55,9 @@ def _drawn(path: Path) -> Any:
         if node.tag == "mau":
             continue
         variable = gum.LabelizedVariable(name, name, states[name] or 1)
-        {"cpt": drawn.addChanceNode, "decision": drawn.addDecisionNode, "utility": drawn.addUtilityNode}[node.tag](variable)
+        {"cpt": drawn.addChanceNode, "decision": drawn.addDecisionNode, "utility": drawn.addUtilityNode}[node.tag](
+            variable
+        )
         parents = _words(node, "parents")
         for parent in parents:
             drawn.addArc(parent, name)

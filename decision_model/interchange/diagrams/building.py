@@ -46,6 +46,7 @@ class Building:
     def __init__(self, file: ForeignFile, fastest: Fastest):
         self.file, self.fastest = file, fastest
         self.nodes: dict[str, DiagramNode] = {}
+        self.count = 0
 
     def add(self, node: DiagramNode) -> None:
         """A node; raises ScenarioError for a name that stands twice, and for states that do."""
@@ -90,6 +91,10 @@ class Building:
     def fill(self, name: str, listed: ListedTable) -> None:
         """Put a table into a node."""
         parents = self.known(listed.parents, name, listed.line)
+        self.count += len(listed.numbers)
+        if self.count > 5 * MOST_NUMBERS:
+            message = f"the tables of this file have more than {5 * MOST_NUMBERS:,} numbers."
+            raise self.file.refused(message, "Is it the right file?", listed.line, "table-too-large")
         found = self.rows(name, replace(listed, parents=parents))
         self.nodes[name] = replace(self.nodes[name], parents=parents, rows=found, table_line=listed.line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
@@ -13,9 +14,12 @@ from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Re
 from decision_model.interchange.diagrams.folding import RowAxis, RowGrid, When
 from decision_model.interchange.diagrams.order import causes_first
 from decision_model.interchange.diagrams.support import ABSENT, CaseSupport
-from decision_model.interchange.diagrams.tables import Row
+from decision_model.interchange.diagrams.tables import MOST_NUMBERS, Row
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.foreign_file import ForeignFile
+
+MOST_RULES = 5_000
+"""Rules of one table."""
 
 
 class DiagramCases:
@@ -110,6 +114,11 @@ class DiagramCases:
         """The rows of a node that occur: as a grid, as rules, and what the codes in both stand for."""
         for grid, values in self.grids(node.parents, rows):
             found = folding.rules(grid)
+            if found is not None and len(found) > MOST_RULES:
+                message = (
+                    f"the table of '{node.title}' comes to {len(found):,} rules, and a scenario holds {MOST_RULES:,}."
+                )
+                raise self.file.refused(message, "Let it hang on fewer steps.", node.line, "table-too-large")
             if found is not None:
                 return grid, found, values
         message = f"the table of '{node.title}' cannot be said in rules: it hangs on steps that may not arise."
@@ -119,6 +128,8 @@ class DiagramCases:
         """The rows over these steps and, should absence stand in the way, over those too on which it hangs."""
         yield folding.grid(self._axes(names), rows)
         more = self._explained(names)
+        if prod(axis.size for axis in self._axes(more)) > MOST_NUMBERS:
+            return
         yield folding.grid(self._axes(more), self._widened(names, rows, more), whole=True)
 
     def _explained(self, names: Sequence[str]) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ class _DiagramDrafting:
             number, each = tidy(node.rows[row][0]), node.uncertain.get((row, 0))
             name = self.numbers.name(node, each, number, []) if each is not None else ""
             if worth and (name or number):
-                return f"{name or scalar(number)} * {worth}"
+                return worth if not name and number == 1 else f"{name or scalar(number)} * {worth}"
             if name:
                 return name if factor > 0 else f"-{name}"
             return number * factor if number and not worth else 0.0

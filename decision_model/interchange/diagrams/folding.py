@@ -13,6 +13,12 @@ from decision_model.interchange.diagrams.tables import Row
 SMALL = 64
 """Cells up to which the fewest rules are looked for with patience."""
 
+FEW = 8
+"""Cells up to which every rule that is saved counts."""
+
+FOLDED = 0.75
+"""Rules that are no fewer than this share of the cells are no relief to a reader."""
+
 LARGE = 4_000
 """Cells above which no fewer rules are looked for: each cell has one."""
 
@@ -77,13 +83,13 @@ def grid(axes: Sequence[RowAxis], rows: Mapping[Row, Hashable], whole: bool = Fa
 def rules(rows: RowGrid) -> Rules | None:
     """Rules, the last without a condition; None where absence, which no condition can name, stands in the way.
 
-    Where most cells differ there is nothing to fold: each has its rule, in order.
+    Where most cells differ there is little to fold: each has its rule, in order.
     """
     cells = int((rows.codes != FREE).sum())
     used = sorted(set(rows.codes[rows.codes != FREE].tolist()))
     if len(used) < 2:
         return [({}, code) for code in used]
-    if cells > LARGE or (cells > 8 and len(used) > cells / 2):
+    if cells > LARGE or (cells > FEW and len(used) > cells / 2):
         return _each(rows)
     blocks = _BitBlocks(rows)
     found = []
@@ -91,7 +97,8 @@ def rules(rows: RowGrid) -> Rules | None:
         covered = blocks.covering([code for code in used if code != last])
         if covered is not None:
             found.append([*covered, ({}, last)])
-    return min(found, key=_cost, default=None)
+    best = min(found, key=_cost, default=None)
+    return (_each(rows) or best) if best is not None and cells > FEW and len(best) > FOLDED * cells else best
 
 
 def condition(rows: RowGrid, code: int) -> list[When] | None:

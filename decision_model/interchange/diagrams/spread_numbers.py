@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from decision_model.interchange.diagrams.tables import Row
 from decision_model.interchange.diagrams.wording import Data, DiagramWording
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.names import label_of
+from decision_model.model.numbers import TOLERANCE
 
 
 class SpreadNumbers:
@@ -41,7 +43,7 @@ class SpreadNumbers:
             if each.distribution and (len(known) > 1 or not left):
                 self._lose(node, each, "other chances of its row cannot make room for it")
                 each = replace(each, distribution={})
-            elif each.distribution and (fixed > 0 or "beta" not in each.distribution):
+            elif each.distribution and not _fits(each.distribution, 1 - fixed):
                 reach = [0, tidy(1 - fixed)]
             name = self.name(node, each, numbers[n], reach)
             if name:
@@ -82,3 +84,10 @@ class SpreadNumbers:
         remark = Remark("lost", what, node.table_line or node.line)
         if remark not in self.remarks:
             self.remarks.append(remark)
+
+
+def _fits(distribution: Mapping[str, Any], most: float) -> bool:
+    """Whether a law by itself stays between 0 and what others of its row leave."""
+    ((kind, arguments),) = distribution.items()
+    low, high = (0, 1) if kind == "beta" else (arguments.get("low", -1), arguments.get("high", 2))
+    return bool(low >= 0 and high <= most + TOLERANCE)

@@ -13,7 +13,7 @@ from decision_model.interchange.diagrams.tables import Row
 ABSENT = ""
 """The state of a step that does not arise."""
 
-MOST_CASES = 200_000
+MOST_CASES = 50_000
 """DiagramCases that are gone through together; where there are more, all are taken to occur."""
 
 

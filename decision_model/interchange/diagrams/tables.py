@@ -15,8 +15,8 @@ first parent, the last parent slowest. `last parent`: that of the last parent, t
 has one state.
 """
 
-MOST_NUMBERS = 300_000
-"""Numbers in one table."""
+MOST_NUMBERS = 100_000
+"""Numbers in one table, and five times as many in a file."""
 
 Row = tuple[str, ...]
 """A state of each parent."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode
-from decision_model.interchange.diagrams.folding import RowGrid, Rules, When
+from decision_model.interchange.diagrams.folding import FOLDED, RowGrid, Rules, When
 from decision_model.interchange.names import UniqueNames, label_of
 from decision_model.scenario.emitter import YamlBlock
 
@@ -14,9 +14,6 @@ Data = dict[str, Any]
 
 WORDS = ("yes_", "no_", "on_", "off_")
 """Names of states that the language has as words like any other."""
-
-FOLDED = 0.75
-"""Rules that are no fewer than this share of the cells are written as a table."""
 
 MOST_HEADS = 3
 """Steps that head a table."""
