@@ -16,6 +16,9 @@ from decision_model.model.formulas import Constant, DomainError, Formula, Operat
 LONGEST, DEEPEST = 150, 30
 """Words and signs of one formula, and parentheses inside one another."""
 
+LONG, MOST_MEANT = 12, 1000
+"""Decimals from which a number may stand for a fraction, and the largest denominator that it has."""
+
 _MIXED = re.compile(r"\s*(-?)\s*(\d{1,18})\s+(\d{1,18})\s*/\s*(\d{1,18})\s*")
 _FRACTION = re.compile(r"\s*(-?\d{1,18})\s*/\s*(\d{1,18})\s*")
 _NUMBER = re.compile(r"(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?(?:L\b)?", re.ASCII)
@@ -109,6 +112,16 @@ def number_of(text: str) -> Fraction | None:
     if _NUMBER.fullmatch(unsigned) and abs(float(plain)) <= _LARGEST:
         return Fraction(plain)
     return None
+
+
+def meant_fraction(text: str) -> Fraction | None:
+    """The simple fraction that a long decimal stands for, such as 1/3 for 0.333333333333333; None for all else."""
+    decimals = text.strip().partition(".")[2]
+    exact = number_of(text)
+    if exact is None or not LONG <= len(decimals) <= 2 * LONG or not decimals.isdigit():
+        return None
+    simple = exact.limit_denominator(MOST_MEANT)
+    return simple if simple != exact and abs(simple - exact) <= Fraction(1, 10 ** len(decimals)) else None
 
 
 def amount_of(text: str, names: Names) -> Amount:

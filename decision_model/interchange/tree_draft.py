@@ -9,6 +9,7 @@ from typing import Any
 
 from decision_model.errors import Place as PlaceName
 from decision_model.interchange.draft import Draft, Remark
+from decision_model.interchange.event_order import with_unknown_after
 from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
@@ -69,7 +70,7 @@ class _ScenarioWriter:
             data["better"] = "lower"
         if tree.variables:
             data["parameters"] = {variable.name: self.parameter(variable) for variable in tree.variables}
-        data["sequence"] = [self.step(step) for step in self.steps.steps]
+        data["sequence"] = with_unknown_after([self.step(step) for step in self.steps.steps])
         data["considerations"] = [self.consideration(criterion) for criterion in tree.criteria]
         remarks = sorted(tree.remarks, key=lambda remark: remark.line)
         return Draft(data, tree.file, self.lines, tuple(remarks), tuple(tree.stored), tuple(tree.comments))

@@ -118,9 +118,13 @@ def _places(root: TreeNode) -> Iterator[TreePlace]:
 
 
 def _states(node: TreeNode) -> tuple[str, ...]:
-    """The labels of the branches, each once; those without any are counted."""
+    """The labels of the branches, each once; those without any are counted.
+
+    A branch may be called like what it leads to, but not where other nodes of a set have to have the same branches.
+    """
     word = "Option" if node.kind == "decision" else "Outcome"
-    given = [" ".join(edge_name(edge).split()) or f"{word} {number}" for number, edge in enumerate(node.edges, 1)]
+    names = [edge_name(edge) if node.told_apart is None else edge.label for edge in node.edges]
+    given = [" ".join(name.split()) or f"{word} {number}" for number, name in enumerate(names, 1)]
     seen: Counter[str] = Counter()
     taken, labels = set(given), []
     for label in given:

@@ -18,6 +18,7 @@ from decision_model.interchange.formulas import (
     amount_of,
     combined,
     constant,
+    meant_fraction,
     negative,
     number_of,
 )
@@ -139,3 +140,18 @@ def test_numbers_keep_their_value(exact: Fraction) -> None:
     assert number_of(f"{exact.numerator}/{exact.denominator}") == exact
     assert negative(negative(amount)) == amount
     assert combined("+", amount, amount).value == pytest.approx(2 * float(exact))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("0.333333333333333", Fraction(1, 3)),
+        ("-1.66666666666667", Fraction(-5, 3)),
+        ("0.333", None),
+        ("0.123456789012345", None),
+        ("0.500000000000000", None),
+        ("x", None),
+    ],
+)
+def test_long_decimals_stand_for_fractions(text: str, meant: Fraction | None) -> None:
+    assert meant_fraction(text) == meant

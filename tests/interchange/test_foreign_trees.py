@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 import decision_model as dm
 from decision_model.errors import ScenarioError
+from decision_model.interchange.event_order import with_unknown_after
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formulas import Amount, constant
 from decision_model.interchange.step_labels import step_label
@@ -145,10 +146,11 @@ def test_several_trees_are_the_options_of_a_first_decision() -> None:
     assert "2 trees beside one another" in draft.remarks[0].message
 
 
-def test_what_is_known_at_shared_sets_is_named() -> None:
+def test_an_event_that_a_shared_set_does_not_tell_comes_after_the_decision() -> None:
     bet = [TreeNode("decision", "Bet", 1, [Edge("on", end()), Edge("off", end())], told_apart=7) for _ in range(2)]
     steps = plain(drafted(tree_of(chance("Coin", ("heads", 0.5, bet[0]), ("tails", 0.5, bet[1])))).data)
-    assert steps["bet"]["knows"] == []
+    assert list(steps) == ["bet", "coin"]
+    assert "knows" not in steps["bet"]
 
 
 def test_sets_that_no_steps_set_apart_are_steps_of_their_own() -> None:
@@ -167,7 +169,7 @@ def test_several_sets_of_one_step_know_what_sets_them_apart() -> None:
         return chance("Second", ("heads", 0.5, bet(told_apart)), ("tails", 0.5, bet(told_apart)))
 
     steps = plain(drafted(tree_of(chance("First", ("heads", 0.5, second("h")), ("tails", 0.5, second("t"))))).data)
-    assert steps["bet"]["knows"] == ["first"]
+    assert list(steps) == ["first", "bet", "second"]
 
 
 def test_sets_without_an_order_in_time_are_refused() -> None:
@@ -217,3 +219,25 @@ def test_conditions_are_exact_and_short() -> None:
     assert all("c" not in condition for condition, _ in rules)
     for case in cases:
         assert [value for condition, value in rules if matches(condition, case.history)] == [case.value]
+
+
+def test_events_that_are_not_known_come_after() -> None:
+    steps = [
+        {"event": "report", "chance": [{"when": {"ground": "oil"}, "then": "good"}, {"otherwise": "bad"}]},
+        {"event": "ground"},
+        {"event": "depth", "only_if": {"ground": "oil"}},
+        {"decide": "drill", "knows": ["report"]},
+        {"decide": "sell", "only_if": {"ground": "oil"}},
+    ]
+    ordered = with_unknown_after(steps)
+    assert [step.get("decide", step.get("event")) for step in ordered] == ["report", "drill", "ground", "depth", "sell"]
+    assert "knows" not in ordered[1]
+
+
+def test_events_by_which_a_decision_arises_stay() -> None:
+    steps = [
+        {"event": "ground"},
+        {"event": "news", "only_if": {"ground": "oil"}},
+        {"decide": "drill", "only_if": {"news": "good"}, "knows": []},
+    ]
+    assert with_unknown_after(steps) == steps

@@ -20,15 +20,15 @@ UMBRELLA = Path(__file__).parent / "files" / "efg" / "umbrella.efg"
 HEAD = 'EFG 2 R "game" { "P" } ""\n'
 
 
-def test_sets_of_information_limit_what_is_known() -> None:
+def test_what_a_set_of_information_does_not_tell_comes_after() -> None:
     model = dm.load(UMBRELLA)
     take = model.steps["take_it"]
     assert isinstance(take, Decision)
-    assert take.knows == ("forecast",)
+    assert take.knows is None
     rain, sun = 0.75 * 70 + 0.25 * 20, 0.2 * 0 + 0.8 * 100
     assert dm.solve(model).total == pytest.approx(0.4 * rain + 0.6 * sun)
     assert (model.title, model.decision_maker) == ('An "umbrella" or not', "A walker")
-    assert [step.name for step in model.sequence] == ["forecast", "weather", "take_it"]
+    assert [step.name for step in model.sequence] == ["forecast", "take_it", "weather"]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,12 @@ def test_real_games_have_their_values(name: str, total: float) -> None:
 def test_absent_minded_players_are_refused(name: str) -> None:
     with pytest.raises(ScenarioError, match="is met twice on one path"):
         dm.load(corpus_file(f"efg/{name}.efg"))
+
+
+def test_actions_without_a_name_are_the_same_all_over_a_set() -> None:
+    text = UMBRELLA.read_text().replace('1 2 "" { "yes" "no" }', '1 2 "" { "" "no" }')
+    model = import_files([ForeignFile("game.efg", text.encode())], ImportChoices()).model
+    assert dm.solve(model).total == pytest.approx(dm.solve(dm.load(UMBRELLA)).total)
 
 
 def test_mutants_are_read_or_refused() -> None:

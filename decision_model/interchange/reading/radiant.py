@@ -195,6 +195,9 @@ class _RadiantReading:
         if "cost" in parts:
             self.has_cost = True
             found["cost"] = negative(self.amount(parts["cost"], f"the cost of '{name}'"))
+            if tree_node.kind == "end":
+                message = f"the cost of '{name}' is taken off, where Radiant itself passes over costs at an end"
+                self.remarks.append(Remark("changed", message, _line(parts["cost"])))
         return found
 
     def amount(self, node: YamlNode, what: str) -> Amount:

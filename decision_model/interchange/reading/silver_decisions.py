@@ -19,6 +19,7 @@ from decision_model.interchange.formulas import (
     ArithmeticRefusedError,
     amount_of,
     constant,
+    meant_fraction,
     negative,
     number_of,
 )
@@ -239,6 +240,10 @@ class _SilverReading:
         return self.amount(text, scope, f"the probability{named}", self.line_of(data, "probability"))
 
     def amount(self, text: str, scope: Scope, what: str, line: int, hint: str = "") -> Amount:
+        meant = meant_fraction(text)
+        if meant is not None:
+            self.remarks.append(Remark("changed", f"{what} is {text}: it is taken as {meant}", line))
+            return constant(meant)
         try:
             return amount_of(text, scope)
         except ArithmeticRefusedError as error:
