@@ -78,6 +78,8 @@ class Together:
 
     interactions: Mapping[tuple[str, ...], float] = field(default_factory=dict)
     worth: Mapping[tuple[str, ...], float] = field(default_factory=dict)
+    importance: Mapping[str, float] = field(default_factory=dict)
+    """The weights that belong to interactions, by the key of the criterion."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class Matrix:
     remarks: tuple[Remark, ...] = ()
     totals: Mapping[str, tuple[float, int]] = field(default_factory=dict)
     """Totals that the file holds, 0 to 1, with their lines, by the key of the alternative."""
+    whole: float = 1.0
+    """What a total of all at their best is in the file."""
     comments: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[Criterion]:
@@ -272,13 +276,13 @@ class _Writing:
     def stored(self) -> Iterator[Stored]:
         labels = {each.key: each.label for each in self.matrix.alternatives}
         for key, (value, line) in self.matrix.totals.items():
-            ours = _total_of(self.decision, self.options[key])
+            ours = _total_of(self.decision, self.options[key], self.matrix.whole / 100)
             yield Stored(f"the total of '{labels[key]}'", value, ours, line, 1e-6 * max(1.0, abs(value)))
 
 
-def _total_of(decision: str, option: str) -> Callable[[DecisionModel], float]:
+def _total_of(decision: str, option: str, unit: float) -> Callable[[DecisionModel], float]:
     def total(model: DecisionModel) -> float:
-        return float(solve(model.varied(choose={decision: option})).total) / 100
+        return unit * float(solve(model.varied(choose={decision: option})).total)
 
     return total
 
