@@ -1,0 +1,300 @@
+"""The sheets of what can be changed: weights and scales, parameters, chances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from decision_model.interchange.writing.xlsx.formulas import formula
+from decision_model.interchange.writing.xlsx.sheets import Book, Cell, Content, Formula, Sheet, down
+from decision_model.model.compile.compiled import Level
+from decision_model.model.considerations import Consideration
+from decision_model.model.decision_model import DecisionModel
+from decision_model.model.formulas import Constant
+from decision_model.model.labels import step_labels, step_state_labels
+from decision_model.model.numbers import Number
+from decision_model.model.steps import Event
+from decision_model.model.tables import Condition
+from decision_model.solver.rollback import Rollback
+from decision_model.words.sentences import listed
+
+WEIGHTS, PARAMETERS, CHANCES, CONSTANT = "Weights", "Parameters", "Chances", "Constant"
+NAME_HEAD, POINTS_HEAD, ADDRESS_HEAD = "Name", "Points", "Address"
+"""Headings by which what was changed is found again."""
+WHOSE, RISK = "Whose weights are these?", "Risk tolerance"
+HALVINGS = 120
+
+@dataclass
+class Inputs:
+    """Where the numbers stand on which the answer depends."""
+
+    parameters: dict[str, Cell] = field(default_factory=dict)
+    points: dict[str, Cell] = field(default_factory=dict)
+    shares: dict[str, Cell] = field(default_factory=dict)
+    ends: dict[str, tuple[str, str]] = field(default_factory=dict)
+    together: dict[tuple[int, ...], Cell] = field(default_factory=dict)
+    risk: Cell | None = None
+    constant: Cell | None = None
+    chances: dict[tuple[int, int, int], Cell] = field(default_factory=dict)
+    """By level, row of its table, and branch."""
+
+def stated(number: Number, inputs: Inputs, model: DecisionModel) -> Content:
+    """A number as it is written: plain, or worked out from parameters."""
+    value = float(np.mean(number.at(model.values)))
+    if isinstance(number.formula, Constant):
+        return value
+    return Formula("=" + formula(number.formula, inputs.parameters), value)
+
+def parameters_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
+    """The parameters, each a number to change or a formula of others."""
+    if not model.parameters:
+        return
+    sheet = book.sheet(PARAMETERS)
+    sheet.put(0, 0, "Parameters", "title")
+    sheet.put(1, 0, "Numbers that several places share. Change the yellow ones; all that depends on them follows.", "note")
+    sheet.line(3, ("Parameter", NAME_HEAD), "head")
+    sheet.line(3, ("Value", "Low", "High"), "number_head", 2)
+    sheet.line(3, ("Note",), "head", 5)
+    for row, name in enumerate(model.parameters, 4):  # a formula may name parameters below it
+        inputs.parameters[name] = Cell(PARAMETERS, row, 2, float(np.mean(model.values[name])))
+    for row, (name, parameter) in enumerate(model.parameters.items(), 4):
+        content = stated(parameter.number, inputs, model)
+        sheet.put(row, 0, parameter.label or name.replace("_", " "))
+        sheet.put(row, 1, name, "grey")
+        cell = sheet.put(row, 2, content, "plain" if isinstance(content, Formula) else "input")
+        sheet.line(row, parameter.number.range or (), "grey", 3)
+        sheet.put(row, 5, parameter.number.note, "grey")
+        book.name("parameter", name, cell)
+    sheet.widths((44, 24, 14, 10, 10, 60))
+    sheet.raw.freeze_panes(4, 1)
+
+def weights_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
+    """Weights in points, the shares that follow, scales, interactions, and how bold the decision maker is."""
+    rule = model.total_rule
+    sheet = book.sheet(WEIGHTS)
+    sheet.put(0, 0, "Considerations and their weights" if rule.has_weights else "Considerations", "title")
+    about = "Change the yellow cells: points are relative to the other points of the same group." if rule.has_weights else (
+        "The scores are added as they are, so there are no weights."
+    )
+    sheet.put(1, 0, about, "note")
+    row = 2
+    if rule.has_weights:
+        sheet.put(row, 0, WHOSE)
+        sheet.put(row, 1, "", "input")
+    sheet.line(4, ("Consideration", NAME_HEAD), "head")
+    heads = [POINTS_HEAD, "Share of all", "Worst score", "Best score", "Low", "High"] if rule.has_weights else []
+    sheet.line(4, heads, "number_head", 2)
+    sheet.put(4, 2 + len(heads), "Note", "head")
+    placed = list(_placed(model))
+    for offset, (each, _, _) in enumerate(placed):
+        points = float(np.mean(rule.usual_weight if each.weight is None else each.weight.at(model.values)))
+        inputs.points[each.name] = Cell(WEIGHTS, 5 + offset, 2, points)
+    for offset, (each, depth, group) in enumerate(placed):
+        row = 5 + offset
+        sheet.put(row, 0, "    " * depth + each.title, "bold" if each.considerations else "plain")
+        sheet.put(row, 1, each.name, "grey")
+        if rule.has_weights:
+            _weight(sheet, row, each, group, (model, inputs))
+        sheet.put(row, 2 + len(heads), each.note, "grey")
+    row = 6 + len(placed)
+    row = _interactions(sheet, row, model, inputs)
+    if model.risk_tolerance is not None:
+        sheet.put(row, 0, RISK)
+        content = stated(model.risk_tolerance, inputs, model)
+        inputs.risk = sheet.put(row, 2, content, "plain" if isinstance(content, Formula) else "input")
+        book.name("risk", "tolerance", inputs.risk)
+    sheet.widths((44, 24, *(12,) * len(heads), 60))
+    sheet.raw.freeze_panes(5, 1)
+    for name, cell in inputs.points.items() if rule.has_weights else ():
+        book.name("weight", name, cell)
+    if rule.master_constant(model.top_weights) is not None:
+        _constant_sheet(book, model, inputs)
+
+def _placed(model: DecisionModel) -> Iterator[tuple[Consideration, int, tuple[Consideration, ...]]]:
+    """Every consideration with how deep it stands and the group it belongs to, parents first."""
+
+    def walk(group: tuple[Consideration, ...], depth: int) -> Iterator[tuple[Consideration, int, tuple[Consideration, ...]]]:
+        for each in group:
+            yield each, depth, group
+            yield from walk(each.considerations, depth + 1)
+
+    yield from walk(model.considerations, 0)
+
+def _weight(
+    sheet: Sheet, row: int, each: Consideration, group: tuple[Consideration, ...], known: tuple[DecisionModel, Inputs]
+) -> None:
+    """Points, share, scale and range of one consideration."""
+    model, inputs = known
+    content: Content = inputs.points[each.name].value if each.weight is None else stated(each.weight, inputs, model)
+    sheet.put(row, 2, content, "plain" if isinstance(content, Formula) else "input")
+    whole = "+".join(inputs.points[sibling.name].here for sibling in group)
+    together = sum(inputs.points[sibling.name].value for sibling in group)
+    own = inputs.points[each.name]
+    part = own.value / together if together else 1 / len(group)
+    above = next((inputs.shares[other.name] for other in model.walk() if each in other.considerations), None)
+    text = f"=IF({whole}=0,1/{len(group)},{own.here}/({whole}))"
+    if above is not None:
+        text, part = f"{text}*{above.here}", part * above.value
+    inputs.shares[each.name] = sheet.put(row, 3, Formula(text, part), "share")
+    if each.scale is not None and not each.considerations:
+        look = "grey" if each.scale.points else "input"
+        ends = sheet.put(row, 4, each.scale.worst, look), sheet.put(row, 5, each.scale.best, look)
+        inputs.ends[each.name] = (ends[0].fixed, ends[1].fixed)
+    if each.weight is not None and each.weight.range:
+        sheet.line(row, each.weight.range, "grey", 6)
+
+def _interactions(sheet: Sheet, row: int, model: DecisionModel, inputs: Inputs) -> int:
+    """How strongly considerations work together; the row below."""
+    if not model.interactions:
+        return row
+    place = {top.name: index for index, top in enumerate(model.considerations)}
+    titles = {top.name: top.title for top in model.considerations}
+    sheet.line(row, ("Working together", ""), "head")
+    sheet.put(row, 2, "Strength", "number_head")
+    for each in model.interactions:
+        row += 1
+        sheet.put(row, 0, listed([titles[name] for name in each.between]))
+        content = stated(each.strength, inputs, model)
+        cell = sheet.put(row, 2, content, "plain" if isinstance(content, Formula) else "input")
+        inputs.together[tuple(place[name] for name in each.between)] = cell
+    return row + 2
+
+def _constant_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
+    """The K of a multiplicative total, found by halving the interval in which it lies."""
+    sheet = book.sheet(CONSTANT)
+    sheet.put(0, 0, "The constant K of the product", "title")
+    about = "1 + K is the product of all 1 + K times weight / 100. The interval in which K lies is halved until it is found."
+    sheet.put(1, 0, about, "note")
+    k = [f"{inputs.points[top.name].fixed}/100" for top in model.considerations]
+    whole = "(" + "+".join(k) + ")"
+    exact = float(np.mean(model.total_rule.master_constant(model.top_weights) or 0.0))
+    sheet.put(3, 0, "K", "bold")
+    sheet.put(4, 0, "Sum of weights / 100")
+    total = sheet.put(4, 1, Formula(f"={whole}", sum(inputs.points[top.name].value / 100 for top in model.considerations)))
+    largest = f"MAX({','.join(k)})"
+    second = f"LARGE({down(4, 6, 5 + len(k))},2)"
+    for offset, part in enumerate(k):
+        sheet.put(6 + offset, 4, Formula(f"={part}", inputs.points[model.considerations[offset].name].value / 100), "grey")
+    sheet.line(5, ("Low", "High", "Middle", "Too high?", "Weights"), "number_head")
+    low, high, middle, above = 0, 1, 2, 3
+    for step in range(HALVINGS):
+        row = 6 + step
+        cell = {place: Cell(CONSTANT, row - 1, place).here for place in range(4)}
+        first = not step
+        bound = f"(1-{total.here})/({largest}*{second})"
+        sheet.put(row, low, Formula(f"=IF({total.here}>1,-1,0)" if first else f"=IF({cell[above]}=1,{cell[low]},{cell[middle]})", exact), "grey")
+        sheet.put(row, high, Formula(f"=IF({total.here}>1,0,{bound})" if first else f"=IF({cell[above]}=1,{cell[middle]},{cell[high]})", exact), "grey")
+        own = Cell(CONSTANT, row, middle).here
+        sheet.put(row, middle, Formula(f"=({Cell(CONSTANT, row, low).here}+{Cell(CONSTANT, row, high).here})/2", exact), "grey")
+        product = "*".join(f"(1+{own}*{part})" for part in k)
+        sheet.put(row, above, Formula(f"=IF({own}=0,0,IF(({product}-1)/{own}>1,1,0))", 0.0), "grey")
+    last = Cell(CONSTANT, 5 + HALVINGS, middle).here
+    text = f"=IF(ABS({total.here}-1)<1E-14,0,IF({largest}>=1,-1,{last}))"
+    inputs.constant = sheet.put(3, 1, Formula(text, exact), "bold")
+    sheet.widths((26, 14, 14, 14, 14))
+
+def chances_sheet(book: Book, model: DecisionModel, rollback: Rollback, inputs: Inputs) -> bool:
+    """The chances of every event, by rule; those that are revised by what was learnt stand as they are worked out.
+
+    Says whether some are so.
+    """
+    if not model.events:
+        return False
+    sheet = book.sheet(CHANCES)
+    sheet.put(0, 0, "Chances", "title")
+    sheet.put(1, 0, "Change the yellow cells; one outcome of each row takes what is left to 100 %.", "note")
+    row, revised = 3, False
+    for index, level in enumerate(rollback.levels):
+        if not isinstance(level.step, Event):
+            continue
+        direct = level.evidence is not None and level.evidence.direct
+        revised = revised or not direct
+        sheet.put(row, 0, step_labels(model)[level.step.name], "heading")
+        if not direct:
+            about = "Revised by what is known by then (Bayes' rule); these stand still, whatever is changed."
+            sheet.put(row, 1, about, "note")
+        sheet.line(row + 1, ("When", ADDRESS_HEAD), "head")
+        sheet.line(row + 1, [state.title for state in level.step.states], "number_head", 2)
+        row = _rules(sheet, row + 2, index, (model, rollback, inputs)) if direct else (
+            _revised(sheet, row + 2, index, (model, rollback, inputs))
+        )
+        row += 1
+    sheet.widths((64, 22, *(14,) * max(len(event.states) for event in model.events)))
+    sheet.raw.freeze_panes(3, 1)
+    return revised
+
+Known = tuple[DecisionModel, Rollback, Inputs]
+
+def _rules(sheet: Sheet, row: int, index: int, known: Known) -> int:
+    """The rules of an event whose own table holds its chances."""
+    model, rollback, inputs = known
+    event = rollback.levels[index].step
+    assert isinstance(event, Event)
+    table, _ = rollback.chance_table(index)
+    for place, rule in enumerate(event.chance.rules):
+        sheet.put(row, 0, condition(rule.when, model))
+        sheet.put(row, 1, f"{event.name}.chance.{place + 1}", "grey")
+        filled = [
+            Cell(CHANCES, row, 2 + branch).here for branch, state in enumerate(event.states) if state.name in rule.then.numbers
+        ]
+        for branch, state in enumerate(event.states):
+            now = float(table[branch, place])
+            if state.name == rule.then.rest:
+                content: Content = Formula(f"=1-({'+'.join(filled)})" if filled else "=1", now)
+            elif state.name in rule.then.numbers:
+                content = stated(rule.then.numbers[state.name], inputs, model)
+            else:
+                content = 0.0
+            typed = not isinstance(content, Formula) and state.name in rule.then.numbers
+            look = "input_chance" if typed else "chance" if isinstance(content, Formula) else "grey_chance"
+            inputs.chances[index, place, branch] = sheet.put(row, 2 + branch, content, look)
+        row += 1
+    return row
+
+def _revised(sheet: Sheet, row: int, index: int, known: Known) -> int:
+    """The rows of chances that follow from others."""
+    model, rollback, inputs = known
+    level = rollback.levels[index]
+    table, rows = rollback.chance_table(index)
+    for place in sorted({int(each) for each in rows}):
+        nodes = [node for node in range(level.size) if int(rows[node]) == place]
+        sheet.put(row, 0, common(level, nodes, model))
+        for branch in range(len(level.step.states)):
+            cell = sheet.put(row, 2 + branch, float(table[branch, place]), "grey_chance")
+            inputs.chances[index, place, branch] = cell
+        row += 1
+    return row
+
+def condition(when: Condition, model: DecisionModel) -> str:
+    """A condition in words: 'Where they meet: Berlin; The talks: A result or No result'."""
+    if when.always:
+        return "otherwise"
+    heads, labels = step_labels(model), step_state_labels(model)
+    return ", or ".join(
+        "; ".join(f"{heads[name]}: {' or '.join(labels[name, state] for state in states)}" for name, states in each.items())
+        for each in when.alternatives
+    )
+
+def situation(level: Level, node: int, model: DecisionModel) -> str:
+    """What sets a node apart from the others of its level, in words."""
+    return "; ".join(_told(level, node, model).values())
+
+def common(level: Level, nodes: Sequence[int], model: DecisionModel) -> str:
+    """What several nodes of a level have in common, in words."""
+    told = [_told(level, node, model) for node in nodes]
+    shared: Mapping[str, str] = {
+        name: text for name, text in told[0].items() if all(each.get(name) == text for each in told)
+    }
+    return "; ".join(shared.values()) or "in all other cases"
+
+def _told(level: Level, node: int, model: DecisionModel) -> dict[str, str]:
+    heads, labels = step_labels(model), step_state_labels(model)
+    told = {}
+    for name, state in zip(level.names, level.keys[node].tolist(), strict=True):
+        states = model.steps[name].state_names
+        what = labels[name, states[state]] if state < len(states) else "does not arise"
+        told[name] = f"{heads[name]}: {what}"
+    return told
+
