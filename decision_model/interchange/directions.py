@@ -9,21 +9,20 @@ from typing import Literal
 from decision_model.errors import nearest
 from decision_model.interchange.draft import ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.matrix import Criterion
+from decision_model.interchange.matrix import MatrixCriterion
 from decision_model.interchange.names import plain_name
 from decision_model.words.sentences import listed
 
 Direction = Literal["", "higher", "lower"]
 
 LOWER = frozenset(
-    "lower,lowest,low,less,least,min,minimum,minimize,minimise,minimization,cost,smaller,smallest,-,-1,↓".split(",")
+    ("lower", "lowest", "low", "less", "least", "min", "minimum", "minimize", "minimise", "minimization", "cost")
 )
 HIGHER = frozenset(
-    "higher,highest,high,more,most,max,maximum,maximize,maximise,maximization,benefit,gain,larger,largest,+,1,+1,↑".split(
-        ","
-    )
+    ("higher", "highest", "high", "more", "most", "max", "maximum", "maximize", "maximise", "maximization", "benefit")
 )
 """Words that files use to say so."""
+SIGNS: dict[str, Direction] = {"-": "lower", "-1": "lower", "↓": "lower", "+": "higher", "1": "higher", "↑": "higher"}
 
 
 def stated(text: str) -> Direction:
@@ -31,17 +30,19 @@ def stated(text: str) -> Direction:
     words = text.casefold().replace("is better", "").replace("the better", "").strip(" .:;()")
     if words in LOWER:
         return "lower"
-    return "higher" if words in HIGHER else ""
+    return "higher" if words in HIGHER else SIGNS.get(words, "")
 
 
 def with_directions(
-    file: ForeignFile, criteria: Sequence[Criterion], choices: ImportChoices
-) -> tuple[tuple[Criterion, ...], list[Remark]]:
+    file: ForeignFile, criteria: Sequence[MatrixCriterion], choices: ImportChoices
+) -> tuple[tuple[MatrixCriterion, ...], list[Remark]]:
     """The criteria, each with its direction; raises ScenarioError where nobody says it, with what to type."""
     asked = {**_asked(file, criteria, choices.lower, "lower"), **_asked(file, criteria, choices.higher, "higher")}
     both = set(choices.lower) & set(choices.higher)
     if both:
-        raise file.refused(f"{listed(sorted(both))} is named under --lower and --higher.", "Name it once.", code="lower")
+        raise file.refused(
+            f"{listed(sorted(both))} is named under --lower and --higher.", "Name it once.", code="lower"
+        )
     directed = tuple(replace(each, better=asked.get(each.key, each.better)) for each in criteria)
     open_still = [each for each in directed if not each.better]
     if open_still:
@@ -50,12 +51,13 @@ def with_directions(
 
 
 def _asked(
-    file: ForeignFile, criteria: Sequence[Criterion], names: Iterable[str], direction: Direction
+    file: ForeignFile, criteria: Sequence[MatrixCriterion], names: Iterable[str], direction: Direction
 ) -> dict[str, Direction]:
-    known = {}
+    known: dict[str, str] = {}
     for each in criteria:
-        for name in (each.key, each.label, plain_name(each.label)):
-            known.setdefault(name.casefold(), each.key)
+        for name in (each.key, each.label, plain_name(each.label), plain_name(each.called)):
+            if name:
+                known.setdefault(name.casefold(), each.key)
     found = {}
     for name in names:
         key = known.get(name.casefold()) or known.get(plain_name(name))
@@ -67,11 +69,13 @@ def _asked(
     return found
 
 
-def _typed(criteria: Iterable[Criterion]) -> list[str]:
-    return [plain_name(each.label) or each.key for each in criteria]
+def _typed(criteria: Iterable[MatrixCriterion]) -> list[str]:
+    return [plain_name(each.called or each.label) or each.key for each in criteria]
 
 
-def _question(file: ForeignFile, criteria: Sequence[Criterion], open_still: Sequence[Criterion]) -> Exception:
+def _question(
+    file: ForeignFile, criteria: Sequence[MatrixCriterion], open_still: Sequence[MatrixCriterion]
+) -> Exception:
     names = listed([repr(each.label) for each in open_still], most=8)
     typed = ",".join(_typed(open_still))
     message = f"the file does not say of {names} whether less or more is better."
@@ -83,12 +87,12 @@ def _question(file: ForeignFile, criteria: Sequence[Criterion], open_still: Sequ
     return file.refused(message, remedy + ".", line, "direction-unknown")
 
 
-def _example(open_still: Sequence[Criterion]) -> tuple[str, str]:
+def _example(open_still: Sequence[MatrixCriterion]) -> tuple[str, str]:
     typed = _typed(open_still)
     return typed[0], ",".join(typed[1:])
 
 
-def _said(asked: dict[str, Direction], criteria: Iterable[Criterion]) -> Iterator[Remark]:
+def _said(asked: dict[str, Direction], criteria: Iterable[MatrixCriterion]) -> Iterator[Remark]:
     for direction, word in (("lower", "less"), ("higher", "more")):
         names = [each.label for each in criteria if asked.get(each.key) == direction]
         if names:

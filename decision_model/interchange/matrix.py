@@ -36,7 +36,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class MatrixCriterion:
     """What alternatives are judged by, or a group of such.
 
     `scores` by the key of the alternative, or `pairs` that compare alternatives; of a group `pairs` compares the
@@ -51,10 +51,12 @@ class Criterion:
     scale: tuple[float, float] | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     pairs: Pairs = ()
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[MatrixCriterion, ...] = ()
     note: str = ""
+    called: str = ""
+    """What its name is made from, where that is not its label."""
 
-    def leaves(self) -> Iterator[Criterion]:
+    def leaves(self) -> Iterator[MatrixCriterion]:
         """Those that hold scores."""
         if not self.criteria:
             yield self
@@ -89,7 +91,7 @@ class Matrix:
     file: ForeignFile
     title: str
     alternatives: tuple[Alternative, ...]
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[MatrixCriterion, ...]
     decision: str = "Alternative"
     goal: Pairs = ()
     note: str = ""
@@ -105,7 +107,7 @@ class Matrix:
     """What a total of all at their best is in the file."""
     comments: tuple[str, ...] = ()
 
-    def leaves(self) -> Iterator[Criterion]:
+    def leaves(self) -> Iterator[MatrixCriterion]:
         """The criteria that hold scores."""
         for criterion in self.criteria:
             yield from criterion.leaves()
@@ -144,7 +146,7 @@ def _refuse_what_is_none(matrix: Matrix) -> None:
         raise ScenarioError(missing)
 
 
-def _missing(matrix: Matrix, leaf: Criterion) -> Iterator[Problem]:
+def _missing(matrix: Matrix, leaf: MatrixCriterion) -> Iterator[Problem]:
     """What a criterion does not say of the alternatives."""
     if leaf.pairs:
         return
@@ -161,7 +163,7 @@ class _Writing:
         self.matrix = matrix
         used = UniqueNames()
         self.decision = used.name(matrix.decision, "choice")
-        self.criteria = {each.key: used.name(each.label, "criterion") for each in _walk(matrix.criteria)}
+        self.criteria = {each.key: used.name(each.called or each.label, "criterion") for each in _walk(matrix.criteria)}
         options = UniqueNames()
         self.options = {each.key: options.name(each.label, "option") for each in matrix.alternatives}
         self.source = plain_name(matrix.file.stem) or "file"
@@ -193,7 +195,7 @@ class _Writing:
         label = " ".join(each.label.split())
         return {"label": label, "note": each.note} if each.note else label
 
-    def criterion(self, each: Criterion) -> dict[str, Any]:
+    def criterion(self, each: MatrixCriterion) -> dict[str, Any]:
         name = self.criteria[each.key]
         data: dict[str, Any] = YamlBlock({"name": name, **_labelled(each.label, name)})
         data |= {} if each.weight is None else {"weight": each.weight}
@@ -208,16 +210,16 @@ class _Writing:
         data["scores"] = self.scores(each)
         return data
 
-    def scores(self, each: Criterion) -> dict[str, Any]:
+    def scores(self, each: MatrixCriterion) -> dict[str, Any]:
         if each.pairs:
             return {"rows": self.decision, "pairwise": _nested(each.pairs, self.options), "cite": self.source}
         return {"rows": self.decision, "table": {self.options[key]: each.scores[key] for key in self.options}}
 
-    def scale(self, each: Criterion) -> dict[str, Any]:
+    def scale(self, each: MatrixCriterion) -> dict[str, Any]:
         worst, best = each.scale or self.ends(each)
         return {} if (worst, best) == (0, 100) else {"scale": {"worst": worst, "best": best}}
 
-    def ends(self, each: Criterion) -> tuple[float, float]:
+    def ends(self, each: MatrixCriterion) -> tuple[float, float]:
         """The worst and the best score in the table."""
         low, high = min(each.scores.values()), max(each.scores.values())
         self.chosen.append(each.label)
@@ -228,7 +230,9 @@ class _Writing:
 
     def about_scales(self) -> Iterator[Remark]:
         if self.chosen:
-            message = f"the scales of {listed(self.chosen, most=6)} run from the worst to the best number in the table, "
+            message = (
+                f"the scales of {listed(self.chosen, most=6)} run from the worst to the best number in the table, "
+            )
             yield Remark("changed", message + "so that a weight says how much that whole step is worth")
         if self.flat:
             yield Remark("changed", f"{listed(self.flat, most=6)} is alike for all, so it decides nothing")
@@ -287,7 +291,7 @@ def _total_of(decision: str, option: str, unit: float) -> Callable[[DecisionMode
     return total
 
 
-def _walk(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+def _walk(criteria: Iterable[MatrixCriterion]) -> Iterator[MatrixCriterion]:
     for criterion in criteria:
         yield criterion
         yield from _walk(criterion.criteria)

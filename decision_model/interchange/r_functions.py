@@ -24,7 +24,9 @@ def arguments_of(written: str) -> list[str]:
     """The names of a function's arguments, one or two; raises RFunctionError."""
     found = _FUNCTION.fullmatch(written) if len(written) <= LONGEST else None
     if found is None:
-        raise RFunctionError("only one line of arithmetic, as in function(a1, a2) a1$price / a2$price, can be worked out")
+        raise RFunctionError(
+            "only one line of arithmetic, as in function(a1, a2) a1$price / a2$price, can be worked out"
+        )
     return [name for name in found.groups()[:2] if name]
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them into tables: decimal commas, thousands, percent and currency signs; nothing is guessed."""
+"""Numbers as people type them into tables: decimal commas, thousands, percent and currency; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decision_model.interchange.matrix import number
 from decision_model.model.typed_text import plain_signs
 
 _AROUND = re.compile(r"^[€$£¥]\s*|\s*(?:[€$£¥%‰]|EUR|USD|CHF|GBP)$")
-_NUMERIC = re.compile(r"[-+]?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][-+]?\d+)?")
+_NUMERIC = re.compile(r"[-+]?(?:\d[\d.,]*|[.,]\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _SPACES = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
 
 
@@ -29,7 +29,9 @@ class Notation:
             return None if plain != text else number(text)
         thousands = "," if self.decimal == "." else "."
         whole, sign, part = plain.partition(self.decimal)
-        if thousands in part or not re.fullmatch(rf"[-+]?\d{{0,3}}(?:{re.escape(thousands)}\d{{3}})*|[-+]?\d*", whole.split("e")[0].split("E")[0]):
+        if thousands in part or not re.fullmatch(
+            rf"[-+]?\d{{0,3}}(?:{re.escape(thousands)}\d{{3}})*|[-+]?\d*", whole.split("e")[0].split("E")[0]
+        ):
             return None
         return number(whole.replace(thousands, "") + ("." + part if sign else ""))
 

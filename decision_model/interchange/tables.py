@@ -1,16 +1,16 @@
-"""A table of alternatives and criteria as people type it, understood: headings, weights, directions, what is no part."""
+"""A table of alternatives and criteria as people type it, understood: headings, weights, directions, and the rest."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.directions import Direction, stated, with_directions
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.matrix import Alternative, Criterion, Matrix, draft
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, draft
 from decision_model.interchange.names import plain_name
 from decision_model.interchange.table_numbers import Notation, notation
 from decision_model.words.sentences import listed
@@ -19,7 +19,8 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 500
 
 WORDS = {
     "weight": "weight weights weighting importance swing gewicht gewichte gewichtung poids peso pesos",
-    "direction": "direction goal objective better sense optimum optimisation optimization min_max max_min richtung ziel",
+    "direction": "direction goal objective better sense optimum optimisation optimization min_max max_min "
+    "richtung ziel",
     "worst": "worst schlechtester schlechteste",
     "best": "best bester beste",
     "total": "total totals sum score scores weighted_total weighted_score weighted_sum total_score average mean rank "
@@ -40,7 +41,7 @@ _ARROW = re.compile(r"\s*([↑↓])\s*$")
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A row or column of a table: its heading, its cells, and the lines of the file where these stand."""
 
     head: str
@@ -60,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class CellTable:
     """A table as cells: the file whose lines are meant, rows with their lines, and what separated the cells."""
 
     file: ForeignFile
@@ -96,9 +97,9 @@ class _Heading:
         return cls(f"{bare} ({unit})" if unit and bare else bare or unit, bare, unit, direction, weight)
 
 
-def table_draft(table: Table, choices: ImportChoices) -> Draft:
+def table_draft(table: CellTable, choices: ImportChoices) -> Draft:
     """The scenario of a table; raises ScenarioError for what is not said, with what to type."""
-    return draft(_Understood(table, choices).matrix())
+    return draft(_UnderstoodTable(table, choices).matrix())
 
 
 def holds_table(rows: Iterable[Sequence[str]]) -> bool:
@@ -112,16 +113,16 @@ def holds_table(rows: Iterable[Sequence[str]]) -> bool:
 
 
 @dataclass
-class _Lists:
+class _TableParts:
     """The criteria and alternatives, and the lines that say something else."""
 
-    criteria: list[Line] = field(default_factory=list)
-    about: dict[str, Line] = field(default_factory=dict)
-    notes: list[Line] = field(default_factory=list)
+    criteria: list[TableLine] = field(default_factory=list)
+    about: dict[str, TableLine] = field(default_factory=dict)
+    notes: list[TableLine] = field(default_factory=list)
 
 
-class _Understood:
-    def __init__(self, table: Table, choices: ImportChoices):
+class _UnderstoodTable:
+    def __init__(self, table: CellTable, choices: ImportChoices):
         self.file, self.choices = table.file, choices
         self.remarks: list[Remark] = []
         rows = [(line, tuple(" ".join(cell.split()) for cell in cells)) for line, cells in table.rows]
@@ -143,7 +144,9 @@ class _Understood:
             raise self.file.refused(message, remedy, code="numbers-unclear")
         return found
 
-    def without_texts(self, rows: list[tuple[int, tuple[str, ...]]]) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
+    def without_texts(
+        self, rows: list[tuple[int, tuple[str, ...]]]
+    ) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
         """The rows without those above and below that hold one text alone: titles and remarks."""
         wide = [place for place, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1]
         if len(wide) < 2:
@@ -172,7 +175,9 @@ class _Understood:
     ) -> tuple[str, tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
         """Corner, headings of columns, and the rows below, all equally wide and without empty columns."""
         if len(rows) > MOST_ROWS:
-            raise self.file.refused(f"the table has more than {MOST_ROWS:,} rows.", "Is it the right file?", code="too-many-parts")
+            raise self.file.refused(
+                f"the table has more than {MOST_ROWS:,} rows.", "Is it the right file?", code="too-many-parts"
+            )
         width = max(len(cells) for _, cells in rows)
         filled = [cells + ("",) * (width - len(cells)) for _, cells in rows]
         kept = [place for place in range(width) if any(cells[place] for cells in filled)]
@@ -184,21 +189,25 @@ class _Understood:
             message = f"column {kept[nameless[0]] + 1} has no heading."
             raise self.file.refused(message, "Name what stands in it.", rows[0][0], "no-heading")
         body = [(line, cells) for (line, _), cells in zip(rows[1:], narrow[1:], strict=True)]
-        unnamed = [self.file.problem("this row has no name.", "Name it in its first cell.", line, "no-heading") for line, cells in body if not cells[0]]
+        unnamed = [
+            self.file.problem("this row has no name.", "Name it in its first cell.", line, "no-heading")
+            for line, cells in body
+            if not cells[0]
+        ]
         if unnamed:
             raise ScenarioError(unnamed[:20])
         self.head_line = rows[0][0]
         return narrow[0][0], narrow[0][1:], body
 
-    def columns(self) -> list[Line]:
+    def columns(self) -> list[TableLine]:
         lines = tuple(line for line, _ in self.body)
         return [
-            Line(head, tuple(cells[place + 1] for _, cells in self.body), lines, self.head_line)
+            TableLine(head, tuple(cells[place + 1] for _, cells in self.body), lines, self.head_line)
             for place, head in enumerate(self.heads)
         ]
 
-    def rows(self) -> list[Line]:
-        return [Line(cells[0], cells[1:], (line,) * len(self.heads), line) for line, cells in self.body]
+    def rows(self) -> list[TableLine]:
+        return [TableLine(cells[0], cells[1:], (line,) * len(self.heads), line) for line, cells in self.body]
 
     def criteria_in_columns(self) -> bool:
         """Which way the table lies, by what only criteria have; criteria head the columns where nothing says so."""
@@ -219,7 +228,7 @@ class _Understood:
 
     def matrix(self) -> Matrix:
         along, across = (self.columns(), self.rows()) if self.in_columns else (self.rows(), self.columns())
-        lists = _Lists()
+        lists = _TableParts()
         kept = [place for place, line in enumerate(across) if self.is_alternative(line, lists)]
         for line in along:
             if line.meaning in ("total", "note"):
@@ -250,7 +259,7 @@ class _Understood:
             remarks=tuple(self.remarks),
         )
 
-    def is_alternative(self, line: Line, lists: _Lists) -> bool:
+    def is_alternative(self, line: TableLine, lists: _TableParts) -> bool:
         """Whether a line across the criteria is an alternative; what it is otherwise is kept."""
         meaning = line.meaning
         if meaning in OF_CRITERIA:
@@ -259,28 +268,30 @@ class _Understood:
             self.set_aside(line, lists, of_criteria=True)
         return not meaning
 
-    def set_aside(self, line: Line, lists: _Lists, of_criteria: bool = False) -> None:
+    def set_aside(self, line: TableLine, lists: _TableParts, of_criteria: bool = False) -> None:
         if line.meaning == "note" and not of_criteria:
             lists.notes.append(line)
             return
         why = "is worked out anew" if line.meaning == "total" else "is not in the scenario"
         self.remarks.append(Remark("lost", f"'{line.head}' {why}", line.line))
 
-    def note(self, place: int, lists: _Lists) -> str:
+    def note(self, place: int, lists: _TableParts) -> str:
         return " ".join(line.cells[place] for line in lists.notes if line.cells[place])
 
-    def criterion(self, line: Line, kept: Sequence[int], lists: _Lists, place: int) -> Criterion:
+    def criterion(self, line: TableLine, kept: Sequence[int], lists: _TableParts, place: int) -> MatrixCriterion:
         heading = _Heading.of(line.head)
         said: Mapping[str, str] = {key: about.cells[place] for key, about in lists.about.items()}
         weight = said.get("weight") or _weight_in(heading.weight)
-        ends = [None if not said.get(key) else self.number(said[key], line, lists.about[key]) for key in ("worst", "best")]
+        ends = [
+            None if not said.get(key) else self.number(said[key], line, lists.about[key]) for key in ("worst", "best")
+        ]
         scores = {}
         for row in kept:
             value = self.notation.value(line.cells[row])
             if value is not None:
                 scores[str(row)] = value
         scale = None if None in ends or ends[0] == ends[1] else (ends[0], ends[1])
-        return Criterion(
+        return MatrixCriterion(
             str(place),
             heading.label,
             line.line,
@@ -288,21 +299,24 @@ class _Understood:
             self.direction(heading, said, scale),
             scale,  # type: ignore[arg-type]
             scores,
+            called=heading.bare,
         )
 
-    def direction(self, heading: _Heading, said: Mapping[str, str], scale: tuple[float | None, ...] | None) -> Direction:
+    def direction(
+        self, heading: _Heading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
+    ) -> Direction:
         if scale:
             return "lower" if scale[0] > scale[1] else "higher"  # type: ignore[operator]
         return heading.direction or stated(said.get("direction", ""))
 
-    def number(self, text: str, line: Line, about: Line) -> float:
+    def number(self, text: str, line: TableLine, about: TableLine) -> float:
         value = self.notation.value(text)
         if value is None:
             message = f"'{about.head}' of '{line.head}' is '{text[:40]}', which is no number."
             raise self.file.refused(message, "Write a number.", about.line, "not-a-number")
         return value
 
-    def refuse_repeated(self, lines: Sequence[Line], what: str) -> None:
+    def refuse_repeated(self, lines: Sequence[TableLine], what: str) -> None:
         seen: set[str] = set()
         for line in lines:
             if line.head.casefold() in seen:
@@ -310,17 +324,20 @@ class _Understood:
                 raise self.file.refused(message, "Give each its own name.", line.line, "repeated")
             seen.add(line.head.casefold())
 
-    def refuse_words(self, criteria: Sequence[Criterion], lines: Sequence[Line], kept: Sequence[int]) -> None:
+    def refuse_words(
+        self, criteria: Sequence[MatrixCriterion], lines: Sequence[TableLine], kept: Sequence[int]
+    ) -> None:
         """Cells that are no numbers: whole columns of words together, others each at its line."""
         problems: list[Problem] = []
         words = [line for line, each in zip(lines, criteria, strict=True) if not each.scores]
         for line, each in zip(lines, criteria, strict=True):
-            for place in kept if each.scores else ():
-                if str(place) not in each.scores:
-                    cell = line.cells[place]
-                    what = f"is '{cell[:40]}', which is no number" if cell else "is empty"
-                    message = f"'{line.head}' {what} in this line."
-                    problems.append(self.file.problem(message, "Write a number.", line.lines[place], "not-a-number"))
+            wrong = [place for place in kept if str(place) not in each.scores] if each.scores else []
+            if wrong:
+                cell, more = line.cells[wrong[0]], len(wrong) - 1
+                what = f"is '{cell[:40]}', which is no number," if cell else "is empty"
+                message = f"'{line.head}' {what} in this line{f' and has no number in {more} others' if more else ''}."
+                at = line.lines[wrong[0]]
+                problems.append(self.file.problem(message, "Write a number in each.", at, "not-a-number"))
         if words:
             names = listed([repr(line.head) for line in words], most=6)
             shown = listed(list(dict.fromkeys(repr(words[0].cells[place][:20]) for place in kept)), most=3)

@@ -11,7 +11,7 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Criterion, Matrix, Pairs, Viewpoint, draft, number
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Pairs, Viewpoint, draft, number
 from decision_model.interchange.r_functions import RFunctionError, arguments_of, r_value
 from decision_model.model.judgements import judgement
 from decision_model.scenario.loader import load
@@ -36,11 +36,11 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:  # noqa
     root, problems = load(file.text, file.name, repeats=True)
     if problems:
         raise ScenarioError(problems)
-    return draft(_Reading(file, _lower(root)).matrix())
+    return draft(_AhpReading(file, _lower(root)).matrix())
 
 
 @dataclass(frozen=True)
-class _Judged:
+class _JudgedParts:
     """What somebody said of the parts of a criterion: comparisons in pairs, or shares of 1."""
 
     pairs: Pairs = ()
@@ -56,22 +56,22 @@ class _Judged:
 
 
 @dataclass(frozen=True)
-class _Node:
+class _AhpNode:
     """A criterion, or the goal: what each who judges said of its parts (`""`: all of them alike)."""
 
     name: str
     line: int
-    judged: Mapping[str, _Judged]
-    parts: tuple[_Node, ...]
+    judged: Mapping[str, _JudgedParts]
+    parts: tuple[_AhpNode, ...]
     note: str = ""
 
-    def walk(self) -> Iterator[_Node]:
+    def walk(self) -> Iterator[_AhpNode]:
         yield self
         for part in self.parts:
             yield from part.walk()
 
 
-class _Reading:
+class _AhpReading:
     def __init__(self, file: ForeignFile, root: Mapping[str, YamlNode]):
         self.file = file
         self.goal_node = root.get("goal")
@@ -116,17 +116,19 @@ class _Reading:
         found = {"title": self.file.name.rpartition("/")[2], "reference": named, "note": "A file of R's package ahp."}
         return {key: value for key, value in found.items() if value}
 
-    def judges(self, goal: _Node) -> list[str]:
+    def judges(self, goal: _AhpNode) -> list[str]:
         """Who judges, in the order of the file; nobody where it is only one."""
         found = dict.fromkeys([*self.power, *(name for node in goal.walk() for name in node.judged if name)])
         for node in goal.walk():
             without = [name for name in found if name not in node.judged and "" not in node.judged]
             if without:
                 message = f"'{node.name}' has no preferences of {listed(without)}."
-                raise self.file.refused(message, "Write them, or remove the decision maker.", node.line, "pairs-missing")
+                raise self.file.refused(
+                    message, "Write them, or remove the decision maker.", node.line, "pairs-missing"
+                )
         return list(found)
 
-    def with_perspectives(self, matrix: Matrix, goal: _Node, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
+    def with_perspectives(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
         """Where those who judge differ in the weights of the goal alone: the mean of all, and each as a perspective."""
         names = [part.name for part in goal.parts]
         weights = {judge: _of(goal, judge).weights(names) for judge in judges}
@@ -150,11 +152,11 @@ class _Reading:
         self.remarks.append(Remark("changed", message, goal.line))
         return replace(matrix, criteria=criteria, viewpoints=viewpoints)
 
-    def with_judges(self, matrix: Matrix, goal: _Node, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
+    def with_judges(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
         """Where they differ in more: what each thinks is a consideration of its own, weighed by voting power."""
         power = self.shares(judges)
         criteria = tuple(
-            Criterion(
+            MatrixCriterion(
                 f"\0{judge}",
                 judge,
                 goal.line,
@@ -181,19 +183,21 @@ class _Reading:
     def vote(self, judge: str, judges: list[str]) -> str:
         return f"Voting power {self.shares(judges)[judge]:.4g}." if self.power else ""
 
-    def criteria(self, node: _Node, judge: str, keyed: Mapping[int, str], prefix: str) -> tuple[Criterion, ...]:
+    def criteria(
+        self, node: _AhpNode, judge: str, keyed: Mapping[int, str], prefix: str
+    ) -> tuple[MatrixCriterion, ...]:
         """The parts of a criterion, as one who judges sees them."""
         said = _of(node, judge)
         return tuple(self.criterion(part, said, judge, keyed, prefix) for part in node.parts)
 
-    def criterion(  # noqa: PLR0913 - what is said of it, by whom, and how it is called
-        self, node: _Node, above: _Judged, judge: str, keyed: Mapping[int, str], prefix: str
-    ) -> Criterion:
+    def criterion(
+        self, node: _AhpNode, above: _JudgedParts, judge: str, keyed: Mapping[int, str], prefix: str
+    ) -> MatrixCriterion:
         said = _of(node, judge)
         label = f"{node.name}, {judge}" if prefix else node.name
         note = " ".join(filter(None, [node.note, said.note]))
         weight = 100 * above.shares[node.name] if above.shares else None
-        plain = Criterion(prefix + keyed[id(node)], label, node.line, weight, note=note)
+        plain = MatrixCriterion(prefix + keyed[id(node)], label, node.line, weight, note=note)
         if node.parts:
             parts = self.criteria(node, judge, keyed, prefix)
             return replace(plain, pairs=_pairs(keyed, node, judge, prefix), criteria=parts)
@@ -212,7 +216,7 @@ class _Reading:
             found[name] = power
         return found
 
-    def node(self, name: str, node: YamlNode, depth: int) -> _Node:
+    def node(self, name: str, node: YamlNode, depth: int) -> _AhpNode:
         if depth > DEEPEST:
             raise self.file.refused(f"criteria are nested more than {DEEPEST} deep.", line=_line(node), code="too-deep")
         parts = _lower(node)
@@ -228,12 +232,12 @@ class _Reading:
             self.trouble(f"'{name}' leaves out {listed(missing, most=5)}.", "Judge every alternative.", _line(node))
         judged = self.preferences(name, parts.get("preferences"), compared, _line(node))
         found = tuple(self.node(child, entry, depth + 1) for child, entry in below)
-        return _Node(name, _line(node), judged, found, _text(parts.get("description")))
+        return _AhpNode(name, _line(node), judged, found, _text(parts.get("description")))
 
-    def preferences(self, name: str, node: YamlNode | None, compared: list[str], line: int) -> dict[str, _Judged]:
+    def preferences(self, name: str, node: YamlNode | None, compared: list[str], line: int) -> dict[str, _JudgedParts]:
         """What each says of the parts of a criterion; `""` where it is said once for all."""
         if len(compared) == 1:
-            return {"": _Judged(shares={compared[0]: 1.0})}
+            return {"": _JudgedParts(shares={compared[0]: 1.0})}
         if node is None or not node.value:
             self.trouble(f"'{name}' has no preferences.", "Compare its parts under 'preferences: pairwise:'.", line)
             return {}
@@ -244,12 +248,12 @@ class _Reading:
             return {"": self.said(name, lower, compared, _line(node))}
         return {judge: self.by_judge(name, entry, compared) for judge, entry in _entries(node)}
 
-    def by_judge(self, name: str, entry: YamlNode, compared: list[str]) -> _Judged:
+    def by_judge(self, name: str, entry: YamlNode, compared: list[str]) -> _JudgedParts:
         if isinstance(entry.value, list):
             return self.pairs(name, entry, compared)
         return self.said(name, _lower(entry), compared, _line(entry))
 
-    def said(self, name: str, parts: Mapping[str, YamlNode], compared: list[str], line: int) -> _Judged:
+    def said(self, name: str, parts: Mapping[str, YamlNode], compared: list[str], line: int) -> _JudgedParts:
         for key, node in parts.items():
             if key == "pairwise":
                 return self.pairs(name, node, compared)
@@ -258,9 +262,9 @@ class _Reading:
             if key in ("score", "priority"):
                 return self.shared(name, node, compared)
         self.trouble(f"'{name}' has no preferences that are read.", f"Known are {listed(KINDS)}.", line)
-        return _Judged()
+        return _JudgedParts()
 
-    def pairs(self, name: str, node: YamlNode, compared: list[str]) -> _Judged:
+    def pairs(self, name: str, node: YamlNode, compared: list[str]) -> _JudgedParts:
         found: dict[frozenset[str], tuple[str, str, float | str]] = {}
         for entry in node.value if isinstance(node.value, list) else ():
             pair = self.pair(entry, compared)
@@ -273,7 +277,7 @@ class _Reading:
         if missing and not self.problems:
             message = f"'{name}' does not compare {listed(missing, most=3)}."
             self.trouble(message, "Every pair needs a comparison, such as [A, B, 1/4].", _line(node), "pairs-missing")
-        return _Judged(tuple(found.values()))
+        return _JudgedParts(tuple(found.values()))
 
     def pair(self, entry: YamlNode, compared: list[str]) -> tuple[str, str, float | str] | None:
         cells = [cell.value for cell in entry.value] if isinstance(entry.value, list) else []
@@ -284,29 +288,31 @@ class _Reading:
         first, second = str(cells[0]), str(cells[1])
         unknown = [each for each in (first, second) if each not in compared]
         if unknown or first == second:
-            message = f"{unknown[0]!r} is none of {listed(compared, most=8)}." if unknown else f"'{first}' stands twice."
+            message = (
+                f"{unknown[0]!r} is none of {listed(compared, most=8)}." if unknown else f"'{first}' stands twice."
+            )
             self.trouble(message, "Is it misspelt?", _line(entry))
             return None
         return first, second, _ratio(cells[2], ratio)
 
-    def shared(self, name: str, node: YamlNode, compared: list[str]) -> _Judged:
+    def shared(self, name: str, node: YamlNode, compared: list[str]) -> _JudgedParts:
         """Scores or priorities, as shares of their sum, which is what the package makes of them."""
         scores = {each: number(entry.value) for each, entry in _entries(node)}
         wrong = [each for each in compared if scores.get(each) is None or scores[each] < 0]  # type: ignore[operator]
         if wrong or set(scores) - set(compared):
             odd = wrong or sorted(set(scores) - set(compared))
             self.trouble(f"'{name}' has no score of 0 or more for {listed(odd, most=3)}.", "Write one.", _line(node))
-            return _Judged()
+            return _JudgedParts()
         return self.of_scores(name, {each: float(scores[each] or 0.0) for each in compared}, _line(node))
 
-    def of_scores(self, name: str, scores: Mapping[str, float], line: int) -> _Judged:
+    def of_scores(self, name: str, scores: Mapping[str, float], line: int) -> _JudgedParts:
         whole = fsum(scores.values())
         if not whole > 0:
             self.trouble(f"the scores of '{name}' are all 0.", "Give one of them more.", line)
-            return _Judged()
-        return _Judged(shares={each: score / whole for each, score in scores.items()})
+            return _JudgedParts()
+        return _JudgedParts(shares={each: score / whole for each, score in scores.items()})
 
-    def function(self, name: str, node: YamlNode, compared: list[str], kind: str) -> _Judged:
+    def function(self, name: str, node: YamlNode, compared: list[str], kind: str) -> _JudgedParts:
         """What a short R function gives for the attributes of the alternatives, worked out by our own arithmetic."""
         written, line = str(node.value), _line(node)
         try:
@@ -315,11 +321,9 @@ class _Reading:
             what = "pairwise: [A, B, 3]" if kind == "pairs" else "score: 5"
             message = f"the R function of '{name}' is not read, as nothing in a file is run: {error}."
             self.trouble(message, f"Write what it gives in its place, as '{what}'.", line, "r-function")
-            return _Judged()
+            return _JudgedParts()
 
-    def worked_out(  # noqa: PLR0913 - a function, what it is of, and where
-        self, name: str, written: str, compared: list[str], kind: str, line: int
-    ) -> _Judged:
+    def worked_out(self, name: str, written: str, compared: list[str], kind: str, line: int) -> _JudgedParts:
         attributes = {each: {key: node.value for key, node in self.options.get(each, {}).items()} for each in compared}
         note = f"Worked out from {' '.join(written.split())}"
         places = arguments_of(written)
@@ -334,7 +338,7 @@ class _Reading:
             if any(not ratio > 0 for _, _, ratio in ratios):
                 raise RFunctionError("it gives a ratio that is not above 0")
             self.remarks.append(Remark("changed", f"'{name}': comparisons worked out from an R function", line))
-            return _Judged(tuple(ratios), note=note)
+            return _JudgedParts(tuple(ratios), note=note)
         scores = {each: r_value(written, {places[0]: attributes[each]}) for each in compared}
         self.remarks.append(Remark("changed", f"'{name}': scores worked out from an R function", line))
         return replace(self.of_scores(name, scores, line), note=note)
@@ -343,17 +347,17 @@ class _Reading:
         self.problems.append(self.file.problem(message, remedy, line, code))
 
 
-def _of(node: _Node, judge: str) -> _Judged:
-    return node.judged.get(judge) or node.judged.get("") or _Judged()
+def _of(node: _AhpNode, judge: str) -> _JudgedParts:
+    return node.judged.get(judge) or node.judged.get("") or _JudgedParts()
 
 
-def _pairs(keyed: Mapping[int, str], node: _Node, judge: str, prefix: str = "") -> Pairs:
+def _pairs(keyed: Mapping[int, str], node: _AhpNode, judge: str, prefix: str = "") -> Pairs:
     """The comparisons of a criterion's parts, by the keys of these."""
     key = {part.name: prefix + keyed[id(part)] for part in node.parts}
     return tuple((key[first], key[second], ratio) for first, second, ratio in _of(node, judge).pairs)
 
 
-def _keyed(goal: _Node) -> dict[int, str]:
+def _keyed(goal: _AhpNode) -> dict[int, str]:
     """A key for each criterion, as two may have the same name."""
     return {id(node): str(place) for place, node in enumerate(goal.walk())}
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.tables import MOST_COLUMNS, MOST_ROWS, Table, table_draft
+from decision_model.interchange.tables import MOST_COLUMNS, MOST_ROWS, CellTable, table_draft
 
 ENDINGS = (".csv", ".tsv", ".tab")
 SEPARATORS = "\t;|,"
@@ -38,12 +38,10 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         message = "no table is found: no separator (comma, semicolon, tab) gives rows of equally many cells."
         raise file.refused(message, "Save it as .csv anew, with one separator.", code="no-table")
     rows = _rows(file, lines[begin:], separator, begin)
-    return table_draft(Table(file, tuple(rows), separator), choices)
+    return table_draft(CellTable(file, tuple(rows), separator), choices)
 
 
-def _rows(
-    file: ForeignFile, lines: Sequence[str], separator: str, before: int
-) -> list[tuple[int, tuple[str, ...]]]:
+def _rows(file: ForeignFile, lines: Sequence[str], separator: str, before: int) -> list[tuple[int, tuple[str, ...]]]:
     rows: list[tuple[int, tuple[str, ...]]] = []
     reader = csv.reader((line + "\n" for line in lines), delimiter=separator, strict=True)
     begin = before + 1
@@ -79,4 +77,4 @@ def _counted(head: Sequence[str], widths: Sequence[int]) -> int:
     return min(len(head), sum(width > 1 for width in widths))
 
 
-READER = Reader("csv", "decision matrices as CSV", ENDINGS, recognises, read, order=90)
+READER = Reader("csv", "tables in CSV", ENDINGS, recognises, read, order=90)

@@ -9,7 +9,7 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Criterion, Matrix, draft, number
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, draft, number
 from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode
 
@@ -30,10 +30,10 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:  # noqa
     data = root.child("data")
     if data is None or not isinstance(data.value, dict):
         raise file.refused("there is no 'data' in this file.", "Was it cut?", code="not-dmsy")
-    return draft(_Reading(file, data).matrix())
+    return draft(_DmsyReading(file, data).matrix())
 
 
-class _Reading:
+class _DmsyReading:
     def __init__(self, file: ForeignFile, data: YamlNode):
         self.file, self.data = file, data
         self.extra: Mapping[str, YamlNode] = _mapping(data.child("extra"))
@@ -88,14 +88,14 @@ class _Reading:
             message = f"'{key}' has {len(items)} entries for {len(criteria)} criteria."
             yield self.file.problem(message, "Give each criterion one.", _line(self.data.child(key)), "table-shape")
 
-    def criterion(  # noqa: PLR0913 - what the lists say of one criterion
+    def criterion(
         self, place: int, name: YamlNode, objective: YamlNode, weight: YamlNode | None, table: list[list[float]]
-    ) -> Criterion:
+    ) -> MatrixCriterion:
         direction = number(objective.value)
         if direction not in (1.0, -1.0):
             message = f"the objective of '{name.value}' is neither 1 (more is better) nor -1 (less is better)."
             raise self.file.refused(message, "Write 1 or -1.", _line(objective), "direction-unknown")
-        return Criterion(
+        return MatrixCriterion(
             str(place),
             str(name.value),
             _line(name),
@@ -135,7 +135,9 @@ class _Reading:
         if not weights:
             yield Remark("changed", "the file has no weights: all criteria count alike")
         if _mapping(self.extra.get("source")):
-            yield Remark("kept", "the citation in 'extra.source' is the source of every number", _line(self.extra["source"]))
+            yield Remark(
+                "kept", "the citation in 'extra.source' is the source of every number", _line(self.extra["source"])
+            )
         told = ("source", "description", "title", "dataset")
         lost = [key for key in self.extra if key not in told]
         if lost:

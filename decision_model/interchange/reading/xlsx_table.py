@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.tables import MOST_COLUMNS, MOST_ROWS, Table, holds_table, table_draft
+from decision_model.interchange.tables import MOST_COLUMNS, MOST_ROWS, CellTable, holds_table, table_draft
 from decision_model.interchange.workbook import Rows, SheetError, sheets
 from decision_model.words.sentences import listed
 
@@ -37,7 +37,9 @@ def _sheet(file: ForeignFile, found: list[tuple[str, Rows]], choices: ImportChoi
         for name, rows in found:
             if name.casefold() == choices.sheet.casefold():
                 return name, rows
-        raise file.refused(f"there is no sheet '{choices.sheet}'.", f"There are {listed(names, most=10)}.", code="sheet")
+        raise file.refused(
+            f"there is no sheet '{choices.sheet}'.", f"There are {listed(names, most=10)}.", code="sheet"
+        )
     tables = [(name, rows) for name, rows in found if holds_table(rows)]
     if not tables:
         raise file.refused("no sheet holds a table.", "Its first row has the headings.", code="no-table")
@@ -48,14 +50,14 @@ def _sheet(file: ForeignFile, found: list[tuple[str, Rows]], choices: ImportChoi
     return tables[0]
 
 
-def _table(file: ForeignFile, name: str, rows: Rows) -> Table:
+def _table(file: ForeignFile, name: str, rows: Rows) -> CellTable:
     """The sheet as text, so that messages can quote its rows, with the rows' own numbers as lines."""
     if len(rows) > 2 * MOST_ROWS or any(len(row) > 2 * MOST_COLUMNS for row in rows):
         message = f"the sheet '{name}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns."
         raise file.refused(message, "Is it the right sheet?", code="too-many-parts")
     quoted = "\n".join(" | ".join(" ".join(cell.split()) for cell in row) for row in rows)
     shown = ForeignFile(file.name, quoted.encode("utf-8", "replace"))
-    return Table(shown, tuple((place + 1, tuple(row)) for place, row in enumerate(rows)))
+    return CellTable(shown, tuple((place + 1, tuple(row)) for place, row in enumerate(rows)))
 
 
-READER = Reader("xlsx", "decision matrices in workbooks", (".xlsx", ".xlsm"), recognises, read, order=60)
+READER = Reader("xlsx", "tables in workbooks", (".xlsx", ".xlsm"), recognises, read, order=60)

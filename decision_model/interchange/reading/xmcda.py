@@ -12,7 +12,7 @@ from decision_model.interchange.directions import Direction, stated, with_direct
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Criterion, Matrix, Together, draft, number
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Together, draft, number
 from decision_model.interchange.xml_elements import Element, xml_root
 from decision_model.words.numbers import amount
 from decision_model.words.sentences import listed
@@ -39,11 +39,11 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     """The performance table with its criteria and weights, or with a capacity."""
-    return draft(_Reading([_Part(file, xml_root(file)) for file in files], choices).matrix())
+    return draft(_XmcdaReading([_XmcdaFile(file, xml_root(file)) for file in files], choices).matrix())
 
 
 @dataclass(frozen=True)
-class _Part:
+class _XmcdaFile:
     """One of the files of a problem."""
 
     file: ForeignFile
@@ -51,7 +51,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class _Named:
+class _XmcdaNamed:
     """An alternative or a criterion as it is described: its id, name and line, and whether it counts."""
 
     id: str
@@ -62,15 +62,15 @@ class _Named:
 
 
 @dataclass
-class _Found:
+class _XmcdaWeights:
     """What weights there are: by criterion, or masses by sets of criteria."""
 
     weights: dict[str, float] = field(default_factory=dict)
     masses: dict[frozenset[str], float] = field(default_factory=dict)
 
 
-class _Reading:
-    def __init__(self, parts: Sequence[_Part], choices: ImportChoices):
+class _XmcdaReading:
+    def __init__(self, parts: Sequence[_XmcdaFile], choices: ImportChoices):
         self.parts, self.choices = parts, choices
         self.remarks: list[Remark] = []
         tables = [(part, table) for part in parts for table in part.root.all("performanceTable")]
@@ -89,7 +89,7 @@ class _Reading:
         inactive = [each.name for each in criteria.values() if not each.active and each.id in keys]
         if inactive:
             self.lost(f"{listed(inactive, most=6)} is marked as inactive, so it does not count")
-        used = [criteria.get(key, _Named(key, key, 0, True)) for key in self.in_order(keys, criteria)]
+        used = [criteria.get(key, _XmcdaNamed(key, key, 0, True)) for key in self.in_order(keys, criteria)]
         used = [each for each in used if each.active]
         found = self.weights({each.id for each in used})
         built, lines = [], self.lines(used)
@@ -110,7 +110,7 @@ class _Reading:
             note=self.about("comment"),
             source=self.source(),
             together=together,
-            totals=self.totals(options, rows),
+            totals=self.totals(rows),
             whole=whole,
             remarks=tuple(self.remarks),
         )
@@ -131,9 +131,9 @@ class _Reading:
     def lost(self, message: str, line: int = 0) -> None:
         self.remarks.append(Remark("lost", message, line))
 
-    def named(self, group: str, tag: str) -> dict[str, _Named]:
+    def named(self, group: str, tag: str) -> dict[str, _XmcdaNamed]:
         """The alternatives or criteria that are described, by id."""
-        found: dict[str, _Named] = {}
+        found: dict[str, _XmcdaNamed] = {}
         for part in self.parts:
             for heading in part.root.all(group):
                 fictive = heading.get("mcdaConcept").casefold() == "fictive"
@@ -142,22 +142,24 @@ class _Reading:
                     active = element.text_of("active", "true").casefold() != "false"
                     real = element.text_of("type", "real").casefold() != "fictive" and not fictive
                     name = " ".join((element.get("name") or key).split())
-                    found[key] = _Named(key, name, element.line, active and real, element)
+                    found[key] = _XmcdaNamed(key, name, element.line, active and real, element)
         return found
 
-    def in_order(self, keys: Mapping[str, None], described: Mapping[str, _Named]) -> list[str]:
+    def in_order(self, keys: Mapping[str, None], described: Mapping[str, _XmcdaNamed]) -> list[str]:
         return [*(key for key in described if key in keys), *(key for key in keys if key not in described)]
 
-    def lines(self, used: Sequence[_Named]) -> dict[str, int]:
+    def lines(self, used: Sequence[_XmcdaNamed]) -> dict[str, int]:
         """Where criteria stand, if that is in the file of the table; else where the table has them first."""
         first: dict[str, int] = {}
         for element in self.table.walk():
             if element.tag == "criterionID":
                 first.setdefault(element.text, element.line)
-        own = {each.id for heading in self.part.root.all("criteria") for each in used if each.element in heading.children}
+        own = {
+            each.id for heading in self.part.root.all("criteria") for each in used if each.element in heading.children
+        }
         return {each.id: each.line if each.id in own else first.get(each.id, 0) for each in used}
 
-    def rows(self, options: Mapping[str, _Named]) -> dict[str, dict[str, Element]]:
+    def rows(self, options: Mapping[str, _XmcdaNamed]) -> dict[str, dict[str, Element]]:
         """Performances by alternative and criterion, without what is inactive or a profile."""
         profiles = {
             element.text_of("alternativeID")
@@ -185,12 +187,12 @@ class _Reading:
             (row.line for row in self.table.all("alternativePerformances") if row.text_of("alternativeID") == key), 0
         )
 
-    def alternative(self, key: str, options: Mapping[str, _Named], line: int) -> Alternative:
+    def alternative(self, key: str, options: Mapping[str, _XmcdaNamed], line: int) -> Alternative:
         return Alternative(key, options[key].name if key in options else key, line)
 
     def criterion(
-        self, each: _Named, rows: Mapping[str, Mapping[str, Element]], line: int, found: _Found
-    ) -> Criterion:
+        self, each: _XmcdaNamed, rows: Mapping[str, Mapping[str, Element]], line: int, found: _XmcdaWeights
+    ) -> MatrixCriterion:
         direction, ends, ranks = self.scale(each)
         scores, problems = {}, []
         for key, row in rows.items():
@@ -207,9 +209,9 @@ class _Reading:
         weight = found.weights.get(each.id, 0.0) if found.weights else None
         if found.masses:
             direction = direction or "higher"
-        return Criterion(each.id, each.name, line, weight, direction, ends, scores)
+        return MatrixCriterion(each.id, each.name, line, weight, direction, ends, scores)
 
-    def scale(self, each: _Named) -> tuple[Direction, tuple[float, float] | None, dict[str, float]]:
+    def scale(self, each: _XmcdaNamed) -> tuple[Direction, tuple[float, float] | None, dict[str, float]]:
         """Which way a criterion runs, the ends of its scale, and what its words rank as."""
         places = [each.element] if each.element else []
         for part in self.parts:
@@ -241,9 +243,9 @@ class _Reading:
         message = f"the performance on '{performance.text_of('criterionID')}' is {what}."
         return self.part.file.problem(message, "Give it as a number.", performance.line, "not-a-number")
 
-    def weights(self, used: set[str]) -> _Found:
+    def weights(self, used: set[str]) -> _XmcdaWeights:
         """The weights of the criteria, or the Moebius masses of sets of them."""
-        found, plain = _Found(), []
+        found, plain = _XmcdaWeights(), []
         for part in self.parts:
             for values in part.root.all("criteriaValues"):
                 concept = f"{values.get('mcdaConcept')} {values.get('name')}".casefold()
@@ -266,10 +268,14 @@ class _Reading:
                 found.weights[next(iter(keys))] = value
         if not found.weights and not found.masses:
             self.remarks.append(Remark("changed", "there are no weights: all criteria count alike"))
-        return found if used & {*found.weights, *(key for keys in found.masses for key in keys)} else _Found()
+        return found if used & {*found.weights, *(key for keys in found.masses for key in keys)} else _XmcdaWeights()
 
     def masses(
-        self, file: ForeignFile, values: Element, entries: Sequence[tuple[frozenset[str], Element]], found: _Found
+        self,
+        file: ForeignFile,
+        values: Element,
+        entries: Sequence[tuple[frozenset[str], Element]],
+        found: _XmcdaWeights,
     ) -> None:
         concept = values.get("mcdaConcept").casefold()
         if concept and not any(word in concept for word in (*MASSES, "capacity")):
@@ -291,7 +297,9 @@ class _Reading:
         whole = fsum(kept.values())
         file = self.part.file
         if not whole > 0:
-            raise file.refused("the masses of the capacity add up to nothing.", "They should add up to 1.", code="masses")
+            raise file.refused(
+                "the masses of the capacity add up to nothing.", "They should add up to 1.", code="masses"
+            )
         if abs(whole - 1) > CLOSE:
             message = f"the masses of the capacity add up to {amount(whole)} instead of 1, and were divided by that"
             self.remarks.append(Remark("changed", message))
@@ -303,19 +311,19 @@ class _Reading:
             raise file.refused(message, "Use one of pairs alone.", code="too-many-parts")
         return Together(worth=_worth(shares, used)), whole
 
-    def shared_scale(self, criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    def shared_scale(self, criteria: Sequence[MatrixCriterion]) -> tuple[MatrixCriterion, ...]:
         """A Choquet integral compares values across criteria, so all of them need the same scale."""
         scores = [score for each in criteria for score in each.scores.values()]
         low, high = min(scores, default=0.0), max(scores, default=1.0)
-        unit = 0 <= low and high <= 1
+        unit = low >= 0 and high <= 1
         ends = (0.0, 1.0) if unit or low == high else (low, high)
         if not unit:
-            self.remarks.append(Remark("changed", f"all criteria share one scale, {amount(ends[0])} to {amount(ends[1])}"))
-        return tuple(
-            replace(each, scale=ends if each.better == "higher" else ends[::-1]) for each in criteria
-        )
+            self.remarks.append(
+                Remark("changed", f"all criteria share one scale, {amount(ends[0])} to {amount(ends[1])}")
+            )
+        return tuple(replace(each, scale=ends if each.better == "higher" else ends[::-1]) for each in criteria)
 
-    def totals(self, options: Mapping[str, _Named], rows: Mapping[str, object]) -> dict[str, tuple[float, int]]:
+    def totals(self, rows: Mapping[str, object]) -> dict[str, tuple[float, int]]:
         """Overall values that a file holds, to compare ours with."""
         found = {}
         for part in self.parts:
@@ -352,10 +360,10 @@ def _worth(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> dict[
 
 def _in_pairs(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> Together:
     """Importance and interactions of a capacity without masses of three and more (Grabisch 1997)."""
-    importance = {
-        key: fsum(mass / len(keys) for keys, mass in masses.items() if key in keys) for key in used
+    importance = {key: fsum(mass / len(keys) for keys, mass in masses.items() if key in keys) for key in used}
+    pairs: dict[tuple[str, ...], float] = {
+        some: masses[frozenset(some)] for some in combinations(used, 2) if masses.get(frozenset(some))
     }
-    pairs = {some: masses[frozenset(some)] for some in combinations(used, 2) if masses.get(frozenset(some))}
     return Together(interactions=pairs, importance=importance)
 
 

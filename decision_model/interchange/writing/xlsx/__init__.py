@@ -13,13 +13,13 @@ from decision_model.interchange.writing.xlsx.answer import (
     sources_sheet,
     what_moves,
 )
+from decision_model.interchange.writing.xlsx.marks import SCENARIO
 from decision_model.interchange.writing.xlsx.numbers import Inputs, chances_sheet, parameters_sheet, weights_sheet
 from decision_model.interchange.writing.xlsx.sheets import LONGEST, Book
 from decision_model.interchange.writing.xlsx.tree import TreeSheet
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.writer import write as written
 
-SCENARIO = "Scenario"
 MOST_BRANCHES, MOST_CELLS = 10_000, 300_000
 
 

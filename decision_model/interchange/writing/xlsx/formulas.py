@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
-from decision_model.interchange.writing.xlsx.sheets import Cell
+from decision_model.interchange.writing.xlsx.sheets import SheetCell
 from decision_model.model.aggregation import joint_worth
 from decision_model.model.considerations import Scale
-from decision_model.model.formulas import Constant, Formula, Operation, Reference
+from decision_model.model.formulas import Constant, Formula, Reference
 
 FUNCTIONS = {"min": "MIN", "max": "MAX", "exp": "EXP", "log": "LN", "abs": "ABS"}
 
@@ -20,7 +20,7 @@ def written(number: float) -> str:
     return f"({text})" if number < 0 else text
 
 
-def formula(source: Formula, cells: Mapping[str, Cell]) -> str:
+def formula(source: Formula, cells: Mapping[str, SheetCell]) -> str:
     """A formula over parameters, with brackets wherever spreadsheets bind otherwise, as at -2^2."""
     if isinstance(source, Constant):
         return written(float(source.value))
@@ -53,15 +53,12 @@ def value(scale: Scale | None, score: str, ends: tuple[str, str] | None, whole: 
 def _bent(scale: Scale, score: str) -> str:
     """The value of a score on a scale that bends: piece by piece."""
     points = sorted(scale.points)
-    pieces = [
-        f"{written((above - below) / (right - left))}*(MIN(MAX({score},{written(left)}),{written(right)})-{written(left)})"
-        for (left, below), (right, above) in zip(points, points[1:], strict=False)
-    ]
+    pieces = []
+    for (left, below), (right, above) in pairwise(points):
+        within = f"MIN(MAX({score},{written(left)}),{written(right)})-{written(left)}"
+        pieces.append(f"{written((above - below) / (right - left))}*({within})")
     if scale.beyond == "extend":
-        slopes = [
-            (above - below) / (right - left)
-            for (left, below), (right, above) in (points[:2], points[-2:])
-        ]
+        slopes = [(above - below) / (right - left) for (left, below), (right, above) in (points[:2], points[-2:])]
         pieces.append(f"{written(slopes[0])}*MIN({score}-{written(points[0][0])},0)")
         pieces.append(f"{written(slopes[1])}*MAX({score}-{written(points[-1][0])},0)")
     return "+".join([written(points[0][1]), *pieces])

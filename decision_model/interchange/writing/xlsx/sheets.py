@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from textwrap import wrap
+from typing import Any
 
 from decision_model.interchange.workbook import column_letters
 
@@ -22,8 +23,11 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "question": {"font_size": 12, "font_color": GREY, "italic": True},
     "heading": {"bold": True, "font_size": 12},
-    "answer": {"bold": True, "font_size": 13},
+    "answer": {"bold": True, "font_size": 13, "align": "left"},
+    "answer_total": {"bold": True, "font_size": 13, "align": "left", "num_format": "#,##0.0"},
     "head": {"bold": True, "bg_color": SHADE, "bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "bottom"},
+    "aside_head": {"bold": True, "bg_color": SHADE, "bottom": 1, "bottom_color": LINE, "valign": "bottom", "indent": 2},
+    "aside": {"font_color": GREY, "indent": 2, "text_wrap": True, "valign": "top"},
     "number_head": {
         "bold": True, "bg_color": SHADE, "bottom": 1, "bottom_color": LINE, "text_wrap": True, "align": "right",
         "valign": "bottom",
@@ -45,14 +49,17 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "node": {"bold": True, "top": 1, "top_color": LINE},
     "node_total": {"bold": True, "top": 1, "top_color": LINE, "num_format": "#,##0.0"},
     "node_value": {"top": 1, "top_color": LINE, "num_format": "0.000", "font_color": GREY},
+    "node_points": {"top": 1, "top_color": LINE, "num_format": "#,##0.0", "font_color": GREY},
     "rank": {"bold": True, "num_format": "0", "align": "center"},
+    "taken": {"num_format": '[=1]"taken";[=0]"–";0%', "align": "right"},
+    "long": {"num_format": "0.000000000000", "font_color": GREY},
     "code": {"font_name": "Consolas", "font_size": 9, "font_color": GREY},
 }  # fmt: skip
 """How cells look: what is typed is blue on yellow, what is worked out black, what is said aside grey."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A place in a sheet, row and column from 0, with the value that stands there."""
 
     sheet: str
@@ -84,7 +91,7 @@ def down(column: int, first: int, last: int) -> str:
 
 @dataclass(frozen=True)
 class Formula:
-    """What a cell works out, and what that is now; what it is stands in the file for programs that do not work it out."""
+    """What a cell works out, and what that is now, for programs that do not work it out."""
 
     text: str
     value: float | str
@@ -93,38 +100,53 @@ class Formula:
 Content = str | float | Formula | None
 
 
-class Sheet:
+class WrittenSheet:
     """One sheet of a workbook that is being written."""
 
     def __init__(self, book: Book, name: str):
         self.book, self.name = book, name
         self.raw = book.raw.add_worksheet(name)
         self.raw.hide_gridlines(2)
+        self.raw.set_row(0, 24)
         self.raw.set_landscape()
         self.raw.set_paper(9)
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(0.5, 0.5, 0.6, 0.6)
         self.raw.set_footer("&L&A&RPage &P of &N")
 
-    def put(self, row: int, column: int, content: Content, look: str = "plain") -> Cell:
+    def put(self, row: int, column: int, content: Content, look: str = "plain") -> SheetCell:
         """Write a cell. A text is written as a text, whatever it begins with, and never becomes a formula."""
         shape = self.book.look(look)
         if isinstance(content, Formula):
             self.raw.write_formula(row, column, content.text, shape, content.value)
-            return Cell(self.name, row, column, content.value if isinstance(content.value, float) else 0.0)
+            return SheetCell(self.name, row, column, content.value if isinstance(content.value, float) else 0.0)
         if isinstance(content, str):
             self.raw.write_string(row, column, printable(content)[:LONGEST], shape)
         elif content is None:
             self.raw.write_blank(row, column, None, shape)
         else:
             self.raw.write_number(row, column, content, shape)
-            return Cell(self.name, row, column, float(content))
-        return Cell(self.name, row, column)
+            return SheetCell(self.name, row, column, float(content))
+        return SheetCell(self.name, row, column)
 
     def line(self, row: int, contents: Iterable[Content], look: str = "plain", first: int = 0) -> None:
         """Write cells of one row, from a column on."""
         for column, content in enumerate(contents, first):
             self.put(row, column, content, look)
+
+    def heads(self, row: int, labels: Iterable[str], width: float = 12) -> None:
+        """Give a row of headings room for its labels, which not every program works out."""
+        self.roomy(row, ((label, width) for label in labels))
+
+    def roomy(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Make a row high enough for texts that are wrapped at widths in signs."""
+        most = max((_lines(text, width) for text, width in texts), default=1)
+        if most > 1:
+            self.raw.set_row(row, 15 * most + 1)
+
+    def whole_row(self, row: int, look: str) -> None:
+        """Let a row look alike as far as it goes, without cells that would cut off long texts."""
+        self.raw.set_row(row, None, self.book.look(look))
 
     def widths(self, widths: Sequence[float], first: int = 0) -> None:
         """Set the widths of columns, in signs."""
@@ -143,25 +165,27 @@ class Book:
             self.stream,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self.raw.set_properties({"title": printable(title)[:250], "created": MADE, "comments": "Made by decision-model."})
+        self.raw.set_properties(
+            {"title": printable(title)[:250], "created": MADE, "comments": "Made by decision-model."}
+        )
         self.raw.set_calc_mode("auto")
         self.looks: dict[tuple[str, str], Any] = {}
         self.formats: dict[str, str] = {}
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> WrittenSheet:
         """A new sheet."""
-        return Sheet(self, name)
+        return WrittenSheet(self, name)
 
     def look(self, name: str) -> Any:
         """The format of a look."""
         key = name, self.formats.get(name, "")
         if key not in self.looks:
-            shape = {"font_name": FONT, "font_size": 11, "font_color": INK, **LOOKS[name]}
+            shape = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top", **LOOKS[name]}
             shape |= {"num_format": key[1]} if key[1] else {}
             self.looks[key] = self.raw.add_format(shape)
         return self.looks[key]
 
-    def name(self, kind: str, name: str, cell: Cell) -> None:
+    def name(self, kind: str, name: str, cell: SheetCell) -> None:
         """Give a cell a name, such as weight_unity, by which formulas and people find it."""
         self.raw.define_name(f"{kind}_{name}", f"={cell.fixed}")
 
@@ -171,9 +195,10 @@ class Book:
         return self.stream.getvalue()
 
 
+def _lines(text: str, width: float) -> int:
+    return sum(len(wrap(line, max(1, int(width)))) or 1 for line in text.split("\n"))
+
+
 def printable(text: str) -> str:
     """A text without signs that no sheet can hold."""
     return "".join(each if each.isprintable() or each in "\n\t" else "?" for each in text)
-
-
-Better = Literal["higher", "lower"]

@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution
 from decision_model.interchange.writing.xlsx.formulas import choquet, formula, multiplicative, value
 from decision_model.interchange.writing.xlsx.numbers import Inputs, situation
-from decision_model.interchange.writing.xlsx.sheets import Book, Cell, Content, Formula, across, down
+from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, across, down
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -36,9 +36,9 @@ class BranchRow:
     branch: int
     label: str
     row: int
-    total: Cell | None = None
-    expected: dict[int, Cell] = field(default_factory=dict)
-    share: Cell | None = None
+    total: SheetCell | None = None
+    expected: dict[int, SheetCell] = field(default_factory=dict)
+    share: SheetCell | None = None
 
 
 @dataclass
@@ -49,8 +49,8 @@ class NodeRows:
     node: int
     row: int
     branches: list[BranchRow]
-    total: Cell | None = None
-    expected: dict[int, Cell] = field(default_factory=dict)
+    total: SheetCell | None = None
+    expected: dict[int, SheetCell] = field(default_factory=dict)
 
 
 class TreeSheet:
@@ -68,8 +68,9 @@ class TreeSheet:
         self.tops = list(self.model.considerations)
         self.blocks = self._blocks()
         self.nodes: list[list[NodeRows]] = self._placed()
-        self.start_total: Cell | None = None
-        self.start_values: dict[int, Cell] = {}
+        self.value_look = "value" if self.rule.has_weights else "points"
+        self.start_total: SheetCell | None = None
+        self.start_values: dict[int, SheetCell] = {}
 
     @property
     def adds_up(self) -> bool:
@@ -102,7 +103,9 @@ class TreeSheet:
                 row += 1
                 for branch in range(level.children.shape[1]):
                     allowed = offered[branch] if branch < len(offered) else None
-                    if level.children[node, branch] < 0 or (allowed is not None and not np.broadcast_to(allowed, level.size)[node]):
+                    if level.children[node, branch] < 0 or (
+                        allowed is not None and not np.broadcast_to(allowed, level.size)[node]
+                    ):
                         continue
                     states = level.step.state_names
                     label = labels[level.step.name, states[branch]] if branch < len(states) else "does not arise"
@@ -131,20 +134,22 @@ class TreeSheet:
                 self.sheet.raw.set_column(self.blocks[name] - 1, self.blocks[name] - 1, 2)
         self.sheet.raw.freeze_panes(TOP, BRANCH + 1)
         self.sheet.raw.repeat_rows(HEADS)
+        labels = consideration_labels(self.model).values()
+        self.sheet.heads(HEADS, ("Total from here on", *labels))
 
     def _head(self) -> None:
         sheet, labels = self.sheet, consideration_labels(self.model)
         many = len(self.levels) > 1
         sheet.put(0, 0, "How the answer is worked out" if many else "Scores and totals", "title")
         about = (
-            "Read a block as: here we are, this can be chosen or happen, and then it goes on at the situation named below. "
+            "Read a block as: here we are, this can be chosen or happen, and then it goes on at a situation below. "
             "A total is what a branch adds and what follows."
             if many
             else "Scores are typed, values run from 0, the worst, to 1, the best, and a total is weights times values."
         )
         sheet.put(1, 0, about if self.rule.has_weights or many else "Scores are typed and added.", "note")
         sheet.line(HEADS, ("Step", "Situation", "Option or outcome"), "head")
-        sheet.line(HEADS, ("Share", "Total from here on"), "number_head", SHARE)
+        sheet.line(HEADS, ("Share", "Total from here on" if many else "Total"), "number_head", SHARE)
         titles = {
             "scores": "Scores", "values": "Values, 0 to 1", "tops": "Values of groups",
             "expected": "Expected from here on" + (", value" if self.rule.has_weights else ""),
@@ -157,21 +162,23 @@ class TreeSheet:
             sheet.put(WEIGHT_ROW, BRANCH, "Share of the weights", "grey")
             for position, leaf in enumerate(self.leaves):
                 share = self.inputs.shares[leaf.name]
-                sheet.put(WEIGHT_ROW, self.blocks["values"] + position, Formula(f"={share.fixed}", share.value), "share")
+                sheet.put(
+                    WEIGHT_ROW, self.blocks["values"] + position, Formula(f"={share.fixed}", share.value), "share"
+                )
 
     def _start(self) -> None:
         """What every history has: the start of scores that are booked in parts."""
         if not self.starts:
             return
         self.sheet.put(START_ROW, WHERE, "In every history", "grey")
-        for position, leaf in enumerate(self.leaves):
+        for position in self.starts:
             scores = self.model.booked[position].scores
-            if position in self.starts and isinstance(scores, Adjusted):
-                number = scores.start
-                self.start_values[position] = self._scored(START_ROW, position, ([number], None), True)
-        self.start_total = self._own_total(START_ROW, self.start_values)
+            assert isinstance(scores, Adjusted)
+            self.start_values[position] = self._scored(START_ROW, position, ([scores.start], None), True)
+        text, now = self._added(START_ROW, self.start_values)
+        self.start_total = self.sheet.put(START_ROW, TOTAL, Formula("=" + text, now), "points")
 
-    def _scored(self, row: int, position: int, parts: tuple[Sequence[Number], float | None], whole: bool) -> Cell:
+    def _scored(self, row: int, position: int, parts: tuple[Sequence[Number], float | None], whole: bool) -> SheetCell:
         """Write a score and its value; the cell that counts."""
         leaf = self.leaves[position]
         cell = self.sheet.put(row, self.blocks["scores"] + position, *self._score(parts))
@@ -216,19 +223,23 @@ class TreeSheet:
             return [scores.rules[int(term.rule[row])].then]
         assert isinstance(scores, Adjusted)
         assert term.pattern is not None
-        holds = [number for number, applies in zip(term.adjustments, term.pattern[row].tolist(), strict=True) if applies]
+        holds = [
+            number for number, applies in zip(term.adjustments, term.pattern[row].tolist(), strict=True) if applies
+        ]
         return [*([scores.start] if term.whole else []), *(scores.adjustments[number].then for number in holds)]
 
     def _branch(self, branch: BranchRow) -> None:
         sheet, row, level = self.sheet, branch.row, self.levels[branch.level]
         sheet.put(row, BRANCH, branch.label)
         own = {
-            term.leaf: self._scored(row, term.leaf, (numbers, score), term.whole) for term, score, numbers in self._terms(branch)
+            term.leaf: self._scored(row, term.leaf, (numbers, score), term.whole)
+            for term, score, numbers in self._terms(branch)
         }
         after = self._after(level, branch)
-        added = self._own_total(row, own, write=False)
-        parts = [text for text, _ in ([added] if added else [])]
-        now = added[1] if added else 0.0
+        parts, now = [], 0.0
+        if own:
+            text, now = self._added(row, own)
+            parts.append(text)
         if after is not None and after.total is not None:
             parts.append(after.total.here)
             now += after.total.value
@@ -245,14 +256,8 @@ class TreeSheet:
             return None
         return self.nodes[branch.level + 1][int(level.children[branch.node, branch.branch])]
 
-    def _own_total(self, row: int, own: Mapping[int, Cell], write: bool = True):  # type: ignore[no-untyped-def]
-        """What the scores of a row add to the total: written into it, or as text and value."""
-        if not own:
-            return None
-        text, now = self._added(row, own)
-        return self.sheet.put(row, TOTAL, Formula("=" + text, now), "points") if write else (text, now)
-
-    def _added(self, row: int, own: Mapping[int, Cell]) -> tuple[str, float]:
+    def _added(self, row: int, own: Mapping[int, SheetCell]) -> tuple[str, float]:
+        """What the scores of a row add to the total, as a formula and as it is now."""
         count = len(self.leaves)
         if not self.rule.has_weights:
             first = self.blocks["scores"]
@@ -260,13 +265,16 @@ class TreeSheet:
         if self.adds_up:
             first = self.blocks["values"]
             shares, cells = across(WEIGHT_ROW, first, first + count - 1, True), across(row, first, first + count - 1)
-            now = sum(100 * self.inputs.shares[self.leaves[position].name].value * cell.value for position, cell in own.items())
+            now = sum(
+                100 * self.inputs.shares[self.leaves[position].name].value * cell.value
+                for position, cell in own.items()
+            )
             return f"100*SUMPRODUCT({shares},{cells})", now
         text = self._not_added(row, own)
         values = {position: np.array([cell.value]) for position, cell in own.items()}
         return f"100*({text})", sum(float(part[0]) for part in shared_out(self.model, values).values())
 
-    def _not_added(self, row: int, own: Mapping[int, Cell]) -> str:
+    def _not_added(self, row: int, own: Mapping[int, SheetCell]) -> str:
         """The total 0 to 1 of a rule that does not add up."""
         values = [self._top(row, place, own) for place in range(len(self.tops))]
         if self.inputs.constant is not None:
@@ -275,7 +283,7 @@ class TreeSheet:
         shares = [self.inputs.shares[top.name].fixed for top in self.tops]
         return choquet(shares, {members: cell.fixed for members, cell in self.inputs.together.items()}, values)
 
-    def _top(self, row: int, place: int, own: Mapping[int, Cell]) -> str:
+    def _top(self, row: int, place: int, own: Mapping[int, SheetCell]) -> str:
         """The value of a top-level consideration, worked out from its leaves where it is a group."""
         top = self.tops[place]
         position = {leaf.name: index for index, leaf in enumerate(self.leaves)}
@@ -286,9 +294,11 @@ class TreeSheet:
         whole = self.inputs.shares[top.name]
         now = sum(self.inputs.shares[leaf.name].value * own[position[leaf.name]].value for leaf in inside)
         text = f"=IF({whole.fixed}=0,0,({terms})/{whole.fixed})"
-        return self.sheet.put(row, self.blocks["tops"] + place, Formula(text, now / whole.value if whole.value else 0.0), "value").here
+        return self.sheet.put(
+            row, self.blocks["tops"] + place, Formula(text, now / whole.value if whole.value else 0.0), "value"
+        ).here
 
-    def _expected(self, branch: BranchRow, own: Mapping[int, Cell], after: NodeRows | None) -> None:
+    def _expected(self, branch: BranchRow, own: Mapping[int, SheetCell], after: NodeRows | None) -> None:
         """What is to be expected of each consideration from a branch on."""
         if "expected" not in self.blocks:
             branch.expected = dict(own)
@@ -300,22 +310,22 @@ class TreeSheet:
             if known:
                 text = "=" + "+".join(cell.here for cell in known)
                 now = sum(cell.value for cell in known)
-                cell = self.sheet.put(branch.row, self.blocks["expected"] + position, Formula(text, now), "value")
+                cell = self.sheet.put(
+                    branch.row, self.blocks["expected"] + position, Formula(text, now), self.value_look
+                )
                 branch.expected[position] = cell
 
     def _node(self, node: NodeRows) -> None:
         sheet, level = self.sheet, self.levels[node.level]
-        last = max(self.blocks.values()) + len(self.leaves)
-        sheet.line(node.row, [None] * (last - SHARE), "node", SHARE)
+        sheet.whole_row(node.row, "node")
         sheet.put(node.row, STEP, step_labels(self.model)[level.step.name], "node")
         sheet.put(node.row, WHERE, situation(level, node.node, self.model), "node")
-        sheet.put(node.row, BRANCH, None, "node")
         first, final = node.branches[0].row, node.branches[-1].row
         shares, totals = down(SHARE, first, final), down(TOTAL, first, final)
         if isinstance(level.step, Decision):
             self._choices(node)
             best = "MAX" if self.sign > 0 else "MIN"
-            text = f"={best}({totals})" if self._is_open(node) else f"=SUMPRODUCT({shares},{totals})"
+            text = f"={best}({totals})" if self.is_open(node) else f"=SUMPRODUCT({shares},{totals})"
         else:
             self._chances(node)
             text = self._event_text(shares, totals)
@@ -331,9 +341,11 @@ class TreeSheet:
                 column = self.blocks["expected"] + position
                 text = f"=SUMPRODUCT({shares},{down(column, *rows)})"
                 now = sum(branch.share.value * cell.value for branch, cell in known if branch.share is not None)
-                node.expected[position] = self.sheet.put(node.row, column, Formula(text, now), "node_value")
+                node.expected[position] = self.sheet.put(
+                    node.row, column, Formula(text, now), "node_value" if self.rule.has_weights else "node_points"
+                )
 
-    def _is_open(self, node: NodeRows) -> bool:
+    def is_open(self, node: NodeRows) -> bool:
         """Whether the choice is made anew; plans that are given, or that remember less, stand as they were found."""
         decision = self.levels[node.level].step.name
         return node.level not in self.rollback.sets and decision not in self.model.followed
@@ -344,17 +356,17 @@ class TreeSheet:
         best = max(values)
         near = TIE * max(1.0, abs(best))
         taken = next(place for place, each in enumerate(values) if each >= best - near)
-        total = Cell(self.name, node.row, TOTAL).here
+        total = SheetCell(self.name, node.row, TOTAL).here
         for place, branch in enumerate(node.branches):
-            own = Cell(self.name, branch.row, TOTAL).here
+            own = SheetCell(self.name, branch.row, TOTAL).here
             now = 1.0 if place == taken else 0.0
-            if not self._is_open(node):
-                branch.share = self.sheet.put(branch.row, SHARE, now, "grey")
+            if not self.is_open(node):
+                branch.share = self.sheet.put(branch.row, SHARE, now, "taken")
                 continue
             before = down(SHARE, node.row, branch.row - 1)
             behind = f"{total}-{own}" if self.sign > 0 else f"{own}-{total}"
             text = f"=IF(AND(SUM({before})=0,{behind}<={TIE:.0E}*MAX(1,ABS({total}))),1,0)"
-            branch.share = self.sheet.put(branch.row, SHARE, Formula(text, now), "rank")
+            branch.share = self.sheet.put(branch.row, SHARE, Formula(text, now), "taken")
 
     def _chances(self, node: NodeRows) -> None:
         level = self.levels[node.level]
@@ -386,7 +398,7 @@ class TreeSheet:
         return end - bold * log(sum(share * exp(-(total - end) / bold) for share, total in known))
 
     @property
-    def root(self) -> Cell:
+    def root(self) -> SheetCell:
         """The total of the whole."""
         total = self.nodes[0][0].total
         assert total is not None
@@ -399,4 +411,3 @@ def first_choice(tree: TreeSheet) -> list[NodeRows]:
         if isinstance(level.step, Decision):
             return tree.nodes[index]
     return []
-
