@@ -23,6 +23,9 @@ KINDS = ("pairwise", "score", "priority", *FUNCTIONS)
 DEEPEST = 20
 """Levels of criteria within criteria."""
 
+Keys = Mapping[int, str]
+"""A key for each criterion, by the identity of its node."""
+
 
 def recognises(file: ForeignFile) -> bool:
     """YAML with `Alternatives` and `Goal` at its left edge."""
@@ -128,7 +131,7 @@ class _AhpReading:
                 )
         return list(found)
 
-    def with_perspectives(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
+    def with_perspectives(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Keys) -> Matrix:
         """Where those who judge differ in the weights of the goal alone: the mean of all, and each as a perspective."""
         names = [part.name for part in goal.parts]
         weights = {judge: _of(goal, judge).weights(names) for judge in judges}
@@ -152,7 +155,7 @@ class _AhpReading:
         self.remarks.append(Remark("changed", message, goal.line))
         return replace(matrix, criteria=criteria, viewpoints=viewpoints)
 
-    def with_judges(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Mapping[int, str]) -> Matrix:
+    def with_judges(self, matrix: Matrix, goal: _AhpNode, judges: list[str], keyed: Keys) -> Matrix:
         """Where they differ in more: what each thinks is a consideration of its own, weighed by voting power."""
         power = self.shares(judges)
         criteria = tuple(
@@ -183,16 +186,12 @@ class _AhpReading:
     def vote(self, judge: str, judges: list[str]) -> str:
         return f"Voting power {self.shares(judges)[judge]:.4g}." if self.power else ""
 
-    def criteria(
-        self, node: _AhpNode, judge: str, keyed: Mapping[int, str], prefix: str
-    ) -> tuple[MatrixCriterion, ...]:
+    def criteria(self, node: _AhpNode, judge: str, keyed: Keys, prefix: str) -> tuple[MatrixCriterion, ...]:
         """The parts of a criterion, as one who judges sees them."""
         said = _of(node, judge)
         return tuple(self.criterion(part, said, judge, keyed, prefix) for part in node.parts)
 
-    def criterion(
-        self, node: _AhpNode, above: _JudgedParts, judge: str, keyed: Mapping[int, str], prefix: str
-    ) -> MatrixCriterion:
+    def criterion(self, node: _AhpNode, above: _JudgedParts, judge: str, keyed: Keys, prefix: str) -> MatrixCriterion:
         said = _of(node, judge)
         label = f"{node.name}, {judge}" if prefix else node.name
         note = " ".join(filter(None, [node.note, said.note]))
@@ -351,7 +350,7 @@ def _of(node: _AhpNode, judge: str) -> _JudgedParts:
     return node.judged.get(judge) or node.judged.get("") or _JudgedParts()
 
 
-def _pairs(keyed: Mapping[int, str], node: _AhpNode, judge: str, prefix: str = "") -> Pairs:
+def _pairs(keyed: Keys, node: _AhpNode, judge: str, prefix: str = "") -> Pairs:
     """The comparisons of a criterion's parts, by the keys of these."""
     key = {part.name: prefix + keyed[id(part)] for part in node.parts}
     return tuple((key[first], key[second], ratio) for first, second, ratio in _of(node, judge).pairs)

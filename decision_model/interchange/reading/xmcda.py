@@ -31,6 +31,11 @@ MOST_TOGETHER = 8
 """Criteria of a capacity at most; every set of them is a number."""
 CLOSE = 1e-9
 
+Entries = Sequence[tuple[frozenset[str], Element]]
+"""The criteria, mostly one, that each value is of."""
+Performances = Mapping[str, Mapping[str, Element]]
+"""By alternative and criterion."""
+
 
 def recognises(file: ForeignFile) -> bool:
     """XML whose root is XMCDA."""
