@@ -126,6 +126,11 @@ def number(written: Any) -> float | None:
     return value if abs(value) < LARGEST else None
 
 
+def tidy(number: float) -> float:
+    """A number that was worked out, without the noise of its last digits: 0.3 for 0.30000000000000004."""
+    return float(f"{number:.15g}")
+
+
 def draft(matrix: Matrix) -> Draft:
     """The scenario of a value model, as a person would write it; raises ScenarioError for what is none."""
     _refuse_what_is_none(matrix)
@@ -235,7 +240,7 @@ class _Writing:
             )
             yield Remark("changed", message + "so that a weight says how much that whole step is worth")
         if self.flat:
-            yield Remark("changed", f"{listed(self.flat, most=6)} is alike for all, so it decides nothing")
+            yield Remark("changed", f"{listed(self.flat, most=6)}: alike for all, so it decides nothing")
 
     def judgement(self, pairs: Pairs, names: Mapping[str, str]) -> dict[str, Any]:
         if not pairs:

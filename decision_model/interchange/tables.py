@@ -163,7 +163,9 @@ class _UnderstoodTable:
         while len(rows) > 2:
             first, second = ({place for place, cell in enumerate(cells) if cell} for _, cells in rows[:2])
             words = all(not re.search(r"\d", cell) for _, cells in rows[:2] for cell in cells[1:])
-            if not (words and len(first - {0}) < len(second - {0})):
+            fewer = len(first - {0}) < len(second - {0})
+            above = 0 not in first and 0 in second and not MEANING.get(plain_name(rows[1][1][0]))
+            if not (words and (fewer or above)):
                 return rows
             names = listed([cell for cell in rows[0][1] if cell], most=6)
             self.remarks.append(Remark("lost", f"the headings of groups ({names}) are not read", rows[0][0]))

@@ -11,7 +11,16 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Pairs, Viewpoint, draft, number
+from decision_model.interchange.matrix import (
+    Alternative,
+    Matrix,
+    MatrixCriterion,
+    Pairs,
+    Viewpoint,
+    draft,
+    number,
+    tidy,
+)
 from decision_model.interchange.r_functions import RFunctionError, arguments_of, r_value
 from decision_model.model.judgements import judgement
 from decision_model.scenario.loader import load
@@ -112,7 +121,15 @@ class _AhpReading:
             matrix = self.with_perspectives(matrix, goal, judges, keyed)
         else:
             matrix = self.with_judges(matrix, goal, judges, keyed)
+        self.tell_of_attributes()
         return replace(matrix, remarks=tuple(self.remarks))
+
+    def tell_of_attributes(self) -> None:
+        """What the file knows of the alternatives besides."""
+        names = list(dict.fromkeys(name for attributes in self.options.values() for name in attributes))
+        if names:
+            lost = f"attributes of the alternatives ({listed(names, most=6)}) are not in the scenario"
+            self.remarks.append(Remark("lost", lost, min(self.option_lines.values())))
 
     def source(self, author: str) -> dict[str, str]:
         named = author if author.casefold() not in ("", "unknown") else ""
@@ -136,7 +153,7 @@ class _AhpReading:
         names = [part.name for part in goal.parts]
         weights = {judge: _of(goal, judge).weights(names) for judge in judges}
         power = self.shares(judges)
-        mean = {name: 100 * fsum(power[judge] * weights[judge][name] for judge in judges) for name in names}
+        mean = {name: tidy(100 * fsum(power[judge] * weights[judge][name] for judge in judges)) for name in names}
         key = {part.name: keyed[id(part)] for part in goal.parts}
         criteria = tuple(
             replace(each, weight=mean[part.name])
@@ -145,7 +162,9 @@ class _AhpReading:
         viewpoints = tuple(
             Viewpoint(
                 judge,
-                {} if _of(goal, judge).pairs else {key[name]: 100 * share for name, share in weights[judge].items()},
+                {}
+                if _of(goal, judge).pairs
+                else {key[name]: tidy(100 * share) for name, share in weights[judge].items()},
                 tuple((key[first], key[second], ratio) for first, second, ratio in _of(goal, judge).pairs),
                 self.vote(judge, judges),
             )
@@ -163,7 +182,7 @@ class _AhpReading:
                 f"\0{judge}",
                 judge,
                 goal.line,
-                round(100 * power[judge], 12),
+                tidy(100 * power[judge]),
                 pairs=_pairs(keyed, goal, judge, f"\0{judge}"),
                 criteria=self.criteria(goal, judge, keyed, f"\0{judge}"),
                 note=self.vote(judge, judges),
@@ -195,12 +214,12 @@ class _AhpReading:
         said = _of(node, judge)
         label = f"{node.name}, {judge}" if prefix else node.name
         note = " ".join(filter(None, [node.note, said.note]))
-        weight = 100 * above.shares[node.name] if above.shares else None
+        weight = tidy(100 * above.shares[node.name]) if above.shares else None
         plain = MatrixCriterion(prefix + keyed[id(node)], label, node.line, weight, note=note)
         if node.parts:
             parts = self.criteria(node, judge, keyed, prefix)
             return replace(plain, pairs=_pairs(keyed, node, judge, prefix), criteria=parts)
-        scores = {name: 100 * share for name, share in said.shares.items()}
+        scores = {name: tidy(100 * share) for name, share in said.shares.items()}
         return replace(plain, pairs=said.pairs, scores=scores, scale=(0.0, 100.0))
 
     def voting_power(self) -> dict[str, float]:

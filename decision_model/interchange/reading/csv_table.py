@@ -61,20 +61,32 @@ def _rows(file: ForeignFile, lines: Sequence[str], separator: str, before: int) 
 def _separator(lines: Sequence[str]) -> str:
     """The first separator with which most rows have equally many cells, more than one; '' where none has."""
     head = [line for line in lines[: 4 * TRIED] if line.strip()][:TRIED]
-    for separator in SEPARATORS:
-        try:
-            widths = [len(cells) for cells in csv.reader((line + "\n" for line in head), delimiter=separator)]
-        except csv.Error:
-            continue
-        wide = Counter(width for width in widths if width > 1)
-        if wide and wide.most_common(1)[0][1] >= max(2, AGREE * _counted(head, widths)):
-            return separator
+    for widths_with in (_widths, _widths_unquoted):
+        agreeing = {separator: _agreeing(widths_with(head, separator)) for separator in SEPARATORS}
+        best = max(agreeing, key=lambda separator: agreeing[separator])
+        if agreeing[best] > 1:
+            return best
     return ""
 
 
-def _counted(head: Sequence[str], widths: Sequence[int]) -> int:
-    """How many rows should be alike: those of one cell alone, titles and remarks, do not count."""
-    return min(len(head), sum(width > 1 for width in widths))
+def _agreeing(widths: Sequence[int]) -> int:
+    """How many rows of several cells have equally many; 0 where too few of them agree."""
+    wide = Counter(width for width in widths if width > 1)
+    most = wide.most_common(1)[0][1] if wide else 0
+    return most if most >= AGREE * wide.total() else 0
+
+
+def _widths(lines: Sequence[str], separator: str) -> list[int]:
+    """How many cells the rows have."""
+    try:
+        return [len(cells) for cells in csv.reader((line + "\n" for line in lines), delimiter=separator)]
+    except csv.Error:
+        return []
+
+
+def _widths_unquoted(lines: Sequence[str], separator: str) -> list[int]:
+    """The same where quotation marks do not close, so that the line where one is open can be told."""
+    return [line.count(separator) + 1 for line in lines]
 
 
 READER = Reader("csv", "tables in CSV", ENDINGS, recognises, read, order=90)

@@ -12,7 +12,7 @@ from decision_model.interchange.directions import Direction, stated, with_direct
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Together, draft, number
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Together, draft, number, tidy
 from decision_model.interchange.xml_elements import Element, xml_root
 from decision_model.words.numbers import amount
 from decision_model.words.sentences import listed
@@ -102,7 +102,7 @@ class _XmcdaReading:
             built.append(self.criterion(each, rows, lines.get(each.id, 0), found))
         together, whole = self.together(found.masses, [each.id for each in used])
         if together and together.interactions:
-            built = [replace(each, weight=100 * together.importance[each.key]) for each in built]
+            built = [replace(each, weight=tidy(100 * together.importance[each.key])) for each in built]
         directed, said = with_directions(self.part.file, built, self.choices)
         self.remarks += said
         self.tell_of_outranking()
@@ -357,7 +357,7 @@ class _XmcdaReading:
 def _worth(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> dict[tuple[str, ...], float]:
     """What each set is worth, but the empty and the whole one: the masses of all sets within it, added."""
     return {
-        some: round(fsum(mass for keys, mass in masses.items() if keys <= set(some)), 15)
+        some: tidy(round(fsum(mass for keys, mass in masses.items() if keys <= set(some)), 15))
         for size in range(1, len(used))
         for some in combinations(used, size)
     }
@@ -367,7 +367,7 @@ def _in_pairs(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> To
     """Importance and interactions of a capacity without masses of three and more (Grabisch 1997)."""
     importance = {key: fsum(mass / len(keys) for keys, mass in masses.items() if key in keys) for key in used}
     pairs: dict[tuple[str, ...], float] = {
-        some: masses[frozenset(some)] for some in combinations(used, 2) if masses.get(frozenset(some))
+        some: tidy(masses[frozenset(some)]) for some in combinations(used, 2) if masses.get(frozenset(some))
     }
     return Together(interactions=pairs, importance=importance)
 
