@@ -37,9 +37,9 @@ def exported(model: DecisionModel) -> bytes:
 
 
 def found(cells: Any, sheet: str, text: str, column: str) -> str:
-    """The place in a column of the row whose first cells hold a text."""
-    row = next(re.sub(r"\D", "", place) for (name, place), value in cells.items() if (name, value) == (sheet, text))
-    return column + row
+    """The place in a column of the last row that holds a text."""
+    rows = [int(re.sub(r"\D", "", place)) for (name, place), value in cells.items() if (name, value) == (sheet, text)]
+    return f"{column}{max(rows)}"
 
 
 def near(one: float, other: float) -> bool:
@@ -106,7 +106,7 @@ def test_changed_parameters_and_chances_change_the_answer_as_ours(tmp_path: Path
     at = found(cells, "Chances", rule, "")
     column = "CDEFGH"[event.state_names.index(outcome)]
     theirs = recalculated(content, tmp_path, {("Chances", column + at): 0.05})
-    assert near(total(theirs), float(dm.solve(model.varied(chances={address: 0.05})).total))
+    assert near(total(theirs), float(dm.solve(model.varied(numbers={address: 0.05})).total))
 
 
 def test_the_same_scenario_gives_the_same_bytes() -> None:
@@ -126,15 +126,15 @@ def test_every_shipped_scenario_is_held_and_read_back() -> None:
 
 def test_labels_are_never_formulas() -> None:
     hostile = ['=HYPERLINK("http://example.org","x")', "+1+1", "-2", "@SUM(A1)", "{=1}", "http://example.org"]
-    text = (TEXTBOOK / "mountain_climbing.yaml").read_text()
-    model = dm.parse(text.replace("title:", f"title: '{hostile[0]}' #", 1))
-    options = tuple(
-        dm.Option(option.name, label) for option, label in zip(model.decisions[0].options, hostile[1:4], strict=True)
+    options = ", ".join(f"o{number}: {label!r}" for number, label in enumerate(hostile[1:]))
+    model = dm.parse(
+        f"decision_model: 1\ntitle: {hostile[0]!r}\nsequence:\n"
+        f"  - decide: d\n    label: '{{=1}}'\n    options: {{{options}}}\n"
+        "considerations:\n  - {name: c, label: '=c', scores: 50}\n"
     )
-    model = model.copied(sequence=(dm.Decision(model.decisions[0].name, hostile[4], options), *model.sequence[1:]))
     book = openpyxl.load_workbook(io.BytesIO(exported(model)))
     texts = {cell.value: cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert all(texts[label] == "s" for label in hostile[:5])
+    assert all(texts[label] == "s" for label in (*hostile, "=c"))
     assert not any(sheet._hyperlinks for sheet in book)
 
 

@@ -117,9 +117,9 @@ class WrittenSheet:
         if isinstance(content, Formula):
             self.raw.write_formula(row, column, content.text, shape, content.value)
             return SheetCell(self.name, row, column, content.value if isinstance(content.value, float) else 0.0)
-        if isinstance(content, str):
+        if isinstance(content, str) and content:
             self.raw.write_string(row, column, printable(content)[:LONGEST], shape)
-        elif content is None:
+        elif not isinstance(content, float | int):
             self.raw.write_blank(row, column, None, shape)
         else:
             self.raw.write_number(row, column, content, shape)
