@@ -125,8 +125,15 @@ def test_a_seminar(served: Served, tab: Open, model: dm.DecisionModel) -> None:
     answers = [served.hall.room.questions.ballot(each) for each in served.hall.room.votes.values()]
     assert said.startswith(dm.classroom(model, answers).statement.headline)
     phone.says("By your own weights: In Berlin. Look at the screen in front for the others.")
+    phone.until("() => document.querySelectorAll('#standing li').length", 3)
+    said = phone.page.locator("#standing li p").first.inner_text()
+    assert said.startswith("Safety: you 1%, the middle of the class ")
+    assert phone.page.locator("#standing li").first.locator(".other").count() == 7
+    assert phone.page.locator("#standing li").first.locator(".own").get_attribute("cx") == "1"
+    assert findings(phone) == []
     screen.page.locator("[data-action=round]").click()
     phone.says("Round 2: you have talked. What do you think now?")
+    assert phone.page.locator("#standing").is_hidden()
     phone.first(place=0)
     assert phone.page.locator("#weight-0-0").input_value() == "1"  # the weights stay where they were
     phone.page.locator("#send").click()
