@@ -66,6 +66,7 @@ def export_scenario(request: Request, to: str, choices: ExportChoices) -> None:
         exported = writer(to, "" if path is None else path.suffix).write(model, choices)
         if path is None:
             screen.raw(exported.content.decode())
+            screen = replace(screen, out=screen.err)
         else:
             write({path: exported.content}, request.force, request.inputs)
             screen.tell(f"Wrote {path}.")
