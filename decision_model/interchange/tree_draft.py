@@ -142,15 +142,7 @@ class _ScenarioWriter:
         return written[0] if len(written) == 1 else written
 
     def is_on_every_path(self, step: TreeStep) -> bool:
-        return all(self.passes(end, step) for end in self.steps.ends)
-
-    def passes(self, place: TreePlace, step: TreeStep) -> bool:
-        above = place.above
-        while above is not None:
-            if self.steps.of_place[above] is step:
-                return True
-            above = above.above
-        return False
+        return self.steps.ends_after[step] == len(self.steps.ends)
 
     def chance(self, step: TreeStep) -> Any:
         cases: list[Case] = []
