@@ -9,10 +9,10 @@ from itertools import groupby
 from rich.table import Table
 from rich.text import Text
 
+from decision_model.analysis.answers import Answer, answers, asked_in_run
+from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.registry import GROUPS, Analysis
-from decision_model.interfaces.opening import OpeningLine, opening
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.questions import Answer, answers, asked_in_run
 from decision_model.interfaces.terminal import Terminal, clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, sentence

@@ -20,10 +20,10 @@ from decision_model.analysis.choice.rank import Ranking
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.classroom.classroom import Classroom
 from decision_model.analysis.classroom.parts import Moves
+from decision_model.analysis.grid import is_numeric
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result
 from decision_model.interfaces.batch import BatchRow
-from decision_model.interfaces.grid import is_numeric
 from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import shown
 

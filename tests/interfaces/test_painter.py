@@ -7,11 +7,11 @@ from contextlib import nullcontext
 
 import pytest
 
+from decision_model.analysis.answers import answers, essential
 from decision_model.interfaces import painter as module
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import FigureSettings, figure_set
 from decision_model.interfaces.painter import painter
-from decision_model.interfaces.questions import answers, essential
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT
 
