@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, number_labels, step_labels, step_state_labels
 from decision_model.model.numbers import Citation, Source
+from decision_model.model.variations import Perspective, WhatIf
 from decision_model.words.names import quoted
 
 
@@ -53,5 +54,6 @@ def _citations(model: DecisionModel) -> Iterator[tuple[str, Sequence[Citation]]]
     yield from ((considerations[consideration.name], consideration.cite) for consideration in model.walk())
     labels = number_labels(model)
     yield from ((labels.get(address, address), number.cite) for address, number in model.numbers.items())
-    yield from ((view.title, view.cite) for view in (*model.perspectives.values(), *model.what_ifs.values()))
+    views: list[Perspective | WhatIf] = [*model.perspectives.values(), *model.what_ifs.values()]
+    yield from ((view.title, view.cite) for view in views)
     yield from ((quoted(claim.text), claim.cite) for claim in model.claims)

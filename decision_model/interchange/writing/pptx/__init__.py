@@ -8,7 +8,7 @@ from decision_model.model.decision_model import DecisionModel
 
 
 def write(model: DecisionModel, choices: ExportChoices) -> Exported:
-    """The slides that are named, or the deck by the questions of a seminar; on a template's master where one is given."""
+    """The slides that are named, or the deck by the questions of a seminar; on the master of a template, if any."""
     needs("pptx", "python-pptx")
     from decision_model.interchange.writing.pptx.setting import set_deck
 

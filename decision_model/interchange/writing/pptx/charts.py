@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.style import Fill
 from decision_model.interchange.writing.pptx.look import PT
-from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, LineChart, LineSeries
+from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, EvenScale, LineChart, LineSeries
 from decision_model.interchange.writing.pptx.texts import cleaned, paint
 
 TYPE = 14.0
 ROW = 1.25
 """Ems of a line of a category's name."""
-NAMES = 0.36
+NAMES = 0.4
 """Share of a bar chart's width that names of categories may take."""
 AIR = 0.7
 """Ems between the names of neighbouring categories."""
-FOOT = 84.0
-"""Points below the bars for the scale, its caption and the key."""
+FOOT, KEY_ROW, SIGN = 54.0, 20.0, 26.0
+"""Points below the bars for the scale and its caption; of a row of the key; beside each of its names."""
+KEY_ROOM = 0.6
+"""Share of a chart's width over which office programs spread a key."""
 DASHES = ("SOLID", "DASH", "ROUND_DOT", "DASH_DOT")
 PATTERNS = {
     "rising": "WIDE_UPWARD_DIAGONAL",
@@ -33,7 +36,7 @@ APART = 0.16
 
 def fitting(chart: BarChart, room: Box) -> BarChart:
     """The chart with as many of its categories as have room for their names."""
-    height, count = room.height - FOOT, 0
+    height, count = room.height - _foot(chart, room), 0
     for title in chart.categories:
         rows = len(fonts.wrap(title, NAMES * room.width, TYPE))
         height -= (ROW * rows + AIR) * TYPE
@@ -48,7 +51,9 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = CategoryChartData(number_format=chart.number_format)
+    data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
+        number_format=chart.number_format
+    )
     data.categories = [cleaned(title) for title in chart.categories]
     for series in chart.series:
         data.add_series(cleaned(series.title), series.values)
@@ -69,7 +74,7 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
 
 
 def _bar_axes(drawn: Any, chart: BarChart) -> None:
-    from pptx.enum.chart import XL_AXIS_CROSSES, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
 
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order = True
@@ -77,23 +82,21 @@ def _bar_axes(drawn: Any, chart: BarChart) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     paint(names.format.line.color, "faint")
-    values.crosses = XL_AXIS_CROSSES.MAXIMUM
-    names.crosses = XL_AXIS_CROSSES.AUTOMATIC
-    if chart.low is not None:
-        values.minimum_scale = chart.low
-    if chart.high is not None:
-        values.maximum_scale = chart.high
-    _value_axis(values, chart.caption, "0%" if "%" in chart.number_format else chart.number_format)
+    values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    _value_axis(values, chart.caption, chart.scale)
 
 
-def _value_axis(axis: Any, caption: str, number_format: str) -> None:
+def _value_axis(axis: Any, caption: str, scale: EvenScale) -> None:
     from pptx.enum.chart import XL_TICK_MARK
 
+    axis.minimum_scale, axis.maximum_scale = scale.low, scale.high
+    if scale.step:
+        axis.major_unit = scale.step
     axis.has_major_gridlines = True
     paint(axis.major_gridlines.format.line.color, "band")
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
-    axis.tick_labels.number_format = number_format
+    axis.tick_labels.number_format = scale.number_format
     axis.tick_labels.number_format_is_linked = False
     _caption(axis, caption)
 
@@ -149,7 +152,7 @@ def _look(target: Any, fill: Fill) -> None:
 
     if fill.texture in PATTERNS:
         target.fill.patterned()
-        target.fill.pattern = MSO_PATTERN[PATTERNS[fill.texture]]
+        target.fill.pattern = getattr(MSO_PATTERN, PATTERNS[fill.texture])
         paint(target.fill.fore_color, "paper")
         paint(target.fill.back_color, fill.colour)
     else:
@@ -161,13 +164,21 @@ def _look(target: Any, fill: Fill) -> None:
 
 def _key(drawn: Any, chart: BarChart) -> None:
     """The key below the chart, where there is more than one thing to tell apart by its look."""
+    _legend(drawn, _has_key(chart))
+
+
+def _has_key(chart: BarChart) -> bool:
     told = [series for series in chart.series if not series.hidden]
-    by_look = len(told) > 1 and all(len(series.fills) == 1 for series in told)
-    _legend(drawn, by_look)
-    if by_look:
-        for place, series in enumerate(chart.series):
-            if series.hidden:
-                _out_of_key(drawn, place)
+    return len(told) > 1 and all(len(series.fills) == 1 for series in told)
+
+
+def _foot(chart: BarChart, room: Box) -> float:
+    """Points below the bars."""
+    if not _has_key(chart):
+        return FOOT
+    widths = [fonts.width(series.title) * TYPE + SIGN for series in chart.series]
+    columns = max(1, int(KEY_ROOM * room.width / max(widths)))
+    return FOOT + KEY_ROW * -(-len(widths) // columns)
 
 
 def _legend(drawn: Any, wanted: bool) -> None:
@@ -195,16 +206,16 @@ def _plot_area(drawn: Any, chart: BarChart, room: Box) -> None:
 
     widest = max(fonts.width(title) * TYPE for title in chart.categories)
     left = min(NAMES, 0.02 + widest / room.width)
-    foot = FOOT if drawn.has_legend else FOOT - 28
+    foot = _foot(chart, room)
     namespace = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
     sides = {"x": left + 0.01, "y": 0.02, "w": 0.97 - left, "h": 0.98 - foot / room.height}
     modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
     values = "".join(f'<c:{side} val="{value:.4f}"/>' for side, value in sides.items())
-    layout = f'<c:layout {namespace}><c:manualLayout><c:layoutTarget val="inner"/>{modes}{values}</c:manualLayout></c:layout>'
+    inner = f'<c:manualLayout><c:layoutTarget val="inner"/>{modes}{values}</c:manualLayout>'
     area = drawn._chartSpace.chart.plotArea
     for old in area.findall("{*}layout"):
         area.remove(old)
-    area.insert(0, parse_xml(layout))
+    area.insert(0, parse_xml(f"<c:layout {namespace}>{inner}</c:layout>"))
 
 
 def add_lines(slide: Any, chart: LineChart, room: Box) -> Any:
@@ -212,44 +223,38 @@ def add_lines(slide: Any, chart: LineChart, room: Box) -> Any:
     from pptx.chart.data import XyChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = XyChartData(number_format="General")
-    for series in (*chart.series, *_uprights(chart)):
-        drawn_series = data.add_series(cleaned(series.title))
+    data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
+    named, unnamed = list(chart.series), [*_uprights(chart), *chart.leading]
+    for series in (*named, *unnamed):
+        added = data.add_series(cleaned(series.title))
         for x, y in series.points:
-            drawn_series.add_data_point(x, y)
+            added.add_data_point(x, y)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *_emu(room), data)
     drawn = frame.chart
     _typed(drawn)
-    for series, own in zip(drawn.plots[0].series, (*chart.series, *_uprights(chart)), strict=True):
-        _line(series, own)
+    for line, own in zip(drawn.plots[0].series, (*named, *unnamed), strict=True):
+        _line(line, own)
     _line_axes(drawn, chart)
     _legend(drawn, len(chart.series) > 1 or bool(chart.series[0].title))
     if drawn.has_legend:
-        for place in range(len(chart.marks)):
-            _out_of_key(drawn, len(chart.marks) - 1 - place + len(chart.series))
+        for place in range(len(named) + len(unnamed) - 1, len(named) - 1, -1):
+            _out_of_key(drawn, place)
     for place, label in _told(chart):
         _name_top(drawn.plots[0].series[len(chart.series) + place], label)
     return frame
 
 
 def _uprights(chart: LineChart) -> list[LineSeries]:
-    low, high = chart.up
+    ends = chart.up.low, chart.up.high
     return [
-        LineSeries(mark.text, ((mark.at, low), (mark.at, high)), "ink" if mark.strong else "faint", 1, 1.0)
+        LineSeries(mark.text, tuple((mark.at, end) for end in ends), "ink" if mark.strong else "faint", 1, 1.0)
         for mark in chart.marks
     ]
 
 
 def _told(chart: LineChart) -> list[tuple[int, str]]:
     """The marks whose texts have room, those that count first."""
-    from math import log10
-
-    def part(at: float) -> float:
-        low, high = chart.across
-        if chart.logarithmic:
-            return log10(at / low) / log10(high / low)
-        return (at - low) / (high - low)
-
+    part = AxisScale(chart.across.low, chart.across.high, chart.across.log).part
     told: list[int] = []
     for place in sorted(range(len(chart.marks)), key=lambda place: not chart.marks[place].strong):
         at = part(chart.marks[place].at)
@@ -267,7 +272,7 @@ def _line(series: Any, own: LineSeries) -> None:
     line = series.format.line
     paint(line.color, own.colour)
     line.width = round(own.width * PT)
-    line.dash_style = MSO_LINE[DASHES[own.style % len(DASHES)]]
+    line.dash_style = getattr(MSO_LINE, DASHES[own.style % len(DASHES)])
 
 
 def _name_top(series: Any, text: str) -> None:
@@ -282,24 +287,18 @@ def _name_top(series: Any, text: str) -> None:
 
 
 def _line_axes(drawn: Any, chart: LineChart) -> None:
-    across, up = drawn.category_axis, drawn.value_axis
-    for axis, ends, caption, form in zip((across, up), (chart.across, chart.up), chart.captions, chart.formats, strict=True):
-        axis.minimum_scale, axis.maximum_scale = ends
-        _value_axis(axis, caption, form)
-        axis.visible = True
-    across.has_major_gridlines = False
-    paint(across.format.line.color, "faint")
-    if chart.logarithmic:
-        scaling = across._element.find("{*}scaling")
-        scaling.insert(0, scaling.makeelement(scaling.tag.replace("scaling", "logBase"), {"val": "10"}))
-    _at_low_end(across, up, chart)
-
-
-def _at_low_end(across: Any, up: Any, chart: LineChart) -> None:
-    """Let the scales meet at the lower left corner, also where 0 lies within them."""
     from pptx.enum.chart import XL_AXIS_CROSSES
 
-    across.crosses = up.crosses = XL_AXIS_CROSSES.MINIMUM
+    across, up = drawn.category_axis, drawn.value_axis
+    for axis, scale, caption in zip((across, up), (chart.across, chart.up), chart.captions, strict=True):
+        _value_axis(axis, caption, scale)
+        axis.visible = True
+        axis.crosses = XL_AXIS_CROSSES.MINIMUM
+    across.has_major_gridlines = False
+    paint(across.format.line.color, "faint")
+    if chart.across.log:
+        scaling = across._element.find("{*}scaling")
+        scaling.insert(0, scaling.makeelement(scaling.tag.replace("scaling", "logBase"), {"val": "10"}))
 
 
 def _typed(drawn: Any) -> None:

@@ -34,8 +34,9 @@ class _DiagramDrawer:
         self.total()
         for shape, box in self.layout.shapes.values():
             self.node(shape, box)
-        for arc in self.layout.arcs:
-            self.arc(arc)
+        with self.drawing.behind(next(iter(self.nodes.values()))[0]):
+            for arc in self.layout.arcs:
+                self.arc(arc)
         self.key()
 
     def total(self) -> None:

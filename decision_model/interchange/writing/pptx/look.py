@@ -61,8 +61,11 @@ def own_look(presentation: Any) -> None:
     _placed(master, "master")
     for layout in presentation.slide_layouts:
         _placed(layout, layout._element.get("type"))
+        if layout._element.get("type") in ("title", "secHead"):
+            layout._element.set("showMasterSp", "0")
     _styles(master._element)
-    _accent(master)
+    _accent(master, TITLE)
+    _accent(presentation.slide_layouts[0], PLACES["title"]["ctrTitle"])
 
 
 def _drop_extras(presentation: Any) -> None:
@@ -107,6 +110,8 @@ def _set_style(element: Any, kind: str) -> None:
     body = element.txBody
     anchor = {"ctrTitle": "b", "secHead": "b", "title": "t", "subTitle": "t", "body": "t", "obj": "t"}
     body.bodyPr.set("anchor", anchor.get("secHead" if kind == "secHead" and levels else _type(element), "b"))
+    body.bodyPr.set("lIns", "0")
+    body.bodyPr.set("rIns", "0")
     if levels:
         body.replace(body.find("{*}lstStyle"), parse_xml(STYLE.format(levels=levels)))
 
@@ -137,7 +142,7 @@ def _styles(master: Any) -> None:
     from pptx.oxml import parse_xml
 
     styles = master.find("{*}txStyles")
-    sizes = (2000, 1800, 1600, 1600, 1600, 1600, 1600, 1600, 1600)
+    sizes = (2400, 2000, 1800, 1600, 1600, 1600, 1600, 1600, 1600)
     texts = "".join(_level(n, size, bullet="\u2022", left=18 * n) for n, size in enumerate(sizes, 1))
     for name, levels in (("titleStyle", _level(1, 2600, bold=1)), ("bodyStyle", texts)):
         style, wanted = styles.find(f"{{*}}{name}"), parse_xml(STYLE.format(levels=levels))
@@ -146,19 +151,20 @@ def _styles(master: Any) -> None:
         style.extend(list(wanted))
 
 
-def _accent(master: Any) -> None:
+def _accent(sheet: Any, beside: Place) -> None:
     """A slim bar of the accent beside the titles."""
     from pptx.oxml import parse_xml
 
+    _, y, _, height = (round(side * PT) for side in beside)
     bar = (
         '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
         '<p:cNvPr id="900" name="Accent"><a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
         '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
-        "</a:ext></a:extLst></p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn=\"1\"/></p:nvSpPr>"
-        f'<p:spPr><a:xfrm><a:off x="0" y="{22 * PT}"/><a:ext cx="{12 * PT}" cy="{72 * PT}"/></a:xfrm>'
+        '</a:ext></a:extLst></p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="0" y="{y}"/><a:ext cx="{12 * PT}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
         '<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p>'
         "</p:txBody></p:sp>"
     )
-    master.shapes._spTree.insert(2, parse_xml(bar))
+    sheet.shapes._spTree.insert(2, parse_xml(bar))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,8 @@ class Drawing:
         }
         sides = (max(1, round(side * PT)) for side in (box.width, box.height))
         shape = self.group.shapes.add_shape(presets.get(kind, MSO_SHAPE.RECTANGLE), *self._at(box.x, box.y), *sides)
-        shape.name, shape.shadow.inherit = cleaned(name), False
+        shape.name = cleaned(name)
+        _unstyled(shape)
         if kind == "end":
             shape.rotation = 270
         _filled(shape.fill, outline.fill)
@@ -123,9 +125,15 @@ class Drawing:
         connector._connect_begin_to(tail[0], SITES[tail[1]][tail[2]])
         connector._connect_end_to(head[0], SITES[head[1]][head[2]])
         connector.name = f"{tail[0].name} \u2192 {head[0].name}"
-        paint(connector.line.color, route.colour)
-        connector.line.width = round(route.width * PT)
         _drawn(connector, route)
+
+    @contextmanager
+    def behind(self, shape: Any) -> Iterator[None]:
+        """What is drawn meanwhile lies behind a shape, and all that was drawn after that."""
+        before = set(self.group._element)
+        yield
+        for element in [each for each in self.group._element if each not in before]:
+            shape._element.addprevious(element)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], route: Route) -> None:
         """A line that is glued to nothing, as keys have."""
@@ -133,8 +141,6 @@ class Drawing:
 
         connector = self.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *self._at(*start), *self._at(*end))
         connector.name = "Key"
-        paint(connector.line.color, route.colour)
-        connector.line.width = round(route.width * PT)
         _drawn(connector, route)
 
 
@@ -152,6 +158,12 @@ def _filled(fill: Any, colour: str) -> None:
     else:
         fill.solid()
         paint(fill.fore_color, colour)
+
+
+def _unstyled(shape: Any) -> None:
+    """Without the theme's own style of shapes, whose shadows and gradients no drawing here wants."""
+    for style in shape._element.findall("{*}style"):
+        shape._element.remove(style)
 
 
 def _unpadded(frame: Any) -> None:
@@ -172,10 +184,13 @@ def _site(shape: Any, _kind: str, side: str) -> tuple[int, int]:
 
 
 def _drawn(connector: Any, route: Route) -> None:
-    """Dashes, arrow and bend, which the library has no words for."""
+    """The look of a connector, with arrow and bend, which the library has no words for."""
     from pptx.enum.dml import MSO_LINE
     from pptx.oxml.ns import qn
 
+    _unstyled(connector)
+    paint(connector.line.color, route.colour)
+    connector.line.width = round(route.width * PT)
     if route.dashed:
         connector.line.dash_style = MSO_LINE.DASH
     if route.arrow:

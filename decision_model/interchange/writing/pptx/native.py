@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
+from math import ceil, floor, log10
 from typing import Any
+
+import numpy as np
 
 from decision_model.analysis.choice.explain import Explanation
 from decision_model.analysis.choice.rank import RISK, RISK_TITLE, Ranking
@@ -13,10 +16,12 @@ from decision_model.analysis.robustness.acceptability import Acceptability
 from decision_model.analysis.robustness.tornado import Tornado, TornadoBar
 from decision_model.analysis.time.information import InformationValue
 from decision_model.analysis.time.option import ValueOfOption
+from decision_model.analysis.time.waiting import ValueOfWaiting
 from decision_model.figures import picture
 from decision_model.figures.charts.chart import Text
 from decision_model.figures.charts.curves import Chart
 from decision_model.figures.charts.keyed import mixed
+from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import Fill, Theme, consideration_fills, option_colours
 from decision_model.model.labels import consideration_labels, step_labels
@@ -29,7 +34,12 @@ VISIBLE_SHARE = '[>=0.06]0%;""'
 PLACES = 5
 """Places of a ranking that are told apart, the rest together."""
 PALE = (0.0, 0.45, 0.63, 0.75, 0.83)
-LEAST = 1e-9
+AIR = 0.09
+"""Share of a scale that a number at the end of a bar takes."""
+TICKS = 8
+TURNS = "\u25c6"
+"""The sign of a number that can change what is best."""
+THICK, ROUND = 4.5, 1e-9
 
 
 @dataclass(frozen=True)
@@ -47,22 +57,47 @@ class BarSeries:
 
 
 @dataclass(frozen=True)
+class EvenScale:
+    """Ends of a scale at round values, the step between its marks (0 for a logarithmic one), how they are written."""
+
+    low: float
+    high: float
+    step: float
+    number_format: str
+    log: bool = False
+
+
+@dataclass(frozen=True)
 class BarChart:
-    """Bars for categories from the top down, stacked where there are several series."""
+    """Bars for categories from the top down, stacked where there are several series.
+
+    `number_format` is that of numbers at bars; `shown` says what is shown where the picture's own words do not fit.
+    """
 
     categories: tuple[str, ...]
     series: tuple[BarSeries, ...]
     caption: str
     number_format: str
-    low: float | None = None
-    high: float | None = None
+    share: bool = False
+    shown: str = ""
 
     def first(self, count: int) -> BarChart:
         """The chart with its first categories alone."""
-        series = (BarSeries(s.title, s.values[:count], _some(s.fills, count), s.labelled, s.hidden) for s in self.series)
-        return BarChart(
-            self.categories[:count], tuple(series), self.caption, self.number_format, self.low, self.high
-        )  # fmt: skip
+        series = (replace(each, values=each.values[:count], fills=_some(each.fills, count)) for each in self.series)
+        return replace(self, categories=self.categories[:count], series=tuple(series))
+
+    @property
+    def scale(self) -> EvenScale:
+        """The scale from 0, or below it, to the longest bar, with room for numbers at the ends of bars."""
+        if self.share:
+            return EvenScale(0.0, 1.0, 0.25, SHARE)
+        drawn = [series for series in self.series if not series.hidden]
+        columns = list(zip(*(series.values for series in drawn), strict=True))
+        high = max(sum(max(value or 0.0, 0.0) for value in column) for column in columns)
+        low = min(sum(min(value or 0.0, 0.0) for value in column) for column in columns)
+        air = AIR * (high - low) if any(series.labelled for series in self.series) else 0.0
+        signed = "+" if self.number_format.startswith("+") else ""
+        return even_scale(low - (air if low < 0 else 0.0), high + (air if high > 0 else 0.0), signed)
 
 
 @dataclass(frozen=True)
@@ -87,15 +122,15 @@ class LineMark:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Lines over a scale; ends of both scales, captions and number formats."""
+    """Lines over a scale, with both scales and their captions."""
 
     series: tuple[LineSeries, ...]
     marks: tuple[LineMark, ...]
-    across: tuple[float, float]
-    up: tuple[float, float]
+    across: EvenScale
+    up: EvenScale
     captions: tuple[str, str]
-    formats: tuple[str, str]
-    logarithmic: bool = False
+    leading: tuple[LineSeries, ...] = ()
+    """Stretches over which a line is the best, to be drawn over it."""
 
 
 NativeChart = BarChart | LineChart
@@ -127,11 +162,11 @@ def _(ranking: Ranking, theme: Theme) -> BarChart | None:
         for name in rows[0].parts
     ]
     totals = tuple(_scaled(row.total, written) for row in rows)
-    series.append(BarSeries("Total", totals, (Fill(theme.colours.paper, "plain"),), labelled=True, hidden=True))
+    series.append(
+        BarSeries("Total (number)", totals, (Fill(theme.colours.paper, "plain"),), labelled=True, hidden=True)
+    )
     titles = tuple(f"{row.rank}. {row.title}" if row.rank else row.title for row in rows)
-    low, high = _reach([sum(part for s in series[:-1] if (part := s.values[i] or 0) > 0) for i in range(len(rows))],
-                       [sum(part for s in series[:-1] if (part := s.values[i] or 0) < 0) for i in range(len(rows))])  # fmt: skip
-    return BarChart(titles, tuple(series), written.head("Total"), _format(written), low, high)
+    return BarChart(titles, tuple(series), written.head("Total"), _format(written))
 
 
 @_bars.register
@@ -139,13 +174,17 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
     written = result.amounts
     fills = consideration_fills(result.model, theme)
     parts = sorted(result.parts, key=lambda part: -part.difference)
+    parts = [part for part in parts if abs(part.difference) > written.noise]
     rows = [(part.title, part.difference, fills[part.name]) for part in parts]
     if result.model.risk_tolerance is not None:
         rows.append((RISK_TITLE, result.risk, Fill(theme.colours.faint, "plain")))
     values = tuple(_scaled(by, written) for _, by, _ in rows)
+    form = _signed(written, values)
     caption = written.head(f"In favour of {result.first.title} (right) or of {result.second.title} (left)")
+    if not rows:
+        return None
     series = BarSeries("Difference", values, tuple(fill for *_, fill in rows), labelled=True)
-    return BarChart(tuple(title for title, *_ in rows), (series,), caption, _signed(written))
+    return BarChart(tuple(title for title, *_ in rows), (series,), caption, form)
 
 
 @_bars.register
@@ -157,9 +196,11 @@ def _(result: Tornado, theme: Theme) -> BarChart | None:
     )  # fmt: skip
     down = tuple(_scaled(min(0.0, min(*bar.fixed, *bar.reach) - total), written) for bar in bars)
     up = tuple(_scaled(max(0.0, max(*bar.fixed, *bar.reach) - total), written) for bar in bars)
-    caption = f"{written.head('Change of the total')}; now it is {written.text(total)}. Blue: can change what is best"
+    caption = f"{written.head('Change of the total')}, which now is {written.text(total)}"
     series = (BarSeries("Down to", down, fills), BarSeries("Up to", up, fills))
-    return BarChart(tuple(_ranged(bar) for bar in bars), series, caption, _signed(written))
+    turning = f"; {TURNS} can change what is best" if any(bar.switches for bar in bars) else ""
+    shown = f"How far each number moves the total, over its range and all else held{turning}"
+    return BarChart(tuple(map(_ranged, bars)), series, caption, _signed(written), shown=shown)
 
 
 @_bars.register
@@ -175,7 +216,7 @@ def _(result: Acceptability, theme: Theme) -> BarChart | None:
         title = f"{ordinal(place + 1)}{' or lower' if last else ''} place"
         series.append(BarSeries(title, shares, fills, labelled=True))
     caption = "Share of the weights that the file allows, by place from first (darkest) to last"
-    return BarChart(tuple(option.title for option in options), tuple(series), caption, VISIBLE_SHARE, 0.0, 1.0)
+    return BarChart(tuple(option.title for option in options), tuple(series), caption, VISIBLE_SHARE, True)
 
 
 @_bars.register
@@ -188,8 +229,23 @@ def _(result: InformationValue, theme: Theme) -> BarChart | None:
     fill = Fill(theme.colours.accent, "plain")
     return BarChart(
         titles, (BarSeries("Worth", values, (fill,), labelled=True),), written.head("Value of knowing"),
-        _format(written), 0.0,
+        _format(written),
     )  # fmt: skip
+
+
+@_bars.register
+def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:
+    written, labels = result.amounts, step_labels(result.model)
+    if any(wait.break_even for wait in result.waited) or not result.waited:
+        return None
+    titles = tuple(f"{wait.title}, not before {labels[wait.until]}" for wait in result.waited)
+    series = BarSeries(
+        "Worth",
+        tuple(_scaled(wait.value, written) for wait in result.waited),
+        (Fill(theme.colours.accent, "plain"),),
+        labelled=True,
+    )
+    return BarChart(titles, (series,), written.head("What waiting is worth"), _format(written))
 
 
 @_bars.register
@@ -204,52 +260,61 @@ def _(result: ValueOfOption, theme: Theme) -> BarChart | None:
               theme.colours.accent) for wait in result.waited]  # fmt: skip
     values = tuple(_scaled(value, written) for _, value, _ in rows)
     series = BarSeries("Worth", values, tuple(Fill(colour, "plain") for *_, colour in rows), labelled=True)
-    return BarChart(
-        tuple(title for title, *_ in rows), (series,), written.head("What it is worth"), _format(written), 0.0
-    )
+    return BarChart(tuple(title for title, *_ in rows), (series,), written.head("What it is worth"), _format(written))
 
 
 def _lines(chart: Chart) -> LineChart:
-    """A chart of curves as lines with upright lines where something changes."""
+    """A chart of curves as lines, thick where one leads, with upright lines where something changes."""
     across, up = _factor(chart.across_text), _factor(chart.up_text)
-    series = tuple(
-        LineSeries(
-            curve.title,
-            tuple((x * across, y * up) for x, y in curve.points),
-            curve.look.colour,
-            curve.look.style,
-            3.0 if curve.leads else 1.75,
-        )
-        for curve in chart.curves
-    )
+    series, leading = [], []
+    for curve in chart.curves:
+        points = tuple((x * across, y * up) for x, y in curve.points)
+        series.append(LineSeries(curve.title, points, curve.look.colour, curve.look.style))
+        for low, high in curve.leads:
+            stretch = _between(points, low * across, high * across)
+            leading.append(LineSeries(f"{curve.title}, best", stretch, curve.look.colour, 0, THICK))
     marks = tuple(LineMark(mark.at * across, mark.text, mark.strong) for mark in chart.marks)
-    return LineChart(
-        series,
-        marks,
-        (chart.across.low * across, chart.across.high * across),
-        (chart.up.low * up, chart.up.high * up),
-        (chart.across_caption, chart.up_caption),
-        (_axis_format(chart.across_text), _axis_format(chart.up_text)),
-        chart.across.log,
-    )
+    scales = _even(chart.across, across, chart.across_text), _even(chart.up, up, chart.up_text)
+    return LineChart(tuple(series), marks, *scales, (chart.across_caption, chart.up_caption), tuple(leading))
+
+
+def _between(points: Sequence[tuple[float, float]], low: float, high: float) -> tuple[tuple[float, float], ...]:
+    """A line between two values of the horizontal scale, its ends put in."""
+    xs, ys = zip(*points, strict=True)
+    ends = [(x, float(np.interp(x, xs, ys))) for x in (low, high)]
+    return (ends[0], *(point for point in points if low < point[0] < high), ends[1])
+
+
+def _even(scale: AxisScale, factor: float, text: Text) -> EvenScale:
+    """The scale at round values."""
+    low, high = scale.low * factor, scale.high * factor
+    if scale.log:
+        return EvenScale(10.0 ** floor(log10(low)), 10.0 ** ceil(log10(high)), 0.0, "#,##0.##########", True)
+    share = text(1.0).endswith("%")
+    return even_scale(100 * low, 100 * high, share=True) if share else even_scale(low, high)
+
+
+def even_scale(low: float, high: float, sign: str = "", share: bool = False) -> EvenScale:
+    """A scale whose ends and marks are round; of shares it is given percent."""
+    marks = AxisScale(low, high if high > low else low + 1.0).ticks(TICKS)
+    step = round(marks[1] - marks[0], 12) if len(marks) > 1 else (high - low) or 1.0
+    first, last = floor(low / step + ROUND) * step, ceil(high / step - ROUND) * step
+    decimals = max(0, -floor(log10(step) + ROUND)) + (round(step * 10.0 ** -floor(log10(step) + ROUND), 6) % 1 > 0)
+    form = f"#,##0{'.' + '0' * decimals if decimals else ''}"
+    if share:
+        return EvenScale(first / 100, last / 100, step / 100, f"0{'.' + '0' * decimals if decimals else ''}%")
+    return EvenScale(round(first, 12), round(last, 12), step, f"{sign}{form};\u2212{form};0")
 
 
 def _ranged(bar: TornadoBar) -> str:
-    """A number with its range, and where what is best changes."""
-    number = bar.number
-    turns = [number.text(switch.value) for switch in bar.switches]
-    turning = f"; best changes at {listed(turns, most=2)}" if turns else ""
-    return f"{number.label} ({number.span}{turning})"
+    """A number with its range, and a sign where what is best changes."""
+    return f"{f'{TURNS} ' if bar.switches else ''}{bar.number.label} ({bar.number.span})"
 
 
 def _factor(text: Text) -> float:
     """What values are multiplied by to be written as a scale writes them; shares stay shares."""
     written = text(1.0)
     return 1.0 if written.endswith("%") else float(written.replace(",", "").replace("\u2212", "-"))
-
-
-def _axis_format(text: Text) -> str:
-    return SHARE if text(1.0).endswith("%") else "General"
 
 
 def _scaled(value: float, written: Amounts) -> float:
@@ -263,16 +328,12 @@ def _format(written: Amounts) -> str:
     return f"#,##0{decimals};\u2212#,##0{decimals}"
 
 
-def _signed(written: Amounts) -> str:
-    decimals = f".{'0' * written.decimals}" if written.decimals else ""
+def _signed(written: Amounts, values: Sequence[float] = ()) -> str:
+    """With a sign; with more decimals where one of the values would look like nothing."""
+    least = min((abs(value) for value in values if value), default=1.0)
+    places = written.decimals + (least < 0.5 / 10**written.decimals)
+    decimals = f".{'0' * places}" if places else ""
     return f"+#,##0{decimals};\u2212#,##0{decimals};0"
-
-
-def _reach(highs: Sequence[float], lows: Sequence[float]) -> tuple[float, float]:
-    """Ends of a scale with room for a number behind the longest bar."""
-    low, high = min(0.0, *lows) if len(lows) > 1 else min(0.0, lows[0]), max(0.0, *highs)
-    air = 0.12 * (high - low)
-    return low - (air if low < 0 else 0.0), high + air
 
 
 def _some(fills: tuple[Fill, ...], count: int) -> tuple[Fill, ...]:

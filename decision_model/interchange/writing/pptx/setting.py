@@ -8,11 +8,8 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from decision_model.analysis.choice.diagram import Influences
-from decision_model.analysis.choice.tree import DecisionTree
-from decision_model.analysis.grid import Grid, grid
+from decision_model.analysis.grid import grid
 from decision_model.analysis.sources.claims import JudgedClaims
-from decision_model.analysis.views.regret import Regret
 from decision_model.figures.choice.diagram import DiagramPicture
 from decision_model.figures.choice.tree import TreePicture
 from decision_model.figures.page.layout import Box, block
@@ -27,15 +24,15 @@ from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.marks import Drawing, describe
 from decision_model.interchange.writing.pptx.native import BarChart, NativeChart, native
 from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
-from decision_model.interchange.writing.pptx.tables import add_table, table_rows
+from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
 from decision_model.interchange.writing.pptx.telling import SlideText, deck
 from decision_model.interchange.writing.pptx.texts import cleaned, set_paragraph
 from decision_model.interchange.writing.pptx.tree import draw_tree
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import counted
 
-AS_TABLES = (JudgedClaims, Regret)
-"""Results whose pictures are tables, and which therefore are tables that can be edited."""
+AS_TABLES = (JudgedClaims,)
+"""Results that are read as a table rather than as a picture."""
 
 
 def set_deck(model: DecisionModel, choices: ExportChoices) -> bytes:
@@ -86,17 +83,27 @@ class _SlideSetter:
         room, result = self.deck.body(self.slide), self.text.result
         assert result is not None
         drawing = pictured(result)
+        tables = self.tables(drawing)
+        chart = native(result, self.deck.theme) if drawing is not None and not tables else None
         if drawing is not None:
-            room = self.below(self.shown(drawing), room)
+            room = self.below(getattr(chart, "shown", "") or self.shown(drawing), room)
         if isinstance(drawing, TreePicture | DiagramPicture):
             self.shapes(drawing, room)
             return
-        table = grid(result) if isinstance(result, AS_TABLES) or drawing is None else None
-        chart = native(result, self.deck.theme) if drawing is not None and table is None else None
         if chart is not None:
             self.chart(chart, room)
-        elif table is None or not self.table(table, room):
+        elif not self.table(tables, room):
             self.picture(drawing, room)
+
+    def tables(self, drawing: Pictured | None) -> list[TextTable]:
+        """The tables that show the answer, the fullest first: its own, or those that its picture is."""
+        result = self.text.result
+        assert result is not None
+        cells = getattr(drawing, "grids", None)
+        if callable(cells):
+            return [of_cells(each) for each in cells(self.deck.theme)]
+        found = grid(result) if isinstance(result, AS_TABLES) or drawing is None else None
+        return [] if found is None else [of_grid(found)]
 
     def shown(self, drawing: Pictured) -> str:
         """What is shown, without the model's title, which every slide would repeat."""
@@ -149,16 +156,16 @@ class _SlideSetter:
             frame = add_lines(self.slide, chart, room)
         describe(frame, alternative, f"Chart: {self.text.title}")
 
-    def table(self, table: Grid, room: Box) -> bool:
-        """Whether a table has room here; if it has, it is set."""
-        whole = table_rows(table, room)
-        if whole is None:
+    def table(self, tables: list[TextTable], room: Box) -> bool:
+        """Whether a table has room here; if one has, it is set."""
+        fit = fitted_table(tables, room)
+        if fit is not None and (fit[1] < len(fit[0].rows) or fit[0].more):
+            fit = fitted_table(tables, replace(room, height=room.height - 1.5 * LEAST))
+        if fit is None:
             return False
-        less = replace(room, height=room.height - 1.5 * LEAST)
-        cut = whole < len(table.rows) or table.more
-        count = (table_rows(table, less) or 1) if cut else whole
+        table, count = fit
         frame = add_table(self.slide, table, count, room)
-        said = f"Table with {counted(count, 'row')}: {', '.join(table.columns)}. {self.text.title}"
+        said = f"Table with {counted(count, 'row')}: {', '.join(filter(None, table.heads))}. {self.text.title}"
         describe(frame, said, f"Table: {self.text.title}")
         hidden = len(table.rows) - count + table.more
         if hidden:

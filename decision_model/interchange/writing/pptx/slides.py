@@ -44,7 +44,7 @@ class SlideDeck:
         if template is None:
             own_look(self.file)
         self._drop_slides()
-        self.width, self.height = self.file.slide_width / PT, self.file.slide_height / PT
+        self.width, self.height = (float(side) / PT for side in (self.file.slide_width, self.file.slide_height))
         self.sections: list[tuple[str, list[int]]] = []
 
     def _drop_slides(self) -> None:

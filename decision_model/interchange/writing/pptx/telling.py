@@ -146,7 +146,7 @@ class DeckTeller:
 
 
 def deck(model: DecisionModel, names: Sequence[str]) -> tuple[SlideText, ...]:
-    """The slides that are named, or all that a model has something to say on; raises ModelError for a name that is none."""
+    """The slides that are named, or all that there is to say; raises ModelError for a name that is none."""
     wanted = [_known(name) for name in names]
     selection = [entry for name in dict.fromkeys([*wanted, "solve", "explain"]) if (entry := analysis(name))]
     found = answers(model, selection=selection if names else None)

@@ -57,10 +57,10 @@ def paint(target: Any, colour: str) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
     if colour.startswith("#"):
-        target.rgb = RGBColor.from_string(colour[1:].upper())
+        target.rgb = RGBColor(*bytes.fromhex(colour[1:]))
         return
     name, brightness = THEMED[colour]
-    target.theme_color = MSO_THEME_COLOR[name]
+    target.theme_color = getattr(MSO_THEME_COLOR, name)
     if brightness:
         target.brightness = brightness
 

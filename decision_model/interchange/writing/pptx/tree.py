@@ -16,6 +16,9 @@ from decision_model.interchange.document.bare import bare_sheet
 from decision_model.interchange.writing.pptx.marks import Drawing, Outline, Route
 from decision_model.model.steps import Decision
 
+LEVEL, DOT = 0.5, 1.2
+"""Points by which a branch may rise or fall and still be level, and half the width of a joint."""
+
 
 def draw_tree(drawing: Drawing, picture: TreePicture, theme: Theme) -> None:
     """The tree in the room of the drawing, which has the theme's size."""
@@ -71,13 +74,22 @@ class _TreeDrawer:
         near = self.picture.near
         look = kind(spot.twig, near)
         colour, width = branch_look(look, bool(near))
-        start, end = spot.parent.x + self.layout.radius, spot.x - self.layout.radius
-        bend = (spot.column.label - 0.15 * self.size - start) / max(end - start, 1.0)
-        level = abs(spot.y - spot.parent.y) < 0.5
-        route = Route("straight" if level else "elbow", None if level else bend, colour, width * self.stroke)
-        route = replace(route, dashed=look == "rejected")
+        route = Route("straight", None, colour, width * self.stroke, dashed=look == "rejected")
         tail = self.nodes[id(spot.parent)], shape(spot.parent.twig), "right"
-        self.drawing.connect(tail, (self.nodes[id(spot)], shape(spot.twig), "left"), route)
+        head = self.nodes[id(spot)], shape(spot.twig), "left"
+        if abs(spot.y - spot.parent.y) < LEVEL:
+            self.drawing.connect(tail, head, route)
+            return
+        joint = self.joint(spot, colour)
+        self.drawing.connect(tail, (joint, "event", "left"), route)
+        self.drawing.connect((joint, "event", "right"), head, route)
+
+    def joint(self, spot: Spot, colour: str) -> Any:
+        """A dot where the fan of branches ends and the line below the label begins."""
+        assert spot.column is not None
+        x = spot.column.label - 0.1 * self.size
+        box = Box(x - DOT, spot.y - DOT, 2 * DOT, 2 * DOT)
+        return self.drawing.shape("event", box, Outline(colour, "none"), f"Joint: {self.name(spot)}")
 
     def label(self, spot: Spot) -> None:
         """What stands at a branch: the option or outcome, its chance, and what is left out after it."""
