@@ -8,9 +8,10 @@ from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.style import Fill
+from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, EvenScale, LineChart, LineSeries
-from decision_model.interchange.writing.pptx.texts import cleaned, paint
+from decision_model.interchange.writing.pptx.texts import paint
 
 TYPE = 14.0
 ROW = 1.25

@@ -9,8 +9,9 @@ from typing import Any
 
 from decision_model.figures.page.layout import Block, Box
 from decision_model.figures.page.style import Colours
+from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT
-from decision_model.interchange.writing.pptx.texts import cleaned, joined, paint, set_paragraph
+from decision_model.interchange.writing.pptx.texts import joined, paint, set_paragraph
 
 SLACK = 1.02
 """How much wider than measured a text box is, for other fonts."""

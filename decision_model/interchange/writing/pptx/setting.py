@@ -17,6 +17,7 @@ from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.words import package_version, source_line
 from decision_model.interchange.document.archive import settled_archive
 from decision_model.interchange.document.bare import pictured, png
+from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.formats import ExportChoices
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
 from decision_model.interchange.writing.pptx.diagram import draw_diagram
@@ -26,7 +27,7 @@ from decision_model.interchange.writing.pptx.native import BarChart, NativeChart
 from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
 from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
 from decision_model.interchange.writing.pptx.telling import SlideText, deck
-from decision_model.interchange.writing.pptx.texts import cleaned, set_paragraph
+from decision_model.interchange.writing.pptx.texts import set_paragraph
 from decision_model.interchange.writing.pptx.tree import draw_tree
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import counted

@@ -14,8 +14,9 @@ from decision_model.errors import ModelError
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.style import DARK, THEMES, Colours, Theme, luminance
+from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT, own_look
-from decision_model.interchange.writing.pptx.texts import cleaned, set_paragraph
+from decision_model.interchange.writing.pptx.texts import set_paragraph
 
 LEAST = 14.0
 """Points below which nothing is set that this tool writes; where a template's titles are smaller, they keep theirs."""
@@ -44,7 +45,8 @@ class SlideDeck:
         if template is None:
             own_look(self.file)
         self._drop_slides()
-        self.width, self.height = (float(side) / PT for side in (self.file.slide_width, self.file.slide_height))
+        page: Any = self.file
+        self.width, self.height = page.slide_width / PT, page.slide_height / PT
         self.sections: list[tuple[str, list[int]]] = []
 
     def _drop_slides(self) -> None:

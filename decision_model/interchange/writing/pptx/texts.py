@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
-from decision_model.figures.page.fonts import clean
 from decision_model.figures.page.layout import Block
+from decision_model.interchange.document.plain import cleaned, is_right_to_left
 from decision_model.interchange.writing.pptx.look import PT
-from decision_model.model.titled import showable
 
 THEMED: dict[str, tuple[str, float]] = {
     "ink": ("TEXT_1", 0.0),
@@ -20,20 +18,6 @@ THEMED: dict[str, tuple[str, float]] = {
     "band": ("BACKGROUND_1", -0.05),
 }
 """The figures' colours by name as the deck's theme has them, and how much lighter or darker."""
-
-
-def cleaned(text: str) -> str:
-    """A text that XML can hold and that steers nothing."""
-    return "".join(letter for letter in clean(showable(text)) if letter.isprintable())
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether a text begins in a script that is read from the right."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def set_paragraph(paragraph: Any, text: str, size: float | None = None, weight: str = "", colour: str = "") -> None:
@@ -57,7 +41,7 @@ def paint(target: Any, colour: str) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
     if colour.startswith("#"):
-        target.rgb = RGBColor(*bytes.fromhex(colour[1:]))
+        target.rgb = RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
         return
     name, brightness = THEMED[colour]
     target.theme_color = getattr(MSO_THEME_COLOR, name)
