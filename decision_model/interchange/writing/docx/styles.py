@@ -44,11 +44,13 @@ OWN = (
 """How the library's own template is set, whose styles date from 2007."""
 BESIDE = (
     ParagraphStyle("Answer", size=11, after=6),
-    ParagraphStyle("Explanation", size=9.5, italic=True, colour=LIGHT.soft, after=6),
+    ParagraphStyle("Explanation", size=9.5, italic=True, colour=LIGHT.soft, after=6, keeps=True),
     ParagraphStyle("Figure", before=6, after=2, keeps=True),
     ParagraphStyle("Table Caption", "Caption", before=8, after=4, keeps=True),
     ParagraphStyle("Table Text", size=8.5, before=1, after=1),
     ParagraphStyle("Table Number", "Table Text", right=True),
+    ParagraphStyle("Narrow Table Text", "Table Text", 6.5),
+    ParagraphStyle("Narrow Table Number", "Narrow Table Text", right=True),
     ParagraphStyle("Table Note", size=8.5, colour=LIGHT.soft, before=2, after=8),
     ParagraphStyle("Definition", after=4, indent=14.0, hangs=True),
     ParagraphStyle("Contents 1", size=10.5, bold=True, before=6, after=1),
@@ -137,10 +139,12 @@ def _one_typeface(document: Any) -> None:
             del fonts.attrib[name]
         for name in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{name}"), FONT)
-    for style in document.styles.element.findall(qn("w:style")):
-        for rule in style.iter(qn("w:pBdr")):
-            rule.getparent().remove(rule)
-            break
+    for tag in ("w:pBdr", "w:kern"):
+        for extra in list(document.styles.element.iter(qn(tag))):
+            extra.getparent().remove(extra)
+    for spacing in list(document.styles.element.iter(qn("w:spacing"))):
+        if spacing.getparent().tag == qn("w:rPr"):
+            spacing.getparent().remove(spacing)
 
 
 def _language(document: Any) -> None:

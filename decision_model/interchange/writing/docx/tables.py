@@ -13,8 +13,12 @@ from decision_model.interchange.writing.docx.styles import TABLE
 from decision_model.interchange.writing.docx.texts import add_text
 from decision_model.words.sentences import capital
 
-TYPE, BESIDE = 8.5, 8.0
-"""Size of type, and points that the margins of a cell take, by which columns share the width."""
+SIZES = {"": 8.5, "Narrow ": 6.5}
+"""Sizes of type by how the styles of their cells begin; the smaller one for tables of many columns."""
+BESIDE = 8.0
+"""Points that the margins of a cell take."""
+HEAD_LINES = 2
+"""Lines that the head of a column may take without widening it."""
 LONGEST = 10.0
 """Ems of a word that is not broken."""
 
@@ -26,14 +30,14 @@ def add_table(document: Any, grid: Grid, inches: float, title: str) -> None:
     heads = [capital(head) for head in grid.columns]
     table = document.add_table(len(grid.rows) + 1, len(heads), style=TABLE)
     table.autofit = False
-    widths = _widths([heads, *grid.rows], 72 * inches)
+    style, widths = _widths(heads, grid.rows, 72 * inches)
     for column, width in zip(table.columns, widths, strict=True):
         column._gridCol.w = Pt(width)
     for place, (row, texts) in enumerate(zip(table._tbl.tr_lst, (heads, *grid.rows), strict=True)):
         _row(row, place == 0)
         for cell, text, numeric, width in zip(row.tc_lst, texts, grid.numeric, widths, strict=True):
             cell.width = Pt(width)
-            _cell(document, cell, text, "Table Number" if numeric else "Table Text")
+            _cell(document, cell, text, f"{style}Table {'Number' if numeric else 'Text'}")
     said = f"Table of {len(grid.rows):,} rows: {', '.join(heads)}"
     for tag, text in (("w:tblCaption", title), ("w:tblDescription", said)):
         table._tbl.tblPr.append(_valued(tag, cleaned(text)))
@@ -55,13 +59,23 @@ def _cell(document: Any, cell: Any, text: str, style: str) -> None:
     add_text(paragraph, text)
 
 
-def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
-    """Widths in points that fill the column, the widest giving way first."""
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> tuple[str, list[float]]:
+    """How the styles of cells begin, and widths in points that fill the column, the widest giving way first."""
     columns = list(zip(*rows, strict=True))
-    least = [min(max(map(fonts.longest_word, column)), LONGEST) * TYPE + BESIDE for column in columns]
-    natural = [max(map(fonts.width, column)) * TYPE + BESIDE for column in columns]
+    for style, size in SIZES.items():  # noqa: B007 - the last one where none fits
+        words = [
+            max(fonts.longest_word(head, "bold"), *map(fonts.longest_word, column))
+            for head, column in zip(heads, columns, strict=True)
+        ]
+        least = [min(word, LONGEST) * size + BESIDE for word in words]
+        natural = [
+            max(word, fonts.width(head, "bold") / HEAD_LINES, *map(fonts.width, column)) * size + BESIDE
+            for word, head, column in zip(words, heads, columns, strict=True)
+        ]
+        if sum(least) <= room:
+            break
     widths = shared(room, least, natural)
-    return [width * room / sum(widths) for width in widths]
+    return style, [width * room / sum(widths) for width in widths]
 
 
 def _valued(tag: str, value: str | None = None) -> Any:

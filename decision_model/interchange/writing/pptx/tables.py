@@ -20,6 +20,8 @@ SIZES = (18.0, 16.0, 14.0)
 LINE = 1.2
 BESIDE, ABOVE = 6.0, 3.0
 """Points around the text of a cell, to the sides and above and below."""
+HEAD_LINES = 2
+"""Lines that the head of a column may take without widening it."""
 LONGEST = 11.0
 """Ems of a word that is not broken."""
 FEWEST = 4
@@ -158,10 +160,11 @@ def _fill(target: Any, cell: TextCell, numeric: bool, size: float) -> None:
 def _widths(table: TextTable, room: float) -> list[float] | None:
     """Widths of the columns, the widest giving way first; None where their words would be broken."""
     least, natural = [], []
-    for column in zip(table.head_row, *table.rows, strict=True):
-        words = max(fonts.longest_word(cell.text, cell.weight) for cell in column)
+    for head, *column in zip(table.head_row, *table.rows, strict=True):
+        words = max(fonts.longest_word(cell.text, cell.weight) for cell in (head, *column))
         least.append(min(words, LONGEST) * table.size + 2 * BESIDE + 2)
-        natural.append(max(fonts.width(cell.text, cell.weight) for cell in column) * table.size + 2 * BESIDE + 4)
+        texts = [fonts.width(cell.text, cell.weight) for cell in column]
+        natural.append(max(words, fonts.width(head.text, "bold") / HEAD_LINES, *texts) * table.size + 2 * BESIDE + 4)
     if sum(least) > room:
         return None
     widths = shared(room, least, natural)
