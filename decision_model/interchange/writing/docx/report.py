@@ -9,11 +9,10 @@ from typing import Any
 
 from decision_model.analysis.answers import silent
 from decision_model.analysis.grid import Grid
-from decision_model.errors import ModelError
 from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.words import package_version
 from decision_model.figures.pdf.document_layout import PLATE
-from decision_model.interchange.document.archive import settled_archive
+from decision_model.interchange.document.archive import no_template, settled_archive, template_archive
 from decision_model.interchange.document.bare import png
 from decision_model.interchange.document.citing import cited_sources
 from decision_model.interchange.document.content import Chapter, Content, gather
@@ -37,9 +36,9 @@ def set_report(model: DecisionModel, template: bytes | None) -> bytes:
     from docx import Document
 
     try:
-        document: Any = Document(None if template is None else BytesIO(template))
+        document: Any = Document(None if template is None else template_archive(template, "document"))
     except (KeyError, ValueError, OSError, SyntaxError, AttributeError) as error:
-        raise ModelError("The template is no document (.docx) that can be read.") from error
+        raise no_template("document") from error
     if template is None:
         own_look(document)
     _emptied(document)

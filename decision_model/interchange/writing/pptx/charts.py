@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from decision_model.figures.charts.scales import AxisScale
@@ -35,6 +36,9 @@ APART = 0.16
 """Share of a scale that texts of marks stay apart."""
 
 
+TAKEN_OTHERWISE = re.compile(r"\{?=|[a-z]+:", re.IGNORECASE)
+
+
 def fitting(chart: BarChart, room: Box) -> BarChart:
     """The chart with as many of its categories as have room for their names."""
     height, count = room.height - _foot(chart, room), 0
@@ -55,9 +59,9 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
         number_format=chart.number_format
     )
-    data.categories = [cleaned(title) for title in chart.categories]
+    data.categories = [_cell_text(title) for title in chart.categories]
     for series in chart.series:
-        data.add_series(cleaned(series.title), series.values)
+        data.add_series(_cell_text(series.title), series.values)
     kind = XL_CHART_TYPE.BAR_STACKED if len(chart.series) > 1 else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, *_emu(room), data)
     drawn = frame.chart
@@ -72,6 +76,12 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     _key(drawn, chart)
     _plot_area(drawn, chart, room)
     return frame
+
+
+def _cell_text(text: str) -> str:
+    """A text for the chart's workbook, where one that looks like a formula or an address stays a text."""
+    plain = cleaned(text)
+    return f"\u00a0{plain}" if TAKEN_OTHERWISE.match(plain) else plain
 
 
 def _bar_axes(drawn: Any, chart: BarChart) -> None:
@@ -227,7 +237,7 @@ def add_lines(slide: Any, chart: LineChart, room: Box) -> Any:
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     named, unnamed = list(chart.series), [*_uprights(chart), *chart.leading]
     for series in (*named, *unnamed):
-        added = data.add_series(cleaned(series.title))
+        added = data.add_series(_cell_text(series.title))
         for x, y in series.points:
             added.add_data_point(x, y)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *_emu(room), data)

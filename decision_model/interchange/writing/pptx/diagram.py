@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from decision_model.figures.choice.diagram import DiagramPicture
@@ -13,16 +14,19 @@ from decision_model.figures.page.page import sign_key
 from decision_model.figures.page.style import Theme
 from decision_model.interchange.document.bare import bare_sheet
 from decision_model.interchange.writing.pptx.marks import Drawing, Outline, Route
+from decision_model.interchange.writing.pptx.tree import NEARLY
 
 FORMS = {"decision": "decision", "event": "chance", "consideration": "consideration"}
 BESIDE = 18.0
 """Points that an arc between two nodes of one column reaches out on their left."""
 
 
-def draw_diagram(drawing: Drawing, picture: DiagramPicture, theme: Theme) -> None:
-    """The diagram in the room of the drawing, which has the theme's size."""
+def diagram_drawer(picture: DiagramPicture, theme: Theme) -> Callable[[Drawing], None] | None:
+    """What draws the diagram in a room of the theme's size; None where its type would be too small to read."""
     page, layout = picture.fitting(bare_sheet(theme))
-    _DiagramDrawer(drawing, page, layout).draw()
+    if layout.size < theme.least - NEARLY:
+        return None
+    return lambda drawing: _DiagramDrawer(drawing, page, layout).draw()
 
 
 class _DiagramDrawer:

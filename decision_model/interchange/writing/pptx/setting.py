@@ -20,7 +20,7 @@ from decision_model.interchange.document.bare import pictured, png
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.formats import ExportChoices
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
-from decision_model.interchange.writing.pptx.diagram import draw_diagram
+from decision_model.interchange.writing.pptx.diagram import diagram_drawer
 from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.marks import Drawing, describe
 from decision_model.interchange.writing.pptx.native import BarChart, NativeChart, native
@@ -28,7 +28,7 @@ from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
 from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
 from decision_model.interchange.writing.pptx.telling import SlideText, deck
 from decision_model.interchange.writing.pptx.texts import set_paragraph
-from decision_model.interchange.writing.pptx.tree import draw_tree
+from decision_model.interchange.writing.pptx.tree import tree_drawer
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import counted
 
@@ -89,7 +89,8 @@ class _SlideSetter:
         if drawing is not None:
             room = self.below(getattr(chart, "shown", "") or self.shown(drawing), room)
         if isinstance(drawing, TreePicture | DiagramPicture):
-            self.shapes(drawing, room)
+            if not self.shapes(drawing, room):
+                self.picture(drawing, room)
             return
         if chart is not None:
             self.chart(chart, room)
@@ -134,14 +135,15 @@ class _SlideSetter:
         """What is not shown, counted below."""
         self.caption(text, Box(room.x, room.bottom - 1.2 * LEAST, room.width, 1.2 * LEAST))
 
-    def shapes(self, drawing: TreePicture | DiagramPicture, room: Box) -> None:
+    def shapes(self, drawing: TreePicture | DiagramPicture, room: Box) -> bool:
+        """Whether a tree or a diagram can be read here; if it can, it is drawn in shapes."""
         theme = replace(self.deck.theme, size=(room.width / 72, room.height / 72))
+        drawer = tree_drawer(drawing, theme) if isinstance(drawing, TreePicture) else diagram_drawer(drawing, theme)
+        if drawer is None:
+            return False
         name = "Decision tree" if isinstance(drawing, TreePicture) else "Influence diagram"
-        target = Drawing(self.slide, room, self.deck.colours, name, drawing.words.alternative)
-        if isinstance(drawing, TreePicture):
-            draw_tree(target, drawing, theme)
-        else:
-            draw_diagram(target, drawing, theme)
+        drawer(Drawing(self.slide, room, self.deck.colours, name, drawing.words.alternative))
+        return True
 
     def chart(self, chart: NativeChart, room: Box) -> None:
         alternative = pictured(self.text.result).words.alternative  # type: ignore[arg-type, union-attr]

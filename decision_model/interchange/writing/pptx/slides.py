@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +13,7 @@ from decision_model.errors import ModelError
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Box
 from decision_model.figures.page.style import DARK, THEMES, Colours, Theme, luminance
+from decision_model.interchange.document.archive import no_template, template_archive
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT, own_look
 from decision_model.interchange.writing.pptx.texts import set_paragraph
@@ -27,6 +27,7 @@ BESIDE = ("DATE", "FOOTER", "SLIDE_NUMBER")
 DARKEST = 0.2
 """Luminance of a background below which pictures are drawn for dark paper."""
 GAP = 8.0
+KIND = "presentation"
 
 
 class SlideDeck:
@@ -36,9 +37,9 @@ class SlideDeck:
         from pptx import Presentation
 
         try:
-            self.file: Any = Presentation(None if template is None else BytesIO(template))
+            self.file: Any = Presentation(None if template is None else template_archive(template, KIND))
         except (KeyError, ValueError, OSError, SyntaxError, AttributeError) as error:
-            raise ModelError("The template is no presentation (.pptx) that can be read.") from error
+            raise no_template(KIND) from error
         if not len(self.file.slide_layouts):
             raise ModelError("The template has no layouts for slides.")
         self.templated = template is not None
@@ -51,10 +52,10 @@ class SlideDeck:
 
     def _drop_slides(self) -> None:
         """The template's own slides, which are its examples."""
-        listed = self.file.slides._sldIdLst
-        for entry in list(listed):
-            self.file.part.drop_rel(entry.rId)
-            listed.remove(entry)
+        self.file.slides._sldIdLst.clear()
+        relations = self.file.part.rels
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith("/slide")]:
+            relations.pop(key)
 
     # layouts
 
@@ -101,6 +102,7 @@ class SlideDeck:
             kind = shape.placeholder_format.type.name
             if kind in ("FOOTER", "SLIDE_NUMBER"):
                 copied = _copied(shape, kind == "FOOTER", cleaned(text))
+                copied._nvXxPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
                 slide.shapes._spTree.append(copied)
 
     def body_holder(self, slide: Any) -> Any:
@@ -149,7 +151,7 @@ class SlideDeck:
         frame = holder.text_frame
         for place, line in enumerate(shown):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-            set_paragraph(paragraph, line, size if size < own else None)
+            set_paragraph(paragraph, _cut(line, room, size, weight), size if size < own else None)
         return more
 
     def noted(self, slide: Any, paragraphs: Sequence[str]) -> None:
@@ -233,6 +235,13 @@ def _first_level(style: Any) -> float | None:
 def _sizes(own: float) -> list[float]:
     """Sizes of type to try, largest first."""
     return [own, *(size for size in (36.0, 32.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, LEAST) if size < own)]
+
+
+def _cut(text: str, room: tuple[float, float], size: float, weight: str) -> str:
+    """A text that would by itself be higher than the room, cut."""
+    lines = fonts.wrap(text, room[0] - (0 if weight == "bold" else 20.0), size, weight)
+    most = max(1, int(room[1] / (LINE * size)))
+    return text if len(lines) <= most else " ".join(lines[:most])[:-1] + "\u2026"
 
 
 def _height(lines: Sequence[str], width: float, size: float, weight: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,15 +17,20 @@ from decision_model.interchange.document.bare import bare_sheet
 from decision_model.interchange.writing.pptx.marks import Drawing, Outline, Route
 from decision_model.model.steps import Decision
 
+NEARLY = 0.01
+"""Points by which type may be smaller than the smallest."""
 LEVEL, DOT = 0.5, 1.2
 """Points by which a branch may rise or fall and still be level, and half the width of a joint."""
 
 
-def draw_tree(drawing: Drawing, picture: TreePicture, theme: Theme) -> None:
-    """The tree in the room of the drawing, which has the theme's size."""
+def tree_drawer(picture: TreePicture, theme: Theme) -> Callable[[Drawing], None] | None:
+    """What draws the tree in a room of the theme's size; None where its type would be too small to read."""
     picture.barred = False  # bars of contributions stand on the slide of the ranking
     page, layout = picture.fitting(bare_sheet(theme))
-    _TreeDrawer(drawing, picture, layout, page.second).draw(picture.key_box(page, layout.texts))
+    if layout.size < theme.least - NEARLY:
+        return None
+    key = picture.key_box(page, layout.texts)
+    return lambda drawing: _TreeDrawer(drawing, picture, layout, page.second).draw(key)
 
 
 class _TreeDrawer:
