@@ -116,7 +116,7 @@ def test_the_answer_comes_first_then_every_question() -> None:
     assert any(text.startswith("The plan.") for text in texts[:first])
     assert styles[:first].count("Caption") >= 1
     heads = [text for text, style in zip(texts, styles, strict=True) if style == "Heading 1"]
-    assert [head for head in heads if head[1:3] == ". "][0] == "A. What is best, and why?"
+    assert next(head for head in heads if head[1:3] == ". ") == "A. What is best, and why?"
     assert heads[-1].endswith("Words and sources")
 
 
