@@ -16,9 +16,9 @@ from multiprocessing.connection import Connection
 from threading import Condition, Thread
 from typing import Any
 
+from decision_model.analysis.answers import Answer, answer_of
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.figures.page.scene import Scene
-from decision_model.interfaces.questions import Answer, answer_of
 from decision_model.model.decision_model import DecisionModel
 
 LARGEST = 2**20

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from decision_model.analysis.answers import answers, asked_in_run, essential
 from decision_model.interfaces import second as module
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import FigureSettings, figure_set
 from decision_model.interfaces.formats import csv_file
-from decision_model.interfaces.questions import answers, asked_in_run, essential
 from decision_model.interfaces.second import Second, second
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
