@@ -16,7 +16,7 @@ from decision_model.model.number_index import Addressed
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import Adjusted, Chance, RuleTable
+from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 from decision_model.words.numbers import amount, amounts_apart
 from decision_model.words.sentences import counted, listed
 
@@ -283,41 +283,55 @@ def _share_right(right: Sequence[bool]) -> Mark | None:
 
 
 def _rule(pair: Pair, item: Item) -> Mark:
-    owner, place, rule = str(item.place[1]), item.place[-1], rule_of(pair.right.record, item)
-    assert isinstance(place, int)
-    assert rule is not None
-    if item.place[0] == "sequence":
-        own, other = pair.right.record.steps[owner], pair.theirs.record.steps.get(owner)
-        assert isinstance(own, Event)
-        if not isinstance(other, Event):
-            return pair.absent(item.place, "not to be found")
-        met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
-        mark = _share_right([_chances_alike(pair, own, other, case) for case in met]) or _one_to_one(
-            pair, item, other.chance
-        )
-        return _missing_or(pair, item, other.chance, mark)
-    leaf, theirs = consideration_of(pair.right.record, owner), pair.theirs.consideration(owner)
-    if theirs is None or theirs.scores is None:
+    tables = [_table_of(side, item) for side in (pair.right, pair.theirs)]
+    if tables[1] is None:
         return pair.absent(item.place, "not to be found")
-    if "adjust" in item.place:
-        found = _same_place(leaf.scores, theirs.scores, place)
-        if found is not None and not pair.right.record.steps_in(rule.then):
-            return _mark(pair, pair.right.record.numbers[item.name], found)
-    mark = _by_case(pair, leaf, theirs, place) or _one_to_one(pair, item, theirs.scores)
-    return _missing_or(pair, item, theirs.scores, mark)
-
-
-def _one_to_one(pair: Pair, item: Item, theirs: Any) -> Mark:
-    """A rule beside the one for the same cases, where the cases cannot be gone through."""
     rule = rule_of(pair.right.record, item)
     assert rule is not None
-    rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
-    then = next((each.then for each in rules if meaning(each.when) == meaning(rule.when)), None)
-    return (
-        Mark(1.0, "right")
-        if _said(pair.theirs, then) == _said(pair.right, rule.then)
-        else Mark(0.0, "not as in the solution")
-    )
+    own, theirs = ([each for each in _rules_in(table) if meaning(each.when) == meaning(rule.when)] for table in tables)
+    if len(theirs) < len(own) and pair.is_open(item.place):
+        return Mark(0.0, "left open")
+    mark = _rule_itself(pair, item) or _one_to_one(pair, rule, theirs)
+    return mark if mark.earned >= 1 or theirs else Mark(mark.earned, f"there is no rule for its cases; {mark.why}")
+
+
+def _table_of(side: Side, item: Item) -> Any:
+    """The chances, or the scores, that a rule stands in; None where there are none."""
+    owner = str(item.place[1])
+    if item.place[0] == "sequence":
+        step = side.record.steps.get(owner)
+        return step.chance if isinstance(step, Event) else None
+    leaf = side.consideration(owner)
+    return leaf.scores if leaf is not None else None
+
+
+def _rules_in(table: Any) -> Sequence[Rule[Any]]:
+    return table.adjustments if isinstance(table, Adjusted) else table.rules
+
+
+def _rule_itself(pair: Pair, item: Item) -> Mark | None:
+    """What a rule says in the cases in which it counts; None where they cannot be gone through."""
+    owner, place = str(item.place[1]), item.place[-1]
+    assert isinstance(place, int)
+    if item.place[0] == "sequence":
+        own, other = pair.right.record.steps[owner], pair.theirs.record.steps[owner]
+        assert isinstance(own, Event)
+        assert isinstance(other, Event)
+        met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
+        return _share_right([_chances_alike(pair, own, other, case) for case in met])
+    leaf, theirs = consideration_of(pair.right.record, owner), consideration_of(pair.theirs.record, owner)
+    if "adjust" in item.place:
+        found = _same_place(leaf.scores, theirs.scores, place)
+        addressed = pair.right.record.numbers.get(item.name)
+        if found is not None and addressed is not None:
+            return _mark(pair, addressed, found)
+    return _by_case(pair, leaf, theirs, place)
+
+
+def _one_to_one(pair: Pair, rule: Rule[Any], theirs: Sequence[Rule[Any]]) -> Mark:
+    """A rule beside the one for the same cases."""
+    is_same = bool(theirs) and _said(pair.theirs, theirs[0].then) == _said(pair.right, rule.then)
+    return Mark(1.0, "right") if is_same else Mark(0.0, "not as in the solution")
 
 
 def _said(side: Side, then: Any) -> object:
@@ -326,18 +340,6 @@ def _said(side: Side, then: Any) -> object:
         return {name: side.chance(then, name) for name in then.outcomes}
     value = side.at(then)
     return str(then) if value is None else value
-
-
-def _missing_or(pair: Pair, item: Item, theirs: Any, mark: Mark) -> Mark:
-    """The mark, and whether there is no rule for the same cases; 0 where its place is still open."""
-    rule = rule_of(pair.right.record, item)
-    assert rule is not None
-    rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
-    if any(meaning(each.when) == meaning(rule.when) for each in rules):
-        return mark
-    if pair.is_open(item.place):
-        return Mark(0.0, "left open")
-    return mark if mark.earned >= 1 else Mark(mark.earned, f"there is no rule for its cases; {mark.why}")
 
 
 def _chances_alike(pair: Pair, own: Event, theirs: Event, case: Case) -> bool:

@@ -26,6 +26,10 @@ class Cut:
     end: tuple[int, int]
     entry: bool
 
+    def holds(self, other: Cut) -> bool:
+        """Whether another piece stands within this one."""
+        return self != other and self.entry and self.start <= other.start and other.end <= self.end
+
 
 class Written:
     """A scenario as it is written, in which items can be found."""
@@ -119,3 +123,9 @@ def cuts(written: Written, items: Sequence[Item]) -> dict[Item, Cut]:
     """Where items stand, those that are not written left out."""
     found = ((item, written.cut(item)) for item in items)
     return {item: cut for item, cut in found if cut is not None}
+
+
+def outermost(wanted: Sequence[Item], places: Mapping[Item, Cut]) -> list[Item]:
+    """Each item once, in the order of the text, without those that stand within another one."""
+    once = [item for item in dict.fromkeys(wanted) if not any(places[o].holds(places[item]) for o in wanted)]
+    return sorted(once, key=lambda item: places[item].start)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
-from decision_model.courses.cutting import Cut, Written, commented, cuts
-from decision_model.courses.items import KINDS, NUMBER, Item, called, drawn, find_item, items, outermost
+from decision_model.courses.cutting import Cut, Written, commented, cuts, outermost
+from decision_model.courses.items import KINDS, NUMBER, Item, called, drawn, find_item, items
 from decision_model.courses.planting import Planted, plant
 from decision_model.courses.questions import numbered, question
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task, written_rubric
@@ -96,7 +96,7 @@ def _wanted(model: DecisionModel, names: Sequence[str], count: int, seed: int) -
             message = f"this scenario has no {name} that can be taken out."
             raise ModelError([Problem(("take",), message, "Take out something else.", code="nothing-to-take")])
         wanted += drawn(model, group, count, random)
-    return sorted(outermost(wanted), key=lambda item: places[item].start)
+    return outermost(wanted, places)
 
 
 def _taken(model: DecisionModel, wanted: Sequence[Item]) -> Exercise:

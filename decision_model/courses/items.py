@@ -32,10 +32,6 @@ class Item:
     name: str
     place: Place
 
-    def holds(self, other: Item) -> bool:
-        """Whether another item stands within this one."""
-        return self != other and other.place[: len(self.place)] == self.place
-
     @property
     def owner(self) -> tuple[str, str]:
         """The section and the name of the step, consideration or parameter that it belongs to."""
@@ -44,10 +40,18 @@ class Item:
 
 def items(model: CompiledRecord) -> Iterator[Item]:
     """Everything that could be asked for, kind by kind, each in file order."""
-    yield from (Item(NUMBER, each.address, each.place) for each in model.numbers.values())
+    certain = {(event.name, place) for event in model.events for place in _certain(event)}
+    for each in model.numbers.values():
+        if each.kind != "chance" or each.place[1:4:2] not in certain:
+            yield Item(NUMBER, each.address, each.place)
     yield from _rules(model)
     yield from (Item(STEP, step.name, ("sequence", step.name)) for step in model.sequence)
     yield from (Item(CONSIDERATION, each.name, ("considerations", each.name)) for each in model.walk())
+
+
+def _certain(event: Event) -> Iterator[int]:
+    """The rules that name an outcome and give no number."""
+    return (place for place, rule in enumerate(event.chance.rules) if len(rule.then.outcomes) == 1)
 
 
 def _rules(model: Record) -> Iterator[Item]:
@@ -132,9 +136,3 @@ def rule_of(model: Record, item: Item) -> Rule[Any] | None:
 def consideration_of(model: Record, name: str) -> Consideration:
     """The consideration, or group, of a name."""
     return next(each for each in model.walk() if each.name == name)
-
-
-def outermost(wanted: Sequence[Item]) -> list[Item]:
-    """Each item once, without those that stand within another one."""
-    once = list(dict.fromkeys(wanted))
-    return [item for item in once if not any(other.holds(item) for other in once)]
