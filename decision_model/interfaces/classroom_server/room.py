@@ -75,7 +75,11 @@ class Room:
             "round": {"round": self.round + 1, "open": True, "revealed": False},
             "reset": {"round": 1, "open": True, "revealed": False},
         }
-        if self.deleted or action not in wanted or (action == "round" and (not self.votes or self.round >= MOST_ROUNDS)):
+        if (
+            self.deleted
+            or action not in wanted
+            or (action == "round" and (not self.votes or self.round >= MOST_ROUNDS))
+        ):
             return False
         changes = wanted[action]
         kept = facts(**{name: int(value) for name, value in changes.items()})
