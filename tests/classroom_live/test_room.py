@@ -119,10 +119,10 @@ def test_after_the_reveal_a_phone_sees_itself_among_the_others(served: Served) -
         assert [set(strip) for strip in strips] == [{"title", "all", "own", "median"}] * len(NAMES)
         assert [strip["title"] for strip in strips] == ["Safety", "Standing", "Talk"]
         assert sum(strip["own"] for strip in strips) == 100
-        for place, strip in enumerate(strips):
+        for column, strip in enumerate(strips):
             assert strip["all"] == sorted(strip["all"])
-            assert strip["all"] == pytest.approx(np.sort(exact[:, place]), abs=1)
-            assert strip["own"] == pytest.approx(exact[number, place], abs=1)
+            assert strip["all"] == pytest.approx(np.sort(exact[:, column]), abs=1)
+            assert strip["own"] == pytest.approx(exact[number, column], abs=1)
             assert strip["own"] in strip["all"]
             assert strip["median"] == np.median(strip["all"])
     teacher.ask("/api/act", {"action": "hide"})
