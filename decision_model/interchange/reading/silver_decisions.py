@@ -113,7 +113,8 @@ class _SilverReading:
             return False
         lowest = self.choices.goal == "lowest" if self.choices.goal else rule.startswith("mini-") or "minim" in rule
         if rule not in RULES:
-            message = f"the rule '{rule}' is not known: the {'lowest' if lowest else 'highest'} expected total is best"
+            what = f"the rule '{rule[:40]}' is not known" if rule else "the file names no rule"
+            message = f"{what}: the {'lowest' if lowest else 'highest'} expected total is best"
             self.remarks.append(Remark("changed", message, head.line))
         elif rule in SINGLE and not rule.startswith("expected"):
             message = f"the rule '{rule}' is no part of a model, where expected totals count; 'worst-case' asks for it"
