@@ -61,7 +61,7 @@ class Second:
 
         def answer() -> Answer | None:
             found = self._finished(task)
-            return answer_of(analysis, model) if found is None else _Reader(BytesIO(found), model).load()
+            return answer_of(analysis, model) if found is None else _AnswerReader(BytesIO(found), model).load()
 
         return answer
 
@@ -166,7 +166,7 @@ def _answered(sent: bytes, analysis: Analysis) -> bytes:
     model = _received(sent)
     answer = answer_of(analysis, model) if analysis.question.in_run else None
     written = BytesIO()
-    _Writer(written, model).dump(answer)
+    _AnswerWriter(written, model).dump(answer)
     return written.getvalue()
 
 
@@ -177,7 +177,7 @@ def _received(sent: bytes) -> DecisionModel:
     return model
 
 
-class _Writer(pickle.Pickler):
+class _AnswerWriter(pickle.Pickler):
     """Writes an answer without its model."""
 
     def __init__(self, file: BytesIO, model: DecisionModel):
@@ -188,7 +188,7 @@ class _Writer(pickle.Pickler):
         return MODEL if item is self.model else None
 
 
-class _Reader(pickle.Unpickler):
+class _AnswerReader(pickle.Unpickler):
     """Reads an answer about a model."""
 
     def __init__(self, file: BytesIO, model: DecisionModel):
