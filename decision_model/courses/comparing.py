@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision_model.courses.cases import Case, cases, matching, meaning
-from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, Item, consideration_of, rule_of
+from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, Askable, consideration_of, rule_of
 from decision_model.courses.rubric import Rubric
-from decision_model.courses.sides import Side, group_of, is_open
+from decision_model.courses.sides import ModelSide, group_of, is_open
 from decision_model.errors import Place
 from decision_model.model.considerations import Consideration
 from decision_model.model.number_index import Addressed
 from decision_model.model.numbers import Number
 from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event
-from decision_model.model.tables import Adjusted, Chance, RuleTable
+from decision_model.model.tables import Adjusted, Chance, Rule, RuleTable
 from decision_model.words.numbers import amount, amounts_apart
 from decision_model.words.sentences import counted, listed
 
@@ -25,7 +25,7 @@ ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
-class Mark:
+class Credit:
     """The share of an item's points that is earned, 0 to 1, and why, as the rest of a sentence."""
 
     earned: float
@@ -39,9 +39,9 @@ class Pair:
     `gaps` are the places at which something is still missing, `unordered` steps whose order is no matter.
     """
 
-    right: Side
-    theirs: Side
-    follows: Side
+    right: ModelSide
+    theirs: ModelSide
+    follows: ModelSide
     rubric: Rubric
     gaps: frozenset[Place] = frozenset()
     unordered: frozenset[str] = frozenset()
@@ -60,9 +60,9 @@ class Pair:
         """Whether there is still a gap in something that stands at a place, or beside it in its list."""
         return any(gap[: len(place)] == place or _is_beside(gap, place) for gap in self.gaps)
 
-    def absent(self, place: Place, why: str) -> Mark:
+    def absent(self, place: Place, why: str) -> Credit:
         """The mark of what there is not: its gap is still open, or it is not there for another reason."""
-        return Mark(0.0, "left open" if self.is_open(place) else why)
+        return Credit(0.0, "left open" if self.is_open(place) else why)
 
     def alike(self, value: float | None, targets: Sequence[float | None], width: float) -> bool:
         """Whether a value is right."""
@@ -80,7 +80,7 @@ def _is_beside(gap: Place, place: Place) -> bool:
     return tuple(around) == place[:-1]
 
 
-def compare(pair: Pair, item: Item) -> Mark:
+def compare(pair: Pair, item: Askable) -> Credit:
     """How much of an item is right."""
     if item.kind == NUMBER:
         return _number(pair, item)
@@ -89,9 +89,9 @@ def compare(pair: Pair, item: Item) -> Mark:
     return _consideration(pair, item.name) if item.kind == CONSIDERATION else _step(pair, item.name)
 
 
-def _number(pair: Pair, item: Item) -> Mark:
+def _number(pair: Pair, item: Askable) -> Credit:
     addressed = pair.right.record.numbers[item.name]
-    kinds: Mapping[str, Callable[[Pair, Addressed], Mark]] = {
+    kinds: Mapping[str, Callable[[Pair, Addressed], Credit]] = {
         "weight": _weight,
         "chance": _chance,
         "score": _score,
@@ -99,37 +99,37 @@ def _number(pair: Pair, item: Item) -> Mark:
     return kinds.get(addressed.kind, _plain)(pair, addressed)
 
 
-def _plain(pair: Pair, addressed: Addressed) -> Mark:
+def _plain(pair: Pair, addressed: Addressed) -> Credit:
     """A number that has its own place: a parameter, a value, an interaction, the risk tolerance."""
     found = pair.theirs.record.numbers.get(addressed.address)
     return _mark(pair, addressed, found.number if found else None)
 
 
-def _mark(pair: Pair, addressed: Addressed, number: Number | None) -> Mark:
+def _mark(pair: Pair, addressed: Addressed, number: Number | None) -> Credit:
     """A number beside the one that was right."""
     if number is None and not pair.is_open(addressed.place):
-        return Mark(0.0, f"not to be found; {_right(pair, addressed)}")
+        return Credit(0.0, f"not to be found; {_right(pair, addressed)}")
     if number is None or is_open(number):
-        return Mark(0.0, f"left open; {_right(pair, addressed)}")
+        return Credit(0.0, f"left open; {_right(pair, addressed)}")
     usual = {name: value for name, value in pair.theirs.usual.items() if name != addressed.address}
-    return _valued(pair, addressed, Side(pair.theirs.record, usual=usual).at(number))
+    return _valued(pair, addressed, ModelSide(pair.theirs.record, usual=usual).at(number))
 
 
-def _valued(pair: Pair, addressed: Addressed, value: float | None) -> Mark:
+def _valued(pair: Pair, addressed: Addressed, value: float | None) -> Credit:
     """A value beside the one that was right."""
     right, follows = pair.right.at(addressed.number), pair.follows.at(addressed.number)
     if value is None or right is None:
-        return Mark(0.0, f"has no value that can be worked out; {_right(pair, addressed)}")
+        return Credit(0.0, f"has no value that can be worked out; {_right(pair, addressed)}")
     width = _width(pair.right.record, addressed)
     if pair.near(value, [right], abs(right) or width) >= 1:
-        return Mark(1.0, "right")
+        return Credit(1.0, "right")
     if pair.near(value, [follows], abs(follows or 0) or width) >= 1:
-        return Mark(1.0, "right, as it follows from the other numbers handed in")
+        return Credit(1.0, "right, as it follows from the other numbers handed in")
     earned = pair.near(value, [right, follows], abs(right) or width)
     given, own = amounts_apart(value, right)
     if earned:
-        return Mark(earned, f"{given} is near; it is {own}")
-    return Mark(0.0, f"{given} is {_slip(value, right, addressed.kind)}; it is {own}")
+        return Credit(earned, f"{given} is near; it is {own}")
+    return Credit(0.0, f"{given} is {_slip(value, right, addressed.kind)}; it is {own}")
 
 
 def _slip(value: float, right: float, kind: str) -> str:
@@ -160,7 +160,7 @@ def _width(model: Record, addressed: Addressed) -> float:
     return abs(scale.best - scale.worst) if scale is not None else 100.0 if model.total_rule.has_weights else 1.0
 
 
-def _weight(pair: Pair, addressed: Addressed) -> Mark:
+def _weight(pair: Pair, addressed: Addressed) -> Credit:
     """A weight is right in the solution's points, or as the same share of its group."""
     name = str(addressed.place[1])
     found = pair.theirs.consideration(name)
@@ -171,10 +171,10 @@ def _weight(pair: Pair, addressed: Addressed) -> Mark:
     shares = pair.right.share(name), pair.theirs.share(name)
     by_share = pair.near(shares[1], [shares[0]], abs(shares[0] or 0)) if names[0] == names[1] else 0.0
     is_share = pair.right.record.total_rule.weights_are_shares
-    return Mark(1.0, "right, as the same share of its group") if by_share >= 1 and is_share else plain
+    return Credit(1.0, "right, as the same share of its group") if by_share >= 1 and is_share else plain
 
 
-def _chance(pair: Pair, addressed: Addressed) -> Mark:
+def _chance(pair: Pair, addressed: Addressed) -> Credit:
     """A chance in the rule that it stands in, or in the cases of that rule."""
     event, place, outcome = str(addressed.place[1]), addressed.place[3], str(addressed.place[4])
     own, theirs = pair.right.record.steps[event], pair.theirs.record.steps.get(event)
@@ -193,7 +193,7 @@ def _chance(pair: Pair, addressed: Addressed) -> Mark:
     return _least(marks) or _mark(pair, addressed, None)
 
 
-def _score(pair: Pair, addressed: Addressed) -> Mark:
+def _score(pair: Pair, addressed: Addressed) -> Credit:
     """A score in the rule that it stands in, or in the cases of that rule; an adjustment by what it is made for."""
     leaf = consideration_of(pair.right.record, str(addressed.place[1]))
     theirs = pair.theirs.consideration(leaf.name)
@@ -231,22 +231,22 @@ def _met(pair: Pair, table: RuleTable[Any], place: int, further: Sequence[str] =
     return [case for case in cases(pair.right.record, names) if matching(table.rules, case) is table.rules[place]]
 
 
-def _names_of(side: Side, steps: Sequence[str]) -> Iterator[str]:
+def _names_of(side: ModelSide, steps: Sequence[str]) -> Iterator[str]:
     for name in steps:
         step = side.record.steps.get(name)
         yield from step.parents if isinstance(step, Event) else ()
 
 
-def _presence(side: Side, steps: Sequence[str]) -> Iterator[str]:
+def _presence(side: ModelSide, steps: Sequence[str]) -> Iterator[str]:
     for name in steps:
         yield from side.record.steps[name].only_if.names
 
 
-def _least(marks: Sequence[Mark]) -> Mark | None:
+def _least(marks: Sequence[Credit]) -> Credit | None:
     return min(marks, key=lambda mark: mark.earned, default=None)
 
 
-def _by_case(pair: Pair, leaf: Consideration, theirs: Consideration, place: int | None) -> Mark | None:
+def _by_case(pair: Pair, leaf: Consideration, theirs: Consideration, place: int | None) -> Credit | None:
     """The scores in the cases of a rule, or of an adjustment."""
     met = _cases_of_scores(pair, leaf, theirs, place)
     width = 100.0 if pair.right.record.total_rule.has_weights else 1.0
@@ -270,74 +270,76 @@ def _cases_of_scores(pair: Pair, leaf: Consideration, theirs: Consideration, pla
     return [case for case in every if matching(rules, case) is rules[place]]
 
 
-def _share_right(right: Sequence[bool]) -> Mark | None:
+def _share_right(right: Sequence[bool]) -> Credit | None:
     """Right in all cases, in some, or in none; None where no case is known, as where there are too many."""
     count = sum(right)
     if not right:
         return None
     if count == len(right):
-        return Mark(1.0, "right")
+        return Credit(1.0, "right")
     if not count:
-        return Mark(0.0, "not as in the solution")
-    return Mark(count / len(right), f"right in {count} of {counted(len(right), 'case')}")
+        return Credit(0.0, "not as in the solution")
+    return Credit(count / len(right), f"right in {count} of {counted(len(right), 'case')}")
 
 
-def _rule(pair: Pair, item: Item) -> Mark:
-    owner, place, rule = str(item.place[1]), item.place[-1], rule_of(pair.right.record, item)
-    assert isinstance(place, int)
-    assert rule is not None
-    if item.place[0] == "sequence":
-        own, other = pair.right.record.steps[owner], pair.theirs.record.steps.get(owner)
-        assert isinstance(own, Event)
-        if not isinstance(other, Event):
-            return pair.absent(item.place, "not to be found")
-        met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
-        mark = _share_right([_chances_alike(pair, own, other, case) for case in met]) or _one_to_one(
-            pair, item, other.chance
-        )
-        return _missing_or(pair, item, other.chance, mark)
-    leaf, theirs = consideration_of(pair.right.record, owner), pair.theirs.consideration(owner)
-    if theirs is None or theirs.scores is None:
+def _rule(pair: Pair, item: Askable) -> Credit:
+    tables = [_table_of(side, item) for side in (pair.right, pair.theirs)]
+    if tables[1] is None:
         return pair.absent(item.place, "not to be found")
-    if "adjust" in item.place:
-        found = _same_place(leaf.scores, theirs.scores, place)
-        if found is not None and not pair.right.record.steps_in(rule.then):
-            return _mark(pair, pair.right.record.numbers[item.name], found)
-    mark = _by_case(pair, leaf, theirs, place) or _one_to_one(pair, item, theirs.scores)
-    return _missing_or(pair, item, theirs.scores, mark)
-
-
-def _one_to_one(pair: Pair, item: Item, theirs: Any) -> Mark:
-    """A rule beside the one for the same cases, where the cases cannot be gone through."""
     rule = rule_of(pair.right.record, item)
     assert rule is not None
-    rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
-    then = next((each.then for each in rules if meaning(each.when) == meaning(rule.when)), None)
-    return (
-        Mark(1.0, "right")
-        if _said(pair.theirs, then) == _said(pair.right, rule.then)
-        else Mark(0.0, "not as in the solution")
-    )
+    own, theirs = ([each for each in _rules_in(table) if meaning(each.when) == meaning(rule.when)] for table in tables)
+    if len(theirs) < len(own) and pair.is_open(item.place):
+        return Credit(0.0, "left open")
+    mark = _rule_itself(pair, item) or _one_to_one(pair, rule, theirs)
+    return mark if mark.earned >= 1 or theirs else Credit(mark.earned, f"there is no rule for its cases; {mark.why}")
 
 
-def _said(side: Side, then: Any) -> object:
+def _table_of(side: ModelSide, item: Askable) -> Any:
+    """The chances, or the scores, that a rule stands in; None where there are none."""
+    owner = str(item.place[1])
+    if item.place[0] == "sequence":
+        step = side.record.steps.get(owner)
+        return step.chance if isinstance(step, Event) else None
+    leaf = side.consideration(owner)
+    return leaf.scores if leaf is not None else None
+
+
+def _rules_in(table: Any) -> Sequence[Rule[Any]]:
+    return table.adjustments if isinstance(table, Adjusted) else table.rules
+
+
+def _rule_itself(pair: Pair, item: Askable) -> Credit | None:
+    """What a rule says in the cases in which it counts; None where they cannot be gone through."""
+    owner, place = str(item.place[1]), item.place[-1]
+    assert isinstance(place, int)
+    if item.place[0] == "sequence":
+        own, other = pair.right.record.steps[owner], pair.theirs.record.steps[owner]
+        assert isinstance(own, Event)
+        assert isinstance(other, Event)
+        met = [case for case in _met(pair, own.chance, place, (owner,)) if own.only_if.holds(case)]
+        return _share_right([_chances_alike(pair, own, other, case) for case in met])
+    leaf, theirs = consideration_of(pair.right.record, owner), consideration_of(pair.theirs.record, owner)
+    if "adjust" in item.place:
+        found = _same_place(leaf.scores, theirs.scores, place)
+        addressed = pair.right.record.numbers.get(item.name)
+        if found is not None and addressed is not None:
+            return _mark(pair, addressed, found)
+    return _by_case(pair, leaf, theirs, place)
+
+
+def _one_to_one(pair: Pair, rule: Rule[Any], theirs: Sequence[Rule[Any]]) -> Credit:
+    """A rule beside the one for the same cases."""
+    is_same = bool(theirs) and _said(pair.theirs, theirs[0].then) == _said(pair.right, rule.then)
+    return Credit(1.0, "right") if is_same else Credit(0.0, "not as in the solution")
+
+
+def _said(side: ModelSide, then: Any) -> object:
     """What a rule says, in numbers where it has some."""
     if isinstance(then, Chance):
         return {name: side.chance(then, name) for name in then.outcomes}
     value = side.at(then)
     return str(then) if value is None else value
-
-
-def _missing_or(pair: Pair, item: Item, theirs: Any, mark: Mark) -> Mark:
-    """The mark, and whether there is no rule for the same cases; 0 where its place is still open."""
-    rule = rule_of(pair.right.record, item)
-    assert rule is not None
-    rules = theirs.adjustments if isinstance(theirs, Adjusted) else theirs.rules
-    if any(meaning(each.when) == meaning(rule.when) for each in rules):
-        return mark
-    if pair.is_open(item.place):
-        return Mark(0.0, "left open")
-    return mark if mark.earned >= 1 else Mark(mark.earned, f"there is no rule for its cases; {mark.why}")
 
 
 def _chances_alike(pair: Pair, own: Event, theirs: Event, case: Case) -> bool:
@@ -350,12 +352,12 @@ def _chances_alike(pair: Pair, own: Event, theirs: Event, case: Case) -> bool:
     return all(pair.alike(given.get(name, 0.0), [right.get(name, 0.0), follows.get(name, 0.0)], 1.0) for name in names)
 
 
-def _step(pair: Pair, name: str) -> Mark:
+def _step(pair: Pair, name: str) -> Credit:
     own, theirs = pair.right.record.steps[name], pair.theirs.record.steps.get(name)
     if theirs is None:
         return pair.absent(("sequence", name), f"there is no step called {name}")
     if type(own) is not type(theirs):
-        return Mark(0.0, f"it is {'an event' if isinstance(own, Event) else 'a decision'}")
+        return Credit(0.0, f"it is {'an event' if isinstance(own, Event) else 'a decision'}")
     return _facets(_of_step(pair, own, theirs))
 
 
@@ -424,17 +426,17 @@ def _jaccard(own: Sequence[str], theirs: Sequence[str]) -> float:
     return len(first & second) / len(first | second) if first | second else 1.0
 
 
-def _facets(facets: Iterator[tuple[float, str]]) -> Mark:
+def _facets(facets: Iterator[tuple[float, str]]) -> Credit:
     """All that there is to say of a step or a consideration, each part alike."""
     parts = list(facets)
     wrong = [words for earned, words in parts if earned < 1]
     earned = sum(part for part, _ in parts) / len(parts)
     if not wrong:
-        return Mark(1.0, "right")
-    return Mark(earned, f"not as in the solution: {listed(wrong)}")
+        return Credit(1.0, "right")
+    return Credit(earned, f"not as in the solution: {listed(wrong)}")
 
 
-def _consideration(pair: Pair, name: str) -> Mark:
+def _consideration(pair: Pair, name: str) -> Credit:
     own, theirs = consideration_of(pair.right.record, name), pair.theirs.consideration(name)
     if theirs is None:
         return pair.absent(("considerations", name), f"there is no consideration called {name}")

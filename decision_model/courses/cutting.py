@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from decision_model.courses.items import NUMBER, Item
+from decision_model.courses.items import NUMBER, Askable
 from decision_model.errors import ModelError
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.numbers import number
@@ -19,12 +19,16 @@ WIDTH = 110
 
 
 @dataclass(frozen=True)
-class Cut:
+class Piece:
     """A piece of a text: lines and columns from 0, the end excluded; `entry` is a whole entry of a list."""
 
     start: tuple[int, int]
     end: tuple[int, int]
     entry: bool
+
+    def holds(self, other: Piece) -> bool:
+        """Whether another piece stands within this one."""
+        return self != other and self.entry and self.start <= other.start and other.end <= self.end
 
 
 class Written:
@@ -36,7 +40,7 @@ class Written:
         self.lines = text.split("\n")
         self._root, _ = load(text, "scenario")
 
-    def cut(self, item: Item) -> Cut | None:
+    def cut(self, item: Askable) -> Piece | None:
         """Where an item stands; None for one that is not written, as it follows from a judgement or a distribution."""
         node, reached = find(self._root, item.place)
         if item.kind == NUMBER:
@@ -44,9 +48,9 @@ class Written:
         if reached != item.place or not isinstance(node.value, dict):
             return None
         line, column = node.start
-        return Cut((line, 0), (self._below(line, column), 0), True)
+        return Piece((line, 0), (self._below(line, column), 0), True)
 
-    def _number(self, item: Item, node: YamlNode) -> Cut | None:
+    def _number(self, item: Askable, node: YamlNode) -> Piece | None:
         stands = node.value.get("value") if isinstance(node.value, dict) else node
         if stands is None or isinstance(stands.value, dict | list | bool | None):
             return None
@@ -55,7 +59,7 @@ class Written:
         except ModelError:
             return None
         is_it = read.formula == self.model.numbers[item.name].number.formula
-        return Cut(stands.start, stands.end, False) if is_it else None
+        return Piece(stands.start, stands.end, False) if is_it else None
 
     def _below(self, line: int, column: int) -> int:
         """The line after an entry of a list: the next that stands no further in than its dash."""
@@ -65,7 +69,7 @@ class Written:
                 return below - (not self.lines[below - 1].strip())
         return len(self.lines) - 1
 
-    def piece(self, cut: Cut) -> str:
+    def piece(self, cut: Piece) -> str:
         """What stands in a place."""
         if cut.entry:
             return "\n".join(self.lines[cut.start[0] : cut.end[0]])
@@ -74,7 +78,7 @@ class Written:
         first, *between = self.lines[cut.start[0] : cut.end[0]]
         return "\n".join([first[cut.start[1] :], *between])
 
-    def with_questions(self, questions: Mapping[Cut, str], head: Iterable[str], gaps: bool) -> str:
+    def with_questions(self, questions: Mapping[Piece, str], head: Iterable[str], gaps: bool) -> str:
         """The text under some lines of a head, with a comment above each piece; each a gap where `gaps`."""
         comments: dict[int, list[str]] = {}
         lines: list[str | None] = [*self.lines]
@@ -91,7 +95,7 @@ class Written:
         return "\n".join(out)
 
 
-def _take_out(lines: list[str | None], cut: Cut, indent: int) -> None:
+def _take_out(lines: list[str | None], cut: Piece, indent: int) -> None:
     """Leave a gap instead of a piece."""
     (line, column), (last, end) = cut.start, cut.end
     text = lines[line]
@@ -115,7 +119,13 @@ def commented(text: str, indent: int = 0) -> list[str]:
     ]
 
 
-def cuts(written: Written, items: Sequence[Item]) -> dict[Item, Cut]:
+def cuts(written: Written, items: Sequence[Askable]) -> dict[Askable, Piece]:
     """Where items stand, those that are not written left out."""
     found = ((item, written.cut(item)) for item in items)
     return {item: cut for item, cut in found if cut is not None}
+
+
+def outermost(wanted: Sequence[Askable], places: Mapping[Askable, Piece]) -> list[Askable]:
+    """Each item once, in the order of the text, without those that stand within another one."""
+    once = [item for item in dict.fromkeys(wanted) if not any(places[o].holds(places[item]) for o in wanted)]
+    return sorted(once, key=lambda item: places[item].start)

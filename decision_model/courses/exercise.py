@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
-from decision_model.courses.cutting import Cut, Written, commented, cuts
-from decision_model.courses.items import KINDS, NUMBER, Item, called, drawn, find_item, items, outermost
+from decision_model.courses.cutting import Piece, Written, commented, cuts, outermost
+from decision_model.courses.items import KINDS, NUMBER, Askable, called, drawn, find_item, items
 from decision_model.courses.planting import Planted, plant
 from decision_model.courses.questions import numbered, question
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task, written_rubric
@@ -80,7 +80,7 @@ def exercise(
     return _taken(model, _wanted(model, names, count, seed))
 
 
-def _wanted(model: DecisionModel, names: Sequence[str], count: int, seed: int) -> list[Item]:
+def _wanted(model: DecisionModel, names: Sequence[str], count: int, seed: int) -> list[Askable]:
     """The items to take out, in file order."""
     written = Written(model, write(model))
     every = list(items(model))
@@ -96,10 +96,10 @@ def _wanted(model: DecisionModel, names: Sequence[str], count: int, seed: int) -
             message = f"this scenario has no {name} that can be taken out."
             raise ModelError([Problem(("take",), message, "Take out something else.", code="nothing-to-take")])
         wanted += drawn(model, group, count, random)
-    return sorted(outermost(wanted), key=lambda item: places[item].start)
+    return outermost(wanted, places)
 
 
-def _taken(model: DecisionModel, wanted: Sequence[Item]) -> Exercise:
+def _taken(model: DecisionModel, wanted: Sequence[Askable]) -> Exercise:
     written, bared = Written(model, write(model)), Written(model, write(bare(model, wanted)))
     rubric = Rubric(tuple(Task(item.kind, item.name, POINTS[item.kind]) for item in wanted))
     texts = [
@@ -118,7 +118,7 @@ def _taken(model: DecisionModel, wanted: Sequence[Item]) -> Exercise:
     )
 
 
-def _with_texts(written: Written, wanted: Sequence[Item], texts: Sequence[str]) -> dict[Cut, str]:
+def _with_texts(written: Written, wanted: Sequence[Askable], texts: Sequence[str]) -> dict[Piece, str]:
     places = cuts(written, wanted)
     return {places[item]: text for item, text in zip(wanted, texts, strict=True)}
 
@@ -137,7 +137,7 @@ def _head(model: DecisionModel, count: int) -> list[str]:
     ]
 
 
-def bare(model: DecisionModel, wanted: Sequence[Item]) -> DecisionModel:
+def bare(model: DecisionModel, wanted: Sequence[Askable]) -> DecisionModel:
     """The model without what would give the numbers away that are taken out: their ranges and distributions."""
     taken = {item.place: model.numbers[item.name].number for item in wanted if item.kind == NUMBER}
     plain = {place: replace(number, range=None, distribution=None) for place, number in taken.items()}

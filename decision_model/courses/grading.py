@@ -11,11 +11,11 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
-from decision_model.courses.comparing import Mark, Pair, compare
-from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, STEP, Item, find_item, items
+from decision_model.courses.comparing import Credit, Pair, compare
+from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, STEP, Askable, find_item, items
 from decision_model.courses.questions import title_of
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task
-from decision_model.courses.sides import Side
+from decision_model.courses.sides import ModelSide
 from decision_model.errors import ModelError, Problem
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
@@ -165,7 +165,7 @@ def grade_papers(solution: DecisionModel, returned: Mapping[str, bytes], rubric:
     return Grades(solution, rules, tuple(grader.paper(name, data) for name, data in returned.items()))
 
 
-def _places(solution: DecisionModel, task: Task) -> tuple[Item, ...]:
+def _places(solution: DecisionModel, task: Task) -> tuple[Askable, ...]:
     """The items that a task is about; raises ModelError for one that there is not."""
     if task.kind == MISTAKE:
         return tuple(find_item(solution, name) for name in task.at)
@@ -177,7 +177,7 @@ class _Grader:
     solution: DecisionModel
     right: Solution
     rubric: Rubric
-    tasks: list[tuple[Task, tuple[Item, ...]]]
+    tasks: list[tuple[Task, tuple[Askable, ...]]]
 
     def paper(self, student: str, data: bytes) -> Paper:
         """The paper of one student."""
@@ -195,11 +195,11 @@ class _Grader:
     def pair(self, read: ScenarioDraft) -> Pair:
         """The solution and what was read, and what follows in the solution from the numbers in it."""
         assert read.record is not None
-        theirs = Side(read.record, usual=Side(self.solution).values)
+        theirs = ModelSide(read.record, usual=ModelSide(self.solution).values)
         gaps = frozenset(problem.place for problem in read.problems if problem.code == "gap")
-        return Pair(Side(self.solution), theirs, Side(self.solution, theirs.values), self.rubric, gaps)
+        return Pair(ModelSide(self.solution), theirs, ModelSide(self.solution, theirs.values), self.rubric, gaps)
 
-    def mark(self, pair: Pair | None, task: Task, places: Sequence[Item], unread: str) -> Marked:
+    def mark(self, pair: Pair | None, task: Task, places: Sequence[Askable], unread: str) -> Marked:
         """The points for one task; `unread` is said where nothing could be read."""
         title = title_of(self.solution, places[0])
         if task.kind == MISTAKE:
@@ -232,14 +232,14 @@ class _Grader:
         owners = [item for item in found if not _is_asked(self.solution, item, whole)]
         return [title_of(self.solution, item) for item in owners if compare(patched, item).earned < 1]
 
-    def with_theirs(self, pair: Pair, asked: Sequence[Item]) -> Pair:
+    def with_theirs(self, pair: Pair, asked: Sequence[Askable]) -> Pair:
         """The solution with the numbers that were asked for as they were handed in."""
         numbers = {item.place: pair.theirs.record.numbers.get(item.name) for item in asked}
         given = {place: each.number for place, each in numbers.items() if each and place[0] != "parameters"}
         if not given:
             return pair
         record = self.solution.renumbered(**renumbered(self.solution, given))
-        return replace(pair, right=Side(record), follows=Side(record, pair.theirs.values))
+        return replace(pair, right=ModelSide(record), follows=ModelSide(record, pair.theirs.values))
 
     def whole(self, read: ScenarioDraft) -> tuple[bool | None, str]:
         """Whether the best plan is the solution's, and what is to be said of the whole."""
@@ -267,7 +267,7 @@ def _has_gaps_alone(read: ScenarioDraft) -> bool:
     return all(problem.code == "gap" for problem in read.problems)
 
 
-def _is_asked(solution: CompiledRecord, item: Item, asked: set[tuple[str, str]]) -> bool:
+def _is_asked(solution: CompiledRecord, item: Askable, asked: set[tuple[str, str]]) -> bool:
     """Whether an item, or for a group something in it, was asked for."""
     if item.kind != CONSIDERATION:
         return item.owner in asked
@@ -275,13 +275,13 @@ def _is_asked(solution: CompiledRecord, item: Item, asked: set[tuple[str, str]])
     return any(("considerations", each.name) in asked for each in group.walk())
 
 
-def _found(solution: CompiledRecord, places: Sequence[Item], marks: Sequence[Mark]) -> Mark:
+def _found(solution: CompiledRecord, places: Sequence[Askable], marks: Sequence[Credit]) -> Credit:
     """Whether a mistake was found: of the places where it stood those that are right again."""
     earned = sum(mark.earned >= 1 for mark in marks)
     wrong = [title_of(solution, place) for place, mark in zip(places, marks, strict=True) if mark.earned < 1]
     if not wrong:
-        return Mark(1.0, "found and mended")
-    return Mark(
+        return Credit(1.0, "found and mended")
+    return Credit(
         earned / len(places), f"not mended, or not as in the solution: {listed([quoted(title) for title in wrong])}"
     )
 

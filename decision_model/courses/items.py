@@ -21,7 +21,7 @@ KINDS = (NUMBER, RULE, STEP, CONSIDERATION)
 
 
 @dataclass(frozen=True)
-class Item:
+class Askable:
     """One thing of a model: its kind, its name, and where it stands.
 
     Numbers are named by their address; rules as the numbers in them, `allies.chance.2`, `morale.scores.adjust.1`;
@@ -32,25 +32,29 @@ class Item:
     name: str
     place: Place
 
-    def holds(self, other: Item) -> bool:
-        """Whether another item stands within this one."""
-        return self != other and other.place[: len(self.place)] == self.place
-
     @property
     def owner(self) -> tuple[str, str]:
         """The section and the name of the step, consideration or parameter that it belongs to."""
         return str(self.place[0]), str(self.place[1]) if len(self.place) > 1 else ""
 
 
-def items(model: CompiledRecord) -> Iterator[Item]:
+def items(model: CompiledRecord) -> Iterator[Askable]:
     """Everything that could be asked for, kind by kind, each in file order."""
-    yield from (Item(NUMBER, each.address, each.place) for each in model.numbers.values())
+    certain = {(event.name, place) for event in model.events for place in _certain(event)}
+    for each in model.numbers.values():
+        if each.kind != "chance" or each.place[1:4:2] not in certain:
+            yield Askable(NUMBER, each.address, each.place)
     yield from _rules(model)
-    yield from (Item(STEP, step.name, ("sequence", step.name)) for step in model.sequence)
-    yield from (Item(CONSIDERATION, each.name, ("considerations", each.name)) for each in model.walk())
+    yield from (Askable(STEP, step.name, ("sequence", step.name)) for step in model.sequence)
+    yield from (Askable(CONSIDERATION, each.name, ("considerations", each.name)) for each in model.walk())
 
 
-def _rules(model: Record) -> Iterator[Item]:
+def _certain(event: Event) -> Iterator[int]:
+    """The rules that name an outcome and give no number."""
+    return (place for place, rule in enumerate(event.chance.rules) if len(rule.then.outcomes) == 1)
+
+
+def _rules(model: Record) -> Iterator[Askable]:
     """The rules that stand in a list, and not in a table or alone."""
     for event in model.events:
         if event.cut is None and _is_list(event.chance):
@@ -59,7 +63,7 @@ def _rules(model: Record) -> Iterator[Item]:
         yield from _rules_of(each)
 
 
-def _rules_of(each: Consideration) -> Iterator[Item]:
+def _rules_of(each: Consideration) -> Iterator[Askable]:
     place: Place = ("considerations", each.name, "scores")
     if isinstance(each.scores, Adjusted):
         yield from _numbered(each.name, (*place, "adjust"), len(each.scores.adjustments))
@@ -71,12 +75,12 @@ def _is_list(table: RuleTable[Any]) -> bool:
     return table.layout is None and len(table.rules) > 1
 
 
-def _numbered(owner: str, place: Place, count: int) -> Iterator[Item]:
+def _numbered(owner: str, place: Place, count: int) -> Iterator[Askable]:
     head = ".".join([owner, *map(str, place[2:])])
-    yield from (Item(RULE, f"{head}.{number + 1}", (*place, number)) for number in range(count))
+    yield from (Askable(RULE, f"{head}.{number + 1}", (*place, number)) for number in range(count))
 
 
-def find_item(model: CompiledRecord, name: str, kind: str = "") -> Item:
+def find_item(model: CompiledRecord, name: str, kind: str = "") -> Askable:
     """The item of a name, of a kind where one is given, also as `step:land`; raises ModelError where there is none."""
     first, sign, rest = name.partition(":")
     if sign and first in KINDS:
@@ -91,12 +95,12 @@ def find_item(model: CompiledRecord, name: str, kind: str = "") -> Item:
     return found
 
 
-def called(model: CompiledRecord, item: Item) -> str:
+def called(model: CompiledRecord, item: Askable) -> str:
     """The name by which `find_item` finds it, its kind before it where something else is called so too."""
     return item.name if find_item(model, item.name) == item else f"{item.kind}:{item.name}"
 
 
-def drawn(model: CompiledRecord, group: Sequence[Item], count: int, random: Random) -> list[Item]:
+def drawn(model: CompiledRecord, group: Sequence[Askable], count: int, random: Random) -> list[Askable]:
     """At most `count` items of a group, those that cite a source first; of numbers only those that somebody chose."""
     own = {each.address for each in stated(model)}
     free = [item for item in group if item.kind != NUMBER or item.name in own]
@@ -104,7 +108,7 @@ def drawn(model: CompiledRecord, group: Sequence[Item], count: int, random: Rand
     return [free[place] for _, _, place in keyed[:count]]
 
 
-def cites(model: CompiledRecord, item: Item) -> tuple[Citation, ...]:
+def cites(model: CompiledRecord, item: Askable) -> tuple[Citation, ...]:
     """The sources of an item."""
     if item.kind == NUMBER:
         return model.numbers[item.name].cite
@@ -114,7 +118,7 @@ def cites(model: CompiledRecord, item: Item) -> tuple[Citation, ...]:
     return model.steps[item.name].cite if item.kind == STEP else consideration_of(model, item.name).cite
 
 
-def rule_of(model: Record, item: Item) -> Rule[Any] | None:
+def rule_of(model: Record, item: Askable) -> Rule[Any] | None:
     """The rule that an item is; None for other kinds."""
     if item.kind != RULE:
         return None
@@ -132,9 +136,3 @@ def rule_of(model: Record, item: Item) -> Rule[Any] | None:
 def consideration_of(model: Record, name: str) -> Consideration:
     """The consideration, or group, of a name."""
     return next(each for each in model.walk() if each.name == name)
-
-
-def outermost(wanted: Sequence[Item]) -> list[Item]:
-    """Each item once, without those that stand within another one."""
-    once = list(dict.fromkeys(wanted))
-    return [item for item in once if not any(other.holds(item) for other in once)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.courses.items import CONSIDERATION, NUMBER, STEP, Item, items
+from decision_model.courses.items import CONSIDERATION, NUMBER, STEP, Askable, items
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Scale
 from decision_model.model.formulas import Constant, Operation
@@ -32,7 +32,7 @@ class Slip:
     """A mistake in a model: the fields that are wrong, where, and what it is, in a sentence."""
 
     changes: Mapping[str, Any]
-    at: tuple[Item, ...]
+    at: tuple[Askable, ...]
     sentence: str
 
 
@@ -70,7 +70,7 @@ def swapped_scores(model: CompiledRecord) -> Iterator[Slip]:
             if _value(model, one) != _value(model, other):
                 changes = renumbered(model, {one.place: other.number, other.place: one.number})
                 what = f"The scores of {listed([quoted(labels[each.address]) for each in (one, other)])} are swapped"
-                yield Slip(changes, tuple(Item(NUMBER, each.address, each.place) for each in (one, other)), what)
+                yield Slip(changes, tuple(Askable(NUMBER, each.address, each.place) for each in (one, other)), what)
 
 
 def forgotten_evidence(model: CompiledRecord) -> Iterator[Slip]:
@@ -150,7 +150,7 @@ def reversed_scales(model: CompiledRecord) -> Iterator[Slip]:
         if not scale.points:
             turned = replace(leaf, scale=replace(scale, worst=scale.best, best=scale.worst))
             what = f"The scale of {quoted(labels[leaf.name])} is upside down"
-            at = (Item(CONSIDERATION, leaf.name, ("considerations", leaf.name)),)
+            at = (Askable(CONSIDERATION, leaf.name, ("considerations", leaf.name)),)
             yield Slip({"considerations": _with_leaf(model.considerations, turned)}, at, what)
 
 
@@ -191,8 +191,8 @@ def _value(model: Record, each: Addressed) -> float:
     return float(np.asarray(each.number.at(model.values)))
 
 
-def _step(name: str) -> Item:
-    return Item(STEP, name, ("sequence", name))
+def _step(name: str) -> Askable:
+    return Askable(STEP, name, ("sequence", name))
 
 
 def _with_step(model: Record, changed: Decision | Event) -> tuple[Decision | Event, ...]:
@@ -209,7 +209,7 @@ def _with_rules(model: CompiledRecord, event: Event, changed: Mapping[int, Rule[
 
 
 def _with_number(model: CompiledRecord, each: Addressed, changed: Number, what: str) -> Slip:
-    return Slip(renumbered(model, {each.place: changed}), (Item(NUMBER, each.address, each.place),), what)
+    return Slip(renumbered(model, {each.place: changed}), (Askable(NUMBER, each.address, each.place),), what)
 
 
 def _with_leaf(group: tuple[Any, ...], leaf: Any) -> tuple[Any, ...]:

@@ -9,10 +9,10 @@ from random import Random
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.courses.comparing import Pair, compare
-from decision_model.courses.items import Item
+from decision_model.courses.items import Askable
 from decision_model.courses.mistakes import MISTAKES, Slip
 from decision_model.courses.rubric import Rubric
-from decision_model.courses.sides import Side
+from decision_model.courses.sides import ModelSide
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.builder import parse
@@ -31,7 +31,7 @@ class Planted:
 
     model: DecisionModel
     mistake: str
-    at: tuple[Item, ...]
+    at: tuple[Askable, ...]
     sentence: str
 
 
@@ -82,7 +82,7 @@ def _sound(model: DecisionModel, kind: str, slips: list[Slip]) -> Iterator[tuple
 
 def _shows(model: DecisionModel, wrong: DecisionModel, slip: Slip) -> bool:
     """Whether every place of a slip would be told from what is right."""
-    right, theirs = Side(model), Side(wrong)
+    right, theirs = ModelSide(model), ModelSide(wrong)
     pair = Pair(right, theirs, right, Rubric(()))
     return all(compare(pair, item).earned < 1 for item in slip.at)
 

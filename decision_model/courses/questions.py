@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from decision_model.courses.items import NUMBER, RULE, STEP, Item, consideration_of, rule_of
+from decision_model.courses.items import NUMBER, RULE, STEP, Askable, consideration_of, rule_of
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.labels import consideration_labels, number_labels, step_labels
@@ -21,7 +21,7 @@ FEW = 3
 """Uses of a parameter that a question names."""
 
 
-def title_of(model: CompiledRecord, item: Item) -> str:
+def title_of(model: CompiledRecord, item: Askable) -> str:
     """What an item is called where people read it."""
     if item.kind == NUMBER:
         return number_labels(model)[item.name]
@@ -30,7 +30,7 @@ def title_of(model: CompiledRecord, item: Item) -> str:
     return f"{owner}, rule {item.name.rpartition('.')[2]}" if item.kind == RULE else owner
 
 
-def question(model: CompiledRecord, item: Item) -> str:
+def question(model: CompiledRecord, item: Askable) -> str:
     """The question about an item, in whole sentences."""
     if item.kind == NUMBER:
         return _of_number(model, item)
@@ -39,7 +39,7 @@ def question(model: CompiledRecord, item: Item) -> str:
     return _of_step(model, item) if item.kind == STEP else _of_consideration(model, item)
 
 
-def _of_number(model: CompiledRecord, item: Item) -> str:
+def _of_number(model: CompiledRecord, item: Askable) -> str:
     addressed = model.numbers[item.name]
     return _joined(capital(number_labels(model)[item.name]), unit_of(model, addressed), _source(model, addressed.cite))
 
@@ -93,7 +93,7 @@ def _joined(*texts: str) -> str:
     return " ".join(sentence(text) for text in texts if text)
 
 
-def _of_rule(model: CompiledRecord, item: Item) -> str:
+def _of_rule(model: CompiledRecord, item: Askable) -> str:
     owner, rule = str(item.place[1]), rule_of(model, item)
     assert rule is not None
     is_added = "adjust" in item.place
@@ -109,7 +109,7 @@ def _of_rule(model: CompiledRecord, item: Item) -> str:
     return _joined(head, when, what, _source(model, rule.cite), rule.note)
 
 
-def _of_step(model: CompiledRecord, item: Item) -> str:
+def _of_step(model: CompiledRecord, item: Askable) -> str:
     step = model.steps[item.name]
     kind, states = ("event", "outcomes") if isinstance(step, Event) else ("decision", "options")
     head = f"A whole {kind} is missing here: {quoted(step_labels(model)[item.name])}. Call it {item.name}"
@@ -122,7 +122,7 @@ def _reads(step: Step) -> tuple[str, ...]:
     return step.parents if isinstance(step, Event) else step.only_if.names
 
 
-def _of_consideration(model: CompiledRecord, item: Item) -> str:
+def _of_consideration(model: CompiledRecord, item: Askable) -> str:
     each = consideration_of(model, item.name)
     head = f"A whole consideration is missing here: {quoted(consideration_labels(model)[item.name])}"
     inside = f"It is a group of {listed([child.name for child in each.considerations])}" if each.considerations else ""

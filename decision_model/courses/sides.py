@@ -21,7 +21,7 @@ from decision_model.scenario.gaps import is_gap
 
 
 @dataclass(frozen=True)
-class Side:
+class ModelSide:
     """A record that may be unchecked; `first` are parameters' values that go before its own, `usual` after them."""
 
     record: CompiledRecord

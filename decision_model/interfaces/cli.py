@@ -404,10 +404,10 @@ def grade(  # noqa: PLR0913 - the options of the command
     no_color: NoColor = False,
 ) -> None:
     """Grade what was handed in by what it means: points, a sentence for each item, and a table of the class."""
-    from decision_model.interfaces.courses.grade import Wanted, grade_files
+    from decision_model.interfaces.courses.grade import GradesShown, grade_files
     from decision_model.interfaces.terminal import terminal
 
-    wanted = Wanted(tuple(output or ()), format, feedback, force)
+    wanted = GradesShown(tuple(output or ()), format, feedback, force)
     grade_files(solution, returned, wanted, terminal(no_color, quiet))
 
 

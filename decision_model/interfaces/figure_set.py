@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from decision_model.analysis.answers import Answer, Report, asked_in_run, essential, silent
 from decision_model.analysis.registry import Analysis
 from decision_model.figures import render
 from decision_model.interfaces.drawing import PictureSettings, drawn
 from decision_model.interfaces.formats import csv_file
 from decision_model.interfaces.leaves import INDEX, leaves
-from decision_model.interfaces.progress import Report, silent
-from decision_model.interfaces.questions import Answer, asked_in_run, essential
 from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from itertools import groupby
 from rich.table import Table
 from rich.text import Text
 
+from decision_model.analysis.answers import Answer, answers, asked_in_run
+from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.registry import GROUPS
-from decision_model.interfaces.opening import OpeningLine, opening
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.questions import Answer, answers, asked_in_run
 from decision_model.interfaces.second import Second
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel

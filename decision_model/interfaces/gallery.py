@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from decision_model.analysis.answers import Answer, Report, command_line
 from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder, recorded, relative, versions
 from decision_model.interfaces.figure_set import FigureSet
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.leaves import INDEX, shelf
-from decision_model.interfaces.progress import Report
-from decision_model.interfaces.questions import Answer, command_line
 from decision_model.interfaces.written import digest
 
 README, PICTURE, TABLE = "README.md", "png", "csv"

@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from decision_model.analysis.answers import Answer, answers, asked_in_run
 from decision_model.errors import DecisionError
 from decision_model.interfaces import gallery
 from decision_model.interfaces.batch import BatchRow, batch
@@ -26,7 +27,6 @@ from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.questions import Answer, answers, asked_in_run
 from decision_model.interfaces.second import Second, second
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.zip_archive import zip_of

@@ -17,10 +17,10 @@ from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.analysis.classroom.classroom import Classroom
 from decision_model.analysis.classroom.tables import SPREAD_HEADS, option_heads, option_rows, spread_rows
+from decision_model.analysis.grid import Grid, grid
 from decision_model.analysis.result import Result
 from decision_model.analysis.units import amounts
 from decision_model.interfaces import text_bars as bars
-from decision_model.interfaces.grid import Grid, grid
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text_tree import outlined
 from decision_model.model.labels import consideration_labels, step_labels

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import decision_model.analysis.robustness.sensitivity.number_range as number_range_file
 import decision_model.analysis.time.certainty as certainty_file
 import decision_model.analysis.time.simulate as simulate_file
+from decision_model.analysis.answers import answers, asked_in_run
 from decision_model.analysis.effort import IN_RUN, drawn
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.robustness.one_way import one_way
@@ -20,7 +21,6 @@ from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.time.certainty import certainty
 from decision_model.analysis.time.simulate import simulate
 from decision_model.errors import ModelError
-from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.model import DecisionModel, Draws, consideration, decision, decision_model, event
 from decision_model.model.frozen_mapping import frozen
 from decision_model.scenario import read

@@ -436,6 +436,22 @@ def test_no_question_and_no_seed_below_nothing(arguments: dict[str, int]) -> Non
         quiz(model("textbook/umbrella"), **arguments)
 
 
+def test_without_a_decision_there_are_chances_to_ask_for() -> None:
+    found = dm.decision_model(
+        "No choice",
+        [
+            dm.event("coin", {"x": "X", "y": "Y"}, {"x": 0.3, "y": "rest"}),
+            dm.event(
+                "said",
+                {"u": "U", "v": "V"},
+                [({"coin": "x"}, {"u": 0.9, "v": "rest"}), (None, {"v": 0.8, "u": "rest"})],
+            ),
+        ],
+        [dm.consideration("gain", [({"coin": "x"}, 1), (None, 100)], scale=(0, 100))],
+    )
+    assert {item.about["asked"] for item in quiz(found).items} == {"news"}
+
+
 def test_a_model_over_draws_has_no_quiz() -> None:
     import numpy as np
 

@@ -138,6 +138,19 @@ def test_labels_of_hostile_scenarios_are_shown_and_never_read(kind: str, combine
     assert any(label in text for text in shown)
 
 
+@pytest.mark.parametrize("score", [1e90, -1e90, 1e-90, 1e16])
+@pytest.mark.usefixtures("_dots")
+def test_extremes_are_asked_in_numbers_that_can_be_typed(
+    score: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = quiz(parse(scenario(str, score, "sum")))
+    read(moodle(found))
+    converted(found, tmp_path, monkeypatch)
+    for item in found.items:
+        if isinstance(item, NumberItem):
+            assert re.fullmatch(r"-?\d{1,12}(\.\d{1,4})?", item.number.text())
+
+
 @pytest.mark.parametrize(
     "sign", ["<b>", "a & b", "&lt;", "$x$", "\\(x\\)", "{{x}}", "@@PLUGINFILE@@", "[[a]]", '"', "'"]
 )

@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from decision_model.analysis.combinations import combinations
+from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.courses.quiz import moodle, quiz, text2qti
 from decision_model.courses.quiz.items import ChoiceItem, NumberItem, QuizFigure
 from decision_model.errors import ModelError
@@ -32,18 +32,12 @@ def test_any_model_has_a_quiz_whose_totals_are_right(model: DecisionModel) -> No
             assert all(item.number.is_apart(slip.value) for slip in item.slips)
         if item.about["asked"] == "total" and all(decision.knows is None for decision in model.decisions):
             chosen = {step: option for step, option in item.about.items() if step != "asked"}
-            needs = [each.needs for each in combinations(model, list(found_by(model)))[0] if each.title in item.key]
+            needs = [each.needs for each in combinations(model, list(decided_now(model)))[0] if each.title in item.key]
             if not needs or any(needs):
                 continue
             kept = brute_force.best_among(model, restricted(model, chosen))
             if math.isclose(math.fsum(world.weight for world in kept), 1, abs_tol=1e-9):
                 is_answered(item, brute_force.verdict(model, kept).total)
-
-
-def found_by(model: DecisionModel) -> tuple[str, ...]:
-    from decision_model.analysis.combinations import decided_now
-
-    return decided_now(model)
 
 
 @given(models())

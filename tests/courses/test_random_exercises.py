@@ -9,7 +9,7 @@ import decision_model as dm
 from decision_model.courses.cutting import Written, cuts
 from decision_model.courses.exercise import Exercise
 from decision_model.courses.grading import grade_papers
-from decision_model.courses.items import NUMBER, Item, called, items
+from decision_model.courses.items import NUMBER, Askable, called, items
 from decision_model.courses.sides import group_of
 from decision_model.scenario import draft
 from tests.courses.papers import filled
@@ -17,7 +17,7 @@ from tests.profiles import examples
 from tests.scenario.strategies import dressed
 
 
-def some_taken(model: dm.DecisionModel, data: st.DataObject) -> tuple[Exercise, list[Item]]:
+def some_taken(model: dm.DecisionModel, data: st.DataObject) -> tuple[Exercise, list[Askable]]:
     """An exercise of any items, and those that were taken out."""
     every = list(items(model))
     written = cuts(Written(model, dm.write(model)), every)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces import figure_set, findings, questions, run
+from decision_model.analysis import answers as questions
+from decision_model.interfaces import figure_set, findings, run
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")

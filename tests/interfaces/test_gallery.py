@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from decision_model.analysis.answers import essential, silent
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
 from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces import gallery
 from decision_model.interfaces.figure_folder import versions
 from decision_model.interfaces.files import Folder
-from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import essential
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
 from tests.profiles import whole_look

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from decision_model.analysis.answers import answers, asked_in_run
+from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
@@ -17,8 +19,6 @@ from decision_model.interfaces import findings
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.leaves import INDEX
-from decision_model.interfaces.opening import opening
-from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
 from decision_model.scenario import read

@@ -14,8 +14,8 @@ from decision_model.words.numbers import MINUS, steps_of
 DPI = 100
 """Dots per inch of figures: some 1,300 wide, which a course page shows sharp."""
 
-FEWEST = 1e-3
-"""Numbers smaller than this, tolerance taken off, are not asked for: course systems compare four decimals."""
+FEWEST, LARGEST, MOST_DECIMALS = 1e-3, 1e12, 4
+"""Numbers are asked for between these, tolerance taken off: course systems compare four decimals."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ class AskedNumber:
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether it is far enough from 0 for every course system."""
-        return abs(self.value) - self.tolerance > FEWEST and abs(self.value) < 1e12
+        """Whether every course system can tell it from 0 and from its neighbours."""
+        return FEWEST + self.tolerance < abs(self.value) < LARGEST and self.decimals <= MOST_DECIMALS
 
     def is_apart(self, other: float) -> bool:
         """Whether another number cannot be taken for it, both rounded and with their tolerance."""

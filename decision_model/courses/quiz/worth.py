@@ -15,7 +15,7 @@ from decision_model.analysis.time.gain import gain_amounts
 from decision_model.analysis.time.information import Information, InformationValue
 from decision_model.analysis.time.perfect_information import knowing
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
-from decision_model.courses.quiz.items import AskedNumber, NumberItem, QuizItem, QuizOption, Slip
+from decision_model.courses.quiz.items import MOST_DECIMALS, AskedNumber, NumberItem, QuizItem, QuizOption, Slip
 from decision_model.courses.quiz.lots import shuffled
 from decision_model.errors import ModelError
 from decision_model.solver.conditional import chance, expected
@@ -163,7 +163,7 @@ def _switch(ground: Ground, flip: NumberFlip) -> QuizItem | None:
     number, value = flip.number, flip.value
     assert value is not None
     factor, unit = (100.0, "%") if number.is_share else (1.0, "")
-    decimals = max(0, min(6, DIGITS - 1 - floor(log10(abs(value * factor))))) if value else DIGITS
+    decimals = max(0, min(MOST_DECIMALS, DIGITS - 1 - floor(log10(abs(value * factor))))) if value else DIGITS
     way = "rises" if value > number.base else "falls"
     whole = f", as a share of {number.whole}," if number.is_share else ""
     kept = "the others keep their proportions" if number.is_share else "all else stays as it is"

@@ -33,7 +33,7 @@ Papers = Mapping[str, bytes | str]
 
 
 @dataclass(frozen=True)
-class Key:
+class AnswerKey:
     """What is graded by: the solution, its rubric if there is one, and the files they were read from."""
 
     solution: DecisionModel
@@ -41,12 +41,12 @@ class Key:
     files: tuple[Path, ...] = ()
 
 
-def read_key(path: Path) -> Key:
+def read_key(path: Path) -> AnswerKey:
     """The solution in a folder or a file, and the rubric beside it; raises ScenarioError for what cannot be read."""
     file = path / SOLUTION if path.is_dir() else path
     beside = file.parent / RUBRIC
     rubric = read_rubric(contents(beside, str(beside)), str(beside)) if beside.is_file() else None
-    return Key(read(file), rubric, (*files_of(file), *([beside] if rubric else ())))
+    return AnswerKey(read(file), rubric, (*files_of(file), *([beside] if rubric else ())))
 
 
 def grade(
@@ -58,7 +58,7 @@ def grade(
     files by the name of the student. Without a `rubric`, and with none beside the solution, everything counts. Raises
     ModelError for a rubric that does not fit the solution.
     """
-    key = Key(solution, None) if isinstance(solution, DecisionModel) else read_key(Path(solution))
+    key = AnswerKey(solution, None) if isinstance(solution, DecisionModel) else read_key(Path(solution))
     if isinstance(returned, Mapping):
         papers = {
             name: text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
@@ -73,7 +73,7 @@ def grade(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class GradesShown:
     """How the grades are shown: files to write, the format to print in, and whether each sentence is printed."""
 
     outputs: Sequence[Path]
@@ -82,7 +82,7 @@ class Wanted:
     force: bool
 
 
-def grade_files(solution: Path, paths: Sequence[Path], wanted: Wanted, screen: Terminal) -> None:
+def grade_files(solution: Path, paths: Sequence[Path], wanted: GradesShown, screen: Terminal) -> None:
     """Grade files and folders, and print the grades or write them where they were wanted."""
     key = read_key(solution)
     inputs = (*key.files, *(path for path in paths if path.is_file()))

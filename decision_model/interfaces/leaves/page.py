@@ -15,13 +15,13 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from decision_model.analysis.answers import Answer
+from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS
 from decision_model.figures.page.style import DARK, LIGHT, Colours
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.opening import opening
-from decision_model.interfaces.questions import Answer
 from decision_model.model.decision_model import DecisionModel
 
 INDEX = "index.html"

@@ -8,11 +8,11 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from decision_model.analysis.answers import Report as Progress
 from decision_model.figures.page.style import LIGHT
+from decision_model.interchange.document.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.report.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline
 from decision_model.interfaces.report.handout import CARED_ABOUT, CHOICE, NOTES, SHARE_OUT, TURN, YOUR_WEIGHT, Handout
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from decision_model.analysis.asked_arguments import arguments, option_of
 from decision_model.analysis.effort import IN_RUN
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.interfaces.commands import arguments, option_of
-from decision_model.interfaces.progress import Report, silent
 from decision_model.model.decision_model import DecisionModel
+
+
+class Report(Protocol):
+    """A callback that shows which piece of the work begins now."""
+
+    def __call__(self, piece: str) -> None:
+        """Say that a piece of the work begins."""
+
+
+def silent(piece: str) -> None:
+    """A report that shows nothing."""
 
 
 @dataclass(frozen=True)

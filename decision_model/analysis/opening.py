@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from decision_model.analysis.answers import Answer, answers
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.registry import analysis
 from decision_model.analysis.verdict import judgement
-from decision_model.interfaces.questions import Answer, answers
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, counted, sentence
 

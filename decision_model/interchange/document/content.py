@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from string import ascii_uppercase
 
+from decision_model.analysis.answers import Answer, answers, essential
+from decision_model.analysis.answers import Report as Progress
 from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.grid import Grid, grid
 from decision_model.analysis.grounds import grounds
+from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.question import Question
 from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
@@ -18,12 +22,8 @@ from decision_model.analysis.verdict import RULE, FirmnessVerdict, judgement
 from decision_model.errors import ModelError
 from decision_model.figures import picture
 from decision_model.figures.page.page import Pictured
-from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.grid import Grid, grid
-from decision_model.interfaces.opening import OpeningLine, opening
-from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.questions import Answer, answers, essential
-from decision_model.interfaces.report.glossary import Term, glossary, own_terms
+from decision_model.figures.page.words import package_version
+from decision_model.interchange.document.glossary import Term, glossary, own_terms
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
 from decision_model.words.sentences import capital, sentence
@@ -136,7 +136,7 @@ class Content:
     @property
     def imprint(self) -> str:
         """The stamp on one line."""
-        return f"{self.model.name} (fingerprint {fingerprint(self.model)}), decision-model {own_version()}"
+        return f"{self.model.name} (fingerprint {fingerprint(self.model)}), decision-model {package_version()}"
 
 
 @dataclass
@@ -238,7 +238,7 @@ def _stamp(model: DecisionModel) -> Iterator[tuple[str, str]]:
     """What the report was made from, so that it can be made again."""
     yield "Scenario", model.name
     yield "Fingerprint", f"{fingerprint(model, HASH)}: another one where anything in the file that counts is changed"
-    yield "Made by", f"decision-model {own_version()}"
+    yield "Made by", f"decision-model {package_version()}"
     yield "Random trials", "all begin with the number 0 (the seed), so that they come out alike each time"
     if grounds(model):
         yield "Numbers", grounds(model)
