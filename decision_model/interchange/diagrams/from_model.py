@@ -13,7 +13,7 @@ import networkx as nx
 from decision_model.errors import ModelError
 from decision_model.interchange.diagrams.diagram import Kind
 from decision_model.interchange.draft import Remark
-from decision_model.interchange.names import UniqueNames
+from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Number
@@ -23,6 +23,8 @@ from decision_model.words.sentences import counted, listed
 
 MOST_NUMBERS = 100_000
 """Numbers of one table; a step that may not arise multiplies those of all that hang on it."""
+
+WORD = re.compile(r"[A-Za-z]\w*", re.ASCII)
 
 ABSENT = "does_not_arise"
 HAPPENS = "_as_it_comes"
@@ -102,7 +104,7 @@ class _DiagramDrawing:
 
     def name(self, wanted: str) -> str:
         """A name of letters, digits and _ that no other node has."""
-        return self.used.name(wanted.encode("ascii", "ignore").decode(), "node")
+        return ascii_word(wanted, self.used, "node")
 
     def step(self, index: int, step: Decision | Event) -> None:
         """The node of a decision, and names for that of an event."""
@@ -229,13 +231,18 @@ class _DiagramDrawing:
         return float(number.at(values))
 
 
+def ascii_word(wanted: str, used: UniqueNames, otherwise: str) -> str:
+    """A name of letters without accents, digits and _, not used before; as it is where it can be."""
+    if WORD.fullmatch(wanted) and wanted not in used.taken:
+        used.taken.add(wanted)
+        return wanted
+    return used.name(plain_name(wanted).encode("ascii", "ignore").decode(), otherwise)
+
+
 def _plain(states: tuple[str, ...]) -> tuple[str, ...]:
-    """States as words of letters, digits and _, each once."""
-    used = UniqueNames()
-    return tuple(
-        state if re.fullmatch(r"[A-Za-z]\w*", state, re.ASCII) else used.name(state.encode("ascii", "ignore").decode())
-        for state in states
-    )
+    """States as such words, those that are some already unchanged."""
+    used = UniqueNames(*(state for state in states if WORD.fullmatch(state)))
+    return tuple(state if WORD.fullmatch(state) else ascii_word(state, used, "state") for state in states)
 
 
 def _causes_first(nodes: list[DrawnNode]) -> list[DrawnNode]:

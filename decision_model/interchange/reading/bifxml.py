@@ -55,7 +55,7 @@ def _fill(building: Building, definition: Element) -> None:
     if building.nodes[name].rows or building.nodes[name].parents not in ((), parents):
         raise building.file.refused(f"'{name}' is defined twice.", "Keep one.", definition.line, "name-twice")
     if building.nodes[name].kind == "decision":
-        building.set(name, parents=building.known(parents, name, definition.line))
+        building.inform(name, parents, definition.line)
     elif block is not None:
         found = numbers(block.text, name, building.file, block.line)
         building.fill(name, ListedTable(parents, found, block.line))

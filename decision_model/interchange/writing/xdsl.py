@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from decision_model.interchange.diagrams.from_model import DrawnNode, drawn
+from decision_model.interchange.diagrams.from_model import DrawnNode, ascii_word, drawn
 from decision_model.interchange.diagrams.xml_text import number, visible
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
@@ -24,7 +24,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     total = used.name("total")
     utilities = [node for node in diagram.nodes if node.kind == "utility"]
     is_summed = len(utilities) > 1 or any(node.weight != 1 for node in utilities)
-    name = used.name(model.name.encode("ascii", "ignore").decode(), "model")
+    name = ascii_word(model.name, used, "model")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<smile version="1.0" id={quoteattr(name)} numsamples="10000" discsamples="10000">',
