@@ -60,7 +60,8 @@ class Drawn:
 def drawn(model: DecisionModel, title: str) -> Drawn:
     """The diagram of a model; raises ModelError for what no diagram of tables and sums can hold."""
     _refuse(model, title)
-    drawing = _DiagramDrawing(model, title)
+    states = (state for step in model.sequence for state in step.state_names)
+    drawing = _DiagramDrawing(model, title, absent=UniqueNames(*states).name(ABSENT))
     for index, step in enumerate(model.sequence):
         drawing.step(index, step)
     for step in model.events:
@@ -101,6 +102,7 @@ class _DiagramDrawing:
     states: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: UniqueNames = field(default_factory=UniqueNames)
     conditional: list[str] = field(default_factory=list)
+    absent: str = ABSENT
 
     def name(self, wanted: str) -> str:
         """A name of letters, digits and _ that no other node has."""
@@ -109,7 +111,7 @@ class _DiagramDrawing:
     def step(self, index: int, step: Decision | Event) -> None:
         """The node of a decision, and names for that of an event."""
         node_name = self.name(step.name)
-        self.states[step.name] = step.state_names + (() if step.only_if.always else (ABSENT,))
+        self.states[step.name] = step.state_names + (() if step.only_if.always else (self.absent,))
         self.read[step.name] = self.seen[step.name] = node_name
         if not step.only_if.always:
             self.conditional.append(step.name)
@@ -132,7 +134,7 @@ class _DiagramDrawing:
         def certain(history: History) -> str:
             choice = history.pop(node_name)
             if not step.only_if.holds(history):
-                return ABSENT
+                return self.absent
             offered = [option.name for option in step.options if option.only_if.holds(history)]
             return choice if choice in offered or not offered else offered[0]
 
@@ -150,7 +152,7 @@ class _DiagramDrawing:
 
     def history(self, names: Iterable[str], row: Iterable[str]) -> History:
         """A row of states as a history, without steps that do not arise."""
-        return {name: state for name, state in zip(names, row, strict=True) if state != ABSENT}
+        return {name: state for name, state in zip(names, row, strict=True) if state != self.absent}
 
     def check(self, name: str, states: list[tuple[str, ...]]) -> None:
         size = prod(len(each) for each in states)
@@ -180,7 +182,7 @@ class _DiagramDrawing:
     def chances(self, step: Event, history: History) -> dict[str, float]:
         """The chances in a case; the first outcome in one that cannot occur."""
         if not step.only_if.holds(history):
-            return {ABSENT: 1.0}
+            return {self.absent: 1.0}
         rule = next((rule for rule in step.chance.rules if rule.when.holds(history)), None)
         if rule is None:
             return {step.state_names[0]: 1.0}
@@ -278,7 +280,9 @@ def _note(model: DecisionModel) -> str:
 def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:
     if drawing.conditional:
         named = listed([f"'{name}'" for name in dict.fromkeys(drawing.conditional)])
-        message = f"what does not arise or is not on offer has a state '{ABSENT}', or a node for what comes about"
+        message = (
+            f"what does not arise or is not on offer has a state '{drawing.absent}', or a node for what comes about"
+        )
         yield Remark("changed", f"{message}: {named}")
     if any(step.label or any(state.label for state in step.states) for step in model.sequence):
         yield Remark("changed", "labels of options and outcomes stand in comments; states have their short names")

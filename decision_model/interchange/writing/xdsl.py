@@ -13,6 +13,7 @@ from decision_model.interchange.names import UniqueNames
 from decision_model.model.decision_model import DecisionModel
 
 TAGS = {"chance": "cpt", "decision": "decision", "utility": "utility"}
+FILLS = {"chance": "e5f6f7", "decision": "fdf0d5", "utility": "e8f5e2"}
 WIDTH, HEIGHT, ACROSS, DOWN = 140, 50, 180, 110
 """Pixels of a node, and from one to the next."""
 
@@ -86,6 +87,9 @@ def _shown(node: DrawnNode, across: int, down: int) -> Iterator[str]:
     place = f"{across - WIDTH // 2} {down - HEIGHT // 2} {across + WIDTH // 2} {down + HEIGHT // 2}"
     yield f'\t\t\t<node id="{node.name}">'
     yield f"\t\t\t\t<name>{escape(visible(node.label))}</name>"
+    yield f'\t\t\t\t<interior color="{FILLS[node.kind]}" />'
+    yield '\t\t\t\t<outline color="000080" />'
+    yield '\t\t\t\t<font color="000000" name="Arial" size="8" />'
     yield f"\t\t\t\t<position>{place}</position>"
     if node.note:
         yield f"\t\t\t\t<comment>{escape(visible(node.note))}</comment>"

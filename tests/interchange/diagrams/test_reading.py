@@ -189,3 +189,13 @@ def test_entities_are_refused_in_every_diagram_of_xml() -> None:
         data = (FILES / name).read_bytes().replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1)
         with pytest.raises(ScenarioError, match="defines parts of its own"):
             import_files([ForeignFile(name, data)], ImportChoices())
+
+
+def test_what_aispace_keeps_beside_names_is_no_label() -> None:
+    label = "<PROPERTY>The dike</PROPERTY>"
+    place = "<PROPERTY>position = (7, 5)</PROPERTY>"
+    imported = changed(
+        "bifxml/dike.xml", (label, place + label), ("<NAME>A dike", "<PROPERTY>detailed = Old</PROPERTY><NAME>A dike")
+    )
+    assert imported.model.decisions[0].label == "The dike"
+    assert imported.model.note == "Old"

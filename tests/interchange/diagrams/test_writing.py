@@ -108,3 +108,14 @@ def test_names_that_are_no_words_of_the_format_are_exchanged(name: str) -> None:
     content = written(model, name).content.decode()
     assert '<state id="ubergross" />' in content or "<OUTCOME>ubergross</OUTCOME>" in content
     assert '<decision id="grosse">' in content or "<NAME>grosse</NAME>" in content
+
+
+@BOTH
+def test_a_state_that_is_called_like_absence_is_another(name: str) -> None:
+    site = decision("site", ["berlin", "none"])
+    talks = event(
+        "talks", ["does_not_arise", "good"], {"good": 0.5, "does_not_arise": "rest"}, only_if={"site": "berlin"}
+    )
+    worth = consideration("worth", [({"talks": "does_not_arise"}, 8), ({"talks": "good"}, 4), (None, 1)])
+    model = decision_model("Absence", [site, talks], [worth], combine="sum")
+    assert gain(again(model, name)) == pytest.approx(6)
