@@ -13,9 +13,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from decision_model.analysis.answers import answers as put
+from decision_model.analysis.answers import asked_in_run
 from decision_model.interfaces.formats import as_csv, as_data
-from decision_model.interfaces.questions import answers as put
-from decision_model.interfaces.questions import asked_in_run
 from decision_model.scenario import read
 
 ROOT = Path(__file__).parents[1]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from decision_model.analysis.asked_arguments import arguments, option_of
 from decision_model.analysis.question import FILE, NAMES, ORDER, PAIRS, RANGE, Ask
 from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.interfaces.options import Request, bounds, named_by_options, names, order, pairs, with_request
@@ -46,7 +47,7 @@ def _showable_errors() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        from decision_model.interfaces.terminal import clean
+        from decision_model.words.visible import clean
 
         if isinstance(message := getattr(error, "message", None), str):
             error.message = clean(message)  # type: ignore[attr-defined]
@@ -90,21 +91,6 @@ def _command(analysis: Analysis) -> Callable[..., None]:
             deliver_answer(request, lambda model: analysis.function(model, **known), further)
 
     return with_request(command, own)
-
-
-def arguments(function: Callable[..., Any]) -> Iterator[tuple[str, tuple[Any, Ask, Any]]]:
-    """The arguments that a door asks for: name, type, how it is asked for, and the default."""
-    hints = get_type_hints(function, include_extras=True)
-    for name, parameter in inspect.signature(function).parameters.items():
-        kind, *notes = get_args(hints[name]) if hasattr(hints[name], "__metadata__") else (hints[name],)
-        ask = next((note for note in notes if isinstance(note, Ask)), None)
-        if ask is not None:
-            yield name, (kind, ask, parameter.default)
-
-
-def option_of(name: str, ask: Ask) -> str:
-    """The option that gives an argument: `--with-numbers`."""
-    return f"--{ask.option or name.replace('_', '-')}"
 
 
 def read_text(text: Any, ask: Ask, option: str) -> Any:

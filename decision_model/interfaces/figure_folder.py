@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from decision_model.analysis.answers import Report, answers, silent
 from decision_model.analysis.registry import analysis
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import (
@@ -22,8 +23,6 @@ from decision_model.interfaces.figure_set import (
 )
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.progress import Report, silent
-from decision_model.interfaces.questions import answers
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import files as files_of
 from decision_model.scenario import read

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from decision_model.analysis.answers import Report, silent
 from decision_model.solver.progress import heard_by
 
 PATIENCE = 1.0
-
-
-class Report(Protocol):
-    """A callback that shows which piece of the work begins now."""
-
-    def __call__(self, piece: str) -> None:
-        """Say that a piece of the work begins."""
-
-
-def silent(piece: str) -> None:
-    """A report that shows nothing."""
 
 
 @contextmanager

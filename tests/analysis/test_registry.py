@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
+from decision_model.analysis.asked_arguments import arguments, option_of
 from decision_model.analysis.question import FORMS
 from decision_model.analysis.registry import GROUPS, Analysis, analyses, analysis
-from decision_model.interfaces.commands import arguments, option_of
 
 PACKAGE = Path(dm.__file__).parent
 every_analysis = pytest.mark.parametrize("found", analyses(), ids=lambda found: found.name)

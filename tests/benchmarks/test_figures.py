@@ -22,8 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from decision_model import figures
+from decision_model.analysis.answers import answers, asked_in_run
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
-from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.model import Decision
 from decision_model.scenario import read
 from tests.figures.examples import large

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision_model import figures
+from decision_model.analysis.answers import asked_in_run
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.firmness import firmness
@@ -22,7 +23,6 @@ from decision_model.analysis.time.option import option
 from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.analysis.time.simulate import simulate
 from decision_model.analysis.time.waiting import waiting
-from decision_model.interfaces.questions import asked_in_run
 from decision_model.scenario import read
 from tests.figures import drawn
 from tests.scenarios.berlin import SCENARIOS

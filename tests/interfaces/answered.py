@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import decision_model as dm
+from decision_model.analysis.answers import Answer, answers
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
-from decision_model.interfaces.questions import Answer, answers
 from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

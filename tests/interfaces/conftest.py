@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_model.interfaces import figure_set, findings, questions, run
+from decision_model.analysis import answers as questions
+from decision_model.interfaces import figure_set, findings, run
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")
@@ -51,8 +52,8 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 @pytest.fixture(autouse=True)
 def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`run` paints in this process: several tests are at work beside each other anyway."""
-    monkeypatch.setattr(run, "painter", lambda: nullcontext(None))
+    """`run` does all in this process: several tests are at work beside each other anyway."""
+    monkeypatch.setattr(run, "second", lambda: nullcontext(None))
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from decision_model.analysis.answers import answers, asked_in_run
+from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS
 from decision_model.interfaces.figure_set import FigureSettings, figure_set
 from decision_model.interfaces.leaves import INDEX
-from decision_model.interfaces.opening import opening
-from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.scenario import read
 from tests.explorer.conftest import Window
 from tests.explorer.test_reach import violations

@@ -13,18 +13,18 @@ import pytest
 from rich.console import Console
 
 import decision_model as dm
+from decision_model.analysis.answers import asked_in_run, silent
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import Numbers
 from decision_model.errors import ModelError
+from decision_model.interchange.document import content
+from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.figure_set import FigureSet
-from decision_model.interfaces.formats import as_data, escaped
+from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.gallery import chapter
-from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import asked_in_run
-from decision_model.interfaces.report import content
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.sentences import capital, sentence

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from decision_model.analysis.answers import Report
 from decision_model.interfaces import progress as module
-from decision_model.interfaces.progress import Report, progress
+from decision_model.interfaces.progress import progress
 from decision_model.solver.progress import each, heard_by
 from tests.interfaces.conftest import SUMMIT
 
@@ -78,7 +79,8 @@ def test_short_work_shows_no_bar() -> None:
 def test_json_on_stdout_parses_while_a_command_shows_its_progress(tmp_path: Path) -> None:
     asking = f"""
 import sys
-from decision_model.interfaces import progress, questions
+from decision_model.analysis import answers as questions
+from decision_model.interfaces import progress
 from decision_model.interfaces.entry import main
 progress.PATIENCE = 0.0
 first = questions.asked_in_run()[:4]

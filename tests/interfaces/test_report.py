@@ -12,18 +12,18 @@ import pytest
 from pypdf import PdfReader
 
 import decision_model as dm
+from decision_model.analysis.answers import answers, asked_in_run, silent
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.grid import grid
 from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.errors import DecisionError, ModelError
 from decision_model.figures.page.style import LIGHT, contrast
 from decision_model.figures.pdf.document_layout import COLUMN, HEIGHT, MARGIN, Contents, Heading, Piece, Text, bound
 from decision_model.figures.pdf.document_tables import LEAST, Table, lay_out_table
+from decision_model.interchange.document import content
+from decision_model.interchange.document.glossary import glossary, own_terms
 from decision_model.interfaces.files import OverwriteError
-from decision_model.interfaces.grid import grid
-from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import answers, asked_in_run
-from decision_model.interfaces.report import content, handed_out, rendered, report
-from decision_model.interfaces.report.glossary import glossary, own_terms
+from decision_model.interfaces.report import handed_out, rendered, report
 from decision_model.interfaces.report.paper import _front
 from decision_model.interfaces.report.web import style, web
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from decision_model.analysis.answers import answers, asked_in_run
+from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
@@ -17,8 +19,6 @@ from decision_model.interfaces import findings
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.leaves import INDEX
-from decision_model.interfaces.opening import opening
-from decision_model.interfaces.questions import answers, asked_in_run
 from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
@@ -77,7 +77,7 @@ def test_the_answer_is_on_the_screen_before_the_other_questions_are_asked(
     def stop(*_: object) -> None:
         raise ModelError("nothing further")
 
-    monkeypatch.setattr(findings, "_asked", stop)
+    monkeypatch.setattr(findings, "answers", stop)
     said = ask("run", summit, columns=300)
     assert said.out.splitlines() == [f"{line.label:<13}  {line.text}" for line in opening(read(summit))]
 

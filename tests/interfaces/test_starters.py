@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import decision_model as dm
-from decision_model.interfaces.questions import answers
+from decision_model.analysis.answers import answers
 from decision_model.interfaces.starters import Starter, starter_text
 from decision_model.scenario import inspect
 from tests.interfaces.conftest import Ask

@@ -8,13 +8,12 @@ import pytest
 from rich.console import Console
 
 import decision_model as dm
+from decision_model.analysis.answers import answers, silent
 from decision_model.analysis.robustness.firmness import firmness
 from decision_model.analysis.verdict import RULE
 from decision_model.figures import picture
+from decision_model.interchange.document import content
 from decision_model.interfaces.explorer import explore_page
-from decision_model.interfaces.progress import silent
-from decision_model.interfaces.questions import answers
-from decision_model.interfaces.report import content
 from decision_model.interfaces.report.paper import paper
 from decision_model.interfaces.report.web import web
 from decision_model.interfaces.terminal import Terminal

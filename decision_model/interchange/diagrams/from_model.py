@@ -11,6 +11,7 @@ from math import prod
 import networkx as nx
 
 from decision_model.errors import ModelError
+from decision_model.interchange.diagrams.chances import tidy
 from decision_model.interchange.diagrams.diagram import Kind
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.names import UniqueNames, plain_name
@@ -172,7 +173,7 @@ class _DiagramDrawing:
 
         def chances(history: History) -> list[float]:
             found = self.chances(step, history)
-            return [found.get(state, 0.0) for state in states]
+            return [tidy(found.get(state, 0.0)) for state in states]
 
         parents = tuple(self.read[name] for name in step.parents)
         numbers = self.rows(step.parents, chances)
@@ -202,9 +203,9 @@ class _DiagramDrawing:
             score = self.score(leaf, history)
             if score is None:
                 return [0.0]
-            return [float(rule.value(leaf.scale, score)) * 100 if weighted else score]
+            return [tidy(float(rule.value(leaf.scale, score)) * 100 if weighted else score)]
 
-        weight = float(self.model.weights[leaf.name]) if weighted else 1.0
+        weight = tidy(float(self.model.weights[leaf.name])) if weighted else 1.0
         weight = -weight if self.model.better == "lower" else weight
         parents, numbers = tuple(self.read[name] for name in names), self.rows(names, entry)
         node = DrawnNode("utility", self.name(leaf.name), leaf.title, (), parents, numbers, weight)
@@ -280,9 +281,7 @@ def _note(model: DecisionModel) -> str:
 def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:
     if drawing.conditional:
         named = listed([f"'{name}'" for name in dict.fromkeys(drawing.conditional)])
-        message = (
-            f"what does not arise or is not on offer has a state '{drawing.absent}', or a node for what comes about"
-        )
+        message = f"what may not arise or be on offer has a state '{drawing.absent}', or a node for what comes about"
         yield Remark("changed", f"{message}: {named}")
     if any(step.label or any(state.label for state in step.states) for step in model.sequence):
         yield Remark("changed", "labels of options and outcomes stand in comments; states have their short names")

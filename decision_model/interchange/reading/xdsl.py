@@ -131,7 +131,7 @@ def _weigh(building: Building, totals: Mapping[str, Element]) -> tuple[Remark, .
     for name, weight in weights.items():
         building.set(name, weight=weight)
     return tuple(
-        Remark("changed", f"'{name}' adds others up: they are added as considerations, times their weights", each.line)
+        Remark("changed", f"'{name}' adds others up: they are considerations, which count by its weights", each.line)
         for name, each in totals.items()
     )
 

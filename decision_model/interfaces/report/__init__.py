@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from decision_model.analysis.answers import Report, silent
 from decision_model.errors import DecisionError
+from decision_model.interchange.document.content import gather
 from decision_model.interfaces import files
-from decision_model.interfaces.progress import Report, silent
-from decision_model.interfaces.report.content import gather
 from decision_model.model.decision_model import DecisionModel
 
 KINDS = (".html", ".pdf")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from decision_model.analysis.answers import answers
 from decision_model.analysis.choice.tree import DecisionTree
+from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.registry import analysis
 from decision_model.figures import picture
 from decision_model.figures.page.page import Pictured
 from decision_model.figures.tree.untold import UntoldTree
-from decision_model.interfaces.opening import OpeningLine, opening
-from decision_model.interfaces.questions import answers
-from decision_model.interfaces.report.content import BETWEEN, byline, note
-from decision_model.interfaces.report.glossary import Term
+from decision_model.interchange.document.content import BETWEEN, byline, note
+from decision_model.interchange.document.glossary import Term
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels
 from decision_model.model.steps import Step

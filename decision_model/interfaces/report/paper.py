@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from decision_model.analysis.answers import Report as Progress
+from decision_model.analysis.grid import Grid
 from decision_model.figures.pdf.document import Imprint, booklet
 from decision_model.figures.pdf.document_layout import (
     ABOVE_PLATE,
@@ -20,11 +22,9 @@ from decision_model.figures.pdf.document_layout import (
     shared,
 )
 from decision_model.figures.pdf.document_tables import Table
+from decision_model.interchange.document.content import FRONT, MOST, ON_FIRST, SHORT, Chapter, Content, byline
+from decision_model.interchange.document.glossary import Term
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.grid import Grid
-from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.report.content import FRONT, MOST, ON_FIRST, SHORT, Chapter, Content, byline
-from decision_model.interfaces.report.glossary import Term
 from decision_model.interfaces.report.handout import (
     CARED_ABOUT,
     CHOICE,
@@ -169,7 +169,7 @@ def _chapter(chapter: Chapter) -> Iterator[Piece]:
     yield Text(chapter.analysis.question.asks, soft=True)
     if chapter.shown is not None:
         yield Plate(chapter.shown, chapter.height)
-    if chapter.in_front:
+    elif chapter.in_front:
         yield Text(ON_FIRST)
     for place, sentence in enumerate(chapter.sentences):
         yield Text(sentence, strong=not place and chapter.picture is None and len(sentence) < SHORT)

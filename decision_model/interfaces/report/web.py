@@ -8,11 +8,11 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from decision_model.analysis.answers import Report as Progress
 from decision_model.figures.page.style import LIGHT
+from decision_model.interchange.document.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.encoding import without_controls
 from decision_model.interfaces.formats import own_version
-from decision_model.interfaces.progress import Report as Progress
-from decision_model.interfaces.report.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.report.figure import inline
 from decision_model.interfaces.report.handout import CARED_ABOUT, CHOICE, NOTES, SHARE_OUT, TURN, YOUR_WEIGHT, Handout
 
@@ -25,10 +25,13 @@ HANDOUT_TREE = 5.4
 def web(content: Content, report: Progress) -> bytes:
     """The report as HTML."""
 
-    def drawn(chapter: Chapter) -> Markup:
+    def drawn(chapter: Chapter, front: bool = False) -> Markup:
         assert chapter.picture is not None
         report(f"Drawing {chapter.analysis.question.title.lower()}")
-        return Markup(inline(chapter.picture, f"figure-{chapter.analysis.name}", chapter.height))
+        name = f"figure-{chapter.analysis.name}"
+        if front:
+            return Markup(inline(chapter.picture, name, chapter.front_height))
+        return Markup(inline(chapter.picture, f"{name}-whole" if chapter.again else name, chapter.height))
 
     page = _template("report.html").render(
         content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT, first=ON_FIRST

@@ -119,3 +119,11 @@ def test_a_state_that_is_called_like_absence_is_another(name: str) -> None:
     worth = consideration("worth", [({"talks": "does_not_arise"}, 8), ({"talks": "good"}, 4), (None, 1)])
     model = decision_model("Absence", [site, talks], [worth], combine="sum")
     assert gain(again(model, name)) == pytest.approx(6)
+
+
+def test_weights_come_back_from_genie() -> None:
+    model = berlin()
+    back = again(model, "xdsl")
+    assert (back.combine, model.combine) == ("weighted", "weighted")
+    assert dict(back.weights) == pytest.approx(dict(model.weights))
+    assert again(model, "bifxml").combine == "sum"

@@ -1,0 +1,15 @@
+"""Libraries that come with an extra, and what to say where they are missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from decision_model.errors import ModelError
+
+
+def needs(module: str, package: str) -> None:
+    """Raise ModelError, with what to install, where a library of the extra `office` is missing."""
+    if find_spec(module) is None:
+        raise ModelError(
+            f"This needs the package {package}, which is not installed: pip install 'decision-model[office]'"
+        )
