@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import warnings
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import import_files
 
 PIECES = (*(bytes([each]) for each in b'{}[]":\n\t0-#=(\x00\xff'), b"1e999", b"&a", b"*a", b"rest")
+
+WORD, NUMBER = re.compile(rb"\w+"), re.compile(rb"[0-9.]+")
+
+ODD_NUMBERS = [b"", b"0", b"-1", b"1e999", b"9" * 400, b"nan"]
 
 
 def mutants(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
@@ -44,6 +49,22 @@ def _change(data: bytearray, chance: random.Random) -> None:
         first, other = chance.randrange(len(lines)), chance.randrange(len(lines))
         lines[first], lines[other] = lines[other], lines[first]
         data[:] = b"\n".join(lines)
+
+
+def exchanged(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
+    """So many other files that keep their form: words stand in the place of others, and odd pieces of numbers."""
+    chance = random.Random(seed)
+    for _ in range(number):
+        changed = bytes(data)
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            pattern = chance.choice((WORD, NUMBER))
+            found = list(pattern.finditer(changed))
+            start, end = chance.choice(found).span()
+            pieces = (
+                [match[0] for match in found] if pattern is WORD else [b"", b"0", b"-1", b"1e999", b"9" * 400, b"nan"]
+            )
+            changed = changed[:start] + chance.choice(pieces) + changed[end:]
+        yield changed
 
 
 def endures(name: str, data: bytes, longest: float = 2.0) -> bool:

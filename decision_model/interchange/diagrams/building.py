@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError, nearest, shortened
@@ -98,6 +99,13 @@ class Building:
         found = self.rows(name, replace(listed, parents=parents))
         self.nodes[name] = replace(self.nodes[name], parents=parents, rows=found, table_line=listed.line)
 
+    def inform(self, name: str, parents: Iterable[str], line: int) -> None:
+        """What is known at a decision."""
+        known = self.known(parents, name, line)
+        for parent in known:
+            self.states(parent, name, line)
+        self.set(name, parents=known)
+
     def set(self, name: str, **changes: Any) -> None:
         """Change fields of a node."""
         self.nodes[name] = replace(self.nodes[name], **changes)
@@ -126,3 +134,31 @@ class Building:
 def certain(place: int, count: int) -> tuple[float, ...]:
     """A row of chances in which one state is certain; all zero where the place is below 0."""
     return tuple(float(number == place) for number in range(count))
+
+
+def added_up(
+    building: Building, totals: Mapping[str, Sequence[tuple[str, float]]], lines: Mapping[str, int]
+) -> dict[str, float]:
+    """What each utility counts for, where totals add parts up by weights, totals among them; `lines` are theirs.
+
+    Raises ScenarioError for a part that is no utility, and for a total that is a part of itself.
+    """
+    utilities = [node.name for node in building.nodes.values() if node.kind == "utility" and node.name not in totals]
+    above: dict[str, set[str]] = {name: set() for name in (*totals, *utilities)}
+    for total, parts in totals.items():
+        for part, _ in parts:
+            if part not in above:
+                message = f"'{shortened(part)}', a part of '{total}', is no utility of this file."
+                raise building.file.refused(message, nearest(part, above), lines[total], "unknown-name")
+            above[part].add(total)
+    try:
+        order = list(TopologicalSorter(above).static_order())
+    except CycleError as error:
+        name = str(error.args[1][0])
+        message = f"'{name}' is a part of itself."
+        raise building.file.refused(message, "Break the circle.", lines.get(name, 0), "events-in-circle") from None
+    weights = {name: 0.0 if above[name] else 1.0 for name in above}
+    for name in order:
+        for part, weight in totals.get(name, ()):
+            weights[part] += weights[name] * weight
+    return {name: weights[name] for name in utilities}

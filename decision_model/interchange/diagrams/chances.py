@@ -22,7 +22,7 @@ ROUNDING = 0.011
 def tidy(number: float) -> float:
     """The number without what rounding in the last digits of its calculation left: 0.07 for 0.06999999999999995."""
     short = float(f"{number:.12g}")
-    return short if abs(short - number) <= max(8 * ulp(number), 2e-16) else number
+    return short + 0.0 if abs(short - number) <= max(8 * ulp(number), 2e-16) else number
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from decision_model.interchange.diagrams.wording import Data, DiagramWording
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.names import label_of, plain_name
+from decision_model.model.numbers import TOLERANCE
 from decision_model.scenario.emitter import YamlBlock, scalar
 from decision_model.words.sentences import counted, listed
 
@@ -53,6 +54,20 @@ def _refuse_empty(diagram: Diagram, file: ForeignFile) -> None:
         raise file.refused(message, "Add a decision or an event.", code="nothing-decided")
 
 
+def _is_weighted(diagram: Diagram) -> bool:
+    """Whether utilities lie from 0 to 100 and count by weights that add up to 1: a total as the language has it."""
+    utilities = diagram.of("utility")
+    weights = [node.weight for node in utilities]
+    numbers = [number for node in utilities for row in node.rows.values() for number in row]
+    return (
+        len(utilities) > 1
+        and not diagram.criteria
+        and min(weights) >= 0
+        and abs(sum(weights) - 1) <= TOLERANCE
+        and all(0 <= number <= 100 for number in numbers)
+    )
+
+
 @dataclass(frozen=True)
 class _Comparable:
     """Data that can be compared, and be a key."""
@@ -77,13 +92,15 @@ class _DiagramDrafting:
         costs_alone = all(self.factor(node) == -1 for node in self.diagram.of("utility"))
         self.goal = choices.goal or ("lowest" if costs_alone else "highest")
         self.sign = -1.0 if costs_alone and self.goal == "lowest" else 1.0
+        self.is_weighted = self.goal == "highest" and _is_weighted(self.diagram)
 
     def draft(self, names: tuple[str, ...], assumed: tuple[Remark, ...]) -> Draft:
         title = " ".join(self.diagram.title.split())
         data: Data = {"decision_model": 1, "title": self.file.stem if UNTITLED.match(title) else title}
         data |= {"note": self.diagram.note} if self.diagram.note else {}
         file_name = self.file.name.replace("\\", "/").rpartition("/")[2]
-        data |= {"sources": YamlBlock({self.source: {"title": file_name}}), "combine": "sum"}
+        data |= {"sources": YamlBlock({self.source: {"title": file_name}})}
+        data |= {} if self.is_weighted else {"combine": "sum"}
         data |= {key: text for key, text in (("unit", self.unit()),) if text}
         data |= {"better": "lower"} if self.goal == "lowest" else {}
         steps = [self.step(self.diagram.node[name]) for name in names]
@@ -181,11 +198,12 @@ class _DiagramDrafting:
         reachable = self.cases.support.in_order(node.parents)
         grid, rules, values = self.cases.rules(node, {row: 0.0 if ABSENT in row else write(row) for row in reachable})
         scores = self.wording.table(grid, rules, list(values), of_chances=False)
-        return YamlBlock({"name": name, **self.wording.remarks(node, name), **self.origin, "scores": scores})
+        weight = {"weight": tidy(100 * node.weight)} if self.is_weighted else {}
+        return YamlBlock({"name": name, **self.wording.remarks(node, name), **weight, **self.origin, "scores": scores})
 
     def written(self, node: DiagramNode) -> Callable[[Row], Any]:
         """How a row's number is written: as it is, or times the factor that utilities of its kind have."""
-        factor = self.factor(node) * self.sign
+        factor = 1.0 if self.is_weighted else self.factor(node) * self.sign
         for row, (number,) in node.rows.items():
             if not is_number(number) or not is_number(factor * number):
                 where = f" where {', '.join(row)}" if row else ""

@@ -11,9 +11,10 @@ from math import prod
 import networkx as nx
 
 from decision_model.errors import ModelError
+from decision_model.interchange.diagrams.chances import tidy
 from decision_model.interchange.diagrams.diagram import Kind
 from decision_model.interchange.draft import Remark
-from decision_model.interchange.names import UniqueNames
+from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.numbers import Number
@@ -23,6 +24,8 @@ from decision_model.words.sentences import counted, listed
 
 MOST_NUMBERS = 100_000
 """Numbers of one table; a step that may not arise multiplies those of all that hang on it."""
+
+WORD = re.compile(r"[A-Za-z]\w*", re.ASCII)
 
 ABSENT = "does_not_arise"
 HAPPENS = "_as_it_comes"
@@ -58,7 +61,8 @@ class Drawn:
 def drawn(model: DecisionModel, title: str) -> Drawn:
     """The diagram of a model; raises ModelError for what no diagram of tables and sums can hold."""
     _refuse(model, title)
-    drawing = _DiagramDrawing(model, title)
+    states = (state for step in model.sequence for state in step.state_names)
+    drawing = _DiagramDrawing(model, title, absent=UniqueNames(*states).name(ABSENT))
     for index, step in enumerate(model.sequence):
         drawing.step(index, step)
     for step in model.events:
@@ -99,15 +103,16 @@ class _DiagramDrawing:
     states: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: UniqueNames = field(default_factory=UniqueNames)
     conditional: list[str] = field(default_factory=list)
+    absent: str = ABSENT
 
     def name(self, wanted: str) -> str:
         """A name of letters, digits and _ that no other node has."""
-        return self.used.name(wanted.encode("ascii", "ignore").decode(), "node")
+        return ascii_word(wanted, self.used, "node")
 
     def step(self, index: int, step: Decision | Event) -> None:
         """The node of a decision, and names for that of an event."""
         node_name = self.name(step.name)
-        self.states[step.name] = step.state_names + (() if step.only_if.always else (ABSENT,))
+        self.states[step.name] = step.state_names + (() if step.only_if.always else (self.absent,))
         self.read[step.name] = self.seen[step.name] = node_name
         if not step.only_if.always:
             self.conditional.append(step.name)
@@ -130,7 +135,7 @@ class _DiagramDrawing:
         def certain(history: History) -> str:
             choice = history.pop(node_name)
             if not step.only_if.holds(history):
-                return ABSENT
+                return self.absent
             offered = [option.name for option in step.options if option.only_if.holds(history)]
             return choice if choice in offered or not offered else offered[0]
 
@@ -148,7 +153,7 @@ class _DiagramDrawing:
 
     def history(self, names: Iterable[str], row: Iterable[str]) -> History:
         """A row of states as a history, without steps that do not arise."""
-        return {name: state for name, state in zip(names, row, strict=True) if state != ABSENT}
+        return {name: state for name, state in zip(names, row, strict=True) if state != self.absent}
 
     def check(self, name: str, states: list[tuple[str, ...]]) -> None:
         size = prod(len(each) for each in states)
@@ -168,7 +173,7 @@ class _DiagramDrawing:
 
         def chances(history: History) -> list[float]:
             found = self.chances(step, history)
-            return [found.get(state, 0.0) for state in states]
+            return [tidy(found.get(state, 0.0)) for state in states]
 
         parents = tuple(self.read[name] for name in step.parents)
         numbers = self.rows(step.parents, chances)
@@ -178,7 +183,7 @@ class _DiagramDrawing:
     def chances(self, step: Event, history: History) -> dict[str, float]:
         """The chances in a case; the first outcome in one that cannot occur."""
         if not step.only_if.holds(history):
-            return {ABSENT: 1.0}
+            return {self.absent: 1.0}
         rule = next((rule for rule in step.chance.rules if rule.when.holds(history)), None)
         if rule is None:
             return {step.state_names[0]: 1.0}
@@ -198,9 +203,9 @@ class _DiagramDrawing:
             score = self.score(leaf, history)
             if score is None:
                 return [0.0]
-            return [float(rule.value(leaf.scale, score)) * 100 if weighted else score]
+            return [tidy(float(rule.value(leaf.scale, score)) * 100 if weighted else score)]
 
-        weight = float(self.model.weights[leaf.name]) if weighted else 1.0
+        weight = tidy(float(self.model.weights[leaf.name])) if weighted else 1.0
         weight = -weight if self.model.better == "lower" else weight
         parents, numbers = tuple(self.read[name] for name in names), self.rows(names, entry)
         node = DrawnNode("utility", self.name(leaf.name), leaf.title, (), parents, numbers, weight)
@@ -229,13 +234,18 @@ class _DiagramDrawing:
         return float(number.at(values))
 
 
+def ascii_word(wanted: str, used: UniqueNames, otherwise: str) -> str:
+    """A name of letters without accents, digits and _, not used before; as it is where it can be."""
+    if WORD.fullmatch(wanted) and wanted not in used.taken:
+        used.taken.add(wanted)
+        return wanted
+    return used.name(plain_name(wanted).encode("ascii", "ignore").decode(), otherwise)
+
+
 def _plain(states: tuple[str, ...]) -> tuple[str, ...]:
-    """States as words of letters, digits and _, each once."""
-    used = UniqueNames()
-    return tuple(
-        state if re.fullmatch(r"[A-Za-z]\w*", state, re.ASCII) else used.name(state.encode("ascii", "ignore").decode())
-        for state in states
-    )
+    """States as such words, those that are some already unchanged."""
+    used = UniqueNames(*(state for state in states if WORD.fullmatch(state)))
+    return tuple(state if WORD.fullmatch(state) else ascii_word(state, used, "state") for state in states)
 
 
 def _causes_first(nodes: list[DrawnNode]) -> list[DrawnNode]:
@@ -271,7 +281,7 @@ def _note(model: DecisionModel) -> str:
 def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:
     if drawing.conditional:
         named = listed([f"'{name}'" for name in dict.fromkeys(drawing.conditional)])
-        message = f"what does not arise or is not on offer has a state '{ABSENT}', or a node for what comes about"
+        message = f"what may not arise or be on offer has a state '{drawing.absent}', or a node for what comes about"
         yield Remark("changed", f"{message}: {named}")
     if any(step.label or any(state.label for state in step.states) for step in model.sequence):
         yield Remark("changed", "labels of options and outcomes stand in comments; states have their short names")

@@ -32,8 +32,18 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     for definition in network.all("DEFINITION"):
         _fill(building, definition)
     title = network.text_of("NAME") or file.stem
-    note = " ".join(" ".join(part.text for part in network.all("PROPERTY")).split())
+    note = " ".join(text for text in _texts(network) if text)
     return drafted(Diagram(title, building.complete(), note), file, choices)
+
+
+def _texts(element: Element) -> list[str]:
+    """The properties that people read; AIspace also keeps positions and the like there, `name = value`."""
+    found = []
+    for part in element.all("PROPERTY"):
+        key, sign, value = " ".join(part.text.split()).partition("=")
+        if not sign or key.strip() in ("detailed", "short"):
+            found.append(value.strip() if sign else key)
+    return found
 
 
 def _add(building: Building, variable: Element) -> None:
@@ -42,9 +52,9 @@ def _add(building: Building, variable: Element) -> None:
         message = f"there is no variable of the type '{word}'."
         raise building.file.refused(message, "They are nature, decision and utility.", variable.line, "kind-not-read")
     name = variable.text_of("NAME")
-    label = " ".join(variable.text_of("PROPERTY").split())
+    label = next(iter(_texts(variable)), "")
     states = tuple(outcome.text for outcome in variable.all("OUTCOME", "VALUE")) if word != "utility" else ()
-    building.add(DiagramNode(KINDS[word], name, variable.line, "" if "=" in label else label, "", states))
+    building.add(DiagramNode(KINDS[word], name, variable.line, label, "", states))
 
 
 def _fill(building: Building, definition: Element) -> None:
@@ -55,7 +65,7 @@ def _fill(building: Building, definition: Element) -> None:
     if building.nodes[name].rows or building.nodes[name].parents not in ((), parents):
         raise building.file.refused(f"'{name}' is defined twice.", "Keep one.", definition.line, "name-twice")
     if building.nodes[name].kind == "decision":
-        building.set(name, parents=building.known(parents, name, definition.line))
+        building.inform(name, parents, definition.line)
     elif block is not None:
         found = numbers(block.text, name, building.file, block.line)
         building.fill(name, ListedTable(parents, found, block.line))

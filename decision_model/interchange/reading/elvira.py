@@ -43,7 +43,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     for name, node in building.nodes.items():
         if node.kind == "decision":
             known = tuple(words[1] for words in network.statements if words[0] == "link" and words[2:3] == (name,))
-            building.set(name, parents=building.known(known, name, node.line))
+            building.inform(name, known, node.line)
     named = " ".join(network.head[1:]).replace("\\", "/").rpartition("/")[2]
     title = network.text("title") or named.removesuffix(".elv") or file.stem
     return drafted(Diagram(title, building.complete(), network.text("comment")), file, choices)

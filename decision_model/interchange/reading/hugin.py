@@ -72,7 +72,7 @@ def _fill(building: Building, block: BracedBlock) -> None:
         raise building.file.refused(message, "It is about one, given others.", block.line, "kind-not-read")
     (name,) = building.known(about, "a potential", block.line)
     if building.nodes[name].kind == "decision":
-        building.set(name, parents=building.known(parents, name, block.line))
+        building.inform(name, parents, block.line)
         return
     value = block.values.get("data")
     if value is None:

@@ -81,7 +81,7 @@ def _fill(building: Building, block: BracedBlock) -> None:
     node = building.nodes[name]
     parents = tuple(block.items("parents"))
     if node.kind == "decision":
-        building.set(name, parents=building.known(parents, name, block.line))
+        building.inform(name, parents, block.line)
         return
     value = block.values.get("probs") or block.values.get("functable")
     if value is None:

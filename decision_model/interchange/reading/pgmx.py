@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-from decision_model.interchange.diagrams.building import Building, ListedTable, numbers
+from decision_model.interchange.diagrams.building import Building, ListedTable, added_up, numbers
 from decision_model.interchange.diagrams.diagram import (
     Diagram,
     DiagramNode,
@@ -50,7 +50,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     sums = _filled(building, network)
     for name, parents in links.items():
         if building.nodes[name].kind == "decision":
-            building.set(name, parents=parents)
+            building.inform(name, parents, building.nodes[name].line)
     criteria, unit = _criteria(file, root, network)
     _weigh(building, sums)
     remarks = tuple(_doubtful(criteria, building))
@@ -336,23 +336,12 @@ def _doubtful(criteria: tuple[UtilityCriterion, ...], building: Building) -> lis
 
 def _weigh(building: Building, sums: Mapping[str, tuple[str, ...]]) -> None:
     """Utilities that others add up count as often as they are added, and those that add up not at all."""
-    counts = {name: 0.0 for name, node in building.nodes.items() if node.kind == "utility"}
-    parts = {part for names in sums.values() for part in names}
-    waiting = [(name, 0) for name in counts if name not in parts]
-    while waiting:
-        name, depth = waiting.pop()
-        if depth > len(sums) or len(waiting) > 10_000:
-            message = f"'{name}' is a part of itself, or of too many others."
-            raise building.file.refused(message, "Break the circle.", building.nodes[name].line, "events-in-circle")
-        if name in sums:
-            waiting += [(part, depth + 1) for part in sums[name]]
-        else:
-            counts[name] += 1
-    for name, count in counts.items():
-        if name in sums:
-            del building.nodes[name]
-        else:
-            building.set(name, weight=count)
+    listed = {name: [(part, 1.0) for part in parts] for name, parts in sums.items()}
+    weights = added_up(building, listed, {name: building.nodes[name].line for name in sums})
+    for name in sums:
+        del building.nodes[name]
+    for name, weight in weights.items():
+        building.set(name, weight=weight)
 
 
 READER = Reader("pgmx", "OpenMarkov (PGMX)", (".pgmx",), recognises, read)

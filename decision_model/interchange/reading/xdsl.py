@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from decision_model.interchange.diagrams.building import Building, ListedTable, certain, numbers
+from decision_model.interchange.diagrams.building import Building, ListedTable, added_up, certain, numbers
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
@@ -101,7 +101,7 @@ def _fill(building: Building, element: Element) -> None:
     name, file = element.get("id"), building.file
     parents = tuple(element.text_of("parents").split())
     if element.tag == "decision":
-        building.set(name, parents=building.known(parents, name, element.line))
+        building.inform(name, parents, element.line)
         return
     tag = {"cpt": "probabilities", "utility": "utilities", "deterministic": "resultingstates"}[element.tag]
     block = element.first(tag)
@@ -126,27 +126,12 @@ def _fill_certain(building: Building, name: str, listed: ListedTable) -> None:
 
 def _weigh(building: Building, totals: Mapping[str, Element]) -> tuple[Remark, ...]:
     """Put weights on utilities, those of a total above a total multiplied."""
-    weights = dict.fromkeys((node.name for node in building.nodes.values() if node.kind == "utility"), 0.0)
-    below = {name for total in totals.values() for name in total.text_of("parents").split()}
-    waiting = [(name, 1.0, 0) for name in [*totals, *weights] if name not in below]
-    while waiting:
-        name, weight, depth = waiting.pop()
-        if name in totals:
-            if depth > len(totals):
-                message = f"'{name}' is a part of itself."
-                raise building.file.refused(message, "Break the circle.", totals[name].line, "events-in-circle")
-            waiting += [(part, weight * own, depth + 1) for part, own in _parts(building, totals[name])]
-        elif name not in weights:
-            message = f"'{name}' is no utility of this file."
-            raise building.file.refused(message, "Correct the name.", 0, "unknown-name")
-        else:
-            weights[name] += weight
-        if len(waiting) > 10_000:
-            raise building.file.refused("the utilities add up in too many ways.", "Is it the right file?")
+    parts = {name: _parts(building, total) for name, total in totals.items()}
+    weights = added_up(building, parts, {name: total.line for name, total in totals.items()})
     for name, weight in weights.items():
         building.set(name, weight=weight)
     return tuple(
-        Remark("changed", f"'{name}' adds others up: they are added as considerations, times their weights", each.line)
+        Remark("changed", f"'{name}' adds others up: they are considerations, which count by its weights", each.line)
         for name, each in totals.items()
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from decision_model.interchange.diagrams.from_model import DrawnNode, drawn
+from decision_model.interchange.diagrams.from_model import DrawnNode, ascii_word, drawn
 from decision_model.interchange.diagrams.xml_text import number, visible
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
@@ -13,6 +13,7 @@ from decision_model.interchange.names import UniqueNames
 from decision_model.model.decision_model import DecisionModel
 
 TAGS = {"chance": "cpt", "decision": "decision", "utility": "utility"}
+FILLS = {"chance": "e5f6f7", "decision": "fdf0d5", "utility": "e8f5e2"}
 WIDTH, HEIGHT, ACROSS, DOWN = 140, 50, 180, 110
 """Pixels of a node, and from one to the next."""
 
@@ -24,7 +25,7 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     total = used.name("total")
     utilities = [node for node in diagram.nodes if node.kind == "utility"]
     is_summed = len(utilities) > 1 or any(node.weight != 1 for node in utilities)
-    name = used.name(model.name.encode("ascii", "ignore").decode(), "model")
+    name = ascii_word(model.name, used, "model")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<smile version="1.0" id={quoteattr(name)} numsamples="10000" discsamples="10000">',
@@ -86,6 +87,9 @@ def _shown(node: DrawnNode, across: int, down: int) -> Iterator[str]:
     place = f"{across - WIDTH // 2} {down - HEIGHT // 2} {across + WIDTH // 2} {down + HEIGHT // 2}"
     yield f'\t\t\t<node id="{node.name}">'
     yield f"\t\t\t\t<name>{escape(visible(node.label))}</name>"
+    yield f'\t\t\t\t<interior color="{FILLS[node.kind]}" />'
+    yield '\t\t\t\t<outline color="000080" />'
+    yield '\t\t\t\t<font color="000000" name="Arial" size="8" />'
     yield f"\t\t\t\t<position>{place}</position>"
     if node.note:
         yield f"\t\t\t\t<comment>{escape(visible(node.note))}</comment>"

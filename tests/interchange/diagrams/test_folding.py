@@ -72,9 +72,7 @@ def test_steps_that_make_no_difference_are_left_out() -> None:
 def test_a_person_would_write_four_rules_for_the_oil_well() -> None:
     axes = [RowAxis("oil", ("dry", "wet", "soaking")), RowAxis("drill", ("yes", "no"))]
     gain = {"dry": -70, "wet": 50, "soaking": 200}
-    whole, values = grid(
-        axes, {(oil, drill): gain[oil] if drill == "yes" else 0 for oil in gain for drill in ("yes", "no")}
-    )
+    whole, values = grid(axes, {(oil, "yes"): gain[oil] for oil in gain} | {(oil, "no"): 0 for oil in gain})
     found = rules(whole)
     assert found is not None
     assert ({"drill": ["no"]}, values.index(0)) in found
