@@ -50,10 +50,13 @@ if TYPE_CHECKING:
     from decision_model.analysis.views.difference import difference
     from decision_model.analysis.views.methods import methods
     from decision_model.analysis.views.regret import regret
+    from decision_model.courses.exercise import exercise
+    from decision_model.courses.quiz import Quiz, quiz
     from decision_model.errors import DecisionError, ModelError, ScenarioError
     from decision_model.figures import describe, draw, slides, stages
     from decision_model.interchange.imported import Imported, import_file, load
     from decision_model.interfaces.batch import BatchRow, batch
+    from decision_model.interfaces.courses.grade import grade
     from decision_model.interfaces.explorer import explore
     from decision_model.interfaces.interchange import export
     from decision_model.interfaces.report import report
@@ -93,9 +96,12 @@ _HOME = {
     "analysis.classroom.ballots": ("Ballot",),
     "analysis.classroom.classroom": ("Classroom", "classroom"),
     "analysis.elicitation": ("pairwise", "rank_order_centroid", "rank_sum", "swing_weights"),
+    "courses.exercise": ("exercise",),
+    "courses.quiz": ("Quiz", "quiz"),
     "figures": ("describe", "draw", "slides", "stages"),
     "interchange.imported": ("Imported", "import_file", "load"),
     "interfaces.batch": ("BatchRow", "batch"),
+    "interfaces.courses.grade": ("grade",),
     "interfaces.explorer": ("explore",),
     "interfaces.interchange": ("export",),
     "interfaces.report": ("report",),

@@ -118,6 +118,11 @@ class ModelError(DecisionError):
         self.args = ("\n".join(map(str, self.problems)),)
 
     @property
+    def first(self) -> str:
+        """The first of the problems, on one line, for a sentence about where it comes about."""
+        return str(replace(self.problems[0], location=None))
+
+    @property
     def reason(self) -> str:
         """What is wrong, on one line, for where the file is known."""
         return " ".join(" ".join(str(replace(problem, location=None)) for problem in self.problems).split())

@@ -22,9 +22,9 @@ TOGETHER = (
 )
 """Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
-SAMPLED = ("analysis", "explorer", "figures", "interfaces", "properties", "scenarios")
+SAMPLED = ("analysis", "courses", "explorer", "figures", "interchange", "interfaces", "properties", "scenarios")
 """Folders of whose tests with many cases a look at everything takes one case in so many; a hunt takes all."""
-STEPS = {"quick": (16, 2), "full": (2, 20)}
+STEPS = {"quick": (16, 2), "full": (3, 12)}
 """By profile: one case in how many, and the number of cases of a test above which it has many."""
 
 profiles.load()

@@ -8,7 +8,8 @@ from html import escape
 from decision_model import figures
 from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import Numbers
-from decision_model.interfaces.formats import as_data, as_markdown, escaped
+from decision_model.interchange.markdown_tables import as_markdown, escaped
+from decision_model.interfaces.formats import as_data
 
 KEY = re.compile(r"[a-z][a-z_0-9]*(\.[^\s]+)?")
 QUOTED = re.compile(r"‘[^’]*’")

@@ -18,6 +18,7 @@ from decision_model.interfaces import run
 from decision_model.interfaces.command_table import command_table
 from decision_model.interfaces.explanation import explanation
 from decision_model.interfaces.figure_set import FigureSet
+from decision_model.interfaces.format_table import format_table
 from tests.interfaces.conftest import Ask, ask, few
 from tests.profiles import whole_look
 
@@ -166,3 +167,7 @@ def test_the_main_job_leaves_a_clone_as_it_was(tmp_path: Path, monkeypatch: pyte
     ask("run", "scenarios/berlin_1961/contingency.yaml", "--quiet")
     assert (tmp_path / "results/berlin_1961_contingency/tree.svg").is_file()
     assert subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True).stdout == ""
+
+
+def test_the_table_of_formats_is_that_of_the_readers_and_writers() -> None:
+    assert f"\n\n{format_table()}\n\n" in README

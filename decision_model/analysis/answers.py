@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,17 +45,32 @@ def essential() -> tuple[Analysis, ...]:
 
 
 def answers(
-    model: DecisionModel, report: Report = silent, selection: Sequence[Analysis] | None = None
+    model: DecisionModel,
+    report: Report = silent,
+    selection: Sequence[Analysis] | None = None,
+    elsewhere: Mapping[str, Callable[[], Answer | None]] | None = None,
 ) -> Iterator[Answer]:
-    """Put every question that makes sense to a model, in order; one that the model refuses says why."""
+    """Put every question that makes sense to a model, in order; one that the model refuses says why.
+
+    `elsewhere` gives the answers to some questions by the names of their analyses.
+    """
     for analysis in asked_in_run() if selection is None else selection:
         report(analysis.question.title)
-        try:
-            if analysis.question.fits(model):
-                reason = too_long(analysis, model)
-                yield Answer(analysis, None if reason else analysis.ask(model), reason)
-        except ModelError as error:
-            yield Answer(analysis, None, error.reason)
+        known = (elsewhere or {}).get(analysis.name)
+        answer = answer_of(analysis, model) if known is None else known()
+        if answer is not None:
+            yield answer
+
+
+def answer_of(analysis: Analysis, model: DecisionModel) -> Answer | None:
+    """The answer to a question, or why there is none; None where it makes no sense for a model."""
+    try:
+        if not analysis.question.fits(model):
+            return None
+        reason = too_long(analysis, model)
+        return Answer(analysis, None if reason else analysis.ask(model), reason)
+    except ModelError as error:
+        return Answer(analysis, None, error.reason)
 
 
 def too_long(analysis: Analysis, model: DecisionModel) -> str:

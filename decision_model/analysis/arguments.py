@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cache, wraps
 from types import NoneType, UnionType
@@ -13,6 +13,7 @@ import numpy as np
 
 from decision_model.analysis.question import Ask, Bounds
 from decision_model.errors import ModelError, Problem, shortened
+from decision_model.model.origin import naming_file
 from decision_model.model.real_numbers import is_draws, is_real
 from decision_model.words.numbers import amount
 
@@ -36,31 +37,20 @@ def checked(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer
     expected. A ModelError of the analysis itself names the file of the model and, where an entry is at fault, its line.
     """
 
+    signature = inspect.signature(function)
+
     @wraps(function)
     def ask(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        arguments = inspect.signature(function).bind(*args, **kwargs).arguments
+        arguments = signature.bind(*args, **kwargs).arguments
         problems = list(_problems(function, arguments))
         if problems:
             raise ModelError(problems)
-        try:
+        defaults = {name: default for name, (_, default, _) in _stated(function).items()}
+        typed = {name: value for name, value in arguments.items() if value is not defaults.get(name)}
+        with naming_file(getattr(arguments.get("model"), "origin", None), typed):
             return function(*args, **kwargs)
-        except ModelError as error:
-            error.restate(_located(error.problems, function, arguments))
-            raise
 
     return ask
-
-
-def _located(
-    problems: Iterable[Problem], function: Callable[..., Any], arguments: Mapping[str, Any]
-) -> Iterator[Problem]:
-    """Problems of a model that was read from a file with their place in it, save those about an argument given."""
-    origin = getattr(arguments.get("model"), "origin", None)
-    defaults = {name: default for name, (_, default, _) in _stated(function).items()}
-    given = {name for name, value in arguments.items() if value is not defaults.get(name)}
-    for problem in problems:
-        is_about_argument = problem.place and problem.place[0] in given
-        yield problem if origin is None or is_about_argument else origin.located(problem)
 
 
 @cache

@@ -27,6 +27,11 @@ def is_number(cell: object) -> TypeGuard[float]:
     return isinstance(cell, int | float | np.number) and not isinstance(cell, bool)
 
 
+def is_numeric(cells: Sequence[object]) -> bool:
+    """Whether a column holds numbers alone, and at least one."""
+    return all(cell is None or is_number(cell) for cell in cells) and any(cell is not None for cell in cells)
+
+
 def texts(
     model: DecisionModel,
     columns: Sequence[Column],

@@ -67,11 +67,7 @@ def combinations(
     """
     names = tuple(by) if by else tuple(decision.name for decision in model.decisions)
     _check(model, names)
-    key = combinations, names
-    if key not in model.remembered:
-        model.remembered[key] = _combinations(model, names)
-    found: tuple[tuple[Combination, ...], tuple[Excluded, ...]] = model.remembered[key]
-    return found
+    return model.once((combinations, names), lambda: _combinations(model, names))
 
 
 def _combinations(model: DecisionModel, names: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Excluded, ...]]:

@@ -6,8 +6,10 @@ tell seconds from minutes, and minutes from days.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from math import prod
+from operator import mul
 
 from decision_model.errors import ModelError, Problem
 from decision_model.model.decision_model import DecisionModel
@@ -45,6 +47,16 @@ def drawn(model: DecisionModel, draws: int, averse: bool = False) -> float:
     """Visits while so many draws of a model's numbers are solved; `averse` where risk tolerance is among them."""
     each = AVERSE if averse or model.risk_tolerance is not None else 1
     return float(draws) * (_together(model) + each * _branches(model))
+
+
+def drawn_under(model: DecisionModel, draws: int, options: Sequence[Mapping[str, str | None]]) -> float:
+    """The same under each of some forced choices: from the end on, what those share that force alike is solved once."""
+    sizes = [level.children.size for level in model.structure.levels]
+    times = [
+        len({tuple(chosen.get(name) for name in model.position if model.position[name] >= index) for chosen in options})
+        for index in range(len(sizes))
+    ]
+    return drawn(model, draws) * sum(map(mul, sizes, times)) / max(1, sum(sizes))
 
 
 def solved(model: DecisionModel, times: int = 1) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from decision_model.analysis.cells import is_number, texts, titles
+from decision_model.analysis.cells import is_number, is_numeric, texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.result import Result
 from decision_model.words.numbers import shown
@@ -49,11 +49,6 @@ def grid(result: Result, brief: bool = True, most: int | None = None) -> Grid | 
     heads = tuple(titles(result.model, columns, rows, points))
     numeric = tuple(is_numeric([row[place] for row in rows]) for place in range(len(columns)))
     return Grid(heads, written[:most], numeric, len(written[most or len(written) :]), notes)
-
-
-def is_numeric(cells: Sequence[object]) -> bool:
-    """Whether a column holds numbers alone, and at least one."""
-    return all(cell is None or is_number(cell) for cell in cells) and any(cell is not None for cell in cells)
 
 
 def _is_filled(cell: object) -> bool:

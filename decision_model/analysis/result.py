@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, wraps
 from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from decision_model.analysis.cells import point_amounts, texts, titles
 from decision_model.analysis.columns import Column
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
 from decision_model.model.equality import equal
+from decision_model.model.origin import naming_file
 from decision_model.words.amounts import Amounts
 from decision_model.words.sentences import counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
+R = TypeVar("R", bound="Result")
+Answer = TypeVar("Answer")
 
 LONG, FEW = 25, 12
 """A table of more than LONG rows is cut to FEW where all of it was not asked for."""
@@ -25,16 +29,38 @@ NOISE = 1e-12
 """What is smaller than this beside the numbers it was worked out from is rounding, not a result."""
 
 
+def _naming_file(method: Callable[[R], Answer]) -> Callable[[R], Answer]:
+    """A method whose errors name the file of the result's model."""
+
+    @wraps(method)
+    def named(self: R) -> Answer:
+        with naming_file(self.model.origin, {}):
+            return method(self)
+
+    return named
+
+
 class Result:
-    """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them."""
+    """Base of the frozen results; a subclass says its statement, columns and rows, and every door shows them.
+
+    What is worked out only when it is looked at, and turns out wrong, names the file of the model like all else.
+    """
 
     model: DecisionModel
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Give each dataclass of results this comparison: its own would fail where fields hold arrays."""
+        """Give each dataclass of results this comparison: its own would fail where fields hold arrays.
+
+        And let its properties name the model's file in their errors.
+        """
         super().__init_subclass__(**kwargs)
         cls.__eq__ = Result.__eq__  # type: ignore[method-assign]
         cls.__hash__ = Result.__hash__  # type: ignore[method-assign]
+        for name, member in [item for item in vars(cls).items() if item[0] != "model"]:
+            if isinstance(member, property) and member.fget is not None:
+                setattr(cls, name, property(_naming_file(member.fget)))
+            elif isinstance(member, cached_property):
+                member.func = _naming_file(member.func)
 
     def __eq__(self, other: object) -> bool:
         """Two results are equal where all their fields are, arrays item by item."""
@@ -75,6 +101,7 @@ class Result:
         """How points are written in a table of these columns and rows."""
         return self.point_amounts or point_amounts(self.model, columns, rows)
 
+    @_naming_file
     def table(self) -> pd.DataFrame:
         """The result as a pandas DataFrame under the columns' keys, full precision."""
         import pandas as pd
@@ -91,6 +118,7 @@ class Result:
         headline = escape(self.statement.headline)
         return f"<p>{headline}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
+    @_naming_file
     def _texts(self) -> list[list[str]]:
         """The titles of the columns and the rows, as texts."""
         columns, rows = self.columns, list(self.rows())

@@ -168,6 +168,12 @@ def table(result: Any) -> pd.DataFrame:
 
 def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False, dpi: float = 150) -> bytes:
     """The bytes of a picture as svg, png or pdf: the same every time, with its words inside."""
+    from decision_model.figures.page.scene import Scene
+
+    if isinstance(picture, Scene) and format == "svg":  # for which matplotlib need not be loaded
+        from decision_model.figures.page import svg
+
+        return svg.file(picture, outlines)
     from decision_model.figures.page import output
 
     return output.render(picture, format, outlines, dpi)

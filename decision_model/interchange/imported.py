@@ -143,7 +143,7 @@ def _recognised(files: Sequence[ForeignFile]) -> tuple[Reader, list[ForeignFile]
         known = [file for file in files if reader.recognises(file)]
         if known:
             return reader, [known[0], *(file for file in files if file is not known[0])]
-    titles = listed([reader.title for reader in readers()])
+    titles = listed([reader.title for reader in readers() if reader.title])
     raise files[0].refused("this is no file of a kind that is read.", f"These are: {titles}.", code="format-unknown")
 
 

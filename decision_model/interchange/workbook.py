@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -21,6 +22,11 @@ class SheetError(DecisionError):
 
 
 Rows = list[list[str]]
+UNREADABLE = (
+    zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, EOFError, OSError,
+    NotImplementedError, RuntimeError, zlib.error, StopIteration,
+)  # fmt: skip
+"""What reading a broken workbook may raise."""
 
 
 def sheets(data: bytes) -> Iterator[tuple[str, Rows]]:
@@ -32,13 +38,26 @@ def sheets(data: bytes) -> Iterator[tuple[str, Rows]]:
             names, shared = _names(archive), _shared(archive)
             for title, part in names:
                 yield title, _rows(_parsed(archive, part), shared)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, EOFError, OSError,
-            NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except UNREADABLE as error:
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """The names of the sheets alone; raises SheetError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [title for title, _ in _names(archive)]
+    except UNREADABLE as error:
         raise SheetError("this is no workbook that can be read.") from error
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    content = archive.read(part)
+    if archive.getinfo(part).file_size > LARGEST:
+        raise SheetError("the workbook unpacks to more than 20 MB.")
+    with archive.open(part) as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise SheetError("the workbook unpacks to more than 20 MB.")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
         raise SheetError("the workbook holds definitions of its own, which are not read.")
     root = ElementTree.fromstring(content)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from decision_model.interfaces.commands import HELP, Commands
-from decision_model.interfaces.options import File, Force, NoColor, Quiet, Request, names, with_request
+from decision_model.interfaces.options import File, Force, Format, NoColor, Quiet, Request, names, with_request
 from decision_model.interfaces.starters import Starter
 
 ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
@@ -36,6 +36,13 @@ class ClassPicture(StrEnum):
     groups = "groups"
 
 
+class CourseSystem(StrEnum):
+    """What a quiz is written for."""
+
+    moodle = "moodle"
+    text2qti = "text2qti"
+
+
 class Goal(StrEnum):
     """Which total of an imported file is best."""
 
@@ -48,6 +55,7 @@ class ShownPicture(StrEnum):
 
     tree = "tree"
     diagram = "diagram"
+    tables = "tables"
 
 
 RESULTS, FIGURES, SCENARIOS = Path("results"), Path("figures"), Path("scenarios")
@@ -77,6 +85,7 @@ Chances = Annotated[
     list[str] | None,
     typer.Option("--ask", help="A chance to ask for too, repeatable.", metavar="PARAMETER", show_default=False),
 ]
+Rooms = Annotated[list[Path], typer.Argument(help="Files of rooms: where `serve` says that it keeps the answers.")]
 Lan = Annotated[bool, typer.Option("--lan", help="Let phones of this computer's network in.")]
 Address = Annotated[str, typer.Option("--host", help="Let them in at this address of the computer.", metavar="ADDRESS")]
 Data = Annotated[
@@ -102,6 +111,12 @@ Shown = Annotated[
     ClassPicture,
     typer.Option(help="What the picture shows: weights, moves between rounds, from gut to weights, groups."),
 ]
+System = Annotated[
+    CourseSystem | None,
+    typer.Option("--to", help="For Moodle (.xml), or for text2qti (.txt); without it by -o.", show_default=False),
+]
+QuestionCount = Annotated[int | None, typer.Option(min=1, help="Draw so many; without it all.", show_default=False)]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed draws others.")]
 Before = Annotated[
     list[Path] | None,
     typer.Option(exists=True, help="Answers of a round before the discussion, repeatable.", show_default=False),
@@ -116,6 +131,42 @@ ByDecisions = Annotated[
         show_default=False,
     ),
 ]
+Taken = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take",
+        help="What is taken out, repeatable: numbers, rules, steps, considerations, or names of single ones.",
+        metavar="NAMES",
+        show_default=False,
+    ),
+]
+Count = Annotated[int, typer.Option(help="How many are drawn of numbers, rules and so on.", min=1, max=10_000)]
+Plant = Annotated[
+    str | None,
+    typer.Option(help="Plant one mistake instead: any, or its name, such as wrong-sign.", metavar="MISTAKE"),
+]
+ExerciseFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="The folder to write it to; SCENARIO_exercise by default.",
+        file_okay=False,
+        show_default=False,
+    ),
+]
+Solution = Annotated[
+    Path, typer.Argument(exists=True, help="The folder that `exercise` wrote, or a scenario that is the solution.")
+]
+Returned = Annotated[
+    list[Path], typer.Argument(exists=True, help="Files that were handed in, named by their students, and folders.")
+]
+Grades = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", help="Write it to a file, repeatable: .csv .json, or .md to hand back."),
+]
+Feedback = Annotated[bool, typer.Option("--feedback", help="Print every sentence to every student.")]
+Printed = Annotated[Format, typer.Option("--format", "-f", help="How the grades are printed.")]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
 Foreign = Annotated[
     list[Path], typer.Argument(help="The file of another tool; several, where one problem is spread over them.")
@@ -137,7 +188,7 @@ Sheet = Annotated[str, typer.Option(help="Which sheet of a workbook.", metavar="
 To = Annotated[
     str, typer.Option("--to", help="Which format, where the ending of -o does not tell it.", metavar="FORMAT")
 ]
-Show = Annotated[ShownPicture, typer.Option(help="What a drawing shows: the decision tree or the diagram.")]
+Show = Annotated[ShownPicture, typer.Option(help="What a drawing shows; LaTeX has tables too.")]
 SlideNames = Annotated[
     list[str] | None,
     typer.Option("--slides", help="Which slides, by their commands, with commas.", metavar="NAMES", show_default=False),
@@ -272,8 +323,9 @@ def class_(  # noqa: PLR0913 - the options of the command
 def class_questions(file: File, quiet: Quiet = False, no_color: NoColor = False) -> None:
     """Print the questions to put into a form, so that `class` understands what the form exports."""
     from decision_model.interfaces.classroom import form_questions
-    from decision_model.interfaces.terminal import clean_lines, terminal
+    from decision_model.interfaces.terminal import terminal
     from decision_model.scenario import read
+    from decision_model.words.visible import clean_lines
 
     terminal(no_color, quiet).raw(clean_lines(form_questions(read(file))))
 
@@ -314,6 +366,69 @@ def export(
 
     content = template.read_bytes() if template else None
     export_scenario(request, to, ExportChoices(show.value, tuple(names(slides)), content))
+
+
+@app.command()
+def exercise(  # noqa: PLR0913 - the options of the command
+    file: File,
+    take: Taken = None,
+    count: Count = 5,
+    plant: Plant = None,
+    seed: Seed = 0,
+    output: ExerciseFolder = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Make an exercise: a scenario with gaps and questions, or with one mistake, its solution, and a rubric."""
+    from decision_model.courses.exercise import USUAL, exercise
+    from decision_model.interfaces.courses.exercise import write_exercise
+    from decision_model.interfaces.terminal import terminal
+    from decision_model.scenario import files, read
+
+    if plant is not None and take:
+        raise typer.BadParameter("A mistake is planted in a whole scenario: leave out --take.", param_hint="--plant")
+    made = exercise(read(file), names(take) or USUAL, count=count, mistake=plant, seed=seed)
+    write_exercise(made, output or Path(f"{file.stem}_exercise"), force, files(file), terminal(no_color, quiet))
+
+
+@app.command()
+def grade(  # noqa: PLR0913 - the options of the command
+    solution: Solution,
+    returned: Returned,
+    output: Grades = None,
+    feedback: Feedback = False,
+    format: Printed = Format.table,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Grade what was handed in by what it means: points, a sentence for each item, and a table of the class."""
+    from decision_model.interfaces.courses.grade import GradesShown, grade_files
+    from decision_model.interfaces.terminal import terminal
+
+    wanted = GradesShown(tuple(output or ()), format, feedback, force)
+    grade_files(solution, returned, wanted, terminal(no_color, quiet))
+
+
+@app.command()
+@with_request
+def quiz(request: Request, to: System = None, questions: QuestionCount = None, seed: Seed = 0) -> None:
+    """Write a bank of questions for a class, with figures and feedback, for Moodle or, by text2qti, for Canvas."""
+    from decision_model.interfaces.courses.quiz import write_quiz
+
+    write_quiz(request, to and to.value, questions, seed)
+
+
+@app.command("class-delete")
+def class_delete(rooms: Rooms, quiet: Quiet = False, no_color: NoColor = False) -> None:
+    """Delete the files of rooms that `serve` has kept, with all answers in them."""
+    from decision_model.interfaces.classroom_server.record import delete
+    from decision_model.interfaces.terminal import terminal
+
+    for room in rooms:
+        delete(room)
+        terminal(no_color, quiet).tell(f"Deleted {room}")
 
 
 @app.command()

@@ -47,7 +47,7 @@ def _showable_errors() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        from decision_model.interfaces.terminal import clean
+        from decision_model.words.visible import clean
 
         if isinstance(message := getattr(error, "message", None), str):
             error.message = clean(message)  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from decision_model.model.decision_model import DecisionModel
 
 if TYPE_CHECKING:
     from decision_model.figures.page.scene import Scene
+    from decision_model.interfaces.second import Second
 
 PICTURES, TABLE, PAGE = ("svg", "png"), "csv", "html"
 FORMATS = (*PICTURES, TABLE, PAGE)
@@ -51,11 +51,11 @@ def drawn_analyses(thorough: bool) -> tuple[Analysis, ...]:
 
 @dataclass(frozen=True)
 class FigureSettings:
-    """How answers are drawn: for what, in which formats, and by what other process pixels are painted, if by one."""
+    """How answers are drawn: for what, in which formats, and with what other process, if with one."""
 
     look: PictureSettings = field(default_factory=PictureSettings)
     formats: Sequence[str] = FORMATS
-    painter: Executor | None = None
+    second: Second | None = None
 
 
 def figure_set(
@@ -67,7 +67,10 @@ def figure_set(
     for answer in answered:
         report(answer.analysis.question.title)
         begun.update(_files(answer, drawing))
-    files = {name: finished() for name, finished in begun.items()}
+    finished = {
+        name: finish() for name, finish in reversed(begun.items())
+    }  # what a second process begins from the first
+    files = {name: finished[name] for name in begun}
     if PAGE in drawing.formats:
         files[INDEX] = leaves(model, answered, list(files))
     return FigureSet(model, answered, tuple(answer for answer in every_answer if answer.result is None), files)
@@ -95,8 +98,8 @@ def _files(answer: Answer, drawing: FigureSettings) -> Iterator[tuple[str, Calla
 
 
 def _rendered(scene: Scene, kind: str, drawing: FigureSettings) -> Callable[[], bytes]:
-    """A picture as a file; pixels are left to the painter, if there is one."""
-    if kind == "png" and drawing.painter is not None:
-        return drawing.painter.submit(render, scene, kind, drawing.look.outlines).result
+    """A picture as a file; pixels are painted with the second process, if there is one."""
+    if kind == "png" and drawing.second is not None:
+        return drawing.second.rendered(scene, kind, drawing.look.outlines)
     content = render(scene, kind, drawing.look.outlines)
     return lambda: content

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +132,28 @@ def write(files: Mapping[Path, bytes], force: bool = False, inputs: Iterable[Pat
         raise OverwriteError(obstacles)
     write_all(files)
     remember(digest(path.name, content) for path, content in files.items())
+
+
+def remember_slides(wanted: Path, files: Mapping[Path, bytes]) -> None:
+    """Note which files were written as the slides of a picture that was wanted under another name: 'tree-2.png'."""
+    remember(_as_slide(wanted, path, content) for path, content in files.items() if path != wanted)
+
+
+def drop_slides(wanted: Path, kept: Container[Path]) -> list[Path]:
+    """Remove the slides that a picture of this name had before and has no more, if they are as we left them."""
+    known, dropped = recorded(), []
+    form = re.compile(rf"{re.escape(wanted.stem)}-\d+{re.escape(wanted.suffix)}")
+    for path in sorted(wanted.parent.iterdir()) if wanted.parent.is_dir() else ():
+        is_one = form.fullmatch(path.name) and path not in kept and path.is_file()
+        if is_one and _as_slide(wanted, path, path.read_bytes()) in known:
+            path.unlink()
+            dropped.append(path)
+    return dropped
+
+
+def _as_slide(wanted: Path, path: Path, content: bytes) -> str:
+    """A digest of a file as a slide of the picture that was wanted."""
+    return digest("", f"{wanted.name} {path.name} {digest(path.name, content)}".encode())
 
 
 def require_files(paths: Iterable[Path], inputs: Iterable[Path] = ()) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from rich.table import Table
@@ -11,11 +12,13 @@ from rich.text import Text
 
 from decision_model.analysis.answers import Answer, answers, asked_in_run
 from decision_model.analysis.opening import OpeningLine, opening
-from decision_model.analysis.registry import GROUPS, Analysis
+from decision_model.analysis.registry import GROUPS
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.second import Second
+from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, sentence
+from decision_model.words.visible import clean
 
 LABEL = 13
 """Letters that stand before a line: what it is about, or the command that says more."""
@@ -42,15 +45,22 @@ class Told:
                 yield answer.analysis.command, text
 
 
-def tell(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
-    """Ask a model everything, and print what is found as it is found; all the answers."""
-    told, known, every = Told(), dict[str, Answer](), list[Answer]()
+def tell(model: DecisionModel, screen: Terminal, quiet: bool, other: Second | None = None) -> list[Answer]:
+    """Ask a model everything, with a second process if there is one, and print what is found as it is found.
+
+    Returns all the answers.
+    """
+    told, every = Told(), list[Answer]()
+    known = dict(other.asked(model)) if other else {}
     for line in _opened(model, screen, quiet):
         _show(screen, [(line.label, line.text)], "bold")
         told.note(line)
-        known.update({line.answer.analysis.name: line.answer} if line.answer else {})
+        if line.answer:
+            known[line.answer.analysis.name] = partial(_itself, line.answer)
     for group, inside in groupby(asked_in_run(), key=lambda analysis: analysis.group):
-        found = _asked(model, list(inside), known, screen, quiet)
+        asked = list(inside)
+        with progress(screen.err, len(asked), quiet) as report:
+            found = list(answers(model, report, asked, known))
         every += found
         lines = list(told.new(found))
         if lines:
@@ -58,6 +68,10 @@ def tell(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
             screen.show(Text(f"{GROUPS[group]}?", "bold"))
             _show(screen, lines, "")
     return every
+
+
+def _itself(answer: Answer) -> Answer:
+    return answer
 
 
 def _opened(model: DecisionModel, screen: Terminal, quiet: bool) -> Iterator[OpeningLine]:
@@ -71,16 +85,6 @@ def _opened(model: DecisionModel, screen: Terminal, quiet: bool) -> Iterator[Ope
         if line is None:
             return
         yield line
-
-
-def _asked(
-    model: DecisionModel, asked: Sequence[Analysis], known: Mapping[str, Answer], screen: Terminal, quiet: bool
-) -> list[Answer]:
-    """The answers to these questions, in their order; those that are known are not asked for again."""
-    unknown = [analysis for analysis in asked if analysis.name not in known]
-    with progress(screen.err, len(unknown), quiet) as report:
-        found = {answer.analysis.name: answer for answer in answers(model, report, unknown)} | dict(known)
-    return [found[analysis.name] for analysis in asked if analysis.name in found]
 
 
 def _finding(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Results for other programs: CSV, JSON and Markdown."""
+"""Results for other programs: CSV and JSON."""
 
 from __future__ import annotations
 
@@ -15,17 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.cells import texts, titles
 from decision_model.analysis.choice.rank import Ranking
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.classroom.classroom import Classroom
 from decision_model.analysis.classroom.parts import Moves
-from decision_model.analysis.grid import is_numeric
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result
 from decision_model.interfaces.batch import BatchRow
-from decision_model.interfaces.terminal import clean
 from decision_model.words.numbers import shown
+from decision_model.words.visible import clean
 
 DIGITS = 9
 """Significant digits written to files: as many as every processor agrees on, however it rounds."""
@@ -70,20 +68,6 @@ def as_json_line(row: BatchRow) -> str:
 def _problems(row: BatchRow) -> str:
     """What is wrong, on one line."""
     return " ".join(" ".join(str(problem) for problem in row.problems).split())
-
-
-def as_markdown(result: Result) -> str:
-    """The statement and the table, cells as people read them."""
-    columns, rows = result.columns, list(result.rows())
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    points = result.points(columns, rows)
-    lines = [
-        _row(titles(result.model, columns, rows, points)),
-        _row(["---:" if is_numeric(column) else "---" for column in cells]),
-        *map(_row, texts(result.model, columns, rows, points)),
-    ]
-    text = "\n\n".join(escaped(sentence) for sentence in result.statement.sentences)
-    return f"{text}\n\n" + "\n".join(lines) + "\n"
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -234,12 +218,3 @@ def _cell(cell: Any) -> Any:
     if isinstance(cell, int | np.integer) or cell is None:
         return cell
     return FORMULA.sub(r"\1'", clean(shown(cell)))
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(escaped(cell) for cell in cells)} |"
-
-
-def escaped(text: str) -> str:
-    """A text on one line that Markdown shows as it is."""
-    return re.sub(r"([\\|\[\]*`])", r"\\\1", clean(text)).replace("<", "&lt;")

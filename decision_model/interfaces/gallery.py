@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from decision_model.analysis.answers import Answer, Report, command_line
+from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.figure_folder import FigureFolder, recorded, relative, versions
 from decision_model.interfaces.figure_set import FigureSet
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError
-from decision_model.interfaces.formats import escaped
+from decision_model.interfaces.leaves import INDEX, shelf
 from decision_model.interfaces.written import digest
 
 README, PICTURE, TABLE = "README.md", "png", "csv"
 IN_FULL = "berlin_1961/contingency.yaml"
 """The scenario that the README tells: every picture of every one would be a hundred megabytes."""
-INTRODUCTION = """# Gallery
+TITLE = "Gallery"
+INTRODUCTION = f"""# {TITLE}
 
 Every picture here is drawn by `decision-model gallery` from the scenario named above it, and is the same, byte for
 byte, wherever this version draws it; `decision-model verify figures` says whether it still is. The numbers of the
@@ -40,19 +42,26 @@ def _content(file: Path) -> FigureFolder:
 def write_gallery(scenarios: Path, figures: Path, force: bool, report: Report) -> list[Path]:
     """Draw every scenario, then write every folder and the README."""
     drawn = [(folder, folder.drawn(report)) for folder in contents(scenarios)]
-    files = {figures / folder.name: figure_set.files for folder, figure_set in drawn} | {figures: {README: b""}}
+    own = {README: b"", INDEX: b""}
+    files = {figures / folder.name: figure_set.files for folder, figure_set in drawn} | {figures: own}
     obstacles = [path for folder, names in files.items() for path in Folder(folder).obstacles(names)]
     if obstacles and not force:
         raise OverwriteError(obstacles)
     written = [path for folder, figure_set in drawn for path in folder.write(figures, figure_set.files, force)]
     chapters = [chapter(figures, folder, figure_set) for folder, figure_set in drawn]
     facts = {**versions(), "scenarios": relative(scenarios, figures)}
-    return [*written, *Folder(figures).write({README: readme(chapters)}, facts, force)]
+    own = {README: readme(chapters), INDEX: index(drawn)}
+    return [*written, *Folder(figures).write(own, facts, force)]
 
 
 def readme(chapters: Iterable[str]) -> bytes:
     """Every picture, its headline and the command that draws it."""
     return "\n".join([INTRODUCTION, *chapters]).encode()
+
+
+def index(drawn: Iterable[tuple[FigureFolder, FigureSet]]) -> bytes:
+    """The same pictures as a page to leaf through."""
+    return shelf(TITLE, ((folder.name, each.model, each.answers, list(each.files)) for folder, each in drawn))
 
 
 def chapter(figures: Path, folder: FigureFolder, drawn: FigureSet) -> str:
@@ -81,6 +90,7 @@ def differences(figures: Path, report: Report) -> Iterator[str]:
     gallery = Folder(figures)
     expected = contents(figures / gallery.record["scenarios"]) if "scenarios" in gallery.record else []
     chapters: dict[str, str] = {}
+    shown: dict[str, tuple[FigureFolder, FigureSet]] = {}
     for folder in folders(figures):
         content = recorded(folder)
         if content is None or not content.file.is_file():
@@ -88,11 +98,13 @@ def differences(figures: Path, report: Report) -> Iterator[str]:
             continue
         drawn = content.drawn(report)
         chapters[content.name] = chapter(figures, content, drawn)
+        shown[content.name] = content, drawn
         yield from _compared(folder, drawn.files)
     names = [content.name for content in expected]
     yield from (f"{figures / name}: is missing" for name in names if name not in chapters)
     if expected and all(name in chapters for name in names):
-        yield from _compared(gallery, {README: readme(chapters[name] for name in names)})
+        own = {README: readme(chapters[name] for name in names), INDEX: index(shown[name] for name in names)}
+        yield from _compared(gallery, own)
 
 
 def folders(figures: Path) -> list[Folder]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from decision_model.analysis.result import Result
+from decision_model.interchange.markdown_tables import as_markdown
 from decision_model.interfaces import drawing, files, formats, text
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.progress import progress
@@ -26,12 +27,17 @@ def deliver_answer(request: Request, ask: Callable[[DecisionModel], Result], fur
         model = request.model()
         report("Working it out")
         result = ask(model)
-        written: dict[Path, bytes] = {}
+        made: dict[Path, Mapping[Path, bytes]] = {}
         for path in outputs:
             report(f"Making {path.name}")
-            written |= contents(result, path, request)
+            made[path] = contents(result, path, request)
     if outputs:
+        written = {path: content for slides in made.values() for path, content in slides.items()}
         write(written, request.force, screen, inputs)
+        for path, slides in made.items():
+            files.remember_slides(path, slides)
+            for dropped in files.drop_slides(path, written):
+                screen.tell(f"Removed {dropped.resolve()}, which is no slide of it any more")
         if any(path.suffix.lower() in drawing.KINDS for path in outputs):
             warn_of_boxes(model, screen)
     elif request.describe:
@@ -87,4 +93,4 @@ def tabulated(result: Result, print_format: Format, ascii_only: bool = False) ->
     """A result as CSV, JSON or Markdown."""
     if print_format is Format.json:
         return files.as_json(formats.as_data(result), ascii_only)
-    return formats.as_csv(result) if print_format is Format.csv else formats.as_markdown(result)
+    return formats.as_csv(result) if print_format is Format.csv else as_markdown(result)

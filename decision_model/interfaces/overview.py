@@ -12,10 +12,10 @@ from rich.text import Text
 
 from decision_model.analysis.grounds import grounds
 from decision_model.errors import Location, Problem
-from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import number_labels
 from decision_model.model.number_index import stated
+from decision_model.words.visible import clean
 
 
 def overview(

@@ -26,8 +26,8 @@ from decision_model.interfaces.formats import as_data, as_json_line, rows_as_csv
 from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
-from decision_model.interfaces.painter import painter
 from decision_model.interfaces.progress import progress
+from decision_model.interfaces.second import Second, second
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.zip_archive import zip_of
 from decision_model.model.decision_model import DecisionModel
@@ -49,10 +49,11 @@ def run(request: Request, folder: Path) -> None:
     if not request.force:
         content.require_room(folder, model)
     telling = request.print_format is Format.table and not request.describe
-    with painter() as second:
-        answered = tell(model, screen, request.quiet) if telling else _asked(model, screen, request.quiet)
+    with second() as other:
+        ask = tell if telling else _asked
+        answered = ask(model, screen, request.quiet, other)
         with progress(screen.err, len(answered), request.quiet) as report:
-            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, second), report)
+            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, other), report)
     written = content.write(folder, drawn.files, request.force)
     warn_of_boxes(model, screen)
     for refused in drawn.refused:
@@ -67,10 +68,10 @@ def run(request: Request, folder: Path) -> None:
         _print(drawn, request.print_format, screen, written)
 
 
-def _asked(model: DecisionModel, screen: Terminal, quiet: bool) -> list[Answer]:
+def _asked(model: DecisionModel, screen: Terminal, quiet: bool, other: Second | None) -> list[Answer]:
     """The answers to everything, nothing said of them yet."""
     with progress(screen.err, len(asked_in_run()), quiet) as report:
-        return list(answers(model, report))
+        return list(answers(model, report, elsewhere=other.asked(model) if other else None))
 
 
 def _print(drawn: FigureSet, print_format: Format, screen: Terminal, written: Sequence[Path]) -> None:

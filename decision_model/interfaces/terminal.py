@@ -9,6 +9,7 @@ from rich.box import Box
 from rich.console import Console, RenderableType
 
 from decision_model.interfaces.encoding import can_encode
+from decision_model.words.visible import clean_lines
 
 WIDE = 70
 BLOCK, RULE = "▒", "─"
@@ -87,13 +88,3 @@ def terminal(no_color: bool = False, quiet: bool = False, whole: bool = False) -
         return Console(stderr=stderr, markup=False, emoji=False, highlight=False, **plain)  # type: ignore[arg-type]
 
     return Terminal(console(stderr=False), console(stderr=True), quiet, whole)
-
-
-def clean(text: str) -> str:
-    """A text on one line, without signs that would steer a terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def clean_lines(text: str) -> str:
-    """A text without signs that would steer a terminal, its lines as they are."""
-    return "\n".join(map(clean, text.split("\n")))

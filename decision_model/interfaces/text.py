@@ -21,13 +21,14 @@ from decision_model.analysis.grid import Grid, grid
 from decision_model.analysis.result import Result
 from decision_model.analysis.units import amounts
 from decision_model.interfaces import text_bars as bars
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text_tree import outlined
 from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.words.amounts import adding_up
 from decision_model.words.numbers import NOTHING
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital, sentence
+from decision_model.words.visible import clean
 
 SHORTEST, LONGEST = 10, 40
 """Cells of a bar."""

@@ -9,13 +9,13 @@ from rich.tree import Tree
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
 from decision_model.figures.tree.cutting import Cut, Twig, cut, start_at, ways
 from decision_model.figures.tree.words import way_text
-from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.model.steps import Decision
 from decision_model.words.amounts import Amounts
 from decision_model.words.percent import percent
 from decision_model.words.sentences import capital
+from decision_model.words.visible import clean
 
 LINES = 60
 """An outline that would be longer is folded and cut, unless the user asked for a part of the tree."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 from decision_model.model import number_index
 from decision_model.model.compile.compiled import Structure
@@ -12,6 +12,8 @@ from decision_model.model.compile.compiler import Builder
 from decision_model.model.compile.size_limit import refuse_if_too_large
 from decision_model.model.number_index import Addressed
 from decision_model.model.record import Record
+
+Known = TypeVar("Known")
 
 OUTSIDE_TABLES = {"forced", "withheld", "risk_tolerance"}
 """Fields on which neither chances nor what considerations add depend."""
@@ -58,6 +60,12 @@ class CompiledRecord(Record):
     def remembered(self) -> dict[Any, Any]:
         """What has been worked out of this very model and is asked for again and again, by what it is."""
         return {}
+
+    def once(self, key: Hashable, work: Callable[[], Known]) -> Known:
+        """What some work on this very model gives, done when it is first asked for; what it gives must be small."""
+        if key not in self.remembered:
+            self.remembered[key] = work()
+        return cast(Known, self.remembered[key])
 
     def renumbered(self, **changes: Any) -> Self:
         """A copy in which only numbers change, or what is forced or withheld: it shares the shape, and no check is due.

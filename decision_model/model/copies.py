@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from math import isfinite, isnan
 from typing import Any, TypeVar
 
@@ -106,13 +107,20 @@ def vary(model: M, changes: Changes) -> M:
     if numbers:
         model = with_numbers(model, numbers)
     for event, decision in changes.know_before.items():
-        model = know_earlier(model, event, decision)
+        model = model.once((know_earlier, event, decision), partial(know_earlier, model, event, decision))
     if changes.without:
         model = without_options(model, changes.without)
     model = choosing(model, changes.choose)
     if changes.decide_before:
-        model = rebuilt(model, **decided_earlier(model, changes.decide_before))
+        model = model.once(
+            (deciding_earlier, *changes.decide_before.items()), partial(deciding_earlier, model, changes)
+        )
     return model
+
+
+def deciding_earlier(model: M, changes: Changes) -> M:
+    """A copy in which decisions are taken earlier."""
+    return rebuilt(model, **decided_earlier(model, changes.decide_before))
 
 
 def chosen_and_followed(choose: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, RuleTable[str]]]:

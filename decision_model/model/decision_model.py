@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.graph import graph
 from decision_model.model.numbers import NumberLike, Parameter, number
+from decision_model.model.origin import naming_file
 from decision_model.model.steps import Decision, Event
 
 
@@ -64,23 +66,25 @@ class DecisionModel(CompiledRecord):
 
         Numbers may be floats or arrays of draws of one common length. Raises ModelError for unknown names.
         """
-        model = self
-        if what_if is not None:
-            model = copies.apply_what_if(model, what_if)
-        if perspective is not None:
-            model = copies.apply_perspective(model, perspective)
-        changes = copies.Changes(
-            parameters={} if parameters is None else parameters,
-            weights={} if weights is None else weights,
-            shares={} if shares is None else shares,
-            numbers={} if numbers is None else numbers,
-            choose={} if choose is None else choose,
-            decide_before={} if decide_before is None else decide_before,
-            know_before={} if know_before is None else know_before,
-            without={} if without is None else without,
-            risk_tolerance=risk_tolerance,
-        )
-        return copies.vary(model, changes)
+        changed: dict[str, Any] = {
+            "parameters": {} if parameters is None else parameters,
+            "weights": {} if weights is None else weights,
+            "shares": {} if shares is None else shares,
+            "numbers": {} if numbers is None else numbers,
+            "choose": {} if choose is None else choose,
+            "decide_before": {} if decide_before is None else decide_before,
+            "know_before": {} if know_before is None else know_before,
+            "without": {} if without is None else without,
+        }
+        typed = {"what_ifs": what_if, "perspectives": perspective, "risk_tolerance": risk_tolerance}
+        given = changed | {name: value for name, value in typed.items() if value is not None}
+        with naming_file(self.origin, given | {"weights": ChainMap(changed["weights"], changed["shares"])}):
+            model = self
+            if what_if is not None:
+                model = copies.apply_what_if(model, what_if)
+            if perspective is not None:
+                model = copies.apply_perspective(model, perspective)
+            return copies.vary(model, copies.Changes(**changed, risk_tolerance=risk_tolerance))
 
     @classmethod
     def passed(cls, record: CompiledRecord) -> DecisionModel:
@@ -91,7 +95,8 @@ class DecisionModel(CompiledRecord):
 
     def copied(self, **changes: Any) -> Self:
         """A copy with other fields, checked again, save that rules need no longer all match and variations all fit."""
-        return copies.rebuilt(self, **changes)
+        with naming_file(self.origin, changes):
+            return copies.rebuilt(self, **changes)
 
 
 def decision_model(

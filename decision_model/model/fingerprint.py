@@ -15,10 +15,7 @@ from decision_model.model.titled import ADDED
 
 def fingerprint(model: DecisionModel, length: int = 8) -> str:
     """The first digits of the SHA-256 of the model's fields; the same on every machine."""
-    known = model.remembered
-    if fingerprint not in known:
-        known[fingerprint] = sha256(_canonical(model).encode()).hexdigest()
-    return str(known[fingerprint])[:length]
+    return model.once(fingerprint, lambda: sha256(_canonical(model).encode()).hexdigest())[:length]
 
 
 def _canonical(value: Any) -> str:

@@ -173,9 +173,10 @@ def _addressed(model: Record, place: Place, number: Number) -> Addressed | None:
     if place[0] == "risk_tolerance":
         return Addressed("risk_tolerance", "risk tolerance", "Risk tolerance", place, number)
     if place[0] == "interactions" and isinstance(place[1], int):
-        *names, last = model.interactions[place[1]].between
+        interaction = model.interactions[place[1]]
+        *names, last = interaction.between
         label = f"Interaction of {', '.join(names)} and {last}"
-        return Addressed(f"interactions.{place[1] + 1}", "interaction", label, place, number)
+        return Addressed(f"interactions.{place[1] + 1}", "interaction", label, place, number, interaction.cite)
     if place[0] == "sequence":
         return _chance(model, place, number) if place[2] == "chance" else _value(model, place, number)
     if place[0] == "considerations":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -70,7 +71,7 @@ class Number:
         value = self.formula.value if isinstance(self.formula, Constant) else 0.0
         return value.size if isinstance(value, np.ndarray) else 0
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """Names of the parameters in its formula."""
         return tuple(formulas.references(self.formula))

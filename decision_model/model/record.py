@@ -91,6 +91,8 @@ class Record:
 
     def steps_in(self, number: Number) -> tuple[str, ...]:
         """The steps that the formula of a score names for the values of their options or outcomes, in sequence."""
+        if not number.references:
+            return ()
         named = {name for name in number.references if name in self.steps and name not in self.parameters}
         return tuple(sorted(named, key=self.position.__getitem__))
 

@@ -185,15 +185,27 @@ def _is_whole(model: CompiledRecord, position: int) -> bool:
     return any(term.whole for level in model.structure.levels for term in _terms(level, position))
 
 
-def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
+def extreme_scores(model: CompiledRecord, leaf: Consideration) -> tuple[float, float]:
     """The lowest and the highest score that any history gives a leaf, over all draws."""
+    start, booked = _parts(model, leaf)
+    low, high = (_reached(model.structure.levels, booked, highest)[0] for highest in (False, True))
+    return float(np.min(start + low)), float(np.max(start + high))
+
+
+def _parts(model: CompiledRecord, leaf: Consideration) -> tuple[Draws, list[np.ndarray | None]]:
+    """What every history adds to the score of a leaf, and what each level does."""
     position = _position(model, leaf)
-    levels = model.structure.levels
-    booked = [_booked(level, position, model) for level in levels]
     start: Draws = 0.0
     scores = model.booked[position].scores
     if isinstance(scores, Adjusted) and not _is_whole(model, position):
         start = scores.start.at(model.values)
+    return start, [_booked(level, position, model) for level in model.structure.levels]
+
+
+def extremes(model: CompiledRecord, leaf: Consideration) -> Iterator[Extreme]:
+    """The extreme scores with the histories that give them."""
+    levels = model.structure.levels
+    start, booked = _parts(model, leaf)
     names = model.score_names(leaf)
     for highest in (False, True):
         reached = start + _reached(levels, booked, highest)[0]

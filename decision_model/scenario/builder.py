@@ -19,6 +19,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import label_warnings
 from decision_model.model.origin import OriginFile
 from decision_model.scenario import assembly
+from decision_model.scenario.gaps import gap_problems, is_at, is_missing_entry
 from decision_model.scenario.inheritance import Reading
 from decision_model.scenario.loader import decoded, load
 from decision_model.scenario.nodes import YamlNode, find
@@ -100,12 +101,24 @@ def parse(text: str, name: str = "scenario", origin: OriginFile | None = None) -
 
     `origin` is the file that it was made from, if it was not written as this text.
     """
-    root, problems = load(decoded(text.encode("utf-8", "surrogatepass"), name), name)
+    return _from_text(text.encode("utf-8", "surrogatepass"), name, origin).sound
+
+
+def draft(data: bytes, name: str = "scenario") -> ScenarioDraft:
+    """What can be read of a scenario of which some may be missing or wrong, given as bytes; raises nothing."""
+    try:
+        return _from_text(data, name)
+    except ScenarioError as error:
+        return ScenarioDraft(None, error.problems)
+
+
+def _from_text(data: bytes, name: str, origin: OriginFile | None = None) -> ScenarioDraft:
+    root, problems = load(decoded(data, name), name)
     if isinstance(root.value, dict) and "extends" in root.value:
         message = "only a scenario that is read from a file can extend another one."
         location = root.value.pop("extends").pointed(message)
         problems.append(Problem(("extends",), message, location=location, code="cannot-extend"))
-    return build(root, name, problems, origin)
+    return _drafted(root, name, problems, origin)
 
 
 def scenario_name(path: Path) -> str:
@@ -115,39 +128,60 @@ def scenario_name(path: Path) -> str:
     return re.sub(r"[^\w-]+", "_", "_".join(below))
 
 
-def build(
-    root: YamlNode, name: str, problems: Iterable[Problem] = (), origin: OriginFile | None = None
-) -> DecisionModel:
+@dataclass(frozen=True)
+class ScenarioDraft:
+    """What can be read of a scenario, unchecked, or None; every problem; and the model where there is none."""
+
+    record: CompiledRecord | None
+    problems: tuple[Problem, ...]
+    model: DecisionModel | None = None
+
+    @property
+    def sound(self) -> DecisionModel:
+        """The model; raises ScenarioError with every problem where there are any."""
+        if self.model is None:
+            raise ScenarioError(self.problems)
+        return self.model
+
+
+def build(root: YamlNode, name: str, problems: Iterable[Problem] = ()) -> DecisionModel:
     """The model of a tree of nodes; raises ScenarioError with the given problems and all that are found."""
+    return _drafted(root, name, problems).sound
+
+
+def _drafted(root: YamlNode, name: str, problems: Iterable[Problem], origin: OriginFile | None = None) -> ScenarioDraft:
     problems_found = list(problems)
     if not isinstance(root.value, dict):
         message = "a scenario consists of lines of 'key: value'."
         remedy, location = "Begin with 'decision_model: 1'.", root.pointed(message)
         raise ScenarioError([*problems_found, Problem((), message, remedy, location, code="not-a-scenario")])
+    gaps = list(gap_problems(root))
+    where = frozenset(gap.location for gap in gaps)
     problems_found += _repeated(root)
     problems_found += weight_problems(root)
     repair = Repair(root)
     entry = repair.entry()
     problems_found += repair.problems
-    model, model_problems = _attempt(entry, name, repair.cases, origin or ReadFile(root))
-    problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
-    if model is None or problems_found:
-        raise ScenarioError(_sorted(problems_found))
-    return model
+    record, model_problems = _attempt(entry, name, repair.cases and not gaps, origin or ReadFile(root))
+    if not any(is_missing_entry(gap) for gap in gaps):
+        problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
+    if gaps:
+        problems_found = [*gaps, *(problem for problem in problems_found if not is_at(problem, where))]
+    model = None if record is None or problems_found or not repair.cases else DecisionModel.passed(record)
+    return ScenarioDraft(record, tuple(_sorted(problems_found)), model)
 
 
 def _attempt(
     entry: ScenarioEntry | None, name: str, cases: bool, origin: OriginFile
-) -> tuple[DecisionModel | None, list[Problem]]:
-    """The model, or what is wrong with it; with parts taken out the cases that its rules must cover are not checked."""
+) -> tuple[CompiledRecord | None, list[Problem]]:
+    """The record and what is wrong with it; with parts taken out, the cases that rules must cover are not checked."""
     if entry is None:
         return None, []
     record = CompiledRecord(name=name, origin=origin, **assembly.fields(entry))
     try:
-        problems = checks.problems(record, cases=cases)
+        return record, checks.problems(record, cases=cases)
     except TooLargeError as error:
-        problems = [*error.problems]
-    return (None if problems or not cases else DecisionModel.passed(record)), problems
+        return record, [*error.problems]
 
 
 _LISTED = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -43,15 +43,18 @@ def decoded(data: bytes, file: str) -> str:
         raise _refused(origin, before, "not-utf-8", message, remedy) from None
 
 
-def load(text: str, file: str) -> tuple[YamlNode, list[Problem]]:
-    """The tree of nodes of a text and what is wrong with it short of making it unreadable; raises ScenarioError."""
+def load(text: str, file: str, repeats: bool = False) -> tuple[YamlNode, list[Problem]]:
+    """The tree of nodes of a text and what is wrong with it short of making it unreadable; raises ScenarioError.
+
+    With `repeats` a part may be repeated by its anchor, as other tools write it; what is repeated counts again.
+    """
     origin = YamlFile(file, text)
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         message = f"there is an invisible character here (code {ord(unreadable.group())})."
         mark = mark_after(text[: unreadable.start()])
         raise _refused(origin, mark, "invisible-character", message, "Delete it.")
-    composer = _Composer(origin)
+    composer = _Repeating(origin) if repeats else _Composer(origin)
     try:
         root = composer.document(_Loader(with_plain_spaces(origin)))
     except yaml.MarkedYAMLError as error:
@@ -200,6 +203,48 @@ class _Composer:
         """The error of a file that cannot be read on, with what was wrong before."""
         self.report(mark, code, message, remedy)
         return ScenarioError(self.problems)
+
+
+@dataclass
+class _Repeating(_Composer):
+    """Also takes parts that are repeated by their anchor, within the same bounds of parts and levels."""
+
+    begun: list[tuple[str | None, int]] = field(default_factory=list)
+    levels: list[int] = field(default_factory=lambda: [0])
+    anchored: dict[str | None, tuple[YamlNode, int, int]] = field(default_factory=dict)
+
+    def refuse_tags(self, event: Any, start: Mark) -> None:
+        """Tags alone: anchors have a meaning here."""
+        anchor, event.anchor = event.anchor, None
+        super().refuse_tags(event, start)
+        event.anchor = anchor
+
+    def node(self, event: Any) -> YamlNode:
+        if not isinstance(event, yaml.AliasEvent):
+            node = super().node(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self.begun.append((event.anchor, self.count))
+                self.levels.append(0)
+            elif event.anchor:
+                self.anchored[event.anchor] = node, 1, 0
+            return node
+        if event.anchor not in self.anchored:
+            message = f"'*{event.anchor}' repeats what is not named before, or itself."
+            raise self.refused(_start(event), "alias", message, f"Put '&{event.anchor}' before what it should repeat.")
+        node, parts, levels = self.anchored[event.anchor]
+        self.count += parts
+        self.levels[-1] = max(self.levels[-1], levels)
+        if self.count > MOST or len(self.open) + levels > DEEPEST:
+            message = f"with all that it repeats the file has more than {MOST:,} parts or {DEEPEST} levels."
+            raise self.refused(_start(event), "too-many-parts", message, "Is it the right file?")
+        return replace(node)
+
+    def close(self, event: Any) -> None:
+        node, (anchor, before), levels = self.open[-1], self.begun.pop(), self.levels.pop() + 1
+        super().close(event)
+        self.levels[-1] = max(self.levels[-1], levels)
+        if anchor:
+            self.anchored[anchor] = node, self.count - before + 1, levels
 
 
 def _start(event: Any) -> Mark:

@@ -48,11 +48,23 @@ def _number_remedy(value: Any) -> str:
     return (_other_notation(value) if isinstance(value, str) else "") or "Write a number, such as 0.3."
 
 
+_DECIMAL_COMMA = r"\d+,\d{1,2}|0,\d+"
+
+
+def meant(value: Any) -> float | None:
+    """The number that a text in another notation stands for, 70% or 0,7; None for anything else."""
+    percent = percent_typed(value)
+    if percent is not None:
+        return float(percent / 100)
+    bare = plain_signs(value).strip() if isinstance(value, str) else ""
+    return float(bare.replace(",", ".")) if re.fullmatch(_DECIMAL_COMMA, bare) else None
+
+
 def _other_notation(text: str) -> str:
     """The remedy for a number written as elsewhere in the world, or nothing."""
     bare = plain_signs(text).strip()
     percent = percent_typed(bare)
-    if re.fullmatch(r"\d+,\d{1,2}|0,\d+", bare):
+    if re.fullmatch(_DECIMAL_COMMA, bare):
         return f"Write decimals with a point: {bare.replace(',', '.')}."
     if percent is not None:
         return (

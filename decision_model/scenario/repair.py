@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from decision_model.errors import Place, Problem
 from decision_model.scenario import words
 from decision_model.scenario.nodes import DataPath, YamlNode, names_in
+from decision_model.scenario.numbers import meant
 from decision_model.scenario.schema import VERSION, ScenarioEntry
 
 _REMARKS = ("label", "note", "cite", "basis", "range", "distribution", "question", "date", "decision_maker", "unit")
@@ -56,7 +57,10 @@ class Repair:
         return None
 
     def without(self, path: DataPath) -> bool:
-        """Take out what stands at a path, or what surrounds it; False if nothing would be left."""
+        """Take out what stands at a path, or what surrounds it; False if nothing would be left.
+
+        The value of a parameter in another notation, such as 70%, stays as the number that is meant.
+        """
         if path and path[0] in _STAND_INS and len(path) == 1:
             root = self.root
             self.root.value[path[0]] = YamlNode(_STAND_INS[str(path[0])], root.origin, root.start, root.start)
@@ -66,7 +70,11 @@ class Repair:
             return False
         self._note(path if depth == len(path) else path[:depth], node)
         parent = self.root.deepest(path[: depth - 1])
-        del parent.value[path[depth - 1]]
+        number = meant(node.value) if path[0] == "parameters" else None
+        if number is None:
+            del parent.value[path[depth - 1]]
+        else:
+            parent.value[path[depth - 1]] = replace(node, value=number)
         return True
 
     def _existing(self, path: DataPath) -> tuple[YamlNode, int]:

@@ -170,14 +170,18 @@ def _mean_of(
         stated = [given.get(level.step.name) for given in givens]
         for branch in range(level.children.shape[1]):
             matches = np.array([_matches(level, branch, states) for states in stated])
-            event_matches, decision_matches = (matches, 1.0) if is_event else (1.0, matches)
-            chance = _after(likelihood, level, branch) * event_matches
-            added = beside(np.atleast_1d(adds(index, branch, cut)), chance) * chance
+            fits = bool(matches.all())
+            chance, later, done = (_after(value, level, branch) for value in (likelihood, measured, fulfilled))
+            if not fits and is_event:
+                chance, later = chance * matches, later * matches
+            added = adds(index, branch, cut)
+            if isinstance(added, np.ndarray) or added:
+                later = later + beside(np.atleast_1d(added), chance) * chance
             columns[0].append(chance)
-            columns[1].append(_after(measured, level, branch) * event_matches + added)
-            columns[2].append(_after(fulfilled, level, branch) * decision_matches)
+            columns[1].append(later)
+            columns[2].append(done if fits or is_event else done * matches)
         if is_event:
-            likelihood, measured, fulfilled = (_averaged(rollback, index, column, cut) for column in columns)
+            likelihood, measured, fulfilled = _averaged(rollback, index, columns, cut)
         else:
             likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns, rollback.sets.get(index))
     possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
@@ -195,10 +199,16 @@ def _matches(level: Level, branch: int, states: tuple[str, ...] | None) -> float
     return float(states is None or (branch < len(names) and names[branch] in states))
 
 
-def _averaged(rollback: Rollback, index: int, columns: list[np.ndarray], cut: slice | None) -> np.ndarray:
+def _averaged(
+    rollback: Rollback, index: int, columns: tuple[list[np.ndarray], ...], cut: slice | None
+) -> list[np.ndarray]:
+    """Each measure's mean over the branches of an event."""
     table, rows = rollback.chance_table(index)
-    shares = (cut_table(chances, cut).take(rows, axis=0) for chances in table)
-    return sum(beside(share, column) * column for share, column in zip(shares, columns, strict=True))
+    shares = [cut_table(chances, cut).take(rows, axis=0) for chances in table]
+    return [
+        sum(beside(share, column) * column for share, column in zip(shares, measure, strict=True))
+        for measure in columns
+    ]
 
 
 def _chosen(
@@ -223,4 +233,4 @@ def _chosen(
 
 
 def _every_node(level: Level, column: np.ndarray) -> np.ndarray:
-    return np.broadcast_to(column, (level.size, *column.shape[1:]))
+    return column if len(column) == level.size else np.broadcast_to(column, (level.size, *column.shape[1:]))

@@ -1,8 +1,8 @@
-"""Totals of many forced choices in one model, whose tables are filled once and whose end is swept once."""
+"""Totals of many forced choices in one model, whose tables are filled once, and what they share is swept once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -25,15 +25,16 @@ def forced_totals(model: DecisionModel, variations: Sequence[DecisionModel]) -> 
         return np.concatenate([_in_draws(forced_totals(piece, variations), draws) for piece, draws in pieces], axis=1)
     rollback = Rollback(model)
     if rollback.sets:
-        forced = [rollback.deciding(BestOption(variation)).total() for variation in variations]
-        return np.stack(np.broadcast_arrays(*forced)) if forced else np.zeros(0)
+        views = [rollback.deciding(BestOption(variation)) for variation in variations]
+        totals = each("Solving each combination", Rollback.total, views)
+        return np.stack(np.broadcast_arrays(*totals)) if totals else np.zeros(0)
     folded = rollback.fold() if rollback.draws else rollback
-    views = [folded.deciding(BestOption(variation)) for variation in variations]
-    upper = max((model.position[name] for variation in variations for name in _forced(model, variation)), default=-1)
+    views_by_place = {place: folded.deciding(BestOption(variation)) for place, variation in enumerate(variations)}
+    forced = [variation.forced for variation in variations]
     if not rollback.draws:
-        return rollback.sign * np.array(_swept(folded, views, upper, None)) + rollback.offset
+        return rollback.sign * np.array(_swept(views_by_place, forced, None)) + rollback.offset
     with ThreadPoolExecutor(THREADS) as pool:
-        swept_cuts = pool.map(lambda cut: _stacked(_swept(folded, views, upper, cut), cut), folded.cuts)
+        swept_cuts = pool.map(lambda cut: _stacked(_swept(views_by_place, forced, cut), cut), folded.cuts)
         parts = each("Solving the draws", lambda _: next(swept_cuts), folded.cuts)
     return rollback.sign * np.concatenate(parts, axis=1) + rollback.offset
 
@@ -43,23 +44,31 @@ def _in_draws(totals: np.ndarray, draws: int) -> np.ndarray:
     return np.broadcast_to(totals if totals.ndim == 2 else totals[:, None], (len(totals), draws))
 
 
-def _forced(model: DecisionModel, variation: DecisionModel) -> list[str]:
-    """The decisions that a variation forces in another way."""
-    names = {*model.forced, *variation.forced}
-    return [name for name in names if model.forced.get(name) != variation.forced.get(name)]
+def _swept(views: Mapping[int, Rollback], forced: Sequence[Mapping[str, str]], cut: slice | None) -> list[np.ndarray]:
+    """The value at the root under each view, in order."""
+    if not views:
+        return []
+    common = views[0]
+    roots = dict(_rolled_back(views, forced, common.end(cut), len(common.levels) - 1, cut))
+    return [roots[place] for place in views]
 
 
-def _swept(common: Rollback, views: Sequence[Rollback], upper: int, cut: slice | None) -> list[np.ndarray]:
-    """The value at the root under each view; the levels below `upper` are swept once for all."""
-    below = _rolled_back(common, common.end(cut), len(common.levels) - 1, upper, cut)
-    return [_rolled_back(view, below, min(upper, len(common.levels) - 1), -1, cut)[0] for view in views]
-
-
-def _rolled_back(rollback: Rollback, value: np.ndarray, start: int, stop: int, cut: slice | None) -> np.ndarray:
-    """Roll back from level `start` to just below level `stop`."""
-    for index in range(start, stop, -1):
-        value = rollback.step_back(index, value, cut)
-    return value
+def _rolled_back(
+    views: Mapping[int, Rollback], forced: Sequence[Mapping[str, str]], value: np.ndarray, last: int, cut: slice | None
+) -> Iterator[tuple[int, np.ndarray]]:
+    """Roll back from level `last` on, together as long as views choose alike; views by place, and so are the values."""
+    any_view = next(iter(views.values()))
+    for index in range(last, -1, -1):
+        alike: dict[str | None, dict[int, Rollback]] = {}
+        for place, view in views.items():
+            alike.setdefault(forced[place].get(view.levels[index].step.name), {})[place] = view
+        if len(alike) > 1:
+            for group in alike.values():
+                before = next(iter(group.values())).step_back(index, value, cut)
+                yield from _rolled_back(group, forced, before, index - 1, cut)
+            return
+        value = any_view.step_back(index, value, cut)
+    yield from ((place, value[0]) for place in views)
 
 
 def _stacked(values: Sequence[np.ndarray], cut: slice) -> np.ndarray:

@@ -10,15 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import decision_model.analysis.robustness.sensitivity.number_range as number_range_file
 import decision_model.analysis.time.certainty as certainty_file
 import decision_model.analysis.time.simulate as simulate_file
 from decision_model.analysis.answers import answers, asked_in_run
 from decision_model.analysis.effort import IN_RUN, drawn
 from decision_model.analysis.registry import Analysis, analyses
+from decision_model.analysis.robustness.one_way import one_way
+from decision_model.analysis.robustness.tornado import tornado
 from decision_model.analysis.time.certainty import certainty
 from decision_model.analysis.time.simulate import simulate
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.model import DecisionModel, Draws, consideration, decision, decision_model, event
 from decision_model.model.frozen_mapping import frozen
 from decision_model.scenario import read
 from decision_model.solver.rollback import Rollback
@@ -112,3 +115,20 @@ def test_all_choices_share_the_filled_tables_and_other_numbers_do_not() -> None:
     assert Rollback(forced).chances is Rollback(model).chances
     assert Rollback(model.varied(risk_tolerance=20)).chances is Rollback(model).chances
     assert Rollback(model.varied(parameters={"p": 0.2})).chances is not Rollback(model).chances
+
+
+def test_a_number_finds_its_range_once_for_all_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def noted(model: DecisionModel, address: str, value: Draws) -> bool:
+        tried.append(address)
+        return makes_sense(model, address, value)
+
+    makes_sense = number_range_file._makes_sense
+    monkeypatch.setattr(number_range_file, "_makes_sense", noted)
+    model = ranged(tree(3))
+    for ask in (tornado, one_way, tornado):
+        ask(model)
+    assert tried.count("p") == 2
+    tornado(model.varied(parameters={"p": 0.4}))
+    assert tried.count("p") == 4

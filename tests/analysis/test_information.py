@@ -390,6 +390,48 @@ def test_information_that_changes_nothing_is_worth_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rare", "loss", "why"),
+    [
+        (1e-13, -100, "choosing by what becomes known gains no more than rounding"),
+        (1e-13, 5, "the same choices are best whatever becomes known"),
+        (0.5, 5, "the same choices are best whatever becomes known"),
+        (0.5, 10 - 1e-12, "the same choices are best whatever becomes known"),
+    ],
+)
+def test_what_is_said_to_be_best_in_any_case_is(rare: float, loss: float, why: str) -> None:
+    """Where the storm comes the option that is best on the whole is beaten by far, though that adds next to nothing."""
+    model = decision_model(
+        "A crossing",
+        [
+            decision("sail", ["now", "later"]),
+            event("storm", ["yes", "no"], {"yes": rare, "no": "rest"}),
+        ],
+        [consideration("gain", [({"sail": "now", "storm": "yes"}, loss), ({"sail": "now"}, 10), (None, 0)])],
+        combine="sum",
+    )
+    assert information(model).statement.headline == f"Nothing is worth finding out: {why}"
+    assert of(model, ("storm",)).acts is (loss < 0)
+
+
+def test_a_report_that_is_read_for_nothing_is_no_reason_to_do_the_same_in_any_case() -> None:
+    model = decision_model(
+        "A crossing",
+        [
+            event("glass", ["falls", "stands"], [({"storm": "yes"}, "falls"), (None, "stands")]),
+            decision("sail", ["now", "later"]),
+            event("storm", ["yes", "no"], {"yes": 1e-13, "no": "rest"}),
+        ],
+        [consideration("gain", [({"sail": "now", "storm": "yes"}, -100), ({"sail": "now"}, 10), (None, 0)])],
+        combine="sum",
+    )
+    result = information(model, ["glass"])
+    assert [row.kind for row in result.ranked] == ["report"]
+    assert result.statement.headline == (
+        "Nothing is worth finding out: choosing by what becomes known gains no more than rounding"
+    )
+
+
 def test_a_report_on_which_the_options_depend_cannot_stay_unknown() -> None:
     model = decision_model(
         "A door",

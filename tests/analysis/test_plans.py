@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.combinations import combinations
 from decision_model.analysis.robustness.admissible import weights
-from decision_model.analysis.robustness.weight_space.plans import distinct, insist_linear, plans, plans_of, worth
+from decision_model.analysis.robustness.weight_space.plans import distinct, insist_linear, plans, worth, worths_of
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
@@ -48,7 +48,7 @@ def test_plans_of_a_problem_in_stages() -> None:
 
 def test_each_option_keeps_its_own_plans() -> None:
     compared, _ = combinations(WET, ["place"])
-    found = plans_of(compared, WET, weights(WET))
+    found = worths_of(compared, WET, weights(WET))
     tent = next(each for option, each in zip(compared, found, strict=True) if option.options["place"] == "tent")
     assert sorted(tent.vectors.tolist()) == [pytest.approx(each) for each in ([56, 50], [74, 26])]
 

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from decision_model.analysis import effort
 from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.combinations import combinations
 from decision_model.analysis.robustness.sensitivity.polygons import area, halves, rectangle
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.analysis.robustness.two_way import TwoWay, two_way
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, consideration, decision, decision_model
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event
+from decision_model.model.numbers import Number, Parameter, number
+from decision_model.solver.progress import heard_by
 from tests.analysis.small import movable, rain
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
@@ -106,6 +110,49 @@ def _mapped(model: DecisionModel, across: str, up: str) -> TwoWay:
     except ModelError:
         assume(False)
         raise
+
+
+def many(count: int, events: int = 2) -> DecisionModel:
+    """Decisions after events, each with a consideration of its own, half of them moved by p, half by q."""
+    known = [event(f"e{n}", ["s", "t"], {"s": 0.4, "t": "rest"}) for n in range(events)]
+    taken = [decision(f"d{n}", ["a", "b"]) for n in range(count)]
+    leaves = [
+        consideration(
+            f"c{n}", [({f"d{n}": "a", f"e{n % events}": "s"}, "pq"[n % 2]), ({f"d{n}": "a"}, 10 * n), (None, 50)]
+        )
+        for n in range(count)
+    ]
+    numbers = {name: Parameter(name, Number(number(80).formula, range=(0, 100))) for name in "pq"}
+    return decision_model("Many", [*known, *taken], leaves, parameters=numbers)
+
+
+def test_combinations_on_a_map_are_those_of_solving_each_alone() -> None:
+    model = many(4)
+    names = [step.name for step in model.decisions]
+    found = two_way(model, "p", "q", by=names, points=4)
+    for place, y in enumerate(found.ys):
+        for column, x in enumerate(found.xs):
+            there = model.varied(parameters={"p": float(x), "q": float(y)})
+            each = [float(solve(option.of(there)).total) for option in combinations(there, names)[0]]
+            assert len(each) == 16
+            assert found.totals[:, place, column].max() == pytest.approx(max(each))
+
+
+def test_many_combinations_tell_how_far_they_have_got() -> None:
+    told: list[str] = []
+    with heard_by(lambda what, done, whole: told.append(what)):
+        two_way(many(6), "p", "q", by=[f"d{n}" for n in range(6)], points=60)
+    assert "Solving the draws" in told
+
+
+def test_combinations_that_would_never_end_are_refused_with_what_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effort, "AT_MOST", 5e6)
+    names = [f"d{n}" for n in range(6)]
+    message = r"64 combinations at 10,\d+ settings of the numbers in a tree of .* branches"
+    with pytest.raises(ModelError, match=message) as error:
+        two_way(many(6), "p", "q", by=names)
+    assert error.value.problems[0].code == "too-much-work"
+    assert two_way(many(6), "p", "q", by=names, points=10).compared == 64
 
 
 def test_half_planes_cut_a_rectangle() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import json
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -73,6 +74,13 @@ class Client:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    trust: ssl.SSLContext | None = None
+    """Whom it trusts where the talk is encrypted; None where it is not."""
+
+    def line(self) -> http.client.HTTPConnection:
+        if self.trust is None:
+            return http.client.HTTPConnection(HERE, self.port, timeout=LONGEST)
+        return http.client.HTTPSConnection(HERE, self.port, timeout=LONGEST, context=self.trust)
 
     def ask(self, path: str, body: Any = None, method: str = "", **heads: str) -> Reply:
         """Ask for something, sending JSON where there is a body; a head that is empty is left out."""
@@ -81,7 +89,7 @@ class Client:
         if data is not None:
             told |= {"Content-Type": "application/json", "Content-Length": str(len(data))}
         told |= {name.replace("_", "-"): value for name, value in heads.items()}
-        with closing(http.client.HTTPConnection(HERE, self.port, timeout=LONGEST)) as line:
+        with closing(self.line()) as line:
             line.putrequest(method or ("GET" if data is None else "POST"), path, skip_host=True)
             for name, value in told.items():
                 if value:
@@ -226,7 +234,7 @@ main()
 
 
 @contextmanager
-def started(folder: Path, *options: str, port: int = 0) -> Iterator[Process]:
+def started(folder: Path, *options: str, port: int = 0, trust: ssl.SSLContext | None = None) -> Iterator[Process]:
     """The command itself, killed at the end if it still runs."""
     file = folder / "where.yaml"
     file.write_text(SCENARIO, encoding="utf-8")
@@ -239,15 +247,17 @@ def started(folder: Path, *options: str, port: int = 0) -> Iterator[Process]:
             assert lines[2], popen.stderr.read() if popen.stderr else ""
             found = int(lines[0].partition(f"{HERE}:")[2].partition("/")[0])
             process = Process(popen, found, lines[1].split()[-1], lines[2].rpartition("#")[2].strip())
-            until(lambda: answers(found))
+            until(lambda: answers(found, trust))
             yield process
         finally:
             popen.kill()
 
 
-def answers(port: int) -> bool:
+def answers(port: int, trust: ssl.SSLContext | None = None) -> bool:
     try:
-        return Client(port).ask("/").status == 200
+        return Client(port, trust=trust).ask("/").status == 200
+    except ssl.SSLCertVerificationError:
+        raise
     except OSError:
         return False
 

@@ -19,6 +19,7 @@ import decision_model as dm
 from decision_model.interfaces.classroom_server.questions import questions
 from decision_model.interfaces.classroom_server.record import (
     LONGEST_QUEUE,
+    RESET,
     BusyError,
     FileError,
     FullError,
@@ -39,7 +40,10 @@ from tests.classroom_live.conftest import (
     started,
     until,
 )
+from tests.interfaces.conftest import Ask, ask
 from tests.profiles import whole_look
+
+__all__ = ["ask"]
 
 KILLS = int(os.environ.get("DECISION_MODEL_KILLS", "5"))
 """How often a server is killed under load; by hand a hundred times."""
@@ -230,6 +234,61 @@ def test_a_file_of_something_else_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         saved(tmp_path / "nowhere.db")
     assert not (tmp_path / "nowhere.db").exists()
+
+
+def test_the_room_is_deleted_from_the_page(served: Served) -> None:
+    phone, teacher = served.phone(), served.instructor()
+    assert phone.ask("/api/vote", answer(1)).status == 200
+    path, ended = served.hall.room.record.path, list[bool]()
+    served.hall.stop = lambda: ended.append(True)
+    assert phone.ask("/api/act", {"action": "delete"}).status == 403
+    assert path.exists()
+    reply = teacher.ask("/api/act", {"action": "delete"})
+    assert (reply.status, reply.data) == (200, {"deleted": True})
+    assert list(path.parent.glob(f"{path.name}*")) == []
+    assert phone.ask("/api/vote", answer(2)).status == 409
+    assert phone.ask("/api/state").data == {"round": 1, "open": False, "revealed": False, "saved": False}
+    assert teacher.ask("/api/act", {"action": "open"}).status == 422
+    assert served.told(teacher) == {"deleted": True}
+    until(lambda: ended)
+
+
+@whole_look
+def test_a_server_whose_room_is_deleted_ends(tmp_path: Path) -> None:
+    with started(tmp_path) as process:
+        teacher = Client(process.port)
+        assert teacher.ask("/api/enter", {"key": process.key}).status == 200
+        assert teacher.ask("/api/act", {"action": "delete"}).status == 200
+        assert process.popen.wait(LONGEST) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["where.yaml"]
+
+
+def test_the_command_deletes_rooms_and_nothing_else(tmp_path: Path, model: dm.DecisionModel, ask: Ask) -> None:
+    path, letter, other = tmp_path / "room.db", tmp_path / "letter.db", tmp_path / "other.db"
+    record = RoomRecord(path, questions(model).digest)
+    record.keep(vote(1, "somebody", "{}")).result()
+    said = ask("class-delete", path)
+    assert (said.code, path.exists()) == (1, True)
+    assert "in use by another server" in said.err
+    record.close()
+    letter.write_text("a letter of more than sixteen signs\n" * 50, encoding="utf-8")
+    with closing(sqlite3.connect(other)) as connection:
+        connection.executescript("CREATE TABLE room (name, value); CREATE TABLE vote (round, participant, answer);")
+    for stays in (letter, other):
+        assert "is no file of a room" in ask("class-delete", stays).err
+        assert stays.exists()
+    said = ask("class-delete", path, columns=300)
+    assert (said.code, said.out) == (0, f"Deleted {path}\n")
+    assert sorted(tmp_path.iterdir()) == [letter, other]
+
+
+def test_what_is_reset_is_gone_from_the_disk(tmp_path: Path, model: dm.DecisionModel) -> None:
+    record = RoomRecord(tmp_path / "room.db", questions(model).digest)
+    record.keep(vote(1, "somebody", '{"choice": "a-choice-that-is-told-from-all-others"}')).result()
+    record.keep(RESET).result()
+    record.close()
+    assert b"told-from-all-others" not in (tmp_path / "room.db").read_bytes()
+    assert [each.name for each in tmp_path.iterdir()] == ["room.db"]
 
 
 def test_a_clock_that_jumps_changes_nothing(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

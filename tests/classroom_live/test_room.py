@@ -96,11 +96,51 @@ def test_nothing_is_seen_before_the_reveal(served: Served) -> None:
     assert not any(re.search(rb"firsts|sentences|weight\.|median", phones[0].ask(path).body) for path in paths)
     teacher.ask("/api/act", {"action": "reveal"})
     served.told(teacher, lambda found: found.get("picture"))
-    assert set(phones[0].ask("/api/state").data) == {"round", "open", "revealed", "saved", "best"}  # the own alone
+    told = set(phones[0].ask("/api/state").data)
+    assert told == {"round", "open", "revealed", "saved", "best", "answers"}  # the own alone
     assert not any(re.search(rb"firsts|sentences|weight\.|median", phones[0].ask(path).body) for path in paths)
     teacher.ask("/api/act", {"action": "hide"})
     assert set(served.told(teacher, lambda found: not found["revealed"])) == seen
     assert teacher.ask("/picture.svg").status == 404
+
+
+def test_after_the_reveal_a_phone_sees_itself_among_the_others(served: Served) -> None:
+    """And of the others shares alone, each weight by itself from low to high, so that no two are of one person."""
+    phones, teacher, onlooker = full(served), served.instructor(), served.phone()
+    assert phones[0].ask("/api/standing").data == {"strips": []}
+    teacher.ask("/api/act", {"action": "reveal"})
+    served.told(teacher, lambda found: found.get("picture"))
+    assert onlooker.ask("/api/standing").data == {"strips": []}
+    assert Client(served.port).ask("/api/standing").status == 403
+    weights = np.array([answer(number + 5)["weights"] for number in range(PERSONS)])
+    exact = 100 * weights / weights.sum(axis=1, keepdims=True)
+    for number, phone in enumerate(phones):
+        strips = phone.ask("/api/standing").data["strips"]
+        assert [set(strip) for strip in strips] == [{"title", "all", "own", "median"}] * len(NAMES)
+        assert [strip["title"] for strip in strips] == ["Safety", "Standing", "Talk"]
+        assert sum(strip["own"] for strip in strips) == 100
+        for column, strip in enumerate(strips):
+            assert strip["all"] == sorted(strip["all"])
+            assert strip["all"] == pytest.approx(np.sort(exact[:, column]), abs=1)
+            assert strip["own"] == pytest.approx(exact[number, column], abs=1)
+            assert strip["own"] in strip["all"]
+            assert strip["median"] == np.median(strip["all"])
+    teacher.ask("/api/act", {"action": "hide"})
+    served.told(teacher, lambda found: not found["revealed"])
+    assert phones[0].ask("/api/standing").data == {"strips": []}
+
+
+def test_nobody_is_shown_among_a_few(served: Served) -> None:
+    phones, teacher = [served.phone() for _ in range(4)], served.instructor()
+    for number, phone in enumerate(phones):
+        assert phone.ask("/api/vote", answer(number)).status == 200
+    teacher.ask("/api/act", {"action": "reveal"})
+    served.told(teacher, lambda found: found.get("picture"))
+    assert phones[0].ask("/api/standing").data == {"strips": []}
+    teacher.ask("/api/act", {"action": "open"})
+    assert served.phone().ask("/api/vote", answer(9)).status == 200
+    served.told(teacher, lambda found: found["count"] == 5 and found.get("picture"))
+    assert len(phones[0].ask("/api/standing").data["strips"]) == len(NAMES)
 
 
 @whole_look
@@ -219,6 +259,35 @@ def test_what_is_exported_is_read_again(served: Served, model: dm.DecisionModel,
     pile = read_answers(model, [tmp_path / "room.db"])
     assert (len(pile.ballots), pile.troubles) == (PERSONS, ())
     assert pile.notes[0].startswith("10 people answered more than once")
+
+
+def test_a_room_named_for_both_rounds_is_read_by_rounds(
+    served: Served, model: dm.DecisionModel, tmp_path: Path, ask: Ask
+) -> None:
+    phones, teacher, scenario = full(served), served.instructor(), tmp_path / "where.yaml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    command = ("class", scenario, tmp_path / "room.db", "--before", tmp_path / "room.db")
+    teacher.ask("/api/act", {"action": "round"})
+    for number, phone in enumerate(phones[:-2]):
+        assert phone.ask("/api/vote", answer(number + 40, round=2)).status == 200
+    served.hall.room.record.close()
+    said = ask(*command, "--json", columns=300)
+    assert f"Read {PERSONS - 2} answers in 1 file" in said.err
+    assert f"Read {PERSONS} answers in 1 file" in said.err
+    room = served.hall.room
+    here = dm.classroom(model, room.ballots(2), room.ballots(1))
+    data = json.loads(said.out)
+    assert (data["persons"], here.rounds is not None) == (PERSONS - 2, True)
+    assert data["rounds"]["moved"] == here.rounds.moved  # type: ignore[union-attr]
+    assert "more than once" not in said.err
+
+
+def test_a_room_of_one_round_has_none_before(served: Served, tmp_path: Path, ask: Ask) -> None:
+    full(served)
+    served.hall.room.record.close()
+    (tmp_path / "where.yaml").write_text(SCENARIO, encoding="utf-8")
+    said = ask("class", tmp_path / "where.yaml", tmp_path / "room.db", "--before", tmp_path / "room.db", columns=300)
+    assert (said.code, said.err) == (1, "Only one round of room.db was answered: there is none before it.\n")
 
 
 def test_a_room_in_use_is_a_trouble_that_is_told(served: Served, model: dm.DecisionModel, tmp_path: Path) -> None:

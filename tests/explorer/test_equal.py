@@ -14,7 +14,7 @@ import decision_model as dm
 from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.analysis.choice.tree import Node
 from decision_model.analysis.combinations import combinations, totals
-from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.claims import ClaimVerdict, claims
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page
@@ -267,12 +267,35 @@ def test_claims_are_judged_as_in_python(
 def test_verdicts_at_the_start_are_those_of_python(
     models: Callable[[str], dm.DecisionModel], window: Callable[..., Any]
 ) -> None:
-    verdicts = claims(models("berlin_1961/options")).claims
-    page = window("berlin_1961/options").page
-    shown = [text == "holds" for text in page.locator("#claim-list .verdict").all_inner_texts()]
-    assert shown == [verdict.holds for verdict in verdicts]
+    result = claims(models("berlin_1961/contingency"))
+    verdicts = result.claims
+    page = window("berlin_1961/contingency").page
+    assert page.locator("#claim-list .verdict").all_inner_texts() == [verdict.verdict for verdict in verdicts]
+    assert {ClaimVerdict.firm, ClaimVerdict.shaky} <= {verdict.verdict for verdict in verdicts}
+    held, firm = sum(verdict.holds for verdict in verdicts), result.count(ClaimVerdict.firm)
+    counted = f"{held} of {len(verdicts)} claims hold at the file’s own numbers, {firm} of them firmly."
+    assert page.locator("#claim-count").inner_text() == counted
     said = page.locator("#claim-list .claim .help").all_inner_texts()
+    for verdict, note in zip(verdicts, said, strict=True):
+        assert (f"Turns with {verdict.turn}." in note) == (verdict.turn is not None)
     assert f"True for {verdicts[0].share:.0%} of all weights and numbers that the file allows" in said[0]
+
+
+def test_once_moved_a_claim_holds_or_fails(window: Callable[..., Any]) -> None:
+    seen = window("berlin_1961/contingency")
+    verdicts, count = seen.page.locator("#claim-list .verdict"), seen.page.locator("#claim-count")
+    at_file = verdicts.all_inner_texts(), count.inner_text()
+    field = seen.page.locator("#weight-fields input[type=number]").first
+    before = field.input_value()
+    field.fill("45")
+    field.press("Enter")
+    seen.settle()
+    assert set(verdicts.all_inner_texts()) <= {"holds", "fails", "cannot be told", "cannot be tested"}
+    assert "hold at the numbers as moved; how firmly is known at the file’s own numbers alone." in count.inner_text()
+    field.fill(before)
+    field.press("Enter")
+    seen.settle()
+    assert (verdicts.all_inner_texts(), count.inner_text()) == at_file
 
 
 def test_what_a_claim_holds_by_has_a_unit(window: Callable[..., Any]) -> None:

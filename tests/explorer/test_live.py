@@ -392,7 +392,9 @@ def test_pictures_can_be_taken_away(picture: str, window: Show, tmp_path: Path) 
     assert root.tag == f"{SVG}svg"
     assert root.find(f"{SVG}title") is not None
     assert "var(" not in file.read_text(encoding="utf-8")
-    assert "berlin_1961_contingency" in file.read_text(encoding="utf-8") or "contingency, content" in file.read_text()
+    assert (
+        "berlin_1961_contingency" in file.read_text(encoding="utf-8") or "contingency (fingerprint" in file.read_text()
+    )
     with seen.page.expect_download() as found:
         seen.page.locator(f"[data-picture={picture}][data-format=png]").click()
     found.value.save_as(tmp_path / "picture.png")

@@ -76,7 +76,7 @@ def test_the_source_line_carries_scenario_version_and_content() -> None:
     line = source_line(model)
     assert model.name in line
     assert f"decision-model {package_version()}" in line
-    assert f"content {fingerprint(model)}" in line
+    assert f"(fingerprint {fingerprint(model)})" in line
     assert figures.draw(model).scene.words.source == line
 
 

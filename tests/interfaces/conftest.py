@@ -52,8 +52,8 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 @pytest.fixture(autouse=True)
 def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`run` paints in this process: several tests are at work beside each other anyway."""
-    monkeypatch.setattr(run, "painter", lambda: nullcontext(None))
+    """`run` does all in this process: several tests are at work beside each other anyway."""
+    monkeypatch.setattr(run, "second", lambda: nullcontext(None))
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import pytest
 from decision_model.analysis.answers import essential, silent
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.choice.tree import tree
+from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces import gallery
 from decision_model.interfaces.figure_folder import versions
 from decision_model.interfaces.files import Folder
-from decision_model.interfaces.formats import escaped
 from decision_model.scenario import read
 from tests.interfaces.conftest import SUMMIT, Ask
 from tests.profiles import whole_look
@@ -52,7 +52,7 @@ def drawn(two: Path, once: Path, ask: Ask) -> Path:
 def test_the_gallery_holds_every_scenario_and_shows_it(two: Path, ask: Ask) -> None:
     said = ask("gallery", columns=300)
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Wrote 7 files for 2 scenarios to {Path('figures').resolve()}\n"
+    assert said.out == f"Wrote 8 files for 2 scenarios to {Path('figures').resolve()}\n"
     readme = Path("figures/README.md").read_text("utf-8")
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", readme)
     fitting = [each for each in essential() if each.question.pictured and each.question.fits(read(SUMMIT))]
@@ -60,6 +60,9 @@ def test_the_gallery_holds_every_scenario_and_shows_it(two: Path, ask: Ask) -> N
     assert [path for _, path in pictures] == [f"{folder}/{name}" for folder in folders for name in names]
     for link in re.findall(r"\]\((.+?)\)", readme):
         assert (Path("figures") / link).is_file(), link
+    index = Path("figures/index.html").read_text("utf-8")
+    assert re.findall(r'<img src="(.+?)"', index) == [path for _, path in pictures]
+    assert all((Path("figures") / link).is_file() for link in re.findall(r'href="([^#"]+)"', index))
     for headline in (rank(read(SUMMIT)).statement.headline, tree(read(SUMMIT)).statement.headline):
         assert f"\n{escaped(headline)}\n" in readme
 

@@ -20,14 +20,15 @@ from decision_model.analysis.asked_arguments import arguments
 from decision_model.analysis.question import FILE
 from decision_model.analysis.registry import Analysis, analyses
 from decision_model.analysis.result import Result
+from decision_model.interchange.markdown_tables import as_markdown
 from decision_model.interfaces.drawing import PictureSettings, pictures, words
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.files import as_json
-from decision_model.interfaces.formats import FORMULA, as_csv, as_data, as_markdown
+from decision_model.interfaces.formats import FORMULA, as_csv, as_data
 from decision_model.interfaces.report import rendered
-from decision_model.interfaces.terminal import clean
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse
+from decision_model.words.visible import clean
 from tests.interfaces.conftest import Ask, Said
 from tests.interfaces.hostile import LABELS, scenario
 from tests.profiles import crossed, some

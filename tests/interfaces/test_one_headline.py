@@ -18,11 +18,12 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.sources.numbers import Numbers
 from decision_model.errors import ModelError
 from decision_model.interchange.document import content
+from decision_model.interchange.markdown_tables import escaped
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.explorer import explore_page
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.figure_set import FigureSet
-from decision_model.interfaces.formats import as_data, escaped
+from decision_model.interfaces.formats import as_data
 from decision_model.interfaces.gallery import chapter
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered

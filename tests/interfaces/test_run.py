@@ -77,7 +77,7 @@ def test_the_answer_is_on_the_screen_before_the_other_questions_are_asked(
     def stop(*_: object) -> None:
         raise ModelError("nothing further")
 
-    monkeypatch.setattr(findings, "_asked", stop)
+    monkeypatch.setattr(findings, "answers", stop)
     said = ask("run", summit, columns=300)
     assert said.out.splitlines() == [f"{line.label:<13}  {line.text}" for line in opening(read(summit))]
 

@@ -52,3 +52,21 @@ def test_python_gives_the_stages_as_figures() -> None:
     assert len(dm.slides(dm.tree(model))) == 2
     with pytest.raises(dm.ModelError, match="Ranking is not told in stages"):
         dm.stages(dm.rank(model))
+
+
+def test_slides_that_a_picture_has_no_more_are_removed(ask: Ask, tmp_path: Path) -> None:
+    """Only those that were written as its slides and are as they were left."""
+
+    def names() -> list[str]:
+        return sorted(path.name for path in tmp_path.iterdir())
+
+    ask("tree", SCENARIO, "-o", tmp_path / "tree.svg")
+    ask("tree", SCENARIO, "--depth", "1", "-o", tmp_path / "other-2.svg")
+    ask("tree", SCENARIO, "--depth", "1", "-o", tmp_path / "other.svg")
+    said = ask("tree", SCENARIO, "--depth", "1", "-o", tmp_path / "tree.svg", columns=300)
+    assert names() == ["other-2.svg", "other.svg", "tree.svg"]
+    assert f"Removed {tmp_path / 'tree-2.svg'}" in said.out
+    ask("tree", SCENARIO, "-o", tmp_path / "tree.svg")
+    (tmp_path / "tree-2.svg").write_text("mine now", encoding="utf-8")
+    ask("tree", SCENARIO, "--depth", "1", "-o", tmp_path / "tree.svg")
+    assert "tree-2.svg" in names()

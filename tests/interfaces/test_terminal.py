@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from decision_model.analysis.choice.rank import rank
-from decision_model.interfaces.terminal import Terminal, clean
+from decision_model.interfaces.terminal import Terminal
 from decision_model.scenario import read
 from decision_model.words.sentences import sentence
+from decision_model.words.visible import clean
 from tests.interfaces.conftest import Ask
 
 GOLDEN = Path(__file__).with_name("golden")

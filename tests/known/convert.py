@@ -307,17 +307,29 @@ def continuous_single_stage(problem: Mapping[str, Any], **discretise: Any) -> De
 
 def lotteries(problem: Mapping[str, Any], prizes: Mapping[float, Any], **parameters: Any) -> DecisionModel:
     """A choice among lotteries over a few prizes; `prizes` says what each is worth."""
+    return tickets(problem, {name: (name,) for name in problem["lotteries"]}, prizes, **parameters)
+
+
+def tickets(
+    problem: Mapping[str, Any], held: Mapping[str, Sequence[str]], prizes: Mapping[float, Any], **parameters: Any
+) -> DecisionModel:
+    """A choice among tickets, each for as many lotteries, which are drawn one after another and whose prizes add up."""
     chances = {
         name: {f"{prize:g}": chance for chance, prize in lottery} for name, lottery in problem["lotteries"].items()
     }
     values = {f"{prize:g}": number(worth) for prize, worth in prizes.items()}
+    draws = [
+        {ticket: chances[name] for ticket, name in zip(held, names, strict=True)}
+        for names in zip(*held.values(), strict=True)
+    ]
+    names = [f"prize_{place}" for place in range(1, len(draws) + 1)]
     return decision_model(
         "Lotteries",
         [
-            decision("choice", list(problem["lotteries"])),
-            event("prize", values, chance_table(["choice"], chances)),
+            decision("choice", list(held)),
+            *(event(name, values, chance_table(["choice"], draw)) for name, draw in zip(names, draws, strict=True)),
         ],
-        [consideration("worth", "prize")],
+        [consideration("worth", " + ".join(names))],
         combine="sum",
         parameters=parameters,
     )

@@ -168,18 +168,12 @@ def _scored(model: DecisionModel, consideration: str) -> dict[str, float]:
 
 
 def allais_pairs(problem: Problem) -> Answers:
-    utility = np.linspace(0, 1, 11)
-    expected = each_option_in_draws(convert.lotteries(problem, {0: 0, 1: "u", 5: 1}, u=utility))
-    differences = expected["A"] - expected["B"] - (expected["C"] - expected["D"])
+    """To rank A and B like C and D is to value tickets for A with D and for B with C alike, whatever a million is."""
+    held = {"A and D": ("A", "D"), "B and C": ("B", "C")}
+    both = convert.tickets(problem, held, {0: 0, 1: "u", 5: 1}, u=0.5)
     return {
         "means": each_option(convert.lotteries(problem, {0: 0, 1: 1, 5: 5}), "choice"),
-        "difference": float(np.abs(differences).max()),
-    }
-
-
-def each_option_in_draws(model: DecisionModel) -> dict[str, Any]:
-    return {
-        option: solve(model.varied(choose={"choice": option})).total for option in model.steps["choice"].state_names
+        "difference": one_way(both, "u", (0, 1), every_value=True).table()["lead"].max(),
     }
 
 

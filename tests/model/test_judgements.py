@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, permutations
 from pathlib import Path
@@ -270,3 +271,16 @@ def test_what_sets_are_worth_may_not_fall_and_stands_alone() -> None:
     with pytest.raises(ScenarioError, match="interactions are stated here, and follow"):
         parse(two + "interactions: [{between: [a, b], strength: 0.1}]\n")
     assert parse(two).interactions[0].strength.at({}) == pytest.approx(0.3)
+
+
+SETS = [*proper_sets("abc"), ("a", "b", "c"), ("a", "a"), ("d",)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(SETS), st.sampled_from(["0.2", "0.5", "1.5", "many"])), max_size=9))
+def test_any_statement_of_what_sets_are_worth_is_a_model_or_said_to_be_wrong(stated: list[tuple[str, str]]) -> None:
+    written = ", ".join(f"{{of: [{', '.join(some)}], worth: {worth}}}" for some, worth in stated)
+    three = PAIR + "  - {name: c, scores: 50}\n"
+    with suppress(ScenarioError):
+        model = parse(three.replace("CAPACITY", f"[{written}]"))
+        assert {frozenset(some) for some, _ in stated} == {*map(frozenset, proper_sets("abc"))}
+        assert model.judgement is not None

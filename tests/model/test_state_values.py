@@ -184,3 +184,11 @@ def test_what_only_some_cases_have_is_looked_at_in_these() -> None:
     assert refused(lambda: decision_model("P", steps, [consideration("g", "1 / demand")], combine="sum")) == [
         "breaks-at-end-of-range"
     ]
+
+
+@pytest.mark.parametrize("worth", ["1 / 0", "unheard / 2", "order", "log(0)", 3])
+def test_a_parameter_without_a_value_that_is_called_as_a_step_is_told(worth: str | float) -> None:
+    order = with_values(decision("order", ["two", "four"]), {"two": number(2), "four": number(4)})
+    gain = consideration("gain", [(None, "3 * order")])
+    with pytest.raises(ModelError, match="may mean either" if worth == 3 else "parameters > order"):
+        decision_model("Papers", [order], [gain], combine="sum", parameters={"order": worth})

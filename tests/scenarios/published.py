@@ -176,6 +176,19 @@ TOTALS = [
     Total("stock_option", "the right to sell", {**choose(right="put"), **FREE_RIGHTS}, 0.81, 0.005),
     Total("stock_option", "both rights", {**choose(right="both"), **FREE_RIGHTS}, 4.76 + 0.81, 0.01),
     Total("stock_option", "the duty to buy", {**choose(right="bound"), **FREE_RIGHTS}, 42 - 40 * exp(-0.05), 1e-6),
+    # Hull, expected value of a lognormal share: 20 e^0.2; it grows faster than the bank below 20%.
+    Total("share_or_bank", "the share", {}, 24.43, 0.005),
+    Total("share_or_bank", "the bank at 20%", {**choose(place="bank"), **parameters(interest=0.2)}, 24.43, 0.005),
+    # Gupton, Finger and Bhatia 1997: a BBB bond in a year.
+    Total("rated_bond", "the bond", {}, 107.09, 0.005),
+    # Anderson, Sweeney and Williams, Hartlage's Seafood Supply; the others by the formulas for M/M/1 and M/D/1.
+    Total("seafood_counter", "the clerk", choose(service="clerk"), 3.1733, 5e-5),
+    Total("seafood_counter", "times at random", choose(service="anyone"), 0.35 / (0.5 * (0.5 - 0.35))),
+    Total("seafood_counter", "a machine", {}, 0.7**2 / (2 * 0.3) / 0.35),
+    # Grabisch 1996 and 1997, as in three_students.
+    Total("three_students_again", "C", {}, 74.5),
+    Total("three_students_again", "A", choose(student="a"), 69.5),
+    Total("three_students_again", "B", choose(student="b"), 68),
     # Anderson, Sweeney and Williams, the PortaCom project: base, worst and best case.
     Total("new_printer", "the base case", {}, 710_000),
     Total(
@@ -251,6 +264,10 @@ ADVICE = [
     Advice("waiting_line", "service", {}, "by_routine"),
     Advice("stock_option", "right", {}, "call"),
     Advice("new_printer", "printer", {}, "make"),
+    Advice("share_or_bank", "place", {}, "share"),
+    Advice("rated_bond", "bond", {}, "keep"),
+    Advice("seafood_counter", "service", {}, "machine"),
+    Advice("three_students_again", "student", {}, "c"),
     Advice("oil_prospect", "field", {}, "prospect"),
     Advice("treat_or_wait", "start", {}, "c"),
     Advice("sealed_bid", "bid", {}, "b_1250"),
@@ -273,6 +290,10 @@ TURNS = [
     ("texaco_pennzoil", "reply", parameters(p_high=0.048), "accept_three"),
     ("stock_option", "right", parameters(price_of_call=4.75), "call"),
     ("stock_option", "right", parameters(price_of_call=4.77), "none"),
+    ("share_or_bank", "place", parameters(interest=0.199), "share"),
+    ("share_or_bank", "place", parameters(interest=0.201), "bank"),
+    ("rated_bond", "bond", parameters(price=107.085), "keep"),
+    ("rated_bond", "bond", parameters(price=107.095), "sell"),
     ("oil_prospect", "field", parameters(known=91), "prospect"),
     ("oil_prospect", "field", parameters(known=93), "share"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from math import log
 from typing import Any, get_args
 
 import numpy as np
@@ -13,13 +14,16 @@ import yaml
 from decision_model.analysis.robustness.sensitivity.number_range import number_range
 from decision_model.analysis.robustness.worst_case import worst_case
 from decision_model.analysis.time.information import information
+from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.analysis.time.simulate import simulate
 from decision_model.analysis.views.regret import Criterion, regret
 from decision_model.model.discretisation import METHODS
-from decision_model.model.distributions import DISTRIBUTIONS
+from decision_model.model.distributions import DISTRIBUTIONS, log_parameters
 from decision_model.model.formulas import FUNCTIONS
 from decision_model.model.rank_weights import Method as OrderMethod
+from decision_model.model.steps import Event
 from decision_model.model.total_rules import RULES
+from decision_model.scenario import parse
 from tests.scenarios.berlin import SCENARIOS
 from tests.scenarios.test_textbook import NAMES, textbook
 
@@ -75,6 +79,25 @@ def test_orders_make_the_published_weights(perspective: str, weights: list[float
     assert [shares[name] for name in ("experience", "age", "charisma", "education")] == pytest.approx(weights)
 
 
+def test_a_share_spread_by_mean_and_standard_deviation_has_the_volatility_that_made_them() -> None:
+    """Hull: growth of 20% and a volatility of 40% make 24.43 and 10.18; the logarithm has log 20 + 0.2 - 0.4^2 / 2."""
+    price = textbook("share_or_bank").steps["price"]
+    assert isinstance(price, Event)
+    assert price.cut is not None
+    log_mean, log_sd = log_parameters(price.cut.distribution)
+    assert log_sd == pytest.approx(0.4, abs=5e-4)
+    assert log_mean == pytest.approx(log(20) + 0.2 - 0.4**2 / 2, abs=5e-4)
+
+
+@pytest.mark.parametrize(("recovery", "spread"), [("sd: 0.2545", 3.18), ("sd: 0.0001", 2.99)])
+def test_a_rated_bond_is_spread_as_published(recovery: str, spread: float) -> None:
+    """CreditMetrics: 3.18 USD with what comes back after a failure spread, and 2.99 with its mean for certain."""
+    file = (SCENARIOS / "textbook" / "rated_bond.yaml").read_text(encoding="utf-8")
+    kept = risk_profile(parse(file.replace("sd: 0.2545", recovery))).told.profile
+    assert kept.mean == pytest.approx(107.09, abs=0.005)
+    assert kept.spread == pytest.approx(spread, abs=0.005)
+
+
 PROSE = ("title", "question", "note", "label", "reference")
 EVENTS = [event for name in NAMES for event in textbook(name).events if event.cut is not None]
 
@@ -96,10 +119,11 @@ FILES = [(SCENARIOS / "textbook" / f"{name}.yaml").read_text(encoding="utf-8") f
 SAID = {each for file in FILES for each in said(yaml.load(file, yaml.BaseLoader))}
 
 
-def test_every_spread_stands_in_a_textbook_scenario() -> None:
+def test_every_spread_stands_in_a_textbook_scenario_in_each_way_to_state_it() -> None:
     stated = (each.number.distribution for name in NAMES for each in textbook(name).numbers.values())
-    kinds = {each.kind for each in chain(stated, (event.cut.distribution for event in EVENTS if event.cut)) if each}
-    assert kinds == set(DISTRIBUTIONS)
+    spreads = [each for each in chain(stated, (event.cut.distribution for event in EVENTS if event.cut)) if each]
+    ways = {(kind, way) for kind, ways in DISTRIBUTIONS.items() for way in ways or [()]}
+    assert {(each.kind, way) for each in spreads for way in each.forms or [()]} == ways
 
 
 def test_every_way_to_discretise_stands_in_a_textbook_scenario() -> None:
@@ -127,7 +151,7 @@ def test_scores_beyond_a_scale_stand_in_a_textbook_scenario(length: str) -> None
 
 KEYS = [
     *("knows", "know_before", "choose", "rows", "columns", "extends", "drop", "chances", "risk_tolerance"),
-    *("pairwise", "swing", "order", "capacity"),
+    *("pairwise", "swing", "order", "capacity", "interactions"),
 ]
 
 

@@ -19,7 +19,7 @@ from decision_model.analysis.robustness.admissible import Admissible, Order, Ord
 from decision_model.analysis.robustness.confidence import confidence_factors
 from decision_model.analysis.robustness.drawn_places import Drawing, by_solving, by_weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
-from decision_model.analysis.robustness.weight_space.plans import is_linear, plans, plans_of
+from decision_model.analysis.robustness.weight_space.plans import is_linear, plans, worths_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
@@ -220,7 +220,7 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     with_numbers = with_numbers and bool(allowed.numbers)
     drawing = Drawing(draws, seed, executor)
     if not with_numbers and allowed.weights is not None and is_linear(model):
-        option_plans = plans_of(compared, model, allowed.weights)
+        option_plans = worths_of(compared, model, allowed.weights)
         pieces = [option.vectors for option in option_plans]
         places, exact = by_weights(pieces, allowed.weights, drawing)
         free = _free_plans(model, allowed.weights)

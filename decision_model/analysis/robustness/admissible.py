@@ -115,6 +115,10 @@ def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
 
 def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
     """The admissible weights of all groups whose weights move; raises ModelError as `admissible` does."""
+    return model.once((weights, _groups(model, order)), lambda: _weights(model, order))
+
+
+def _weights(model: DecisionModel, order: Order | None) -> WeightSet:
     groups = _groups(model, order)
     sets = {"": _group_set(model, model.considerations, groups)}
     for parent in open_groups(model, ordered_names(model, order)):

@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.combinations import Combination
 from decision_model.analysis.robustness.admissible import admitted, box_alone, moving_weights, tops, uncertain_numbers
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
-from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, plans
+from decision_model.analysis.robustness.weight_space.plans import distinct, is_linear, worths
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import BUDGET, GROWTH
 from decision_model.analysis.robustness.weight_space.sampling import sample
@@ -121,7 +121,7 @@ def _measured(compared: Compared, weights: WeightSet) -> BestShares | None:
         return None
     pieces: list[np.ndarray] = []
     for option in compared.options:
-        option_plans = plans(option.of(compared.model), weights, PLANS)
+        option_plans = worths(option, compared.model, weights, PLANS)
         pieces.append(option_plans.vectors)
         if not option_plans.complete or sum(map(len, pieces)) * GROWTH[weights.dimension] > BUDGET:
             return None

@@ -158,6 +158,10 @@ def firmness(
     without decisions, and for draws that make no sense together.
     """
     names = tuple(by) if by else decided_now(model)
+    return model.once((firmness, names, draws, seed), lambda: _firmness(model, names, draws, seed))
+
+
+def _firmness(model: DecisionModel, names: tuple[str, ...], draws: int, seed: int) -> Firmness:
     options = _options(model, names, draws)
     totals = forced_totals(model, [option.of(model) for option in options])
     order = np.argsort(-better(model) * totals, kind="stable")

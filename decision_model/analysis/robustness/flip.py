@@ -16,7 +16,7 @@ from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Order, Ordered, weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
-from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, plans_of
+from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, worths_of
 from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.robustness.winners import all_known, always_best, level_throughout
@@ -198,7 +198,7 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     allowed = weights(model, order)
-    option_plans = plans_of(compared, model, allowed)
+    option_plans = worths_of(compared, model, allowed)
     pieces = [option.vectors for option in option_plans]
     now = np.array([(piece @ allowed.base).max() for piece in pieces])
     winner = int(np.argmax(now >= now.max() - NEAR))

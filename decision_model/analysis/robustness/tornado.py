@@ -214,9 +214,13 @@ def by_influence(model: DecisionModel, all_numbers: bool = False) -> list[Number
 
     From a look at the values along each bar, without the exact switching values. Empty where none can vary.
     """
+    return list(model.once((by_influence, all_numbers), lambda: _by_influence(model, all_numbers)))
+
+
+def _by_influence(model: DecisionModel, all_numbers: bool) -> Sequence[NumberRange]:
     numbers = all_ranges(model)[0] if all_numbers else stated_ranges(model)
     if not numbers:
-        return []
+        return ()
     lines = candidate_plans(model, None).totals(along(numbers, POINTS))
     reached = np.split(np.stack([lines[0], lines.max(axis=0)]), len(numbers), axis=1)
     turns = changed(lines, len(numbers))

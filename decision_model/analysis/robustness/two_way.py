@@ -13,7 +13,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.effort import drawn
 from decision_model.analysis.given_plan import GIVEN_PLAN, best_called, nothing_open
-from decision_model.analysis.question import RANGE, Ask, By, PointCount, Question
+from decision_model.analysis.question import RANGE, Ask, Bounds, By, Question
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     candidate_plans,
@@ -38,6 +38,9 @@ from decision_model.words.sentences import listed
 
 POINTS = 100
 """Values each way, where it is not said how many."""
+
+MOST_POINTS = 1_000
+"""Values each way at most: a million points, each with a total of every plan."""
 
 LONG = 80
 """Characters above which a headline does not name a plan."""
@@ -136,7 +139,7 @@ def two_way(  # noqa: PLR0913 - the options of the question
     across_between: Annotated[tuple[float, float] | None, Ask("The range from left to right.", RANGE)] = None,
     up_between: Annotated[tuple[float, float] | None, Ask("The range from bottom to top.", RANGE)] = None,
     by: By = None,
-    points: PointCount = POINTS,
+    points: Annotated[int, Bounds(2, MOST_POINTS)] = POINTS,
 ) -> TwoWay:
     """Move two numbers at once: a map of what is best where; without names, the two that matter most.
 
@@ -147,7 +150,8 @@ def two_way(  # noqa: PLR0913 - the options of the question
     are exact polygons: the best total is then convex, and it is checked at every corner that no plan is missing (Eisner
     & Severance 1976, in two dimensions). Otherwise boundaries are curved; regions and shares are those of the grid.
 
-    Raises ModelError for an unknown number, the same number twice, and ranges that make no sense together.
+    Raises ModelError for an unknown number, the same number twice, ranges that make no sense together, and what would
+    take hours.
     """
     if across is None or up is None:
         chosen = two_most_influential(model, across or up)
@@ -175,7 +179,7 @@ def _check_corners(model: DecisionModel, numbers: tuple[NumberRange, NumberRange
             try:
                 set_numbers(model, {across.address: x, up.address: y})
             except ModelError as error:
-                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.problems[0]}"
+                problem = f"at {across.text(x)} and {up.text(y)} the model makes no sense: {error.first}"
                 raise ModelError([Problem((across.address, up.address), problem, "Narrow a range.")]) from error
 
 

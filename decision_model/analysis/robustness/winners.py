@@ -19,10 +19,10 @@ from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSe
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
     PROBES,
-    Plans,
+    Worths,
     insist_linear,
     is_straight,
-    plans_of,
+    worths_of,
 )
 from decision_model.analysis.robustness.weight_space.projection import nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
@@ -178,7 +178,7 @@ def winners(  # noqa: PLR0913 - the options of the question
         exact = False
         places: list[np.ndarray | None] = [None] * len(compared)
     else:
-        option_plans = plans_of(compared, model, allowed.weights)
+        option_plans = worths_of(compared, model, allowed.weights)
         places, beats = _by_programs([option.vectors for option in option_plans], allowed.weights)
         possible = [place is not None for place in places]
         exact = all_known(model, names, option_plans)
@@ -214,7 +214,7 @@ def _by_programs(pieces: Sequence[np.ndarray], allowed: WeightSet) -> tuple[list
     return places, np.where(never_worse, np.where(behind.T > NEAR, 1, 0), -1)
 
 
-def all_known(model: DecisionModel, by: Sequence[str], plans: Sequence[Plans]) -> bool:
+def all_known(model: DecisionModel, by: Sequence[str], plans: Sequence[Worths]) -> bool:
     """Whether no plan can be missing: every search was complete, or no decision is left open."""
     return len(set(by)) == len(model.decisions) or all(option.complete for option in plans)
 

@@ -270,7 +270,7 @@ def claims(
         counts: np.ndarray | str = sum(parts, np.zeros((len(model.claims), 2, 2), dtype=np.int64))
     except ModelError as error:
         counts = because(error)
-    along = _sweeps(model)
+    along = sweeps(model)
     judgements = (
         judged(model, claim, counts if isinstance(counts, str) else counts[place], along)
         for place, claim in enumerate(model.claims)
@@ -285,7 +285,7 @@ def because(error: ModelError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _sweeps(model: DecisionModel) -> NumberSweeps | str:
+def sweeps(model: DecisionModel) -> NumberSweeps | str:
     """Every ranged number on its way from end to end, or why that cannot be followed."""
     try:
         return number_sweeps(model)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import floor, isfinite, log10
 
+from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.plan_sentences import deciding_steps
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
 from decision_model.analysis.units import amounts
 from decision_model.model import DecisionModel
@@ -21,6 +23,15 @@ def gain(model: DecisionModel, total: float, base: float) -> float:
 def is_level(first: float, second: float) -> bool:
     """Whether two totals, or two gains, differ by no more than rounding."""
     return abs(first - second) <= TIE * max(1.0, abs(first), abs(second))
+
+
+def acts_on_more(solution: Solution, model: DecisionModel) -> bool:
+    """Whether a plan chooses somewhere by what is not known there in `model`."""
+    return any(
+        name not in model.position or not model.is_known(name, decision.name)
+        for decision in model.decisions
+        for name in deciding_steps([choice for choice in solution.policy if choice.decision == decision.name])
+    )
 
 
 def gain_amounts(model: DecisionModel, gains: Iterable[float]) -> Amounts:

@@ -24,7 +24,7 @@ from decision_model.analysis.time.foreknown import (
     report_place,
     too_many,
 )
-from decision_model.analysis.time.gain import gain, gain_amounts, is_level
+from decision_model.analysis.time.gain import acts_on_more, gain, gain_amounts, is_level
 from decision_model.analysis.time.perfect_information import (
     first_to_forget,
     knowing,
@@ -51,7 +51,8 @@ class Information:
     about others (`about`), or "memory" for what decisions of limited memory have forgotten. `value` is the most one
     should pay for it; where a choice in the model asks for a report, `net` is what one is better off for it at its
     price, below 0 where it is not worth that. `total` is what the model yields with it; `share` how much of the perfect
-    information on what it is about a report delivers (None otherwise); `plan` what one does with it, in sentences.
+    information on what it is about a report delivers (None otherwise); `plan` what one does with it, in sentences,
+    and `acts` whether that depends on what one comes to know.
     """
 
     events: tuple[str, ...]
@@ -62,6 +63,7 @@ class Information:
     total: float
     share: float | None
     plan: tuple[str, ...]
+    acts: bool
     net: float | None = None
     about: tuple[str, ...] = ()
 
@@ -84,8 +86,7 @@ class InformationValue(Result):
         if not self.ranked:
             return Statement("Nothing can be found out before deciding", "", tuple(_reasons(self)), finding=None)
         if self.ranked[0].value <= 0:
-            headline = "Nothing is worth finding out: the same choices are best whatever becomes known"
-            return Statement(headline, "", tuple(_reasons(self)))
+            return Statement(f"Nothing is worth finding out: {_why_nothing(self)}", "", tuple(_reasons(self)))
         detail = "The value is the total of the best plan knowing it, less that of the best plan not knowing it"
         return Statement(_headline(self), detail, tuple(_reasons(self)))
 
@@ -142,6 +143,13 @@ class InformationValue(Result):
             yield (row.title, before, row.kind, row.value, row.net, row.total, row.share, offered, None)
         for exclusion in self.excluded:
             yield (exclusion.title, None, None, None, None, None, None, None, exclusion.reason)
+
+
+def _why_nothing(result: InformationValue) -> str:
+    """Why nothing is worth anything: what is done is best in any case, or almost as good as what would be."""
+    if any(row.acts for row in result.ranked):
+        return "choosing by what becomes known gains no more than rounding"
+    return "the same choices are best whatever becomes known"
 
 
 def _headline(result: InformationValue) -> str:
@@ -264,8 +272,8 @@ def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: 
     solution = solve(knowing(model, group, before))
     labels = step_labels(model)
     title = listed([labels[name] for name in group])
-    total = float(solution.total)
-    return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan)
+    total, acts = float(solution.total), acts_on_more(solution, model)
+    return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan, acts)
 
 
 def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str | None) -> Information:
@@ -274,7 +282,8 @@ def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str
     found = report_worth(model, name, about, place)
     share = found.gross / found.perfect if found.perfect > 0 else None
     title = step_labels(model)[name]
-    return Information((name,), title, place, "report", found.gross, found.total, share, found.plan, found.net, about)
+    known = found.gross, found.total, share, found.plan, found.acts
+    return Information((name,), title, place, "report", *known, found.net, about)
 
 
 def _memory(model: DecisionModel, base: float) -> Information | None:
@@ -283,8 +292,8 @@ def _memory(model: DecisionModel, base: float) -> Information | None:
     if first is None:
         return None
     solution = solve(remembering(model))
-    total = float(solution.total)
-    return Information((), REMEMBERING, first, "memory", gain(model, total, base), total, None, solution.plan)
+    total, acts = float(solution.total), acts_on_more(solution, model)
+    return Information((), REMEMBERING, first, "memory", gain(model, total, base), total, None, solution.plan, acts)
 
 
 def _work(model: DecisionModel) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import combinations
-from decision_model.analysis.time.gain import gain
+from decision_model.analysis.time.gain import acts_on_more, gain
 from decision_model.analysis.time.perfect_information import askers, is_mute, knowing, unknown_until_the_end
 from decision_model.model import DecisionModel
 
@@ -19,7 +19,7 @@ class ReportWorth:
 
     `gross` is the expected value of sample information (EVSI); `net` what one is better off for having it at its price,
     below 0 where it is not worth that, None where it is not to be chosen; `perfect` what certainty about the same
-    would be worth in its place. `total` is what the best plan with the report comes to.
+    would be worth in its place. `total` is what the best plan with the report comes to; `acts` whether it reads it.
     """
 
     gross: float
@@ -27,6 +27,7 @@ class ReportWorth:
     perfect: float
     total: float
     plan: tuple[str, ...]
+    acts: bool
 
 
 def report_worth(model: DecisionModel, name: str, about: tuple[str, ...], before: str) -> ReportWorth:
@@ -41,7 +42,8 @@ def report_worth(model: DecisionModel, name: str, about: tuple[str, ...], before
     total, plain = float(asked.total), float(solve(unread).total)
     sure = float(solve(knowing(unread, about, before)).total)
     net = None if others is None else gain(model, total, float(others.total))
-    return ReportWorth(gain(model, total, plain), net, gain(model, sure, plain), total, asked.plan)
+    gross, perfect = gain(model, total, plain), gain(model, sure, plain)
+    return ReportWorth(gross, net, perfect, total, asked.plan, acts_on_more(asked, unread))
 
 
 def _with_and_without(model: DecisionModel, name: str) -> tuple[Solution, Solution | None]:

@@ -16,7 +16,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.chunks import CHUNK, Chunk, chunks, mapped
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
-from decision_model.analysis.effort import drawn, refuse_endless
+from decision_model.analysis.effort import drawn, drawn_under, refuse_endless
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, decides
 from decision_model.analysis.result import Result, settled
@@ -197,7 +197,7 @@ def simulate(  # noqa: PLR0913 - the options of the question
     compared, _ = combinations(model, names)
     options = len(compared)
     refuse_endless(
-        drawn(model, draws) * options,
+        drawn_under(model, draws, [option.options for option in compared]),
         f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
         "Draw fewer times, or name fewer decisions in 'by'.",
     )

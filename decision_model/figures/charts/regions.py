@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 import numpy as np
 
@@ -14,6 +13,8 @@ Point = tuple[float, float]
 Edge = tuple[Point, Point]
 LEVEL = 1e-7
 """How near two totals, relative to their size, count as level on a line between regions."""
+SHARED = -1
+"""Stands for the region of a cell that is not of one region: among its corners' as here, where there is none."""
 SIDE = 1e-9
 """How near a side of the map, as a share of its length, an edge counts as lying on it."""
 
@@ -23,15 +24,14 @@ def pieces(plan_map: TwoWay) -> list[list[Polygon]]:
     if plan_map.exact:
         return [list(region.outlines) for region in plan_map.regions]
     filled: list[list[Polygon]] = [[] for _ in plan_map.regions]
-    for row in range(len(plan_map.ys) - 1):
+    for row, winners in enumerate(_sole(plan_map).tolist()):
         start = 0
-        for column in range(len(plan_map.xs) - 1):
-            winner = _sole(plan_map, row, column)
-            if winner is None:
+        for column, (winner, following) in enumerate(zip(winners, [*winners[1:], SHARED], strict=True)):
+            if winner == SHARED:
                 for region, piece in _split(plan_map, row, column):
                     filled[region].append(piece)
                 start = column + 1
-            elif column + 2 == len(plan_map.xs) or _sole(plan_map, row, column + 1) != winner:
+            elif following != winner:
                 filled[winner].append(_block(plan_map, row, start, column + 1))
                 start = column + 1
     return filled
@@ -42,11 +42,8 @@ def borders(plan_map: TwoWay) -> list[Edge]:
     if plan_map.exact:
         return _shared(plan_map)
     edges: list[Edge] = []
-    for row, column in product(range(len(plan_map.ys) - 1), range(len(plan_map.xs) - 1)):
-        if _sole(plan_map, row, column) is None:
-            edges += [
-                edge for planes, piece in _triangles(plan_map, row, column) for edge in _level_edges(planes, piece)
-            ]
+    for row, column in np.argwhere(_sole(plan_map) == SHARED).tolist():
+        edges += [edge for planes, piece in _triangles(plan_map, row, column) for edge in _level_edges(planes, piece)]
     return edges
 
 
@@ -68,10 +65,10 @@ def _corners(row: int, column: int) -> list[tuple[int, int]]:
     return [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
 
 
-def _sole(plan_map: TwoWay, row: int, column: int) -> int | None:
-    """The region of a cell whose corners all lie in it."""
-    winners = {int(plan_map.winner[corner]) for corner in _corners(row, column)}
-    return winners.pop() if len(winners) == 1 and -1 not in winners else None
+def _sole(plan_map: TwoWay) -> np.ndarray:
+    """(rows, columns) of cells: the region in which all corners of a cell lie, SHARED where there is none."""
+    first, *others = (plan_map.winner[r : r - 1 or None, c : c - 1 or None] for r in (0, 1) for c in (0, 1))
+    return np.where(np.all([other == first for other in others], axis=0), first, SHARED)
 
 
 def _block(plan_map: TwoWay, row: int, start: int, stop: int) -> Polygon:

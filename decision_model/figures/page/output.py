@@ -142,37 +142,45 @@ def _compact(pixels: np.ndarray, dpi: float, words: Words | None) -> bytes:
     for key, value in _png(words).items():
         if value is not None:
             metadata.add_itxt(key, value)
-    red, green, blue = (pixels[..., channel].astype(np.int32) for channel in range(3))
-    codes = (red << 16 | green << 8 | blue).ravel()
-    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])  # of runs of one colour, far fewer than pixels
-    lengths = np.diff(starts, append=codes.size)
-    distinct, positions = np.unique(codes[starts], return_inverse=True)
-    colours = np.stack([distinct >> 16, distinct >> 8 & 255, distinct & 255], axis=1)
+    row = np.ascontiguousarray(pixels).view(np.uint32).ravel()
+    starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))  # of runs of one colour, fewer than pixels
+    lengths = np.diff(starts, append=row.size)
+    red, green, blue = pixels.reshape(-1, 4)[starts, :3].T.astype(np.int32)
+    codes = red << 16 | green << 8 | blue
+    distinct = np.unique(codes)
+    positions = np.searchsorted(distinct, codes)
+    colours = np.stack([distinct >> 16, distinct >> 8 & 255, distinct & 255])
     chosen, nearest_in = _palette(colours, np.bincount(positions, weights=lengths))
     places = np.repeat(nearest_in.astype(np.uint8)[positions], lengths)
     few = Image.fromarray(places.reshape(pixels.shape[:2]))
-    few.putpalette(colours[chosen].astype(np.uint8).tobytes())
+    few.putpalette(colours.T[chosen].astype(np.uint8).tobytes())
     smaller = BytesIO()
     few.save(smaller, "png", pnginfo=metadata, dpi=(dpi, dpi), compress_level=6)
     return smaller.getvalue()
 
 
 def _palette(colours: np.ndarray, counts: np.ndarray, most: int = 256) -> tuple[list[int], np.ndarray]:
-    """Colours that stand for all, and for each colour which of them: (chosen,) and (colours,).
+    """Colours (3, colours) that stand for all, and for each colour which of them: (chosen,) and (colours,).
 
     Each time the colour is added that is missed most: squared distance to the nearest chosen one times its pixels. So
     every plain colour is kept, and only shades at the edges of letters and lines move a little.
     """
     chosen = [int(np.argmax(counts))]
-    distance = ((colours - colours[chosen[0]]) ** 2).sum(axis=1)
-    nearest_in = np.zeros(len(colours), dtype=np.intp)
+    distance = _squared_to(colours, chosen[0])
+    nearest_in = np.zeros(len(counts), dtype=np.intp)
     while len(chosen) < most and distance.any():
         chosen.append(int(np.argmax(distance * counts)))
-        to_new = ((colours - colours[chosen[-1]]) ** 2).sum(axis=1)
+        to_new = _squared_to(colours, chosen[-1])
         closer = to_new < distance
         nearest_in[closer] = len(chosen) - 1
         distance = np.where(closer, to_new, distance)
     return chosen, nearest_in
+
+
+def _squared_to(colours: np.ndarray, one: int) -> np.ndarray:
+    """(colours,): the squared distance of each colour to one of them."""
+    red, green, blue = colours - colours[:, one, None]
+    return np.asarray(red * red + green * green + blue * blue)
 
 
 def kind_of(path: Any) -> str:

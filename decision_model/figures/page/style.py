@@ -104,8 +104,9 @@ class Theme:
         return replace(self, **{name: factor * getattr(self, name) for name in lengths})
 
 
+SLIDES = "slides"
 THEMES: Mapping[str, Theme] = {
-    "slides": Theme("slides", SIZES["slide"], 26, 16, 16, 14, 18, 1.5, 28),
+    SLIDES: Theme(SLIDES, SIZES["slide"], 26, 16, 16, 14, 18, 1.5, 28),
     "paper": Theme("paper", SIZES["A4"], 17, 11, 10, 8, 10, 1.0, 32),
     "poster": Theme("poster", SIZES["A1"], 62, 36, 36, 28, 40, 3.0, 90),
 }

@@ -34,8 +34,8 @@ class Words:
 
 
 def source_line(model: DecisionModel) -> str:
-    """Scenario, version, content and what its numbers rest on."""
-    parts = [model.name, f"decision-model {package_version()}", f"content {fingerprint(model)}", grounds(model)]
+    """Scenario, its fingerprint, version and what its numbers rest on."""
+    parts = [f"{model.name} (fingerprint {fingerprint(model)})", f"decision-model {package_version()}", grounds(model)]
     return " \u00b7 ".join(part for part in parts if part)
 
 

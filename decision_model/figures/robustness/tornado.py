@@ -17,7 +17,7 @@ from decision_model.figures.charts.turns import TALL, TurningPoint, below, less_
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
 from decision_model.figures.page.result_picture import ResultPicture
-from decision_model.figures.page.style import Theme
+from decision_model.figures.page.style import SLIDES, Theme
 from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, sentence
@@ -25,7 +25,7 @@ from decision_model.words.sentences import counted, sentence
 NAMED = 20
 """How many numbers the long description names."""
 LEAST = 6
-"""Rows for whose sake ranges are left out below the names of numbers."""
+"""Rows for whose sake ranges are left out below the names of numbers on a slide; on paper it is all."""
 
 
 class TornadoPicture(ResultPicture):
@@ -40,7 +40,8 @@ class TornadoPicture(ResultPicture):
     def paint(self, opener: Opener, theme: Theme, width: float, height: float) -> None:
         page = sheet(self.words, theme, width, height)
         fitted_page, strips, layout = fit_strips(page, self.strips())
-        if len(layout.rows) < min(LEAST, len(self.bars)):
+        wanted = min(LEAST, len(self.bars)) if theme.name == SLIDES else len(self.bars)
+        if len(layout.rows) < wanted:
             brief = fit_strips(page, self.strips(brief=True))
             fitted_page, strips, layout = max((fitted_page, strips, layout), brief, key=lambda fit: len(fit[2].rows))
         canvas = opener(fitted_page)

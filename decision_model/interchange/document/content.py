@@ -17,6 +17,7 @@ from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.question import Question
 from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
+from decision_model.analysis.robustness.tornado import Tornado
 from decision_model.analysis.verdict import RULE, FirmnessVerdict, judgement
 from decision_model.errors import ModelError
 from decision_model.figures import picture
@@ -27,7 +28,10 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
 from decision_model.words.sentences import capital, sentence
 
-LEAST, USUAL, MOST = 3.0, 4.1, 7.4  # inches that a picture may be high
+LEAST, USUAL, MOST, LONGEST = 3.0, 4.1, 7.4, 8.6
+"""Inches that a picture may be high; LONGEST is a page with a heading and an introduction."""
+BAR = 0.4
+"""Inches of a row of the tornado, with what is said below its bar."""
 WHOLE = 40
 """Ends of a tree up to which it is given the room to be shown whole."""
 FRONT = 2.8
@@ -49,7 +53,8 @@ BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z\u2018])")
 class Chapter:
     """One question with its answer: sentences, a picture and a table, or the reason why there is none.
 
-    `in_front` says that its picture stands on the first page, and so not here again.
+    `in_front` says that its picture stands on the first page; `again` that it does so here too, as a long list of which
+    the first page has room for the beginning only.
     """
 
     analysis: Analysis
@@ -60,11 +65,17 @@ class Chapter:
     headline: str = ""
     height: float = USUAL
     in_front: bool = False
+    again: bool = False
 
     @property
     def shown(self) -> Pictured | None:
         """The picture, where it stands in the chapter."""
-        return None if self.in_front else self.picture
+        return None if self.in_front and not self.again else self.picture
+
+    @property
+    def front_height(self) -> float:
+        """Inches that the picture is high on the first page."""
+        return self.height if self.analysis.question.essential else min(self.height, FRONT)
 
 
 @dataclass(frozen=True)
@@ -199,17 +210,17 @@ def _chapter(answer: Answer, said: Said, front: bool) -> Chapter:
     headline, *others = result.statement.sentences
     first = said.new(headline)
     told = [*([first] if pictured is None else []), *(said.new(text) for text in others)]
-    height = _height(result, analysis.question)
-    if front and not analysis.question.essential:
-        height = min(height, FRONT)
-    in_front = front and pictured is not None
-    return Chapter(analysis, tuple(filter(None, told)), pictured, table, "", headline, height, in_front)
+    height, in_front = _height(result, analysis.question), front and pictured is not None
+    again = in_front and height > USUAL and not analysis.question.essential
+    return Chapter(analysis, tuple(filter(None, told)), pictured, table, "", headline, height, in_front, again)
 
 
 def _height(result: Result, question: Question) -> float:
     """How high the picture should be in inches: more for long lists, and for trees that can then be shown whole."""
     if isinstance(result, DecisionTree):
         return min(MOST, max(USUAL, 0.22 * result.ends)) if result.ends <= WHOLE else USUAL
+    if isinstance(result, Tornado):
+        return min(LONGEST, max(LEAST, 1.6 + BAR * len(result.bars)))
     if not question.row_by_row:
         return USUAL
     return min(MOST, max(LEAST, 2.0 + 0.3 * sum(1 for _ in result.rows())))

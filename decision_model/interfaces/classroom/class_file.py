@@ -20,7 +20,7 @@ def class_file(result: Classroom, scenario: Path, target: Path) -> bytes:
         raise typer.BadParameter(message, param_hint="--output")
     model, taken = result.model, set(result.model.perspectives)
     lines = [
-        f"# {result.persons} answers to {model.name}, content {fingerprint(model)}",
+        f"# {result.persons} answers to {model.name} (fingerprint {fingerprint(model)})",
         f"extends: {inline(path.as_posix())}",
         "",
         "perspectives:",

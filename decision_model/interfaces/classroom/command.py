@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from decision_model.errors import DecisionError
 from decision_model.interfaces import drawing
 from decision_model.interfaces.classroom.class_file import class_file
 from decision_model.interfaces.classroom.pile import Persons, Pile, read_answers
+from decision_model.interfaces.classroom.sources import ROOM
 from decision_model.interfaces.classroom.web import class_page
+from decision_model.interfaces.classroom_server.exports import RoomRound, last_rounds
 from decision_model.interfaces.options import Request
 from decision_model.interfaces.output import TABULATED, checked, contents, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
@@ -65,12 +67,23 @@ def weigh(request: Request, asked: Asked) -> None:
 def _piles(model: DecisionModel, asked: Asked) -> list[Pile]:
     """The answers of this round, and of the one before; who is who is told over both."""
     persons = Persons()
-    rounds = [paths for paths in (asked.answers, asked.before) if paths]
+    rounds = [paths for paths in _rounds(asked) if paths]
     piles = [read_answers(model, paths, asked.named, asked.group, persons) for paths in rounds]
     for pile in piles:
         if not pile.ballots:
             raise DecisionError("\n".join(["No answer could be read.", *_troubles(pile)]))
     return piles
+
+
+def _rounds(asked: Asked) -> Iterator[list[Path | RoomRound]]:
+    """What is read for this round, and for the one before: of a room that is named for both its last two rounds."""
+    both = {path.resolve() for path in asked.answers} & {path.resolve() for path in asked.before}
+    rooms = {path: last_rounds(path) for path in both if path.suffix.lower() == ROOM}
+    for path, kept in rooms.items():
+        if len(kept) < 2:
+            raise DecisionError(f"Only one round of {path.name} was answered: there is none before it.")
+    for place, paths in ((-1, asked.answers), (0, asked.before)):
+        yield [rooms[path.resolve()][place] if path.resolve() in rooms else path for path in paths]
 
 
 def _asked(model: DecisionModel, asked: Asked, piles: Sequence[Pile]) -> Classroom:

@@ -11,6 +11,7 @@ from decision_model.analysis.classroom.ballots import Ballot, asked
 from decision_model.interfaces.classroom.found import ENTRY, LINK, RANKING, ROW, Found, Gathered, Trouble
 from decision_model.interfaces.classroom.naming import Names, plain
 from decision_model.interfaces.classroom.sources import read_source, sources
+from decision_model.interfaces.classroom_server.exports import RoomRound
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.numbers import amount
 from decision_model.words.sentences import counted, listed
@@ -43,7 +44,7 @@ class Persons:
 
 def read_answers(
     model: DecisionModel,
-    paths: Iterable[Path],
+    paths: Iterable[Path | RoomRound],
     names: bool = False,
     group: str = "",
     persons: Persons | None = None,

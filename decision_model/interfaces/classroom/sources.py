@@ -14,7 +14,7 @@ from decision_model.interfaces.classroom.links import links_in, read_link
 from decision_model.interfaces.classroom.mails import Mail, mails
 from decision_model.interfaces.classroom.naming import Names
 from decision_model.interfaces.classroom.tables import AnswerTable, from_text
-from decision_model.interfaces.classroom_server.exports import saved_csv
+from decision_model.interfaces.classroom_server.exports import RoomRound, saved_csv
 from decision_model.interfaces.classroom_server.record import FileError
 
 LARGEST, MOST_FILES = 20_000_000, 2_000
@@ -36,9 +36,12 @@ class AnswerFile:
     data: bytes
 
 
-def sources(paths: Iterable[Path], reading: Gathered) -> Iterator[AnswerFile]:
+def sources(paths: Iterable[Path | RoomRound], reading: Gathered) -> Iterator[AnswerFile]:
     """Every file that is named, and those of folders in the order of their names, but for hidden ones and shortcuts."""
     for path in paths:
+        if isinstance(path, RoomRound):
+            yield AnswerFile(f"round {path.round} of {path.path.name}", saved_csv(path.path, path.round))
+            continue
         inside = sorted(filter(_is_plain, path.rglob("*"))) if path.is_dir() else [path]
         if len(inside) > MOST_FILES:
             reading.trouble(path.name, f"the folder holds more than {MOST_FILES:,} files.", "Name the files.")

@@ -35,6 +35,6 @@ def class_page(result: Classroom) -> bytes:
         tables=[(option_heads(result), list(option_rows(result))), (SPREAD_HEADS, list(spread_rows(result)))],
         policy=POLICY,
         style=style(),
-        about=f"{result.model.name}, content {fingerprint(result.model)}, decision-model {own_version()}",
+        about=f"{result.model.name} (fingerprint {fingerprint(result.model)}), decision-model {own_version()}",
     )
     return without_controls(page).encode()

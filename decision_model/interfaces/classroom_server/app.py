@@ -29,6 +29,7 @@ def application(hall: Hall, scheme: str = "http") -> Guard:
         "/room": screen.page,
         "/assets/{name:str}": phones.asset,
         "/api/state": phones.state,
+        "/api/standing": phones.standing,
         "/events": screen.events,
         "/code.svg": screen.code,
         "/picture.svg": screen.picture,

@@ -7,6 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +40,24 @@ def answers_csv(questions: Questions, rounds: Mapping[int, Mapping[str, RoomAnsw
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 
-def saved_csv(path: Path) -> bytes:
-    """The answers of a room's file, as `class` reads them; raises FileError."""
+@dataclass(frozen=True)
+class RoomRound:
+    """One round in a room's file."""
+
+    path: Path
+    round: int
+
+
+def last_rounds(path: Path) -> tuple[RoomRound, ...]:
+    """The last two rounds of a room's file that somebody has answered, or the one; raises FileError."""
+    _, votes = saved(path)
+    return tuple(RoomRound(path, round) for round in sorted({round for round, _, _ in votes})[-2:])
+
+
+def saved_csv(path: Path, only: int | None = None) -> bytes:
+    """The answers of a room's file, as `class` reads them, or those of a round `only`; raises FileError."""
     facts, votes = saved(path)
+    votes = [vote for vote in votes if only in (None, vote[0])]
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow([ROUND, KEY, CHOICE, *(f"weight.{name}" for name in facts.get(WEIGHTS, "").split())])

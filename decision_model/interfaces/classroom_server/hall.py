@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +31,8 @@ class Hall:
     worked_out: tuple[int, ClassSight] | None = None
     trouble: str = ""
     drawn: int = 0
+    stop: Callable[[], None] = lambda: None
+    """Ends the server."""
     painter: Painter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,6 +60,8 @@ class Hall:
     def told(self) -> dict[str, Any]:
         """What the page that all see is told: counts, and what is revealed only when it is."""
         room = self.room
+        if room.deleted:
+            return {"deleted": True}
         about = {
             "code": room.access.code,
             "link": self.link,
@@ -74,6 +78,11 @@ class Hall:
         shown = {"firsts": sight.firsts, "sentences": sight.sentences, "pictures": pictures} if sight else {}
         spreads = {"choices": self._choices(), "chances": self._chances()}
         return {**about, **spreads, **shown, "picture": self.drawn if sight else 0, "trouble": self.trouble}
+
+    async def delete(self) -> None:
+        """Delete the room's file, and end when those who show the room have been told. Raises OSError."""
+        await self.room.delete()
+        asyncio.get_running_loop().call_later(REST, self.stop)
 
     def _choices(self) -> list[tuple[str, int]]:
         """How many chose what by gut."""

@@ -15,7 +15,7 @@ from decision_model.interfaces.page_colours import root, variables
 from decision_model.model import DecisionModel
 
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
-LOADED = {"phone.mjs": SCRIPT, "room.mjs": SCRIPT, "style.css": STYLE}
+LOADED = {"phone.mjs": SCRIPT, "standing.mjs": SCRIPT, "room.mjs": SCRIPT, "style.css": STYLE}
 """The files that pages load, and what they are."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from decision_model.interfaces.classroom_server.doors import Doors, address
 from decision_model.interfaces.classroom_server.hall import Hall
 from decision_model.interfaces.classroom_server.pages import LOADED, join_page, loaded, phone_page
 from decision_model.interfaces.classroom_server.refusals import RefusalError, sent_data
+from decision_model.interfaces.classroom_server.standing import standing
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -64,9 +66,17 @@ class Phones:
         who = self.doors.participant(request, needed=True)
         room = self.room
         sight = self.hall.sight
-        about: dict[str, object] = {"best": sight.own.get(who, "")} if sight else {}
+        about: dict[str, object] = {"best": sight.own.get(who, ""), "answers": room.content} if sight else {}
         about |= {"round": room.round, "open": room.open, "revealed": room.revealed, "saved": who in room.votes}
         return JSONResponse(about)
+
+    async def standing(self, request: Request) -> Response:
+        """Where one who has answered stands among the others, once it is revealed; before that nothing."""
+        from starlette.responses import JSONResponse
+
+        who, room = self.doors.participant(request, needed=True), self.room
+        strips = standing(room.questions, room.votes, who) if self.hall.sight else ()
+        return JSONResponse({"strips": [asdict(strip) for strip in strips]})
 
     async def vote(self, request: Request) -> Response:
         """Keep an answer, and say so when it is on the disk."""

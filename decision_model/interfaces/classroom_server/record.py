@@ -69,7 +69,7 @@ class RoomRecord:
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=0.5, isolation_level=None, check_same_thread=False)
-        for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"):
+        for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {setting}").close()
         connection.execute("BEGIN IMMEDIATE")
         for table in filter(str.strip, TABLES.split(";")):
@@ -111,6 +111,11 @@ class RoomRecord:
         self._orders.put(None)
         self._writer.join()
         self.connection.close()
+
+    def delete(self) -> None:
+        """Close the file, and delete it."""
+        self.close()
+        _erase(self.path)
 
     def _work(self) -> None:
         is_open = True
@@ -169,6 +174,20 @@ def saved(path: Path) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
             return found, list(connection.execute("SELECT round, participant, answer FROM vote ORDER BY rowid"))
     except sqlite3.Error as error:
         raise FileError(_why(path, error)) from None
+
+
+def delete(path: Path) -> None:
+    """Delete the file of a room that nobody serves, with all its answers; raises FileError for any other file."""
+    facts, _ = saved(path)
+    if not new_room("").keys() <= facts.keys():
+        raise FileError(f"{path} is no file of a room, and stays.")
+    _erase(path)
+
+
+def _erase(path: Path) -> None:
+    """Delete a room's file with what SQLite keeps beside it."""
+    for ending in ("-wal", "-shm", ""):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 
 def _why(path: Path, error: sqlite3.Error) -> str:

@@ -35,6 +35,7 @@ class Room:
         for round, participant, answer in record.votes():
             self.rounds.setdefault(round, {})[participant] = questions.kept(answer)
         self.content = self.version = 1
+        self.deleted = False
         self.turns = 0
         """How often it was revealed, hidden, or begun anew: what was worked out before such a turn is shown no more."""
         self._changed = asyncio.Event()
@@ -74,7 +75,11 @@ class Room:
             "round": {"round": self.round + 1, "open": True, "revealed": False},
             "reset": {"round": 1, "open": True, "revealed": False},
         }
-        if action not in wanted or (action == "round" and (not self.votes or self.round >= MOST_ROUNDS)):
+        if (
+            self.deleted
+            or action not in wanted
+            or (action == "round" and (not self.votes or self.round >= MOST_ROUNDS))
+        ):
             return False
         changes = wanted[action]
         kept = facts(**{name: int(value) for name, value in changes.items()})
@@ -90,6 +95,14 @@ class Room:
         self.turns += "revealed" in changes
         self.change()
         return True
+
+    async def delete(self) -> None:
+        """Delete all answers with the file; nothing can be done here any more. Raises OSError where it stays."""
+        self.open, self.deleted = False, True
+        self.rounds.clear()
+        self.turns += 1
+        self.change()
+        await asyncio.to_thread(self.record.delete)
 
     def change(self) -> None:
         """Say that answers, or how the room stands, are different."""

@@ -62,15 +62,24 @@ class Screen:
         return response
 
     async def act(self, request: Request) -> Response:
-        """Open, close, reveal, hide, begin another round, or begin again."""
+        """Open, close, reveal, hide, begin another round, begin again, or delete everything and end."""
         from starlette.responses import JSONResponse
 
         self.doors.check_instructor(request)
         sent = await sent_data(request)
         action = sent.get("action") if isinstance(sent, dict) else None
-        if not isinstance(action, str) or not await self.room.act(action):
+        if action == "delete":
+            await self._delete()
+        elif not isinstance(action, str) or not await self.room.act(action):
             raise RefusalError(HTTPStatus.UNPROCESSABLE_ENTITY, "That cannot be done now.")
         return JSONResponse(self.hall.told())
+
+    async def _delete(self) -> None:
+        try:
+            await self.hall.delete()
+        except OSError:
+            place = self.room.record.path
+            raise RefusalError(HTTPStatus.INSUFFICIENT_STORAGE, f"Delete {place} by hand: it is in use.") from None
 
     async def events(self, request: Request) -> Response:
         """How the room stands, now and at every change."""

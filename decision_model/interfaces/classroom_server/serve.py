@@ -6,6 +6,7 @@ import asyncio
 import io
 import signal
 import socket
+import ssl
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 from decision_model.errors import DecisionError
 from decision_model.interfaces.classroom_server.addresses import Place
@@ -56,6 +59,7 @@ def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
     """Serve a scenario's room until Ctrl-C."""
     if not all(find_spec(name) for name in NEEDED):
         raise DecisionError(MISSING)
+    check_certificate(wanted.certfile, wanted.keyfile)
     model = read(file)
     asked = questions(model, wanted.chances)
     path = wanted.data or usual_file(model)
@@ -67,10 +71,23 @@ def serve(file: Path, wanted: RoomSettings, screen: Terminal) -> None:
             _tell(hall, wanted.place, path, screen)
             signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
             asyncio.run(server_of(hall, wanted).serve(sockets=[listening]))
+            if room.deleted:
+                screen.note(f"Deleted {path}.")
         except KeyboardInterrupt:
             return
         finally:
             room.record.close()
+
+
+def check_certificate(certfile: Path | None, keyfile: Path | None) -> None:
+    """A usage error where a certificate and its key cannot be used."""
+    if certfile is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certfile, keyfile, password=lambda: "")
+    except (OSError, ValueError):
+        message = "these are no certificate and the key that belongs to it, without a password, both as PEM."
+        raise typer.BadParameter(message, param_hint="--certfile and --keyfile") from None
 
 
 def hall_of(model: DecisionModel, room: Room, file: Path, place: Place, listening: socket.socket) -> Hall:
@@ -103,7 +120,9 @@ def server_of(hall: Hall, wanted: RoomSettings) -> uvicorn.Server:
     }
     if wanted.certfile:
         settings |= {"ssl_certfile": wanted.certfile, "ssl_keyfile": wanted.keyfile}
-    return uvicorn.Server(uvicorn.Config(application(hall, wanted.place.scheme), **settings))
+    server = uvicorn.Server(uvicorn.Config(application(hall, wanted.place.scheme), **settings))
+    hall.stop = lambda: setattr(server, "should_exit", True)
+    return server
 
 
 def _tell(hall: Hall, place: Place, path: Path, screen: Terminal) -> None:
@@ -125,7 +144,8 @@ def _tell(hall: Hall, place: Place, path: Path, screen: Terminal) -> None:
             f"The room of {path} goes on, with {counted(answers, 'answer')}. For a new one name another --data."
         )
     else:
-        screen.note(f"Answers are kept in {path}: no names, and nothing leaves this computer. Delete it when done.")
+        screen.note(f"Answers are kept in {path}: no names, and nothing leaves this computer.")
+        screen.note("Delete them when done, by ‘End and delete’ on the page or with `decision-model class-delete`.")
     for warning in place.warnings():
         screen.note(warning)
     screen.note("Ctrl-C ends it; started again, it goes on where it was.")

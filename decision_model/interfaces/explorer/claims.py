@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from decision_model.analysis.sources.claims import Trial, because, judged, trial
+from decision_model.analysis.effort import IN_RUN
+from decision_model.analysis.robustness.sensitivity.claim_switch import NumberSweeps
+from decision_model.analysis.sources.claims import QUESTION, Trial, because, judged, sweeps, trial
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.labels import provenance
 from decision_model.model import Claim, DecisionModel
@@ -19,6 +21,9 @@ DRAWS, SEED = 2_000, 0
 
 UNTRIED = "it is still being worked out"
 """Why the claims of a draft have no draws."""
+
+TOO_LONG = "it would take too long"
+"""Why what turns a claim is not looked for in a large model."""
 
 
 def claims_data(model: DecisionModel, structures: Mapping[Any, int], draft: bool = False) -> dict[str, Any]:
@@ -33,7 +38,9 @@ def claims_data(model: DecisionModel, structures: Mapping[Any, int], draft: bool
     except ModelError as error:
         tried = because(error)
     drawn = [] if isinstance(tried, str) else drawn_numbers(tried.drawn)
-    return {"claims": [claim_data(model, tried, claim, structures) for claim in model.claims], "drawn": drawn}
+    along: NumberSweeps | str = UNTRIED if draft else TOO_LONG if QUESTION.work(model) > IN_RUN else sweeps(model)
+    data = [{**claim_data(model, claim, structures), **verdict(model, tried, along, claim)} for claim in model.claims]
+    return {"claims": data, "drawn": drawn}
 
 
 def drawn_numbers(model: DecisionModel) -> list[str]:
@@ -41,8 +48,8 @@ def drawn_numbers(model: DecisionModel) -> list[str]:
     return [address for address, place in model.numbers.items() if np.ndim(place.number.at(model.values))]
 
 
-def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:
-    """A claim with its verdict."""
+def claim_data(model: DecisionModel, claim: Claim, structures: Mapping[Any, int]) -> dict[str, Any]:
+    """What a claim states."""
     expect = claim.expect
     data: dict[str, Any] = {
         "form": expect.form,
@@ -58,7 +65,7 @@ def claim_data(model: DecisionModel, tried: Trial | str, claim: Claim, structure
         **provenance(claim.note, claim.cite),
     }
     stated = {key: value for key, value in data.items() if value not in (None, {}, [])}
-    return {**stated, "isLive": is_live(model, claim, structures), **verdict(model, tried, claim)}
+    return {**stated, "isLive": is_live(model, claim, structures)}
 
 
 def is_live(model: DecisionModel, claim: Claim, structures: Mapping[Any, int]) -> bool:
@@ -80,10 +87,15 @@ def timing_of(model: DecisionModel, claim: Claim) -> Any:
     return None
 
 
-def verdict(model: DecisionModel, tried: Trial | str, claim: Claim) -> dict[str, Any]:
-    """Whether the claim holds, and for what share of admissible weights and numbers; or why neither can be tested."""
+def verdict(model: DecisionModel, tried: Trial | str, along: NumberSweeps | str, claim: Claim) -> dict[str, Any]:
+    """How the claim stands at the file's own numbers, for what share of those it allows, and what turns it.
+
+    Or why it cannot be tested.
+    """
     counts = tried if isinstance(tried, str) else tried.counts(claim)
-    judged_claim = judged(model, claim, counts)
+    judged_claim = judged(model, claim, counts, along)
     if judged_claim.untestable:
         return {"untestable": judged_claim.untestable}
-    return {"holds": judged_claim.holds, **({"share": judged_claim.share} if isfinite(judged_claim.share) else {})}
+    found = {"holds": judged_claim.holds, "verdict": judged_claim.verdict.value}
+    share = {"share": judged_claim.share} if isfinite(judged_claim.share) else {}
+    return {**found, **share, **({"turn": str(judged_claim.turn)} if judged_claim.turn else {})}

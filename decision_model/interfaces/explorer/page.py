@@ -126,5 +126,5 @@ def _totals(solution: Solution) -> list[float]:
 
 
 def _imprint(model: DecisionModel) -> str:
-    stamp = f"{model.name}, content {fingerprint(model)}, decision-model {package_version()}"
+    stamp = f"{model.name} (fingerprint {fingerprint(model)}), decision-model {package_version()}"
     return ". ".join(filter(None, (stamp, grounds(model))))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_model.analysis.choice.solve import Solution
+from decision_model.analysis.sources.claims import ClaimVerdict
 from decision_model.interfaces.explorer.shares import PAGE_DRAWS, held_fixed
 from decision_model.interfaces.explorer.static_ranking import adapting_sentence, ranking_lists, rankings
 from decision_model.model import DecisionModel
@@ -31,7 +32,6 @@ def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data
     structure = data["structures"][0]
     found = rankings(model, structure)
     whole = found.get("plans", found.get("now"))
-    verdicts = {True: "holds", False: "fails", None: "cannot be tested"}
     return {
         "answer": data["statement"]["headline"],
         "more": " ".join(filter(None, (data["statement"]["verdict"], adapting_sentence(found.get("plans"))))),
@@ -40,7 +40,7 @@ def static_text(model: DecisionModel, solution: Solution, amounts: Amounts, data
         "weighed": bool(model.weights),
         "weights": weight_items(data["considerations"], share_texts(model)) if model.weights else [],
         "claims": [
-            (claim.text, verdicts[claim_data.get("holds")])
+            (claim.text, claim_data.get("verdict", ClaimVerdict.untestable.value))
             for claim, claim_data in zip(model.claims, data["claims"], strict=True)
         ],
         "totals_unit": _totals_unit(whole.amounts if whole else amounts),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -42,20 +43,34 @@ class ShownAnswer:
 
 def leaves(model: DecisionModel, answered: Sequence[Answer], names: Sequence[str]) -> bytes:
     """The page: the answers in their order, each with those of the files beside it that are called after it."""
-    formats = list(dict.fromkeys(name.rpartition(".")[2] for name in names))
     known = {answer.analysis.name: answer for answer in answered}
-    pictured = [answer for answer in answered if answer.analysis.question.pictured and set(SHOWN) & set(formats)]
+    pictured = _pictured(answered, names)
     groups = [
         (f"{GROUPS[group]}?", [_leaf(answer, names) for answer in inside])
         for group, inside in groupby(pictured, key=lambda answer: answer.analysis.group)
     ]
+    tables = [_leaf(answer, names) for answer in answered if answer not in pictured]
+    lines, place = list(opening(model, known.get)), "in the folder of this page"
+    return _page(model.title, groups, question=model.question, lines=lines, tables=tables, place=place)
+
+
+def shelf(title: str, drawn: Iterable[tuple[str, DecisionModel, Sequence[Answer], Sequence[str]]]) -> bytes:
+    """The page of many scenarios: of each its folder beside the page, the model, the answers and the folder's files."""
+    groups = [
+        (model.title, [_leaf(answer, names, folder) for answer in _pictured(answered, names)])
+        for folder, model, answered, names in drawn
+    ]
+    return _page(title, groups, question="", lines=[], tables=[], place="in folders beside this page")
+
+
+def _page(title: str, groups: Sequence[tuple[str, Sequence[ShownAnswer]]], **head: Any) -> bytes:
+    """The page filled in: `head` stands above what is leafed through, group by group."""
     script = _read("page.mjs")
     page = _template().render(
-        model=model,
-        lines=list(opening(model, known.get)),
+        title=title,
         groups=groups,
-        count=len(pictured),
-        tables=[_leaf(answer, names) for answer in answered if answer not in pictured],
+        count=sum(len(inside) for _, inside in groups),
+        **head,
         version=own_version(),
         style=_style(),
         script=Markup(script),
@@ -65,19 +80,26 @@ def leaves(model: DecisionModel, answered: Sequence[Answer], names: Sequence[str
     return without_controls(page).encode()
 
 
-def _leaf(answer: Answer, names: Sequence[str]) -> ShownAnswer:
+def _pictured(answered: Sequence[Answer], names: Sequence[str]) -> list[Answer]:
+    """The answers that are shown as pictures a browser can show."""
+    kinds = {name.rpartition(".")[2] for name in names}
+    return [answer for answer in answered if answer.analysis.question.pictured and kinds & set(SHOWN)]
+
+
+def _leaf(answer: Answer, names: Sequence[str], folder: str = "") -> ShownAnswer:
     assert answer.result is not None
     analysis = answer.analysis
     mine = [name for name in names if re.fullmatch(rf"{re.escape(analysis.name)}(-\d+)?\.\w+", name)]
     shown = next((kind for kind in SHOWN if any(name.endswith(f".{kind}") for name in mine)), "")
-    pictures = tuple(name for name in mine if shown and name.endswith(f".{shown}"))
+    place = f"{folder}/" if folder else ""
+    pictures = tuple(f"{place}{name}" for name in mine if shown and name.endswith(f".{shown}"))
     return ShownAnswer(
-        analysis.name,
+        "-".join(filter(None, (folder, analysis.name))),
         analysis.question.title,
         answer.result.statement.headline,
         pictures,
         words(answer.result).description if pictures else "",
-        tuple((_kind(name), name) for name in mine),
+        tuple((_kind(name), f"{place}{name}") for name in mine),
     )
 
 

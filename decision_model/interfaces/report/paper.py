@@ -169,7 +169,7 @@ def _chapter(chapter: Chapter) -> Iterator[Piece]:
     yield Text(chapter.analysis.question.asks, soft=True)
     if chapter.shown is not None:
         yield Plate(chapter.shown, chapter.height)
-    if chapter.in_front:
+    elif chapter.in_front:
         yield Text(ON_FIRST)
     for place, sentence in enumerate(chapter.sentences):
         yield Text(sentence, strong=not place and chapter.picture is None and len(sentence) < SHORT)

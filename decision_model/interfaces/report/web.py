@@ -25,10 +25,13 @@ HANDOUT_TREE = 5.4
 def web(content: Content, report: Progress) -> bytes:
     """The report as HTML."""
 
-    def drawn(chapter: Chapter) -> Markup:
+    def drawn(chapter: Chapter, front: bool = False) -> Markup:
         assert chapter.picture is not None
         report(f"Drawing {chapter.analysis.question.title.lower()}")
-        return Markup(inline(chapter.picture, f"figure-{chapter.analysis.name}", chapter.height))
+        name = f"figure-{chapter.analysis.name}"
+        if front:
+            return Markup(inline(chapter.picture, name, chapter.front_height))
+        return Markup(inline(chapter.picture, f"{name}-whole" if chapter.again else name, chapter.height))
 
     page = _template("report.html").render(
         content=content, model=content.model, policy=POLICY, style=style(), drawn=drawn, short=SHORT, first=ON_FIRST

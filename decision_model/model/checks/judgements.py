@@ -159,11 +159,11 @@ def _sets(place: Place, judgement: WeightJudgement) -> Problems:
             message = f"{_and(names)} is no set of its own: it is stated above, names one twice, or is all."
             yield Problem((*place, index), message, "Keep every set but that of all, once.", code="set-repeated")
         worth[some] = float(value) if value is not None else nan
-    for names in proper_sets(judgement.names):
-        if frozenset(names) not in worth:
-            message = f"nothing is said of what {_and(names)} {'is' if len(names) == 1 else 'are'} worth."
-            yield Problem(place, message, "State it for every set but that of all.", code="set-left-out")
-    for names in falls(worth, judgement.names):
+    left_out = [names for names in proper_sets(judgement.names) if frozenset(names) not in worth]
+    for names in left_out:
+        message = f"nothing is said of what {_and(names)} {'is' if len(names) == 1 else 'are'} worth."
+        yield Problem(place, message, "State it for every set but that of all.", code="set-left-out")
+    for names in falls(worth, judgement.names) if not left_out else ():
         message = f"{_and(names)} are worth less together than some of them."
         index = [frozenset(stated) for stated in judgement.sets].index(frozenset(names))
         yield Problem((*place, index), message, "What is added can only help.", code="worth-falls")

@@ -13,7 +13,7 @@ from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration
 from decision_model.model.number_index import placed_numbers
 from decision_model.model.numbers import TOLERANCE, Draws
-from decision_model.model.scores import bounds, case_with, extremes, rules_read
+from decision_model.model.scores import bounds, case_with, extreme_scores, extremes, rules_read
 from decision_model.model.tables import Adjusted, RuleTable, score_numbers
 
 REMEDY = "Change the scores or widen the scale (nothing is clipped); for amounts use 'combine: sum'."
@@ -65,6 +65,8 @@ def in_case(history: Mapping[str, str]) -> str:
 def _adjusted(model: CompiledRecord, leaf: Consideration) -> Problems:
     """The furthest score on each side of the scale."""
     if not any(score_off_scale(leaf, bound) is not None for bound in bounds(model, leaf)):
+        return
+    if not any(score_off_scale(leaf, score) is not None for score in extreme_scores(model, leaf)):
         return
     low, high = ends(leaf)
     lowest, highest = extremes(model, leaf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from decision_model.errors import Place, Problem, Problems
 from decision_model.model.checks.number_values import at, is_ordinary, problems_of_value, sound_values
 from decision_model.model.compiled_record import CompiledRecord
+from decision_model.model.formulas import Constant
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.number_index import is_of_score, numbers
 from decision_model.model.numbers import Draws, Number
@@ -84,10 +86,12 @@ def formulas(model: CompiledRecord) -> Problems:
 
 
 def sound_part(model: CompiledRecord, values: Mapping[str, Draws]) -> CompiledRecord:
-    """The model with those parameters alone that have values."""
+    """The model with 0 for those parameters that have no value, of which `values` has none either."""
     if len(values) == len(model.parameters):
         return model
-    return model.renumbered(parameters=frozen({name: model.parameters[name] for name in values}))
+    nothing = Number(Constant(0.0))
+    sound = {name: each if name in values else replace(each, number=nothing) for name, each in model.parameters.items()}
+    return model.renumbered(parameters=frozen(sound))
 
 
 def score_at(

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
+from decision_model.analysis.effort import drawn_under, refuse_endless
 from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbers
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, Draws
 from decision_model.solver.fixed_policy import fixed_policy_total
 from decision_model.solver.rollback import TIE
+from decision_model.words.sentences import counted
 
 Values = Mapping[str, Draws]
 """Numbers by address, as `set_numbers` takes them."""
+AT_ONCE = 500
+"""Combinations that are solved together, so that the totals of all in every draw need not be held."""
 NOISE = 64 * np.finfo(float).eps
 
 
@@ -54,18 +59,24 @@ class CandidatePlans:
 
     def best_total(self, model: DecisionModel) -> np.ndarray:
         """The best total in the model or each draw, in the direction of the choice."""
-        totals = [np.asarray(solve(model).total) for model in self._models(model)]
-        return np.asarray(
-            np.max(np.stack(np.broadcast_arrays(*(direction(model) * total for total in totals))), axis=0)
-        )
+        if not self.combinations:
+            return np.asarray(direction(model) * solve(model).total)
+        parts = [self.combinations[start : start + AT_ONCE] for start in range(0, len(self.combinations), AT_ONCE)]
+        return np.asarray(np.max(np.stack([self._reached(model, part).max(axis=0) for part in parts]), axis=0))
 
     def best_plan(self, values: Values) -> Plan:
         """The best at one setting of the numbers; the first in file order where several are level."""
         model = set_numbers(self.model, values, check="numbers")
-        solved = [solve(varied) for varied in self._models(model)]
-        totals = direction(model) * np.array([float(np.asarray(solution.total)) for solution in solved])
-        first = int(np.argmax(totals >= totals.max() - tolerance(totals.max())))
-        return Plan(self.combinations[first] if self.combinations else None, solved[first])
+        if not self.combinations:
+            return Plan(None, solve(model))
+        reached = self._reached(model, self.combinations)
+        first = self.combinations[int(np.argmax(reached >= reached.max() - tolerance(reached.max())))]
+        return Plan(first, solve(first.of(model)))
+
+    @staticmethod
+    def _reached(model: DecisionModel, options: Sequence[Combination]) -> np.ndarray:
+        """Each combination's total, in the direction of the choice: (combinations,) or (combinations, draws)."""
+        return np.asarray(direction(model) * totals(model, options))
 
     @cached_property
     def options(self) -> tuple[Combination, ...]:
@@ -85,21 +96,19 @@ class CandidatePlans:
         if not self.options:
             return np.zeros((0, *shape), dtype=bool)
         reached = np.broadcast_to(
-            direction(model) * totals(model, self.options).reshape(len(self.options), -1), (len(self.options), *shape)
+            self._reached(model, self.options).reshape(len(self.options), -1), (len(self.options), *shape)
         )
         return reached >= best - tolerance(best)
-
-    def _models(self, model: DecisionModel) -> list[DecisionModel]:
-        return [combination.of(model) for combination in self.combinations] if self.combinations else [model]
 
     def totals(self, values: Values) -> np.ndarray:
         """Each plan's total in every draw of the values, (plans, draws), after adding the plans that are missing.
 
         A plan is missing where the best total lies above all plans known; it is found by solving where it lies highest
-        above. Ends because there are finitely many plans.
+        above. Ends because there are finitely many plans. Raises ModelError where that would take hours.
         """
-        model = set_numbers(self.model, values, check="numbers")
         shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+        self._refuse_endless(prod(shape))
+        model = set_numbers(self.model, values, check="numbers")
         best = np.broadcast_to(self.best_total(model), shape)
         lines = [np.broadcast_to(plan.total(model), shape) for plan in self.plans]
         while True:
@@ -112,6 +121,16 @@ class CandidatePlans:
             if line[worst] <= np.max(lines, axis=0)[worst]:
                 raise AssertionError("the plan found does not reach the best total")
             lines.append(line)
+
+    def _refuse_endless(self, settings: int) -> None:
+        forced = f"{counted(len(self.combinations), 'combination')} at " if self.combinations else ""
+        what = f"{forced}{settings:,} settings of the numbers in a tree of {self.model.structure.branches:,} branches"
+        refuse_endless(settings * self._visits, what, "Name fewer decisions in 'by', or fewer points.")
+
+    @cached_property
+    def _visits(self) -> float:
+        """Branches visited for one setting of the numbers."""
+        return drawn_under(self.model, 1, [combination.options for combination in self.combinations] or [{}])
 
 
 def candidate_plans(model: DecisionModel, by: Sequence[str] | None) -> CandidatePlans:

@@ -17,8 +17,9 @@ from decision_model.words.names import quoted
 POINTS = 41
 """Values of a number at which a statement is looked at before a turning point is refined."""
 
-HALVINGS = 40
-"""How often the way between two such values is halved where the margin does not change its sign."""
+ROUNDS, AT_ONCE = 10, 4
+"""Where the margin does not change its sign the way between two such values is halved so often, in rounds of so many:
+what the halvings of a round may come to ask is asked together."""
 
 Margin = Callable[[DecisionModel], Draws]
 Truth = Callable[[Draws], np.ndarray]
@@ -84,9 +85,14 @@ class NumberSweeps:
                 best = ClaimSwitch(label, span.base, at, _move(span, at), span.is_share)
         return best
 
-    def _along(self, span: NumberRange, margin: Margin) -> Callable[[float], float]:
-        """The margin as a function of one number, the others where they are."""
-        return lambda value: float(np.asarray(margin(set_numbers(self.model, {span.address: value}, check="nothing"))))
+    def _along(self, span: NumberRange, margin: Margin) -> Callable[[Draws], Draws]:
+        """The margin as a function of one number, the others where they are; a float of one, (n,) of several."""
+
+        def of(value: Draws) -> Draws:
+            found = margin(set_numbers(self.model, {span.address: value}, check="nothing"))
+            return np.broadcast_to(found, value.shape) if isinstance(value, np.ndarray) else float(np.asarray(found))
+
+        return of
 
     def _brackets(self, turned: np.ndarray) -> list[tuple[float, NumberRange, float, float]]:
         """For every number that turns it: the least move needed, the number, its last value kept, the first beyond."""
@@ -117,12 +123,23 @@ def _move(span: NumberRange, value: float) -> float:
     return abs(value - span.base) / (span.high - span.low)
 
 
-def _refined(margin: Callable[[float], float], truth: Truth, last_kept: float, beyond: float) -> float:
+def _refined(margin: Callable[[Draws], Draws], truth: Truth, last_kept: float, beyond: float) -> float:
     """Where between two values the truth turns: a root of the margin, or, where it only touches 0, by halving."""
-    if margin(last_kept) * margin(beyond) < 0:
+    at_last = margin(last_kept)
+    if at_last * margin(beyond) < 0:
         return float(brentq(margin, last_kept, beyond, xtol=1e-12))
-    held = bool(truth(margin(last_kept)))
-    for _ in range(HALVINGS):
-        middle = (last_kept + beyond) / 2
-        last_kept, beyond = (middle, beyond) if bool(truth(margin(middle))) == held else (last_kept, middle)
+    held = bool(truth(at_last))
+    for _ in range(ROUNDS):
+        ways = np.array([last_kept, beyond])
+        for _ in range(AT_ONCE):
+            ways = np.insert(ways, range(1, len(ways)), (ways[:-1] + ways[1:]) / 2)
+        margins = np.asarray(margin(ways[1:-1]))
+        keeps = truth(margins) == held
+        low, high = 0, len(ways) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if np.isnan(margins[middle - 1]):
+                margin(float(ways[middle]))  # raises, and says why there is none
+            low, high = (middle, high) if keeps[middle - 1] else (low, middle)
+        last_kept, beyond = float(ways[low]), float(ways[high])
     return beyond

@@ -117,10 +117,15 @@ def number_range(
     points, and is read as shares of the group's points there; one asked for here is shares, 0 to 1. Raises ModelError
     for an unknown number, for a range asked for that makes no sense, and for a number that is 0 and has no range.
     """
+    if between is None:
+        return model.once((number_range, address, swing), lambda: _unasked(model, addressed(model, address), swing))
     entry = addressed(model, address)
+    return _range(model, entry, _asked(model, entry, between, _limits(model, entry)), "asked", "")
+
+
+def _unasked(model: DecisionModel, entry: Addressed, swing: float | None) -> NumberRange:
+    """The range that the file states, or the usual one."""
     base, limits = _base(model, entry), _limits(model, entry)
-    if between is not None:
-        return _range(model, entry, _asked(model, entry, between, limits), "asked", "")
     stated = _stated(model, entry)
     if stated is not None:
         low, high, origin, note = max(stated[0], limits[0]), min(stated[1], limits[1]), "stated", ""
@@ -284,7 +289,7 @@ def _asked(
         try:
             set_numbers(model, {entry.address: end})
         except ModelError as error:
-            problem = f"at {end:g} the model makes no sense: {error.problems[0]}"
+            problem = f"at {end:g} the model makes no sense: {error.first}"
             raise _problem(place, problem, "Narrow the range.") from error
     return low, high
 
@@ -314,7 +319,7 @@ def _over_scale(model: DecisionModel, entry: Addressed, base: float) -> tuple[fl
 
 def _sensible(model: DecisionModel, address: str, base: float, end: float) -> float:
     """The end, or the last value on the way to it up to which the model makes sense."""
-    if address in bent_parameters(model):
+    if address in model.once(bent_parameters, lambda: bent_parameters(model)):
         good, bad = _first_break(model, address, np.linspace(base, end, STEPS + 1))
         if good == bad:
             return end

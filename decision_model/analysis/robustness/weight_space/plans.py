@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,17 +30,23 @@ PROBES = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class Plans:
-    """Every plan that is best somewhere among the admissible weights.
+class Worths:
+    """What every plan is worth that is best somewhere among the admissible weights.
 
     `vectors` (plans, k) holds what each plan is worth on each top-level consideration, 0 to 100, so that its total
     under weights w is vectors @ w. `complete` says that no other plan is better anywhere, which is certain;
     otherwise these are the best at all weightings that were tried.
     """
 
-    solutions: tuple[Solution, ...]
     vectors: np.ndarray
     complete: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Plans(Worths):
+    """The same with the plans themselves, in the order of the vectors."""
+
+    solutions: tuple[Solution, ...]
 
 
 def is_linear(model: DecisionModel) -> bool:
@@ -79,15 +86,21 @@ def plans(model: DecisionModel, weights: WeightSet, most: int = MOST) -> Plans:
     vectors = worth(solutions[0], weights)[None]
     while len(solutions) < most:
         corners = _corners(vectors, weights)
-        tried = sample(weights, PROBES, np.random.default_rng(0)).T if corners is None else corners
+        tried = _probes(weights) if corners is None else corners
         missed = _missed(model, weights, vectors, tried)
         if not len(missed):
-            return Plans(tuple(solutions), vectors, complete=corners is not None)
+            return Plans(vectors, corners is not None, tuple(solutions))
         for shares in missed:
             if len(_missed(model, weights, vectors, shares[None])):
                 solutions.append(solve(weights.apply(model, shares)))
                 vectors = np.vstack([vectors, worth(solutions[-1], weights)])
-    return Plans(tuple(solutions), vectors, complete=False)
+    return Plans(vectors, False, tuple(solutions))
+
+
+@lru_cache(maxsize=2)
+def _probes(weights: WeightSet) -> np.ndarray:
+    """(PROBES, k): the weightings that are tried, drawn once for all options that are compared."""
+    return sample(weights, PROBES, np.random.default_rng(0)).T
 
 
 def _corners(vectors: np.ndarray, weights: WeightSet) -> np.ndarray | None:
@@ -113,9 +126,25 @@ def _missed(model: DecisionModel, weights: WeightSet, vectors: np.ndarray, tried
     return tried[order[excess[order] > NEAR]]
 
 
-def plans_of(compared: Sequence[Combination], model: DecisionModel, weights: WeightSet) -> list[Plans]:
-    """For each combination the plans that are best somewhere while its options are taken."""
-    return [plans(option.of(model), weights) for option in compared]
+def worths(option: Combination, model: DecisionModel, weights: WeightSet, most: int = MOST) -> Worths:
+    """What plans are worth that are best somewhere while some options are taken.
+
+    Worked out once for a model, where the search came to its end before there were `most`.
+    """
+    key = (worths, tuple(option.options.items()), weights)
+    known: Worths | None = model.remembered.get(key)
+    if known is not None and len(known.vectors) < most:
+        return known
+    found = plans(option.of(model), weights, most)
+    known = Worths(found.vectors, found.complete)
+    if len(known.vectors) < most:
+        model.remembered[key] = known
+    return known
+
+
+def worths_of(compared: Sequence[Combination], model: DecisionModel, weights: WeightSet) -> list[Worths]:
+    """The same for each of several combinations."""
+    return [worths(option, model, weights) for option in compared]
 
 
 def distinct(vectors: np.ndarray, weights: WeightSet) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ Draws come from the generator's integers, and everything after them is done elem
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -79,11 +80,12 @@ def exchanged(weights: WeightSet, count: int, generator: np.random.Generator) ->
     Geman 1984): between two considerations, what one gains the other loses. Needs no linear algebra.
     """
     drawn = np.repeat(weights.origin[:, None], count, axis=1)
+    exchanges = [_exchange(weights, direction) for direction in _directions(weights)]
     for low in range(0, count, STRIP):
         strip = drawn[:, low : low + STRIP]
         for _ in range(SWEEPS):
-            for direction in _directions(weights):
-                _exchange(weights, strip, direction, generator)
+            for exchange in exchanges:
+                exchange.made(strip, generator)
     return drawn
 
 
@@ -93,25 +95,67 @@ def _directions(weights: WeightSet) -> Iterator[np.ndarray]:
     yield from (first - second for first, second in combinations(weights.directions, 2))
 
 
-def _exchange(weights: WeightSet, strip: np.ndarray, direction: np.ndarray, generator: np.random.Generator) -> None:
-    """Move every column of `strip` (k, n) along a direction, evenly within what the sides leave."""
-    low, high = np.full(strip.shape[1], -np.inf), np.full(strip.shape[1], np.inf)
-    for normal, bound in zip(weights.normals, weights.bounds, strict=True):
-        rate = float((normal * direction).sum())
-        if rate > 0:
-            np.minimum(high, _room(strip, normal, bound) / rate, out=high)
-        elif rate < 0:
-            np.maximum(low, _room(strip, normal, bound) / rate, out=low)
-    way = low + (high - low) * generator.random(strip.shape[1])
-    for row, share in zip(strip, direction, strict=True):
-        if share:
-            row += share * way
+Factors = tuple[tuple[int, float], ...]
+"""What a vector holds that is not 0, by its place."""
 
 
-def _room(strip: np.ndarray, normal: np.ndarray, bound: float) -> np.ndarray:
+@dataclass(frozen=True)
+class Exchange:
+    """A direction, with the sides that limit the way along it: how fast it nears each, its normal and its bound."""
+
+    moves: Factors
+    sides: tuple[tuple[float, Factors, float], ...]
+
+    def made(self, strip: np.ndarray, generator: np.random.Generator) -> None:
+        """Move every column of `strip` (k, n) along the direction, evenly from `low` behind to `high` ahead."""
+        low: np.ndarray | None = None
+        high: np.ndarray | None = None
+        for rate, normal, bound in self.sides:
+            room = _room(strip, normal, bound)
+            if abs(rate) != 1.0:
+                room /= abs(rate)
+            if rate > 0:
+                high = room if high is None else np.minimum(high, room, out=high)
+            else:
+                low = room if low is None else np.minimum(low, room, out=low)
+        assert low is not None
+        assert high is not None
+        way: np.ndarray = (high + low) * generator.random(strip.shape[1])
+        way -= low
+        for place, share in self.moves:
+            _add(strip[place], share, way)
+
+
+def _exchange(weights: WeightSet, direction: np.ndarray) -> Exchange:
+    """Of sides that face the same way only the nearest limits it."""
+    rates: dict[Factors, float] = {}
+    nearest: dict[Factors, float] = {}
+    for normal, bound in zip(weights.normals, weights.bounds.tolist(), strict=True):
+        factors = _factors(normal)
+        rates[factors] = float((normal * direction).sum())
+        nearest[factors] = min(bound, nearest.get(factors, np.inf))
+    sides = tuple((rate, factors, nearest[factors]) for factors, rate in rates.items() if rate)
+    return Exchange(_factors(direction), sides)
+
+
+def _factors(vector: np.ndarray) -> Factors:
+    return tuple((place, factor) for place, factor in enumerate(vector.tolist()) if factor)
+
+
+def _room(strip: np.ndarray, normal: Factors, bound: float) -> np.ndarray:
     """(n,): how far each column of `strip` is from a side."""
-    left = np.full(strip.shape[1], bound)
-    for row, factor in zip(strip, normal, strict=True):
-        if factor:
-            left -= factor * row
-    return np.maximum(left, 0.0)
+    (place, factor), *others = normal
+    left = bound + strip[place] if factor == -1.0 else bound - factor * strip[place]
+    for place, factor in others:
+        _add(left, -factor, strip[place])
+    return np.asarray(np.maximum(left, 0.0, out=left))
+
+
+def _add(to: np.ndarray, factor: float, what: np.ndarray) -> None:
+    """Add so many times an array to another, in place; most factors are 1 or -1, which take no product."""
+    if factor == 1.0:
+        to += what
+    elif factor == -1.0:
+        to -= what
+    else:
+        to += factor * what

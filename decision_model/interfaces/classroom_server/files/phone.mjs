@@ -1,5 +1,7 @@
 // The page of one who takes part: by gut first, then the weights; what is sent is sent until it is kept.
 
+import { strip } from "./standing.mjs";
+
 const find = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
 const form = find("answer");
@@ -15,6 +17,8 @@ const LONGEST_WAIT = 8000;
 const draft = { round: 0, choice: "", weights: [], touched: [], chances: [], asked: [], weighing: false, sent: false, waiting: null };
 /** How the room stands, as it was last heard. */
 let room = null;
+/** The answers whose standing is shown, 0 for none. */
+let standing = 0;
 let wait = FIRST_WAIT;
 let sending = false;
 
@@ -112,7 +116,23 @@ function hear(told) {
   if (draft.sent && !told.saved) draft.sent = false; // the room was begun again
   sayHowItStands();
   show();
+  showStanding();
   if (draft.waiting && told.open) deliver();
+}
+
+/** Where this phone stands among the others, asked for again where answers have changed. */
+async function showStanding() {
+  const answers = room.revealed ? (room.answers ?? 0) : 0;
+  if (answers === standing) return;
+  standing = answers;
+  let strips = [];
+  try {
+    if (answers) [, { strips = [] }] = await ask("/api/standing");
+  } catch {
+    standing = 0; // asked for again at the next glance
+  }
+  find("standing").hidden = !strips.length;
+  find("standing").querySelector("ul").replaceChildren(...strips.map(strip));
 }
 
 /** Another round asks again what is chosen by gut; the weights stay where they were. */

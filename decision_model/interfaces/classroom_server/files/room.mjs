@@ -21,6 +21,7 @@ function drawn(name, attributes) {
 function show(told) {
   room = told;
   find("lost").hidden = true;
+  if (told.deleted) return sayGoodbye();
   document.body.classList.toggle("revealed", told.revealed);
   for (const id of ["join", "scan", "buttons"]) find(id).hidden = false;
   if (!find("scan").src) find("scan").src = "/code.svg";
@@ -34,6 +35,13 @@ function show(told) {
   showChances(told);
 }
 
+/** Nothing is left to show, nor to listen to. */
+function sayGoodbye() {
+  document.body.classList.remove("revealed");
+  for (const id of ["join", "scan", "buttons", "picture", "words", "choices", "chances"]) find(id).hidden = true;
+  find("count").textContent = "All answers are deleted, and the room is closed.";
+}
+
 function countText({ round, open, count, before, trouble }) {
   const answers = `${count} ${count === 1 ? "answer" : "answers"}`;
   const which = round > 1 ? `Round ${round}: ` : "";
@@ -43,7 +51,7 @@ function countText({ round, open, count, before, trouble }) {
 
 function isPossible(action) {
   const { open, revealed, count } = room;
-  return { open: !open, close: open, reveal: !revealed, hide: revealed, round: count > 0, reset: true }[action];
+  return { open: !open, close: open, reveal: !revealed, hide: revealed, round: count > 0, reset: true, delete: true }[action];
 }
 
 /** A table for each round, beside that of all. */
@@ -141,6 +149,7 @@ async function act({ target }) {
   try {
     const answer = await ask("/api/act", { action });
     if (!answer.ok) lose((await answer.json()).error);
+    else if (action === "delete") show({ deleted: true });
   } catch {
     lose("The server does not answer.");
   }
@@ -150,6 +159,7 @@ function listen() {
   const events = new EventSource("/events");
   events.addEventListener("message", ({ data }) => show(JSON.parse(data)));
   events.addEventListener("error", () => {
+    if (room.deleted) return events.close();
     lose("Connection lost. Trying again\u2026");
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   });

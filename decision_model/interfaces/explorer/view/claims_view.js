@@ -7,7 +7,8 @@ import { explained } from "./info_card.js";
 import { citations } from "./labels.js";
 import { counted, percent } from "./words.js";
 
-const MARKS = { holds: "✓", fails: "✗", "cannot be told": "?", "cannot be tested": "?" };
+const MARKS = { firm: "✓", "turns easily": "✓", holds: "✓", fails: "✗", "cannot be told": "?", "cannot be tested": "?" };
+const HOLD = ["firm", "turns easily", "holds"];
 
 const bestHereText = ({ size, isBest }) =>
   isBest ? "Best at these settings." : `Not best at these settings, by ${size}.`;
@@ -23,26 +24,36 @@ const MARGIN_TEXTS = {
 };
 
 export class ClaimsView {
-  constructor(data, amounts) {
-    Object.assign(this, { data, amounts });
+  constructor(data, amounts, settings) {
+    Object.assign(this, { data, amounts, settings });
     this.texts = [...document.querySelectorAll("#claim-list .claim")].map((item) => item.textContent);
   }
 
   show(state) {
     const { claims } = this.data;
     if (!claims.length) return;
+    const isFile = this.settings.areOfFile(state.settings);
     const admitted = admitsAsFile(state);
-    const verdicts = claims.map((claim) => this.judged(state, claim, admitted));
-    find("claim-count").textContent = countText(verdicts);
+    const verdicts = claims.map((claim) => (isFile ? this.ofFile(state, claim) : this.judged(state, claim, admitted)));
+    find("claim-count").textContent = isFile ? fileCountText(verdicts) : countText(verdicts);
     fill(
       find("claim-list"),
       claims.map((claim, index) => this.item(claim, this.texts[index], verdicts[index])),
     );
   }
 
+  /** How a claim stands at the file’s own numbers, which takes more than the page works out itself. */
+  ofFile(state, claim) {
+    if (claim.untestable) return untested(claim);
+    const margin = claim.isLive ? claimMargin(state, claim) : null;
+    const by = margin === null ? "" : this.marginText(claim, margin, claim.holds);
+    const turn = claim.turn ? `Turns with ${claim.turn}.` : "";
+    return { verdict: claim.verdict, note: [by, shareText(claim, true).trim(), turn].filter(Boolean).join(" ") };
+  }
+
   /** `admitted` says whether the file's weights and numbers leave the same open here as in the file. */
   judged(state, claim, admitted) {
-    if (claim.untestable) return { verdict: "cannot be tested", note: `Because ${claim.untestable}.` };
+    if (claim.untestable) return untested(claim);
     const margin = claim.isLive ? claimMargin(state, claim) : null;
     if (margin === null) {
       const note = `At the file’s own numbers; not followed here.${shareText(claim, true)}`;
@@ -81,11 +92,24 @@ export class ClaimsView {
   }
 }
 
-/** `3 of 4 claims hold now.`, and how many of the verdicts are the file's. */
+const untested = ({ untestable }) => ({ verdict: "cannot be tested", note: `Because ${untestable}.` });
+
+/** `All 4 claims hold at the file’s own numbers, 3 of them firmly.` */
+function fileCountText(verdicts) {
+  const firm = verdicts.filter(({ verdict }) => verdict === "firm").length;
+  const firmly = firm ? `, ${firm} of them firmly` : "";
+  return `${heldText(verdicts)} at the file’s own numbers${firmly}.`;
+}
+
+function heldText(verdicts) {
+  const held = verdicts.filter(({ verdict }) => HOLD.includes(verdict)).length;
+  return `${held} of ${counted(verdicts.length, "claim")} ${held === 1 ? "holds" : "hold"}`;
+}
+
+/** `3 of 4 claims hold at the numbers as moved.`, what that does not tell, and how many verdicts are the file's. */
 function countText(verdicts) {
-  const held = verdicts.filter(({ verdict }) => verdict === "holds").length;
   const kept = verdicts.filter(({ isAtFile }) => isAtFile).length;
-  const text = `${held} of ${counted(verdicts.length, "claim")} ${held === 1 ? "holds" : "hold"} now.`;
+  const text = `${heldText(verdicts)} at the numbers as moved; how firmly is known at the file’s own numbers alone.`;
   return kept ? `${text} Of these verdicts ${kept} ${kept === 1 ? "is" : "are"} at the file’s own numbers.` : text;
 }
 

@@ -50,7 +50,8 @@ class Explorer {
     this.views = [
       this.asks,
       this.story,
-      ...[TreeView, SensitivityView, ClaimsView].map((View) => new View(data, amounts)),
+      ...[TreeView, SensitivityView].map((View) => new View(data, amounts)),
+      new ClaimsView(data, amounts, this.settings),
     ];
     new Downloads(data, this.settings);
     new InfoCard();

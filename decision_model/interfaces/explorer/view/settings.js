@@ -79,7 +79,12 @@ export class Settings {
   }
 
   get isUnchanged() {
-    return JSON.stringify(this.now) === JSON.stringify(this.start());
+    return this.areOfFile(this.now);
+  }
+
+  /** Whether settings are the file's own. */
+  areOfFile(settings) {
+    return JSON.stringify(settings) === JSON.stringify(this.start());
   }
 
   /** Weights to start from: the file's, every perspective on top of them, all alike. */

@@ -1,0 +1,361 @@
+"""A table of alternatives and criteria as people type it, understood: headings, weights, directions, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from decision_model.errors import Problem, ScenarioError
+from decision_model.interchange.directions import Direction, stated, with_directions
+from decision_model.interchange.draft import Draft, ImportChoices, Remark
+from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, draft
+from decision_model.interchange.names import plain_name
+from decision_model.interchange.table_numbers import Notation, notation
+from decision_model.words.sentences import listed
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 500
+
+WORDS = {
+    "weight": "weight weights weighting importance swing gewicht gewichte gewichtung poids peso pesos",
+    "direction": "direction goal objective better sense optimum optimisation optimization min_max max_min "
+    "richtung ziel",
+    "worst": "worst schlechtester schlechteste",
+    "best": "best bester beste",
+    "total": "total totals sum score scores weighted_total weighted_score weighted_sum total_score average mean rank "
+    "ranking result summe gesamt ergebnis rang mittelwert mean_score overall overall_score",
+    "note": "note notes comment comments remark remarks description source sources unit units bemerkung quelle einheit",
+}
+MEANING = {word: meaning for meaning, words in WORDS.items() for word in words.split()}
+OF_CRITERIA = ("weight", "direction", "worst", "best")
+"""What a row or column says of criteria, so that it lies across them."""
+CORNERS = {
+    "columns": "alternative alternatives option options name candidate candidates choice alternativen optionen",
+    "rows": "criterion criteria consideration considerations attribute attributes objective kriterium kriterien "
+    "criteria_alternatives criterion_alternative criteria_options",
+}
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_WEIGHT = re.compile(r"(?:weight|w|gewicht|gewichtung)\s*[:=]?\s*([\d.,/]+)\s*%?", re.IGNORECASE)
+_ARROW = re.compile(r"\s*([↑↓])\s*$")
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A row or column of a table: its heading, its cells, and the lines of the file where these stand."""
+
+    head: str
+    cells: tuple[str, ...]
+    lines: tuple[int, ...]
+    line: int
+
+    @property
+    def meaning(self) -> str:
+        """What its heading makes of it: `weight`, `total` and so on; '' for an alternative or a criterion."""
+        heading = _Heading.of(self.head)
+        meaning = MEANING.get(plain_name(heading.bare), "")
+        filled = [cell for cell in self.cells if cell]
+        if meaning == "direction" and not (filled and all(map(stated, filled))):
+            return ""
+        return "" if meaning in OF_CRITERIA and heading.unit not in ("", "%", "points", "0-100", "0..100") else meaning
+
+
+@dataclass(frozen=True)
+class CellTable:
+    """A table as cells: the file whose lines are meant, rows with their lines, and what separated the cells."""
+
+    file: ForeignFile
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    separator: str = ""
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """What the heading of a criterion says besides its name."""
+
+    label: str
+    bare: str
+    unit: str = ""
+    direction: Direction = ""
+    weight: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> _Heading:
+        arrow = _ARROW.search(text)
+        direction: Direction = stated(arrow[1]) if arrow else ""
+        text, units, weight = _ARROW.sub("", text), [], ""
+        for inside in _BRACKETS.findall(text):
+            for part in re.split(r"[,;]", inside):
+                if stated(part):
+                    direction = stated(part)
+                elif _WEIGHT.fullmatch(part.strip()):
+                    weight = part.strip()
+                elif part.strip():
+                    units.append(part.strip())
+        bare = " ".join(_BRACKETS.sub("", text).split())
+        unit = ", ".join(units)
+        return cls(f"{bare} ({unit})" if unit and bare else bare or unit, bare, unit, direction, weight)
+
+
+def table_draft(table: CellTable, choices: ImportChoices) -> Draft:
+    """The scenario of a table; raises ScenarioError for what is not said, with what to type."""
+    return draft(_UnderstoodTable(table, choices).matrix())
+
+
+def holds_table(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether rows could be a table at all: two of them with two cells or more."""
+    wide = 0
+    for row in rows:
+        wide += sum(bool(cell.strip()) for cell in row) > 1
+        if wide > 1:
+            return True
+    return False
+
+
+@dataclass
+class _TableParts:
+    """The criteria and alternatives, and the lines that say something else."""
+
+    criteria: list[TableLine] = field(default_factory=list)
+    about: dict[str, TableLine] = field(default_factory=dict)
+    notes: list[TableLine] = field(default_factory=list)
+
+
+class _UnderstoodTable:
+    def __init__(self, table: CellTable, choices: ImportChoices):
+        self.file, self.choices = table.file, choices
+        self.remarks: list[Remark] = []
+        rows = [(line, tuple(" ".join(cell.split()) for cell in cells)) for line, cells in table.rows]
+        rows = [(line, cells) for line, cells in rows if any(cells)]
+        rows, self.texts = self.without_texts(rows)
+        rows = self.without_groups(rows)
+        self.corner, self.heads, self.body = self.framed(rows)
+        cells = [cell for _, cells in self.body for cell in cells[1:]]
+        self.notation = self.checked(notation(cells, table.separator))
+        self.in_columns = self.criteria_in_columns()
+
+    def checked(self, found: Notation) -> Notation:
+        if found.mixed:
+            message = f"the decimal sign is a point in '{found.mixed[0]}' and a comma in '{found.mixed[1]}'."
+            raise self.file.refused(message, "Use one of them throughout.", code="numbers-unclear")
+        if found.unsure:
+            message = f"'{found.unsure}' can be read in two ways: with a decimal sign or with one for thousands."
+            remedy = "Write it without a sign for thousands, or with another number of digits after the decimal sign."
+            raise self.file.refused(message, remedy, code="numbers-unclear")
+        return found
+
+    def without_texts(
+        self, rows: list[tuple[int, tuple[str, ...]]]
+    ) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
+        """The rows without those above and below that hold one text alone: titles and remarks."""
+        wide = [place for place, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1]
+        if len(wide) < 2:
+            raise self.file.refused(
+                "there is no table of alternatives and criteria here.",
+                "It has a row of headings, and a row for each alternative with its name first.",
+                code="no-table",
+            )
+        outside = [*rows[: wide[0]], *rows[wide[-1] + 1 :]]
+        return rows[wide[0] : wide[-1] + 1], [next(filter(None, cells)) for _, cells in outside]
+
+    def without_groups(self, rows: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows without headings of groups, such as merged cells above the headings."""
+        while len(rows) > 2:
+            first, second = ({place for place, cell in enumerate(cells) if cell} for _, cells in rows[:2])
+            words = all(not re.search(r"\d", cell) for _, cells in rows[:2] for cell in cells[1:])
+            fewer = len(first - {0}) < len(second - {0})
+            above = 0 not in first and 0 in second and not MEANING.get(plain_name(rows[1][1][0]))
+            if not (words and (fewer or above)):
+                return rows
+            names = listed([cell for cell in rows[0][1] if cell], most=6)
+            self.remarks.append(Remark("lost", f"the headings of groups ({names}) are not read", rows[0][0]))
+            rows = rows[1:]
+        return rows
+
+    def framed(
+        self, rows: list[tuple[int, tuple[str, ...]]]
+    ) -> tuple[str, tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
+        """Corner, headings of columns, and the rows below, all equally wide and without empty columns."""
+        if len(rows) > MOST_ROWS:
+            raise self.file.refused(
+                f"the table has more than {MOST_ROWS:,} rows.", "Is it the right file?", code="too-many-parts"
+            )
+        width = max(len(cells) for _, cells in rows)
+        filled = [cells + ("",) * (width - len(cells)) for _, cells in rows]
+        kept = [place for place in range(width) if any(cells[place] for cells in filled)]
+        if len(kept) > MOST_COLUMNS:
+            raise self.file.refused(f"the table has more than {MOST_COLUMNS} columns.", code="too-many-parts")
+        narrow = [tuple(cells[place] for place in kept) for cells in filled]
+        nameless = [place for place, head in enumerate(narrow[0]) if not head and place]
+        if nameless:
+            message = f"column {kept[nameless[0]] + 1} has no heading."
+            raise self.file.refused(message, "Name what stands in it.", rows[0][0], "no-heading")
+        body = [(line, cells) for (line, _), cells in zip(rows[1:], narrow[1:], strict=True)]
+        unnamed = [
+            self.file.problem("this row has no name.", "Name it in its first cell.", line, "no-heading")
+            for line, cells in body
+            if not cells[0]
+        ]
+        if unnamed:
+            raise ScenarioError(unnamed[:20])
+        self.head_line = rows[0][0]
+        return narrow[0][0], narrow[0][1:], body
+
+    def columns(self) -> list[TableLine]:
+        lines = tuple(line for line, _ in self.body)
+        return [
+            TableLine(head, tuple(cells[place + 1] for _, cells in self.body), lines, self.head_line)
+            for place, head in enumerate(self.heads)
+        ]
+
+    def rows(self) -> list[TableLine]:
+        return [TableLine(cells[0], cells[1:], (line,) * len(self.heads), line) for line, cells in self.body]
+
+    def criteria_in_columns(self) -> bool:
+        """Which way the table lies, by what only criteria have; criteria head the columns where nothing says so."""
+        across = (self.rows(), self.columns())
+        named = {plain_name(name) for name in (*self.choices.lower, *self.choices.higher)}
+        signs = [
+            [
+                any(line.meaning in OF_CRITERIA for line in across[side]),
+                any(_Heading.of(line.head).direction for line in across[1 - side]),
+                bool(named & {name for line in across[1 - side] for name in _names(line.head)}),
+            ]
+            for side in (0, 1)
+        ]
+        for columns_sign, rows_sign in [*zip(*signs, strict=True)][::-1]:
+            if columns_sign != rows_sign:
+                return columns_sign
+        return plain_name(self.corner) not in CORNERS["rows"].split()
+
+    def matrix(self) -> Matrix:
+        along, across = (self.columns(), self.rows()) if self.in_columns else (self.rows(), self.columns())
+        lists = _TableParts()
+        kept = [place for place, line in enumerate(across) if self.is_alternative(line, lists)]
+        for line in along:
+            if line.meaning in ("total", "note"):
+                self.set_aside(line, lists)
+            else:
+                lists.criteria.append(line)
+        self.refuse_repeated([across[place] for place in kept], "alternative")
+        self.refuse_repeated(lists.criteria, "criterion")
+        criteria = [self.criterion(line, kept, lists, along.index(line)) for line in lists.criteria]
+        self.refuse_words(criteria, lists.criteria, kept)
+        directed, said = with_directions(self.file, criteria, self.choices)
+        alternatives = tuple(
+            Alternative(str(place), across[place].head, across[place].line, self.note(place, lists)) for place in kept
+        )
+        corner = self.corner if plain_name(self.corner) not in (*CORNERS["rows"].split(), "") else "Alternative"
+        title, *notes = self.texts or [self.file.stem.replace("_", " ")]
+        self.remarks += said
+        if not any(each.weight is not None for each in directed):
+            self.remarks.append(Remark("changed", "the table has no weights: all criteria count alike"))
+        return Matrix(
+            self.file,
+            title,
+            alternatives,
+            directed,
+            decision=corner,
+            note=" ".join(notes),
+            source={"title": self.file.name.replace("\\", "/").rpartition("/")[2], "note": "The table that was read."},
+            remarks=tuple(self.remarks),
+        )
+
+    def is_alternative(self, line: TableLine, lists: _TableParts) -> bool:
+        """Whether a line across the criteria is an alternative; what it is otherwise is kept."""
+        meaning = line.meaning
+        if meaning in OF_CRITERIA:
+            lists.about[meaning] = line
+        elif meaning:
+            self.set_aside(line, lists, of_criteria=True)
+        return not meaning
+
+    def set_aside(self, line: TableLine, lists: _TableParts, of_criteria: bool = False) -> None:
+        if line.meaning == "note" and not of_criteria:
+            lists.notes.append(line)
+            return
+        why = "is worked out anew" if line.meaning == "total" else "is not in the scenario"
+        self.remarks.append(Remark("lost", f"'{line.head}' {why}", line.line))
+
+    def note(self, place: int, lists: _TableParts) -> str:
+        return " ".join(line.cells[place] for line in lists.notes if line.cells[place])
+
+    def criterion(self, line: TableLine, kept: Sequence[int], lists: _TableParts, place: int) -> MatrixCriterion:
+        heading = _Heading.of(line.head)
+        said: Mapping[str, str] = {key: about.cells[place] for key, about in lists.about.items()}
+        weight = said.get("weight") or _weight_in(heading.weight)
+        ends = [
+            None if not said.get(key) else self.number(said[key], line, lists.about[key]) for key in ("worst", "best")
+        ]
+        scores = {}
+        for row in kept:
+            value = self.notation.value(line.cells[row])
+            if value is not None:
+                scores[str(row)] = value
+        scale = None if None in ends or ends[0] == ends[1] else (ends[0], ends[1])
+        return MatrixCriterion(
+            str(place),
+            heading.label,
+            line.line,
+            None if not weight else self.number(weight, line, lists.about.get("weight", line)),
+            self.direction(heading, said, scale),
+            scale,  # type: ignore[arg-type]
+            scores,
+            called=heading.bare,
+        )
+
+    def direction(
+        self, heading: _Heading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
+    ) -> Direction:
+        if scale:
+            return "lower" if scale[0] > scale[1] else "higher"  # type: ignore[operator]
+        return heading.direction or stated(said.get("direction", ""))
+
+    def number(self, text: str, line: TableLine, about: TableLine) -> float:
+        value = self.notation.value(text)
+        if value is None:
+            message = f"'{about.head}' of '{line.head}' is '{text[:40]}', which is no number."
+            raise self.file.refused(message, "Write a number.", about.line, "not-a-number")
+        return value
+
+    def refuse_repeated(self, lines: Sequence[TableLine], what: str) -> None:
+        seen: set[str] = set()
+        for line in lines:
+            if line.head.casefold() in seen:
+                message = f"there are two {'criteria' if what == 'criterion' else 'alternatives'} called '{line.head}'."
+                raise self.file.refused(message, "Give each its own name.", line.line, "repeated")
+            seen.add(line.head.casefold())
+
+    def refuse_words(
+        self, criteria: Sequence[MatrixCriterion], lines: Sequence[TableLine], kept: Sequence[int]
+    ) -> None:
+        """Cells that are no numbers: whole columns of words together, others each at its line."""
+        problems: list[Problem] = []
+        words = [line for line, each in zip(lines, criteria, strict=True) if not each.scores]
+        for line, each in zip(lines, criteria, strict=True):
+            wrong = [place for place in kept if str(place) not in each.scores] if each.scores else []
+            if wrong:
+                cell, more = line.cells[wrong[0]], len(wrong) - 1
+                what = f"is '{cell[:40]}', which is no number," if cell else "is empty"
+                message = f"'{line.head}' {what} in this line{f' and has no number in {more} others' if more else ''}."
+                at = line.lines[wrong[0]]
+                problems.append(self.file.problem(message, "Write a number in each.", at, "not-a-number"))
+        if words:
+            names = listed([repr(line.head) for line in words], most=6)
+            shown = listed(list(dict.fromkeys(repr(words[0].cells[place][:20]) for place in kept)), most=3)
+            message = f"{names} {'holds' if len(words) == 1 else 'hold'} words ({shown}), whose order nothing says."
+            remedy = "Write numbers in their place, such as 0, 50 and 100, or delete what is no criterion."
+            problems.insert(0, self.file.problem(message, remedy, words[0].line, "words"))
+        if problems:
+            raise ScenarioError(problems[:20])
+
+
+def _names(head: str) -> Iterator[str]:
+    """How a heading may be called on the command line."""
+    heading = _Heading.of(head)
+    yield from {plain_name(head), plain_name(heading.label), plain_name(heading.bare)} - {""}
+
+
+def _weight_in(text: str) -> str:
+    found = _WEIGHT.fullmatch(text)
+    return found[1] if found else ""

@@ -1,0 +1,32 @@
+"""LaTeX: the tree and the diagram as TikZ, and tables in the manner of booktabs.
+
+Each file compiles by itself. A tree and a diagram are of the class `standalone`, so that a paper may also take the file
+in with `\\input` (package `standalone`) and go on editing it; nodes have names, and looks are styles at its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from decision_model.errors import ModelError
+from decision_model.interchange.formats import ExportChoices, Exported, Writer
+from decision_model.interchange.writing.latex.tables import tables
+from decision_model.interchange.writing.latex.tikz_diagram import tikz_diagram
+from decision_model.interchange.writing.latex.tikz_tree import tikz_tree
+from decision_model.model.decision_model import DecisionModel
+
+SHOWN: Mapping[str, Callable[[DecisionModel], Exported]] = {
+    "tree": tikz_tree,
+    "diagram": tikz_diagram,
+    "tables": tables,
+}
+
+
+def write(model: DecisionModel, choices: ExportChoices) -> Exported:
+    """What is wanted of a model, for LaTeX."""
+    if choices.show not in SHOWN:
+        raise ModelError(f"'{choices.show}' cannot be shown. Known here: {', '.join(SHOWN)}.")
+    return SHOWN[choices.show](model)
+
+
+WRITER = Writer("latex", "LaTeX: TikZ and booktabs", ".tex", write)

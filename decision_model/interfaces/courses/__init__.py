@@ -1,0 +1,1 @@
+"""The doors of courses: exercises, what was handed in, and quizzes."""

@@ -1,0 +1,72 @@
+"""What was handed in: files and folders of files, each by the name of who returned it, read within bounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from decision_model.errors import ScenarioError
+from decision_model.scenario.inheritance import contents
+
+READ = (".yaml", ".yml")
+"""Endings of the files in a folder that are read."""
+MOST_FILES = 2_000
+
+
+@dataclass
+class Returned:
+    """The files by student, and a sentence on each that could not be read."""
+
+    papers: dict[str, bytes] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+
+def returned(paths: Iterable[Path], kept: Iterable[Path] = ()) -> Returned:
+    """Read files and folders; files that are `kept`, such as the solution, are nobody's, and links are not followed."""
+    found, own = Returned(), {path.resolve() for path in kept}
+    for path in paths:
+        files = [(file, name) for file, name in _named(path) if file.resolve() not in own]
+        if len(files) > MOST_FILES:
+            found.troubles.append(f"{path}: the folder holds more than {MOST_FILES:,} files. Name the files.")
+            continue
+        if not files:
+            found.troubles.append(f"{path}: there is no scenario in it. Files that end in .yaml are read.")
+        for file, name in files:
+            try:
+                found.papers[_free(name, found.papers)] = contents(file, str(file))
+            except (ScenarioError, OSError) as error:
+                reason = error.reason if isinstance(error, ScenarioError) else error.strerror
+                found.troubles.append(f"{file}: {reason}")
+    return found
+
+
+def _named(path: Path) -> Iterator[tuple[Path, str]]:
+    """A file, or those of a folder in the order of their names, each with the name of the student."""
+    if not path.is_dir():
+        yield path, path.stem
+        return
+    inside = sorted(file for file in path.rglob("*") if _is_paper(file))
+    parts = [file.relative_to(path).with_suffix("") for file in inside]
+    alike = len(parts) > 1 and len({part.name for part in parts}) == 1 and all(len(part.parts) > 1 for part in parts)
+    yield from zip(inside, (_student(part.parent if alike else part) for part in parts), strict=True)
+
+
+def _is_paper(path: Path) -> bool:
+    is_plain = path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+    return is_plain and path.suffix.lower() in READ
+
+
+def _student(part: PurePath) -> str:
+    return part.as_posix()
+
+
+def _free(name: str, taken: Mapping[str, bytes]) -> str:
+    """A name that nobody has: Anna, Anna (2)."""
+    counts = Counter(taken)
+    number = 2
+    free = name
+    while counts[free]:
+        free, number = f"{name} ({number})", number + 1
+    return free

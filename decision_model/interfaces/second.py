@@ -1,0 +1,199 @@
+"""A second process that answers questions, and paints pixels, while this one asks and lays out."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from threading import Condition, Thread
+from typing import Any
+
+from decision_model.analysis.answers import Answer, answer_of
+from decision_model.analysis.registry import Analysis, analyses
+from decision_model.figures.page.scene import Scene
+from decision_model.model.decision_model import DecisionModel
+
+LARGEST = 2**20
+"""Nodes of a tree above which a second copy of its tables might take more memory than there is."""
+
+MODEL = "model"
+"""What stands for the model in an answer on its way between the processes: both have it already."""
+
+
+class Second:
+    """The other process: it begins with what it was given first; what it has not begun is done here when it is needed.
+
+    So both are at work until all is done. Whatever goes wrong there is done again here.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: deque[_Task] = deque()
+        self._changed = Condition()
+        self._gone = False
+        context = get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._thread = Thread(target=self._hand_over, daemon=True)
+        self._thread.start()
+
+    def asked(self, model: DecisionModel) -> Mapping[str, Callable[[], Answer | None]]:
+        """What gives the answer to each question of `run`, by the name of its analysis; there the last is asked first.
+
+        Nothing where the model is too large to have twice.
+        """
+        if sum(level.size for level in model.structure.levels) > LARGEST:
+            return {}
+        sent = pickle.dumps(model)
+        return {analysis.name: self._asked(model, sent, analysis) for analysis in reversed(analyses())}
+
+    def _asked(self, model: DecisionModel, sent: bytes, analysis: Analysis) -> Callable[[], Answer | None]:
+        task = self._begin(_answered, sent, analysis)
+
+        def answer() -> Answer | None:
+            found = self._finished(task)
+            return answer_of(analysis, model) if found is None else _AnswerReader(BytesIO(found), model).load()
+
+        return answer
+
+    def rendered(self, scene: Scene, kind: str, outlines: bool) -> Callable[[], bytes]:
+        """What gives the bytes of a picture."""
+        from decision_model.figures import render
+
+        task = self._begin(render, scene, kind, outlines)
+
+        def content() -> bytes:
+            found = self._finished(task)
+            return render(scene, kind, outlines) if found is None else found
+
+        return content
+
+    def close(self) -> None:
+        """End it, whatever it is at."""
+        self._process.terminate()
+        self._process.join()
+        with self._changed:
+            self._gone = True
+            self._changed.notify_all()
+        self._thread.join()
+        self._line.close()
+
+    def _begin(self, work: Callable[..., bytes], *what: object) -> _Task:
+        task = _Task(work, what)
+        with self._changed:
+            self._tasks.append(task)
+            self._changed.notify_all()
+        return task
+
+    def _finished(self, task: _Task) -> bytes | None:
+        """What the other process has made of a task; None where it has not begun, and will not, or has failed."""
+        with self._changed:
+            if task in self._tasks:
+                self._tasks.remove(task)
+                return None
+            self._changed.wait_for(lambda: task.is_done or self._gone)
+            return task.found
+
+    def _hand_over(self) -> None:
+        """Give one task after another to the other process; a thread of its own, which only waits."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._tasks or self._gone)
+                if self._gone:
+                    return
+                task = self._tasks.popleft()
+            try:
+                self._line.send((task.work, task.what))
+                task.found = self._line.recv()
+            except (EOFError, OSError):  # it is gone, for want of memory perhaps
+                self._gone = True
+            with self._changed:
+                task.is_done = True
+                self._changed.notify_all()
+
+
+@dataclass(eq=False)
+class _Task:
+    """Some work, on what, and what has come of it."""
+
+    work: Callable[..., bytes]
+    what: tuple[object, ...]
+    found: bytes | None = None
+    is_done: bool = False
+
+
+@contextmanager
+def second() -> Iterator[Second | None]:
+    """A process that is started at once, so that it is ready when it is needed; None where there is one processor."""
+    if (os.cpu_count() or 1) < 2:
+        yield None
+        return
+    with closing(Second()) as other:
+        yield other
+
+
+def _work(line: Connection) -> None:
+    """Do what comes along the line, until it ends; Ctrl-C is for the process at its other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from decision_model.figures.page import output as output  # what painting needs, while nothing has come yet
+
+    while True:
+        try:
+            work, what = line.recv()
+            line.send(_done(work, what))
+        except (EOFError, OSError):
+            return
+
+
+def _done(work: Callable[..., bytes], what: tuple[object, ...]) -> bytes | None:
+    try:
+        return work(*what)
+    except Exception:  # it will be done again at the other end, which can say what is wrong
+        return None
+
+
+def _answered(sent: bytes, analysis: Analysis) -> bytes:
+    """A model's answer to a question, in the other process; None for a question that `run` does not ask."""
+    model = _received(sent)
+    answer = answer_of(analysis, model) if analysis.question.in_run else None
+    written = BytesIO()
+    _AnswerWriter(written, model).dump(answer)
+    return written.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _received(sent: bytes) -> DecisionModel:
+    """The same model for all questions, so that what several of them need is worked out once."""
+    model: DecisionModel = pickle.loads(sent)
+    return model
+
+
+class _AnswerWriter(pickle.Pickler):
+    """Writes an answer without its model."""
+
+    def __init__(self, file: BytesIO, model: DecisionModel):
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self.model = model
+
+    def persistent_id(self, item: Any) -> str | None:
+        return MODEL if item is self.model else None
+
+
+class _AnswerReader(pickle.Unpickler):
+    """Reads an answer about a model."""
+
+    def __init__(self, file: BytesIO, model: DecisionModel):
+        super().__init__(file)
+        self.model = model
+
+    def persistent_load(self, _name: Any) -> DecisionModel:
+        return self.model
