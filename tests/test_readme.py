@@ -27,7 +27,14 @@ __all__ = ["ask", "few"]
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-MODULES = {"yaml": "pyyaml", "PIL": "pillow", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
+MODULES = {
+    "yaml": "pyyaml",
+    "PIL": "pillow",
+    "pydantic_core": "pydantic",
+    "markupsafe": "jinja2",
+    "pptx": "python-pptx",
+    "docx": "python-docx",
+}
 
 
 def blocks(language: str) -> list[str]:
@@ -120,9 +127,12 @@ def test_every_link_and_picture_leads_somewhere() -> None:
 
 
 def test_every_dependency_is_explained_and_used() -> None:
-    lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["classroom"]]
+    extras = [line for extra in ("classroom", "office") for line in PROJECT["optional-dependencies"][extra]]
+    lines = [*PROJECT["dependencies"], *extras]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
-    explained = set(re.findall(r"^\| (\w+)(?: \(extra `classroom`\))? \| \w", README, re.MULTILINE)) - {"package"}
+    explained = set(re.findall(r"^\| ([\w-]+)(?: \(extra `(?:classroom|office)`\))? \| \w", README, re.MULTILINE)) - {
+        "package"
+    }
     assert explained == declared
     assert imported() == declared
 

@@ -9,7 +9,7 @@ from decision_model.errors import DecisionError
 TRACEBACK = "DECISION_MODEL_TRACEBACK"
 """Set in the environment, it lets tracebacks be shown."""
 
-PACKAGES = {"yaml": "pyyaml", "PIL": "pillow"}
+PACKAGES = {"yaml": "pyyaml", "PIL": "pillow", "pptx": "python-pptx", "docx": "python-docx"}
 """What packages are called where they are installed, by the name under which they are imported."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from decision_model.figures.charts.scales import AxisScale
@@ -15,13 +16,15 @@ from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, 
 from decision_model.interchange.writing.pptx.texts import paint
 
 TYPE = 14.0
-ROW = 1.2
+ROW = 1.25
 """Ems of a line of a category's name."""
 NAMES = 0.4
 """Share of a bar chart's width that names of categories may take."""
+MOST_ROWS = 3
+"""Lines of a name; longer ones are cut."""
 THICKEST = 44.0
 """Points of a bar."""
-AIR = 0.5
+AIR = 0.6
 """Ems between the names of neighbouring categories."""
 FOOT, KEY_ROW, SIGN = 54.0, 20.0, 26.0
 """Points below the bars for the scale and its caption; of a row of the key; beside each of its names."""
@@ -43,14 +46,22 @@ TAKEN_OTHERWISE = re.compile(r"\{?=|[a-z]+:", re.IGNORECASE)
 
 def fitting(chart: BarChart, room: Box) -> BarChart:
     """The chart with as many of its categories as have room for their names."""
-    height, count = room.height - _foot(chart, room), 0
+    names = tuple(_short(title, room) for title in chart.categories)
+    series = tuple(replace(each, title=_short(each.title, room, 1)) for each in chart.series)
+    chart = replace(chart, categories=names, series=series)
+    height, rows, count = room.height - _foot(chart, room), 1, 0
     for title in chart.categories:
-        rows = len(fonts.wrap(title, NAMES * room.width, TYPE))
-        height -= (ROW * rows + AIR) * TYPE
-        if height < 0 and count:
+        rows = max(rows, len(fonts.wrap(title, NAMES * room.width, TYPE)))
+        if (count + 1) * (ROW * rows + AIR) * TYPE > height and count:
             break
         count += 1
     return chart.first(count)
+
+
+def _short(name: str, room: Box, most: int = MOST_ROWS) -> str:
+    """A name that takes no more than so many lines."""
+    lines = fonts.wrap(name, NAMES * room.width, TYPE)
+    return name if len(lines) <= most else f"{' '.join(lines[:most])[:-1].rstrip()}\u2026"
 
 
 def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
@@ -101,8 +112,17 @@ def _bar_axes(drawn: Any, chart: BarChart) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     paint(names.format.line.color, "faint")
+    _every_name(names._element)
     values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     _value_axis(values, chart.caption, chart.scale)
+
+
+def _every_name(axis: Any) -> None:
+    """Let no name of a category be left out."""
+    from pptx.oxml.ns import qn
+
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": "1"})
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _value_axis(axis: Any, caption: str, scale: EvenScale) -> None:

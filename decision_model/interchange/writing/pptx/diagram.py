@@ -13,7 +13,7 @@ from decision_model.figures.page.layout import Block, Box, Sheet
 from decision_model.figures.page.page import sign_key
 from decision_model.figures.page.style import Theme
 from decision_model.interchange.document.bare import bare_sheet
-from decision_model.interchange.writing.pptx.marks import Drawing, Outline, Route
+from decision_model.interchange.writing.pptx.marks import Outline, Route, ShapeGroup
 from decision_model.interchange.writing.pptx.tree import NEARLY
 
 FORMS = {"decision": "decision", "event": "chance", "consideration": "consideration"}
@@ -21,7 +21,7 @@ BESIDE = 18.0
 """Points that an arc between two nodes of one column reaches out on their left."""
 
 
-def diagram_drawer(picture: DiagramPicture, theme: Theme) -> Callable[[Drawing], None] | None:
+def diagram_drawer(picture: DiagramPicture, theme: Theme) -> Callable[[ShapeGroup], None] | None:
     """What draws the diagram in a room of the theme's size; None where its type would be too small to read."""
     page, layout = picture.fitting(bare_sheet(theme))
     if layout.size < theme.least - NEARLY:
@@ -30,7 +30,7 @@ def diagram_drawer(picture: DiagramPicture, theme: Theme) -> Callable[[Drawing],
 
 
 class _DiagramDrawer:
-    def __init__(self, drawing: Drawing, page: Sheet, layout: DiagramLayout):
+    def __init__(self, drawing: ShapeGroup, page: Sheet, layout: DiagramLayout):
         self.drawing, self.page, self.layout = drawing, page, layout
         self.nodes: dict[str, tuple[Any, str]] = {}
 

@@ -46,7 +46,7 @@ class Route:
     arrow: bool = False
 
 
-class Drawing:
+class ShapeGroup:
     """A group of shapes on a slide, with its own alternative text; `origin` is its place in points."""
 
     def __init__(self, slide: Any, origin: Box, colours: Colours, name: str, alternative: str):

@@ -180,7 +180,7 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
     if result.model.risk_tolerance is not None:
         rows.append((RISK_TITLE, result.risk, Fill(theme.colours.faint, "plain")))
     values = tuple(_scaled(by, written) for _, by, _ in rows)
-    form = _signed(written, values)
+    form = _signed(written, 1)
     shown = f"What speaks for {quoted(result.first.title)} (right) and for {quoted(result.second.title)} (left)"
     if not rows:
         return None
@@ -330,10 +330,9 @@ def _format(written: Amounts) -> str:
     return f"#,##0{decimals};\u2212#,##0{decimals}"
 
 
-def _signed(written: Amounts, values: Sequence[float] = ()) -> str:
-    """With a sign; with more decimals where one of the values would look like nothing."""
-    least = min((abs(value) for value in values if value), default=1.0)
-    places = written.decimals + (least < 0.5 / 10**written.decimals)
+def _signed(written: Amounts, finer: int = 0) -> str:
+    """With a sign, and so many decimals more than totals have."""
+    places = written.decimals + finer
     decimals = f".{'0' * places}" if places else ""
     return f"+#,##0{decimals};\u2212#,##0{decimals};0"
 

@@ -23,7 +23,7 @@ from decision_model.interchange.formats import ExportChoices
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
 from decision_model.interchange.writing.pptx.diagram import diagram_drawer
 from decision_model.interchange.writing.pptx.look import PT
-from decision_model.interchange.writing.pptx.marks import Drawing, describe
+from decision_model.interchange.writing.pptx.marks import ShapeGroup, describe
 from decision_model.interchange.writing.pptx.native import BarChart, NativeChart, native
 from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
 from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
@@ -145,7 +145,7 @@ class _SlideSetter:
         if drawer is None:
             return False
         name = "Decision tree" if isinstance(drawing, TreePicture) else "Influence diagram"
-        drawer(Drawing(self.slide, room, self.deck.colours, name, drawing.words.alternative))
+        drawer(ShapeGroup(self.slide, room, self.deck.colours, name, drawing.words.alternative))
         return True
 
     def chart(self, chart: NativeChart, room: Box) -> None:

@@ -14,7 +14,7 @@ from decision_model.figures.tree.key import TEXTUAL, branch_look, kind, shape
 from decision_model.figures.tree.layout import ABOVE, Spot, TreeLayout
 from decision_model.figures.tree.texts import CHIP, INDENT
 from decision_model.interchange.document.bare import bare_sheet
-from decision_model.interchange.writing.pptx.marks import Drawing, Outline, Route
+from decision_model.interchange.writing.pptx.marks import Outline, Route, ShapeGroup
 from decision_model.model.steps import Decision
 
 NEARLY = 0.01
@@ -23,7 +23,7 @@ LEVEL, DOT = 0.5, 1.2
 """Points by which a branch may rise or fall and still be level, and half the width of a joint."""
 
 
-def tree_drawer(picture: TreePicture, theme: Theme) -> Callable[[Drawing], None] | None:
+def tree_drawer(picture: TreePicture, theme: Theme) -> Callable[[ShapeGroup], None] | None:
     """What draws the tree in a room of the theme's size; None where its type would be too small to read."""
     picture.barred = False  # bars of contributions stand on the slide of the ranking
     page, layout = picture.fitting(bare_sheet(theme))
@@ -34,7 +34,7 @@ def tree_drawer(picture: TreePicture, theme: Theme) -> Callable[[Drawing], None]
 
 
 class _TreeDrawer:
-    def __init__(self, drawing: Drawing, picture: TreePicture, layout: TreeLayout, second: float):
+    def __init__(self, drawing: ShapeGroup, picture: TreePicture, layout: TreeLayout, second: float):
         self.drawing, self.picture, self.layout, self.second = drawing, picture, layout, second
         self.size, self.stroke = layout.size, 1.2
         self.nodes: dict[int, Any] = {}
@@ -168,6 +168,6 @@ class _TreeDrawer:
             self.drawing.line((x + 0.1 * size, y), (x + 2.1 * size, y), route)
 
 
-def picture_theme(drawing: Drawing) -> Theme:
+def picture_theme(drawing: ShapeGroup) -> Theme:
     """The theme of figures with the drawing's colours."""
     return replace(THEMES["slides"], colours=drawing.colours)
