@@ -213,6 +213,9 @@ def _same_place(own: Any, theirs: Any, place: int | None) -> Number | None:
             return theirs.start
         when = meaning(own.adjustments[place].when)
         alike = [rule.then for rule in theirs.adjustments if meaning(rule.when) == when]
+        same = theirs.adjustments[place : place + 1]
+        if len(alike) > 1 and same and meaning(same[0].when) == when:
+            return same[0].then
         return alike[0] if len(alike) == 1 else None
     if isinstance(own, RuleTable) and isinstance(theirs, RuleTable) and place is not None:
         return theirs.rules[place].then if _same_up_to(own, theirs, place) else None

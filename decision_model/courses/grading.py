@@ -190,6 +190,8 @@ class _Grader:
         marks = [self.mark(pair, task, places, unread) for task, places in self.tasks]
         marks += [self.kept(pair, unread)] if self.rubric.keep else []
         same, whole = self.whole(read)
+        if pair is not None and read.model is not None and not self.rubric.keep and (changed := self.changed(pair)):
+            whole += f" Changed besides what was asked for: {listed(changed, most=MOST_NAMED)}."
         return Paper(student, tuple(marks), whole, same, problems)
 
     def pair(self, read: ScenarioDraft) -> Pair:

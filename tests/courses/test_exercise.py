@@ -47,6 +47,7 @@ def test_what_was_taken_out_earns_all_points_and_an_open_gap_none(path: object) 
         whole, left_open, kept = grade_papers(model, papers, made.rubric).papers
         assert whole.points == kept.points == pytest.approx(made.rubric.total), [mark.feedback for mark in whole.marks]
         assert whole.same_plan
+        assert "Changed besides" not in whole.whole
         assert not whole.problems
         assert left_open.points == 0, [mark.feedback for mark in left_open.marks]
         assert [mark.feedback for mark in left_open.marks if "left open" not in mark.feedback] == []

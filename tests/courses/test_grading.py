@@ -196,6 +196,14 @@ def test_what_is_recommended_is_told() -> None:
     assert "The solution: ‘In Berlin’ is best: " in found.whole
 
 
+def test_what_was_not_asked_for_is_told_where_it_was_changed() -> None:
+    found = paper(
+        changed(("value: 0.7", "value: 0.6"), ("then: 9", "then: 4"), ("weight: 40", "weight: 20")), number("p_object")
+    )
+    assert found.whole.endswith(" Changed besides what was asked for: drama.")
+    assert "Changed" not in paper(changed(("value: 0.7", "value: 0.6")), number("p_object")).whole
+
+
 def test_without_a_rubric_everything_counts() -> None:
     grades = grade_papers(MODEL, {"a": TEXT.encode(), "b": changed(("weight: 60", "weight: 20")).encode()})
     assert [task.name for task in grades.rubric.tasks] == ["p_object", "share", "site", "allies", "unity", "drama"]

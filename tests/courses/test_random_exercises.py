@@ -41,6 +41,7 @@ def test_any_subset_can_be_taken_out_and_filled_in_again(model: dm.DecisionModel
     assert not whole.problems
     assert whole.points >= made.rubric.total - 1e-9, [mark.feedback for mark in whole.marks]
     assert whole.same_plan
+    assert "Changed besides" not in whole.whole
     assert left_open.points == 0, [mark.feedback for mark in left_open.marks]
 
 
