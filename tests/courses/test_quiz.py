@@ -465,7 +465,7 @@ def test_no_figure_of_a_question_tells_its_answer() -> None:
             if item.figure is None:
                 continue
             assert item.figure.name in ("diagram.png", "tree.png", "tree_to_work_through.png")
-            words = item.figure.scene.words
+            words = item.figure.drawing.words
             assert "leads" not in words.title
             assert dm.solve(model(name)).plan[0] not in words.alternative
             if item.about["asked"] == "total":
