@@ -85,7 +85,7 @@ class TrueFalse(QuizItem):
 
 
 @dataclass(frozen=True)
-class Slip:
+class WrongNumber:
     """A wrong number that a mistake leads to, in the unit of the question, and a sentence that names the mistake."""
 
     value: float
@@ -133,7 +133,7 @@ class NumberItem(QuizItem):
     """A number to be worked out; slips are wrong ones that get a sentence of their own."""
 
     number: AskedNumber
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[WrongNumber, ...] = ()
 
     @property
     def answer(self) -> str:
