@@ -13,7 +13,7 @@ from decision_model.analysis.effort import IN_RUN, now, solved
 from decision_model.analysis.units import lead, total_word
 from decision_model.analysis.verdict import RULE, FirmnessVerdict
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
-from decision_model.courses.quiz.items import NumberItem, QuizItem, QuizOption, WrongNumber, TrueFalse
+from decision_model.courses.quiz.items import NumberItem, QuizItem, QuizOption, TrueFalse, WrongNumber
 from decision_model.courses.quiz.lots import heads, shuffled
 from decision_model.courses.quiz.mistakes import ONE_ALONE, WITHOUT, Mistake, mistakes, total_of
 from decision_model.courses.quiz.pictures import Pictures
