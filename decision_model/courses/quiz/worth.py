@@ -13,7 +13,7 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
 from decision_model.analysis.time.gain import gain_amounts
 from decision_model.analysis.time.information import Information, InformationValue
-from decision_model.analysis.time.perfect_information import knowing
+from decision_model.analysis.time.perfect_information import FORESEEN, knowing
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
 from decision_model.courses.quiz.items import MOST_DECIMALS, AskedNumber, NumberItem, QuizItem, QuizOption, WrongNumber
 from decision_model.courses.quiz.lots import shuffled
@@ -91,7 +91,7 @@ def _information(ground: Ground, found: InformationValue, row: Information) -> Q
         feedback=told(
             f"With the knowledge the best plan comes to {ground.amounts.phrase(row.total)}, "
             f"without it to {ground.amounts.phrase(base)}; knowing is worth {written.phrase(row.value)}",
-            *row.plan[:3],
+            *(line for line in row.plan[:3] if FORESEEN not in line),
         ),
         about={"asked": "information", "event": event, "before": row.before},
     )
