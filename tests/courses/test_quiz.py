@@ -411,13 +411,13 @@ def test_bayes_mistakes_come_to_what_they_do_by_hand() -> None:
 
 
 def test_a_draw_takes_so_many_of_every_kind_of_question_in_turn() -> None:
-    whole = bank("berlin_1961/contingency")
+    whole = bank("textbook/goferbroke")
     few = quiz(whole.model, questions=6)
     assert len(few.items) == 6
     assert few.found == len(whole.items)
     assert {item.key for item in few.items} <= {item.key for item in whole.items}
     assert len({item.about["asked"] for item in few.items}) > 4
-    assert "29" in few.statement.detail or str(few.found) in few.statement.detail
+    assert str(few.found) in few.statement.detail
     assert quiz(whole.model, questions=10_000).items == whole.items
 
 
@@ -459,16 +459,17 @@ def test_a_model_over_draws_has_no_quiz() -> None:
         quiz(model("textbook/umbrella").varied(parameters={"p_rain": np.array([0.1, 0.2])}))
 
 
-def test_no_figure_of_a_question_tells_its_answer() -> None:
-    for name in NAMES:
-        for item in bank(name).items:
-            if item.figure is None:
-                continue
-            assert item.figure.name in ("diagram.png", "tree.png", "tree_to_work_through.png")
-            words = item.figure.scene.words
-            assert "leads" not in words.title
-            assert dm.solve(model(name)).plan[0] not in words.alternative
-            if item.about["asked"] == "total":
-                ends = [node.value for node in dm.tree(model(name)).root.walk() if node.step is None]
-                shown = [f"{end:.3g}" for end in ends]
-                assert item.figure.name != "tree_to_work_through.png" or f"{number_of(item):.3g}" not in shown
+@every_scenario
+def test_no_figure_of_a_question_tells_its_answer(name: str) -> None:
+    shown = [item for item in bank(name).items if item.figure is not None]
+    solution = dm.solve(model(name))
+    plan = solution.plan[0] if shown else ""
+    for item in shown:
+        assert item.figure is not None
+        assert item.figure.name in ("diagram.png", "tree.png", "tree_to_work_through.png")
+        words = item.figure.drawing.words
+        assert "leads" not in words.title
+        assert plan not in words.alternative
+        if item.figure.name == "tree_to_work_through.png":
+            ends = [node.value for node in dm.tree(solution).root.walk() if node.step is None]
+            assert f"{number_of(item):.3g}" not in [f"{end:.3g}" for end in ends]

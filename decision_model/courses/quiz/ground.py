@@ -13,7 +13,7 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.units import better
 from decision_model.analysis.verdict import FirmnessVerdict, Judgement, judgement
-from decision_model.courses.quiz.items import AskedNumber, ChoiceItem, NumberItem, QuizItem, QuizOption, Slip
+from decision_model.courses.quiz.items import AskedNumber, ChoiceItem, NumberItem, QuizItem, QuizOption, WrongNumber
 from decision_model.courses.quiz.lots import heads, shuffled
 from decision_model.model import DecisionModel, Event
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
@@ -156,7 +156,7 @@ def asked(item: NumberItem, question: str, seed: int) -> QuizItem | None:
     number = item.number
     if not number.can_be_asked:
         return None
-    kept: list[Slip] = []
+    kept: list[WrongNumber] = []
     for slip in item.slips:
         near = [kept_slip for kept_slip in kept if abs(kept_slip.value - slip.value) <= 2.5 * number.tolerance]
         if number.is_apart(slip.value) and not near:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from decision_model.figures import render
-from decision_model.figures.page.scene import Scene
+from decision_model.figures.page.page import Pictured, scene_of
+from decision_model.figures.page.style import theme
 from decision_model.model.frozen_mapping import frozen
 from decision_model.words.numbers import MINUS, steps_of
+
+LOOK = "slides"
+"""For what figures are drawn."""
 
 DPI = 100
 """Dots per inch of figures: some 1,300 wide, which a course page shows sharp."""
@@ -20,16 +24,21 @@ FEWEST, LARGEST, MOST_DECIMALS = 1e-3, 1e12, 4
 
 @dataclass(frozen=True)
 class QuizFigure:
-    """A picture beside a question, as a PNG file of that name, and in words for those who cannot see it."""
+    """A picture beside a question, as a PNG file of that name, and in words for those who cannot see it.
+
+    It is drawn when its file is asked for.
+    """
 
     name: str
     alternative: str
-    scene: Scene = field(compare=False, repr=False)
+    drawing: Pictured = field(compare=False, repr=False)
 
     @cached_property
     def png(self) -> bytes:
         """The file; the same bytes every time."""
-        return render(self.scene, "png", dpi=DPI)
+        look = theme(LOOK)
+        width, height = (72 * side for side in self.drawing.page(look))
+        return render(scene_of(self.drawing, look, width, height), "png", dpi=DPI)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class TrueFalse(QuizItem):
 
 
 @dataclass(frozen=True)
-class Slip:
+class WrongNumber:
     """A wrong number that a mistake leads to, in the unit of the question, and a sentence that names the mistake."""
 
     value: float
@@ -124,7 +133,7 @@ class NumberItem(QuizItem):
     """A number to be worked out; slips are wrong ones that get a sentence of their own."""
 
     number: AskedNumber
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[WrongNumber, ...] = ()
 
     @property
     def answer(self) -> str:

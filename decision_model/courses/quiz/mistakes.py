@@ -127,6 +127,7 @@ def _without(ground: Ground, leaf: Consideration) -> Mistake | None:
     sentence = LEFT_OUT.format(title=quoted(ground.considerations[leaf.name]))
     model = ground.model
     if model.total_rule.linear_in_weights:
+        sentence = f"{sentence.rstrip('.')}, the others sharing its weight."
         return _in_copy(f"{WITHOUT}{leaf.name}", sentence, lambda model: model.varied(shares={leaf.name: 0.0}))
     if model.total_rule.has_weights:
         return None

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from decision_model.analysis.effort import IN_RUN, solved
 from decision_model.courses.quiz.ground import Ground, asked, told
-from decision_model.courses.quiz.items import AskedNumber, NumberItem, QuizItem, Slip
+from decision_model.courses.quiz.items import AskedNumber, NumberItem, QuizItem, WrongNumber
 from decision_model.courses.quiz.lots import shuffled
 from decision_model.errors import ModelError
 from decision_model.model import Decision, DecisionModel, Event
@@ -165,7 +165,7 @@ def _quoted(ground: Ground, step: str, state: str) -> str:
     return quoted(ground.states[step, state])
 
 
-def _slips(news: News, outcome: str, state: str, said: str) -> tuple[Slip, ...]:
+def _slips(news: News, outcome: str, state: str, said: str) -> tuple[WrongNumber, ...]:
     alone = news.likely[outcome] / sum(news.likely.values())
     given = f"{said} given {state} for the chance of {state} given {said}"
     found = {
@@ -175,4 +175,4 @@ def _slips(news: News, outcome: str, state: str, said: str) -> tuple[Slip, ...]:
         "That comes of forgetting how likely each outcome was before: the base rates are left out.": alone,
         f"That is the chance of the news {said} itself.": news.news,
     }
-    return tuple(Slip(100 * value, sentence) for sentence, value in found.items())
+    return tuple(WrongNumber(100 * value, sentence) for sentence, value in found.items())

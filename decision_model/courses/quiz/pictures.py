@@ -10,11 +10,11 @@ from decision_model.analysis.choice.diagram import Influences
 from decision_model.analysis.choice.tree import DecisionTree, Node, count_ends, tree
 from decision_model.analysis.time.perfect_information import reports
 from decision_model.courses.quiz.ground import Ground
-from decision_model.courses.quiz.items import QuizFigure
+from decision_model.courses.quiz.items import LOOK, QuizFigure
 from decision_model.figures import picture
 from decision_model.figures.choice.tree import TreePicture
 from decision_model.figures.page.layout import sheet
-from decision_model.figures.page.page import Pictured, scene_of
+from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.style import theme
 from decision_model.figures.page.words import Words
 from decision_model.figures.tree.untold import UntoldTree
@@ -22,9 +22,6 @@ from decision_model.words.amounts import Amounts
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import listed, sentence
-
-LOOK = "slides"
-"""For what figures are drawn."""
 
 FEW = 20
 """Ends of a tree that can be worked through by hand, and read."""
@@ -136,6 +133,4 @@ class Pictures:
 
 
 def _figure(name: str, drawing: Pictured) -> QuizFigure:
-    look = theme(LOOK)
-    width, height = (72 * side for side in drawing.page(look))
-    return QuizFigure(f"{name}.png", drawing.words.alternative, scene_of(drawing, look, width, height))
+    return QuizFigure(f"{name}.png", drawing.words.alternative, drawing)

@@ -13,7 +13,7 @@ from decision_model.analysis.effort import IN_RUN, now, solved
 from decision_model.analysis.units import lead, total_word
 from decision_model.analysis.verdict import RULE, FirmnessVerdict
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
-from decision_model.courses.quiz.items import NumberItem, QuizItem, QuizOption, Slip, TrueFalse
+from decision_model.courses.quiz.items import NumberItem, QuizItem, QuizOption, TrueFalse, WrongNumber
 from decision_model.courses.quiz.lots import heads, shuffled
 from decision_model.courses.quiz.mistakes import ONE_ALONE, WITHOUT, Mistake, mistakes, total_of
 from decision_model.courses.quiz.pictures import Pictures
@@ -112,13 +112,13 @@ def _totals(ground: Ground, pictures: Pictures, reckoned: Sequence[Reckoned]) ->
             yield question
 
 
-def _slips(ground: Ground, wrong: Sequence[tuple[Mistake, float | None]], total: float) -> tuple[Slip, ...]:
+def _slips(ground: Ground, wrong: Sequence[tuple[Mistake, float | None]], total: float) -> tuple[WrongNumber, ...]:
     """Wrong totals, those at the end for which a consideration is left out that makes the most difference."""
     known = [(mistake, value) for mistake, value in wrong if value is not None]
     left_out = [pair for pair in known if pair[0].name.startswith(WITHOUT)]
     largest = sorted(left_out, key=lambda pair: -round(abs(pair[1] - total), 9))[:1]
     kept = [pair for pair in known if pair not in left_out] + largest
-    return tuple(Slip(value / ground.amounts.factor, mistake.sentence) for mistake, value in kept)
+    return tuple(WrongNumber(value / ground.amounts.factor, mistake.sentence) for mistake, value in kept)
 
 
 def _tolerance(ground: Ground) -> str:

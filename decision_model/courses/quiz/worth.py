@@ -13,9 +13,9 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.flip_numbers import NumberFlip, NumberFlips
 from decision_model.analysis.time.gain import gain_amounts
 from decision_model.analysis.time.information import Information, InformationValue
-from decision_model.analysis.time.perfect_information import knowing
+from decision_model.analysis.time.perfect_information import FORESEEN, knowing
 from decision_model.courses.quiz.ground import Ground, asked, choice, told
-from decision_model.courses.quiz.items import MOST_DECIMALS, AskedNumber, NumberItem, QuizItem, QuizOption, Slip
+from decision_model.courses.quiz.items import MOST_DECIMALS, AskedNumber, NumberItem, QuizItem, QuizOption, WrongNumber
 from decision_model.courses.quiz.lots import shuffled
 from decision_model.errors import ModelError
 from decision_model.solver.conditional import chance, expected
@@ -80,8 +80,8 @@ def _information(ground: Ground, found: InformationValue, row: Information) -> Q
     (event,), base = row.events, found.base
     title, before = quoted(ground.steps[event]), quoted(ground.steps[row.before])
     best = _best_outcome(ground, row)
-    gain = [] if best is None else [Slip(ground.sign * (best - base) / written.factor, CHOSEN)]
-    slips = [*gain, Slip(row.total / written.factor, NOT_TAKEN_OFF), Slip(0.0, SAME)]
+    gain = [] if best is None else [WrongNumber(ground.sign * (best - base) / written.factor, CHOSEN)]
+    slips = [*gain, WrongNumber(row.total / written.factor, NOT_TAKEN_OFF), WrongNumber(0.0, SAME)]
     item = NumberItem(
         number=AskedNumber(row.value / written.factor, written.decimals, written.unit),
         slips=tuple(slips),
@@ -91,7 +91,7 @@ def _information(ground: Ground, found: InformationValue, row: Information) -> Q
         feedback=told(
             f"With the knowledge the best plan comes to {ground.amounts.phrase(row.total)}, "
             f"without it to {ground.amounts.phrase(base)}; knowing is worth {written.phrase(row.value)}",
-            *row.plan[:3],
+            *(line for line in row.plan[:3] if FORESEEN not in line),
         ),
         about={"asked": "information", "event": event, "before": row.before},
     )
@@ -169,7 +169,7 @@ def _switch(ground: Ground, flip: NumberFlip) -> QuizItem | None:
     kept = "the others keep their proportions" if number.is_share else "all else stays as it is"
     slips = []
     if number.low >= 0 and number.high <= 1 and not number.is_share:
-        slips = [Slip(1 - value, "That is the chance of the opposite.")]
+        slips = [WrongNumber(1 - value, "That is the chance of the opposite.")]
     now, _ = number.texts(number.base, value)
     item = NumberItem(
         number=AskedNumber(value * factor, decimals, unit),
