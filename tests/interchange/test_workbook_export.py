@@ -91,6 +91,15 @@ def test_changed_constants_of_a_product_find_their_k(tmp_path: Path) -> None:
         assert near(total(theirs), float(dm.solve(model.varied(weights={"capacity": points})).total))
 
 
+@pytest.mark.parametrize(("name", "parameter", "value"), [("goferbroke", "p_oil", 0.4), ("goferbroke", "p_oil", 0.01)])
+def test_chances_are_revised_anew(name: str, parameter: str, value: float, tmp_path: Path) -> None:
+    model = dm.read(TEXTBOOK / f"{name}.yaml")
+    content = exported(model)
+    place = found(values(content), "Parameters", parameter, "C")
+    theirs = recalculated(content, tmp_path, {("Parameters", place): value})
+    assert near(total(theirs), float(dm.solve(model.varied(parameters={parameter: value})).total))
+
+
 def test_changed_parameters_and_chances_change_the_answer_as_ours(tmp_path: Path) -> None:
     model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
     content = exported(model)
@@ -113,6 +122,7 @@ def test_the_same_scenario_gives_the_same_bytes() -> None:
     contents = [exported(dm.read(TEXTBOOK / "goferbroke.yaml")) for _ in range(2)]
     assert contents[0] == contents[1]
     with zipfile.ZipFile(io.BytesIO(contents[0])) as archive:
+        assert b"2000-01-01T00:00:00Z</dcterms:created>" in archive.read("docProps/core.xml")
         assert {info.date_time[:3] for info in archive.infolist()} == {(1980, 1, 1)}
 
 

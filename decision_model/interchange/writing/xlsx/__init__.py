@@ -13,8 +13,9 @@ from decision_model.interchange.writing.xlsx.answer import (
     sources_sheet,
     what_moves,
 )
+from decision_model.interchange.writing.xlsx.chances import chances_sheet
 from decision_model.interchange.writing.xlsx.marks import SCENARIO
-from decision_model.interchange.writing.xlsx.numbers import Inputs, chances_sheet, parameters_sheet, weights_sheet
+from decision_model.interchange.writing.xlsx.numbers import Inputs, parameters_sheet, weights_sheet
 from decision_model.interchange.writing.xlsx.sheets import LONGEST, Book
 from decision_model.interchange.writing.xlsx.tree import TreeSheet
 from decision_model.model.decision_model import DecisionModel
@@ -36,13 +37,13 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     answer = AnswerSheet(book, model)
     parameters_sheet(book, model, inputs)
     weights_sheet(book, model, inputs)
-    revised = chances_sheet(book, model, solution.rollback, inputs)
+    standing = chances_sheet(book, model, solution.rollback, inputs)
     tree = TreeSheet(book, solution, inputs)
     tree.write()
     plan_sheet(book, tree)
     sources_sheet(book, model)
     numbers_sheet(book, model)
-    notes = what_moves(model, tree, revised)
+    notes = what_moves(model, tree, standing)
     answer.write(tree, inputs, notes)
     remarks = [Remark("lost", note) for note in notes if "stand still" in note or "keep the plan" in note]
     return Exported(_with_scenario(book, model, remarks), tuple(remarks))

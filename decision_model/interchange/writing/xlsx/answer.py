@@ -9,8 +9,9 @@ from decision_model.analysis.sources.provenance import BASIS_LABELS
 from decision_model.analysis.units import total_word
 from decision_model.figures.page.hues import Shade, coloured, hue_of
 from decision_model.interchange.writing.xlsx.marks import CHANCES, WEIGHTS
-from decision_model.interchange.writing.xlsx.numbers import Inputs, situation
+from decision_model.interchange.writing.xlsx.numbers import Inputs
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, down
+from decision_model.interchange.writing.xlsx.situations import situation
 from decision_model.interchange.writing.xlsx.tree import BranchRow, NodeRows, TreeSheet, first_choice
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, number_labels, step_labels
@@ -248,7 +249,7 @@ def _number_rows(model: DecisionModel) -> Iterator[list[Content]]:
         ]
 
 
-def what_moves(model: DecisionModel, tree: TreeSheet, revised: bool) -> list[str]:
+def what_moves(model: DecisionModel, tree: TreeSheet, standing: bool) -> list[str]:
     """What is worked out anew when something is changed, and what stands still."""
     notes = [
         "Change a yellow cell and everything that depends on it is worked out anew: totals, ranks, the plan, the chart."
@@ -257,10 +258,8 @@ def what_moves(model: DecisionModel, tree: TreeSheet, revised: bool) -> list[str
         notes.append(f"Weights stand on the sheet '{WEIGHTS}', scores on '{tree.name}'.")
     if model.events:
         notes.append(f"Chances stand on the sheet '{CHANCES}'.")
-    if revised:
-        notes.append(
-            "Chances that are revised by what is learnt (Bayes' rule) stand still: they were worked out before."
-        )
+    if standing:
+        notes.append("Some chances that are revised by what is learnt stand still: there are too many ways to them.")
     if not tree.adds_up:
         notes.append("The total is no sum, so it is not split into parts here; total and rank are worked out anew.")
     if any(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from decision_model.interchange.writing.xlsx.formulas import formula
 from decision_model.interchange.writing.xlsx.marks import (
-    ADDRESS_HEAD,
-    CHANCES,
     NAME_HEAD,
     PARAMETERS,
     POINTS_HEAD,
@@ -20,15 +18,10 @@ from decision_model.interchange.writing.xlsx.marks import (
     WHOSE,
 )
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, WrittenSheet, down
-from decision_model.model.compile.compiled import Level
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.formulas import Constant
-from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.model.numbers import Number
-from decision_model.model.steps import Event
-from decision_model.model.tables import Condition
-from decision_model.solver.rollback import Rollback
 from decision_model.words.sentences import listed
 
 CONSTANT = "Constant"
@@ -47,6 +40,8 @@ class Inputs:
     together: dict[tuple[int, ...], SheetCell] = field(default_factory=dict)
     risk: SheetCell | None = None
     constant: SheetCell | None = None
+    rules: dict[tuple[str, int, int], SheetCell] = field(default_factory=dict)
+    """Stated chances by event, rule and outcome; none where the outcome cannot happen."""
     chances: dict[tuple[int, int, int], SheetCell] = field(default_factory=dict)
     """By level, row of its table, and branch."""
 
@@ -255,123 +250,3 @@ def _constant_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
     text = f"=IF(ABS({total.here}-1)<1E-14,0,IF({largest}>=1,-1,{last}))"
     inputs.constant = sheet.put(3, 1, Formula(text, exact), "bold")
     sheet.widths((26, 18, 18, 14, 14))
-
-
-def chances_sheet(book: Book, model: DecisionModel, rollback: Rollback, inputs: Inputs) -> bool:
-    """The chances of every event, by rule; those that are revised by what was learnt stand as they are worked out.
-
-    Says whether some are so.
-    """
-    if not model.events:
-        return False
-    sheet = book.sheet(CHANCES)
-    sheet.put(0, 0, "Chances", "title")
-    sheet.put(1, 0, "Change the yellow cells; the others follow from parameters or take what is left to 100 %.", "note")
-    row, revised = 3, False
-    for index, level in enumerate(rollback.levels):
-        if not isinstance(level.step, Event):
-            continue
-        direct = level.evidence is not None and level.evidence.direct
-        revised = revised or not direct
-        sheet.put(row, 0, step_labels(model)[level.step.name], "heading")
-        if not direct:
-            about = "Revised by what is known by then (Bayes' rule); these stand still, whatever is changed."
-            sheet.put(row, 1, about, "note")
-        sheet.line(row + 1, ("When", ADDRESS_HEAD), "head")
-        sheet.heads(row + 1, [state.title for state in level.step.states], 14)
-        sheet.line(row + 1, [state.title for state in level.step.states], "number_head", 2)
-        row = (
-            _rules(sheet, row + 2, index, (model, rollback, inputs))
-            if direct
-            else (_revised(sheet, row + 2, index, (model, rollback, inputs)))
-        )
-        row += 1
-    sheet.widths((64, 22, *(14,) * max(len(event.states) for event in model.events)))
-    sheet.raw.freeze_panes(3, 1)
-    return revised
-
-
-Known = tuple[DecisionModel, Rollback, Inputs]
-
-
-def _rules(sheet: WrittenSheet, row: int, index: int, known: Known) -> int:
-    """The rules of an event whose own table holds its chances."""
-    model, rollback, inputs = known
-    event = rollback.levels[index].step
-    assert isinstance(event, Event)
-    table, _ = rollback.chance_table(index)
-    for place, rule in enumerate(event.chance.rules):
-        alone = len(event.chance.rules) == 1 and rule.when.always
-        sheet.put(row, 0, (told := "always" if alone else condition(rule.when, model)), "wrapped")
-        sheet.roomy(row, [(told, 64)])
-        sheet.put(row, 1, f"{event.name}.chance.{place + 1}", "grey")
-        filled = [
-            SheetCell(CHANCES, row, 2 + branch).here
-            for branch, state in enumerate(event.states)
-            if state.name in rule.then.numbers
-        ]
-        for branch, state in enumerate(event.states):
-            now = float(table[branch, place])
-            if state.name == rule.then.rest:
-                content: Content = Formula(f"=1-({'+'.join(filled)})" if filled else "=1", now)
-            elif state.name in rule.then.numbers:
-                content = stated(rule.then.numbers[state.name], inputs, model)
-            else:
-                content = 0.0
-            typed = not isinstance(content, Formula) and state.name in rule.then.numbers
-            look = "input_chance" if typed else "chance" if isinstance(content, Formula) else "grey_chance"
-            inputs.chances[index, place, branch] = sheet.put(row, 2 + branch, content, look)
-        row += 1
-    return row
-
-
-def _revised(sheet: WrittenSheet, row: int, index: int, known: Known) -> int:
-    """The rows of chances that follow from others."""
-    model, rollback, inputs = known
-    level = rollback.levels[index]
-    table, rows = rollback.chance_table(index)
-    for place in sorted({int(each) for each in rows}):
-        nodes = [node for node in range(level.size) if int(rows[node]) == place]
-        sheet.put(row, 0, (told := common(level, nodes, model)), "wrapped")
-        sheet.roomy(row, [(told, 64)])
-        for branch in range(len(level.step.states)):
-            cell = sheet.put(row, 2 + branch, float(table[branch, place]), "grey_chance")
-            inputs.chances[index, place, branch] = cell
-        row += 1
-    return row
-
-
-def condition(when: Condition, model: DecisionModel) -> str:
-    """A condition in words: 'Where they meet: Berlin; The talks: A result or No result'."""
-    if when.always:
-        return "otherwise"
-    heads, labels = step_labels(model), step_state_labels(model)
-    return ", or ".join(
-        "; ".join(
-            f"{heads[name]}: {' or '.join(labels[name, state] for state in states)}" for name, states in each.items()
-        )
-        for each in when.alternatives
-    )
-
-
-def situation(level: Level, node: int, model: DecisionModel) -> str:
-    """What sets a node apart from the others of its level, in words."""
-    return "; ".join(_told(level, node, model).values())
-
-
-def common(level: Level, nodes: Sequence[int], model: DecisionModel) -> str:
-    """What several nodes of a level have in common, in words."""
-    told = [_told(level, node, model) for node in nodes]
-    shared: Mapping[str, str] = {
-        name: text for name, text in told[0].items() if all(each.get(name) == text for each in told)
-    }
-    return "; ".join(shared.values()) or "in all other cases"
-
-
-def _told(level: Level, node: int, model: DecisionModel) -> dict[str, str]:
-    heads, labels = step_labels(model), step_state_labels(model)
-    told = {}
-    for name, state in zip(level.names, level.keys[node].tolist(), strict=True):
-        states = model.steps[name].state_names
-        told[name] = labels[name, states[state]] if state < len(states) else f"{heads[name]} does not arise"
-    return told

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+import numpy as np
+
 from decision_model.interchange.workbook import column_letters
 
 LONGEST = 32_000
 """Signs in one cell; a spreadsheet takes a few more."""
+
+MADE = np.datetime64("2000-01-01T00:00:00", "s")
+"""When a workbook says it was made: always the same, so that the same model gives the same bytes."""
 
 FONT = "Calibri"
 INK, GREY, LINE, SHADE, INPUT, INPUT_INK = "#1f2933", "#6b7785", "#c5ccd4", "#f2f4f6", "#fff8dc", "#1d4f91"
@@ -151,14 +156,6 @@ class WrittenSheet:
             self.raw.set_column(column, column, width)
 
 
-class _AlwaysThen:
-    """When a workbook says it was made: always the same, so that the same model gives the same bytes."""
-
-    def strftime(self, _: str) -> str:
-        """The moment as the file has it."""
-        return "2000-01-01T00:00:00Z"
-
-
 class Book:
     """A workbook that is being written; the same calls give the same bytes."""
 
@@ -171,7 +168,7 @@ class Book:
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
         self.raw.set_properties(
-            {"title": printable(title)[:250], "created": _AlwaysThen(), "comments": "Made by decision-model."}
+            {"title": printable(title)[:250], "created": MADE.item(), "comments": "Made by decision-model."}
         )
         self.raw.set_calc_mode("auto")
         self.looks: dict[tuple[str, str], Any] = {}

@@ -10,8 +10,9 @@ import numpy as np
 
 from decision_model.analysis.choice.solve import Solution
 from decision_model.interchange.writing.xlsx.formulas import choquet, formula, multiplicative, value
-from decision_model.interchange.writing.xlsx.numbers import Inputs, situation
+from decision_model.interchange.writing.xlsx.numbers import Inputs
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, across, down
+from decision_model.interchange.writing.xlsx.situations import situation
 from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
