@@ -76,16 +76,9 @@ def _ends(exact: Fraction) -> bool:
 ZERO = constant(Fraction(0))
 
 
-def combined(symbol: str, *amounts: Amount, values: Mapping[str, float] | None = None) -> Amount:
-    """Amounts added, multiplied and so on; `values` are those of the parameters."""
-    formula = amounts[0].formula if len(amounts) == 1 else None
-    if formula is not None:
-        formula = Operation(symbol, (formula,))
-    else:
-        formula = amounts[0].formula
-        for amount in amounts[1:]:
-            formula = Operation(symbol, (formula, amount.formula))
-    return _amount(formula, values or {})
+def combined(symbol: str, one: Amount, other: Amount, values: Mapping[str, float] | None = None) -> Amount:
+    """Two amounts added, multiplied and so on; `values` are those of the parameters."""
+    return _amount(Operation(symbol, (one.formula, other.formula)), values or {})
 
 
 def negative(amount: Amount) -> Amount:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 40
+"""Letters of a name; a longer label is cut between words."""
+
 RESERVED = frozenset(
     {"rest", "min", "max", "otherwise", "any", "all", "not", "true", "false", "yes", "no", "on", "off", "null"}
 )
@@ -31,7 +34,9 @@ def plain_name(label: str) -> str:
     """A label as one word in small letters, without accents, and with _ for what is no letter or digit."""
     letters = unicodedata.normalize("NFKD", label)
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    word = re.sub(r"_+", "_", re.sub(r"\W", "_", kept.casefold())).strip("_")[:40].rstrip("_")
+    word = re.sub(r"_+", "_", re.sub(r"\W", "_", kept.casefold())).strip("_")
+    if len(word) > LONGEST:
+        word = word[: LONGEST + 1].rpartition("_")[0] or word[:LONGEST]
     if word and (word[0].isdigit() or word in RESERVED):
         word = f"n_{word}" if word[0].isdigit() else f"{word}_"
     return word

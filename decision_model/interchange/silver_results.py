@@ -32,7 +32,10 @@ RULES = (*SINGLE, "min-max", "max-min", "min-min", "max-max")
 
 @dataclass(frozen=True)
 class Reckoning:
-    """How the file counts: the rule it names, the sign of each criterion, and the weight of the first of two."""
+    """How the file counts: the rule it names, the sign of each criterion, and the weight of the first of two.
+
+    Two criteria that are plainly added up have no weight.
+    """
 
     rule: str
     signs: Sequence[int]
@@ -55,13 +58,15 @@ def _of_root(root: JsonObject, tree: int | None, reckoning: Reckoning) -> Iterat
     if not isinstance(computed, Mapping):
         return
     of_tree = "" if tree is None else f" of tree {tree + 1}"
-    if reckoning.weight is not None:
+    both = len(reckoning.signs) == 2
+    if both:
         value = _combined(computed.get(reckoning.rule), reckoning)
         if value is not None:
             lowest = reckoning.rule == "min-min"
             ours = partial(_total, tree, "lower" if lowest else "higher", None, None)
             yield Stored(f"the total by '{reckoning.rule}'{of_tree}", value, ours, root.line)
     alone = None if reckoning.weight is None else {reckoning.weight.name: float(reckoning.signs[0])}
+    alone = {} if both and alone is None else alone
     for name in sorted(SINGLE, key=lambda name: name != reckoning.rule):
         values = _payoffs(computed.get(name))
         if len(values) == 1 and (reckoning.others_count or name == reckoning.rule):
@@ -78,9 +83,8 @@ def _payoffs(result: Any) -> list[float]:
 
 def _combined(result: Any, reckoning: Reckoning) -> float | None:
     """The total of both criteria, from the two payoffs."""
-    assert reckoning.weight is not None
     values, (first, second) = _payoffs(result), reckoning.signs
-    weight = reckoning.weight.amount.value
+    weight = 1.0 if reckoning.weight is None else reckoning.weight.amount.value
     return first * weight * values[0] + second * values[1] if len(values) == 2 else None
 
 

@@ -26,7 +26,7 @@ def step_label(kind: str, states: Sequence[str], leads: Sequence[str], own: str,
     if own.strip():
         return " ".join(own.split())
     if leads[0] == "" and title and kind == "decision":
-        return title
+        return title if len(title) <= SHORT and ":" not in title else "First decision"
     counted = all(_COUNTED.fullmatch(state) for state in states)
     found = "" if counted else _shared_words(states)
     if found:

@@ -46,6 +46,45 @@ def matches(condition: Condition, history: dict[str, str]) -> bool:
     return all(history.get(step) in states for step, states in condition.items())
 
 
+def together(one: Condition, other: Condition) -> Condition | None:
+    """The condition that holds where two do; None where they never do."""
+    both = dict(one)
+    for step, states in other.items():
+        both[step] = tuple(state for state in both.get(step, states) if state in states)
+        if not both[step]:
+            return None
+    return both
+
+
+def united(conditions: Sequence[Condition], order: Mapping[str, Sequence[str]]) -> list[Condition]:
+    """Conditions of which any holds, those that differ in one step alone made into one."""
+    found: list[Condition] = []
+    for condition in conditions:
+        wider = condition
+        while True:
+            partner = next((each for each in found if _one_step_apart(each, wider) is not None), None)
+            if partner is None:
+                break
+            found.remove(partner)
+            step = _one_step_apart(partner, wider)
+            wider = _united(partner, wider, step, order) if step else wider
+        found.append(wider)
+    return found
+
+
+def _one_step_apart(one: Condition, other: Condition) -> str | None:
+    """The step in which alone two conditions differ; '' where they are equal, None where they differ in more."""
+    if one.keys() != other.keys():
+        return None
+    apart = [step for step in one if one[step] != other[step]]
+    return None if len(apart) > 1 else (apart[0] if apart else "")
+
+
+def _united(one: Condition, other: Condition, step: str, order: Mapping[str, Sequence[str]]) -> Condition:
+    either = {*one[step], *other[step]}
+    return {**one, step: tuple(state for state in order[step] if state in either)}
+
+
 def _split(cases: list[Case], order: Mapping[str, Sequence[str]]) -> Found:
     if len({case.value for case in cases}) <= 1:
         return [({}, case.value) for case in cases[:1]]

@@ -14,10 +14,13 @@ from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
 from decision_model.interchange.tree_chances import check_tree, edge_name
-from decision_model.interchange.tree_conditions import Case, Condition, separated
+from decision_model.interchange.tree_conditions import Case, Condition, separated, together, united
 from decision_model.interchange.tree_steps import Steps, TreePlace, TreeStep, state_entries, tree_steps
 from decision_model.scenario.emitter import YamlBlock
 from decision_model.words.sentences import counted, listed
+
+MOST_BASES = 3
+"""Cases in which a step arises that are written in its place."""
 
 SOURCE = "file"
 """The name of the source that numbers cite: the file itself."""
@@ -51,6 +54,7 @@ class _ScenarioWriter:
     lines: dict[PlaceName, int] = field(default_factory=dict)
     histories: dict[TreePlace, dict[str, str]] = field(default_factory=dict)
     order: dict[str, Sequence[str]] = field(default_factory=dict)
+    arises: dict[TreeStep, list[Condition]] = field(default_factory=dict)
 
     def draft(self, format_title: str) -> Draft:
         tree = self.tree
@@ -118,37 +122,27 @@ class _ScenarioWriter:
     def only_if(self, step: TreeStep) -> Any:
         """When a step arises: the branches that lead to it; nothing where every path comes to it."""
         if step.places[0].above is None or self.is_on_every_path(step):
+            self.arises[step] = [{}]
             return None
-        above: dict[TreeStep, None] = dict.fromkeys(
-            self.steps.of_place[place.above] for place in step.places if place.above is not None
-        )
-        conditions: list[Condition] = []
-        mine = set(step.places)
+        parents = dict.fromkeys(self.steps.of_place[place.above] for place in step.places if place.above is not None)
         leads: dict[TreePlace, set[str]] = {}
-        for place in mine:
+        for place in step.places:
             assert place.above is not None
             leads.setdefault(place.above, set()).add(self.steps.state(place.above, place.branch))
-        for parent in above:
+        conditions: list[Condition] = []
+        for parent in parents:
             cases = [Case(self.histories[place], frozenset(leads.get(place, ()))) for place in parent.places]
             for condition, states in separated(cases, self.order):
                 assert isinstance(states, frozenset)
                 if states:
                     own = tuple(state for state in parent.states if state in states)
-                    all_of_it = len(own) == len(parent.states) and condition and self.is_on_every_path(parent)
-                    conditions.append(condition if all_of_it else {**condition, parent.name: own})
-        written = [self.condition(condition) for condition in conditions]
+                    conditions += self.without_whole({**condition, parent.name: own}, parent)
+        self.arises[step] = united(conditions, self.order)
+        written = [self.condition(condition) for condition in self.arises[step]]
         return written[0] if len(written) == 1 else written
 
     def is_on_every_path(self, step: TreeStep) -> bool:
-        return all(self.passes(end, step) for end in self.steps.ends)
-
-    def passes(self, place: TreePlace, step: TreeStep) -> bool:
-        above = place.above
-        while above is not None:
-            if self.steps.of_place[above] is step:
-                return True
-            above = above.above
-        return False
+        return self.steps.ends_after[step] == len(self.steps.ends)
 
     def chance(self, step: TreeStep) -> Any:
         cases: list[Case] = []
@@ -211,8 +205,19 @@ class _ScenarioWriter:
         for condition, found in separated(cases, self.order, step.name) if known else ():
             if isinstance(found, tuple):
                 line, amount = known[found]
-                part = {"when": self.condition(condition), "by": self.in_total(amount, criterion).written}
+                plain = self.without_whole(condition, step)
+                own = plain[0] if len(plain) == 1 else condition
+                part = {"when": self.condition(own), "by": self.in_total(amount, criterion).written}
                 yield line, {**part, "note": found[1]} if found[1] else part
+
+    def without_whole(self, condition: Condition, step: TreeStep) -> list[Condition]:
+        """A condition that allows every state of a step, by what the step arises by; any other as it is."""
+        bases = self.arises[step]
+        if len(condition[step.name]) < len(step.states) or len(bases) > MOST_BASES:
+            return [condition]
+        others = {name: states for name, states in condition.items() if name != step.name}
+        found = [both for base in bases if (both := together(base, others)) is not None]
+        return found if all(found) else [condition]
 
     def in_total(self, amount: Amount, criterion: ForeignCriterion) -> Amount:
         if criterion.factor is None or amount.exact == 1:

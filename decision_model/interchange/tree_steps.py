@@ -18,6 +18,9 @@ from decision_model.interchange.tree_chances import edge_name
 History = dict[str, str]
 """The state of each step on the way to a node, by their names."""
 
+MOST_STEPS = 1_000
+"""Steps of a scenario that is made of a tree."""
+
 MOST_TRIES = 20
 """How often groups are formed anew before sets of information are said to have no order."""
 
@@ -70,6 +73,17 @@ class Steps:
     of_place: dict[TreePlace, TreeStep]
     ends: list[TreePlace]
 
+    @cached_property
+    def ends_after(self) -> Counter[TreeStep]:
+        """How many ends come after each step; no step is twice on a path."""
+        found: Counter[TreeStep] = Counter()
+        for end in self.ends:
+            above = end.above
+            while above is not None:
+                found[self.of_place[above]] += 1
+                above = above.above
+        return found
+
     def state(self, place: TreePlace, branch: int) -> str:
         """The name of the state that a branch of a place leads to."""
         return self.of_place[place].names[place.states[branch]]
@@ -95,6 +109,9 @@ def tree_steps(tree: ForeignTree, names: UniqueNames) -> Steps:
             (places if place.node.kind != "end" else ends).append(place)
     _sign(places)
     groups = _grouped(tree, places)
+    if len(groups) > MOST_STEPS:
+        message = f"this tree has {len(groups):,} decisions and chances of which no two are alike."
+        raise tree.file.refused(message, "Give what is the same the same names.", places[0].node.line, "tree-large")
     ordered = _ordered(groups)
     of_place: dict[TreePlace, TreeStep] = {}
     steps: list[TreeStep] = []

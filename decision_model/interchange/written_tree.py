@@ -13,7 +13,7 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.words.sentences import counted, listed
 
-MOST_ENDS = 3_000
+MOST_ENDS = 2_000
 """Ends of a tree that is written out."""
 
 LAST_DIGIT = 4e-15

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from decision_model.errors import ModelError
 from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import open_files
 from decision_model.interchange.formats import ExportChoices, Exported, writer
@@ -65,9 +66,18 @@ def export_scenario(request: Request, to: str, choices: ExportChoices) -> None:
     for path in wanted:
         exported = writer(to, "" if path is None else path.suffix).write(model, choices)
         if path is None:
-            screen.raw(exported.content.decode())
+            screen.raw(_text(exported.content))
+            screen = replace(screen, out=screen.err)
         else:
             write({path: exported.content}, request.force, request.inputs)
             screen.tell(f"Wrote {path}.")
         for remark in exported.remarks:
             screen.tell(f"{remark.fate}: {remark.message}")
+
+
+def _text(content: bytes) -> str:
+    """What can be printed; raises ModelError for files that are no text."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise ModelError("This format is no text that could be printed. Name the file with -o.") from None

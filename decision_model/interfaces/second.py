@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO
+from dataclasses import dataclass, fields, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Condition, Thread
@@ -23,9 +20,6 @@ from decision_model.model.decision_model import DecisionModel
 
 LARGEST = 2**20
 """Nodes of a tree above which a second copy of its tables might take more memory than there is."""
-
-MODEL = "model"
-"""What stands for the model in an answer on its way between the processes: both have it already."""
 
 
 class Second:
@@ -53,15 +47,15 @@ class Second:
         """
         if sum(level.size for level in model.structure.levels) > LARGEST:
             return {}
-        sent = pickle.dumps(model)
-        return {analysis.name: self._asked(model, sent, analysis) for analysis in reversed(analyses())}
+        self._begin(_keep, model)
+        return {analysis.name: self._asked(model, analysis) for analysis in reversed(analyses())}
 
-    def _asked(self, model: DecisionModel, sent: bytes, analysis: Analysis) -> Callable[[], Answer | None]:
-        task = self._begin(_answered, sent, analysis)
+    def _asked(self, model: DecisionModel, analysis: Analysis) -> Callable[[], Answer | None]:
+        task = self._begin(_answered, analysis)
 
         def answer() -> Answer | None:
             found = self._finished(task)
-            return answer_of(analysis, model) if found is None else _Reader(BytesIO(found), model).load()
+            return answer_of(analysis, model) if found is None else _about(model, found[0])
 
         return answer
 
@@ -72,7 +66,7 @@ class Second:
         task = self._begin(render, scene, kind, outlines)
 
         def content() -> bytes:
-            found = self._finished(task)
+            found: bytes | None = self._finished(task)
             return render(scene, kind, outlines) if found is None else found
 
         return content
@@ -87,14 +81,14 @@ class Second:
         self._thread.join()
         self._line.close()
 
-    def _begin(self, work: Callable[..., bytes], *what: object) -> _Task:
+    def _begin(self, work: Callable[..., Any], *what: object) -> _Task:
         task = _Task(work, what)
         with self._changed:
             self._tasks.append(task)
             self._changed.notify_all()
         return task
 
-    def _finished(self, task: _Task) -> bytes | None:
+    def _finished(self, task: _Task) -> Any:
         """What the other process has made of a task; None where it has not begun, and will not, or has failed."""
         with self._changed:
             if task in self._tasks:
@@ -116,6 +110,8 @@ class Second:
                 task.found = self._line.recv()
             except (EOFError, OSError):  # it is gone, for want of memory perhaps
                 self._gone = True
+            except Exception:  # what cannot be sent or read is done here
+                task.found = None
             with self._changed:
                 task.is_done = True
                 self._changed.notify_all()
@@ -125,9 +121,9 @@ class Second:
 class _Task:
     """Some work, on what, and what has come of it."""
 
-    work: Callable[..., bytes]
+    work: Callable[..., Any]
     what: tuple[object, ...]
-    found: bytes | None = None
+    found: Any = None
     is_done: bool = False
 
 
@@ -149,51 +145,37 @@ def _work(line: Connection) -> None:
     while True:
         try:
             work, what = line.recv()
-            line.send(_done(work, what))
+            _do(line, work, what)
         except (EOFError, OSError):
             return
 
 
-def _done(work: Callable[..., bytes], what: tuple[object, ...]) -> bytes | None:
+def _do(line: Connection, work: Callable[..., Any], what: tuple[object, ...]) -> None:
+    """Send what comes of some work; None where it fails: it will be done again at the other end, which can say why."""
     try:
-        return work(*what)
-    except Exception:  # it will be done again at the other end, which can say what is wrong
-        return None
+        line.send(work(*what))
+    except (EOFError, OSError):
+        raise
+    except Exception:
+        line.send(None)
 
 
-def _answered(sent: bytes, analysis: Analysis) -> bytes:
-    """A model's answer to a question, in the other process; None for a question that `run` does not ask."""
-    model = _received(sent)
-    answer = answer_of(analysis, model) if analysis.question.in_run else None
-    written = BytesIO()
-    _Writer(written, model).dump(answer)
-    return written.getvalue()
+_kept: list[DecisionModel] = []
+"""In the other process the model that is asked, the same for all questions: what several need is worked out once."""
 
 
-@lru_cache(maxsize=1)
-def _received(sent: bytes) -> DecisionModel:
-    """The same model for all questions, so that what several of them need is worked out once."""
-    model: DecisionModel = pickle.loads(sent)
-    return model
+def _keep(model: DecisionModel) -> None:
+    _kept[:] = [model]
 
 
-class _Writer(pickle.Pickler):
-    """Writes an answer without its model."""
-
-    def __init__(self, file: BytesIO, model: DecisionModel):
-        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
-        self.model = model
-
-    def persistent_id(self, item: Any) -> str | None:
-        return MODEL if item is self.model else None
+def _answered(analysis: Analysis) -> tuple[Answer | None]:
+    """The model's answer to a question, in the other process; None for a question that `run` does not ask."""
+    return (answer_of(analysis, _kept[0]) if analysis.question.in_run else None,)
 
 
-class _Reader(pickle.Unpickler):
-    """Reads an answer about a model."""
-
-    def __init__(self, file: BytesIO, model: DecisionModel):
-        super().__init__(file)
-        self.model = model
-
-    def persistent_load(self, _name: Any) -> DecisionModel:
-        return self.model
+def _about(model: DecisionModel, answer: Answer | None) -> Answer | None:
+    """An answer that has come from there, about the model that is here and not about its copy."""
+    result: Any = answer.result if answer else None
+    if answer is None or result is None or "model" not in {own.name for own in fields(result)} or result.model != model:
+        return answer
+    return replace(answer, result=replace(result, model=model))

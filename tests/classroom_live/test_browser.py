@@ -12,6 +12,7 @@ import pytest
 
 import decision_model as dm
 from decision_model.interfaces import classroom_server
+from decision_model.interfaces.classroom.web import class_page
 from decision_model.interfaces.loopback import HERE
 from tests.classroom_live.conftest import CHANCES, LONGEST, SCENARIO, Served, answer, serving
 from tests.explorer.conftest import package
@@ -19,6 +20,7 @@ from tests.explorer.test_lint import linted
 from tests.profiles import whole_look
 
 FILES = Path(classroom_server.__file__).parent / "files"
+NAMES = ("safety", "standing", "talk")
 SAVED = "Saved. You can change your mind."
 
 
@@ -229,3 +231,17 @@ def test_nothing_is_found_on_the_page_that_all_see(width: int, scheme: str, serv
     assert findings(screen) == []
     assert screen.overflow() <= 0
     assert screen.page.locator("#light").evaluate("each => each.currentSrc").endswith("dark") == (scheme == "dark")
+
+
+@whole_look
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+def test_nothing_is_found_on_the_page_of_a_class(
+    width: int, scheme: str, model: dm.DecisionModel, tmp_path: Path, tab: Open
+) -> None:
+    ballots = [dm.Ballot(dict(zip(NAMES, answer(number)["weights"], strict=True)), "berlin") for number in range(12)]
+    file = tmp_path / "class.html"
+    file.write_bytes(class_page(dm.classroom(model, ballots, ballots[3:])))
+    page = tab(file.as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme)
+    assert findings(page) == []
+    assert page.overflow() <= 0
+    assert page.messages == []

@@ -1,4 +1,4 @@
-"""A room whose talk is encrypted, with a certificate made for the test by hand, as a teacher might make one."""
+"""A room whose talk is encrypted, with a certificate made for the test as a teacher might make one."""
 
 from __future__ import annotations
 

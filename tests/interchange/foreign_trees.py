@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -47,6 +47,45 @@ def foreign_trees(draw: Callable[[Any], Any], deepest: int = 4, most: int = 40) 
     tree.criteria = [ForeignCriterion("gain", "Gain"), ForeignCriterion("cost", "Cost", start=constant(Fraction(2)))]
     tree.lowest = draw(st.booleans())
     return tree
+
+
+@st.composite
+def games(draw: Callable[[Any], Any]) -> ForeignTree:
+    """Small trees in which decisions with the same branches, none before another, may be one set of information."""
+    tree = draw(foreign_trees(deepest=3, most=14))
+    sets: list[list[TreeNode]] = []
+    for node in tree.roots[0].walk():
+        if node.kind != "decision":
+            continue
+        alike = [
+            number
+            for number, own in enumerate(sets)
+            if [edge.label for edge in own[0].edges] == [edge.label for edge in node.edges]
+            and all(node not in list(other.walk()) for other in own)
+        ]
+        chosen = draw(st.sampled_from([*alike, len(sets)]))
+        if chosen == len(sets):
+            sets.append([])
+        sets[chosen].append(node)
+        node.told_apart = chosen
+    return tree
+
+
+def worth_of_game(tree: ForeignTree) -> float:
+    """The total of the best plan by going through all of them, one option for each set."""
+    sets = {node.told_apart: len(node.edges) for node in tree.roots[0].walk() if node.kind == "decision"}
+
+    def value(node: TreeNode, plan: Mapping[object, int]) -> float:
+        edges = [node.edges[plan[node.told_apart]]] if node.kind == "decision" else node.edges
+        after = [value(edge.child, plan) + sum(each.value for each in edge.payoffs.values()) for edge in edges]
+        if node.kind == "decision":
+            return after[0]
+        return sum(_chance(edge) * total for edge, total in zip(edges, after, strict=True))
+
+    plans = product(*(range(options) for options in sets.values()))
+    totals = [value(tree.roots[0], dict(zip(sets, plan, strict=True))) for plan in plans]
+    start = sum(each.start.value for each in tree.criteria if each.start is not None)
+    return (min if tree.lowest else max)(totals) + start
 
 
 def worth(tree: ForeignTree) -> float:

@@ -170,7 +170,8 @@ def plan(model: DecisionModel, text: str) -> dict[str, str]:
     chosen = {}
     for label, state in re.findall(r"(\w+):(\w+)", text):
         step = own[label]
-        chosen[step.name] = next(each.name for each in step.states if state in (each.label, each.name))
+        named = [each.name for each in step.states if state in (each.label, each.name)]
+        chosen[step.name] = named[0] if named else step.states[int(state) - 1].name
     return chosen
 
 
@@ -192,18 +193,44 @@ def test_a_tornado_of_the_best_plan_has_the_ends_of_its_table() -> None:
             assert dm.solve(varied).total == pytest.approx(float(row[f"{end}_payoff"]))
 
 
-@pytest.mark.parametrize("name", ["mcdm2", "mcdm3"])
-def test_plans_tie_at_the_ratios_of_the_league_table(name: str) -> None:
+def test_a_spider_goes_through_its_table() -> None:
+    model = rockefeller()
+    (row,) = table("spider-sa-rockefellerWithParams.csv")
+    for percent in range(-100, 101, 20):
+        varied = model.varied(
+            parameters={"pr": 0.5 * (1 + percent / 100)}, choose=plan(model, "A:testuj - (B:instaluj, C:sprzedawaj)")
+        )
+        assert dm.solve(varied).total == pytest.approx(float(row[str(percent)]))
+
+
+@pytest.mark.parametrize("name", ["policies", "policies2"])
+def test_one_of_the_listed_plans_is_best(name: str) -> None:
     model = dm.load(corpus_file(f"silverdecisions/{name}.json"))
-    rows = [
-        row for row in table(f"{name}-leaguetable.csv") if not (row["dominated_by"] or row["extended-dominated_by"])
-    ]
-    for row, cheaper in zip(rows[1:], rows, strict=False):
+    listed = json.loads(corpus_file(f"silverdecisions/{name}.expected.json").read_text())["policies"]["strings"]
+    totals = [dm.solve(model.varied(choose=plan(model, each))).total for each in listed]
+    assert max(totals) == pytest.approx(dm.solve(model).total)
+    assert min(totals) == pytest.approx(dm.solve(model.copied(better="lower")).total)
+
+
+@pytest.mark.parametrize(
+    ("name", "league", "first", "sign"),
+    [
+        ("mcdm2", "mcdm2-leaguetable", "effect", 1),
+        ("mcdm3", "mcdm3-leaguetable", "effect", 1),
+        ("treatments", "mcdm-leaguetable3", "cost", -1),
+    ],
+)
+def test_plans_tie_at_the_ratios_of_the_league_table(name: str, league: str, first: str, sign: int) -> None:
+    model = dm.load(corpus_file(f"silverdecisions/{name}.json"))
+    plans = table(f"{league}.csv")
+    rows = [row for row in plans if not row["dominated_by"] and not row["extended-dominated_by"]]
+    for row, before in zip(rows[1:], rows, strict=False):
         ratio = float(row["incratio"])
-        total = dm.solve(model.varied(parameters={"weight_of_effect": ratio})).total
-        # the table has the cost under 'Effect' and the effect under 'Cost'
-        for plan_of_it in (row, cheaper):
-            assert ratio * float(plan_of_it["Cost"]) - float(plan_of_it["Effect"]) == pytest.approx(total)
+        total = dm.solve(model.varied(parameters={f"weight_of_{first}": ratio})).total
+        for tied in (row, before):
+            # the table has what the first criterion comes to under the name of the second
+            own, other = (float(tied["Cost" if key else "Effect"]) for key in (first == "effect", first != "effect"))
+            assert sign * (ratio * own - other) == pytest.approx(total)
 
 
 def test_mutants_are_read_or_refused() -> None:

@@ -17,7 +17,7 @@ from decision_model.analysis.question import By, DrawCount, Question, Seed, With
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.confidence import confidence_factors
-from decision_model.analysis.robustness.drawn_places import Drawing, by_solving, by_weights
+from decision_model.analysis.robustness.drawn_places import DrawSettings, by_solving, by_weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
 from decision_model.analysis.robustness.weight_space.plans import is_linear, plans, worths_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
@@ -218,7 +218,7 @@ def acceptability(  # noqa: PLR0913 - the options of the question
     allowed = admissible(model, order)
     insist_open(allowed, with_numbers)
     with_numbers = with_numbers and bool(allowed.numbers)
-    drawing = Drawing(draws, seed, executor)
+    drawing = DrawSettings(draws, seed, executor)
     if not with_numbers and allowed.weights is not None and is_linear(model):
         option_plans = worths_of(compared, model, allowed.weights)
         pieces = [option.vectors for option in option_plans]
@@ -256,7 +256,7 @@ def _likely(first: np.ndarray) -> Sequence[int]:
 
 
 def _with_confidence(
-    options: Sequence[Acceptable], allowed: Admissible, compared: Sequence[Combination], drawing: Drawing
+    options: Sequence[Acceptable], allowed: Admissible, compared: Sequence[Combination], drawing: DrawSettings
 ) -> tuple[Acceptable, ...]:
     """The options with their confidence factors."""
     typical = {option.title: option.typical for option in options}

@@ -24,7 +24,9 @@ CACHED = 8_192
 """Draws compared together, so that they stay in the processor's cache."""
 
 
-def by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> tuple[Places, tuple[str, ...]]:
+def by_weights(
+    pieces: Sequence[np.ndarray], weights: WeightSet, drawing: DrawSettings
+) -> tuple[Places, tuple[str, ...]]:
     """Places where totals are straight functions of the weights: measured, or counted where that costs too much."""
     try:
         exact_places = measured(pieces, weights)
@@ -40,7 +42,7 @@ def by_weights(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawin
 
 
 @dataclass(frozen=True)
-class Drawing:
+class DrawSettings:
     """How many draws, from which seed, and who works on their chunks."""
 
     draws: int
@@ -52,7 +54,7 @@ class Drawing:
         return reduce(add, mapped(count, chunks(self.draws), self.executor)).places()
 
 
-def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: Drawing) -> Places:
+def _counted(pieces: Sequence[np.ndarray], weights: WeightSet, drawing: DrawSettings) -> Places:
     """Places over weights; options that share no vector tie nowhere that matters."""
     vectors = np.vstack(pieces)
     ties = len(distinct(vectors, weights)[0]) < len(vectors)
@@ -90,7 +92,9 @@ def _completed(exact_places: Places, drawn: Places) -> Places:
     return replace(exact_places, ranks=ranks, beats=drawn.beats if exact_places.beats is None else exact_places.beats)
 
 
-def by_solving(allowed: Admissible, compared: Sequence[Combination], drawing: Drawing, with_numbers: bool) -> Places:
+def by_solving(
+    allowed: Admissible, compared: Sequence[Combination], drawing: DrawSettings, with_numbers: bool
+) -> Places:
     """Places where the model is solved in every draw."""
     return drawing.places(partial(_chunk_by_solving, allowed, compared, drawing.seed, with_numbers))
 

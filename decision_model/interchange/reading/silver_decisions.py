@@ -105,7 +105,8 @@ class _SilverReading:
     @property
     def weight(self) -> Variable | None:
         """How much a unit of the first criterion counts, where both do."""
-        return self.variables[0] if len(self.criteria) == 2 else None
+        factors = [criterion.factor for criterion in self.criteria if criterion.factor is not None]
+        return self.variables[0] if factors else None
 
     def direction(self, head: JsonObject, rule: str, view: str) -> bool:
         """Whether the lowest total is best; says what the rule of the file becomes."""
@@ -113,7 +114,8 @@ class _SilverReading:
             return False
         lowest = self.choices.goal == "lowest" if self.choices.goal else rule.startswith("mini-") or "minim" in rule
         if rule not in RULES:
-            message = f"the rule '{rule}' is not known: the {'lowest' if lowest else 'highest'} expected total is best"
+            what = f"the rule '{rule[:40]}' is not known" if rule else "the file names no rule"
+            message = f"{what}: the {'lowest' if lowest else 'highest'} expected total is best"
             self.remarks.append(Remark("changed", message, head.line))
         elif rule in SINGLE and not rule.startswith("expected"):
             message = f"the rule '{rule}' is no part of a model, where expected totals count; 'worst-case' asks for it"
@@ -132,23 +134,30 @@ class _SilverReading:
             return
         self.counted, self.signs = [0, 1], [1 if part == "max" else -1 for part in (*rule.split("-"), "", "")[:2]]
         names = UniqueNames()
-        factors = [self.weight_of_first(data, labels), None]
+        same = self.signs[0] == self.signs[1]
         if self.signs == [-1, -1]:
             self.lowest, self.signs = True, [1, 1]
+        factors = [self.weight_of_first(data, labels, same), None]
         self.criteria = [
             ForeignCriterion(names.name(label, "payoff"), label, each)
             for label, each in zip(labels, factors, strict=True)
         ]
         worse = [label for label, sign in zip(labels, self.signs, strict=True) if sign < 0]
-        message = f"two criteria make one total, in units of '{labels[1]}': '{labels[0]}' times its weight"
+        message = f"two criteria make one total, in units of '{labels[1]}'"
+        message += f": '{labels[0]}' times its weight" if self.weight else ""
         message += f"; of {' and '.join(worse)} less is better, so it counts below 0" if worse else ""
         self.remarks.append(Remark("changed", message))
 
-    def weight_of_first(self, data: JsonObject, labels: Sequence[str]) -> Amount:
-        """The weight of the first criterion as a parameter, with the bounds of the file as its range."""
+    def weight_of_first(self, data: JsonObject, labels: Sequence[str], same: bool) -> Amount | None:
+        """The weight of the first criterion as a parameter, with the bounds of the file as its range.
+
+        None where it is 1 and both criteria go the same way: then they are plainly added.
+        """
         keys = ("defaultCriterion1Weight", "weightLowerBound", "weightUpperBound")
         weight, low, high = (number_of(_text(data.get(key))) for key in keys)
         amount = constant(Fraction(1) if weight is None else weight)
+        if same and amount.exact == 1 and high is None:
+            return None
         name = parameter_name(self.names, f"weight of {labels[0]}")
         span = None
         if low is not None and high is not None and low < high and float(low) <= amount.value <= float(high):

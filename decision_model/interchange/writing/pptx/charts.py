@@ -15,11 +15,13 @@ from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, 
 from decision_model.interchange.writing.pptx.texts import paint
 
 TYPE = 14.0
-ROW = 1.25
+ROW = 1.2
 """Ems of a line of a category's name."""
 NAMES = 0.4
 """Share of a bar chart's width that names of categories may take."""
-AIR = 0.7
+THICKEST = 44.0
+"""Points of a bar."""
+AIR = 0.5
 """Ems between the names of neighbouring categories."""
 FOOT, KEY_ROW, SIGN = 54.0, 20.0, 26.0
 """Points below the bars for the scale and its caption; of a row of the key; beside each of its names."""
@@ -67,7 +69,7 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     drawn = frame.chart
     _typed(drawn)
     plot = drawn.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = _gap(chart, room)
     if len(chart.series) > 1:
         plot.overlap = 100
     for series, own in zip(plot.series, chart.series, strict=True):
@@ -76,6 +78,12 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     _key(drawn, chart)
     _plot_area(drawn, chart, room)
     return frame
+
+
+def _gap(chart: BarChart, room: Box) -> int:
+    """Percent of a bar's width between bars, so that few bars are not thick."""
+    apart = (room.height - _foot(chart, room)) / len(chart.categories)
+    return min(500, max(45, round(100 * (apart / THICKEST - 1))))
 
 
 def _cell_text(text: str) -> str:

@@ -73,7 +73,7 @@ class Drawing:
         _unstyled(shape)
         if kind == "end":
             shape.rotation = 270
-        _filled(shape.fill, outline.fill)
+        _filled(shape.fill, self.colours.tint if outline.fill == "tint" else outline.fill)
         if outline.edge == "none":
             shape.line.fill.background()
         else:

@@ -26,6 +26,7 @@ from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import Fill, Theme, consideration_fills, option_colours
 from decision_model.model.labels import consideration_labels, step_labels
 from decision_model.words.amounts import Amounts
+from decision_model.words.names import quoted
 from decision_model.words.sentences import listed, ordinal
 
 SHARE = "0%"
@@ -180,11 +181,12 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
         rows.append((RISK_TITLE, result.risk, Fill(theme.colours.faint, "plain")))
     values = tuple(_scaled(by, written) for _, by, _ in rows)
     form = _signed(written, values)
-    caption = written.head(f"In favour of {result.first.title} (right) or of {result.second.title} (left)")
+    shown = f"What speaks for {quoted(result.first.title)} (right) and for {quoted(result.second.title)} (left)"
     if not rows:
         return None
     series = BarSeries("Difference", values, tuple(fill for *_, fill in rows), labelled=True)
-    return BarChart(tuple(title for title, *_ in rows), (series,), caption, form)
+    titles = tuple(title for title, *_ in rows)
+    return BarChart(titles, (series,), written.head("Difference of the totals"), form, shown=shown)
 
 
 @_bars.register

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from decision_model.analysis.grid import grid
+from decision_model.analysis.grounds import grounds
 from decision_model.analysis.sources.claims import JudgedClaims
 from decision_model.figures.choice.diagram import DiagramPicture
 from decision_model.figures.choice.tree import TreePicture
@@ -67,7 +68,9 @@ class _SlideSetter:
                     placeholder._element.getparent().remove(placeholder._element)
             self.result()
         if text.kind != "title":
-            deck.footed(self.slide, source_line(self.model))
+            deck.footed(
+                self.slide, (source_line(self.model), f"{self.model.name}. {grounds(self.model)}", self.model.name)
+            )
         deck.cleared(self.slide)
 
     def lines(self) -> None:

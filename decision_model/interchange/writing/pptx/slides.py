@@ -10,9 +10,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from decision_model.errors import ModelError
+from decision_model.figures.charts.keyed import mixed
 from decision_model.figures.page import fonts
 from decision_model.figures.page.layout import Box
-from decision_model.figures.page.style import DARK, THEMES, Colours, Theme, luminance
+from decision_model.figures.page.style import DARK, LIGHT, THEMES, Colours, Theme, luminance
 from decision_model.interchange.document.archive import no_template, template_archive
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT, own_look
@@ -27,7 +28,9 @@ BESIDE = ("DATE", "FOOTER", "SLIDE_NUMBER")
 DARKEST = 0.2
 """Luminance of a background below which pictures are drawn for dark paper."""
 GAP = 8.0
-KIND = "presentation"
+KIND, WHITE = "presentation", "#ffffff"
+PALE = 0.8
+"""Share of paper in the tint of the accent."""
 
 
 class SlideDeck:
@@ -96,12 +99,13 @@ class SlideDeck:
         self.sections[-1][1].append(slide.slide_id)
         return slide
 
-    def footed(self, slide: Any, text: str) -> None:
-        """The footer and the number of a slide, as its layout has them."""
+    def footed(self, slide: Any, texts: Sequence[str]) -> None:
+        """The footer, with the first of the texts that fits, and the number of a slide, as its layout has them."""
         for shape in slide.slide_layout.placeholders:
             kind = shape.placeholder_format.type.name
             if kind in ("FOOTER", "SLIDE_NUMBER"):
-                copied = _copied(shape, kind == "FOOTER", cleaned(text))
+                text = next((each for each in map(cleaned, texts) if _fits(each, shape)), "")
+                copied = _copied(shape, kind == "FOOTER", text)
                 copied._nvXxPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
                 slide.shapes._spTree.append(copied)
 
@@ -166,27 +170,31 @@ class SlideDeck:
     def theme(self) -> Theme:
         """The theme of figures that suits the background of the slides."""
         slides = THEMES["slides"]
-        return replace(slides, colours=DARK) if luminance(self.background) < DARKEST else slides
+        if not self.templated:
+            return slides
+        paper = self.themed("bg1", "lt1")
+        colours = DARK if luminance(paper) < DARKEST else LIGHT
+        tint = mixed(self.themed("accent1", "accent1"), paper, PALE)
+        return replace(slides, colours=replace(colours, tint=tint))
 
     @property
     def colours(self) -> Colours:
         return self.theme.colours
 
-    @cached_property
-    def background(self) -> str:
-        """The colour of the theme that is the background of the master, #rrggbb; white where it cannot be told."""
+    def themed(self, role: str, usual: str) -> str:
+        """A colour of the master's theme by its role, #rrggbb; white where it cannot be told."""
         from pptx.opc.constants import RELATIONSHIP_TYPE
 
         master = self.file.slide_master
         mapping = master._element.find("{*}clrMap")
-        name = "lt1" if mapping is None else mapping.get("bg1", "lt1")
+        name = usual if mapping is None else mapping.get(role, usual)
         try:
             theme = ElementTree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
         except (KeyError, ElementTree.ParseError):
-            return "#ffffff"
+            return WHITE
         entry = theme.find(f".//{{*}}clrScheme/{{*}}{name}/*")
         value = "" if entry is None else entry.get("lastClr", entry.get("val", ""))
-        return f"#{value.lower()}" if re.fullmatch("[0-9a-fA-F]{6}", value) else "#ffffff"
+        return f"#{value.lower()}" if re.fullmatch("[0-9a-fA-F]{6}", value) else WHITE
 
 
 def _kinds(layout: Any) -> list[str]:
@@ -211,6 +219,15 @@ def _copied(shape: Any, with_text: bool, text: str) -> Any:
         paragraphs[0].get_or_add_pPr()
         paragraphs[0].add_r(text)
     return element
+
+
+def _fits(text: str, holder: Any) -> bool:
+    """Whether a text has room in a placeholder of a layout, in the type that it has there."""
+    own = _first_level(holder._element.txBody.find("{*}lstStyle"))
+    base = getattr(holder, "_base_placeholder", None)
+    size = own or (base is not None and _first_level(base._element.txBody.find("{*}lstStyle"))) or USUAL
+    lines = len(fonts.wrap(text, holder.width / PT - 16.0, size))
+    return lines * LINE * size <= holder.height / PT + 1.0
 
 
 def _inherited_size(holder: Any) -> float | None:

@@ -13,7 +13,6 @@ THEMED: dict[str, tuple[str, float]] = {
     "soft": ("TEXT_1", 0.25),
     "faint": ("TEXT_1", 0.5),
     "accent": ("ACCENT_1", 0.0),
-    "tint": ("ACCENT_1", 0.8),
     "paper": ("BACKGROUND_1", 0.0),
     "band": ("BACKGROUND_1", -0.05),
 }
