@@ -51,7 +51,7 @@ def checked(node: DiagramNode, reachable: Iterable[Row], file: ForeignFile) -> C
     problems += [
         _problem(node, row, file, f"the chances of '{node.title}' add up to {amount(sums[row])}")
         for row, distance in away.items()
-        if distance > ROUNDING
+        if distance > ROUNDING or sums[row] - whole >= min(chance for chance in node.rows[row] if chance > 0)
     ]
     if problems:
         raise ScenarioError(problems)

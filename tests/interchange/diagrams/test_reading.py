@@ -199,3 +199,8 @@ def test_what_aispace_keeps_beside_names_is_no_label() -> None:
     )
     assert imported.model.decisions[0].label == "The dike"
     assert imported.model.note == "Old"
+
+
+def test_what_is_too_much_for_the_last_chance_is_a_mistake() -> None:
+    with pytest.raises(ScenarioError, match=r"chances of 'The winter' add up to 1\.005"):
+        changed("xdsl/dike.xdsl", ("0.5 0.3 0.2", "0.5 0.503 0.002"))
