@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -35,12 +35,16 @@ class Addressed:
     label: str
     place: Place
     number: Number
-    rule_cite: tuple[Citation, ...] = ()
+    around: tuple[Citation, ...] = ()
 
     @property
     def cite(self) -> tuple[Citation, ...]:
-        """The sources of the number; where it names none itself, those of the rule that it stands in."""
-        return self.number.cite or self.rule_cite
+        """The sources of the number; where it names none itself, those of the nearest element around it.
+
+        That is its rule, then its option or outcome, its step or consideration, the considerations around that: `cite`
+        is inherited as `basis` is.
+        """
+        return self.number.cite or self.around
 
     @property
     def has_source(self) -> bool:
@@ -192,7 +196,7 @@ def _chance(model: Record, place: Place, number: Number) -> Addressed:
     several = f", {_rule_label(model, event.chance, rule)}" if len(event.chance.rules) > 1 else ""
     titles = {state.name: state.title for state in event.outcomes}  # one that there is not is told by its own check
     label = f"Chance of {titles.get(str(outcome), outcome)}{several}"
-    cite = event.chance.rules[rule].cite
+    cite = event.chance.rules[rule].cite or event.cite
     return Addressed(f"{name}.chance.{rule + 1}.{outcome}", "chance", label, place, number, cite)
 
 
@@ -211,17 +215,27 @@ def _value(model: Record, place: Place, number: Number) -> Addressed:
 
 
 def _of_consideration(model: Record, place: Place, number: Number) -> Addressed:
-    consideration = {consideration.name: consideration for consideration in model.walk()}[str(place[1])]
+    consideration, cite = {each.name: (each, cite) for each, cite in _cited(model.considerations)}[str(place[1])]
     title = consideration.title
     if place[2] == "weight":
-        return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number)
+        return Addressed(f"{place[1]}.weight", "weight", f"Weight of {title}", place, number, cite)
     tail = [str(part + 1) if isinstance(part, int) else part for part in place[3:] if part not in ("then", "by")]
     if isinstance(consideration.scores, RuleTable):
         text = _rule_label(model, consideration.scores, int(tail[0]) - 1)
     else:
         text = " ".join(tail).replace("adjust", "adjustment")
     address = ".".join([str(place[1]), "scores", *tail])
-    return Addressed(address, "score", f"{title}: {text}", place, number, _rule_cite(consideration, place))
+    return Addressed(address, "score", f"{title}: {text}", place, number, _rule_cite(consideration, place) or cite)
+
+
+def _cited(
+    considerations: Iterable[Consideration], around: tuple[Citation, ...] = ()
+) -> Iterator[tuple[Consideration, tuple[Citation, ...]]]:
+    """Every consideration with its sources, or where it names none with those of the nearest around it."""
+    for consideration in considerations:
+        cite = consideration.cite or around
+        yield consideration, cite
+        yield from _cited(consideration.considerations, cite)
 
 
 def _rule_label(model: Record, table: RuleTable[Any], number: int) -> str:
