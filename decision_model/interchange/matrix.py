@@ -200,17 +200,18 @@ class _Writing:
         label = " ".join(each.label.split())
         return {"label": label, "note": each.note} if each.note else label
 
-    def criterion(self, each: MatrixCriterion) -> dict[str, Any]:
+    def criterion(self, each: MatrixCriterion, is_top: bool = True) -> dict[str, Any]:
         name = self.criteria[each.key]
         data: dict[str, Any] = YamlBlock({"name": name, **_labelled(each.label, name)})
         data |= {} if each.weight is None else {"weight": each.weight}
+        if is_top and (each.weight is not None or any(not leaf.pairs for leaf in each.leaves())):
+            data |= {"basis": self.matrix.basis, "cite": self.source}
         data |= {"note": each.note} if each.note else {}
         if each.criteria:
             data |= self.judgement(each.pairs, self.criteria)
-            data["considerations"] = [self.criterion(child) for child in each.criteria]
+            data["considerations"] = [self.criterion(child, is_top=False) for child in each.criteria]
             return data
         if not each.pairs:
-            data |= {"basis": self.matrix.basis, "cite": self.source} if self.matrix.basis == "source" else {}
             data |= self.scale(each)
         data["scores"] = self.scores(each)
         return data

@@ -12,7 +12,9 @@ from rich.text import Text
 
 from decision_model.analysis.grounds import grounds
 from decision_model.errors import Location, Problem
+from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.judgements import WeightJudgement
 from decision_model.model.labels import number_labels
 from decision_model.model.number_index import stated
 from decision_model.words.visible import clean
@@ -47,7 +49,9 @@ def _without_source(model: DecisionModel, file: str, locations: Mapping[str, Loc
     text = Text(f"{grounds(model)}.", "bold")
     if not missing:
         return [text]
-    table = Table("Line", "Assumed", box=None, pad_edge=False, header_style="")
+    judged = {number.number.basis == "elicited" for number in numbers if not number.has_source}
+    head = "Assumed or judged" if len(judged) == 2 else "Judged" if True in judged else "Assumed"
+    table = Table("Line", head, box=None, pad_edge=False, header_style="")
     table.columns[0].justify = "right"
     for location, label in sorted(missing, key=lambda each: (each[0].file != file, each[0].file, each[0].line)):
         table.add_row(_line(location, file), Text(clean(label)))
@@ -66,7 +70,7 @@ def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
         ("Decisions", [step.title for step in model.decisions]),
         ("Events", [step.title for step in model.events]),
         ("Considerations", [leaf.title for leaf in model.leaves]),
-        ("Judged weights", [judgement.summary for _, judgement in model.judgements()]),
+        ("Judged weights", [_judged(group, judgement) for group, judgement in model.judgements()]),
         ("Judged scores", [f"{leaf.title} ({judgement.ratio})" for leaf, judgement in model.judged_scores()]),
         ("Parameters", [f"{count} {basis}" for basis, count in sorted(bases.items())]),
         ("Perspectives", [perspective.title for perspective in model.perspectives.values()]),
@@ -75,4 +79,14 @@ def contents(model: DecisionModel) -> list[tuple[str, int, str]]:
         ("Sources", [source.title for source in model.sources.values()]),
     ]
     counts = {"Parameters": len(model.parameters)}
-    return [(kind, counts.get(kind, len(titles)), ", ".join(filter(None, titles))) for kind, titles in titled if titles]
+    between = {"Judged weights": " "}  # sentences
+    return [
+        (kind, counts.get(kind, len(titles)), between.get(kind, ", ").join(filter(None, titles)))
+        for kind, titles in titled
+        if titles
+    ]
+
+
+def _judged(group: Consideration | None, judgement: WeightJudgement) -> str:
+    """How a group's weights follow from judgements, in sentences."""
+    return judgement.summary if group is None else f"{group.title}: {judgement.summary}"

@@ -212,7 +212,7 @@ class _AhpReading:
 
     def criterion(self, node: _AhpNode, above: _JudgedParts, judge: str, keyed: Keys, prefix: str) -> MatrixCriterion:
         said = _of(node, judge)
-        label = f"{node.name}, {judge}" if prefix else node.name
+        label = f"{node.name} ({judge})" if prefix else node.name
         note = " ".join(filter(None, [node.note, said.note]))
         weight = tidy(100 * above.shares[node.name]) if above.shares else None
         plain = MatrixCriterion(prefix + keyed[id(node)], label, node.line, weight, note=note)
