@@ -13,7 +13,10 @@ def format_table() -> str:
 
 
 def _rows() -> Iterator[str]:
-    read, written = {reader.name: reader for reader in readers()}, {writer.name: writer for writer in writers()}
+    read, written = (
+        {reader.name: reader for reader in readers() if reader.title},
+        {writer.name: writer for writer in writers()},
+    )
     titles = {name: reader.title for name, reader in read.items()}
     titles |= {name: each.title for name, each in written.items() if name not in titles}
     for name, title in sorted(titles.items(), key=lambda item: item[1].casefold()):

@@ -10,12 +10,12 @@ from hypothesis import given, reject, settings
 
 import decision_model as dm
 from decision_model.errors import ScenarioError
-from decision_model.interchange.event_order import with_unknown_after
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formulas import Amount, constant
-from decision_model.interchange.step_labels import step_label
-from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, Rest, TreeNode
-from decision_model.interchange.tree_conditions import Case, matches, separated
+from decision_model.interchange.trees.conditions import Case, matches, separated
+from decision_model.interchange.trees.event_order import with_unknown_after
+from decision_model.interchange.trees.step_labels import step_label
+from decision_model.interchange.trees.tree import REST, Edge, ForeignCriterion, ForeignTree, Rest, TreeNode
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse
 from decision_model.scenario.emitter import emit

@@ -16,7 +16,7 @@ from decision_model.errors import ScenarioError
 from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
-from decision_model.interchange.table_numbers import notation
+from decision_model.interchange.matrices.table_numbers import notation
 from tests.interchange.corpus import corpus_file
 from tests.interchange.test_matrix_readers import close, told, totals
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil, floor
 from os import PathLike
 from pathlib import Path
 from threading import Lock
@@ -105,8 +106,15 @@ def render(picture: Scene | Figure, format: str = "svg", outlines: bool = False,
     drawn = _drawn(figure, format, outlines, dpi if pixels else 72, words)
     if not pixels:
         return _tagged(drawn, figure, words) if format == "pdf" and words else drawn
-    rows = int(figure.get_figheight() * dpi)
-    return _compact(np.frombuffer(drawn, dtype=np.uint8).reshape(rows, -1, 4), dpi, words)
+    return _compact(_in_rows(drawn, figure.get_size_inches() * dpi), dpi, words)
+
+
+def _in_rows(drawn: bytes, size: np.ndarray) -> np.ndarray:
+    """The pixels (rows, columns, 4) of a picture of about this size (2,), which matplotlib has cut to whole ones."""
+    pixels, (width, height) = np.frombuffer(drawn, dtype=np.uint8), size
+    near = (round(height), floor(height), ceil(height))
+    fitting = (rows for rows in near if len(pixels) % (4 * rows) == 0 and abs(len(pixels) / (4 * rows) - width) <= 1)
+    return pixels.reshape(next(fitting), -1, 4)
 
 
 def _tagged(drawn: bytes, figure: Figure, words: Words) -> bytes:

@@ -11,7 +11,7 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import (
+from decision_model.interchange.matrices.matrix import (
     Alternative,
     Matrix,
     MatrixCriterion,
@@ -21,7 +21,7 @@ from decision_model.interchange.matrix import (
     number,
     tidy,
 )
-from decision_model.interchange.r_functions import RFunctionError, arguments_of, r_value
+from decision_model.interchange.matrices.r_functions import RFunctionError, arguments_of, r_value
 from decision_model.model.judgements import judgement
 from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode

@@ -9,7 +9,7 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, draft, number
+from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft, number
 from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode
 

@@ -10,9 +10,9 @@ from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
 from decision_model.interchange.formulas import Amount, constant, number_of
-from decision_model.interchange.tree import MOST_NODES, Edge, ForeignCriterion, ForeignTree, TreeNode
-from decision_model.interchange.tree_chances import check_depth
-from decision_model.interchange.tree_draft import tree_draft
+from decision_model.interchange.trees.chances import check_depth
+from decision_model.interchange.trees.drafting import tree_draft
+from decision_model.interchange.trees.tree import MOST_NODES, Edge, ForeignCriterion, ForeignTree, TreeNode
 from decision_model.words.sentences import counted, listed
 
 TITLE = "Gambit game of one player"

@@ -13,7 +13,7 @@ from decision_model.errors import ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import number
+from decision_model.interchange.matrices.matrix import number
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.workbook import Rows, SheetError, sheet_names, sheets
 from decision_model.interchange.writing.xlsx.marks import (

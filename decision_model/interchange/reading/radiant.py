@@ -19,8 +19,10 @@ from decision_model.interchange.formulas import (
     negative,
 )
 from decision_model.interchange.names import UniqueNames
-from decision_model.interchange.parameter_names import parameter_name, reference
-from decision_model.interchange.tree import (
+from decision_model.interchange.trees.chances import check_depth
+from decision_model.interchange.trees.drafting import tree_draft
+from decision_model.interchange.trees.parameter_names import parameter_name, reference
+from decision_model.interchange.trees.tree import (
     MOST_VARIABLES,
     Edge,
     ForeignCriterion,
@@ -29,8 +31,6 @@ from decision_model.interchange.tree import (
     TreeNode,
     Variable,
 )
-from decision_model.interchange.tree_chances import check_depth
-from decision_model.interchange.tree_draft import tree_draft
 from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode
 from decision_model.words.sentences import counted

@@ -25,9 +25,11 @@ from decision_model.interchange.formulas import (
 )
 from decision_model.interchange.json_lines import JsonObject, json_object
 from decision_model.interchange.names import UniqueNames, plain_name
-from decision_model.interchange.parameter_names import parameter_name, reference
-from decision_model.interchange.silver_results import RULES, SINGLE, Reckoning, stored_results
-from decision_model.interchange.tree import (
+from decision_model.interchange.trees.chances import check_depth
+from decision_model.interchange.trees.drafting import tree_draft
+from decision_model.interchange.trees.parameter_names import parameter_name, reference
+from decision_model.interchange.trees.silver_results import RULES, SINGLE, Reckoning, stored_results
+from decision_model.interchange.trees.tree import (
     MOST_VARIABLES,
     REST,
     Edge,
@@ -37,9 +39,7 @@ from decision_model.interchange.tree import (
     TreeNode,
     Variable,
 )
-from decision_model.interchange.tree_chances import check_depth
-from decision_model.interchange.tree_draft import tree_draft
-from decision_model.interchange.tried_ranges import with_sound_ranges
+from decision_model.interchange.trees.tried_ranges import with_sound_ranges
 
 TITLE = "SilverDecisions tree"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.tables import MOST_COLUMNS, MOST_ROWS, CellTable, holds_table, table_draft
+from decision_model.interchange.matrices.tables import MOST_COLUMNS, MOST_ROWS, CellTable, holds_table, table_draft
 from decision_model.interchange.workbook import Rows, SheetError, sheets
 from decision_model.words.sentences import listed
 

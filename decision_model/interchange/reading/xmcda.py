@@ -8,11 +8,19 @@ from itertools import combinations
 from math import fsum
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.interchange.directions import Direction, stated, with_directions
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, Together, draft, number, tidy
+from decision_model.interchange.matrices.directions import Direction, stated, with_directions
+from decision_model.interchange.matrices.matrix import (
+    Alternative,
+    Matrix,
+    MatrixCriterion,
+    Together,
+    draft,
+    number,
+    tidy,
+)
 from decision_model.interchange.xml_elements import Element, xml_root
 from decision_model.words.numbers import amount
 from decision_model.words.sentences import listed

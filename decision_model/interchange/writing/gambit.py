@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decision_model.analysis.choice.tree import DecisionTree, Node
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
-from decision_model.interchange.written_tree import (
+from decision_model.interchange.trees.written import (
     apart,
     branch_labels,
     exact_chances,

@@ -9,7 +9,7 @@ from typing import Any
 
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
-from decision_model.interchange.written_tree import (
+from decision_model.interchange.trees.written import (
     branch_labels,
     exact_chances,
     is_chance,

@@ -9,13 +9,13 @@ from typing import Any
 
 from decision_model.errors import Place as PlaceName
 from decision_model.interchange.draft import Draft, Remark
-from decision_model.interchange.event_order import with_unknown_after
 from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
-from decision_model.interchange.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
-from decision_model.interchange.tree_chances import check_tree, edge_name
-from decision_model.interchange.tree_conditions import Case, Condition, separated, together, united
-from decision_model.interchange.tree_steps import Steps, TreePlace, TreeStep, state_entries, tree_steps
+from decision_model.interchange.trees.chances import check_tree, edge_name
+from decision_model.interchange.trees.conditions import Case, Condition, separated, together, united
+from decision_model.interchange.trees.event_order import with_unknown_after
+from decision_model.interchange.trees.steps import Steps, TreePlace, TreeStep, state_entries, tree_steps
+from decision_model.interchange.trees.tree import REST, Edge, ForeignCriterion, ForeignTree, TreeNode, Variable
 from decision_model.scenario.emitter import YamlBlock
 from decision_model.words.sentences import counted, listed
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from decision_model.interchange.draft import Stored
 from decision_model.interchange.formulas import number_of
 from decision_model.interchange.json_lines import JsonObject
-from decision_model.interchange.tree import Variable
+from decision_model.interchange.trees.tree import Variable
 from decision_model.model.decision_model import DecisionModel
 from decision_model.solver.criteria import AtEvent, best, worst
 from decision_model.solver.rollback import Rollback

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.interchange.directions import Direction, stated, with_directions
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.matrix import Alternative, Matrix, MatrixCriterion, draft
+from decision_model.interchange.matrices.directions import Direction, stated, with_directions
+from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft
+from decision_model.interchange.matrices.table_numbers import Notation, notation
 from decision_model.interchange.names import plain_name
-from decision_model.interchange.table_numbers import Notation, notation
 from decision_model.words.sentences import listed
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 500

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_model.errors import ModelError
-from decision_model.interchange.matrix import number
+from decision_model.interchange.matrices.matrix import number
 from decision_model.model.formulas import evaluate, parse
 
 _FUNCTION = re.compile(r"\s*function\s*\(\s*(\w+)\s*(?:,\s*(\w+)\s*)?\)\s*(.+)", re.DOTALL)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from decision_model.interchange.matrix import number
+from decision_model.interchange.matrices.matrix import number
 from decision_model.model.typed_text import plain_signs
 
 _AROUND = re.compile(r"^[€$£¥]\s*|\s*(?:[€$£¥%‰]|EUR|USD|CHF|GBP)$")

@@ -11,9 +11,9 @@ import networkx as nx
 
 from decision_model.interchange.formulas import Amount
 from decision_model.interchange.names import UniqueNames, label_of
-from decision_model.interchange.step_labels import step_label
-from decision_model.interchange.tree import ForeignTree, TreeNode
-from decision_model.interchange.tree_chances import edge_name
+from decision_model.interchange.trees.chances import edge_name
+from decision_model.interchange.trees.step_labels import step_label
+from decision_model.interchange.trees.tree import ForeignTree, TreeNode
 
 History = dict[str, str]
 """The state of each step on the way to a node, by their names."""

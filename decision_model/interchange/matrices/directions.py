@@ -9,7 +9,7 @@ from typing import Literal
 from decision_model.errors import nearest
 from decision_model.interchange.draft import ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.matrix import MatrixCriterion
+from decision_model.interchange.matrices.matrix import MatrixCriterion
 from decision_model.interchange.names import plain_name
 from decision_model.words.sentences import listed
 

@@ -1,0 +1,1 @@
+"""Options scored on criteria: the matrix that readers fill, tables that people keep, and the scenario of both."""
