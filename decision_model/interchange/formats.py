@@ -22,7 +22,7 @@ class Reader:
     """A format that is read.
 
     `recognises` looks at a file (its beginning, its ending) and never raises. `read` gets all the files that were
-    named together, the recognised one first, and raises ScenarioError with every problem at its line.
+    named together, and raises ScenarioError with every problem at its line.
     """
 
     name: str
@@ -32,6 +32,8 @@ class Reader:
     read: Callable[[Sequence[ForeignFile], ImportChoices], Draft]
     order: int = 50
     """Readers of a lower order are asked first whether a file is theirs."""
+    takes_several: bool = False
+    """Whether several files may belong together, as parts of one problem or as its copies."""
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,8 @@ def import_files(files: Sequence[ForeignFile], choices: ImportChoices) -> Import
     """The model of files that were opened."""
     if not files:
         raise ModelError("Name the file that is to be imported.")
-    reader, ordered = _recognised(files)
-    draft = reader.read(ordered, choices)
+    reader = _reader_of(files)
+    draft = reader.read(files, choices)
     text = _headed(draft, reader)
     try:
         model = parse(text, draft.file.stem, SourceFile(draft))
@@ -137,12 +137,21 @@ class SourceFile:
         return replace(problem, location=self.draft.file.location(self.draft.line(problem.place)))
 
 
-def _recognised(files: Sequence[ForeignFile]) -> tuple[Reader, list[ForeignFile]]:
-    """The reader of the files, and the files with the one that it knows first."""
+def _reader_of(files: Sequence[ForeignFile]) -> Reader:
+    """The reader that knows the files; raises ScenarioError where none does, or not all of them belong together."""
+    for file in files:
+        if not file.data.strip(b"\0 \t\r\n"):
+            raise file.refused("this file is empty.", "Name another, or save it once more.", code="format-unknown")
     for reader in readers():
         known = [file for file in files if reader.recognises(file)]
+        if known and len(files) > 1 and (not reader.takes_several or len(known) < len(files)):
+            message = f"{len(files)} files were named, which are no one problem in one format."
+            remedy = (
+                "Import each by itself; only XMCDA's parts of one problem, and workbooks of one scenario, go together."
+            )
+            raise files[1].refused(message, remedy, code="several-files")
         if known:
-            return reader, [known[0], *(file for file in files if file is not known[0])]
+            return reader
     titles = listed([reader.title for reader in readers() if reader.title])
     raise files[0].refused("this is no file of a kind that is read.", f"These are: {titles}.", code="format-unknown")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from decision_model.errors import Problem, ScenarioError
+from decision_model.errors import Problem, ScenarioError, shortened
 from decision_model.model.typed_text import trimmed, unquoted
 from decision_model.scenario.nodes import Mark, YamlFile, YamlNode, mark_after
 from decision_model.scenario.scalars import resolve
@@ -135,7 +135,7 @@ class _Composer:
             raise self.refused(
                 start,
                 "alias",
-                f"'*{event.anchor}' would repeat another part of the file here.",
+                f"'*{shortened(event.anchor or '')}' would repeat another part of the file here.",
                 "Write it out, or name a shared number under 'parameters'; a text that begins with '*' needs quotes.",
             )
         self.refuse_tags(event, start)
@@ -148,7 +148,7 @@ class _Composer:
         if event.tag is not None:
             written = self.origin.line(start[0])[start[1] :].split()[0]
             remedy = "Remove it, or put quotes around a text that begins with '!'."
-            self.report(start, "tag", f"'{written}' is a YAML tag, and tags have no meaning here.", remedy)
+            self.report(start, "tag", f"'{shortened(written)}' is a YAML tag, and tags have no meaning here.", remedy)
             if not isinstance(event, yaml.ScalarEvent):
                 raise ScenarioError(self.problems)
         if event.anchor is not None:
@@ -156,7 +156,10 @@ class _Composer:
                 "Remove it; to share a number, name it under 'parameters'; a text that begins with '&' needs quotes."
             )
             self.report(
-                start, "anchor", f"'&{event.anchor}' is a YAML anchor, and anchors have no meaning here.", remedy
+                start,
+                "anchor",
+                f"'&{shortened(event.anchor)}' is a YAML anchor, and anchors have no meaning here.",
+                remedy,
             )
 
     def key(self, event: Any) -> Key:

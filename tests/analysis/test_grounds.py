@@ -64,7 +64,10 @@ considerations:
     cite: memo
     considerations:
       - {name: joy, weight: 1, scores: [{when: {rain: yes}, then: 40 * go}, {when: {rain: no}, then: 5}]}
-      - {name: health, weight: {value: 3, cite: poll 2}, cite: poll 1, scores: {start: 10, adjust: [{when: {rain: yes}, by: 5}]}}
+      - name: health
+        weight: {value: 3, cite: poll 2}
+        cite: poll 1
+        scores: {start: 10, adjust: [{when: {rain: yes}, by: 5}]}
 """
 
 

@@ -90,3 +90,66 @@ def test_format_follows_the_ending_or_its_name(tmp_path: Path) -> None:
         dm.export(model, tmp_path / "a.unknown")
     dm.export(model, tmp_path / "a.unknown", to="json")
     assert json.loads((tmp_path / "a.unknown").read_text())["title"] == model.title
+
+
+TABLE = "option,-20,20,price\na,1,2,3\nb,2,1,4\n"
+
+
+def test_files_of_several_problems_are_not_made_one(tmp_path: Path) -> None:
+    """Else all but one of them would be lost without a word."""
+    (tmp_path / "first.csv").write_text(TABLE)
+    (tmp_path / "second.csv").write_text(TABLE)
+    with pytest.raises(ScenarioError, match="2 files were named"):
+        dm.load(tmp_path / "first.csv", tmp_path / "second.csv", higher=["-20", "20", "price"])
+    dm.export(dm.read(SCENARIO), tmp_path / "umbrella.xdsl")
+    with pytest.raises(ScenarioError, match="2 files were named"):
+        dm.load(tmp_path / "umbrella.xdsl", tmp_path / "first.csv")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \t\r\n", b"\0" * 100])
+@pytest.mark.parametrize("ending", ["csv", "xdsl", "yaml", "xlsx", "json"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, content: bytes, ending: str) -> None:
+    (tmp_path / f"file.{ending}").write_bytes(content)
+    with pytest.raises(ScenarioError, match="this file is empty"):
+        dm.load(tmp_path / f"file.{ending}")
+
+
+def test_what_to_type_tells_criteria_of_one_name_apart(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text(TABLE)
+    with pytest.raises(ScenarioError, match="--higher -20,20,price"):
+        dm.load(tmp_path / "table.csv")
+    model = dm.load(tmp_path / "table.csv", higher=["-20", "price"], lower=["20"])
+    scales = [leaf.scale for leaf in model.leaves]
+    assert [(scale.worst < scale.best) for scale in scales if scale] == [True, False, True]
+
+
+@pytest.mark.parametrize("value", [".inf", "-.inf", ".nan", "1e400", "9" * 400])
+def test_a_payoff_that_is_no_number_is_called_so(tmp_path: Path, value: str) -> None:
+    (tmp_path / "tree.yaml").write_text(f"name: t\ntype: decision\nA:\n  payoff: {value}\nB:\n  payoff: 2\n")
+    with pytest.raises(ScenarioError, match=r"no number, or larger|larger than any number"):
+        dm.load(tmp_path / "tree.yaml")
+
+
+@pytest.mark.parametrize("arithmetic", ["1e400", "1e308*10", "1e400-1e400", "1e200"])
+def test_an_r_function_beyond_all_numbers_is_refused(tmp_path: Path, arithmetic: str) -> None:
+    text = (
+        "Version: 2.0\nAlternatives: &alternatives\n  A:\n    x: 1\n  B:\n    x: 2\nGoal:\n  name: g\n  children:\n"
+        "    C:\n      preferences:\n        scoreFunction: >\n          function(a) ARITHMETIC\n"
+        "      children: *alternatives\n"
+    )
+    (tmp_path / "file.ahp").write_text(text.replace("ARITHMETIC", arithmetic))
+    with pytest.raises(ScenarioError, match="R function"):
+        dm.load(tmp_path / "file.ahp")
+
+
+def test_a_game_of_too_many_words_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "game.efg").write_text('EFG 2 R "t" { "P" }\n' + 'p "" 1 1 "" { "a" "b" } 0\n' * 100_000)
+    with pytest.raises(ScenarioError, match="more than 5,000 nodes"):
+        dm.load(tmp_path / "game.efg")
+
+
+def test_a_long_tag_is_cut_in_its_message(tmp_path: Path) -> None:
+    (tmp_path / "tree.yaml").write_text(f"name: t\ntype: decision\nA:\n  payoff: {'!' * 10_000}\n")
+    with pytest.raises(ScenarioError, match="YAML tag") as caught:
+        dm.load(tmp_path / "tree.yaml")
+    assert len(str(caught.value)) < 1000

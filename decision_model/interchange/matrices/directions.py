@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -69,8 +70,11 @@ def _asked(
     return found
 
 
-def _typed(criteria: Iterable[MatrixCriterion]) -> list[str]:
-    return [plain_name(each.called or each.label) or each.key for each in criteria]
+def _typed(criteria: Sequence[MatrixCriterion]) -> list[str]:
+    """What to type for each: its name, or its label where another one has the same name."""
+    names = [plain_name(each.called or each.label) or each.key for each in criteria]
+    several = Counter(names)
+    return [name if several[name] == 1 else each.label for each, name in zip(criteria, names, strict=True)]
 
 
 def _question(

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from decision_model.errors import ModelError
-from decision_model.interchange.matrices.matrix import number
+from decision_model.interchange.matrices.matrix import LARGEST, number
 from decision_model.model.formulas import evaluate, parse
 
 _FUNCTION = re.compile(r"\s*function\s*\(\s*(\w+)\s*(?:,\s*(\w+)\s*)?\)\s*(.+)", re.DOTALL)
@@ -46,6 +48,10 @@ def r_value(written: str, given: Mapping[str, Mapping[str, Any]]) -> float:
     if not _ARITHMETIC.fullmatch(filled):
         raise RFunctionError("it does more than arithmetic")
     try:
-        return float(evaluate(parse(" ".join(filled.split())), {}))
+        with np.errstate(all="ignore"):
+            value = float(evaluate(parse(" ".join(filled.split())), {}))
     except (ModelError, ArithmeticError):
         raise RFunctionError("its arithmetic has no value") from None
+    if not abs(value) <= LARGEST:
+        raise RFunctionError("its arithmetic comes to no number, or to one that is too large")
+    return value

@@ -18,6 +18,8 @@ from decision_model.words.sentences import counted, listed
 TITLE = "Gambit game of one player"
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([{}])|,|([^\s{}",]+))', re.DOTALL)
+MOST_WORDS = 40 * MOST_NODES
+"""Words, texts and brackets of a file."""
 _NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
 _ANYBODY = re.compile(r"\s*(?:player)?\s*\d*\s*", re.IGNORECASE)
 
@@ -76,12 +78,16 @@ class _Game:
         return tree
 
     def words(self) -> list[Token]:
-        text, place, line, found = self.file.text, 0, 1, []
+        text, place, line = self.file.text, 0, 1
+        found: list[Token] = []
         while match := _TOKEN.match(text, place):
             kind = {1: "text", 2: "bracket", 3: "word"}.get(match.lastindex or 0)
             if kind is not None:
                 begin = match.start(match.lastindex or 0)
                 own_line = line + text.count("\n", place, begin)
+                if len(found) >= MOST_WORDS:
+                    message = f"this tree has more than {MOST_NODES:,} nodes."
+                    raise self.file.refused(message, "Is it the right file?", line, "tree-large")
                 found.append(Token(kind, re.sub(r"\\(.)", r"\1", match[match.lastindex or 0]), own_line))
             line += text.count("\n", place, match.end())
             place = match.end()
@@ -154,8 +160,6 @@ class _Game:
         node.told_apart = number if kind == "p" else None
         below = {**met, number: line} if kind == "p" else met
         for action, chance in actions:
-            if len(self.tokens) - self.next < 1 or self.next > 40 * MOST_NODES:
-                raise self.file.refused("the file breaks off.", "Was it cut?", self.line, "no-game")
             child, paid = self.node(below, depth + 1)
             edge = Edge(action, child, chance, {} if paid is None else {"payoff": paid}, child.line)
             node.edges.append(edge)

@@ -222,4 +222,4 @@ def _quoted(file: ForeignFile) -> ForeignFile:
     return ForeignFile(file.name, b"")
 
 
-READER = Reader("own-xlsx", "workbooks of decision-model", (".xlsx",), recognises, read, order=20)
+READER = Reader("own-xlsx", "workbooks of decision-model", (".xlsx",), recognises, read, 20, takes_several=True)

@@ -114,7 +114,7 @@ class _ScenarioWriter:
                 entry["knows"] = knows
             entry["options"] = state_entries(step)
             return entry
-        entry["cite"], entry["basis"] = SOURCE, "source"
+        entry["basis"], entry["cite"] = "source", SOURCE
         entry["outcomes"] = state_entries(step)
         entry["chance"] = self.chance(step)
         return entry
@@ -183,7 +183,7 @@ class _ScenarioWriter:
         entry = YamlBlock({"name": criterion.name})
         if criterion.label and criterion.label not in (criterion.name, criterion.name.replace("_", " ")):
             entry["label"] = criterion.label
-        entry["cite"], entry["basis"] = SOURCE, "source"
+        entry["basis"], entry["cite"] = "source", SOURCE
         start = criterion.start.written if criterion.start is not None else 0
         for number, (line, _) in enumerate(adjustments):
             self.lines["considerations", criterion.name, "scores", number] = line
