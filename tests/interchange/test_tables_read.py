@@ -226,3 +226,26 @@ def test_corpus_words_are_no_scores() -> None:
         dm.load(corpus_file("csv/Car.csv"))
     with pytest.raises(ScenarioError):
         dm.load(corpus_file("silverdecisions/mcdm2-leaguetable.csv"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "clash"),
+    [
+        (("5", "7%"), True),
+        (("$5", "€5"), True),
+        (("0", "7%"), False),
+        (("12 €", "15 EUR"), False),
+        (("12 €", "15"), False),
+        (("30 %", "40 %"), False),
+    ],
+)
+def test_two_units_in_one_criterion_are_refused_and_one_is_noted(
+    tmp_path: Path, cells: tuple[str, str], clash: bool
+) -> None:
+    (tmp_path / "table.csv").write_text(f"option;cost\na;{cells[0]}\nb;{cells[1]}\n", encoding="utf-8")
+    if clash:
+        with pytest.raises(ScenarioError, match="two units"):
+            dm.load(tmp_path / "table.csv", lower=["cost"])
+        return
+    (cost,) = dm.load(tmp_path / "table.csv", lower=["cost"]).leaves
+    assert cost.note == ("In €." if "€" in cells[0] else "In %.")

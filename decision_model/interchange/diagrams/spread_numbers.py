@@ -65,7 +65,7 @@ class SpreadNumbers:
 
     def worth(self, node: DiagramNode, criterion: UtilityCriterion, factor: float) -> str:
         """The parameter by which all numbers of a criterion are multiplied."""
-        what = f"{criterion.unit} of {criterion.name}" if criterion.unit else f"of {criterion.name}"
+        what = f"{criterion.unit or 'unit'} of {criterion.name}"
         key = ("worth", criterion.name, factor)
         data: Data = {"label": f"What one {what} is worth", "value": tidy(factor)}
         return self._parameter(key, f"worth of {criterion.name}", data, node.line)

@@ -10,6 +10,7 @@ from decision_model.interchange.matrices.matrix import number
 from decision_model.model.typed_text import plain_signs
 
 _AROUND = re.compile(r"^[€$£¥]\s*|\s*(?:[€$£¥%‰]|EUR|USD|CHF|GBP)$")
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _NUMERIC = re.compile(r"[-+]?(?:\d[\d.,]*|[.,]\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _SPACES = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
 
@@ -40,6 +41,29 @@ def bare(text: str) -> str:
     """A cell without space, currency or percent signs and the spaces or apostrophes that set off thousands."""
     plain = plain_signs(text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-")).strip()
     return _SPACES.sub("", _AROUND.sub("", plain).strip())
+
+
+def unit(text: str) -> str:
+    """The currency or the percent sign that stands around a number, '' where there is none."""
+    plain = plain_signs(text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-")).strip()
+    found = _AROUND.search(plain)
+    sign = found[0].strip() if found else ""
+    return _SIGNS.get(sign, sign)
+
+
+def units_clash(cells: Iterable[tuple[str, float]]) -> tuple[str, str] | None:
+    """Two cells, written and as numbers, that cannot be of one unit: of two currencies, or a share and a plain number.
+
+    A number without a currency may have that of the others, and 0 is the same in all.
+    """
+    seen: dict[str, str] = {}
+    for text, value in cells:
+        if value or unit(text):
+            seen.setdefault(unit(text), text)
+    named = [sign for sign in seen if sign]
+    if len(named) > 1:
+        return seen[named[0]], seen[named[1]]
+    return (seen[""], seen[named[0]]) if "" in seen and named and named[0] in "%‰" else None
 
 
 def notation(texts: Iterable[str], separator: str) -> Notation:

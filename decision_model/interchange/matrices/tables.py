@@ -11,7 +11,7 @@ from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.matrices.directions import Direction, stated, with_directions
 from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft
-from decision_model.interchange.matrices.table_numbers import Notation, notation
+from decision_model.interchange.matrices.table_numbers import Notation, notation, unit, units_clash
 from decision_model.interchange.names import plain_name
 from decision_model.words.sentences import listed
 
@@ -293,6 +293,8 @@ class _UnderstoodTable:
             if value is not None:
                 scores[str(row)] = value
         scale = None if None in ends or ends[0] == ends[1] else (ends[0], ends[1])
+        units = [unit(line.cells[int(row)]) for row in scores]
+        sign = next(filter(None, units), "")
         return MatrixCriterion(
             str(place),
             heading.label,
@@ -301,6 +303,7 @@ class _UnderstoodTable:
             self.direction(heading, said, scale),
             scale,  # type: ignore[arg-type]
             scores,
+            note=f"In {sign}." if sign and sign not in heading.label else "",
             called=heading.bare,
         )
 
@@ -340,6 +343,10 @@ class _UnderstoodTable:
                 message = f"'{line.head}' {what} in this line{f' and has no number in {more} others' if more else ''}."
                 at = line.lines[wrong[0]]
                 problems.append(self.file.problem(message, "Write a number in each.", at, "not-a-number"))
+            clash = units_clash((line.cells[int(row)], value) for row, value in each.scores.items())
+            if clash:
+                message = f"'{line.head}' is in two units: '{clash[0][:40]}' and '{clash[1][:40]}'."
+                problems.append(self.file.problem(message, "Write all in one.", line.line, "units-mixed"))
         if words:
             names = listed([repr(line.head) for line in words], most=6)
             shown = listed(list(dict.fromkeys(repr(words[0].cells[place][:20]) for place in kept)), most=3)
