@@ -32,6 +32,8 @@ class Reader:
     read: Callable[[Sequence[ForeignFile], ImportChoices], Draft]
     order: int = 50
     """Readers of a lower order are asked first whether a file is theirs."""
+    asks: tuple[str, ...] = ()
+    """The fields of `ImportChoices` that files of the format leave open."""
     takes_several: bool = False
     """Whether several files may belong together, as parts of one problem or as its copies."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from math import isclose
 from os import PathLike
@@ -110,6 +110,7 @@ def import_files(files: Sequence[ForeignFile], choices: ImportChoices) -> Import
     if not files:
         raise ModelError("Name the file that is to be imported.")
     reader = _reader_of(files)
+    _refuse_idle(files[0], reader, choices)
     draft = reader.read(files, choices)
     text = _headed(draft, reader)
     try:
@@ -154,6 +155,20 @@ def _reader_of(files: Sequence[ForeignFile]) -> Reader:
             return reader
     titles = listed([reader.title for reader in readers() if reader.title])
     raise files[0].refused("this is no file of a kind that is read.", f"These are: {titles}.", code="format-unknown")
+
+
+def _refuse_idle(file: ForeignFile, reader: Reader, choices: ImportChoices) -> None:
+    """Refuse a choice that would change nothing, as who made it believes that it does."""
+    given = [each.name for each in fields(choices) if getattr(choices, each.name)]
+    idle = [f"--{name}" for name in given if name not in reader.asks]
+    if idle:
+        asked = listed([f"--{name}" for name in reader.asks])
+        remedy = f"Leave it out; what can be said is {asked}." if asked else "Leave it out."
+        raise file.refused(
+            f"{listed(idle)} {'say' if len(idle) > 1 else 'says'} nothing about {reader.title}.",
+            remedy,
+            code="choice-idle",
+        )
 
 
 def _headed(draft: Draft, reader: Reader) -> str:

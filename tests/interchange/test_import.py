@@ -153,3 +153,13 @@ def test_a_long_tag_is_cut_in_its_message(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="YAML tag") as caught:
         dm.load(tmp_path / "tree.yaml")
     assert len(str(caught.value)) < 1000
+
+
+def test_a_choice_that_would_change_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text(TABLE)
+    with pytest.raises(ScenarioError, match=r"--goal says nothing about tables in CSV.* --lower and --higher"):
+        dm.load(tmp_path / "table.csv", goal="lowest", higher=["-20", "20", "price"])
+    dm.export(dm.read(SCENARIO), tmp_path / "umbrella.xdsl")
+    with pytest.raises(ScenarioError, match="--lower and --sheet say nothing"):
+        dm.load(tmp_path / "umbrella.xdsl", lower=["rain"], sheet="first")
+    assert dm.load(tmp_path / "umbrella.xdsl", goal="lowest").better == "lower"

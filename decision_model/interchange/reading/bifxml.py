@@ -71,4 +71,4 @@ def _fill(building: Building, definition: Element) -> None:
         building.fill(name, ListedTable(parents, found, block.line))
 
 
-READER = Reader("bifxml", "XMLBIF (pyAgrum, AIspace)", (".bifxml", ".xml"), recognises, read)
+READER = Reader("bifxml", "XMLBIF (pyAgrum, AIspace)", (".bifxml", ".xml"), recognises, read, asks=("goal",))

@@ -89,4 +89,4 @@ def _widths_unquoted(lines: Sequence[str], separator: str) -> list[int]:
     return [line.count(separator) + 1 for line in lines]
 
 
-READER = Reader("csv", "tables in CSV", ENDINGS, recognises, read, order=90)
+READER = Reader("csv", "tables in CSV", ENDINGS, recognises, read, order=90, asks=("lower", "higher"))

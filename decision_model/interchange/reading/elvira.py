@@ -91,4 +91,4 @@ def _completed(building: Building, name: str, row: Row, line: int) -> tuple[floa
     return tuple(round(left, 12) if chance == -1 else chance for chance in chances)
 
 
-READER = Reader("elvira", "Elvira (ELV)", (".elv",), recognises, read)
+READER = Reader("elvira", "Elvira (ELV)", (".elv",), recognises, read, asks=("goal",))

@@ -215,4 +215,4 @@ def _without_numbers(root: TreeNode) -> None:
             node.label = match[1]
 
 
-READER = Reader("efg", TITLE, (".efg",), recognises, read, order=10)
+READER = Reader("efg", TITLE, (".efg",), recognises, read, order=10, asks=("goal",))

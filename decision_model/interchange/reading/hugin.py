@@ -82,4 +82,4 @@ def _fill(building: Building, block: BracedBlock) -> None:
     building.fill(name, ListedTable(parents, found, value.line))
 
 
-READER = Reader("hugin", "Hugin (NET)", (".net",), recognises, read)
+READER = Reader("hugin", "Hugin (NET)", (".net",), recognises, read, asks=("goal",))

@@ -126,4 +126,4 @@ def _certain(building: Building, name: str, item: str, line: int) -> tuple[float
     raise building.file.refused(message, f"They are: {', '.join(states)}.", line, "unknown-name")
 
 
-READER = Reader("netica", "Netica (DNE)", (".dne", ".dnet"), recognises, read)
+READER = Reader("netica", "Netica (DNE)", (".dne", ".dnet"), recognises, read, asks=("goal",))

@@ -344,4 +344,4 @@ def _weigh(building: Building, sums: Mapping[str, tuple[str, ...]]) -> None:
         building.set(name, weight=weight)
 
 
-READER = Reader("pgmx", "OpenMarkov (PGMX)", (".pgmx",), recognises, read)
+READER = Reader("pgmx", "OpenMarkov (PGMX)", (".pgmx",), recognises, read, asks=("goal",))

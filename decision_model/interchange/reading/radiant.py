@@ -239,4 +239,4 @@ def _text(node: YamlNode) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
-READER = Reader("radiant", TITLE, (".yaml", ".yml"), recognises, read)
+READER = Reader("radiant", TITLE, (".yaml", ".yml"), recognises, read, asks=("goal",))

@@ -333,4 +333,4 @@ def _text(value: Any) -> str:
     return repr(value)
 
 
-READER = Reader("silverdecisions", TITLE, (".json",), recognises, read, order=20)
+READER = Reader("silverdecisions", TITLE, (".json",), recognises, read, order=20, asks=("goal",))

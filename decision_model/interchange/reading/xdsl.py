@@ -150,4 +150,4 @@ def _parts(building: Building, total: Element) -> list[tuple[str, float]]:
     return list(zip(parents, found, strict=True))
 
 
-READER = Reader("xdsl", "GeNIe (XDSL)", (".xdsl",), recognises, read)
+READER = Reader("xdsl", "GeNIe (XDSL)", (".xdsl",), recognises, read, asks=("goal",))

@@ -60,4 +60,6 @@ def _table(file: ForeignFile, name: str, rows: Rows) -> CellTable:
     return CellTable(shown, tuple((place + 1, tuple(row)) for place, row in enumerate(rows)))
 
 
-READER = Reader("xlsx", "tables in workbooks", (".xlsx", ".xlsm"), recognises, read, order=60)
+READER = Reader(
+    "xlsx", "tables in workbooks", (".xlsx", ".xlsm"), recognises, read, order=60, asks=("lower", "higher", "sheet")
+)
