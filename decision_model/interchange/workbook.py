@@ -107,9 +107,12 @@ def _rows(root: ElementTree.Element, shared: list[str]) -> Rows:
 
 
 def _value(cell: ElementTree.Element, shared: list[str]) -> str:
+    """What a cell shows; the formula itself where the program that saved it did not work it out."""
     if cell.get("t") == "inlineStr":
         return _text(cell)
-    value = cell.findtext("v") or ""
+    value, formula = cell.findtext("v") or "", cell.findtext("f") or ""
+    if formula and not value and cell.get("t") != "str":
+        return f"={formula}"
     return shared[int(value)] if cell.get("t") == "s" and value else value
 
 

@@ -249,3 +249,9 @@ def test_two_units_in_one_criterion_are_refused_and_one_is_noted(
         return
     (cost,) = dm.load(tmp_path / "table.csv", lower=["cost"]).leaves
     assert cost.note == ("In €." if "€" in cells[0] else "In %.")
+
+
+def test_a_formula_that_was_never_worked_out_is_shown_as_such() -> None:
+    data = workbook(["Car", "Price (min)", "Use (max)"], ["A", "=20000+9000", 5], ["B", 20, 9])
+    with pytest.raises(ScenarioError, match=r"'=20000\+9000', which is no number"):
+        import_files([ForeignFile("table.xlsx", data)], ImportChoices())
