@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from decision_model.errors import Location, Problem, ScenarioError
 
 LARGEST = 20_000_000
 """Bytes; the largest file of another tool that was seen has a quarter of a million."""
+_SCENARIO = re.compile(r"^[ \t]*decision_model[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ class ForeignFile:
     def refused(self, message: str, remedy: str = "", line: int = 0, code: str = "cannot-import") -> ScenarioError:
         """The error that ends its reading."""
         return ScenarioError([self.problem(message, remedy, line, code)])
+
+
+def is_scenario(file: ForeignFile) -> bool:
+    """Whether it is written in the scenario language."""
+    return file.ending in ("", ".yaml", ".yml", ".txt") and bool(_SCENARIO.search(file.text))
 
 
 def open_files(paths: Iterable[str | PathLike[str]]) -> tuple[ForeignFile, ...]:

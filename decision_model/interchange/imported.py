@@ -15,10 +15,10 @@ from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
 from decision_model.errors import ModelError, Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark, Stored
-from decision_model.interchange.foreign_file import ForeignFile, open_files
+from decision_model.interchange.foreign_file import ForeignFile, is_scenario, open_files
 from decision_model.interchange.formats import Reader, readers
 from decision_model.model.decision_model import DecisionModel
-from decision_model.scenario import parse
+from decision_model.scenario import parse, read
 from decision_model.scenario.emitter import emit
 from decision_model.words.numbers import amount, amounts_apart
 from decision_model.words.sentences import counted, listed
@@ -102,6 +102,8 @@ def load(*paths: str | PathLike[str], **choices: Any) -> DecisionModel:
 
     What turns out wrong later names the lines of the file itself.
     """
+    if len(paths) == 1 and not choices and any(map(is_scenario, open_files(paths))):
+        return read(paths[0])
     return import_file(*paths, **choices).model
 
 
@@ -143,6 +145,9 @@ def _reader_of(files: Sequence[ForeignFile]) -> Reader:
     for file in files:
         if not file.data.strip(b"\0 \t\r\n"):
             raise file.refused("this file is empty.", "Name another, or save it once more.", code="format-unknown")
+        if is_scenario(file):
+            message = "this is a scenario already: there is nothing to import."
+            raise file.refused(message, "Ask of it as it is, as in 'solve FILE'.", code="format-unknown")
     for reader in readers():
         known = [file for file in files if reader.recognises(file)]
         if known and len(files) > 1 and (not reader.takes_several or len(known) < len(files)):

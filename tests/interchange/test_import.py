@@ -163,3 +163,9 @@ def test_a_choice_that_would_change_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="--lower and --sheet say nothing"):
         dm.load(tmp_path / "umbrella.xdsl", lower=["rain"], sheet="first")
     assert dm.load(tmp_path / "umbrella.xdsl", goal="lowest").better == "lower"
+
+
+def test_a_scenario_is_loaded_as_it_is_and_not_imported(tmp_path: Path) -> None:
+    assert dm.load(SCENARIO) == dm.read(SCENARIO)
+    with pytest.raises(ScenarioError, match="a scenario already"):
+        dm.import_file(SCENARIO)

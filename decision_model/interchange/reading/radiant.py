@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from decision_model.errors import Problem, ScenarioError, nearest
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
-from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.foreign_file import ForeignFile, is_scenario
 from decision_model.interchange.formats import Reader
 from decision_model.interchange.formulas import (
     Amount,
@@ -45,15 +45,12 @@ _DRAWN = ("distn", "mean", "sd", "min", "max", "shape", "rate", "scale")
 """Keys of treeSimR, which draws the value of a node instead of stating it."""
 
 _TYPE = re.compile(r"^[ \t]*['\"]?type['\"]?[ \t]*:[ \t]*['\"]?(decision|chance|terminal|logical)\b", re.MULTILINE)
-_OURS = re.compile(r"^[ \t]*decision_model[ \t]*:", re.MULTILINE)
 _TABS = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def recognises(file: ForeignFile) -> bool:
     """YAML in which nodes say that they are decisions, chances or ends."""
-    return (
-        file.ending in ("", ".yaml", ".yml", ".txt") and bool(_TYPE.search(file.text)) and not _OURS.search(file.text)
-    )
+    return file.ending in ("", ".yaml", ".yml", ".txt") and bool(_TYPE.search(file.text)) and not is_scenario(file)
 
 
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
