@@ -341,7 +341,7 @@ class _Arithmetic:
     def word_alone(self, text: str) -> Formula:
         if text in _CONSTANTS:
             return Constant(_CONSTANTS[text])
-        if text.casefold() in ("inf", "nan"):
+        if text.casefold() in ("inf", "infinity", "nan"):
             raise ArithmeticRefusedError("it is no number, or larger than any number may be")
         raise ArithmeticRefusedError(f"'{shortened(text)}' has no value here: no variable of that name stands above")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -206,7 +206,7 @@ def divides(formula: Formula) -> bool:
     return formula.symbol in ("/", "^") or any(divides(operand) for operand in formula.operands)
 
 
-def bends(formula: Formula, behind: Callable[[str], Iterator[str]]) -> set[str]:
+def bends(formula: Formula, behind: Callable[[str], Iterable[str]]) -> set[str]:
     """The parameters in which a formula may be no straight line; `behind` gives those that one is worked out from."""
     if not isinstance(formula, Operation):
         return set()

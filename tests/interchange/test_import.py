@@ -169,3 +169,35 @@ def test_a_scenario_is_loaded_as_it_is_and_not_imported(tmp_path: Path) -> None:
     assert dm.load(SCENARIO) == dm.read(SCENARIO)
     with pytest.raises(ScenarioError, match="a scenario already"):
         dm.import_file(SCENARIO)
+
+
+def test_a_node_of_too_many_states_is_refused_at_once(tmp_path: Path) -> None:
+    states = "".join(f'<state id="s{number}"/>' for number in range(50_000))
+    (tmp_path / "wide.xdsl").write_text(
+        f'<smile version="1.0" id="N"><nodes><decision id="D">{states}</decision>'
+        f"<utility id='U'><parents>D</parents><utilities>{'1 ' * 50_000}</utilities></utility></nodes></smile>"
+    )
+    with pytest.raises(ScenarioError, match="more than 1,000 states"):
+        dm.load(tmp_path / "wide.xdsl")
+
+
+@pytest.mark.parametrize("payoff", ['{"a": 1}', "[1, 2]", "true"])
+def test_a_payoff_that_is_no_number_is_not_taken_for_nothing(tmp_path: Path, payoff: str) -> None:
+    end = '{"type": "terminal", "name": "", "childEdges": []}'
+    edges = ", ".join(f'{{"name": "e", "payoff": [{each}], "childNode": {end}}}' for each in (payoff, "2"))
+    tree = f'{{"type": "decision", "name": "d", "childEdges": [{edges}]}}'
+    (tmp_path / "tree.json").write_text(f'{{"SilverDecisions": "1.1.0", "data": {{"trees": [{tree}]}}}}')
+    with pytest.raises(ScenarioError, match="is no number"):
+        dm.load(tmp_path / "tree.json")
+
+
+def test_a_function_that_would_compare_a_crowd_in_pairs_is_refused(tmp_path: Path) -> None:
+    crowd = "".join(f"  A{number}:\n    x: {number + 1}\n" for number in range(1_000))
+    text = (
+        f"Version: 2.0\nAlternatives: &alternatives\n{crowd}Goal:\n  name: g\n  children:\n    C:\n"
+        "      preferences:\n        pairwiseFunction: >\n          function(a, b) a$x / b$x\n"
+        "      children: *alternatives\n"
+    )
+    (tmp_path / "crowd.ahp").write_text(text)
+    with pytest.raises(ScenarioError, match="compare 1,000 things in pairs"):
+        dm.load(tmp_path / "crowd.ahp")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import decision_model as dm
 from decision_model.model.formulas import (
     Constant,
     DomainError,
@@ -218,3 +219,14 @@ def test_a_long_formula_is_no_danger() -> None:
     assert evaluate(parse(" + ".join(["a"] * 200)), VALUES) == 1_200
     with pytest.raises(FormulaError, match=r"^the formula is longer than 200 additions and multiplications$"):
         parse(" + ".join(["a"] * 5_000))
+
+
+def test_parameters_that_share_parts_many_times_over_are_checked_at_once() -> None:
+    """Sixty halves added up are 2 to the power of 60 paths, and no model of sixty lines may hang on them."""
+    lines = "\n".join(f"  x{i}: x{i - 1} / 2 + x{i - 1} / 2" for i in range(1, 61))
+    text = (
+        f"decision_model: 1\ntitle: Halves\ncombine: sum\nparameters:\n  x0: 1\n{lines}\n"
+        "sequence: [{decide: go, options: {a: A, b: B}}]\n"
+        "considerations: [{name: joy, scores: [{when: {go: a}, then: x60}, {otherwise: 0}]}]\n"
+    )
+    assert dm.solve(dm.parse(text)).total == pytest.approx(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
@@ -32,6 +33,10 @@ def plain_number(word: str, of: str, file: ForeignFile, line: int) -> float:
     return float(word)
 
 
+MOST_STATES = 1_000
+"""States of one node that are read."""
+
+
 @dataclass(frozen=True)
 class ListedTable:
     """A table as it stands in a file: its parents in the order in which it lists them, and its numbers."""
@@ -51,7 +56,10 @@ class Building:
 
     def add(self, node: DiagramNode) -> None:
         """A node; raises ScenarioError for a name that stands twice, and for states that do."""
-        twice = {state for state in node.states if node.states.count(state) > 1}
+        twice = {state for state, times in Counter(node.states).items() if times > 1}
+        if len(node.states) > MOST_STATES:
+            message = f"'{node.title}' has more than {MOST_STATES:,} states."
+            raise self.file.refused(message, "Is it the right file?", node.line, "too-large")
         if node.name in self.nodes or not node.name:
             message = f"there are two nodes called '{node.name}'." if node.name else "there is a node without a name."
             raise self.file.refused(message, "Give each its own name.", node.line, "name-twice")

@@ -31,6 +31,8 @@ FUNCTIONS = {"pairwisefunction": "pairs", "scorefunction": "scores"}
 KINDS = ("pairwise", "score", "priority", *FUNCTIONS)
 DEEPEST = 20
 """Levels of criteria within criteria."""
+MOST_COMPARED = 100
+"""Alternatives that a function compares in pairs."""
 
 Keys = Mapping[int, str]
 """A key for each criterion, by the identity of its node."""
@@ -348,6 +350,8 @@ class _AhpReading:
         if len(places) != (2 if kind == "pairs" else 1):
             raise RFunctionError(f"it has {len(places)} arguments")
         if kind == "pairs":
+            if len(compared) > MOST_COMPARED:
+                raise RFunctionError(f"it would compare {len(compared):,} things in pairs")
             each_pair = [(a, b) for place, a in enumerate(compared) for b in compared[place + 1 :]]
             ratios = [
                 (a, b, r_value(written, dict(zip(places, (attributes[a], attributes[b]), strict=True))))

@@ -229,6 +229,9 @@ class _SilverReading:
         values = given if isinstance(given, list) else [given]
         found = {}
         for number, value in enumerate(values[:2]):
+            if isinstance(value, JsonObject | list | bool):
+                line = self.line_of(data, "payoff")
+                raise self.file.refused(f"the payoff{named} is no number.", "Write the number.", line, "not-a-number")
             text = _text(value).partition("#")[0].strip() or "0"
             if number not in self.counted:
                 self.unused += number_of(text) != 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from decision_model.errors import Place
 from decision_model.model import formulas
@@ -20,16 +20,26 @@ STEPS = 32
 def bent_parameters(model: Record) -> set[str]:
     """Addresses of the parameters, and of the values of steps, in which some number may be no straight line."""
 
-    def behind(name: str) -> Iterator[str]:
+    known: dict[str, set[str]] = {}
+
+    def behind(name: str) -> Iterable[str]:
+        """What a name stands on, itself included; looked at once each, as formulas may share parts many times over."""
+        if name not in known:
+            known[name], met, ahead = set(), {name}, [name]
+            while ahead:
+                own, references = named(ahead.pop())
+                known[name] |= own
+                ahead += references - met
+                met |= references
+        return known[name]
+
+    def named(name: str) -> tuple[set[str], set[str]]:
+        """The addresses that a name means, and the names that their formulas refer to."""
         if name in model.steps and name not in model.parameters:
-            for state in model.steps[name].states:
-                yield value_address(name, state.name)
-                for reference in state.value.references if state.value is not None else ():
-                    yield from behind(reference)
-            return
-        yield name
-        for reference in model.parameters[name].number.references if name in model.parameters else ():
-            yield from behind(reference)
+            states = model.steps[name].states
+            values = [state.value for state in states if state.value is not None]
+            return {value_address(name, state.name) for state in states}, {r for v in values for r in v.references}
+        return {name}, set(model.parameters[name].number.references if name in model.parameters else ())
 
     return {name for _, number in numbers(model) for name in formulas.bends(number.formula, behind)}
 
