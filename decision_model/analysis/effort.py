@@ -39,6 +39,9 @@ PLANS = 4
 COMPILED = 5
 """How many times as long solving takes where what is known when changes, so that the tree is built anew."""
 
+COPIED = 20_000
+"""What each number of a model takes whenever the model is copied with other numbers, in visits."""
+
 SITUATION = 10_000
 """What telling the choice in a situation takes, in visits."""
 
@@ -89,6 +92,12 @@ def all_together(model: DecisionModel) -> int:
 def moved(model: DecisionModel, points: int) -> float:
     """Visits while each number that has a range is moved over so many values, alone."""
     return drawn(model, PLANS * points * sum(bool(entry.number.range) for entry in model.numbers.values()))
+
+
+def each_moved(model: DecisionModel) -> float:
+    """Visits while every number, with a range or without, is moved to both its ends, alone."""
+    numbers = len(model.numbers)
+    return 2.0 * COPIED * numbers**2 + drawn(model, 2 * PLANS * numbers)
 
 
 def refuse_endless(work: float, what: str, remedy: str) -> None:

@@ -11,7 +11,8 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.result import Result
 from decision_model.analysis.statement import Statement
-from decision_model.courses.comparing import Credit, Pair, compare
+from decision_model.courses.comparing import compare
+from decision_model.courses.comparing.pair import Credit, Pair
 from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, STEP, Askable, find_item, items
 from decision_model.courses.questions import title_of
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task
@@ -199,7 +200,9 @@ class _Grader:
         assert read.record is not None
         theirs = ModelSide(read.record, usual=ModelSide(self.solution).values)
         gaps = frozenset(problem.place for problem in read.problems if problem.code == "gap")
-        return Pair(ModelSide(self.solution), theirs, ModelSide(self.solution, theirs.values), self.rubric, gaps)
+        unread = frozenset(problem.place for problem in read.problems if problem.code not in ("gap", "key-missing"))
+        follows = ModelSide(self.solution, theirs.values)
+        return Pair(ModelSide(self.solution), theirs, follows, self.rubric, gaps, unread=unread)
 
     def mark(self, pair: Pair | None, task: Task, places: Sequence[Askable], unread: str) -> Marked:
         """The points for one task; `unread` is said where nothing could be read."""

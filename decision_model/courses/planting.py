@@ -8,7 +8,8 @@ from itertools import islice
 from random import Random
 
 from decision_model.analysis.choice.solve import Solution, solve
-from decision_model.courses.comparing import Pair, compare
+from decision_model.courses.comparing import compare
+from decision_model.courses.comparing.pair import Pair
 from decision_model.courses.items import Askable
 from decision_model.courses.mistakes import MISTAKES, Slip
 from decision_model.courses.rubric import Rubric

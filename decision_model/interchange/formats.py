@@ -77,15 +77,15 @@ def writers() -> tuple[Writer, ...]:
     return tuple(sorted(_declared("writing", "WRITER"), key=lambda writer: writer.name))
 
 
-def writer(name: str, ending: str = "") -> Writer:
-    """The writer of a name, or the one that the ending of a file tells; raises ModelError where there is none."""
-    found = [each for each in writers() if (each.name == name if name else each.ending == ending.lower())]
+def writer(name: str, file: str = "") -> Writer:
+    """The writer of a name, or the one that the name of a file tells; raises ModelError where there is none."""
+    found = [each for each in writers() if (each.name == name if name else file.lower().endswith(each.ending))]
     if found:
         return found[0]
     names = [each.name for each in writers()]
     if name:
         raise ModelError(f"There is no format '{name}'. {nearest(name, names) or f'There are: {_listed(names)}.'}")
-    what = f"The ending '{ending}' tells no format" if ending else "No format is named"
+    what = f"The ending of '{file}' tells no format" if file else "No format is named"
     raise ModelError(f"{what}. Name one with --to: {_listed(names)}.")
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from decision_model.interfaces.commands import HELP, Commands
-from decision_model.interfaces.options import File, Force, Format, NoColor, Quiet, Request, names, with_request
+from decision_model.interfaces.options import (
+    PICTURED,
+    Csv,
+    File,
+    Force,
+    Format,
+    Json,
+    NoColor,
+    Printed,
+    Quiet,
+    Request,
+    names,
+    printed_format,
+    with_request,
+)
 from decision_model.interfaces.starters import Starter
 
 ABOUT = """Solve, rank and draw a decision problem described in a scenario file.
@@ -166,7 +181,6 @@ Grades = Annotated[
     typer.Option("--output", "-o", help="Write it to a file, repeatable: .csv .json, or .md to hand back."),
 ]
 Feedback = Annotated[bool, typer.Option("--feedback", help="Print every sentence to every student.")]
-Printed = Annotated[Format, typer.Option("--format", "-f", help="How the grades are printed.")]
 Lines = Annotated[bool, typer.Option("--json", help="A line of JSON for each row, as they come.")]
 Foreign = Annotated[
     list[Path], typer.Argument(help="The file of another tool; several, where one problem is spread over them.")
@@ -352,7 +366,11 @@ def import_(  # noqa: PLR0913 - the options of the command
 
 
 @app.command()
-@with_request
+@partial(
+    with_request,
+    without=("format", "csv", "json", "all", *PICTURED),
+    written="Write it to a file, repeatable; its ending tells the format.",
+)
 def export(
     request: Request,
     to: To = "",
@@ -399,6 +417,8 @@ def grade(  # noqa: PLR0913 - the options of the command
     output: Grades = None,
     feedback: Feedback = False,
     format: Printed = Format.table,
+    csv: Csv = False,
+    json: Json = False,
     force: Force = False,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -407,12 +427,12 @@ def grade(  # noqa: PLR0913 - the options of the command
     from decision_model.interfaces.courses.grade import GradesShown, grade_files
     from decision_model.interfaces.terminal import terminal
 
-    wanted = GradesShown(tuple(output or ()), format, feedback, force)
+    wanted = GradesShown(tuple(output or ()), printed_format(format, csv, json), feedback, force)
     grade_files(solution, returned, wanted, terminal(no_color, quiet))
 
 
 @app.command()
-@with_request
+@partial(with_request, without=PICTURED, written="Write it to a file, repeatable: .xml for Moodle, .txt for text2qti.")
 def quiz(request: Request, to: System = None, questions: QuestionCount = None, seed: Seed = 0) -> None:
     """Write a bank of questions for a class, with figures and feedback, for Moodle or, by text2qti, for Canvas."""
     from decision_model.interfaces.courses.quiz import write_quiz

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_model.interchange.formats import readers, writers
+from decision_model.interchange.formats import Writer, readers, writer, writers
 
 
 def format_table() -> str:
@@ -21,4 +21,10 @@ def _rows() -> Iterator[str]:
     titles |= {name: each.title for name, each in written.items() if name not in titles}
     for name, title in sorted(titles.items(), key=lambda item: item[1].casefold()):
         endings = " ".join(f"`{ending}`" for ending in read[name].endings) if name in read else ""
-        yield f"| {title} | {endings} | {f'`{written[name].ending}`' if name in written else ''} |"
+        yield f"| {title} | {endings} | {_ending(written[name]) if name in written else ''} |"
+
+
+def _ending(each: Writer) -> str:
+    """The ending that a format is written with, and its name where the ending tells another."""
+    named = "" if writer("", f"name{each.ending}") is each else f" with `--to {each.name}`"
+    return f"`{each.ending}`{named}"

@@ -13,9 +13,10 @@ from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import open_files
 from decision_model.interchange.formats import ExportChoices, Exported, writer
 from decision_model.interchange.imported import import_files
-from decision_model.interfaces.files import write
+from decision_model.interfaces import files
 from decision_model.interfaces.options import Format, Request
-from decision_model.interfaces.output import deliver
+from decision_model.interfaces.output import deliver, write
+from decision_model.interfaces.progress import progress
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 
@@ -38,8 +39,7 @@ def import_scenario(asked: ImportAsked, screen: Terminal) -> None:
         screen.raw(imported.text)
         aside = replace(screen, out=screen.err)
     else:
-        write({asked.output: imported.text.encode()}, asked.force, asked.files)
-        screen.tell(f"Wrote {asked.output}.")
+        write({asked.output: imported.text.encode()}, asked.force, screen, asked.files)
     if not screen.quiet:
         deliver(imported, Format.table, replace(aside, whole=True))
 
@@ -53,26 +53,30 @@ def export(
     hold at all, and OverwriteError for a file that is not as this tool left it, unless `force`.
     """
     path = Path(path)
-    exported = writer(to, path.suffix).write(model, ExportChoices(**choices))
-    write({path: exported.content}, force)
+    exported = writer(to, path.name).write(model, ExportChoices(**choices))
+    files.write({path: exported.content}, force)
     return exported
 
 
 def export_scenario(request: Request, to: str, choices: ExportChoices) -> None:
     """Write the scenario for another tool, or print what is text, and say what the format could not hold."""
     screen, outputs = request.terminal(), request.output or ()
-    model = request.model()
-    wanted: list[Path | None] = [*outputs] or [None]
-    for path in wanted:
-        exported = writer(to, "" if path is None else path.suffix).write(model, choices)
-        if path is None:
-            screen.raw(_text(exported.content))
-            screen = replace(screen, out=screen.err)
-        else:
-            write({path: exported.content}, request.force, request.inputs)
-            screen.tell(f"Wrote {path}.")
-        for remark in exported.remarks:
-            screen.tell(f"{remark.fate}: {remark.message}")
+    wanted = [writer(to, path.name) for path in outputs] or [writer(to)]
+    files.require_files(outputs, request.inputs)
+    with progress(screen.err, 1 + len(wanted), request.quiet) as report:
+        report("Reading the scenario")
+        model, made = request.model(), []
+        for each in wanted:
+            report(f"Writing {each.title}")
+            made.append(each.write(model, choices))
+    if outputs:
+        contents = {path: each.content for path, each in zip(outputs, made, strict=True)}
+        write(contents, request.force, screen, request.inputs)
+    else:
+        screen.raw(_text(made[0].content))
+        screen = replace(screen, out=screen.err)
+    for remark in dict.fromkeys(remark for each in made for remark in each.remarks):
+        screen.tell(f"{remark.fate}: {remark.message}")
 
 
 def _text(content: bytes) -> str:

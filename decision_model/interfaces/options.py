@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from decision_model.interfaces.drawing import PictureSettings
     from decision_model.interfaces.terminal import Terminal
     from decision_model.model.decision_model import DecisionModel
+
+PICTURED = ("describe", "theme", "dark", "page", "outlines")
+"""The options that are about pictures alone."""
 
 VARYING, SHOWING = "What is varied", "How it is shown"
 
@@ -64,6 +67,9 @@ Outlines = Annotated[bool, _shows("--outlines", help="Draw the letters of an SVG
 Force = Annotated[bool, _shows("--force", help="Replace files that are not as decision-model left them.")]
 Quiet = Annotated[bool, _shows("--quiet", "-q", help="The result alone: no notes, no progress.")]
 NoColor = Annotated[bool, _shows("--no-color", help="Without colours; NO_COLOR does the same.")]
+Printed = Annotated[Format, _shows("--format", "-f", help="How the result is printed.")]
+Csv = Annotated[bool, _shows("--csv", help="Short for --format csv.")]
+Json = Annotated[bool, _shows("--json", help="Short for --format json.")]
 Output = Annotated[
     list[Path] | None,
     _shows("--output", "-o", help="Write it to a file, repeatable: .svg .pdf .png draw, .csv .json .md tabulate."),
@@ -80,9 +86,9 @@ class Request:
     weight: Annotated[list[str] | None, _several("--weight", "NAME=NUMBER", "Another weight (40% is a share)")] = None
     set: Annotated[list[str] | None, _several("--set", "NAME=NUMBER", "Another number, by name or address")] = None
     choose: Annotated[list[str] | None, _several("--choose", "NAME=OPTION", "A forced choice")] = None
-    format: Annotated[Format, _shows("--format", "-f", help="How the result is printed.")] = Format.table
-    csv: Annotated[bool, _shows("--csv", help="Short for --format csv.")] = False
-    json: Annotated[bool, _shows("--json", help="Short for --format json.")] = False
+    format: Printed = Format.table
+    csv: Csv = False
+    json: Json = False
     output: Output = None
     all: Annotated[bool, _shows("--all", help="Every row of a long table, not only those that tell most.")] = False
     describe: Annotated[bool, _shows("--describe", help="Say in words what the figure shows.")] = False
@@ -97,7 +103,7 @@ class Request:
     @property
     def print_format(self) -> Format:
         """The format to print in, however it was asked for."""
-        return Format.json if self.json else Format.csv if self.csv else self.format
+        return printed_format(self.format, self.csv, self.json)
 
     def model(self) -> DecisionModel:
         """The scenario with everything varied that was asked."""
@@ -142,21 +148,35 @@ class Request:
         }
 
 
+def printed_format(format: Format, csv: bool, json: bool) -> Format:
+    """The format to print in, from its option and the short ones."""
+    return Format.json if json else Format.csv if csv else format
+
+
 Command = Callable[..., None]
 
 
-def with_request(command: Command, own: Sequence[inspect.Parameter] | None = None) -> Command:
+def with_request(
+    command: Command,
+    own: Sequence[inspect.Parameter] | None = None,
+    without: Collection[str] = (),
+    written: str = "",
+) -> Command:
     """Give a command every option of Request, beside its `own`; it receives them as its first argument.
 
+    `without` names those that mean nothing to it, and `written` says what `-o` writes where it is no picture or table.
     Its problems name the options that were given.
     """
     hints = get_type_hints(Request, include_extras=True)
-    shared = [_parameter(name, hints[name], _default(field)) for name, field in _fields().items()]
+    if written:
+        hints["output"] = Annotated[list[Path] | None, _shows("--output", "-o", help=written)]
+    kept = {name: field for name, field in _fields().items() if name not in without}
+    shared = [_parameter(name, hints[name], _default(field)) for name, field in kept.items()]
     further = list(inspect.signature(command, eval_str=True).parameters.values())[1:] if own is None else own
 
     @wraps(command)
     def requested(**values: Any) -> None:
-        request = Request(**{name: values.pop(name) for name in _fields()})
+        request = Request(**{name: values.pop(name) for name in kept})
         from decision_model.scenario import located
 
         with located(request.file), named_by_options(_variations(request)):

@@ -14,7 +14,7 @@ from decision_model.model import formulas
 from decision_model.model.distributions import DISTRIBUTIONS, Distribution
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import LARGEST
-from decision_model.model.typed_text import plain_signs
+from decision_model.model.typed_text import plain_signs, unquoted
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -51,19 +51,37 @@ def _number_remedy(value: Any) -> str:
 _DECIMAL_COMMA = r"\d+,\d{1,2}|0,\d+"
 
 
-def meant(value: Any) -> float | None:
-    """The number that a text in another notation stands for, 70% or 0,7; None for anything else."""
+def meant(value: Any, of_one: bool) -> float | None:
+    """The number that a text in another notation stands for, 0,7 or “0.7”, and 70% of one; None for anything else."""
     percent = percent_typed(value)
     if percent is not None:
-        return float(percent / 100)
-    bare = plain_signs(value).strip() if isinstance(value, str) else ""
-    return float(bare.replace(",", ".")) if re.fullmatch(_DECIMAL_COMMA, bare) else None
+        return float(percent / 100) if of_one else None
+    bare = _bare(value) if isinstance(value, str) else ""
+    if re.fullmatch(_DECIMAL_COMMA, bare):
+        return float(bare.replace(",", "."))
+    return _quoted_number(value) if isinstance(value, str) else None
+
+
+def _bare(text: str) -> str:
+    """A number as it would be typed, without curly quotes around it."""
+    return plain_signs(unquoted(text)).strip()
+
+
+def _quoted_number(text: str) -> float | None:
+    """The number within curly quotes; None where there are none, or no number."""
+    bare = _bare(text)
+    number = resolve(bare) if bare and bare != plain_signs(text).strip() else None
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return None
+    return float(number) if math.isfinite(number) else None
 
 
 def _other_notation(text: str) -> str:
     """The remedy for a number written as elsewhere in the world, or nothing."""
-    bare = plain_signs(text).strip()
+    bare = _bare(text)
     percent = percent_typed(bare)
+    if _quoted_number(text) is not None:
+        return f"Write it without quotes: {bare}."
     if re.fullmatch(_DECIMAL_COMMA, bare):
         return f"Write decimals with a point: {bare.replace(',', '.')}."
     if percent is not None:

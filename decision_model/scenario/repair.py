@@ -59,7 +59,7 @@ class Repair:
     def without(self, path: DataPath) -> bool:
         """Take out what stands at a path, or what surrounds it; False if nothing would be left.
 
-        The value of a parameter in another notation, such as 70%, stays as the number that is meant.
+        A number in another notation, such as 0,7, or 70% for a parameter, stays as the number that is meant.
         """
         if path and path[0] in _STAND_INS and len(path) == 1:
             root = self.root
@@ -70,7 +70,7 @@ class Repair:
             return False
         self._note(path if depth == len(path) else path[:depth], node)
         parent = self.root.deepest(path[: depth - 1])
-        number = meant(node.value) if path[0] == "parameters" else None
+        number = meant(node.value, of_one=path[0] == "parameters")
         if number is None:
             del parent.value[path[depth - 1]]
         else:

@@ -71,6 +71,29 @@ def test_the_table_of_the_class_cannot_run_in_a_spreadsheet(folder: Path) -> Non
     assert json.loads(Path("class.json").read_text("utf-8"))["rows"][1]["same_plan"] == "yes"
 
 
+def test_what_is_not_read_is_said(folder: Path) -> None:
+    said = invoke("grade", "goferbroke_exercise", "returned")
+    assert "only files that end in .yaml are read, and not notes.txt." in said.stderr
+
+
+def test_an_ending_that_an_editor_added_is_read(folder: Path) -> None:
+    (folder / "returned" / "ann.yaml").rename(folder / "returned" / "Ann O. Smith.YAML.txt")
+    papers = {paper.student: paper.points for paper in dm.grade("goferbroke_exercise", "returned").papers}
+    assert papers["Ann O. Smith"] == 6
+    alone = dm.grade("goferbroke_exercise", "returned/Ann O. Smith.YAML.txt").papers
+    assert [paper.student for paper in alone] == ["Ann O. Smith"]
+
+
+def test_the_short_options_are_the_long_ones(folder: Path) -> None:
+    for kind in ("csv", "json"):
+        short, long = (
+            invoke("grade", "goferbroke_exercise", "returned", *how) for how in ([f"--{kind}"], ["-f", kind])
+        )
+        assert short.exit_code == 0
+        assert short.stdout == long.stdout
+    assert json.loads(short.stdout)["rows"][1]["student"] == "ann"
+
+
 def test_each_student_gets_a_section_of_feedback(folder: Path) -> None:
     assert invoke("grade", "goferbroke_exercise", "returned/ben.yaml", "-o", "feedback.md").exit_code == 0
     page = Path("feedback.md").read_text("utf-8")

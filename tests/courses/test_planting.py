@@ -12,7 +12,7 @@ from tests.courses.papers import NAMES, ROOT, SCENARIOS
 from tests.profiles import crossed
 
 TEXTBOOK = ROOT / "scenarios" / "textbook"
-NOTHING_TO_GET_WRONG = {"textbook/oil_prospect.yaml", "textbook/waiting_line.yaml"}
+NOTHING_TO_GET_WRONG = {"textbook/oil_prospect.yaml", "textbook/share_or_bank.yaml", "textbook/waiting_line.yaml"}
 
 
 def summary(model: dm.DecisionModel) -> tuple[float, list[object]]:

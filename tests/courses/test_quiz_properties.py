@@ -8,8 +8,10 @@ import re
 import pytest
 from hypothesis import given, settings
 
+import decision_model as dm
 from decision_model.analysis.combinations import combinations, decided_now
 from decision_model.courses.quiz import moodle, quiz, text2qti
+from decision_model.courses.quiz.ground import Ground
 from decision_model.courses.quiz.items import ChoiceItem, NumberItem, QuizFigure
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
@@ -61,3 +63,16 @@ def test_a_variation_of_any_model_is_asked_about_as_it_is(model: DecisionModel) 
             except ModelError:
                 continue
             assert quiz(forced).seed == 0
+
+
+def test_decisions_with_too_many_combinations_are_no_obstacle() -> None:
+    """Eleven choices at once have 2,048 combinations, more than a ranking lists."""
+    names = [f"d{place}" for place in range(11)]
+    model = dm.decision_model(
+        "Eleven choices at once",
+        sequence=[dm.decision(name, {"yes": "Yes", "no": "No"}) for name in names],
+        considerations=[dm.consideration(f"g{name}", [({name: "yes"}, 3), (None, 1)]) for name in names],
+        combine="sum",
+    )
+    assert Ground(model, 0).by == tuple(names[:10])
+    assert all(item.stem for item in quiz(model).items)

@@ -67,7 +67,7 @@ def test_it_never_overwrites_what_is_not_its_own(umbrella: Path, ask: Ask) -> No
         (("--to", "moodle", "-o", "quiz.txt"), "must end in one of .xml"),
         (("--to", "canvas"), "canvas"),
         (("--questions", "0"), "--questions"),
-        (("--describe",), "its description in the file"),
+        (("--describe",), "No such option: --describe"),
     ],
 )
 def test_it_says_what_is_wrong_with_the_command(

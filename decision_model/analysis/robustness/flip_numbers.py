@@ -8,6 +8,7 @@ from typing import Any
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
+from decision_model.analysis.effort import each_moved
 from decision_model.analysis.given_plan import GIVEN_PLAN, nothing_open
 from decision_model.analysis.question import By, Question, decides
 from decision_model.analysis.result import Result
@@ -217,4 +218,5 @@ QUESTION = Question(
     decides,
     order=70,
     in_run=False,
+    work=each_moved,
 )

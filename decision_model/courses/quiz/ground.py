@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 
 from decision_model.analysis.choice.rank import Ranked, Ranking, rank
 from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.combinations import MOST as MOST_COMBINATIONS
 from decision_model.analysis.combinations import Combination, combinations, decided_now
 from decision_model.analysis.units import better
 from decision_model.analysis.verdict import FirmnessVerdict, Judgement, judgement
@@ -46,8 +49,10 @@ class Ground:
 
     @cached_property
     def by(self) -> tuple[str, ...]:
-        """The decisions that are compared: those before the first event."""
-        return decided_now(self.model)
+        """The decisions that are compared: those before the first event, or as many of them as are not too many."""
+        names = decided_now(self.model)
+        counts = accumulate((len(self.model.steps[name].states) for name in names), mul)
+        return names[: max(1, sum(count <= MOST_COMBINATIONS for count in counts))]
 
     @cached_property
     def ranking(self) -> Ranking:

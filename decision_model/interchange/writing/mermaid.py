@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
@@ -58,7 +59,8 @@ def _sign(sign: str) -> str:
 
 def _told(text: str) -> str:
     """A text for those who cannot see the drawing: one line, without the signs that end or begin something."""
-    return "".join(sign if sign not in "#;{}<>`%" else " " for sign in clean(text)).strip() or "-"
+    told = "".join(sign if sign not in "#;{}<>`" else " " for sign in clean(text)).strip()
+    return re.sub("%(?=%)", "% ", told) or "-"
 
 
 def _arrow(edge: SketchEdge) -> str:

@@ -88,7 +88,7 @@ def grade_files(solution: Path, paths: Sequence[Path], wanted: GradesShown, scre
     inputs = (*key.files, *(path for path in paths if path.is_file()))
     outputs = checked(wanted.outputs, KINDS, inputs)
     found = read_returned(paths, key.files)
-    for trouble in found.troubles:
+    for trouble in (*found.troubles, *found.notes):
         screen.note(trouble)
     if not found.papers:
         raise DecisionError("Nothing that was handed in could be read.")

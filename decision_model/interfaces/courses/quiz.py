@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
@@ -27,8 +25,6 @@ def write_quiz(request: Request, system: str | None, questions: int | None, seed
     """Write a quiz to files, or print its questions and answers where a format is asked for."""
     from decision_model.courses.quiz import quiz
 
-    if request.describe:
-        raise typer.BadParameter("a quiz holds several figures; each has its description in the file.")
     screen, inputs = request.terminal(), request.inputs
     outputs = _outputs(request, system)
     with progress(screen.err, 2 + len(outputs), request.quiet) as report:

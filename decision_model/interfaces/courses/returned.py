@@ -9,18 +9,20 @@ from pathlib import Path, PurePath
 
 from decision_model.errors import ScenarioError
 from decision_model.scenario.inheritance import contents
+from decision_model.words.sentences import listed
 
-READ = (".yaml", ".yml")
-"""Endings of the files in a folder that are read."""
+READ = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""Endings of the files in a folder that are read; some editors and course systems add their own."""
 MOST_FILES = 2_000
 
 
 @dataclass
 class Returned:
-    """The files by student, and a sentence on each that could not be read."""
+    """The files by student, a sentence on each that could not be read, and on what lies beside them in a folder."""
 
     papers: dict[str, bytes] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def returned(paths: Iterable[Path], kept: Iterable[Path] = ()) -> Returned:
@@ -33,6 +35,8 @@ def returned(paths: Iterable[Path], kept: Iterable[Path] = ()) -> Returned:
             continue
         if not files:
             found.troubles.append(f"{path}: there is no scenario in it. Files that end in .yaml are read.")
+        elif path.is_dir() and (others := _others(path)):
+            found.notes.append(f"{path}: only files that end in .yaml are read, and not {listed(others, most=5)}.")
         for file, name in files:
             try:
                 found.papers[_free(name, found.papers)] = contents(file, str(file))
@@ -45,17 +49,32 @@ def returned(paths: Iterable[Path], kept: Iterable[Path] = ()) -> Returned:
 def _named(path: Path) -> Iterator[tuple[Path, str]]:
     """A file, or those of a folder in the order of their names, each with the name of the student."""
     if not path.is_dir():
-        yield path, path.stem
+        yield path, _bare(path.name)
         return
     inside = sorted(file for file in path.rglob("*") if _is_paper(file))
-    parts = [file.relative_to(path).with_suffix("") for file in inside]
+    parts = [(place := file.relative_to(path)).with_name(_bare(place.name)) for file in inside]
     alike = len(parts) > 1 and len({part.name for part in parts}) == 1 and all(len(part.parts) > 1 for part in parts)
     yield from zip(inside, (_student(part.parent if alike else part) for part in parts), strict=True)
 
 
 def _is_paper(path: Path) -> bool:
-    is_plain = path.is_file() and not path.is_symlink() and not path.name.startswith(".")
-    return is_plain and path.suffix.lower() in READ
+    return _is_plain(path) and path.name.lower().endswith(READ)
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+
+
+def _others(path: Path) -> list[str]:
+    """Files of a folder that are not read though somebody may have handed them in."""
+    others = (file for file in path.rglob("*") if _is_plain(file) and not _is_paper(file))
+    return sorted(file.relative_to(path).as_posix() for file in others)
+
+
+def _bare(name: str) -> str:
+    """The name of a file without its ending."""
+    ending = max((ending for ending in READ if name.lower().endswith(ending)), key=len, default="")
+    return name.removesuffix(name[len(name) - len(ending) :]) if ending else PurePath(name).stem
 
 
 def _student(part: PurePath) -> str:
