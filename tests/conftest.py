@@ -24,7 +24,7 @@ TOGETHER = (
 
 SAMPLED = ("analysis", "courses", "explorer", "figures", "interchange", "interfaces", "properties", "scenarios")
 """Folders of whose tests with many cases a look at everything takes one case in so many; a hunt takes all."""
-STEPS = {"quick": (16, 2), "full": (3, 12)}
+STEPS = {"quick": (24, 2), "full": (4, 8)}
 """By profile: one case in how many, and the number of cases of a test above which it has many."""
 
 profiles.load()
