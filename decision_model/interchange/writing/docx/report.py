@@ -177,7 +177,8 @@ class _ReportSetter:
         properties = shape._inline.docPr
         properties.set("descr", " ".join(cleaned(line) for line in drawing.words.alternative.splitlines() if line))
         properties.set("name", f"Figure {self.counts['Figure'] + 1}")
-        mark = f"fig_{_mark(name)}"
+        again = f"_{self.counts['Figure'] + 1}" if name in self.figures else ""  # whole, where it was cut before
+        mark = f"fig_{_mark(name)}{again}"
         self.caption("Figure", headline, "Caption", mark)
         self.figures[name] = f"Figure {self.counts['Figure']}", mark
 
