@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision_model.errors import ModelError, nearest
+from decision_model.errors import ModelError, Problem, nearest
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 
@@ -84,9 +84,10 @@ def writer(name: str, file: str = "") -> Writer:
         return found[0]
     names = [each.name for each in writers()]
     if name:
-        raise ModelError(f"There is no format '{name}'. {nearest(name, names) or f'There are: {_listed(names)}.'}")
-    what = f"The ending of '{file}' tells no format" if file else "No format is named"
-    raise ModelError(f"{what}. Name one with --to: {_listed(names)}.")
+        known = nearest(name, names) or f"There are: {_listed(names)}."
+        raise ModelError([Problem(("to",), f"there is no format '{name}'.", known, code="unknown-format")])
+    what = f"the ending of '{file}' tells no format." if file else "no format is named."
+    raise ModelError([Problem(("to",), what, f"Name one: {_listed(names)}.", code="no-format")])
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from decision_model.interfaces.options import (
     Printed,
     Quiet,
     Request,
+    named_by_options,
     names,
     printed_format,
     with_request,
@@ -383,7 +384,8 @@ def export(
     from decision_model.interfaces.interchange import export_scenario
 
     content = template.read_bytes() if template else None
-    export_scenario(request, to, ExportChoices(show.value, tuple(names(slides)), content))
+    with named_by_options({"--to": to}, {"to": "--to"}):
+        export_scenario(request, to, ExportChoices(show.value, tuple(names(slides)), content))
 
 
 @app.command()

@@ -42,7 +42,7 @@ def test_nothing_is_written_where_one_of_them_cannot_be(umbrella: Path, ask: Ask
     Path("folder.dot").mkdir()
     Path("mine.mmd").write_text("mine", "utf-8")
     for other, told in (
-        ("umbrella.svg", "The ending of 'umbrella.svg' tells no format"),
+        ("umbrella.svg", "--to: the ending of 'umbrella.svg' tells no format"),
         ("folder.dot", "is a folder"),
         ("mine.mmd", "in the way"),
     ):
