@@ -16,11 +16,11 @@ Case = TypeVar("Case")
 Other = TypeVar("Other")
 
 VARIABLE = "DECISION_MODEL_TESTS"
-SHARES = {"quick": 0.2, "full": 1.0, "hunt": 30.0}
-"""How many of the examples of a full look each profile draws."""
+SHARES = {"quick": 0.1, "full": 0.5, "hunt": 30.0}
+"""What part of the examples that a property asks for each profile draws."""
 
 USUAL = 60
-"""Examples of a property in the full look, where it does not ask for another number."""
+"""Examples of a property that does not ask for another number."""
 
 
 def profile() -> str:
@@ -33,7 +33,7 @@ whole_look = pytest.mark.skipif(profile() == "quick", reason="slow, and asked in
 
 
 def examples(number: int, quick: int | None = None) -> int:
-    """How many examples to draw where the full look draws `number`; the quick look a fifth, at least five, or `quick`.
+    """How many examples to draw of `number`: half in the full look, a tenth in the quick one, at least five, or `quick`.
 
     A property that is asked of many kinds of thing may have fewer of each in the quick look.
     """

@@ -30,9 +30,9 @@ from tests.scenario.mutants import (
     sound_texts,
 )
 
-MUTANTS = examples(10_000, quick=300)
-CHAINS = examples(2_000, quick=60)
-ASKED = examples(1_000, quick=30)
+MUTANTS = examples(20_000, quick=300)
+CHAINS = examples(4_000, quick=60)
+ASKED = examples(2_000, quick=30)
 SLOWEST = 2.0
 """Seconds of processor time, on a processor that takes A_LOOP for `loop`; on a slower one as many times more."""
 A_CLAIM = 0.3
