@@ -33,7 +33,7 @@ whole_look = pytest.mark.skipif(profile() == "quick", reason="slow, and asked in
 
 
 def examples(number: int, quick: int | None = None) -> int:
-    """How many examples to draw of `number`: half in the full look, a tenth in the quick one, at least five, or `quick`.
+    """How many examples to draw of `number`: half in the full look, in the quick one `quick` or a tenth, at least five.
 
     A property that is asked of many kinds of thing may have fewer of each in the quick look.
     """
