@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -118,7 +119,9 @@ def test_rdecision_lifestyle() -> None:
 def test_frontier_options_are_best_at_some_rate(points: list[tuple[int, int]]) -> None:
     values = np.array(points) / 10
     found = frontier(valued(values), "c0", "c1")
-    rates = np.linspace(0, 1, 2_001)[1:-1]
+    steps = [(a - b for a, b in zip(one, other, strict=True)) for one, other in combinations(points, 2)]
+    level = [dy / (dy - dx) for dx, dy in steps if dx * dy < 0]  # rates at which two are level
+    rates = np.append(np.linspace(0, 1, 2_001)[1:-1], level)
     totals = np.outer(values[:, 0], rates) + np.outer(values[:, 1], 1 - rates)
     ahead = {f"o{n}" for n in np.flatnonzero((totals >= totals.max(axis=0) - 1e-12).any(axis=1))}
     kept = {each.title for each in found.frontier}
