@@ -22,10 +22,13 @@ TOGETHER = (
 )
 """Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
-SAMPLED = ("analysis", "courses", "explorer", "figures", "interchange", "interfaces", "properties", "scenarios")
-"""Folders of whose tests with many cases a look at everything takes one case in so many; a hunt takes all."""
+SAMPLED = {
+    "analysis": 1, "courses": 2, "explorer": 2, "figures": 1, "interchange": 2, "interfaces": 2, "properties": 1,
+    "scenarios": 1,
+}  # fmt: skip
+"""Folders of whose tests with many cases a look at everything takes few; where a case takes seconds, half as many."""
 STEPS = {"quick": (24, 2), "full": (4, 8)}
-"""By profile: one case in how many, and the number of cases of a test above which it has many."""
+"""By profile: one case in how many, and the number of cases of a test above which it has many; a hunt takes all."""
 
 profiles.load()
 
@@ -67,12 +70,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     step, many = STEPS[profiles.profile()]
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).parts[0] in SAMPLED:
+        if _folder(item) in SAMPLED:
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out = {item for group in cases.values() if len(group) > many for i, item in enumerate(group) if i % step != 1}
+    left_out = {
+        item
+        for group in cases.values()
+        if len(group) > many
+        for place, item in enumerate(group)
+        if place % (step * SAMPLED[_folder(item)]) != 1
+    }
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
