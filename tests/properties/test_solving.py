@@ -198,6 +198,7 @@ def value_of(solution: Solution, choice: Choice, option: str) -> float:
         if world.weight > 0
         and world.states.get(choice.decision) == option
         and choice_for(solution, choice.decision, world) == choice
+        and settled(solution, world, choice) > 0  # or the best before the choice would be looked for among what is left
     ]
     kept = [(settled(solution, world, choice) * world.weight, world) for world in brute_force.best_among(model, found)]
     return math.fsum(weight * w.total for weight, w in kept) / math.fsum(weight for weight, _ in kept)
