@@ -23,10 +23,12 @@ TOGETHER = (
 """Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
 SAMPLED = {
-    "analysis": 1, "courses": 2, "explorer": 2, "figures": 1, "interchange": 2, "interfaces": 2, "properties": 1,
+    "analysis": 1, "classroom_live": 2, "courses": 2, "explorer": 2, "figures": 1, "interchange": 2, "interfaces": 2, "properties": 1,
     "scenarios": 1,
 }  # fmt: skip
 """Folders of whose tests with many cases a look at everything takes few; where a case takes seconds, half as many."""
+FEW = 3
+"""Of the tests in folders where a case takes seconds, the quick look takes one in so many."""
 STEPS = {"quick": (24, 2), "full": (4, 8)}
 """By profile: one case in how many, and the number of cases of a test above which it has many; a hunt takes all."""
 
@@ -79,6 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for place, item in enumerate(group)
         if place % (step * SAMPLED[_folder(item)]) != 1
     }
+    if profiles.profile() == "quick":
+        slow = [group for group in cases.values() if SAMPLED[_folder(group[0])] > 1]
+        left_out |= {item for place, group in enumerate(slow) if place % FEW != 1 for item in group}
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]

@@ -31,7 +31,7 @@ from tests.scenario.mutants import (
 )
 
 MUTANTS = examples(20_000, quick=300)
-CHAINS = examples(4_000, quick=60)
+CHAINS = examples(4_000, quick=200)
 ASKED = examples(2_000, quick=30)
 SLOWEST = 2.0
 """Seconds of processor time, on a processor that takes A_LOOP for `loop`; on a slower one as many times more."""
