@@ -23,8 +23,8 @@ TOGETHER = (
 """Files whose tests share answers to every question, a notebook server, a drawn gallery, a report, a copied package."""
 
 SAMPLED = {
-    "analysis": 1, "classroom_live": 2, "courses": 2, "explorer": 2, "figures": 1, "interchange": 2, "interfaces": 2, "properties": 1,
-    "scenarios": 1,
+    "analysis": 1, "classroom_live": 2, "courses": 2, "explorer": 2, "figures": 1, "interchange": 2, "interfaces": 2,
+    "properties": 1, "scenarios": 1,
 }  # fmt: skip
 """Folders of whose tests with many cases a look at everything takes few; where a case takes seconds, half as many."""
 FEW = 3
