@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 import decision_model as dm
 from decision_model.interfaces.cli import app
+from decision_model.interfaces.courses.returned import returned
 from tests.courses.papers import ROOT, filled
 
 GOFERBROKE = str(ROOT / "scenarios" / "textbook" / "goferbroke.yaml")
@@ -184,3 +185,12 @@ def test_nothing_to_read_is_said(folder: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(folder: Path) -> None:
     first = dm.exercise(dm.read(GOFERBROKE), "rules", seed=4).files
     assert first == dm.exercise(dm.read(GOFERBROKE), "rules", seed=4).files
+
+
+def test_the_solution_named_among_what_came_back_is_said_to_be_no_paper(tmp_path: Path) -> None:
+    solution, paper = tmp_path / "solution.yaml", tmp_path / "anna.yaml"
+    for file in (solution, paper):
+        file.write_text("decision_model: 1\n")
+    found = returned([solution, paper], [solution])
+    assert list(found.papers) == ["anna"]
+    assert found.troubles == [f"{solution}: this belongs to the exercise itself, and is not graded."]

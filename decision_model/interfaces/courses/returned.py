@@ -33,7 +33,9 @@ def returned(paths: Iterable[Path], kept: Iterable[Path] = ()) -> Returned:
         if len(files) > MOST_FILES:
             found.troubles.append(f"{path}: the folder holds more than {MOST_FILES:,} files. Name the files.")
             continue
-        if not files:
+        if path.resolve() in own:
+            found.troubles.append(f"{path}: this belongs to the exercise itself, and is not graded.")
+        elif not files:
             found.troubles.append(f"{path}: there is no scenario in it. Files that end in .yaml are read.")
         elif path.is_dir() and (others := _others(path)):
             found.notes.append(f"{path}: only files that end in .yaml are read, and not {listed(others, most=5)}.")
