@@ -39,12 +39,16 @@ class Stored:
 
 @dataclass(frozen=True)
 class ImportChoices:
-    """What a file may leave open and the user says: which total is best, and of which criteria less or more is."""
+    """What a file may leave open and the user says: which total is best, and of which criteria less or more is.
+
+    `value_model` takes the table and the weights of data made for outranking as they would be without the rest.
+    """
 
     goal: Literal["", "highest", "lowest"] = ""
     lower: tuple[str, ...] = ()
     higher: tuple[str, ...] = ()
     sheet: str = ""
+    value_model: bool = False
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,8 @@ class Imported(Result):
 def import_file(*paths: str | PathLike[str], **choices: Any) -> Imported:
     """The model of a file of another tool, with the report of what was lost; some formats spread over several files.
 
-    Choices are those of `ImportChoices`: `goal`, `lower`, `higher`, `sheet`. Raises ScenarioError with every problem,
-    at the lines of the file itself.
+    Choices are those of `ImportChoices`: `goal`, `lower`, `higher`, `sheet`, `value_model`. Raises ScenarioError with
+    every problem, at the lines of the file itself.
     """
     return import_files(open_files(paths), ImportChoices(**choices))
 
@@ -165,15 +165,19 @@ def _reader_of(files: Sequence[ForeignFile]) -> Reader:
 def _refuse_idle(file: ForeignFile, reader: Reader, choices: ImportChoices) -> None:
     """Refuse a choice that would change nothing, as who made it believes that it does."""
     given = [each.name for each in fields(choices) if getattr(choices, each.name)]
-    idle = [f"--{name}" for name in given if name not in reader.asks]
+    idle = [_option(name) for name in given if name not in reader.asks]
     if idle:
-        asked = listed([f"--{name}" for name in reader.asks])
+        asked = listed([_option(name) for name in reader.asks])
         remedy = f"Leave it out; what can be said is {asked}." if asked else "Leave it out."
         raise file.refused(
             f"{listed(idle)} {'say' if len(idle) > 1 else 'says'} nothing about {reader.title}.",
             remedy,
             code="choice-idle",
         )
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _headed(draft: Draft, reader: Reader) -> str:

@@ -200,6 +200,10 @@ Higher = Annotated[
 ]
 Best = Annotated[Goal | None, typer.Option("--goal", help="Which total is best, if the file does not say it.")]
 Sheet = Annotated[str, typer.Option(help="Which sheet of a workbook.", metavar="NAME")]
+ValueModel = Annotated[
+    bool,
+    typer.Option("--value-model", help="Of data made for outranking, weigh the table and the weights all the same."),
+]
 To = Annotated[
     str, typer.Option("--to", help="Which format, where the ending of -o does not tell it.", metavar="FORMAT")
 ]
@@ -353,6 +357,7 @@ def import_(  # noqa: PLR0913 - the options of the command
     lower: Lower = None,
     higher: Higher = None,
     sheet: Sheet = "",
+    value_model: ValueModel = False,
     force: Force = False,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -362,7 +367,8 @@ def import_(  # noqa: PLR0913 - the options of the command
     from decision_model.interfaces.interchange import ImportAsked, import_scenario
     from decision_model.interfaces.terminal import terminal
 
-    choices = ImportChoices(goal.value if goal else "", tuple(names(lower)), tuple(names(higher)), sheet)
+    better = tuple(names(lower)), tuple(names(higher))
+    choices = ImportChoices(goal.value if goal else "", *better, sheet, value_model)
     import_scenario(ImportAsked(files, output, choices, force), terminal(no_color, quiet))
 
 

@@ -176,6 +176,22 @@ def test_corpus_hierarchies() -> None:
     assert [problem.location.line for problem in caught.value.problems if problem.location] == [161, 218]
 
 
+def test_outranking_is_refused_at_its_line_unless_a_value_model_is_asked_for(tmp_path: Path) -> None:
+    text = (FILES / "xmcda" / "whole.xml").read_text()
+    threshold = '<thresholds><threshold id="veto"><constant><real>3</real></constant></threshold></thresholds>'
+    (file := tmp_path / "bridges.xml").write_text(text.replace('name="Cost">', f'name="Cost">\n{threshold}'))
+    with pytest.raises(ScenarioError, match="makes no total") as caught:
+        dm.load(file)
+    (problem,) = caught.value.problems
+    assert problem.location is not None and problem.location.line == 11
+    assert "--value-model" in problem.remedy
+    plain, asked = dm.import_file(FILES / "xmcda" / "whole.xml"), dm.import_file(file, value_model=True)
+    assert close(totals(asked), totals(plain))
+    assert "which may rank otherwise" in told(asked, "lost")
+    with pytest.raises(ScenarioError, match="--value-model says nothing about"):
+        dm.load(FILES / "ahp" / "laptop.ahp", value_model=True)
+
+
 def test_corpus_choquet_names_count_and_not_places() -> None:
     parts = ("alternatives", "criteria", "kAdditivity", "mobiusCapacity", "overallValues", "performanceTable")
     imported = dm.import_file(*(corpus_file(f"xmcda/choquet_{part}.xml") for part in parts))
@@ -185,9 +201,11 @@ def test_corpus_choquet_names_count_and_not_places() -> None:
     assert "x3" in told(imported, "lost")
 
 
-def test_corpus_outranking_data_is_read_as_a_value_model_and_says_so() -> None:
+def test_corpus_outranking_data_is_refused_and_read_as_a_value_model_where_that_is_wanted() -> None:
     for name in ("SixRealCars.xml", "SixRealCars_with_criteriaValues.xml"):
-        imported = dm.import_file(corpus_file(f"xmcda/{name}"))
+        with pytest.raises(ScenarioError, match="outranking or sorting, which compares options in pairs"):
+            dm.load(corpus_file(f"xmcda/{name}"))
+        imported = dm.import_file(corpus_file(f"xmcda/{name}"), value_model=True)
         assert len(imported.model.decisions[0].options) == 6
         assert "outranking or sorting, which is not done here" in told(imported, "lost")
     whole = dm.import_file(corpus_file("xmcda/testFile.xml"))

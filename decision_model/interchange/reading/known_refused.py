@@ -63,4 +63,4 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> NoReturn:  # n
     )
 
 
-READER = Reader("refused", "", (), recognises, read, order=99, asks=("goal", "lower", "higher", "sheet"))
+READER = Reader("refused", "", (), recognises, read, order=99, asks=("goal", "lower", "higher", "sheet", "value_model"))

@@ -28,12 +28,16 @@ from decision_model.words.sentences import listed
 WEIGHTS = ("weight", "importance", "significance")
 MASSES = ("mobius", "moebius", "möbius")
 OUTRANKING = {
-    "thresholds": "thresholds of indifference, preference and veto",
+    "thresholds": "thresholds of indifference and veto",
     "categoriesProfiles": "profiles of categories",
     "alternativesAffectations": "assignments to categories",
     "alternativesAssignments": "assignments to categories",
+}
+"""What only outranking and sorting ask for."""
+BESIDE = {
     "alternativesComparisons": "comparisons of alternatives",
     "criteriaComparisons": "comparisons of criteria",
+    "methodParameters": "parameters of a method",
 }
 MOST_TOGETHER = 8
 """Criteria of a capacity at most; every set of them is a number."""
@@ -111,9 +115,9 @@ class _XmcdaReading:
         together, whole = self.together(found.masses, [each.id for each in used])
         if together and together.interactions:
             built = [replace(each, weight=tidy(100 * together.importance[each.key])) for each in built]
+        self.tell_of_outranking(valued=bool(found.masses) or self.choices.value_model)
         directed, said = with_directions(self.part.file, built, self.choices)
         self.remarks += said
-        self.tell_of_outranking()
         alternatives = tuple(self.alternative(key, options, self.element_of(key)) for key in rows)
         return Matrix(
             self.part.file,
@@ -352,14 +356,27 @@ class _XmcdaReading:
                         found[key] = (value, element.line if part is self.part else 0)
         return found
 
-    def tell_of_outranking(self) -> None:
-        tags = {element.tag for part in self.parts for element in part.root.walk()}
-        held = [what for tag, what in OUTRANKING.items() if tag in tags]
+    def tell_of_outranking(self, valued: bool) -> None:
+        """Say that what outranking needs is lost where criteria are valued, and refuse it where they are not."""
+        found: dict[str, tuple[_XmcdaFile, Element]] = {}
+        for part in self.parts:
+            for element in part.root.walk():
+                found.setdefault(element.tag, (part, element))
+        held = list(dict.fromkeys(what for tag, what in OUTRANKING.items() if tag in found))
+        if held and not valued:
+            part, element = next(found[tag] for tag in OUTRANKING if tag in found)
+            raise part.file.refused(
+                f"{listed(held)} are for outranking or sorting, which compares options in pairs and makes no total.",
+                "To weigh table and weights all the same, which may rank otherwise, add --value-model.",
+                element.line,
+                "not-read",
+            )
         if held:
-            message = f"{listed(list(dict.fromkeys(held)))}: they serve outranking or sorting, which is not done here; "
+            message = f"{listed(held)}: they serve outranking or sorting, which is not done here; "
             self.lost(message + "table and weights are read as a value model, which may rank otherwise")
-        if "methodParameters" in tags:
-            self.lost("parameters of a method are not read")
+        beside = [what for tag, what in BESIDE.items() if tag in found]
+        if beside:
+            self.lost(f"{listed(beside)} are not read")
 
 
 def _worth(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> dict[tuple[str, ...], float]:
@@ -404,4 +421,4 @@ def _first_number(elements: Sequence[Element], tag: str) -> float | None:
     return next((value for each in elements if each.tag == tag and (value := _number(each)) is not None), None)
 
 
-READER = Reader("xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=("lower", "higher"))
+READER = Reader("xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=("lower", "higher", "value_model"))
