@@ -298,9 +298,12 @@ def serve(  # noqa: PLR0913 - the options of the command
 @with_request
 def run(request: Request, folder: Results = RESULTS) -> None:
     """Do it all: check, solve, rank, draw and analyse a scenario; tables and figures go to results/SCENARIO/."""
-    from decision_model.interfaces.run import run
+    from decision_model.interfaces.second import second
 
-    run(request, folder)
+    with second() as other:
+        from decision_model.interfaces.run import run
+
+        run(request, folder, other)
 
 
 @app.command()
