@@ -100,7 +100,7 @@ def import_file(*paths: str | PathLike[str], **choices: Any) -> Imported:
 def load(*paths: str | PathLike[str], **choices: Any) -> DecisionModel:
     """The model of a file of another tool, or of a scenario of ours, whatever its format; see `import_file`.
 
-    What turns out wrong later names the lines of the file itself.
+    What turns out wrong later names the lines of the file itself. Raises ScenarioError as `import_file` does.
     """
     if len(paths) == 1 and not choices and any(map(is_scenario, open_files(paths))):
         return read(paths[0])

@@ -113,7 +113,10 @@ class Interaction:
 
 
 def interaction(a: str, b: str, *more: NumberLike, note: str = "", cite: Any = None) -> Interaction:
-    """An Interaction between two considerations or more; the last argument is the strength, in -1..1."""
+    """An Interaction between two considerations or more; the last argument is the strength, in -1..1.
+
+    Raises FormulaError, a ModelError, for a strength that is a text and no formula.
+    """
     *others, strength = more
     return Interaction((a, b, *map(str, others)), number(strength), note, citations(cite))
 
@@ -136,7 +139,9 @@ def consideration(  # noqa: PLR0913 - what a consideration is made of
 ) -> Consideration:
     """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
 
-    `label`, `short`, `note`, `cite` and `colour` (see HUES) by name.
+    `weight` is in points, any number of 0 or more beside those of its group; `scale` is (worst, best), in the unit of
+    the scores. `label`, `short`, `note`, `cite` and `colour` (see HUES) by name. Raises FormulaError, a ModelError,
+    for a text that is no formula.
     """
     if isinstance(scale, tuple):
         scale = Scale(*scale)
@@ -170,5 +175,8 @@ def as_scores(value: Any) -> Scores:
 
 
 def adjusted(start: NumberLike, adjustments: Iterable[Any] = ()) -> Adjusted:
-    """A start with (condition, number) pairs or Rules, each added where its condition holds."""
+    """A start with (condition, number) pairs or Rules, each added where its condition holds.
+
+    Raises FormulaError, a ModelError, for a text that is no formula.
+    """
     return Adjusted(number(start), rules(adjustments, number))

@@ -108,7 +108,11 @@ def decision_model(
     risk_tolerance: NumberLike | None = None,
     **others: Any,
 ) -> DecisionModel:
-    """Build a model in Python: plain numbers, texts and sequences become the model's own types."""
+    """Build a model in Python: plain numbers, texts and sequences become the model's own types.
+
+    `risk_tolerance` is in units of the total; `others` are further fields of DecisionModel by name. Raises ModelError
+    with everything that does not hold of the model.
+    """
     named_parameters = {
         name: value if isinstance(value, Parameter) else Parameter(name, number(value))
         for name, value in (parameters or {}).items()

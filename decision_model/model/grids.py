@@ -16,12 +16,18 @@ Path = tuple[str, ...]
 
 
 def score_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any = None) -> RuleTable[Number]:
-    """Scores as a table: `cells` is nested, the states of the first step outermost; `otherwise` for all other cases."""
+    """Scores as a table: `cells` is nested, the states of the first step outermost; `otherwise` for all other cases.
+
+    Raises FormulaError, a ModelError, for a text that is no formula.
+    """
     return grid(steps, cells, number, otherwise)
 
 
 def chance_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any = None) -> RuleTable[Chance]:
-    """Chances as a table: chances, as `tables.chance` reads them, for each combination of states of some steps."""
+    """Chances as a table: chances, as for `event`, for each combination of states of some steps.
+
+    Raises FormulaError, a ModelError, for a text that is no formula.
+    """
     return grid(steps, cells, tables.chance, otherwise)
 
 

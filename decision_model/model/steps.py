@@ -148,7 +148,8 @@ def event(
 ) -> Event:
     """An Event from outcomes (as for `decision`) and one chance, or a list of (condition, chance) pairs or Rules.
 
-    `label`, `note` and `cite` by name.
+    A chance maps outcomes to numbers, 0 to 1, or formulas; one may be "rest". `label`, `note` and `cite` by name.
+    Raises FormulaError, a ModelError, for a text that is no formula.
     """
     if isinstance(chance, RuleTable):
         table: RuleTable[Chance] = chance
