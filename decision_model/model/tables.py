@@ -33,8 +33,8 @@ class Condition:
         """Whether it holds in every history."""
         return any(not alternative for alternative in self.alternatives)
 
-    def holds(self, history: Mapping[str, str]) -> bool:
-        """Whether it holds in a history (step name to option or outcome; absent steps are left out)."""
+    def holds(self, history: Mapping[str, str | None]) -> bool:
+        """Whether it holds in a history (step name to option or outcome; absent steps are None, or left out)."""
         return any(
             all(history.get(name) in states for name, states in alternative.items())
             for alternative in self.alternatives

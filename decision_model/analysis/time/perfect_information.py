@@ -215,7 +215,7 @@ def is_mute(model: DecisionModel, event: str, chosen: Mapping[str, str | None]) 
     if not set(step.chance.names) & chosen.keys():
         return False
     left = [rule for rule in step.chance.rules if _may_hold(rule.when, chosen)]
-    last = next((place for place, rule in enumerate(left) if _must_hold(rule.when, chosen)), len(left))
+    last = next((place for place, rule in enumerate(left) if rule.when.holds(chosen)), len(left))
     return len({_chances(rule.then) for rule in left[: last + 1]}) <= 1
 
 
@@ -224,10 +224,6 @@ def _may_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
         all(chosen[name] in states for name, states in alternative.items() if name in chosen)
         for alternative in when.alternatives
     )
-
-
-def _must_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
-    return any(all(chosen.get(name) in states for name, states in each.items()) for each in when.alternatives)
 
 
 def first_to_forget(model: DecisionModel) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
 from uuid import UUID
 
 from decision_model.analysis.grid import grid
@@ -15,10 +14,11 @@ from decision_model.figures.choice.diagram import DiagramPicture
 from decision_model.figures.choice.tree import TreePicture
 from decision_model.figures.page.layout import Box, block
 from decision_model.figures.page.page import Pictured
-from decision_model.figures.page.words import package_version, source_line
+from decision_model.figures.page.words import source_line
 from decision_model.interchange.document.archive import settled_archive
 from decision_model.interchange.document.bare import pictured, png
 from decision_model.interchange.document.plain import cleaned
+from decision_model.interchange.document.properties import set_properties
 from decision_model.interchange.formats import ExportChoices
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
 from decision_model.interchange.writing.pptx.diagram import diagram_drawer
@@ -43,7 +43,7 @@ def set_deck(model: DecisionModel, choices: ExportChoices) -> bytes:
     slides = SlideDeck(choices.template)
     for text in told:
         _SlideSetter(slides, model, text).set()
-    _properties(slides.file, model)
+    set_properties(slides.file, model)
     if not choices.slides:
         _sections(slides)
     buffer = BytesIO()
@@ -186,15 +186,6 @@ class _SlideSetter:
         sides = (round(side * PT) for side in (room.x, room.y, room.width, room.height))
         shape = self.slide.shapes.add_picture(BytesIO(content), *sides)
         describe(shape, drawing.words.alternative, f"Picture: {self.text.title}")
-
-
-def _properties(file: Any, model: DecisionModel) -> None:
-    """Title, who made it and in what language; the library's own are replaced."""
-    properties = file.core_properties
-    properties.title, properties.subject = cleaned(model.title)[:255], cleaned(model.question)[:255]
-    properties.author = properties.last_modified_by = f"decision-model {package_version()}"
-    properties.language, properties.keywords, properties.comments = "en", "", ""
-    properties.revision = 1
 
 
 def _sections(slides: SlideDeck) -> None:
