@@ -227,7 +227,9 @@ def test_no_drawing_is_lower_than_the_least_height_and_one_of_a_single_layer_has
     random = np.random.default_rng(5)
     for _ in range(60):
         names = [f"n{place}" for place in range(random.integers(1, 12))]
-        layer = {name: int(random.integers(0, 4)) for name in names}
+        drawn_layers = [int(random.integers(0, 4)) for _ in names]
+        taken = sorted(set(drawn_layers))
+        layer = {name: taken.index(at) for name, at in zip(names, drawn_layers, strict=True)}
         pairs = [(tail, head) for tail in names for head in names if layer[tail] < layer[head]]
         order = layered(layer, {pair: "dependence" for pair in pairs if random.random() < 0.4})
         tall = {name: float(random.uniform(1, 5)) for name in names}
