@@ -6,6 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
+from decision_model.scenario.chances import OTHERWISE, RULE
+from decision_model.scenario.conditions import When
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -21,7 +23,6 @@ from decision_model.scenario.fields import (
 )
 from decision_model.scenario.judgements import Order, WeightsLike
 from decision_model.scenario.numbers import ChanceNumber, NumberLike
-from decision_model.scenario.steps import OTHERWISE, RULE, When
 
 Choices = dict[Name, Name]
 

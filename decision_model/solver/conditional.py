@@ -9,11 +9,12 @@ import numpy as np
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
+from decision_model.solver.booked import cut_table
 from decision_model.solver.criteria import beside, cut_number
 from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.limited_memory import Sets
 from decision_model.solver.policy_evaluation import best_branch, picked
-from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep
 
 MEASURES = 6
 """Tables of one size that are needed to roll back what is measured, how likely it is, and whether it is as given."""

@@ -10,8 +10,8 @@ from hypothesis import given, reject, settings
 
 import decision_model as dm
 from decision_model.errors import ScenarioError
+from decision_model.interchange.amounts import Amount, constant
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount, constant
 from decision_model.interchange.trees.conditions import Case, matches, separated
 from decision_model.interchange.trees.event_order import with_unknown_after
 from decision_model.interchange.trees.step_labels import step_label

@@ -12,7 +12,7 @@ from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutants import endures, mutants
+from tests.interchange.mutants import assert_endured, mutants
 from tests.profiles import examples
 
 HARVEST = Path(__file__).parent / "files" / "radiant" / "harvest.yaml"
@@ -147,5 +147,5 @@ def test_switching_values_are_those_of_the_help() -> None:
 
 def test_mutants_are_read_or_refused() -> None:
     data = HARVEST.read_bytes()
-    fates = [endures("tree.yaml", mutant) for mutant in mutants(data, examples(1500))]
+    fates = [assert_endured("tree.yaml", mutant) for mutant in mutants(data, examples(1500))]
     assert 0 < sum(fates) < len(fates)

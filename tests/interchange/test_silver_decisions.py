@@ -17,7 +17,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from decision_model.model.decision_model import DecisionModel
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutants import endures, mutants
+from tests.interchange.mutants import assert_endured, mutants
 from tests.profiles import examples
 
 FERRY = Path(__file__).parent / "files" / "silverdecisions" / "ferry.json"
@@ -234,5 +234,5 @@ def test_plans_tie_at_the_ratios_of_the_league_table(name: str, league: str, fir
 
 
 def test_mutants_are_read_or_refused() -> None:
-    fates = [endures("tree.json", mutant) for mutant in mutants(FERRY.read_bytes(), examples(1500))]
+    fates = [assert_endured("tree.json", mutant) for mutant in mutants(FERRY.read_bytes(), examples(1500))]
     assert 0 < sum(fates) < len(fates)

@@ -103,7 +103,7 @@ def test_extreme_scores_are_worked_out_and_drawn(kind: str, analysis: Analysis) 
         assert pictures(result, Path("a.svg"), PictureSettings())
 
 
-def _quiet(said: Said) -> None:
+def _assert_quiet(said: Said) -> None:
     assert not _steers(said.out)
     assert not _steers(said.err)
     assert "should not have" not in said.err
@@ -122,7 +122,7 @@ def test_every_command_prints_what_can_be_shown(kind: str, analysis: Analysis, t
     }
     given = [part for pair in further.items() for part in pair]
     for columns in (80, 1):
-        _quiet(ask(analysis.command, file, *given, columns=columns))
+        _assert_quiet(ask(analysis.command, file, *given, columns=columns))
 
 
 @pytest.mark.parametrize("command", ["check", "schema", "nosuch\x1b[31m"])
@@ -130,7 +130,7 @@ def test_the_other_commands_too(command: str, tmp_path: Path, ask: Ask) -> None:
     file = tmp_path / "evil\x1b[31m.yaml"
     for label in LABELS.values():
         file.write_text(scenario(label), "utf-8")
-        _quiet(ask(command, *([] if command == "schema" else [file])))
+        _assert_quiet(ask(command, *([] if command == "schema" else [file])))
 
 
 @pytest.mark.parametrize("kind", some(LABELS, 2))
@@ -152,7 +152,7 @@ def test_what_is_typed_is_repeated_without_what_steers_a_terminal(summit: Path, 
         ["tree", summit, "--theme", "\x1b[31m"],
         ["run", summit, "--folder", "re\x1b[31msults"],
     ):
-        _quiet(ask(*arguments_typed))
+        _assert_quiet(ask(*arguments_typed))
 
 
 @pytest.mark.parametrize("columns", ["0", "00", "-1", "\u00b2", "\u0663", "9" * 40, "x", ""])

@@ -315,8 +315,7 @@ def _sorted(
 QUESTION = Question(
     "For how many weightings is it best?",
     "The acceptability of an option is the share of all weights that the file allows under which it comes first. A "
-    "leader that "
-    "few weightings support rests on the weights chosen.",
+    "leader that few weightings support rests on the weights chosen.",
     weighs,
     order=50,
     row_by_row=True,

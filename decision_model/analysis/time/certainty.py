@@ -151,7 +151,7 @@ class CertaintyEquivalents(Result):
             Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
             *(
-                Column(_key(option.options, "utility"), f"expected utility: {option.title}", Kind.number, brief=False)
+                Column(_utility_key(option.options), f"expected utility: {option.title}", Kind.number, brief=False)
                 for option in self.compared
             ),
         )
@@ -167,9 +167,9 @@ class CertaintyEquivalents(Result):
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place), *useful)
 
 
-def _key(options: Mapping[str, str | None], what: str = "total") -> str:
-    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
-    return ".".join([what, *(option or "-" for option in options.values())])
+def _utility_key(options: Mapping[str, str | None]) -> str:
+    """The key of a column of expected utilities, as `total_key` writes that of totals."""
+    return f"utility{total_key(options).removeprefix('total')}"
 
 
 def _headline(result: CertaintyEquivalents) -> str:
@@ -228,13 +228,8 @@ def certainty(
     low, high = tolerances or (LOWEST * (best_total - worst), np.inf)
     _check(low, high)
     sign = direction(model)
-
     curves = _curves(model, compared)
-    cautions = np.linspace(1 / high, 1 / low, LOOKS)
-    found_switches = [
-        ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
-        for switch in reversed(switches(curves, cautions, ROUNDING))
-    ]
+    found_switches = _switches(compared, curves, low, high)
     table_tolerances = _table_tolerances(low, high)
     table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
@@ -247,7 +242,7 @@ def certainty(
         tuple(table_tolerances.tolist()),
         rows,
         best,
-        tuple(found_switches),
+        found_switches,
         dict(zip([option.title for option in compared], useful, strict=False)),
         coin_toss(worst, best_total, sign, [switch.at for switch in found_switches] or [low]),
     )
@@ -266,6 +261,17 @@ def _curves(model: DecisionModel, compared: Sequence[Combination]) -> Callable[[
         if not any(risk.pooled for risk in profiles):
             return lambda cautions: sign * np.stack([risk.certainty_equivalents(cautions) for risk in profiles])
     return lambda cautions: sign * np.stack([*_over(model, cautions, lambda varied: totals(varied, compared))])
+
+
+def _switches(
+    compared: Sequence[Combination], curves: Callable[[np.ndarray], np.ndarray], low: float, high: float
+) -> tuple[ToleranceSwitch, ...]:
+    """Where the leader changes between two risk tolerances, rising."""
+    found = switches(curves, np.linspace(1 / high, 1 / low, LOOKS), ROUNDING)
+    return tuple(
+        ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
+        for switch in reversed(found)
+    )
 
 
 def _is_closed(model: DecisionModel) -> bool:

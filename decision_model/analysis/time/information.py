@@ -231,20 +231,9 @@ def information(
     excluded += [NotAsked(group[0], problem.message, f"All {len(group)} together") for group, problem in large]
     base = float(solve(model).total)
     values = [_perfect(model, base, group, place) for group, place in groups]
-    about = reports(model)
-    for name in [name for name in about if is_wanted(name, model, events, before)]:
-        try:
-            values.append(_report(model, name, about[name], before))
-        except ModelError as error:
-            if events is not None:
-                raise
-            excluded.append(not_asked(model, name, error.problems[0]))
-    memory = None
-    try:
-        memory = _memory(model, base) if events is None else None
-    except ModelError as error:
-        excluded.append(NotAsked("", error.problems[0].message, REMEMBERING))
-    return InformationValue(model, base, _by_value(values), tuple(excluded), memory)
+    asked, unasked = _reports(model, events, before)
+    memory, forgotten = _memory(model, base) if events is None else (None, ())
+    return InformationValue(model, base, _by_value(values + asked), (*excluded, *unasked, *forgotten), memory)
 
 
 def _by_value(rows: Iterable[Information]) -> tuple[Information, ...]:
@@ -276,6 +265,23 @@ def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: 
     return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan, acts)
 
 
+def _reports(
+    model: DecisionModel, events: Asked | None, before: str | None
+) -> tuple[list[Information], list[NotAsked]]:
+    """What each wanted report is worth, and which cannot be asked; ModelError where `events` names one of these."""
+    asked, unasked = [], []
+    for name, about in reports(model).items():
+        if not is_wanted(name, model, events, before):
+            continue
+        try:
+            asked.append(_report(model, name, about, before))
+        except ModelError as error:
+            if events is not None:
+                raise
+            unasked.append(not_asked(model, name, error.problems[0]))
+    return asked, unasked
+
+
 def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str | None) -> Information:
     place = report_place(model, name, before)
     assert place is not None
@@ -286,14 +292,21 @@ def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str
     return Information((name,), title, place, "report", *known, found.net, about)
 
 
-def _memory(model: DecisionModel, base: float) -> Information | None:
-    """What it would be worth to remember what earlier decisions knew and chose; None where all of it is."""
+def _memory(model: DecisionModel, base: float) -> tuple[Information | None, tuple[NotAsked, ...]]:
+    """What it would be worth to remember what earlier decisions knew and chose, or why that cannot be asked.
+
+    Neither where all of it is remembered.
+    """
     first = first_to_forget(model)
     if first is None:
-        return None
-    solution = solve(remembering(model))
+        return None, ()
+    try:
+        solution = solve(remembering(model))
+    except ModelError as error:
+        return None, (NotAsked("", error.problems[0].message, REMEMBERING),)
     total, acts = float(solution.total), acts_on_more(solution, model)
-    return Information((), REMEMBERING, first, "memory", gain(model, total, base), total, None, solution.plan, acts)
+    worth = gain(model, total, base)
+    return Information((), REMEMBERING, first, "memory", worth, total, None, solution.plan, acts), ()
 
 
 def _work(model: DecisionModel) -> float:

@@ -195,6 +195,20 @@ def simulate(  # noqa: PLR0913 - the options of the question
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
+    _refuse_too_much(model, compared, draws)
+    asked = _Asked(model, compared, seed, numbers, weights, chances)
+    first, *others = list(chunks(draws)) or [Chunk(0, draws)]
+    values = asked.values(first)
+    totals = asked.totals(values, first.draws)
+    summaries, places = _all_chunks(asked, totals, others, executor)
+    simulated = _simulated(compared, totals, summaries, places, draws)
+    level = float(_divided(places)[:, 1:].sum()) / draws
+    leaders = _leaders(model, compared)
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], summaries[-1], leaders, level)
+
+
+def _refuse_too_much(model: DecisionModel, compared: Sequence[Combination], draws: int) -> None:
+    """Raises ModelError where it would not end, or not fit into memory."""
     options = len(compared)
     refuse_endless(
         drawn_under(model, draws, [option.options for option in compared]),
@@ -203,40 +217,8 @@ def simulate(  # noqa: PLR0913 - the options of the question
     )
     if options * min(draws, CHUNK) > MOST_TOTALS:
         problem = f"{options:,} combinations in {min(draws, CHUNK):,} draws are too many totals to keep."
-        most = f"{MOST_TOTALS // options:,}"
-        remedy = f"Draw at most {most} times, or name fewer decisions in 'by'."
+        remedy = f"Draw at most {MOST_TOTALS // options:,} times, or name fewer decisions in 'by'."
         raise ModelError([Problem(("draws",), problem, remedy, code="too-much-memory")])
-    first, *others = chunks(max(draws, 1))
-    asked = _Asked(model, compared, seed, numbers, weights, chances)
-    values = joint_draws(model, first.draws if draws > 0 else draws, seed, numbers, weights, chances)
-    totals = asked.totals(values, first.draws)
-    tallies = [Tally.begun(row) for row in totals]
-    places = first_places(direction(model) * totals[:-1])
-    work = partial(_chunk, asked, [tally.grid for tally in tallies])
-    for further, counts in mapped(work, others, executor):
-        tallies = [tally.with_part(part) for tally, part in zip(tallies, further, strict=True)]
-        places = places + counts
-    summaries = [tally.summary() for tally in tallies]
-    divided = places / np.arange(1, len(compared) + 1)
-    shares = divided.sum(axis=1) / draws
-    level = float(divided[:, 1:].sum()) / draws
-    simulated = tuple(
-        Simulated(
-            option.title,
-            option.options,
-            row,
-            summary,
-            share,
-            sqrt(max(share * (1 - share), 0.0) / draws),
-            bool(places[place].sum() == draws),
-        )
-        for place, (option, row, summary, share) in enumerate(
-            zip(compared, totals, summaries, shares.tolist(), strict=False)
-        )
-    )
-    base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
-    leading = tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
-    return Simulation(model, draws, seed, names, values, simulated, totals[-1], summaries[-1], leading, level)
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,6 +232,10 @@ class _Asked:
     weights: float | None
     chances: float | None
 
+    def values(self, chunk: Chunk) -> dict[str, np.ndarray]:
+        """The values (draws,) of what is drawn in a chunk, by address."""
+        return joint_draws(self.model, chunk.draws, self.seed, self.numbers, self.weights, self.chances, chunk.number)
+
     def totals(self, values: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
         """(combinations + 1, draws): the total of each combination, and of the best plan."""
         varied = over(self.model, values)
@@ -259,12 +245,56 @@ class _Asked:
 
 def _chunk(asked: _Asked, grids: Sequence[Bins], chunk: Chunk) -> tuple[list[Part], np.ndarray]:
     """What a further chunk adds: the counts of every row's totals, and of first places."""
-    values = joint_draws(
-        asked.model, chunk.draws, asked.seed, asked.numbers, asked.weights, asked.chances, chunk.number
-    )
-    totals = asked.totals(values, chunk.draws)
+    totals = asked.totals(asked.values(chunk), chunk.draws)
     parts = [grid.part(row) for grid, row in zip(grids, totals, strict=True)]
     return parts, first_places(direction(asked.model) * totals[:-1])
+
+
+def _all_chunks(
+    asked: _Asked, totals: np.ndarray, others: Sequence[Chunk], executor: Executor | None
+) -> tuple[list[Summary], np.ndarray]:
+    """A summary of every row of `totals`, those of the first chunk, over all chunks; and the counts of first places."""
+    tallies = [Tally.begun(row) for row in totals]
+    places = first_places(direction(asked.model) * totals[:-1])
+    work = partial(_chunk, asked, [tally.grid for tally in tallies])
+    for further, counts in mapped(work, others, executor):
+        tallies = [tally.with_part(part) for tally, part in zip(tallies, further, strict=True)]
+        places = places + counts
+    return [tally.summary() for tally in tallies], places
+
+
+def _divided(places: np.ndarray) -> np.ndarray:
+    """First places (n, n), those among so many level counting for each in equal parts."""
+    return places / np.arange(1, len(places) + 1)
+
+
+def _simulated(
+    compared: Sequence[Combination],
+    totals: np.ndarray,
+    summaries: Sequence[Summary],
+    places: np.ndarray,
+    draws: int,
+) -> tuple[Simulated, ...]:
+    """Every combination with its totals, their summary and its first places."""
+    shares = (_divided(places).sum(axis=1) / draws).tolist()
+    return tuple(
+        Simulated(
+            option.title,
+            option.options,
+            totals[row],
+            summaries[row],
+            share,
+            sqrt(max(share * (1 - share), 0.0) / draws),
+            bool(places[row].sum() == draws),
+        )
+        for row, (option, share) in enumerate(zip(compared, shares, strict=True))
+    )
+
+
+def _leaders(model: DecisionModel, compared: Sequence[Combination]) -> tuple[str, ...]:
+    """The titles of those that lead at the model's own numbers."""
+    base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
+    return tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
 
 
 def _headline(result: Simulation) -> str:

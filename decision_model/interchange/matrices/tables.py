@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.matrices.directions import Direction, stated, with_directions
+from decision_model.interchange.matrices.headings import (
+    MEANING,
+    OF_CRITERIA,
+    TableHeading,
+    TableLine,
+    names_of,
+    weight_in,
+)
 from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft
 from decision_model.interchange.matrices.table_numbers import Notation, notation, unit, units_clash
 from decision_model.interchange.names import plain_name
@@ -17,47 +25,11 @@ from decision_model.words.sentences import listed
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 500
 
-WORDS = {
-    "weight": "weight weights weighting importance swing gewicht gewichte gewichtung poids peso pesos",
-    "direction": "direction goal objective better sense optimum optimisation optimization min_max max_min "
-    "richtung ziel",
-    "worst": "worst schlechtester schlechteste",
-    "best": "best bester beste",
-    "total": "total totals sum score scores weighted_total weighted_score weighted_sum total_score average mean rank "
-    "ranking result summe gesamt ergebnis rang mittelwert mean_score overall overall_score",
-    "note": "note notes comment comments remark remarks description source sources unit units bemerkung quelle einheit",
-}
-MEANING = {word: meaning for meaning, words in WORDS.items() for word in words.split()}
-OF_CRITERIA = ("weight", "direction", "worst", "best")
-"""What a row or column says of criteria, so that it lies across them."""
 CORNERS = {
     "columns": "alternative alternatives option options name candidate candidates choice alternativen optionen",
     "rows": "criterion criteria consideration considerations attribute attributes objective kriterium kriterien "
     "criteria_alternatives criterion_alternative criteria_options",
 }
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_WEIGHT = re.compile(r"(?:weight|w|gewicht|gewichtung)\s*[:=]?\s*([\d.,/]+)\s*%?", re.IGNORECASE)
-_ARROW = re.compile(r"\s*([↑↓])\s*$")
-
-
-@dataclass(frozen=True)
-class TableLine:
-    """A row or column of a table: its heading, its cells, and the lines of the file where these stand."""
-
-    head: str
-    cells: tuple[str, ...]
-    lines: tuple[int, ...]
-    line: int
-
-    @property
-    def meaning(self) -> str:
-        """What its heading makes of it: `weight`, `total` and so on; '' for an alternative or a criterion."""
-        heading = _Heading.of(self.head)
-        meaning = MEANING.get(plain_name(heading.bare), "")
-        filled = [cell for cell in self.cells if cell]
-        if meaning == "direction" and not (filled and all(map(stated, filled))):
-            return ""
-        return "" if meaning in OF_CRITERIA and heading.unit not in ("", "%", "points", "0-100", "0..100") else meaning
 
 
 @dataclass(frozen=True)
@@ -67,34 +39,6 @@ class CellTable:
     file: ForeignFile
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     separator: str = ""
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """What the heading of a criterion says besides its name."""
-
-    label: str
-    bare: str
-    unit: str = ""
-    direction: Direction = ""
-    weight: str = ""
-
-    @classmethod
-    def of(cls, text: str) -> _Heading:
-        arrow = _ARROW.search(text)
-        direction: Direction = stated(arrow[1]) if arrow else ""
-        text, units, weight = _ARROW.sub("", text), [], ""
-        for inside in _BRACKETS.findall(text):
-            for part in re.split(r"[,;]", inside):
-                if stated(part):
-                    direction = stated(part)
-                elif _WEIGHT.fullmatch(part.strip()):
-                    weight = part.strip()
-                elif part.strip():
-                    units.append(part.strip())
-        bare = " ".join(_BRACKETS.sub("", text).split())
-        unit = ", ".join(units)
-        return cls(f"{bare} ({unit})" if unit and bare else bare or unit, bare, unit, direction, weight)
 
 
 def table_draft(table: CellTable, choices: ImportChoices) -> Draft:
@@ -218,8 +162,8 @@ class _UnderstoodTable:
         signs = [
             [
                 any(line.meaning in OF_CRITERIA for line in across[side]),
-                any(_Heading.of(line.head).direction for line in across[1 - side]),
-                bool(named & {name for line in across[1 - side] for name in _names(line.head)}),
+                any(TableHeading.of(line.head).direction for line in across[1 - side]),
+                bool(named & {name for line in across[1 - side] for name in names_of(line.head)}),
             ]
             for side in (0, 1)
         ]
@@ -281,9 +225,9 @@ class _UnderstoodTable:
         return " ".join(line.cells[place] for line in lists.notes if line.cells[place])
 
     def criterion(self, line: TableLine, kept: Sequence[int], lists: _TableParts, place: int) -> MatrixCriterion:
-        heading = _Heading.of(line.head)
+        heading = TableHeading.of(line.head)
         said: Mapping[str, str] = {key: about.cells[place] for key, about in lists.about.items()}
-        weight = said.get("weight") or _weight_in(heading.weight)
+        weight = said.get("weight") or weight_in(heading.weight)
         ends = [
             None if not said.get(key) else self.number(said[key], line, lists.about[key]) for key in ("worst", "best")
         ]
@@ -308,7 +252,7 @@ class _UnderstoodTable:
         )
 
     def direction(
-        self, heading: _Heading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
+        self, heading: TableHeading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
     ) -> Direction:
         if scale:
             return "lower" if scale[0] > scale[1] else "higher"  # type: ignore[operator]
@@ -355,14 +299,3 @@ class _UnderstoodTable:
             problems.insert(0, self.file.problem(message, remedy, words[0].line, "words"))
         if problems:
             raise ScenarioError(problems[:20])
-
-
-def _names(head: str) -> Iterator[str]:
-    """How a heading may be called on the command line."""
-    heading = _Heading.of(head)
-    yield from {plain_name(head), plain_name(heading.label), plain_name(heading.bare)} - {""}
-
-
-def _weight_in(text: str) -> str:
-    found = _WEIGHT.fullmatch(text)
-    return found[1] if found else ""

@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from decision_model.errors import Problem, ScenarioError, nearest
+from decision_model.interchange.amounts import Amount, ArithmeticRefusedError, negative
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile, is_scenario
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.formulas import (
-    Amount,
-    ArithmeticRefusedError,
-    amount_of,
-    names_in,
-    negative,
-)
+from decision_model.interchange.formulas import amount_of, names_in
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.trees.chances import check_depth
 from decision_model.interchange.trees.drafting import tree_draft

@@ -10,19 +10,19 @@ from fractions import Fraction
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.interchange.draft import Draft, ImportChoices, Remark
-from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formats import Reader
-from decision_model.interchange.formulas import (
+from decision_model.interchange.amounts import (
     ZERO,
     Amount,
     ArithmeticRefusedError,
-    amount_of,
     constant,
     meant_fraction,
     negative,
     number_of,
 )
+from decision_model.interchange.draft import Draft, ImportChoices, Remark
+from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.formats import Reader
+from decision_model.interchange.formulas import amount_of
 from decision_model.interchange.json_lines import JsonObject, json_object
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.interchange.trees.chances import check_depth

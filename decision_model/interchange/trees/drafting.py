@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from decision_model.errors import Place as PlaceName
+from decision_model.interchange.amounts import Amount, combined, negative
 from decision_model.interchange.draft import Draft, Remark
-from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.trees.chances import check_tree, edge_name
 from decision_model.interchange.trees.conditions import Case, Condition, separated, together, united

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from decision_model.interchange.amounts import Amount
 from decision_model.interchange.draft import Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount
 
 MOST_NODES, DEEPEST, MOST_VARIABLES = 5_000, 60, 400
 """Nodes of one tree, steps of one path, and numbers with a name that are read."""
