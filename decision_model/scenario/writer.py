@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from decision_model.scenario.written_numbers import (
     Data,
     number_data,
     numbers_data,
+    one_or_all,
     optional_data,
     remarks_data,
     spread_data,
@@ -205,7 +206,7 @@ def _claim(claim: Claim) -> Data:
 
 
 def _expectation(expect: Expectation) -> Data:
-    subjects: Any = dict(expect.about) if isinstance(expect.about, Mapping) else _names(expect.about)
+    subjects: Any = dict(expect.about) if isinstance(expect.about, Mapping) else one_or_all(list(expect.about))
     rest = {
         "total": dict(expect.of),
         "given": condition_data(expect.given),
@@ -216,8 +217,3 @@ def _expectation(expect: Expectation) -> Data:
         **stated_fields(expect, "perspective", "what_if"),
     }
     return {expect.form: subjects, **without_empty(rest)}
-
-
-def _names(names: Iterable[str]) -> str | list[str]:
-    names = list(names)
-    return names[0] if len(names) == 1 else names

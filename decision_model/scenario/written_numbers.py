@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_model.errors import ModelError
 from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
-from decision_model.model.numbers import Citation, Number
+from decision_model.model.numbers import Number
 from decision_model.scenario.emitter import YamlBlock
 
 Data = dict[str, Any]
@@ -29,12 +29,12 @@ def stated_fields(element: Any, *keys: str) -> Data:
 
 def remarks_data(element: Any) -> Data:
     """What stands beside any element: its citations and its note."""
-    return {"cite": _cite(element.cite), "note": element.note}
+    return {"cite": one_or_all([str(citation) for citation in element.cite]), "note": element.note}
 
 
-def _cite(cite: tuple[Citation, ...]) -> str | list[str]:
-    written = [str(citation) for citation in cite]
-    return written[0] if len(written) == 1 else written
+def one_or_all(entries: Sequence[Any]) -> Any:
+    """The entry itself where there is one, else the list of all."""
+    return entries[0] if len(entries) == 1 else list(entries)
 
 
 def plain_number(number: Number) -> float | str:

@@ -13,6 +13,7 @@ from decision_model.scenario.written_numbers import (
     Data,
     number_data,
     numbers_data,
+    one_or_all,
     plain_number,
     remarks_data,
     without_empty,
@@ -24,10 +25,9 @@ MOST_STEPS = 3
 
 def _condition(condition: Condition) -> Any:
     alternatives = [
-        {name: states[0] if len(states) == 1 else list(states) for name, states in alternative.items()}
-        for alternative in condition.alternatives
+        {name: one_or_all(states) for name, states in alternative.items()} for alternative in condition.alternatives
     ]
-    return alternatives[0] if len(alternatives) == 1 else alternatives
+    return one_or_all(alternatives)
 
 
 def condition_data(condition: Condition) -> Any:
@@ -52,7 +52,7 @@ def _table(table: RuleTable[Any], then: Any) -> Any:
     """The bare content of a single rule that always holds, a table, or else the list of rules."""
     judgement = judged(table)
     if judgement is not None:
-        return {"rows": _one(table.layout or ()), **judgement_data(judgement)}
+        return {"rows": one_or_all(table.layout or ()), **judgement_data(judgement)}
     laid_out = _laid_out(table)
     if laid_out is not None:
         return laid_out
@@ -79,13 +79,13 @@ def _laid_out(table: RuleTable[Any]) -> Data | None:
     count = len(table.layout) if of_chances else max(1, len(table.layout) - 1)
     rows, columns = table.layout[:count], table.layout[count:]
     closing = [then(rule.then) for rule in table.rules if rule.when.always]
-    rest = {"columns": _one(columns), **remarks_data(table.rules[0]), "basis": around if around != "assumption" else ""}
-    head = {"rows": _one(rows), **without_empty(rest)}
+    rest = {
+        "columns": one_or_all(columns),
+        **remarks_data(table.rules[0]),
+        "basis": around if around != "assumption" else "",
+    }
+    head = {"rows": one_or_all(rows), **without_empty(rest)}
     return YamlBlock({**head, "table": YamlBlock(cells), **({"otherwise": closing[0]} if closing else {})})
-
-
-def _one(names: tuple[str, ...]) -> Any:
-    return names[0] if len(names) == 1 else list(names)
 
 
 def _rule(rule: Rule[Any], then: Any, closing: bool) -> Data:
@@ -123,7 +123,7 @@ def judgement_data(judgement: WeightJudgement) -> Data:
 
 def order_data(order: tuple[tuple[str, ...], ...]) -> list[Any]:
     """Names from first to last, those that are level together."""
-    return [names[0] if len(names) == 1 else list(names) for names in order]
+    return [one_or_all(names) for names in order]
 
 
 def plan_data(table: RuleTable[str]) -> list[Data]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -33,13 +32,6 @@ UMBRELLA, STRIKE = Path("textbook/umbrella.yaml"), Path("dien_bien_phu_1954/stri
 ALL = sorted(path.relative_to(SCENARIOS) for path in SCENARIOS.rglob("*.yaml"))
 BY_HAND = ("w:sz", "w:color", "w:b", "w:i", "w:rFonts", "w:spacing", "w:ind", "w:jc", "w:shd")
 """What a style says, and so neither a run nor a paragraph by itself."""
-
-
-@pytest.fixture(autouse=True)
-def _no_warning() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @cache

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-import warnings
 import zipfile
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,13 +34,6 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CONTINGENCY = SCENARIOS / "berlin_1961" / "contingency.yaml"
 ALL = sorted(path.relative_to(SCENARIOS) for path in SCENARIOS.rglob("*.yaml"))
 EXTREMES = {f"{score:g}": score for score in (1e90, -1e90, 1e-90, 1e16)}
-
-
-@pytest.fixture(autouse=True)
-def _no_warning() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @cache

