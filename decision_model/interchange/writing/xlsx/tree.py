@@ -17,9 +17,9 @@ from decision_model.model.compile.compiled import Level, ScoreTerm
 from decision_model.model.formulas import Constant
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.model.numbers import Number
-from decision_model.model.scores import term_scores
+from decision_model.model.scores import term_numbers, term_scores
 from decision_model.model.steps import Decision
-from decision_model.model.tables import Adjusted, RuleTable
+from decision_model.model.tables import Adjusted
 from decision_model.solver.criteria import TIE, on_offer
 from decision_model.solver.non_additive import shared_out
 
@@ -208,7 +208,7 @@ class TreeSheet:
         row = int(level.booking.row[branch.node, branch.branch])
         for term in level.booking.terms:
             score = float(np.asarray(self._scores_of(branch.level, term))[row])
-            yield term, score, self._numbers(term, row)
+            yield term, score, term_numbers(term, row, self.model)
 
     def _scores_of(self, level: int, term: ScoreTerm) -> np.ndarray:
         known = self.model.remembered
@@ -216,18 +216,6 @@ class TreeSheet:
         if key not in known:
             known[key] = term_scores(term, self.model)
         return np.asarray(known[key])
-
-    def _numbers(self, term: ScoreTerm, row: int) -> list[Number]:
-        scores = self.model.booked[term.leaf].scores
-        if isinstance(scores, RuleTable):
-            assert term.rule is not None
-            return [scores.rules[int(term.rule[row])].then]
-        assert isinstance(scores, Adjusted)
-        assert term.pattern is not None
-        holds = [
-            number for number, applies in zip(term.adjustments, term.pattern[row].tolist(), strict=True) if applies
-        ]
-        return [*([scores.start] if term.whole else []), *(scores.adjustments[number].then for number in holds)]
 
     def _branch(self, branch: BranchRow) -> None:
         sheet, row, level = self.sheet, branch.row, self.levels[branch.level]
