@@ -14,7 +14,6 @@ from decision_model.interchange.writing.xlsx.numbers import Inputs
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, across, down
 from decision_model.interchange.writing.xlsx.situations import situation
 from decision_model.model.compile.compiled import Level, ScoreTerm
-from decision_model.model.formulas import Constant
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.model.numbers import Number
 from decision_model.model.scores import term_numbers, term_scores
@@ -192,7 +191,7 @@ class TreeSheet:
     def _score(self, parts: tuple[Sequence[Number], float | None]) -> tuple[Content, str]:
         """The content of a score's cell: typed, or worked out from parameters."""
         numbers, known = parts
-        free = all(isinstance(number.formula, Constant) for number in numbers)
+        free = not any(number.references for number in numbers)
         if known is not None and (free or any(self.model.steps_in(number) for number in numbers)):
             return known, "input" if free else "plain"
         now = sum(float(np.mean(number.at(self.model.values))) for number in numbers)
