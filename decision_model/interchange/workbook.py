@@ -14,6 +14,7 @@ from decision_model.errors import DecisionError
 LARGEST = 20_000_000
 """Bytes of the parts of a workbook, unpacked."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 1_000
+PROPERTIES = "docProps/core.xml"
 CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -47,6 +48,34 @@ def sheet_names(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [title for title, _ in _names(archive)]
+    except UNREADABLE as error:
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+Places = frozenset[tuple[str, int, int]]
+"""Cells by sheet, row and column, both from 0."""
+
+
+def formula_places(data: bytes) -> Places:
+    """The cells that work something out; raises SheetError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(
+                (title, int(place[2]) - 1, _column(place[1]))
+                for title, part in _names(archive)
+                for cell in _parsed(archive, part).iter("c")
+                if cell.find("f") is not None and (place := CELL.fullmatch(str(cell.get("r"))))
+            )
+    except UNREADABLE as error:
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+def made_by(data: bytes) -> str:
+    """What a workbook says in its properties of how it was made; '' for nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = _parsed(archive, PROPERTIES).iter("description") if PROPERTIES in archive.namelist() else iter(())
+            return next((each.text or "" for each in found), "")
     except UNREADABLE as error:
         raise SheetError("this is no workbook that can be read.") from error
 
