@@ -183,7 +183,8 @@ def test_outranking_is_refused_at_its_line_unless_a_value_model_is_asked_for(tmp
     with pytest.raises(ScenarioError, match="makes no total") as caught:
         dm.load(file)
     (problem,) = caught.value.problems
-    assert problem.location is not None and problem.location.line == 11
+    assert problem.location is not None
+    assert problem.location.line == 11
     assert "--value-model" in problem.remedy
     plain, asked = dm.import_file(FILES / "xmcda" / "whole.xml"), dm.import_file(file, value_model=True)
     assert close(totals(asked), totals(plain))
