@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.names import UniqueNames, label_of, plain_name
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.emitter import YamlBlock
+from decision_model.solver.rollback import TIE
 from decision_model.words.sentences import counted, listed
 
 Pairs = tuple[tuple[str, str, "float | str"], ...]
@@ -105,6 +106,8 @@ class Matrix:
     """Totals that the file holds, 0 to 1, with their lines, by the key of the alternative."""
     whole: float = 1.0
     """What a total of all at their best is in the file."""
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Places that the file gives alternatives, the best is 1, with their lines, by the key of the alternative."""
     comments: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[MatrixCriterion]:
@@ -189,8 +192,16 @@ class _Writing:
         data["considerations"] = considerations
         if matrix.viewpoints:
             data["perspectives"] = YamlBlock(self.viewpoints())
-        remarks = (*matrix.remarks, *self.about_scales())
+        remarks = (self.kept(), *matrix.remarks, *self.about_scales())
         return Draft(data, matrix.file, self.lines(), remarks, tuple(self.stored()), matrix.comments)
+
+    def kept(self) -> Remark:
+        """What there is of the file in the scenario."""
+        matrix, leaves = self.matrix, list(self.matrix.leaves())
+        held = [counted(len(matrix.alternatives), "alternative"), counted(len(leaves), "criterion", "criteria")]
+        weighted = any(each.weight is not None or each.pairs for each in _walk(matrix.criteria))
+        held += ["the weights"] if weighted or matrix.goal or matrix.together else []
+        return Remark("kept", listed([*held, "the scores"]))
 
     def step(self) -> dict[str, Any]:
         options = {self.options[each.key]: self.option(each) for each in self.matrix.alternatives}
@@ -288,6 +299,19 @@ class _Writing:
         for key, (value, line) in self.matrix.totals.items():
             ours = _total_of(self.decision, self.options[key], self.matrix.whole / 100)
             yield Stored(f"the total of '{labels[key]}'", value, ours, line, 1e-6 * max(1.0, abs(value)))
+        for key, (place, line) in self.matrix.places.items():
+            ours = _place_of(self.decision, self.options[key], list(self.options.values()))
+            yield Stored(f"the place of '{labels[key]}'", place, ours, line)
+
+
+def _place_of(decision: str, option: str, options: Sequence[str]) -> Callable[[DecisionModel], float]:
+    """The place of an option among all, by their totals; those that are level share the best place."""
+
+    def place(model: DecisionModel) -> float:
+        totals = {each: _total_of(decision, each, 1.0)(model) for each in options}
+        return 1.0 + sum(total > totals[option] + TIE for total in totals.values())
+
+    return place
 
 
 def _total_of(decision: str, option: str, unit: float) -> Callable[[DecisionModel], float]:

@@ -34,8 +34,8 @@ UNREAD = {
 
 
 def recognises(file: ForeignFile) -> bool:
-    """Text that begins with a `net` in braces."""
-    return bool(BEGINS.match(file.head))
+    """Text that begins with a `net` in braces; GeNIe's old format begins so too."""
+    return file.ending != ".dsl" and bool(BEGINS.match(file.head))
 
 
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
