@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import openpyxl
 import pytest
@@ -177,3 +178,11 @@ def test_ranked_words_keep_the_whole_scale() -> None:
 def test_every_table_says_what_was_kept() -> None:
     assert told(read(PLAIN), "kept") == "2 alternatives, 2 criteria, the weights and the scores"
     assert "3 alternatives, 3 criteria" in told(dm.import_file(FILES / "dmsy" / "flats.dmsy"), "kept")
+
+
+def test_places_of_many_alternatives_are_compared_at_once() -> None:
+    rows = "".join(f"o{number},{number},{1999 - number},{number + 1}\n" for number in range(1_500))
+    begin = perf_counter()
+    imported = read("Car,Price (min),Comfort (max),Rank\n" + rows)
+    assert all(comparison.agrees for comparison in imported.comparisons)
+    assert perf_counter() - begin < 10

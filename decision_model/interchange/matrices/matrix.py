@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
-from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.errors import Place, Problem, ScenarioError
 from decision_model.interchange.draft import Draft, Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
@@ -296,29 +297,35 @@ class _Writing:
 
     def stored(self) -> Iterator[Stored]:
         labels = {each.key: each.label for each in self.matrix.alternatives}
+        totals, unit = _Totals(), self.matrix.whole / 100
         for key, (value, line) in self.matrix.totals.items():
-            ours = _total_of(self.decision, self.options[key], self.matrix.whole / 100)
+            ours = partial(totals.total, self.options[key], unit)
             yield Stored(f"the total of '{labels[key]}'", value, ours, line, 1e-6 * max(1.0, abs(value)))
         for key, (place, line) in self.matrix.places.items():
-            ours = _place_of(self.decision, self.options[key], list(self.options.values()))
-            yield Stored(f"the place of '{labels[key]}'", place, ours, line)
+            yield Stored(f"the place of '{labels[key]}'", place, partial(totals.place, self.options[key]), line)
 
 
-def _place_of(decision: str, option: str, options: Sequence[str]) -> Callable[[DecisionModel], float]:
-    """The place of an option among all, by their totals; those that are level share the best place."""
+class _Totals:
+    """The totals of the options of the one decision, worked out once for a model."""
 
-    def place(model: DecisionModel) -> float:
-        totals = {each: _total_of(decision, each, 1.0)(model) for each in options}
+    def __init__(self) -> None:
+        self.known: tuple[DecisionModel, dict[str, float]] | None = None
+
+    def all(self, model: DecisionModel) -> dict[str, float]:
+        """The totals by option; a model is known again by identity, as large ones take long to compare."""
+        if self.known is None or self.known[0] is not model:
+            branches = tree(model, 2 * MOST, fold=False).root.branches
+            self.known = model, {branch.state.name: branch.node.value for branch in branches}
+        return self.known[1]
+
+    def total(self, option: str, unit: float, model: DecisionModel) -> float:
+        """The total of an option, where `unit` is one point in the file."""
+        return unit * self.all(model)[option]
+
+    def place(self, option: str, model: DecisionModel) -> float:
+        """The place of an option, the best is 1; those that are level share the best place."""
+        totals = self.all(model)
         return 1.0 + sum(total > totals[option] + TIE for total in totals.values())
-
-    return place
-
-
-def _total_of(decision: str, option: str, unit: float) -> Callable[[DecisionModel], float]:
-    def total(model: DecisionModel) -> float:
-        return unit * float(solve(model.varied(choose={decision: option})).total)
-
-    return total
 
 
 def _walk(criteria: Iterable[MatrixCriterion]) -> Iterator[MatrixCriterion]:

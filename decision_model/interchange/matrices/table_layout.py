@@ -37,7 +37,7 @@ Rows = list[tuple[int, tuple[str, ...]]]
 
 
 @dataclass
-class TableLayout:
+class CellLayout:
     """A table in its parts: the texts `above` and `below`, corner, headings with their line, and the rows under them.
 
     Raises ScenarioError for what is no table, for several of them, and for rows and columns without a name.

@@ -11,7 +11,7 @@ from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.matrices.directions import Direction, stated, with_directions
 from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft
-from decision_model.interchange.matrices.table_layout import CORNERS, MEANING, TableLayout
+from decision_model.interchange.matrices.table_layout import CORNERS, MEANING, CellLayout
 from decision_model.interchange.matrices.table_numbers import Notation, notation, unit, units_clash
 from decision_model.interchange.names import plain_name
 from decision_model.words.sentences import listed
@@ -104,7 +104,7 @@ class _TableParts:
 class _UnderstoodTable:
     def __init__(self, table: CellTable, choices: ImportChoices):
         self.file, self.choices = table.file, choices
-        self.layout = TableLayout(table.file, list(table.rows))
+        self.layout = CellLayout(table.file, list(table.rows))
         self.remarks: list[Remark] = [*table.remarks, *self.layout.remarks]
         self.corner, self.heads, self.body = self.layout.corner, self.layout.heads, self.layout.body
         cells = [cell for _, cells in self.body for cell in cells[1:]]
