@@ -17,6 +17,7 @@ CALM = 0.8  # share of the largest type that is given up for labels on one line
 BODY = 0.66  # share of the page that the words leave free at least
 LEAST_TITLE = 0.5  # share of the title's type below which a long word is broken rather than set smaller
 GROWN = 1.3  # type in the body may exceed the theme's by this much where little is to be shown
+FILLED = 0.5  # share of the height left free by the words that few rows take at least
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,17 @@ def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0
 def calmer(page: Sheet, fit: tuple[Sheet, T], lay_out: Callable[[Sheet], T | None], least: float) -> tuple[Sheet, T]:
     """A calmer layout in somewhat smaller type, where there is one; otherwise the one that was found."""
     return fitted(page, lay_out, max(least, CALM * fit[0].body)) or fit
+
+
+def spread(needed: float, room: float, stretch: float) -> tuple[float, float]:
+    """How many times higher rows that need some height become in a room, and how far down its top they then begin.
+
+    Rows grow up to `stretch` times, few of them until they fill a share of the room; they stand in the middle of it.
+    """
+    if needed <= 0:
+        return 1.0, 0.0
+    factor = min(max(stretch, FILLED * room / needed), room / needed)
+    return factor, (room - factor * needed) / 2
 
 
 def shared(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:

@@ -421,4 +421,6 @@ def _first_number(elements: Sequence[Element], tag: str) -> float | None:
     return next((value for each in elements if each.tag == tag and (value := _number(each)) is not None), None)
 
 
-READER = Reader("xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=("lower", "higher", "value_model"))
+READER = Reader(
+    "xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=("lower", "higher", "value_model")
+)
